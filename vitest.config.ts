@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+/** What runs over Google's emulators and the built bundles; everything else needs neither. */
+const SYSTEM = ["test/**/*.google.test.ts", "test/**/*.emulators.test.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "architecture", include: ["test/architecture.test.ts"] } },
+      { test: { name: "embedded", include: ["test/**/*.test.ts"], exclude: ["test/architecture.test.ts", ...SYSTEM] } },
+      {
+        test: {
+          name: "emulators",
+          include: SYSTEM,
+          globalSetup: ["test/global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          env: { METADATA_SERVER_DETECTION: "none" },
+        },
+      },
+    ],
+  },
+});
