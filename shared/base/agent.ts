@@ -1,0 +1,61 @@
+import { SettingsError } from "./errors.ts";
+import { type AgentId, agentId, type Channel } from "./ids.ts";
+import { isObject, parseJson } from "./read.ts";
+
+/** One agent of ours, as AGENTS tells of it. */
+export interface Agent {
+  readonly channel: Channel;
+  readonly agent: AgentId;
+  /** Whom an opt-out covers; the agent alone when it is missing. */
+  readonly brand?: string;
+  /** RCS: the region whose host is called; Google's global one when it is missing. */
+  readonly region?: Region;
+  /** RCS: agents with several uses must say one with every message. */
+  readonly trafficType?: TrafficType;
+}
+
+const REGIONS = ["us", "europe", "asia"] as const;
+export type Region = (typeof REGIONS)[number];
+
+const TRAFFIC_TYPES = ["AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"] as const;
+export type TrafficType = (typeof TRAFFIC_TYPES)[number];
+
+const EXAMPLE = '[{"channel":"rcs","agent":"my_agent"}]';
+const BUSINESS_MESSAGES_AGENT = /^brands\/[^/\s]+\/agents\/[^/\s]+$/;
+const RCS_AGENT = /^[^/\s@]+(@rbm\.goog)?$/;
+
+/**
+ * Reads the AGENTS setting, a JSON array.
+ * @throws SettingsError when it is none, is empty, or holds an agent with a member that makes no sense.
+ */
+export function readAgents(setting: string | undefined): readonly Agent[] {
+  const json = parseJson(setting ?? "");
+  if (!Array.isArray(json) || json.length === 0) {
+    throw new SettingsError(`Cannot read AGENTS: expected a JSON array with at least one agent, such as ${EXAMPLE}`);
+  }
+  return json.map((value: unknown, index) => readAgent(value, `AGENTS[${index}]`));
+}
+
+function readAgent(value: unknown, path: string): Agent {
+  if (!isObject(value)) throw new SettingsError(`Cannot read ${path}: expected an object as in ${EXAMPLE}`);
+  const channel = oneOf(value.channel, ["rcs", "business-messages"] as const, `${path}.channel`);
+  const pattern = channel === "rcs" ? RCS_AGENT : BUSINESS_MESSAGES_AGENT;
+  if (typeof value.agent !== "string" || !pattern.test(value.agent)) {
+    const wanted = channel === "rcs" ? "an RCS agent id such as my_agent" : "brands/{brand}/agents/{agent}";
+    throw new SettingsError(`Cannot read ${path}.agent: expected ${wanted}`);
+  }
+  const { brand, region, trafficType } = value;
+  return {
+    channel,
+    agent: agentId(channel, value.agent),
+    ...(typeof brand === "string" ? { brand } : {}),
+    ...(region === undefined ? {} : { region: oneOf(region, REGIONS, `${path}.region`) }),
+    ...(trafficType === undefined ? {} : { trafficType: oneOf(trafficType, TRAFFIC_TYPES, `${path}.trafficType`) }),
+  };
+}
+
+function oneOf<const T extends string>(value: unknown, known: readonly T[], path: string): T {
+  const found = known.find((word) => word === value);
+  if (found === undefined) throw new SettingsError(`Cannot read ${path}: expected one of ${known.join(", ")}`);
+  return found;
+}

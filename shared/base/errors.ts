@@ -1,0 +1,26 @@
+/** Never again: repeating the work cannot help. It is recorded or dead-lettered with its `reason`. */
+export class PermanentError extends Error {
+  override readonly name = "PermanentError";
+  /** A short code for dashboards and dead letters, such as `unreadable`. */
+  readonly reason: string;
+
+  constructor(reason: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** Again later: the world was busy or away, and the same work may succeed on another delivery. */
+export class TransientError extends Error {
+  override readonly name = "TransientError";
+}
+
+/** Nothing durable happened: the webhook must be answered 503, so that Google keeps it. */
+export class NotDurableError extends Error {
+  override readonly name = "NotDurableError";
+}
+
+/** The process cannot start: its message names the setting to mend. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}

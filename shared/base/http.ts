@@ -1,0 +1,24 @@
+/** A request as our functions see it, whichever server took it. Header names are lower-case. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The exact bytes; `undefined` when the request had no body. */
+  readonly body: Buffer | undefined;
+}
+
+/** What a function says back. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** One deployed function, seen as what it is: a request in, an answer out. It never rejects. */
+export type HttpFunction = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** The header's only value; `undefined` when it is missing or was sent more than once. */
+export function header({ headers }: HttpRequest, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === "string" ? value : undefined;
+}

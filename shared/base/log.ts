@@ -1,0 +1,42 @@
+import { PermanentError, SettingsError, TransientError } from "./errors.ts";
+import type { AgentId, Channel, ConversationId } from "./ids.ts";
+
+export type Severity = "INFO" | "WARNING" | "ERROR";
+
+/** All that a log line may say. There is no field for a phone number, a text or a token, so none is logged. */
+export interface LogFields {
+  readonly channel?: Channel;
+  readonly agent?: AgentId;
+  readonly kind?: string;
+  readonly conversation?: ConversationId;
+  readonly reason?: string;
+  readonly status?: number;
+  readonly attempt?: number;
+  readonly call?: string;
+  /** What `describeError` made of an error. */
+  readonly error?: string;
+  /** W3C trace context, as it came with the webhook. */
+  readonly traceparent?: string;
+}
+
+/** Writes one line. `event` is a fixed word that metrics count by. */
+export type Log = (severity: Severity, event: string, fields?: LogFields) => void;
+
+/** One JSON object a line, in the form Cloud Logging reads. */
+export function jsonLog(write: (line: string) => void): Log {
+  return (severity, event, fields = {}) => write(`${JSON.stringify({ severity, event, message: event, ...fields })}\n`);
+}
+
+/**
+ * Says what failed without saying what it was given: our own errors carry safe messages; of any other, only the name and
+ * the place are told, because its message may quote a customer.
+ */
+export function describeError(error: unknown): string {
+  if (error instanceof PermanentError || error instanceof TransientError || error instanceof SettingsError) {
+    return error.cause === undefined ? error.message : `${error.message} (${describeError(error.cause)})`;
+  }
+  if (!(error instanceof Error)) return typeof error;
+  const code = "code" in error ? ` ${String(error.code)}` : "";
+  const place = error.stack?.split("\n").find((line) => line.startsWith("    at ")) ?? "";
+  return `${error.name}${code}${place.replace(/^ +/, " ")}`;
+}

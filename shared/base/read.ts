@@ -1,0 +1,95 @@
+import { PermanentError } from "./errors.ts";
+
+/** An unknown JSON value and where it stands, so that every refusal can name the place and never the value. */
+export interface Json {
+  readonly value: unknown;
+  readonly path: string;
+}
+
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
+const MAX_ID_LENGTH = 256;
+
+/** Parses JSON text; `undefined` when it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** True for a JSON object: not null, not an array. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Refuses the value at `json.path`. @throws PermanentError always, with reason `unreadable`. */
+export function refuse({ value, path }: Json, expected: string): never {
+  const met = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+  throw new PermanentError("unreadable", `Cannot read ${path}: expected ${expected}, got ${met}`);
+}
+
+/** The member `key` of an object; a missing one has the value `undefined`. @throws PermanentError on anything but an object. */
+export function member(json: Json, key: string): Json {
+  if (!isObject(json.value)) refuse(json, "an object");
+  const value = Object.hasOwn(json.value, key) ? json.value[key] : undefined;
+  return { value, path: json.path === "" ? key : `${json.path}.${key}` };
+}
+
+/** The value as text. @throws PermanentError when it is not a string. */
+export function text(json: Json): string {
+  return typeof json.value === "string" ? json.value : refuse(json, "a string");
+}
+
+/** The value as text; `undefined` when it is missing, null or empty (proto3 JSON writes an absent string so). */
+export function optionalText(json: Json): string | undefined {
+  return isAbsent(json) ? undefined : text(json);
+}
+
+/** The value as a number; numeric strings count, as proto3 JSON writes 64-bit integers. */
+export function number(json: Json): number {
+  const value = typeof json.value === "string" && json.value.trim() !== "" ? Number(json.value) : json.value;
+  return typeof value === "number" && Number.isFinite(value) ? value : refuse(json, "a number");
+}
+
+/** As `number`; `undefined` when the value is missing. */
+export function optionalNumber(json: Json): number | undefined {
+  return isAbsent(json) ? undefined : number(json);
+}
+
+/** The value as a boolean; the strings "true" and "false" count, in any case. */
+export function boolean(json: Json): boolean {
+  if (typeof json.value === "boolean") return json.value;
+  const word = typeof json.value === "string" ? json.value.toLowerCase() : undefined;
+  if (word === "true") return true;
+  return word === "false" ? false : refuse(json, "a boolean");
+}
+
+/** The value as a time. @throws PermanentError when it is not RFC 3339. */
+export function time(json: Json): Date {
+  const value = typeof json.value === "string" && RFC_3339.test(json.value) ? new Date(json.value) : undefined;
+  return value !== undefined && !Number.isNaN(value.getTime()) ? value : refuse(json, "an RFC 3339 time");
+}
+
+/** As `time`; `undefined` when the value is missing. */
+export function optionalTime(json: Json): Date | undefined {
+  return isAbsent(json) ? undefined : time(json);
+}
+
+/** The elements of an array. @throws PermanentError when it is not one. */
+export function list(json: Json): readonly Json[] {
+  if (!Array.isArray(json.value)) return refuse(json, "an array");
+  return json.value.map((value: unknown, index) => ({ value, path: `${json.path}[${index}]` }));
+}
+
+/** A non-empty id of well-formed Unicode, at most 256 characters. @throws PermanentError otherwise. */
+export function id<T extends string>(json: Json): T {
+  const { value } = json;
+  const isId = typeof value === "string" && value !== "" && value.length <= MAX_ID_LENGTH && value.isWellFormed();
+  return isId ? (value as T) : refuse(json, `an id of 1 to ${MAX_ID_LENGTH} characters`);
+}
+
+/** True when the member is missing, null or the empty string. */
+export function isAbsent({ value }: Json): boolean {
+  return value === undefined || value === null || value === "";
+}

@@ -1,0 +1,17 @@
+import { createHmac } from "node:crypto";
+import type { Address, AgentId, Channel, ConversationId } from "../base/ids.ts";
+
+/** Facts about an agent itself, such as its launch, belong to the agent's conversation with nobody. */
+const NOBODY = "";
+
+/**
+ * Names the conversation of one user with one agent: HMAC-SHA256 under CONVERSATION_KEY, base64url, 43 characters. It is
+ * the same for ever, tells nothing about the user, and spreads evenly over Firestore's key space.
+ */
+export function conversationId(
+  key: string,
+  of: { readonly channel: Channel; readonly agent: AgentId; readonly address: Address | undefined },
+): ConversationId {
+  const name = JSON.stringify([of.channel, of.agent, of.address ?? NOBODY]);
+  return createHmac("sha256", key).update(name).digest("base64url") as ConversationId;
+}

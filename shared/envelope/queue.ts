@@ -1,0 +1,95 @@
+import { PermanentError } from "../base/errors.ts";
+import type { AgentId, Channel, ConversationId } from "../base/ids.ts";
+import { isObject, parseJson } from "../base/read.ts";
+import { KINDS, type Kind } from "./kind.ts";
+
+/** A message in Pub/Sub's terms. */
+export interface QueueMessage {
+  readonly bytes: Buffer;
+  /** Routing facts; never text or an address of a user. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly orderingKey?: string;
+}
+
+/** One attempt by Pub/Sub to deliver a message. */
+export interface Delivery {
+  readonly message: QueueMessage;
+  /** Counted by Pub/Sub only where a dead-letter policy is set. */
+  readonly attempt: number | undefined;
+}
+
+/** Where a sealed fact came from, read back from its attributes. */
+export interface Origin {
+  readonly channel: Channel;
+  readonly agent: AgentId;
+  readonly kind: Kind;
+  readonly conversation: ConversationId;
+  /** When ingress accepted the webhook. */
+  readonly received: Date;
+}
+
+/** Reads Pub/Sub's wrapped push request; `undefined` when the body is none. */
+export function readPush(body: Buffer | undefined): Delivery | undefined {
+  const push = body === undefined ? undefined : parseJson(body.toString());
+  const message = isObject(push) ? push.message : undefined;
+  if (!isObject(push) || !isObject(message)) return undefined;
+  const { data, attributes, orderingKey } = message;
+  const attempt = push.deliveryAttempt;
+  return {
+    message: {
+      bytes: Buffer.from(typeof data === "string" ? data : "", "base64"),
+      attributes: isObject(attributes) ? onlyStrings(attributes) : {},
+      ...(typeof orderingKey === "string" && orderingKey !== "" ? { orderingKey } : {}),
+    },
+    attempt: typeof attempt === "number" ? attempt : undefined,
+  };
+}
+
+/** Writes the wrapped push request that `readPush` reads. */
+export function writePush(
+  { message, attempt }: Delivery,
+  of: { readonly subscription: string; readonly messageId: string; readonly published: Date },
+): string {
+  const { bytes, attributes, orderingKey } = message;
+  return JSON.stringify({
+    message: {
+      data: bytes.toString("base64"),
+      attributes,
+      messageId: of.messageId,
+      publishTime: of.published.toISOString(),
+      ...(orderingKey === undefined ? {} : { orderingKey }),
+    },
+    subscription: of.subscription,
+    ...(attempt === undefined ? {} : { deliveryAttempt: attempt }),
+  });
+}
+
+/** @throws PermanentError when an attribute that `seal` writes is missing or makes no sense. */
+export function readOrigin({ attributes }: QueueMessage): Origin {
+  const { channel, agent, kind, conversation, received } = attributes;
+  const knownKind = KINDS.find((known) => known === kind);
+  const at = new Date(received ?? "");
+  if ((channel !== "rcs" && channel !== "business-messages") || knownKind === undefined)
+    return refuse("channel or kind");
+  if (!agent || !conversation || Number.isNaN(at.getTime())) return refuse("agent, conversation or received");
+  return {
+    channel,
+    kind: knownKind,
+    agent: agent as AgentId,
+    conversation: conversation as ConversationId,
+    received: at,
+  };
+}
+
+function refuse(names: string): never {
+  throw new PermanentError(
+    "unsealed",
+    `Cannot read the attributes: ${names} is missing or unknown; only ingress publishes here`,
+  );
+}
+
+function onlyStrings(attributes: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(attributes).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
+  );
+}

@@ -1,0 +1,31 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Brand } from "../base/brand.ts";
+import { candidates, type KeyRing } from "./key-ring.ts";
+import type { Webhook } from "./open.ts";
+
+/** A webhook whose signature matched a token of the ring. Only `verify` makes one. */
+export type Verified = Brand<Webhook & { readonly bytes: Buffer }, "Verified">;
+
+/** Why a signature was refused: no header, not the base64 of 64 bytes, or matching no token. */
+export type Refusal = "missing" | "malformed" | "wrong";
+
+const SIGNATURE = /^[A-Za-z0-9+/]{86}==$/;
+
+/**
+ * Checks `X-Goog-Signature`: base64(HMAC-SHA512(client token, signed bytes)), standard alphabet, 88 characters. Decoded
+ * bytes are compared in constant time.
+ */
+export function verify(webhook: Webhook, signature: string | undefined, ring: KeyRing): Verified | Refusal {
+  if (signature === undefined || signature === "") return "missing";
+  if (!SIGNATURE.test(signature)) return "malformed";
+  const claimed = Buffer.from(signature, "base64");
+  const { bytes } = webhook;
+  if (bytes === undefined) return "wrong";
+  const isAuthentic = candidates(ring, webhook.agent).some((token) => timingSafeEqual(sign(token, bytes), claimed));
+  return isAuthentic ? (webhook as Verified) : "wrong";
+}
+
+/** The MAC that Google puts into the header, before base64. */
+function sign(token: string, bytes: Buffer): Buffer {
+  return createHmac("sha512", token).update(bytes).digest();
+}

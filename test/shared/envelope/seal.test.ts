@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import type { AgentId, Channel } from "../../../shared/base/ids.ts";
+import type { SealOptions } from "../../../shared/envelope/seal.ts";
+import { seal } from "../../../shared/envelope/seal.ts";
+import { open } from "../../../shared/webhook/open.ts";
+import { type Verified, verify } from "../../../shared/webhook/verify.ts";
+import { sign } from "../../../simulator/sign.ts";
+import { AGENTS, fixture, readFixtures } from "../../fixtures.ts";
+
+const OPTIONS: SealOptions = {
+  agents: new Set(AGENTS.map(({ agent }) => agent as AgentId)),
+  conversationKey: "key",
+  received: new Date("2026-11-20T10:15:15Z"),
+  traceparent: undefined,
+};
+
+describe("seal()", () => {
+  it.each(readFixtures())("sends $channel/$name to its kind with the exact signed bytes", ({ channel, name, body }) => {
+    const { to, message } = seal(verified(channel, body), OPTIONS);
+    expect(to).toBe(kindOf(name));
+    expect(message.bytes).toEqual(open(channel, body).bytes);
+  });
+
+  it("orders messages by conversation, and nothing else", () => {
+    const message = seal(verified("rcs", fixture("rcs", "user-text").body), OPTIONS).message;
+    expect(message.orderingKey).toBe(message.attributes.conversation);
+    expect(seal(verified("rcs", fixture("rcs", "event-read").body), OPTIONS).message.orderingKey).toBeUndefined();
+  });
+
+  it("names all facts of one user the same, and tells nothing about the user", () => {
+    const names = ["user-text", "event-read", "server-ttl-expiration-revoked"].map(
+      (name) => seal(verified("rcs", fixture("rcs", name).body), OPTIONS).message.attributes.conversation,
+    );
+    expect(new Set(names).size).toBe(1);
+    const { attributes } = seal(verified("rcs", fixture("rcs", "user-text").body), OPTIONS).message;
+    expect(JSON.stringify(attributes)).not.toMatch(/7700900123|branch/);
+  });
+
+  it("parks what is authentic but can go nowhere, with its reason", () => {
+    const park = (text: string) => seal(verified("business-messages", Buffer.from(text)), OPTIONS);
+    expect(park("not JSON").message.attributes.reason).toBe("unreadable");
+    expect(park('{"message":{},"receipts":{},"conversationId":"c"}').message.attributes.reason).toBe("unknown-kind");
+    expect(park('{"message":{},"agent":"brands/b/agents/a","conversationId":"c"}')).toMatchObject({
+      to: "parked",
+      message: { attributes: { reason: "agent-not-configured" } },
+    });
+    expect(park('{"message":{},"agent":"brands/b/agents/a"}').message.attributes.reason).toBe("unreadable");
+  });
+});
+
+function kindOf(name: string): string {
+  if (name === "feedback-response") return "parked";
+  if (/^receipts|^event-(delivered|read)/.test(name)) return "receipt";
+  return /^(event|user-status|agent-launch|server)/.test(name) ? "event" : "message";
+}
+
+function verified(channel: Channel, body: Buffer): Verified {
+  const webhook = open(channel, body);
+  const found = verify(webhook, sign(webhook.bytes ?? body, "token"), new Map([["*", ["token"]]]));
+  if (typeof found === "string") throw new Error(`The test's own signature is ${found}`);
+  return found;
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { agentId } from "../../../shared/base/ids.ts";
+import { candidates, holds, readKeyRing } from "../../../shared/webhook/key-ring.ts";
+
+const MINE = agentId("rcs", "my_agent");
+
+describe("readKeyRing()", () => {
+  it("takes lists, one bare token, both spellings of an RCS agent, and trims", () => {
+    const ring = readKeyRing('{"my_agent@rbm.goog": [" new\\n", "old"], "*": "partner"}', [MINE], "CLIENT_TOKENS");
+    expect(candidates(ring, MINE)).toEqual(["new", "old", "partner"]);
+  });
+
+  it.each([
+    ["", "expected a JSON object"],
+    ["[]", "expected a JSON object"],
+    ['{"my_agent": []}', 'the list of "my_agent" is empty'],
+    ['{"my_agent": ["  "]}', "empty token"],
+    ['{"my_agent": [1]}', "no string"],
+    ['{"other": ["token"]}', "agent my_agent has no token"],
+  ])("refuses %s and names the setting", (text, expected) => {
+    expect(() => readKeyRing(text, [MINE], "CLIENT_TOKENS")).toThrow(expected);
+    expect(() => readKeyRing(text, [MINE], "CLIENT_TOKENS")).toThrow("CLIENT_TOKENS");
+  });
+
+  it("never quotes a token in an error", () => {
+    expect(() => readKeyRing('{"other": ["s3cret"]}', [MINE], "CLIENT_TOKENS")).toThrow(/^(?!.*s3cret)/);
+  });
+});
+
+describe("holds()", () => {
+  it("knows every token of the ring and no other", () => {
+    const ring = readKeyRing('{"my_agent": ["a", "b"]}', [MINE], "CLIENT_TOKENS");
+    expect([holds(ring, "a"), holds(ring, "b"), holds(ring, "c"), holds(ring, "")]).toEqual([true, true, false, false]);
+  });
+});

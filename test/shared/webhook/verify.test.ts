@@ -1,0 +1,88 @@
+import { createHmac } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { agentId, type Channel } from "../../../shared/base/ids.ts";
+import type { KeyRing } from "../../../shared/webhook/key-ring.ts";
+import { open } from "../../../shared/webhook/open.ts";
+import { verify } from "../../../shared/webhook/verify.ts";
+import { BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN, readFixtures, readVectors } from "../../fixtures.ts";
+
+describe("verify()", () => {
+  it.each(readVectors())("takes or refuses the vector $channel/$name as marked", (vector) => {
+    const { channel, body, signature, token, isAccepted } = vector;
+    expect(isVerified(channel, body, signature, partner(token))).toBe(isAccepted);
+  });
+
+  it.each(readFixtures())("takes the recorded $channel/$name", ({ channel, body, signature }) => {
+    const token = channel === "rcs" ? RCS_TOKEN : BUSINESS_MESSAGES_TOKEN;
+    expect(isVerified(channel, body, signature, partner(token))).toBe(true);
+  });
+
+  it("refuses a body changed after signing, whichever bit it is", () => {
+    const { body, signature } = fixture("business-messages", "message-text-minimal");
+    for (let bit = 0; bit < body.length * 8; bit += 1) {
+      const changed = Buffer.from(body);
+      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(isVerified("business-messages", changed, signature, partner(BUSINESS_MESSAGES_TOKEN))).toBe(false);
+    }
+  });
+
+  it("refuses an RCS body signed as Business Messages signs, and the other way round", () => {
+    const rcs = fixture("rcs", "user-text").body;
+    expect(isVerified("rcs", rcs, mac(RCS_TOKEN, rcs), partner(RCS_TOKEN))).toBe(false);
+    expect(isVerified("business-messages", rcs, fixture("rcs", "user-text").signature, partner(RCS_TOKEN))).toBe(false);
+  });
+
+  it("tells a missing, a malformed and a wrong signature apart", () => {
+    const webhook = open("rcs", fixture("rcs", "user-text").body);
+    const ring = partner(RCS_TOKEN);
+    expect(verify(webhook, undefined, ring)).toBe("missing");
+    expect(verify(webhook, "not base64", ring)).toBe("malformed");
+    expect(verify(webhook, `${"A".repeat(86)}==`, ring)).toBe("wrong");
+  });
+
+  it("tries the agent's own tokens, new and old, and then the partner's", () => {
+    const { body, signature } = fixture("rcs", "user-text");
+    const agent = agentId("rcs", "growing_tree_bank_x1y2z3w4_agent");
+    expect(isVerified("rcs", body, signature, new Map([[agent, ["new", RCS_TOKEN]]]))).toBe(true);
+    expect(
+      isVerified(
+        "rcs",
+        body,
+        signature,
+        new Map<typeof agent | "*", readonly string[]>([
+          [agent, ["new"]],
+          ["*", [RCS_TOKEN]],
+        ]),
+      ),
+    ).toBe(true);
+  });
+
+  it("refuses the token of another agent", () => {
+    const { body, signature } = fixture("rcs", "user-text");
+    const ring: KeyRing = new Map([[agentId("rcs", "somebody_else"), [RCS_TOKEN]]]);
+    expect(isVerified("rcs", body, signature, ring)).toBe(false);
+  });
+
+  it("tries every token for a body that names no agent", () => {
+    const body = Buffer.from("not JSON");
+    const ring: KeyRing = new Map([[agentId("business-messages", "brands/b/agents/a"), ["token"]]]);
+    expect(isVerified("business-messages", body, mac("token", body), ring)).toBe(true);
+  });
+
+  it("refuses an RCS body without signed bytes", () => {
+    const body = Buffer.from('{"message":{}}');
+    expect(isVerified("rcs", body, mac("token", Buffer.from("")), partner("token"))).toBe(false);
+  });
+});
+
+function isVerified(channel: Channel, body: Buffer, signature: string | undefined, ring: KeyRing): boolean {
+  return typeof verify(open(channel, body), signature, ring) !== "string";
+}
+
+function partner(token: string): KeyRing {
+  return new Map([["*", [token]]]);
+}
+
+function mac(token: string, bytes: Buffer): string {
+  return createHmac("sha512", token).update(bytes).digest("base64");
+}
