@@ -1,0 +1,22 @@
+import type { Channel } from "../base/ids.ts";
+import type { Content, Context } from "../inbound/inbound.ts";
+import type { Reply } from "./reply.ts";
+
+/** What a bot is asked: one message of one user. */
+export interface Turn {
+  readonly channel: Channel;
+  readonly content: Content;
+  readonly context: Context;
+}
+
+/** Who answers, as the phone shows it. RCS shows the agent's own name instead. */
+export interface Persona {
+  readonly displayName: string;
+}
+
+/** All that Heliograph asks of a bot. */
+export interface Bot {
+  readonly persona: Persona;
+  /** The replies in the order they are sent; none keeps silent. May be asked again about the same turn after a crash. */
+  answer(turn: Turn): readonly Reply[] | Promise<readonly Reply[]>;
+}

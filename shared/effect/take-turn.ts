@@ -1,0 +1,54 @@
+import { PermanentError } from "../base/errors.ts";
+import type { Bot } from "../bot/bot.ts";
+import type { InboundMessage } from "../inbound/inbound.ts";
+import type { Destination } from "./effect.ts";
+import type { Clock, History, Messenger, Outgoing, SettledReply } from "./ports.ts";
+
+/** What a turn is taken with. */
+export interface TurnPorts {
+  readonly history: History;
+  readonly messenger: Messenger;
+  readonly bot: Bot;
+  readonly clock: Clock;
+  /** Settles when the live signals have left, so that no typing indicator can follow the answer. */
+  readonly signals: Promise<void>;
+}
+
+/**
+ * Answers one message: record it, decide the replies and record that decision, send, record that they left. The decision
+ * is written before the first call, so a try after a crash says the same words under the same ids; what has left is not
+ * sent again.
+ */
+export async function takeTurn(message: InboundMessage, ports: TurnPorts): Promise<void> {
+  const recorded = await ports.history.record(message);
+  const replies = recorded.replies ?? (await recorded.settle(await ask(ports.bot, message)));
+  await ports.signals;
+  for (const reply of replies) {
+    if (!reply.isDone) await sendReply(message, reply, ports);
+  }
+}
+
+function ask(bot: Bot, { channel, content, context }: InboundMessage): ReturnType<Bot["answer"]> {
+  return bot.answer({ channel, content, context: context ?? {} });
+}
+
+async function sendReply(message: InboundMessage, { id, reply }: SettledReply, ports: TurnPorts): Promise<void> {
+  const failure = await send(message, { id, reply }, ports.messenger);
+  const outgoing: Outgoing = { id, reply, to: message.id, at: ports.clock.now() };
+  await ports.history.recordOutgoing(message.conversation, failure === undefined ? outgoing : { ...outgoing, failure });
+}
+
+/** The reason when Google will never take it: the turn goes on, and history says why the user has no answer. */
+async function send(
+  to: Destination,
+  reply: Pick<SettledReply, "id" | "reply">,
+  messenger: Messenger,
+): Promise<string | undefined> {
+  try {
+    await messenger.send(to, reply);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PermanentError) return error.reason;
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+import { PermanentError } from "../base/errors.ts";
+import { parseJson, refuse } from "../base/read.ts";
+import { type QueueMessage, readOrigin } from "../envelope/queue.ts";
+import { readBusinessMessages } from "./business-messages.ts";
+import type { Inbound } from "./inbound.ts";
+import { readRcs } from "./rcs.ts";
+
+/** Far above anything real (RCS ends at 3,072 characters), far below the 1 MiB that a history entry may weigh. */
+const MAX_FACT_BYTES = 262_144;
+
+/**
+ * Reads a sealed message as a fact.
+ * @throws PermanentError with reason `unsealed` when its attributes are not those of `seal`.
+ * @throws PermanentError with reason `too-large` above 256 KiB.
+ * @throws PermanentError with reason `unreadable` when its bytes are not what the channel documents.
+ */
+export function parse(message: QueueMessage): Inbound {
+  const origin = readOrigin(message);
+  if (message.bytes.length > MAX_FACT_BYTES) {
+    throw new PermanentError(
+      "too-large",
+      `Cannot read the body: expected at most ${MAX_FACT_BYTES} bytes, got ${message.bytes.length}`,
+    );
+  }
+  const value = parseJson(message.bytes.toString());
+  const json = { value, path: "" };
+  if (value === undefined) refuse({ value, path: "the body" }, "JSON");
+  const details = (origin.channel === "rcs" ? readRcs : readBusinessMessages)(json, origin.received);
+  return { ...details, ...origin } as Inbound;
+}
