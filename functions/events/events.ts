@@ -1,0 +1,14 @@
+import type { HttpFunction } from "../../shared/base/http.ts";
+import { keep } from "../../shared/effect/keep.ts";
+import type { History } from "../../shared/effect/ports.ts";
+import type { InboundEvent } from "../../shared/inbound/inbound.ts";
+import { type SubscriberPorts, subscriber } from "../subscribe.ts";
+import { onEvent } from "./on-event.ts";
+
+/** Takes what happens around conversations and agents. */
+export function events(ports: SubscriberPorts & { readonly history: History }): HttpFunction {
+  return subscriber<InboundEvent>(
+    { kind: "event", type: "event", handle: (event) => keep(onEvent(event), ports.history) },
+    ports,
+  );
+}

@@ -1,0 +1,71 @@
+import type { HttpAnswer } from "../../shared/base/http.ts";
+import type { AgentId, Channel } from "../../shared/base/ids.ts";
+import { type Envelope, seal } from "../../shared/envelope/seal.ts";
+import { handshake } from "../../shared/webhook/handshake.ts";
+import type { KeyRing } from "../../shared/webhook/key-ring.ts";
+import { open } from "../../shared/webhook/open.ts";
+import { type Refusal, verify } from "../../shared/webhook/verify.ts";
+
+/** A request to a webhook path. */
+export interface WebhookRequest {
+  readonly channel: Channel;
+  readonly body: Buffer;
+  readonly signature: string | undefined;
+  readonly traceparent: string | undefined;
+  readonly received: Date;
+}
+
+/** What ingress knows of its agents. */
+export interface Trust {
+  readonly ring: KeyRing;
+  readonly agents: ReadonlySet<AgentId>;
+  readonly conversationKey: string;
+}
+
+/** To publish and acknowledge, to refuse (counted by reason), or just to answer. */
+export type Decision =
+  | { readonly do: "publish"; readonly envelope: Envelope }
+  | {
+      readonly do: "refuse";
+      readonly reason: Refusal | "wrong-token";
+      readonly agent?: AgentId;
+      readonly answer: HttpAnswer;
+    }
+  | { readonly do: "answer"; readonly answer: HttpAnswer };
+
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const PLAIN = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
+
+/** Decides about one webhook. A handshake need not be signed: it is proven by the token that it holds. */
+export function onWebhook(request: WebhookRequest, trust: Trust): Decision {
+  const greeting = handshake(request.body, trust.ring);
+  if (greeting !== undefined) return onHandshake(greeting);
+  const webhook = open(request.channel, request.body);
+  const verified = verify(webhook, request.signature, trust.ring);
+  if (typeof verified === "string") {
+    const agent = webhook.agent !== undefined && trust.agents.has(webhook.agent) ? { agent: webhook.agent } : {};
+    return {
+      do: "refuse",
+      reason: verified,
+      ...agent,
+      answer: { status: 401, body: `X-Goog-Signature is ${verified}\n` },
+    };
+  }
+  const traceparent = TRACEPARENT.test(request.traceparent ?? "") ? request.traceparent : undefined;
+  const { agents, conversationKey } = trust;
+  return {
+    do: "publish",
+    envelope: seal(verified, { agents, conversationKey, received: request.received, traceparent }),
+  };
+}
+
+/** The bare secret and nothing else: Google compares it. */
+function onHandshake(greeting: NonNullable<ReturnType<typeof handshake>>): Decision {
+  if (greeting === "wrong-token") {
+    return { do: "refuse", reason: greeting, answer: { status: 403, body: "clientToken is not in CLIENT_TOKENS\n" } };
+  }
+  if (greeting === "malformed") {
+    return { do: "answer", answer: { status: 400, body: "clientToken and secret must be strings\n" } };
+  }
+  return { do: "answer", answer: { status: 200, headers: PLAIN, body: greeting.secret } };
+}

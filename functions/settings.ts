@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { type Agent, readAgents } from "../shared/base/agent.ts";
+import { SettingsError } from "../shared/base/errors.ts";
+import { type KeyRing, readKeyRing } from "../shared/webhook/key-ring.ts";
+
+/** The environment of a process, as it came. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What every function is told from outside. */
+export interface Settings {
+  readonly project: string;
+  readonly agents: readonly Agent[];
+  readonly conversationKey: string;
+  readonly topicPrefix: string;
+  readonly firestoreDatabase: string;
+  readonly pubsubEmulator: string | undefined;
+  readonly firestoreEmulator: string | undefined;
+  /** Base URLs in place of Google's. */
+  readonly rcsApi: string | undefined;
+  readonly businessMessagesApi: string | undefined;
+}
+
+/** Reads the settings. @throws SettingsError naming the first one to mend. */
+export function readSettings(env: Environment): Settings {
+  return {
+    project: required(env, "GOOGLE_CLOUD_PROJECT", "the id of the project that holds the topics"),
+    agents: readAgents(env.AGENTS),
+    conversationKey: required(env, "CONVERSATION_KEY", "a long random secret that never changes"),
+    topicPrefix: optional(env, "TOPIC_PREFIX") ?? "heliograph",
+    firestoreDatabase: optional(env, "FIRESTORE_DATABASE") ?? "(default)",
+    pubsubEmulator: optional(env, "PUBSUB_EMULATOR_HOST"),
+    firestoreEmulator: optional(env, "FIRESTORE_EMULATOR_HOST"),
+    rcsApi: optional(env, "RCS_API"),
+    businessMessagesApi: optional(env, "BUSINESS_MESSAGES_API"),
+  };
+}
+
+/**
+ * Reads the client tokens from CLIENT_TOKENS or from the file that CLIENT_TOKENS_FILE names.
+ * @throws SettingsError when both or neither is set, when the file cannot be read, or when the ring is unusable.
+ */
+export function readTokens(env: Environment, agents: readonly Agent[]): KeyRing {
+  const text = optional(env, "CLIENT_TOKENS");
+  const file = optional(env, "CLIENT_TOKENS_FILE");
+  const ids = agents.map(({ agent }) => agent);
+  if (text !== undefined && file === undefined) return readKeyRing(text, ids, "CLIENT_TOKENS");
+  if (text === undefined && file !== undefined) return readKeyRing(readFile(file), ids, "CLIENT_TOKENS_FILE");
+  const met = text === undefined ? "neither" : "both";
+  throw new SettingsError(`Cannot choose the client tokens: expected CLIENT_TOKENS or CLIENT_TOKENS_FILE, got ${met}`);
+}
+
+function readFile(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new SettingsError("Cannot read CLIENT_TOKENS_FILE: the file cannot be opened", { cause });
+  }
+}
+
+function required(env: Environment, name: string, meaning: string): string {
+  const value = optional(env, name);
+  if (value === undefined) throw new SettingsError(`Cannot start without ${name}: expected ${meaning}`);
+  return value;
+}
+
+/** White space at the ends is what a secret store or a shell added. */
+function optional(env: Environment, name: string): string | undefined {
+  return env[name]?.trim() || undefined;
+}

@@ -1,0 +1,56 @@
+import type { Agent } from "../base/agent.ts";
+import { PermanentError, SettingsError, TransientError } from "../base/errors.ts";
+import type { AgentId, Channel } from "../base/ids.ts";
+import { accessToken } from "./access-token.ts";
+import { type Call, call } from "./call.ts";
+
+/** An API of Google's, as a messenger calls it. */
+export interface Api {
+  /** Without a slash at its end. */
+  readonly base: string;
+  readonly request: (what: Pick<Call, "method" | "url" | "body">) => Promise<void>;
+}
+
+/** One call's patience. The ack deadline leaves room for several. */
+const TIMEOUT_MS = 10_000;
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * Opens the API at `base`. Plain http is for loopback only, and then called without credentials.
+ * @throws SettingsError naming `setting` when the URL is neither.
+ */
+export function openApi(base: string, scope: string, setting: string): Api {
+  const url = URL.canParse(base) ? new URL(base) : undefined;
+  const isLoopback = url?.protocol === "http:" && LOOPBACK.test(url.hostname);
+  if (url?.protocol !== "https:" && !isLoopback) {
+    throw new SettingsError(`Cannot use ${setting}: expected an https URL, or http on loopback only`);
+  }
+  const token = isLoopback ? undefined : accessToken(scope);
+  return {
+    base: base.replace(/\/$/, ""),
+    async request(what) {
+      accept(await call({ ...what, token, timeoutMs: TIMEOUT_MS }));
+    },
+  };
+}
+
+/**
+ * Google has it: it took the call, or an earlier one under the same id (409).
+ * @throws TransientError for 401 and 403 too: a missing right can be granted while Pub/Sub keeps the message.
+ */
+function accept(status: number): void {
+  if ((status >= 200 && status < 300) || status === 409) return;
+  if (status === 401 || status === 403) {
+    throw new TransientError(`Google answered ${status}: check the service account's access to the agent, and AGENTS`);
+  }
+  if (status === 408 || status === 429 || status >= 500) throw new TransientError(`Google answered ${status}`);
+  throw new PermanentError(`google-${status}`, `Google answered ${status} and will again`);
+}
+
+/** The configured agent. @throws PermanentError with reason `agent-not-configured`. */
+export function findAgent(agents: readonly Agent[], channel: Channel, id: AgentId): Agent {
+  const found = agents.find((agent) => agent.channel === channel && agent.agent === id);
+  if (found !== undefined) return found;
+  throw new PermanentError("agent-not-configured", `Cannot act for agent ${id}: AGENTS lacks it`);
+}
