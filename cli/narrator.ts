@@ -1,0 +1,117 @@
+import { styleText } from "node:util";
+import type { HttpFunction } from "../shared/base/http.ts";
+import type { ConversationId } from "../shared/base/ids.ts";
+import type { Log } from "../shared/base/log.ts";
+import type { History, Publisher, Recorded } from "../shared/effect/ports.ts";
+import type { PlatformFact } from "../simulator/fact.ts";
+
+/** Tells a person in a terminal what happens, one line each. */
+export interface Narrator {
+  /** What one step did. */
+  tell(step: Step, what: string): void;
+  readonly log: Log;
+  watchIngress(ingress: HttpFunction): HttpFunction;
+  watchPublisher(publisher: Publisher): Publisher;
+  watchHistory(history: History): History;
+  onFact(fact: PlatformFact): void;
+  /** True when something was told that should not happen. */
+  sawTrouble(): boolean;
+}
+
+type Step = "user" | "webhook" | "publish" | "history" | "google" | "trouble";
+
+const COLORS: Readonly<Record<Step, Parameters<typeof styleText>[0]>> = {
+  user: "bold",
+  webhook: "cyan",
+  publish: "magenta",
+  history: "green",
+  google: "yellow",
+  trouble: "red",
+};
+
+const STEP_WIDTH = 9;
+const TIME_WIDTH = 7;
+
+/** @param now Milliseconds since some start. */
+export function narrator(print: (line: string) => void, now: () => number): Narrator {
+  let hasTrouble = false;
+  const tell = (step: Step, what: string) => {
+    const time = styleText("dim", `${now().toFixed(0).padStart(TIME_WIDTH)} ms`);
+    print(`${time}  ${styleText(COLORS[step], step.padEnd(STEP_WIDTH))}${what}\n`);
+  };
+  return {
+    tell,
+    sawTrouble: () => hasTrouble,
+    log(severity, event, { reason, error, kind } = {}) {
+      hasTrouble ||= severity === "ERROR";
+      tell("trouble", [event, kind, reason, error].filter((word) => word !== undefined).join("  "));
+    },
+    watchIngress: (ingress) => async (request) => {
+      const started = now();
+      const answer = await ingress(request);
+      tell(
+        "webhook",
+        `${request.method} ${request.path} answered ${answer.status} in ${(now() - started).toFixed(0)} ms`,
+      );
+      return answer;
+    },
+    watchPublisher: (publisher) => ({
+      async publish(topic, message) {
+        await publisher.publish(topic, message);
+        const { kind = topic, conversation, reason } = message.attributes;
+        const whose = conversation === undefined ? "" : `of ${short(conversation)}`;
+        tell("publish", [topic, `${kind} ${whose}`, reason].filter((word) => word !== undefined).join("  "));
+      },
+    }),
+    watchHistory: (history) => watchHistory(history, (what) => tell("history", what)),
+    onFact(fact) {
+      hasTrouble ||= fact.type === "call-refused";
+      if (fact.type === "call-refused")
+        tell("trouble", `Google refused ${fact.method}: ${fact.status} ${fact.message}`);
+      if (fact.type === "call-answered") tell("google", describeCall(fact));
+    },
+  };
+}
+
+function describeCall({ call, status }: Extract<PlatformFact, { type: "call-answered" }>): string {
+  const { act } = call;
+  const what = act.type === "message" ? `message "${act.text}"` : act.type;
+  return `${call.channel} took ${what}, answered ${status}`;
+}
+
+function watchHistory(history: History, tell: (what: string) => void): History {
+  return {
+    ...history,
+    async record(fact) {
+      const recorded = await history.record(fact);
+      const isKnown = recorded.replies !== undefined;
+      tell(`${fact.type} of ${short(fact.conversation)} ${isKnown ? "is known: nothing to do again" : "recorded"}`);
+      return watchTurn(recorded, fact.conversation, tell);
+    },
+    async recordOutgoing(conversation, outgoing) {
+      await history.recordOutgoing(conversation, outgoing);
+      tell(
+        `answer of ${short(conversation)} ${outgoing.failure === undefined ? "sent" : `failed: ${outgoing.failure}`}`,
+      );
+    },
+    async mergeReceipts(conversation, message, receipts) {
+      await history.mergeReceipts(conversation, message, receipts);
+      tell(`answer of ${short(conversation)} ${receipts.map(({ type }) => type).join(" and ")}`);
+    },
+  };
+}
+
+function watchTurn(recorded: Recorded, conversation: ConversationId, tell: (what: string) => void): Recorded {
+  return {
+    ...recorded,
+    async settle(replies) {
+      const settled = await recorded.settle(replies);
+      tell(`answer of ${short(conversation)} decided: ${settled.length} to send`);
+      return settled;
+    },
+  };
+}
+
+function short(conversation: string): string {
+  return `conversation ${conversation.slice(0, 6)}`;
+}

@@ -1,0 +1,109 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { bot } from "../bot/bot.ts";
+import type { AgentId } from "../shared/base/ids.ts";
+import { businessMessagesMessenger } from "../shared/google/business-messages.ts";
+import { systemClock } from "../shared/google/clock.ts";
+import { rcsMessenger } from "../shared/google/rcs.ts";
+import { readKeyRing } from "../shared/webhook/key-ring.ts";
+import { startPlatform } from "../simulator/platform.ts";
+import {
+  type Actor,
+  BUSINESS_MESSAGES_AGENT,
+  castActors,
+  DEMO_KEY,
+  DEMO_TOKENS,
+  playScene,
+  RCS_AGENT,
+  type Stage,
+  send,
+} from "./demo.ts";
+import { type Narrator, narrator } from "./narrator.ts";
+import { type Options, readOptions, USAGE } from "./options.ts";
+import { type Stack, startStack } from "./stack.ts";
+import { openWorld, type World } from "./world.ts";
+
+const AGENTS = [RCS_AGENT, BUSINESS_MESSAGES_AGENT];
+const DEFAULT_PORT = 8080;
+const RETRY = { minBackoffMs: 1000, maxBackoffMs: 10_000 };
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.isHelp) return print(USAGE);
+  const teller = narrator(print, () => performance.now());
+  const world = await openWorld(options, { clock: systemClock, log: teller.log });
+  const platform = await startPlatform({ clock: systemClock, onFact: teller.onFact });
+  const stack = await startFunctions(world, options, { teller, api: platform.url });
+  const stage = { url: stack.url, platform, history: world.history, narrator: teller, clock: systemClock };
+  print(`Heliograph runs over ${world.description}.\n\n`);
+  try {
+    const actors = castActors(systemClock);
+    for (const actor of actors) await playScene(actor, stage);
+    print(`\nBoth users were answered once, and history knows that they read it.\n`);
+    if (!options.isOnce) await serveUntilStopped(actors[0], stage);
+  } finally {
+    await stack.close();
+    await platform.close();
+    await world.close();
+  }
+  if (teller.sawTrouble()) process.exitCode = 1;
+}
+
+async function startFunctions(
+  world: World,
+  options: Options,
+  { teller, api }: { readonly teller: Narrator; readonly api: string },
+): Promise<Stack> {
+  const ids: readonly AgentId[] = AGENTS.map(({ agent }) => agent);
+  const ports = {
+    publisher: teller.watchPublisher(world.publisher),
+    history: teller.watchHistory(world.history),
+    messengers: {
+      rcs: rcsMessenger(AGENTS, api),
+      "business-messages": businessMessagesMessenger(AGENTS, bot.persona, api),
+    },
+    queue: world.queue,
+    bot,
+    clock: systemClock,
+    log: teller.log,
+  };
+  const ring = readKeyRing(JSON.stringify(DEMO_TOKENS), ids, "the demonstration's tokens");
+  const trust = { ring, agents: new Set(ids), conversationKey: DEMO_KEY };
+  const retry = { ...RETRY, canDeadLetterInOrder: world.canDeadLetterInOrder };
+  const start = (port: number) => startStack(ports, { trust, port, retry, watch: teller.watchIngress });
+  if (options.port !== undefined) return start(options.port);
+  return start(DEFAULT_PORT).catch(() => start(0));
+}
+
+/** Takes webhooks, and lines from the terminal as messages of the RCS user, until Ctrl-C. */
+async function serveUntilStopped(actor: Actor, stage: Stage): Promise<void> {
+  const { url, platform } = stage;
+  print(`
+  ingress            ${url}/rcs and ${url}/business-messages
+  Google's APIs      ${platform.url}
+
+Send a signed webhook of your own (a second time it is known, and answered no more):
+
+${curl(actor.pack(actor.user.text("Hello from curl")), url)}
+
+${process.stdin.isTTY ? "Or type a message and press Enter. " : ""}Ctrl-C ends it.
+`);
+  const lines = process.stdin.isTTY ? createInterface({ input: process.stdin }) : undefined;
+  lines?.on("line", (line) => void send(actor, actor.user.text(line), stage));
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  lines?.close();
+}
+
+function curl({ path, headers, body }: ReturnType<Actor["pack"]>, url: string): string {
+  const flags = Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`);
+  return `curl ${url}${path} ${flags.join(" ")} --data-binary '${body.toString()}'`;
+}
+
+function print(text: string): void {
+  process.stdout.write(text);
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,77 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { TransientError } from "../base/errors.ts";
+
+/** How long a statement waits for another process that writes to the same file. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * Times are milliseconds since 1970. An entry's `body` is the content of a message, the event, or the reply, as JSON; a
+ * queued message is `due` at once until a delivery of it fails.
+ */
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS entries (
+    conversation TEXT NOT NULL,
+    type TEXT NOT NULL CHECK (type IN ('message', 'event', 'outgoing')),
+    id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    body TEXT,
+    replies TEXT,
+    sent INTEGER,
+    delivered INTEGER,
+    read INTEGER,
+    expired INTEGER,
+    revoked INTEGER,
+    failure TEXT,
+    UNIQUE (conversation, type, id)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS entries_by_time ON entries (conversation, at);
+
+  CREATE TABLE IF NOT EXISTS queue (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    topic TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    attributes TEXT NOT NULL,
+    ordering_key TEXT,
+    published INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS queue_by_topic ON queue (topic, id);
+  CREATE INDEX IF NOT EXISTS queue_by_due ON queue (topic, due);
+  CREATE INDEX IF NOT EXISTS queue_by_key ON queue (topic, ordering_key, id);
+`;
+
+/**
+ * Opens the file that holds history and the queue, and makes it, its folder and its tables where they are missing. What a
+ * transaction has committed survives `kill -9` and a power cut.
+ * @param file A path, or `:memory:` for a database that ends with the process.
+ */
+export function openDatabase(file: string): DatabaseSync {
+  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+  const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  db.exec("PRAGMA journal_mode = WAL");
+  // In WAL mode NORMAL, the usual advice, loses the last commits in a power cut.
+  db.exec("PRAGMA synchronous = FULL");
+  db.exec(TABLES);
+  return db;
+}
+
+/**
+ * Does `work` as one transaction: whole and durable when this returns, or not at all.
+ * @throws TransientError when SQLite cannot do it, for instance because the disk is full or the file is locked.
+ */
+export function transact<T>(db: DatabaseSync, work: () => T): T {
+  try {
+    db.exec("BEGIN IMMEDIATE");
+    const result = work();
+    db.exec("COMMIT");
+    return result;
+  } catch (cause) {
+    if (db.isOpen && db.isTransaction) db.exec("ROLLBACK");
+    throw new TransientError("Cannot use the local database: SQLite refused, expected a writable, unlocked file", {
+      cause,
+    });
+  }
+}

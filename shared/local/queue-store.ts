@@ -1,0 +1,107 @@
+import type { DatabaseSync } from "node:sqlite";
+import * as read from "../base/read.ts";
+import { member } from "../base/read.ts";
+import type { QueueMessage } from "../envelope/queue.ts";
+import { transact } from "./database.ts";
+
+/** A message that is not acknowledged yet. */
+export interface StoredMessage {
+  readonly id: number;
+  readonly message: QueueMessage;
+  readonly published: Date;
+  /** How many deliveries have failed so far. */
+  readonly attempts: number;
+}
+
+/** The queue's table. A change is durable when its call returns. Every call @throws TransientError */
+export interface QueueStore {
+  add(topic: string, message: QueueMessage, now: Date): void;
+  /** The oldest messages that may be pushed now; where `isOrdered`, only the oldest of each ordering key. */
+  due(topic: string, of: DueOptions): readonly StoredMessage[];
+  /** When the first of the messages that wait for their back-off may be pushed. */
+  nextDue(topic: string, now: Date): Date | undefined;
+  remove(id: number): void;
+  postpone(id: number, until: { readonly due: Date; readonly attempts: number }): void;
+  /** Removes a message and adds `to.message` in one transaction. */
+  replace(id: number, to: { readonly topic: string; readonly message: QueueMessage; readonly now: Date }): void;
+  /** Ends all back-offs of a topic. */
+  hasten(topic: string): void;
+}
+
+/** Which messages to take. */
+interface DueOptions {
+  readonly now: Date;
+  readonly isOrdered: boolean;
+  readonly limit: number;
+}
+
+/** The queue's table in the database that `openDatabase` opened. */
+export function queueStore(db: DatabaseSync): QueueStore {
+  const statements = prepare(db);
+  const add: QueueStore["add"] = (topic, message, now) => statements.add.run({ topic, ...columns(message, now) });
+  const remove: QueueStore["remove"] = (id) => statements.remove.run({ id });
+  return {
+    add: (topic, message, now) => transact(db, () => add(topic, message, now)),
+    due: (topic, { now, isOrdered, limit }) =>
+      transact(db, () =>
+        statements.due.all({ topic, now: now.getTime(), isOrdered: Number(isOrdered), limit }).map(readRow),
+      ),
+    nextDue: (topic, now) => transact(db, () => readNext(statements.nextDue.get({ topic, now: now.getTime() }))),
+    remove: (id) => transact(db, () => remove(id)),
+    postpone: (id, { due, attempts }) =>
+      transact(db, () => void statements.postpone.run({ id, due: due.getTime(), attempts })),
+    replace: (id, { topic, message, now }) =>
+      transact(db, () => {
+        remove(id);
+        add(topic, message, now);
+      }),
+    hasten: (topic) => transact(db, () => void statements.hasten.run({ topic })),
+  };
+}
+
+function prepare(db: DatabaseSync) {
+  return {
+    add: db.prepare(`INSERT INTO queue (topic, bytes, attributes, ordering_key, published)
+      VALUES (:topic, :bytes, :attributes, :orderingKey, :published)`),
+    // The index is named so that a backlog is walked in its order and not sorted on every look.
+    due: db.prepare(`SELECT * FROM queue AS candidate INDEXED BY queue_by_topic
+      WHERE topic = :topic AND due <= :now AND (:isOrdered = 0 OR ordering_key IS NULL OR NOT EXISTS (
+        SELECT 1 FROM queue AS earlier WHERE earlier.topic = candidate.topic
+        AND earlier.ordering_key = candidate.ordering_key AND earlier.id < candidate.id))
+      ORDER BY id LIMIT :limit`),
+    nextDue: db.prepare("SELECT min(due) AS due FROM queue WHERE topic = :topic AND due > :now"),
+    remove: db.prepare("DELETE FROM queue WHERE id = :id"),
+    postpone: db.prepare("UPDATE queue SET due = :due, attempts = :attempts WHERE id = :id"),
+    hasten: db.prepare("UPDATE queue SET due = 0 WHERE topic = :topic AND due > 0"),
+  };
+}
+
+function columns({ bytes, attributes, orderingKey = "" }: QueueMessage, now: Date) {
+  return {
+    bytes,
+    attributes: JSON.stringify(attributes),
+    orderingKey: orderingKey === "" ? null : orderingKey,
+    published: now.getTime(),
+  };
+}
+
+function readRow(row: Readonly<Record<string, unknown>>): StoredMessage {
+  const json = { value: row, path: "queue" };
+  const orderingKey = read.optionalText(member(json, "ordering_key"));
+  const attributes: QueueMessage["attributes"] = JSON.parse(read.text(member(json, "attributes")));
+  return {
+    id: read.number(member(json, "id")),
+    message: {
+      bytes: row.bytes instanceof Uint8Array ? Buffer.from(row.bytes) : Buffer.alloc(0),
+      attributes,
+      ...(orderingKey === undefined ? {} : { orderingKey }),
+    },
+    published: new Date(read.number(member(json, "published"))),
+    attempts: read.number(member(json, "attempts")),
+  };
+}
+
+function readNext(row: Readonly<Record<string, unknown>> | undefined): Date | undefined {
+  const ms = row === undefined ? undefined : read.optionalNumber(member({ value: row, path: "queue" }, "due"));
+  return ms === undefined ? undefined : new Date(ms);
+}

@@ -1,0 +1,60 @@
+import type { DatabaseSync } from "node:sqlite";
+import { NotDurableError } from "../base/errors.ts";
+import type { Log } from "../base/log.ts";
+import type { Clock, Publisher, Queue, Subscription } from "../effect/ports.ts";
+import { type Pusher, pusher } from "./pusher.ts";
+import { queueStore } from "./queue-store.ts";
+
+/** Both sides of the embedded queue. */
+export type LocalQueue = Queue & { readonly publisher: Publisher };
+
+/** What the embedded queue works with. */
+export interface LocalQueueOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Begins the name of every topic; `heliograph` by default. */
+  readonly prefix?: string;
+  /** How long an endpoint may take to answer a push; 60,000 by default. */
+  readonly ackDeadlineMs?: number;
+}
+
+const DEFAULT_PREFIX = "heliograph";
+const DEFAULT_ACK_DEADLINE_MS = 60_000;
+
+/**
+ * Pub/Sub in the tables of `openDatabase`, for one process: what another one publishes is pushed at the next wake-up. A
+ * message stays until an endpoint acknowledges it, also where nobody has subscribed; to subscribe ends all back-offs.
+ */
+export function localQueue(db: DatabaseSync, options: LocalQueueOptions): LocalQueue {
+  const { clock, log, prefix = DEFAULT_PREFIX, ackDeadlineMs = DEFAULT_ACK_DEADLINE_MS } = options;
+  const store = queueStore(db);
+  const pushers = new Map<string, Pusher>();
+  const start = async (subscription: Subscription): Promise<void> => {
+    const topic = `${prefix}-${subscription.topic}`;
+    const deadTopic = `${topic}-dead`;
+    const onDeadLetter = () => pushers.get(deadTopic)?.wake();
+    await pushers.get(topic)?.close();
+    store.hasten(topic);
+    const started = pusher(subscription, { store, clock, log, ackDeadlineMs, topic, deadTopic, onDeadLetter });
+    pushers.set(topic, started);
+    started.wake();
+  };
+  return {
+    publisher: { publish: async (topic, message) => publish(`${prefix}-${topic}`, message) },
+    async subscribe(subscriptions) {
+      for (const subscription of subscriptions) await start(subscription);
+    },
+    async close() {
+      await Promise.all([...pushers.values()].map((running) => running.close()));
+    },
+  };
+
+  function publish(topic: string, message: Parameters<Publisher["publish"]>[1]): void {
+    try {
+      store.add(topic, message, clock.now());
+    } catch (cause) {
+      throw new NotDurableError("Cannot publish: the local database did not take the message", { cause });
+    }
+    pushers.get(topic)?.wake();
+  }
+}

@@ -1,0 +1,14 @@
+import { randomUUID } from "node:crypto";
+import { describe, inject } from "vitest";
+import { openFirestore } from "../../shared/google/firestore.ts";
+import { firestoreHistory } from "../../shared/google/history.ts";
+import { historyContract } from "./history-contract.ts";
+
+const hosts = inject("emulators");
+
+describe.skipIf(hosts === undefined)("over the Firestore emulator", () => {
+  historyContract("firestoreHistory", async () => {
+    const db = openFirestore({ project: `test-${randomUUID()}`, database: "(default)", emulator: hosts?.firestore });
+    return { history: firestoreHistory(db), close: () => db.terminate() };
+  });
+});

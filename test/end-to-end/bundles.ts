@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+
+/** A built function, running as it is deployed: under the functions framework, in a process of its own. */
+export interface RunningFunction {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Everything it has printed. */
+  output(): string;
+  /** Ends it at once, as Cloud Run never would. */
+  kill(): Promise<void>;
+}
+
+const READY_WITHIN_MS = 20_000;
+
+/** Runs `dist/<name>` with an environment made of the documented variables. */
+export async function runFunction(
+  name: string,
+  env: Readonly<Record<string, string>>,
+  { port, args = [] }: { readonly port?: number; readonly args?: readonly string[] } = {},
+): Promise<RunningFunction> {
+  const listenOn = port ?? (await freePort());
+  const cli = [
+    "node_modules/@google-cloud/functions-framework/build/src/main.js",
+    `--source=dist/${name}`,
+    `--target=${name}`,
+  ];
+  const child = spawn(process.execPath, [...args, ...cli], {
+    env: { PATH: process.env.PATH ?? "", PORT: String(listenOn), METADATA_SERVER_DETECTION: "none", ...env },
+  });
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
+  const url = `http://127.0.0.1:${listenOn}`;
+  await ready(url, child, () => printed.join(""));
+  return { url, process: child, output: () => printed.join(""), kill: () => kill(child) };
+}
+
+async function ready(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline && !hasEnded(child)) {
+    const isUp = await fetch(`${url}/healthz`).then(
+      () => true,
+      () => false,
+    );
+    if (isUp) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`The function does not listen: ${output()}`);
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  const exited = once(child, "exit");
+  child.kill("SIGKILL");
+  await exited;
+}
+
+/** True when the process is no more. */
+export function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("No free port on the loopback");
+  return address.port;
+}

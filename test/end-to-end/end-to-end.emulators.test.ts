@@ -1,0 +1,9 @@
+import { describe, inject } from "vitest";
+import { startEmulated } from "./emulated.ts";
+import { endToEnd } from "./suite.ts";
+
+const hosts = inject("emulators");
+
+describe.skipIf(hosts === undefined)("over Google's emulators", () => {
+  if (hosts !== undefined) endToEnd("the built bundles", () => startEmulated(hosts));
+});

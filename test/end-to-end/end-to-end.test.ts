@@ -1,0 +1,4 @@
+import { startEmbeddedSystem } from "./embedded.ts";
+import { endToEnd } from "./suite.ts";
+
+endToEnd("the embedded system", startEmbeddedSystem);

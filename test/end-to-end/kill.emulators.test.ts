@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { subscription } from "../../cli/stack.ts";
+import type { Address, AgentId } from "../../shared/base/ids.ts";
+import type { Entry, History, Queue } from "../../shared/effect/ports.ts";
+import { conversationId } from "../../shared/envelope/conversation.ts";
+import { KINDS, type Kind } from "../../shared/envelope/kind.ts";
+import { systemClock } from "../../shared/google/clock.ts";
+import { openFirestore } from "../../shared/google/firestore.ts";
+import { firestoreHistory } from "../../shared/google/history.ts";
+import { pubsubQueue } from "../../shared/google/queue.ts";
+import { type Platform, startPlatform } from "../../simulator/platform.ts";
+import { rcsUser } from "../../simulator/user.ts";
+import { deliver, rcsWebhook, type WebhookEvent } from "../../simulator/webhook.ts";
+import { AGENTS, RCS_TOKEN } from "../fixtures.ts";
+import { freePort, hasEnded, type RunningFunction, runFunction } from "./bundles.ts";
+import { environment } from "./emulated.ts";
+import { CONVERSATION_KEY } from "./stack.ts";
+
+const WAIT = { timeout: 20_000, interval: 20 };
+const AGENT = AGENTS[0].agent as AgentId;
+const RETRY = { minBackoffMs: 10, maxBackoffMs: 100, canDeadLetterInOrder: false };
+const FUNCTIONS = { ingress: "ingress", message: "messages", event: "events", receipt: "receipts" } as const;
+type Name = keyof typeof FUNCTIONS;
+
+/** Spread over the steps of one delivery. */
+const KILLS: readonly { readonly name: Name; readonly at: readonly number[] }[] = [
+  { name: "ingress", at: [1, 2, 3] },
+  { name: "message", at: [1, 3, 5, 7, 9, 11, 13, 15] },
+  { name: "event", at: [1, 2, 3] },
+  { name: "receipt", at: [1, 2, 3] },
+];
+
+const hosts = inject("emulators");
+
+describe.skipIf(hosts === undefined)("the built bundles over Google's emulators", () => {
+  let platform: Platform;
+  let queue: Queue;
+  let history: History;
+  let functions: Readonly<Record<Name, Restartable>>;
+
+  beforeAll(async () => {
+    if (hosts === undefined) return;
+    process.env.PUBSUB_EMULATOR_HOST = hosts.pubsub;
+    const project = `test-${randomUUID()}`;
+    platform = await startPlatform({ clock: systemClock });
+    const env = environment(hosts, project, platform.url);
+    const [ingress, message, event, receipt] = await Promise.all([
+      restartable("ingress", env),
+      restartable("message", env),
+      restartable("event", env),
+      restartable("receipt", env),
+    ]);
+    functions = { ingress, message, event, receipt };
+    queue = pubsubQueue({ project, prefix: "heliograph" });
+    await queue.subscribe(KINDS.map((kind: Kind) => subscription(kind, functions[kind].url, RETRY)));
+    history = firestoreHistory(openFirestore({ project, database: "(default)", emulator: hosts.firestore }));
+  });
+  afterAll(async () => {
+    await Promise.all(Object.values(functions ?? {}).map((running) => running.close()));
+    await queue?.close();
+    await platform?.close();
+  });
+
+  const kills = KILLS.flatMap(({ name, at }) => at.map((step) => ({ name, step })));
+  it.each(kills)("lose nothing and answer once when $name is killed at step $step", async ({ name, step }) => {
+    const phone = `+44770091${KILLS.findIndex((kill) => kill.name === name)}${String(step).padStart(4, "0")}`;
+    await functions[name].killAt(step);
+    await converse(functions.ingress.url, phone);
+    const { messages } = platform.phone("rcs", phone);
+    expect(messages).toHaveLength(1);
+    expect(functions[name].isUnharmed()).toBe(false);
+  });
+
+  async function converse(url: string, phone: string): Promise<void> {
+    const user = rcsUser({ phone, agent: AGENT, clock: systemClock });
+    const send = (event: WebhookEvent) => deliver(url, rcsWebhook(event, RCS_TOKEN), { attempts: 1000, delayMs: 10 });
+    const entries = () => read(phone);
+    await send(user.typing());
+    await send(user.text("Are you open?"));
+    await vi.waitFor(() => expect(platform.phone("rcs", phone).messages).not.toEqual([]), WAIT);
+    const answer = platform.phone("rcs", phone).messages[0];
+    await send(user.read(answer?.id ?? ""));
+    await vi.waitFor(async () => {
+      expect(await entries()).toHaveLength(3);
+      expect(await entries()).toContainEqual(
+        expect.objectContaining({
+          id: answer?.id,
+          reply: { text: answer?.text },
+          times: { sent: expect.any(Date), read: expect.any(Date) },
+        }),
+      );
+    }, WAIT);
+  }
+
+  function read(phone: string): Promise<readonly Entry[]> {
+    const of = { channel: "rcs", agent: AGENT, address: phone as Address } as const;
+    return history.read(conversationId(CONVERSATION_KEY, of), 10);
+  }
+});
+
+/** A function whose process comes back at the same address whenever it has ended. */
+interface Restartable {
+  readonly url: string;
+  /** Starts it again as a process that ends itself at its n-th step. */
+  killAt(step: number): Promise<void>;
+  /** That process is still running. */
+  isUnharmed(): boolean;
+  close(): Promise<void>;
+}
+
+async function restartable(name: Name, env: Readonly<Record<string, string>>): Promise<Restartable> {
+  const port = await freePort();
+  const args = ["--import", "./test/end-to-end/kill-at.ts"];
+  const start = async (killAt: string): Promise<RunningFunction> => {
+    const started = await runFunction(FUNCTIONS[name], { ...env, KILL_AT: killAt }, { port, args });
+    started.process.once("exit", async () => {
+      if (started === running) running = await start("");
+    });
+    return started;
+  };
+  let running: RunningFunction | undefined = await start("");
+  let doomed: RunningFunction | undefined;
+  const stop = async () => {
+    const stopped = running;
+    running = undefined;
+    await stopped?.kill();
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async killAt(step) {
+      await stop();
+      doomed = await start(String(step));
+      running = doomed;
+    },
+    isUnharmed: () => doomed !== undefined && !hasEnded(doomed.process),
+    close: stop,
+  };
+}
