@@ -15,6 +15,7 @@ export default defineConfig({
           globalSetup: ["test/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          maxConcurrency: 40,
           env: { METADATA_SERVER_DETECTION: "none" },
         },
       },

@@ -69,7 +69,7 @@ describe("the architecture", () => {
 });
 
 function imports(code: string): readonly string[] {
-  const statements = withoutComments(code).matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)"([^"]+)"/g);
+  const statements = withoutComments(code).matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)"([^"\s,]+)"/g);
   return [...statements].map((match) => match[1] ?? "");
 }
 

@@ -15,10 +15,10 @@ export interface Agent {
 }
 
 const REGIONS = ["us", "europe", "asia"] as const;
-export type Region = (typeof REGIONS)[number];
+type Region = (typeof REGIONS)[number];
 
 const TRAFFIC_TYPES = ["AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"] as const;
-export type TrafficType = (typeof TRAFFIC_TYPES)[number];
+type TrafficType = (typeof TRAFFIC_TYPES)[number];
 
 const EXAMPLE = '[{"channel":"rcs","agent":"my_agent"}]';
 const BUSINESS_MESSAGES_AGENT = /^brands\/[^/\s]+\/agents\/[^/\s]+$/;

@@ -1,10 +1,10 @@
 import { PermanentError, SettingsError, TransientError } from "./errors.ts";
 import type { AgentId, Channel, ConversationId } from "./ids.ts";
 
-export type Severity = "INFO" | "WARNING" | "ERROR";
+type Severity = "INFO" | "WARNING" | "ERROR";
 
 /** All that a log line may say. There is no field for a phone number, a text or a token, so none is logged. */
-export interface LogFields {
+interface LogFields {
   readonly channel?: Channel;
   readonly agent?: AgentId;
   readonly kind?: string;

@@ -66,7 +66,7 @@ export function boolean(json: Json): boolean {
 }
 
 /** The value as a time. @throws PermanentError when it is not RFC 3339. */
-export function time(json: Json): Date {
+function time(json: Json): Date {
   const value = typeof json.value === "string" && RFC_3339.test(json.value) ? new Date(json.value) : undefined;
   return value !== undefined && !Number.isNaN(value.getTime()) ? value : refuse(json, "an RFC 3339 time");
 }

@@ -18,6 +18,8 @@ export interface QueueTraits {
   readonly tellsKeyAndAttempt: boolean;
   /** 202 acknowledges, as 200, 201 and 204 do. */
   readonly takes202: boolean;
+  /** How often a test may wait for another push: the emulator lets each wait twice as long as the one before. */
+  readonly patientRepeats: number;
 }
 
 /** A queue that pushes to a receiver. */
@@ -38,7 +40,7 @@ export function message(text: string, orderingKey?: string): QueueMessage {
 
 /** Waits until `claim` throws no longer. */
 export function eventually(claim: () => void): Promise<void> {
-  return vi.waitFor(claim, { timeout: 30_000, interval: 5 });
+  return vi.waitFor(claim, { timeout: 45_000, interval: 5 });
 }
 
 /** A subscription to a receiver, with short back-offs. */

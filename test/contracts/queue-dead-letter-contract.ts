@@ -63,10 +63,13 @@ export function deadLetterContract(setUp: SetUp, traits: QueueTraits): void {
   });
 
   test("a message is tried without end where no number of attempts is set", async () => {
-    const { publisher, queue, receiver, subscription } = await setUp(({ times }) => (times < 12 ? 500 : 200));
+    const { patientRepeats } = traits;
+    const { publisher, queue, receiver, subscription } = await setUp(({ times }) =>
+      times < patientRepeats ? 500 : 200,
+    );
     await queue.subscribe([subscription("receipt", { maxBackoffMs: 20 })]);
     await publisher.publish("receipt", message("stubborn"));
-    await eventually(() => expect(receiver.times("stubborn")).toBe(12));
+    await eventually(() => expect(receiver.times("stubborn")).toBe(patientRepeats));
   });
 
   test.runIf(traits.tellsKeyAndAttempt)("a push says its attempt where their number is limited", async () => {

@@ -53,27 +53,27 @@ export function deliveryContract(setUp: SetUp, traits: QueueTraits): void {
     ]);
     await publisher.publish("receipt", message("receipt"));
     await publisher.publish("message", message("message"));
-    await eventually(() => expect([...receiver.texts(), ...other.receiver.texts()]).toEqual(["message", "receipt"]));
+    await eventually(() => expect([receiver.texts(), other.receiver.texts()]).toEqual([["message"], ["receipt"]]));
   });
 
   test.each([200, 201, 204, ...(traits.takes202 ? [202] : [])])("an answer of %d acknowledges", async (status) => {
     const { publisher, queue, receiver, subscription } = await setUp(({ text, times }) => {
       if (text === "first") return status;
-      return times < 4 ? 500 : 200;
+      return times < 2 ? 500 : 200;
     });
     await queue.subscribe([subscription("event")]);
     await publisher.publish("event", message("first"));
     await eventually(() => expect(receiver.times("first")).toBe(1));
     await publisher.publish("event", message("later"));
-    await eventually(() => expect(receiver.times("later")).toBe(4));
+    await eventually(() => expect(receiver.times("later")).toBe(2));
     expect(receiver.times("first")).toBe(1);
   });
 
   test.each([400, 403, 404, 429, 500, 503, "hang up"] as const)("an answer of %s asks for more", async (refusal) => {
-    const { publisher, queue, receiver, subscription } = await setUp(({ times }) => (times < 3 ? refusal : 200));
+    const { publisher, queue, receiver, subscription } = await setUp(({ times }) => (times < 2 ? refusal : 200));
     await queue.subscribe([subscription("event")]);
     await publisher.publish("event", message("again"));
-    await eventually(() => expect(receiver.times("again")).toBe(3));
+    await eventually(() => expect(receiver.times("again")).toBe(2));
   });
 
   test("a delivery that failed repeats bytes, attributes and id", async () => {

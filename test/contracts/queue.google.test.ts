@@ -5,7 +5,7 @@ import { pubsubQueue } from "../../shared/google/queue.ts";
 import { queueContract } from "./queue-contract.ts";
 
 /** What the official emulator lacks; the embedded queue and Terraform's plan prove the rest. */
-const TRAITS = { canDeadLetterInOrder: false, tellsKeyAndAttempt: false, takes202: false };
+const TRAITS = { canDeadLetterInOrder: false, tellsKeyAndAttempt: false, takes202: false, patientRepeats: 6 };
 
 const hosts = inject("emulators");
 

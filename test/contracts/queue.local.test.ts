@@ -3,7 +3,7 @@ import { openDatabase } from "../../shared/local/database.ts";
 import { localQueue } from "../../shared/local/queue.ts";
 import { queueContract } from "./queue-contract.ts";
 
-const TRAITS = { canDeadLetterInOrder: true, tellsKeyAndAttempt: true, takes202: true };
+const TRAITS = { canDeadLetterInOrder: true, tellsKeyAndAttempt: true, takes202: true, patientRepeats: 12 };
 
 async function open() {
   const db = openDatabase(":memory:");

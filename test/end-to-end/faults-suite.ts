@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Address, AgentId, InboundId } from "../../shared/base/ids.ts";
+import { outgoingId } from "../../shared/effect/outgoing-id.ts";
+import type { Entry, OutgoingEntry } from "../../shared/effect/ports.ts";
+import { status } from "../../shared/effect/status.ts";
+import { conversationId } from "../../shared/envelope/conversation.ts";
+import { systemClock } from "../../shared/google/clock.ts";
+import type { Call } from "../../simulator/call.ts";
+import { businessMessagesUser } from "../../simulator/user.ts";
+import { businessMessagesWebhook, sendWebhook, type WebhookEvent } from "../../simulator/webhook.ts";
+import { AGENTS, BUSINESS_MESSAGES_TOKEN } from "../fixtures.ts";
+import { CONVERSATION_KEY, type SystemUnderTest } from "./stack.ts";
+
+const WAIT = { timeout: 20_000, interval: 20 };
+const CHANNEL = "business-messages";
+const AGENT = AGENTS[1].agent as AgentId;
+
+/** What a user sees when the world misbehaves. */
+export function underFaults(name: string, start: () => Promise<SystemUnderTest>): void {
+  describe(name, () => {
+    let system: SystemUnderTest;
+    beforeAll(async () => {
+      system = await start();
+    });
+    afterAll(() => system?.close());
+
+    it("answers once when a webhook comes five times at once", async () => {
+      const user = aUser();
+      const question = user.says.text("Hello");
+      await Promise.all([1, 2, 3, 4, 5].map(() => user.send(question)));
+      await user.send(user.says.text("Still there?"));
+      await vi.waitFor(() => expect(user.phone().messages).toHaveLength(2), WAIT);
+      expect((await user.entries()).filter(({ type }) => type === "message")).toHaveLength(2);
+    });
+
+    it.each([429, 500, 503] as const)("answers once although Google first answers %d", async (code) => {
+      const user = aUser();
+      system.platform.fail({ matches: user.isMessage, at: "before", answer: { status: code } });
+      await user.send(user.says.text("Hello"));
+      await vi.waitFor(async () => expect(await user.sent()).toHaveLength(1), WAIT);
+      expect(user.phone().messages).toHaveLength(1);
+    });
+
+    it("answers once when Google takes the answer and the connection breaks", async () => {
+      const user = aUser();
+      system.platform.fail({ matches: user.isMessage, at: "after", answer: "reset" });
+      await user.send(user.says.text("Hello"));
+      await vi.waitFor(async () => expect(await user.sent()).toHaveLength(1), WAIT);
+      expect(user.phone().messages).toHaveLength(1);
+      expect(
+        user
+          .phone()
+          .calls.filter(({ kind }) => kind === "message")
+          .map((call) => call.status),
+      ).toEqual(["reset", 409]);
+    });
+
+    it("records why an answer never left, and tries no more", async () => {
+      const user = aUser();
+      system.platform.fail({ matches: user.isMessage, at: "before", answer: { status: 404 } });
+      await user.send(user.says.text("Hello"));
+      await vi.waitFor(async () => expect(await user.outgoing()).toMatchObject([{ failure: "google-404" }]), WAIT);
+      await user.send(user.says.text("Hello again"));
+      await vi.waitFor(() => expect(user.phone().messages).toHaveLength(1), WAIT);
+    });
+
+    it("answers although READ and typing fail", async () => {
+      const user = aUser();
+      system.platform.fail({ matches: user.isSignal, times: 2, at: "before", answer: { status: 500 } });
+      await user.send(user.says.text("Hello"));
+      await vi.waitFor(() => expect(user.phone().messages).toHaveLength(1), WAIT);
+      expect(user.phone()).toMatchObject({ read: [], isTyping: false });
+    });
+
+    it("takes receipts that come before the answer of the call they are about", async () => {
+      const user = aUser();
+      const id = randomUUID().toUpperCase();
+      const answer = outgoingId({ conversation: user.conversation, id: id as InboundId }, 0);
+      const receipts = user.says.receipts([
+        { messageId: answer, type: "read" },
+        { messageId: answer, type: "delivered" },
+      ]);
+      const hook = async () => {
+        await user.send(receipts);
+        await vi.waitFor(async () => expect((await user.outgoing())[0]?.times.read).toBeDefined(), WAIT);
+      };
+      system.platform.fail({ matches: user.isMessage, at: "after", hook });
+      await user.send(user.says.text("Hello", id));
+      await vi.waitFor(async () => expect(await user.sent()).toHaveLength(1), WAIT);
+      const [entry] = await user.outgoing();
+      expect(entry?.reply?.text).toBe(user.phone().messages[0]?.text);
+      expect(status(entry?.times ?? {}, undefined)).toBe("read");
+    });
+
+    it("never moves a message of ours back", async () => {
+      const user = aUser();
+      await user.send(user.says.text("Hello"));
+      await vi.waitFor(() => expect(user.phone().messages).toHaveLength(1), WAIT);
+      const id = user.phone().messages[0]?.id ?? "";
+      for (const event of [user.says.read(id), user.says.delivered(id), user.says.read(id)]) await user.send(event);
+      await vi.waitFor(async () => expect((await user.outgoing())[0]?.times.delivered).toBeDefined(), WAIT);
+      const [entry] = await user.outgoing();
+      expect(status(entry?.times ?? {}, entry?.failure)).toBe("read");
+    });
+
+    it("answers the messages of a conversation in their order, also when the first one fails at first", async () => {
+      const user = aUser();
+      system.platform.fail({ matches: user.isMessage, at: "before", answer: { status: 503 } });
+      const ids = Array.from({ length: 5 }, () => randomUUID().toUpperCase());
+      for (const id of ids) await user.send(user.says.text("Hello", id));
+      await vi.waitFor(() => expect(user.phone().messages).toHaveLength(5), WAIT);
+      const { conversation } = user;
+      const answers = ids.map((id) => outgoingId({ conversation, id: id as InboundId }, 0) as string);
+      expect(user.phone().messages.map(({ id }) => id)).toEqual(answers);
+    });
+
+    /** Somebody new, so that tests do not meet. */
+    function aUser() {
+      const address = randomUUID();
+      const of = { channel: CHANNEL, agent: AGENT, address: address as Address } as const;
+      const conversation = conversationId(CONVERSATION_KEY, of);
+      const entries = (): Promise<readonly Entry[]> => system.history.read(conversation, 100);
+      const outgoing = async () =>
+        (await entries()).filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
+      const isMine = (call: Call) => call.address === address;
+      return {
+        conversation,
+        says: businessMessagesUser({ conversation: address, agent: AGENT, clock: systemClock }),
+        entries,
+        outgoing,
+        sent: async () => (await outgoing()).filter(({ times }) => times.sent !== undefined),
+        phone: () => system.platform.phone(CHANNEL, address),
+        isMessage: (call: Call) => isMine(call) && call.act.type === "message",
+        isSignal: (call: Call) => isMine(call) && (call.act.type === "read" || call.act.type === "typing"),
+        send: async (event: WebhookEvent) => {
+          const answer = await sendWebhook(system.url, businessMessagesWebhook(event, BUSINESS_MESSAGES_TOKEN));
+          expect(answer.status).toBe(200);
+        },
+      };
+    }
+  });
+}

@@ -1,0 +1,4 @@
+import { startEmbeddedSystem } from "./embedded.ts";
+import { underFaults } from "./faults-suite.ts";
+
+underFaults("the embedded system under faults", startEmbeddedSystem);
