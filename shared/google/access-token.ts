@@ -2,12 +2,15 @@ import type { AccessToken } from "./call.ts";
 
 /**
  * Tokens of the process's own service account for one OAuth scope. The library is loaded with the first token, so that
- * processes without credentials never pay for it.
+ * processes without credentials never pay for it. A failure is not remembered.
  */
 export function accessToken(scope: string): AccessToken {
   let client: Promise<AccessToken> | undefined;
   return async () => {
-    client ??= openClient(scope);
+    client ??= openClient(scope).catch((error: unknown) => {
+      client = undefined;
+      throw error;
+    });
     return (await client)();
   };
 }

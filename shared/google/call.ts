@@ -2,7 +2,7 @@ import { TransientError } from "../base/errors.ts";
 
 /** One HTTP request with a JSON body. */
 export interface Call {
-  readonly method: "GET" | "POST" | "PATCH";
+  readonly method: "POST" | "PATCH";
   readonly url: string;
   readonly body: unknown;
   /** Gives the bearer token; `undefined` where no credentials are sent. */
@@ -15,26 +15,40 @@ export interface Call {
 export type AccessToken = () => Promise<string>;
 
 /**
- * Makes the call and returns the status of its answer, whose body is read and dropped.
+ * Makes the call and returns the status of its answer, whose body is read and dropped. A connection that breaks is tried a
+ * second time at once: an instance that was frozen wakes up with pooled connections that are long dead. So a call must be
+ * safe to repeat.
  * @throws TransientError when no answer came in time. Whether the call was taken is then unknown.
  */
-export async function call({ method, url, body, token, timeoutMs }: Call): Promise<number> {
-  const signal = AbortSignal.timeout(timeoutMs);
+export async function call(request: Call): Promise<number> {
+  const signal = AbortSignal.timeout(request.timeoutMs);
   try {
-    const bearer = token === undefined ? undefined : await raceAbort(token(), signal);
-    const authorization = bearer === undefined ? {} : { authorization: `Bearer ${bearer}` };
-    const headers = { "content-type": "application/json", ...authorization };
-    const response = await fetch(url, { method, headers, body: JSON.stringify(body), signal, redirect: "error" });
-    await response.arrayBuffer();
-    return response.status;
-  } catch (error) {
-    throw new TransientError(`Cannot reach ${new URL(url).host}: no answer within ${timeoutMs} ms`, { cause: error });
+    return await attempt(request, signal).catch((error: unknown) => {
+      if (signal.aborted) throw error;
+      return attempt(request, signal);
+    });
+  } catch (cause) {
+    const { host } = new URL(request.url);
+    throw new TransientError(`Cannot reach ${host}: no answer within ${request.timeoutMs} ms`, { cause });
   }
 }
 
-function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-  return Promise.race([work, aborted]);
+async function attempt({ method, url, body, token }: Call, signal: AbortSignal): Promise<number> {
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${await beforeAbort(token(), signal)}` };
+  const headers = { "content-type": "application/json", ...authorization };
+  const response = await fetch(url, { method, headers, body: JSON.stringify(body), signal, redirect: "error" });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+/** The library that gets tokens takes no signal. */
+async function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
 }
