@@ -7,7 +7,14 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: "architecture", include: ["test/architecture.test.ts"] } },
-      { test: { name: "embedded", include: ["test/**/*.test.ts"], exclude: ["test/architecture.test.ts", ...SYSTEM] } },
+      {
+        test: {
+          name: "embedded",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/architecture.test.ts", ...SYSTEM],
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: "emulators",

@@ -3,6 +3,7 @@ import type { HttpFunction } from "../shared/base/http.ts";
 import type { ConversationId } from "../shared/base/ids.ts";
 import type { Log } from "../shared/base/log.ts";
 import type { History, Publisher, Recorded } from "../shared/effect/ports.ts";
+import type { Call } from "../simulator/call.ts";
 import type { PlatformFact } from "../simulator/fact.ts";
 
 /** Tells a person in a terminal what happens, one line each. */
@@ -35,6 +36,7 @@ const TIME_WIDTH = 7;
 /** @param now Milliseconds since some start. */
 export function narrator(print: (line: string) => void, now: () => number): Narrator {
   let hasTrouble = false;
+  const accepted = new WeakSet<Call>();
   const tell = (step: Step, what: string) => {
     const time = styleText("dim", `${now().toFixed(0).padStart(TIME_WIDTH)} ms`);
     print(`${time}  ${styleText(COLORS[step], step.padEnd(STEP_WIDTH))}${what}\n`);
@@ -68,15 +70,16 @@ export function narrator(print: (line: string) => void, now: () => number): Narr
       hasTrouble ||= fact.type === "call-refused";
       if (fact.type === "call-refused")
         tell("trouble", `Google refused ${fact.method}: ${fact.status} ${fact.message}`);
-      if (fact.type === "call-answered") tell("google", describeCall(fact));
+      if (fact.type === "call-accepted") accepted.add(fact.call);
+      if (fact.type === "call-answered") {
+        tell("google", `${describeCall(fact.call)}${accepted.has(fact.call) ? "" : ": a repeated id, ignored"}`);
+      }
     },
   };
 }
 
-function describeCall({ call, status }: Extract<PlatformFact, { type: "call-answered" }>): string {
-  const { act } = call;
-  const what = act.type === "message" ? `message "${act.text}"` : act.type;
-  return `${call.channel} took ${what}, answered ${status}`;
+function describeCall({ channel, act }: Call): string {
+  return `${channel} ${act.type === "message" ? `message "${act.text}"` : act.type}`;
 }
 
 function watchHistory(history: History, tell: (what: string) => void): History {

@@ -8,7 +8,7 @@ import type { HttpFunction } from "../shared/base/http.ts";
 import type { Ports } from "../shared/effect/perform.ts";
 import type { Queue, Subscription, Topic } from "../shared/effect/ports.ts";
 import { KINDS, type Kind } from "../shared/envelope/kind.ts";
-import { type Served, serve } from "../shared/local/serve.ts";
+import { serve } from "../shared/local/serve.ts";
 
 /** What the four functions and the queue between them run over. */
 export type StackPorts = SubscriberPorts & Ports & { readonly queue: Queue };
@@ -44,24 +44,25 @@ const MAX_ATTEMPTS = 5;
 /** The topics that nobody but a person reads. */
 export const KEPT_TOPICS: readonly Topic[] = ["parked", ...KINDS.map((kind): Topic => `${kind}-dead`)];
 
-/** Serves the functions on loopback ports and subscribes them to their topics. */
+/** Serves the functions on loopback ports and subscribes them to their topics. A failure leaves nothing open. */
 export async function startStack(ports: StackPorts, options: StackOptions): Promise<Stack> {
   const { trust, port, retry, watch = (fn) => fn } = options;
-  const subscribers: Readonly<Record<Kind, Served>> = {
-    message: await serve(messages(ports), { port: 0 }),
-    receipt: await serve(receipts(ports), { port: 0 }),
-    event: await serve(events(ports), { port: 0 }),
+  await using opened = new AsyncDisposableStack();
+  const host = async (fn: HttpFunction, at: number): Promise<string> => {
+    const served = await serve(fn, { port: at });
+    opened.defer(() => served.close());
+    return served.url;
   };
-  await ports.queue.subscribe(KINDS.map((kind) => subscription(kind, subscribers[kind].url, retry)));
-  const front = await serve(watch(ingress(trust, ports)), { port });
-  return {
-    url: front.url,
-    async close() {
-      await front.close();
-      await ports.queue.close();
-      await Promise.all(Object.values(subscribers).map((subscriber) => subscriber.close()));
-    },
+  const subscribers: Readonly<Record<Kind, string>> = {
+    message: await host(messages(ports), 0),
+    receipt: await host(receipts(ports), 0),
+    event: await host(events(ports), 0),
   };
+  opened.defer(() => ports.queue.close());
+  await ports.queue.subscribe(KINDS.map((kind) => subscription(kind, subscribers[kind], retry)));
+  const url = await host(watch(ingress(trust, ports)), port);
+  const running = opened.move();
+  return { url, close: () => running.disposeAsync() };
 }
 
 /** A kind's subscription: messages are ordered. */

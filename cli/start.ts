@@ -31,21 +31,18 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options.isHelp) return print(USAGE);
   const teller = narrator(print, () => performance.now());
+  await using opened = new AsyncDisposableStack();
   const world = await openWorld(options, { clock: systemClock, log: teller.log });
-  const platform = await startPlatform({ clock: systemClock, onFact: teller.onFact });
+  opened.defer(() => world.close());
+  const platform = opened.use(await startPlatform({ clock: systemClock, onFact: teller.onFact }));
   const stack = await startFunctions(world, options, { teller, api: platform.url });
+  opened.defer(() => stack.close());
   const stage = { url: stack.url, platform, history: world.history, narrator: teller, clock: systemClock };
   print(`Heliograph runs over ${world.description}.\n\n`);
-  try {
-    const actors = castActors(systemClock);
-    for (const actor of actors) await playScene(actor, stage);
-    print(`\nBoth users were answered once, and history knows that they read it.\n`);
-    if (!options.isOnce) await serveUntilStopped(actors[0], stage);
-  } finally {
-    await stack.close();
-    await platform.close();
-    await world.close();
-  }
+  const actors = castActors(systemClock);
+  for (const actor of actors) await playScene(actor, stage);
+  print("\nBoth users were answered once, and history knows that they read it.\n");
+  if (!options.isOnce) await serveUntilStopped(actors[0], stage);
   if (teller.sawTrouble()) process.exitCode = 1;
 }
 
@@ -71,8 +68,11 @@ async function startFunctions(
   const trust = { ring, agents: new Set(ids), conversationKey: DEMO_KEY };
   const retry = { ...RETRY, canDeadLetterInOrder: world.canDeadLetterInOrder };
   const start = (port: number) => startStack(ports, { trust, port, retry, watch: teller.watchIngress });
-  if (options.port !== undefined) return start(options.port);
-  return start(DEFAULT_PORT).catch(() => start(0));
+  return start(options.port ?? DEFAULT_PORT).catch((error: unknown) => {
+    if (!isTaken(error)) throw error;
+    if (options.port === undefined) return start(0);
+    throw new Error(`Cannot listen on port ${options.port}: it is taken, choose another with --port`);
+  });
 }
 
 /** Takes webhooks, and lines from the terminal as messages of the RCS user, until Ctrl-C. */
@@ -89,7 +89,9 @@ ${curl(actor.pack(actor.user.text("Hello from curl")), url)}
 ${process.stdin.isTTY ? "Or type a message and press Enter. " : ""}Ctrl-C ends it.
 `);
   const lines = process.stdin.isTTY ? createInterface({ input: process.stdin }) : undefined;
-  lines?.on("line", (line) => void send(actor, actor.user.text(line), stage));
+  lines?.on("line", (line) => {
+    send(actor, actor.user.text(line), stage).catch((error: unknown) => stage.narrator.tell("trouble", String(error)));
+  });
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   lines?.close();
 }
@@ -97,6 +99,10 @@ ${process.stdin.isTTY ? "Or type a message and press Enter. " : ""}Ctrl-C ends i
 function curl({ path, headers, body }: ReturnType<Actor["pack"]>, url: string): string {
   const flags = Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`);
   return `curl ${url}${path} ${flags.join(" ")} --data-binary '${body.toString()}'`;
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }
 
 function print(text: string): void {

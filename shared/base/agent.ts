@@ -48,10 +48,15 @@ function readAgent(value: unknown, path: string): Agent {
   return {
     channel,
     agent: agentId(channel, value.agent),
-    ...(typeof brand === "string" ? { brand } : {}),
+    ...(brand === undefined ? {} : { brand: readBrand(brand, `${path}.brand`) }),
     ...(region === undefined ? {} : { region: oneOf(region, REGIONS, `${path}.region`) }),
     ...(trafficType === undefined ? {} : { trafficType: oneOf(trafficType, TRAFFIC_TYPES, `${path}.trafficType`) }),
   };
+}
+
+function readBrand(value: unknown, path: string): string {
+  if (typeof value === "string" && value !== "") return value;
+  throw new SettingsError(`Cannot read ${path}: expected the name of a brand`);
 }
 
 function oneOf<const T extends string>(value: unknown, known: readonly T[], path: string): T {

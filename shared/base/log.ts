@@ -1,4 +1,4 @@
-import { PermanentError, SettingsError, TransientError } from "./errors.ts";
+import { NotDurableError, PermanentError, SettingsError, TransientError } from "./errors.ts";
 import type { AgentId, Channel, ConversationId } from "./ids.ts";
 
 type Severity = "INFO" | "WARNING" | "ERROR";
@@ -27,16 +27,21 @@ export function jsonLog(write: (line: string) => void): Log {
   return (severity, event, fields = {}) => write(`${JSON.stringify({ severity, event, message: event, ...fields })}\n`);
 }
 
+/** Errors whose messages we wrote, and which quote nobody. */
+const OURS = [PermanentError, TransientError, NotDurableError, SettingsError];
+
 /**
  * Says what failed without saying what it was given: our own errors carry safe messages; of any other, only the name and
  * the place are told, because its message may quote a customer.
  */
 export function describeError(error: unknown): string {
-  if (error instanceof PermanentError || error instanceof TransientError || error instanceof SettingsError) {
+  if (!(error instanceof Error)) return typeof error;
+  if (OURS.some((kind) => error instanceof kind)) {
     return error.cause === undefined ? error.message : `${error.message} (${describeError(error.cause)})`;
   }
-  if (!(error instanceof Error)) return typeof error;
   const code = "code" in error ? ` ${String(error.code)}` : "";
-  const place = error.stack?.split("\n").find((line) => line.startsWith("    at ")) ?? "";
+  // The stack begins with the message, which may itself hold a line that looks like a place.
+  const stack = error.stack?.replace(error.message, "") ?? "";
+  const place = stack.split("\n").find((line) => line.startsWith("    at ")) ?? "";
   return `${error.name}${code}${place.replace(/^ +/, " ")}`;
 }

@@ -23,10 +23,10 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Refuses the value at `json.path`. @throws PermanentError always, with reason `unreadable`. */
+/** Refuses the value at `json.path`; `""` is the whole body. @throws PermanentError always, with reason `unreadable`. */
 export function refuse({ value, path }: Json, expected: string): never {
   const met = value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
-  throw new PermanentError("unreadable", `Cannot read ${path}: expected ${expected}, got ${met}`);
+  throw new PermanentError("unreadable", `Cannot read ${path || "the body"}: expected ${expected}, got ${met}`);
 }
 
 /** The member `key` of an object; a missing one has the value `undefined`. @throws PermanentError on anything but an object. */

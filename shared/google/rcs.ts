@@ -23,7 +23,7 @@ export function rcsMessenger(agents: readonly Agent[], base: string | undefined)
     await api?.request({ method: "POST", url: `${api.base}/v1/phones/${phone(to)}/${method}?${query}`, body });
   };
   return {
-    send: (to, { id, reply }) => {
+    send: async (to, { id, reply }) => {
       const { trafficType } = findAgent(agents, "rcs", to.agent);
       const traffic = trafficType === undefined ? {} : { messageTrafficType: trafficType };
       return post(to, "agentMessages", { messageId: id }, { contentMessage: { text: reply.text }, ...traffic });

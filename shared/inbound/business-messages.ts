@@ -47,10 +47,10 @@ function readReceipts(json: Json, sendTime: Date): Fact {
   return { type: "receipts", at, receipts: receipts.filter((receipt) => receipt !== undefined) };
 }
 
-/** `undefined` for a type that this release does not know; the other receipts of the batch still count. */
+/** `undefined` for a type that is omitted or that this release does not know; the rest of the batch still counts. */
 function readReceipt(json: Json, at: Date): Receipt | undefined {
   const message = lastSegment(member(json, "message"));
-  const type = read.text(member(json, "receiptType"));
+  const type = read.optionalText(member(json, "receiptType"));
   if (type === "DELIVERED") return { message, type: "delivered", at };
   return type === "READ" ? { message, type: "read", at } : undefined;
 }

@@ -24,7 +24,7 @@ export function parse(message: QueueMessage): Inbound {
   }
   const value = parseJson(message.bytes.toString());
   const json = { value, path: "" };
-  if (value === undefined) refuse({ value, path: "the body" }, "JSON");
+  if (value === undefined) refuse(json, "JSON");
   const details = (origin.channel === "rcs" ? readRcs : readBusinessMessages)(json, origin.received);
   return { ...details, ...origin } as Inbound;
 }

@@ -115,6 +115,22 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
       expect(user.phone().messages.map(({ id }) => id)).toEqual(answers);
     });
 
+    it("logs each failure, and no address, text, token or id of a user", async () => {
+      const user = aUser();
+      system.platform.fail({ matches: user.isSignal, at: "before", answer: { status: 500 } });
+      system.platform.fail({ matches: user.isMessage, at: "before", answer: { status: 503 } });
+      system.platform.fail({ matches: user.isMessage, at: "before", answer: { status: 404 } });
+      await user.send(user.says.text("My secret question"));
+      await user.send({ ...user.says.text("My secret question"), message: { text: "My secret question" } });
+      await user.send({ ...user.says.text("My secret question"), message: undefined, secret: "My secret question" });
+      for (const event of ["signal_failed", "delivery_failed", "reply_refused", "dead_lettered", "webhook_parked"]) {
+        await vi.waitFor(() => expect(system.logs()).toContain(event), WAIT);
+      }
+      for (const secret of [user.address, "secret question", BUSINESS_MESSAGES_TOKEN]) {
+        expect(system.logs()).not.toContain(secret);
+      }
+    });
+
     /** Somebody new, so that tests do not meet. */
     function aUser() {
       const address = randomUUID();
@@ -125,6 +141,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
         (await entries()).filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
       const isMine = (call: Call) => call.address === address;
       return {
+        address,
         conversation,
         says: businessMessagesUser({ conversation: address, agent: AGENT, clock: systemClock }),
         entries,

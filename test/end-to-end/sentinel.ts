@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import { expect, vi } from "vitest";
+import type { InboundId } from "../../shared/base/ids.ts";
+import { outgoingId } from "../../shared/effect/outgoing-id.ts";
+import { systemClock } from "../../shared/google/clock.ts";
+import { businessMessagesUser, rcsUser } from "../../simulator/user.ts";
+import { businessMessagesWebhook, deliver, rcsWebhook } from "../../simulator/webhook.ts";
+import { BUSINESS_MESSAGES_TOKEN, type Fixture, RCS_TOKEN } from "../fixtures.ts";
+import { placeOf } from "./place.ts";
+import type { SystemUnderTest } from "./stack.ts";
+
+/** Messages of our own, sent to know that everything before them has been handled. */
+export interface Sentinels {
+  /** Resolves when a message that was sent after all others of the fixture's conversation has been answered. */
+  pass(fixture: Fixture): Promise<void>;
+  /** True for the id of such a message, and of its answer. */
+  include(id: string): boolean;
+}
+
+const ONCE = { attempts: 1, delayMs: 0 };
+
+export function sentinels(system: SystemUnderTest): Sentinels {
+  const ids = new Set<string>();
+  return {
+    include: (id) => ids.has(id),
+    async pass(fixture) {
+      const { address, conversation, agent } = placeOf(fixture);
+      if (address === "") return;
+      const id = randomUUID().toUpperCase();
+      const answer = outgoingId({ conversation, id: id as InboundId }, 0);
+      for (const one of [id, answer]) ids.add(one);
+      const webhook =
+        fixture.channel === "rcs"
+          ? rcsWebhook(rcsUser({ phone: address, agent, clock: systemClock }).text("Done?", id), RCS_TOKEN)
+          : businessMessagesWebhook(
+              businessMessagesUser({ conversation: address, agent, clock: systemClock }).text("Done?", id),
+              BUSINESS_MESSAGES_TOKEN,
+            );
+      await deliver(system.url, webhook, ONCE);
+      const shown = () => system.platform.phone(fixture.channel, address).messages.map((message) => message.id);
+      await vi.waitFor(() => expect(shown()).toContain(answer), { timeout: 15_000, interval: 10 });
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { onWebhook, type Trust, type WebhookRequest } from "../../../functions/ingress/on-webhook.ts";
+import { readAgents } from "../../../shared/base/agent.ts";
+import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
+import { sign } from "../../../simulator/sign.ts";
+import { handshakeWebhook } from "../../../simulator/webhook.ts";
+import { AGENTS, BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN, TOKENS } from "../../fixtures.ts";
+
+const agents = new Set(readAgents(JSON.stringify(AGENTS)).map(({ agent }) => agent));
+const TRUST: Trust = {
+  ring: readKeyRing(JSON.stringify(TOKENS), [...agents], "CLIENT_TOKENS"),
+  agents,
+  conversationKey: "key",
+};
+const RECEIVED = new Date("2026-11-20T10:15:15Z");
+const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+function decide(request: Partial<WebhookRequest> = {}, trust = TRUST) {
+  const { channel, body, signature } = fixture("rcs", "user-text");
+  return onWebhook({ channel, body, signature, traceparent: undefined, received: RECEIVED, ...request }, trust);
+}
+
+function signed(text: string): Partial<WebhookRequest> {
+  const body = Buffer.from(text);
+  return { channel: "business-messages", body, signature: sign(body, BUSINESS_MESSAGES_TOKEN) };
+}
+
+function greet(clientToken: unknown, secret: unknown = "0123456789"): Partial<WebhookRequest> {
+  return { body: Buffer.from(JSON.stringify({ clientToken, secret })), signature: undefined };
+}
+
+describe("onWebhook(), webhooks", () => {
+  it("publishes what is signed to its kind", () => {
+    expect(decide()).toMatchObject({ do: "publish", envelope: { to: "message" } });
+  });
+
+  it("seals with the time of receipt", () => {
+    const received = RECEIVED.toISOString();
+    expect(decide()).toMatchObject({ envelope: { message: { attributes: { received } } } });
+  });
+
+  it("passes the trace on", () => {
+    const attributes = { traceparent: TRACE };
+    expect(decide({ traceparent: TRACE })).toMatchObject({ envelope: { message: { attributes } } });
+  });
+
+  it.each(["", "+447700900123", `${TRACE}\n`, TRACE.toUpperCase()])("passes no trace %j on", (traceparent) => {
+    expect(decide({ traceparent })).not.toHaveProperty("envelope.message.attributes.traceparent");
+  });
+
+  it.each([
+    ["unreadable", '{"cut": "off'],
+    ["unknown-kind", '{"conversationId":"c1","novelty":{}}'],
+    ["agent-not-configured", '{"conversationId":"c1","message":{},"agent":"brands/b/agents/other"}'],
+  ])("parks as %s what is signed and goes nowhere", (reason, text) => {
+    const trust = { ...TRUST, ring: new Map([["*", [BUSINESS_MESSAGES_TOKEN]]] as const) };
+    expect(decide(signed(text), trust)).toMatchObject({
+      do: "publish",
+      envelope: { to: "parked", message: { attributes: { reason } } },
+    });
+  });
+
+  it.each([
+    ["missing", undefined],
+    ["malformed", "short"],
+    ["wrong", `${"A".repeat(86)}==`],
+  ] as const)("refuses a %s signature with 401", (reason, signature) => {
+    const answer = { status: 401, body: `X-Goog-Signature is ${reason}\n` };
+    expect(decide({ signature })).toMatchObject({ do: "refuse", reason, answer });
+  });
+
+  it("names the configured agent that a refused webhook claims", () => {
+    expect(decide({ signature: undefined })).toMatchObject({ agent: AGENTS[0].agent });
+  });
+
+  it("names no agent that is not configured: it may be anybody's words", () => {
+    const body = Buffer.from('{"agent":"+447700900123"}');
+    expect(decide({ channel: "business-messages", body, signature: undefined })).not.toHaveProperty("agent");
+  });
+});
+
+describe("onWebhook(), handshakes", () => {
+  it.each([
+    ["rcs", RCS_TOKEN],
+    ["business-messages", BUSINESS_MESSAGES_TOKEN],
+  ] as const)("answers one on %s with the bare secret, as text", (channel, clientToken) => {
+    const { body } = handshakeWebhook(channel, { clientToken, secret: "0123456789" });
+    expect(decide({ channel, body, signature: undefined })).toEqual({
+      do: "answer",
+      answer: {
+        status: 200,
+        headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+        body: "0123456789",
+      },
+    });
+  });
+
+  it("refuses another token with 403 and without the secret", () => {
+    expect(decide(greet("guessed"))).toEqual({
+      do: "refuse",
+      reason: "wrong-token",
+      answer: { status: 403, body: "clientToken is not in CLIENT_TOKENS\n" },
+    });
+  });
+
+  it("answers one that makes no sense with 400", () => {
+    expect(decide(greet(RCS_TOKEN, { html: true }))).toMatchObject({ do: "answer", answer: { status: 400 } });
+  });
+
+  it("takes no webhook for a handshake", () => {
+    const body = Buffer.from(JSON.stringify({ clientToken: RCS_TOKEN, secret: "1", message: { data: "" } }));
+    expect(decide({ body })).toMatchObject({ do: "refuse", reason: "wrong" });
+  });
+});

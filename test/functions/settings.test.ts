@@ -1,0 +1,121 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { type Environment, readSettings, readTokens } from "../../functions/settings.ts";
+import { SettingsError } from "../../shared/base/errors.ts";
+import { agentId } from "../../shared/base/ids.ts";
+import { candidates } from "../../shared/webhook/key-ring.ts";
+import { anyFolder } from "../shared/local/folder.ts";
+
+const ENV: Environment = {
+  GOOGLE_CLOUD_PROJECT: "my-project",
+  AGENTS: '[{"channel":"rcs","agent":"bank"}]',
+  CONVERSATION_KEY: "a long secret",
+};
+const BANK = { channel: "rcs", agent: agentId("rcs", "bank") } as const;
+const TOKENS = '{"bank":["t0ken"]}';
+
+function file(text: string): string {
+  const path = join(anyFolder(), "tokens.json");
+  writeFileSync(path, text);
+  return path;
+}
+
+describe("readSettings()", () => {
+  it("needs only project, agents and key", () => {
+    expect(readSettings(ENV)).toEqual({
+      project: "my-project",
+      agents: [BANK],
+      conversationKey: "a long secret",
+      topicPrefix: "heliograph",
+      firestoreDatabase: "(default)",
+      pubsubEmulator: undefined,
+      firestoreEmulator: undefined,
+      rcsApi: undefined,
+      businessMessagesApi: undefined,
+    });
+  });
+
+  it("reads every optional variable", () => {
+    const env = {
+      ...ENV,
+      TOPIC_PREFIX: "staging",
+      FIRESTORE_DATABASE: "history",
+      PUBSUB_EMULATOR_HOST: "localhost:1",
+      FIRESTORE_EMULATOR_HOST: "localhost:2",
+      RCS_API: "http://localhost:3",
+      BUSINESS_MESSAGES_API: "http://localhost:4",
+    };
+    expect(readSettings(env)).toMatchObject({
+      topicPrefix: "staging",
+      firestoreDatabase: "history",
+      pubsubEmulator: "localhost:1",
+      firestoreEmulator: "localhost:2",
+      rcsApi: "http://localhost:3",
+      businessMessagesApi: "http://localhost:4",
+    });
+  });
+
+  it("trims what a shell or a secret store added", () => {
+    expect(readSettings({ ...ENV, CONVERSATION_KEY: " a long secret\n" }).conversationKey).toBe("a long secret");
+  });
+
+  it("takes a blank optional variable for a missing one", () => {
+    expect(readSettings({ ...ENV, TOPIC_PREFIX: " ", RCS_API: "" })).toMatchObject({
+      topicPrefix: "heliograph",
+      rcsApi: undefined,
+    });
+  });
+
+  it.each(
+    ["GOOGLE_CLOUD_PROJECT", "AGENTS", "CONVERSATION_KEY"].flatMap((name) => [
+      [name, undefined],
+      [name, " \n"],
+    ]),
+  )("names %s when it is %j", (name = "", value) =>
+    expect(() => readSettings({ ...ENV, [name]: value })).toThrow(name),
+  );
+
+  it("refuses with the error that ends a start", () => expect(() => readSettings({})).toThrow(SettingsError));
+});
+
+describe("readTokens()", () => {
+  it("reads CLIENT_TOKENS", () => {
+    expect(candidates(readTokens({ CLIENT_TOKENS: TOKENS }, [BANK]), BANK.agent)).toEqual(["t0ken"]);
+  });
+
+  it("reads the file that CLIENT_TOKENS_FILE names", () => {
+    const ring = readTokens({ CLIENT_TOKENS_FILE: file(`${TOKENS}\n`) }, [BANK]);
+    expect(candidates(ring, BANK.agent)).toEqual(["t0ken"]);
+  });
+
+  it.each([
+    ["both", { CLIENT_TOKENS: TOKENS, CLIENT_TOKENS_FILE: "/tokens.json" }],
+    ["neither", {}],
+    ["neither", { CLIENT_TOKENS: " ", CLIENT_TOKENS_FILE: "" }],
+  ])("refuses %s of the two", (met, env) => {
+    const message = `Cannot choose the client tokens: expected CLIENT_TOKENS or CLIENT_TOKENS_FILE, got ${met}`;
+    expect(() => readTokens(env, [BANK])).toThrow(new SettingsError(message));
+  });
+
+  it("names CLIENT_TOKENS when its text makes no ring", () => {
+    expect(() => readTokens({ CLIENT_TOKENS: "t0ken" }, [BANK])).toThrow(/CLIENT_TOKENS:/);
+  });
+
+  it("names CLIENT_TOKENS_FILE when the file's text makes no ring", () => {
+    const path = file("t0ken");
+    expect(() => readTokens({ CLIENT_TOKENS_FILE: path }, [BANK])).toThrow(/CLIENT_TOKENS_FILE:/);
+  });
+
+  it("names CLIENT_TOKENS_FILE when there is no such file", () => {
+    const path = join(anyFolder(), "missing.json");
+    expect(() => readTokens({ CLIENT_TOKENS_FILE: path }, [BANK])).toThrow(
+      "Cannot read CLIENT_TOKENS_FILE: the file cannot be opened",
+    );
+  });
+
+  it("never quotes a token", () => {
+    const tokens = '{"other":["s3cret"],"bank":[]}';
+    expect(() => readTokens({ CLIENT_TOKENS: tokens }, [BANK])).toThrow(/^(?!.*s3cret)/);
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { type Handler, type Moment, subscriber } from "../../functions/subscribe.ts";
+import { NotDurableError, PermanentError, TransientError } from "../../shared/base/errors.ts";
+import type { HttpAnswer } from "../../shared/base/http.ts";
+import type { Publisher } from "../../shared/effect/ports.ts";
+import { type QueueMessage, writePush } from "../../shared/envelope/queue.ts";
+import type { InboundMessage } from "../../shared/inbound/inbound.ts";
+import { fixture } from "../fixtures.ts";
+import { logged } from "../logged.ts";
+import { RECEIVED, sealed } from "../sealed.ts";
+
+const MESSAGE = sealed(fixture("rcs", "user-text"));
+const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+const PUSH = { subscription: "projects/p/subscriptions/s", messageId: "1", published: RECEIVED };
+
+interface Delivered {
+  readonly answer: HttpAnswer;
+  readonly published: readonly Parameters<Publisher["publish"]>[];
+  readonly lines: readonly unknown[];
+}
+
+interface World {
+  readonly handle?: Handler<InboundMessage>["handle"];
+  readonly publish?: Publisher["publish"];
+  readonly ageMs?: number;
+}
+
+const nothing = async () => undefined;
+const fails = (error: unknown) => () => Promise.reject(error);
+
+/** What comes of one delivery to a function for messages. */
+async function deliver(body: Buffer | undefined, world: World = {}): Promise<Delivered> {
+  const published: Parameters<Publisher["publish"]>[] = [];
+  const keep: Publisher["publish"] = async (...letter) => void published.push(letter);
+  const { log, lines } = logged();
+  const { handle = nothing, publish = keep, ageMs = 0 } = world;
+  const clock = { now: () => new Date(RECEIVED.getTime() + ageMs) };
+  const fn = subscriber<InboundMessage>(
+    { kind: "message", type: "message", handle },
+    { publisher: { publish }, clock, log },
+  );
+  const answer = await fn({ method: "POST", path: "/", headers: {}, body });
+  return { answer, published, lines };
+}
+
+function push(message: QueueMessage, attempt?: number): Buffer {
+  return Buffer.from(writePush({ message, attempt }, PUSH));
+}
+
+describe("subscriber()", () => {
+  it("answers 200 when the fact is handled", async () => {
+    expect((await deliver(push(MESSAGE))).answer).toEqual({ status: 200 });
+  });
+
+  it("hands over the fact that the bytes tell", async () => {
+    const facts: InboundMessage[] = [];
+    await deliver(push(MESSAGE), { handle: async (fact) => void facts.push(fact) });
+    expect(facts).toMatchObject([{ id: "MxIgT4pWCQu2tH9hMkSTljQa", conversation: MESSAGE.attributes.conversation }]);
+  });
+
+  it.each([
+    [-5_000, true],
+    [0, true],
+    [119_999, true],
+    [120_000, false],
+    [7 * 86_400_000, false],
+  ])("says of a fact accepted %i ms ago whether it is live: %s", async (ageMs, isLive) => {
+    const moments: Moment[] = [];
+    await deliver(push(MESSAGE), { ageMs, handle: async (_fact, moment) => void moments.push(moment) });
+    expect(moments).toEqual([{ isLive }]);
+  });
+
+  it.each([undefined, "", "not JSON", "{}", '{"message":"text"}'])(
+    "answers 400 to %j, which is no push",
+    async (text) => {
+      const { answer } = await deliver(text === undefined ? undefined : Buffer.from(text));
+      expect(answer).toMatchObject({ status: 400 });
+    },
+  );
+
+  it.each([
+    new TransientError("Google answered 503"),
+    new NotDurableError("Cannot publish"),
+    new RangeError("The bot is broken"),
+    "a text",
+  ])("asks for another delivery after %s", async (error) => {
+    expect((await deliver(push(MESSAGE), { handle: fails(error) })).answer).toMatchObject({ status: 503 });
+  });
+
+  it("dead-letters nothing that may pass another time", async () => {
+    const { published } = await deliver(push(MESSAGE), { handle: fails(new TransientError("Google answered 503")) });
+    expect(published).toEqual([]);
+  });
+
+  it("logs attempt, trace and error of a delivery that failed, and not the customer's words", async () => {
+    const message = { ...MESSAGE, attributes: { ...MESSAGE.attributes, traceparent: TRACE } };
+    const { lines } = await deliver(push(message, 3), { handle: fails(new RangeError("Is the branch open?")) });
+    expect(lines).toEqual([
+      {
+        severity: "ERROR",
+        event: "delivery_failed",
+        message: "delivery_failed",
+        kind: "message",
+        attempt: 3,
+        traceparent: TRACE,
+        error: expect.stringMatching(/^RangeError at (?!.*branch)/),
+      },
+    ]);
+  });
+});
+
+describe("subscriber(), what can never be handled", () => {
+  const handle = fails(new PermanentError("bad-reply", "Cannot reply with this text"));
+
+  it("acknowledges it", async () => {
+    expect((await deliver(push(MESSAGE), { handle })).answer).toEqual({ status: 200 });
+  });
+
+  it("publishes it to the dead letters of its kind, with its reason and without an order", async () => {
+    const { published } = await deliver(push(MESSAGE), { handle });
+    const { bytes, attributes } = MESSAGE;
+    expect(published).toEqual([["message-dead", { bytes, attributes: { ...attributes, reason: "bad-reply" } }]]);
+  });
+
+  it("logs the reason", async () => {
+    const { lines } = await deliver(push(MESSAGE), { handle });
+    const error = "Cannot reply with this text";
+    expect(lines).toMatchObject([{ severity: "ERROR", event: "dead_lettered", reason: "bad-reply", error }]);
+  });
+
+  it("asks for another delivery when the dead letter is not durable", async () => {
+    const publish = fails(new NotDurableError("Cannot publish"));
+    expect((await deliver(push(MESSAGE), { handle, publish })).answer).toMatchObject({ status: 503 });
+  });
+
+  it("logs no dead letter that is not durable", async () => {
+    const { lines } = await deliver(push(MESSAGE), { handle, publish: fails(new NotDurableError("Cannot publish")) });
+    expect(lines).toMatchObject([{ event: "delivery_failed", error: "Cannot publish" }]);
+  });
+
+  it.each<[string, string, QueueMessage]>([
+    ["unsealed", "what ingress did not seal", { ...MESSAGE, attributes: {} }],
+    ["unreadable", "what is no JSON", { ...MESSAGE, bytes: Buffer.from("{") }],
+    ["too-large", "what is too large", { ...MESSAGE, bytes: Buffer.alloc(262_145, " ") }],
+    ["wrong-topic", "a fact of another kind", sealed(fixture("rcs", "event-read"))],
+  ])("is, with the reason %s, %s", async (reason, _claim, message) => {
+    const { published } = await deliver(push(message));
+    expect(published).toMatchObject([["message-dead", { bytes: message.bytes, attributes: { reason } }]]);
+  });
+});

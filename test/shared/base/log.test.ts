@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { NotDurableError, PermanentError, SettingsError, TransientError } from "../../../shared/base/errors.ts";
+import { agentId } from "../../../shared/base/ids.ts";
+import { describeError, jsonLog } from "../../../shared/base/log.ts";
+
+const PRIVATE = "+447700900123 says hello";
+
+describe("jsonLog()", () => {
+  it("writes one line of JSON that ends", () => {
+    const written: string[] = [];
+    jsonLog((line) => written.push(line))("INFO", "turn_taken", { kind: "two\nlines" });
+    expect(written).toEqual([expect.stringMatching(/^\{.+\}\n$/)]);
+  });
+
+  it("names severity, event and every field as Cloud Logging reads them", () => {
+    const written: unknown[] = [];
+    const fields = { channel: "rcs", agent: agentId("rcs", "bank"), status: 404 } as const;
+    jsonLog((line) => written.push(JSON.parse(line)))("ERROR", "call_failed", fields);
+    expect(written).toEqual([{ severity: "ERROR", event: "call_failed", message: "call_failed", ...fields }]);
+  });
+});
+
+describe("describeError()", () => {
+  it.each([
+    new PermanentError("unreadable", "Cannot read text: expected a string"),
+    new TransientError("Cannot reach Google"),
+    new NotDurableError("Cannot publish to heliograph-message: Pub/Sub answered 404"),
+    new SettingsError("Cannot start without AGENTS"),
+  ])("tells the message of a $name", (error) => expect(describeError(error)).toBe(error.message));
+
+  it("tells the cause of an error of ours", () => {
+    const cause = new TransientError("Cannot reach localhost: no answer within 5 ms");
+    const error = new NotDurableError("Cannot publish", { cause });
+    expect(describeError(error)).toBe("Cannot publish (Cannot reach localhost: no answer within 5 ms)");
+  });
+
+  it("tells name and place of any other error", () => {
+    expect(describeError(new RangeError(PRIVATE))).toMatch(/^RangeError at .*log\.test\.ts:\d+:\d+\)?$/);
+  });
+
+  it("tells the code of any other error", () => {
+    expect(describeError(Object.assign(new Error(PRIVATE), { code: "ECONNRESET" }))).toMatch(/^Error ECONNRESET at /);
+  });
+
+  it.each([
+    ["a foreign error", new Error(PRIVATE)],
+    ["a foreign error whose message looks like a place", new Error(`Bad request\n    at ${PRIVATE}`)],
+    ["a foreign cause", new TransientError("Cannot reach Google", { cause: new Error(PRIVATE) })],
+    ["a text that was thrown", PRIVATE],
+    ["an object that was thrown", { message: PRIVATE }],
+  ])("never quotes %s", (_claim, error) => expect(describeError(error)).not.toContain("4477"));
+
+  it.each([
+    ["a text", "string"],
+    [undefined, "undefined"],
+    [{ message: "a text" }, "object"],
+  ])("tells of %j only that it is of type %s", (thrown, expected) => expect(describeError(thrown)).toBe(expected));
+});

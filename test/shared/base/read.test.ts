@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { PermanentError } from "../../../shared/base/errors.ts";
+import * as read from "../../../shared/base/read.ts";
+import { READERS } from "./readers.ts";
+
+const SECRET = "+447700900123 ".repeat(20);
+
+describe("a reader", () => {
+  it.each(READERS.flatMap((reader) => reader.takes.map(([value, expected]) => ({ ...reader, value, expected }))))(
+    "$name() makes $expected of $value",
+    ({ read: readValue, value, expected }) => expect(readValue(at(value))).toEqual(expected),
+  );
+
+  it.each(READERS.flatMap((reader) => reader.refuses.map(([value, met]) => ({ ...reader, value, met }))))(
+    "$name() refuses $value and names its path",
+    ({ read: readValue, value, met, wanted }) => {
+      const message = `Cannot read a.b: expected ${wanted}, got ${met}`;
+      expect(() => readValue(at(value))).toThrow(expect.objectContaining({ reason: "unreadable", message }));
+    },
+  );
+
+  it.each(READERS)("$name() never quotes what it refuses", ({ name, read: readValue }) => {
+    const refused = name.endsWith("ext") ? [SECRET] : SECRET;
+    expect(() => readValue(at(refused))).toThrow(/^(?!.*4477)/);
+  });
+});
+
+describe("parseJson()", () => {
+  it.each([
+    ['{"a":[1]}', { a: [1] }],
+    ["null", null],
+    [' "x" ', "x"],
+  ])("reads %s", (text, expected) => expect(read.parseJson(text)).toEqual(expected));
+
+  it.each(["", "{", "undefined", "{'a':1}", "[1,]"])("makes undefined of %j", (text) => {
+    expect(read.parseJson(text)).toBeUndefined();
+  });
+});
+
+describe("isObject()", () => {
+  it.each([
+    [{}, true],
+    [{ a: 1 }, true],
+    [[], false],
+    [null, false],
+    [undefined, false],
+    ["{}", false],
+  ])("says of %j: %s", (value, expected) => expect(read.isObject(value)).toBe(expected));
+});
+
+describe("member()", () => {
+  it.each([
+    ["", "a"],
+    ["b", "b.a"],
+    ["b[0]", "b[0].a"],
+  ])("names a member of %j as %s", (path, expected) => {
+    expect(read.member({ value: { a: 1 }, path }, "a")).toEqual({ value: 1, path: expected });
+  });
+
+  it.each(["constructor", "__proto__", "toString", "missing"])("finds nothing under %s", (key) => {
+    expect(read.member(at({}), key).value).toBeUndefined();
+  });
+
+  it("refuses a value without members and names its path", () => {
+    expect(() => read.member(at("text"), "x")).toThrow("Cannot read a.b: expected an object, got string");
+  });
+
+  it("calls the whole the body", () => {
+    expect(() => read.member({ value: null, path: "" }, "x")).toThrow(
+      "Cannot read the body: expected an object, got null",
+    );
+  });
+});
+
+describe("refuse()", () => {
+  it("fails for ever", () => expect(() => read.refuse(at(1), "two")).toThrow(PermanentError));
+});
+
+describe("isAbsent()", () => {
+  it.each([
+    [undefined, true],
+    [null, true],
+    ["", true],
+    [0, false],
+    [false, false],
+    [{}, false],
+  ])("says of %j: %s", (value, expected) => expect(read.isAbsent(at(value))).toBe(expected));
+});
+
+function at(value: unknown): read.Json {
+  return { value, path: "a.b" };
+}

@@ -1,0 +1,139 @@
+import * as read from "../../../shared/base/read.ts";
+
+/** A function that reads one value, and examples of it. */
+export interface Reader {
+  readonly name: string;
+  readonly read: (json: read.Json) => unknown;
+  readonly wanted: string;
+  /** Values and what is made of them. */
+  readonly takes: readonly (readonly [unknown, unknown])[];
+  /** Values and what an error says was met. */
+  readonly refuses: readonly (readonly [unknown, string])[];
+}
+
+const NO_TEXTS = [
+  [1, "number"],
+  [true, "boolean"],
+  [[], "array"],
+  [{}, "object"],
+] as const;
+const ABSENT = [[undefined, undefined] as const, [null, undefined] as const, ["", undefined] as const];
+const MISSING = [[undefined, "undefined"] as const, [null, "null"] as const];
+const NUMBERS = [
+  [0, 0],
+  [-1.5, -1.5],
+  ["0", 0],
+  ["127806", 127806],
+  ["-122.084056", -122.084056],
+  [" 7 ", 7],
+] as const;
+const NO_NUMBERS = [
+  ["seven", "string"],
+  ["7 apples", "string"],
+  ["Infinity", "string"],
+  ["  ", "string"],
+  [true, "boolean"],
+  [[1], "array"],
+  [{}, "object"],
+] as const;
+const TIMES = [
+  ["2026-11-20T10:15:14Z", new Date(Date.UTC(2026, 10, 20, 10, 15, 14))],
+  ["2026-11-20T10:15:14.384Z", new Date(Date.UTC(2026, 10, 20, 10, 15, 14, 384))],
+  ["2026-11-20T10:15:14.384963Z", new Date(Date.UTC(2026, 10, 20, 10, 15, 14, 384))],
+  ["2026-11-20T10:15:14.384963999Z", new Date(Date.UTC(2026, 10, 20, 10, 15, 14, 384))],
+  ["2026-11-20T10:15:14+05:30", new Date(Date.UTC(2026, 10, 20, 4, 45, 14))],
+  ["2026-11-20t10:15:14z", new Date(Date.UTC(2026, 10, 20, 10, 15, 14))],
+] as const;
+const NO_TIMES = [
+  ["2026-11-20", "string"],
+  ["2026-11-20 10:15:14Z", "string"],
+  ["2026-11-20T10:15:14", "string"],
+  ["2026-11-20T10:15:14.Z", "string"],
+  ["2026-11-20T10:15:14.1234567890Z", "string"],
+  ["2026-13-20T10:15:14Z", "string"],
+  ["20 November 2026", "string"],
+  [1763633714000, "number"],
+] as const;
+
+/** Every such function. */
+export const READERS: readonly Reader[] = [
+  {
+    name: "text",
+    read: read.text,
+    wanted: "a string",
+    takes: [
+      ["", ""],
+      ["a", "a"],
+    ],
+    refuses: [...MISSING, ...NO_TEXTS],
+  },
+  {
+    name: "optionalText",
+    read: read.optionalText,
+    wanted: "a string",
+    takes: [...ABSENT, ["a", "a"]],
+    refuses: NO_TEXTS,
+  },
+  {
+    name: "number",
+    read: read.number,
+    wanted: "a number",
+    takes: NUMBERS,
+    refuses: [...MISSING, ["", "string"], ...NO_NUMBERS],
+  },
+  {
+    name: "optionalNumber",
+    read: read.optionalNumber,
+    wanted: "a number",
+    takes: [...ABSENT, ...NUMBERS],
+    refuses: NO_NUMBERS,
+  },
+  {
+    name: "boolean",
+    read: read.boolean,
+    wanted: "a boolean",
+    takes: [
+      [true, true],
+      [false, false],
+      ["true", true],
+      ["false", false],
+      ["TRUE", true],
+      ["False", false],
+    ],
+    refuses: [...MISSING, ["", "string"], ["yes", "string"], [0, "number"], [[], "array"], [{}, "object"]],
+  },
+  {
+    name: "optionalTime",
+    read: read.optionalTime,
+    wanted: "an RFC 3339 time",
+    takes: [...ABSENT, ...TIMES],
+    refuses: NO_TIMES,
+  },
+  {
+    name: "list",
+    read: read.list,
+    wanted: "an array",
+    takes: [
+      [[], []],
+      [
+        ["x", null],
+        [
+          { value: "x", path: "a.b[0]" },
+          { value: null, path: "a.b[1]" },
+        ],
+      ],
+    ],
+    refuses: [...MISSING, ["x", "string"], [{ length: 1 }, "object"]],
+  },
+  {
+    name: "id",
+    read: read.id,
+    wanted: "an id of 1 to 256 characters",
+    takes: [
+      ["MxI", "MxI"],
+      ["x".repeat(256), "x".repeat(256)],
+      ["\u{1f4a1}", "\u{1f4a1}"],
+    ],
+    refuses: [...MISSING, ["", "string"], ["x".repeat(257), "string"], ["\ud83d", "string"], ...NO_TEXTS],
+  },
+];

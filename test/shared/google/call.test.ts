@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { TransientError } from "../../../shared/base/errors.ts";
+import { type Call, call } from "../../../shared/google/call.ts";
+import { listen, type Said } from "../../listen.ts";
+
+const NEVER = () => new Promise<string>(() => undefined);
+
+function post(url: string, more: Partial<Call> = {}): Promise<number> {
+  return call({ method: "POST", url, body: { a: "ü" }, token: undefined, timeoutMs: 5_000, ...more });
+}
+
+describe("call()", () => {
+  it("sends the body as JSON to the URL", async () => {
+    const { url, requests } = await listen(() => 200);
+    await post(`${url}/v1/x?y=%2B`, { method: "PATCH" });
+    expect(requests).toEqual([{ method: "PATCH", url: "/v1/x?y=%2B", authorization: undefined, body: { a: "ü" } }]);
+  });
+
+  it("sends the token it is given", async () => {
+    const { url, requests } = await listen(() => 200);
+    await post(url, { token: async () => "t0ken" });
+    expect(requests).toMatchObject([{ authorization: "Bearer t0ken" }]);
+  });
+
+  it.each([200, 204, 400, 404, 409, 429, 500, 503])("tells the status %i, whatever it means", async (status) => {
+    const { url } = await listen(() => status);
+    expect(await post(url)).toBe(status);
+  });
+
+  it("makes the call a second time when the connection breaks", async () => {
+    const answers: Said[] = ["reset", 200];
+    const { url } = await listen(() => answers.shift() ?? 500);
+    expect(await post(url)).toBe(200);
+  });
+
+  it("asks for a token a second time when there was none", async () => {
+    const tokens = [Promise.reject(new Error("No metadata server")), Promise.resolve("t0ken")];
+    const { url } = await listen(({ authorization }) => (authorization === "Bearer t0ken" ? 200 : 401));
+    expect(await post(url, { token: async () => (await tokens.shift()) ?? "" })).toBe(200);
+  });
+
+  it.each<[string, Said, Partial<Call>]>([
+    ["a server that never answers", "hang", { timeoutMs: 50 }],
+    ["a server that breaks every connection", "reset", {}],
+    ["a redirect", 307, {}],
+    ["a token that never comes", 200, { token: NEVER, timeoutMs: 50 }],
+    ["a token that nobody has", 200, { token: () => Promise.reject(new Error("No metadata server")) }],
+  ])("gives up on %s, for now", async (_claim, said, more) => {
+    const { url } = await listen(() => said);
+    await expect(post(url, more)).rejects.toThrow(TransientError);
+  });
+
+  it("gives up on a server that is not there", async () => {
+    await expect(post("http://127.0.0.1:1/v1/phones/%2B447700900123")).rejects.toThrow(TransientError);
+  });
+
+  it("names the host it cannot reach, and never the path, which may hold a phone number", async () => {
+    const { url, host } = await listen(() => "reset");
+    const calling = post(`${url}/v1/phones/%2B447700900123`, { timeoutMs: 2_000 });
+    await expect(calling).rejects.toThrow(new RegExp(`^(?!.*4477).*${host}.* 2000 ms$`));
+  });
+});

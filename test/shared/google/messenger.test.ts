@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { readAgents } from "../../../shared/base/agent.ts";
+import { PermanentError, SettingsError, TransientError } from "../../../shared/base/errors.ts";
+import { agentId } from "../../../shared/base/ids.ts";
+import { findAgent, openApi } from "../../../shared/google/messenger.ts";
+import { listen } from "../../listen.ts";
+
+async function answered(status: number): Promise<void> {
+  const { url } = await listen(() => status);
+  await openApi(url, "scope", "RCS_API").request({ method: "POST", url, body: {} });
+}
+
+describe("openApi()", () => {
+  it.each([
+    ["https://rcsbusinessmessaging.googleapis.com", "https://rcsbusinessmessaging.googleapis.com"],
+    ["https://proxy.example/google/", "https://proxy.example/google"],
+    ["http://localhost:4100", "http://localhost:4100"],
+    ["http://127.0.0.1:4100/", "http://127.0.0.1:4100"],
+    ["http://[::1]:4100", "http://[::1]:4100"],
+  ])("opens %s", (base, expected) => expect(openApi(base, "scope", "RCS_API").base).toBe(expected));
+
+  it.each([
+    "",
+    "localhost:4100",
+    "rcsbusinessmessaging.googleapis.com",
+    "ftp://localhost",
+    "http://api.example",
+    "http://10.0.0.1",
+    "http://localhost.example",
+    "http://127.0.0.1.example",
+    "http://127.0.0.1@api.example",
+  ])("refuses %j and names the setting", (base) => {
+    const open = () => openApi(base, "scope", "RCS_API");
+    expect(open).toThrow(new SettingsError("Cannot use RCS_API: expected an https URL, or http on loopback only"));
+  });
+
+  it("sends no credentials to loopback", async () => {
+    const { url, requests } = await listen(() => 200);
+    await openApi(url, "scope", "RCS_API").request({ method: "POST", url: `${url}/v1/x`, body: { text: "Hi" } });
+    expect(requests).toEqual([{ method: "POST", url: "/v1/x", authorization: undefined, body: { text: "Hi" } }]);
+  });
+
+  it.each([200, 204, 409])("takes %i for done", async (status) => {
+    await expect(answered(status)).resolves.toBeUndefined();
+  });
+
+  it.each([401, 403, 408, 429, 500, 502, 503])("hopes for another try after %i", async (status) => {
+    await expect(answered(status)).rejects.toThrow(TransientError);
+  });
+
+  it.each([400, 404, 413])("gives up for ever after %i, which is the reason", async (status) => {
+    await expect(answered(status)).rejects.toThrow(expect.objectContaining({ reason: `google-${status}` }));
+  });
+
+  it.each([401, 403])("tells what to mend after %i", async (status) => {
+    await expect(answered(status)).rejects.toThrow(/service account.*AGENTS/);
+  });
+});
+
+describe("findAgent()", () => {
+  const [bank] = readAgents('[{"channel":"rcs","agent":"bank","region":"europe"}]');
+  const agents = bank === undefined ? [] : [bank];
+
+  it("finds the configured agent", () => expect(findAgent(agents, "rcs", agentId("rcs", "bank"))).toBe(bank));
+
+  it.each([
+    ["rcs", "shop"],
+    ["business-messages", "bank"],
+  ] as const)("refuses the agent %s %s for ever", (channel, id) => {
+    const find = () => findAgent(agents, channel, agentId(channel, id));
+    expect(find).toThrow(expect.objectContaining({ reason: "agent-not-configured" }));
+  });
+
+  it("names AGENTS as what to mend", () => {
+    expect(() => findAgent([], "rcs", agentId("rcs", "shop"))).toThrow(/agent shop: AGENTS lacks it/);
+  });
+
+  it("fails with a PermanentError", () => {
+    expect(() => findAgent([], "rcs", agentId("rcs", "shop"))).toThrow(PermanentError);
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { NotDurableError } from "../../../shared/base/errors.ts";
+import type { Publisher } from "../../../shared/effect/ports.ts";
+import { googlePublisher } from "../../../shared/google/publisher.ts";
+import { listen, type Said } from "../../listen.ts";
+
+const MESSAGE = { bytes: Buffer.from([0, 255, 10]), attributes: { kind: "message" } };
+const ORDERED = { ...MESSAGE, orderingKey: "hash" };
+
+function publisherOf(emulator: string): Publisher {
+  return googlePublisher({ project: "my-project", prefix: "heliograph", emulator, timeoutMs: 200 });
+}
+
+describe("googlePublisher()", () => {
+  it("publishes bytes and attributes to the topic of the prefix", async () => {
+    const { host, requests } = await listen(() => 200);
+    await publisherOf(host).publish("message-dead", MESSAGE);
+    expect(requests).toEqual([
+      {
+        method: "POST",
+        url: "/v1/projects/my-project/topics/heliograph-message-dead:publish",
+        authorization: undefined,
+        body: { messages: [{ data: "AP8K", attributes: { kind: "message" } }] },
+      },
+    ]);
+  });
+
+  it("publishes the ordering key", async () => {
+    const { host, requests } = await listen(() => 200);
+    await publisherOf(host).publish("message", ORDERED);
+    expect(requests).toMatchObject([{ body: { messages: [{ orderingKey: "hash" }] } }]);
+  });
+
+  it("resolves only when Pub/Sub has confirmed", async () => {
+    const [arrived, confirmed] = [Promise.withResolvers<void>(), Promise.withResolvers<Said>()];
+    const { host } = await listen(() => {
+      arrived.resolve();
+      return confirmed.promise;
+    });
+    const publishing = publisherOf(host).publish("message", MESSAGE);
+    await arrived.promise;
+    const early = await Promise.race([publishing, Promise.resolve("not yet")]);
+    confirmed.resolve(200);
+    expect([early, await publishing]).toEqual(["not yet", undefined]);
+  });
+
+  it.each<Said>([201, 204, 400, 403, 404, 409, 429, 500, 503, "hang", "reset"])(
+    "knows that nothing is durable after %s",
+    async (said) => {
+      const { host } = await listen(() => said);
+      await expect(publisherOf(host).publish("message", MESSAGE)).rejects.toThrow(NotDurableError);
+    },
+  );
+
+  it("tells which topic failed and how", async () => {
+    const { host } = await listen(() => 404);
+    const publishing = publisherOf(host).publish("parked", MESSAGE);
+    await expect(publishing).rejects.toThrow("Cannot publish to heliograph-parked: Pub/Sub answered 404");
+  });
+
+  it.each<Said>([503, "hang"])("publishes the next message of a key that met %s", async (said) => {
+    const answers: Said[] = [said, 200];
+    const { host } = await listen(() => answers.shift() ?? 500);
+    const publisher = publisherOf(host);
+    await publisher.publish("message", ORDERED).catch(() => undefined);
+    await expect(publisher.publish("message", ORDERED)).resolves.toBeUndefined();
+  });
+
+  it("publishes other keys while one hangs", async () => {
+    const { host } = await listen(({ body }) => (JSON.stringify(body).includes("stuck") ? "hang" : 200));
+    const publisher = publisherOf(host);
+    const stuck = publisher.publish("message", { ...MESSAGE, orderingKey: "stuck" }).catch(() => "failed later");
+    const settled = await Promise.race([stuck, publisher.publish("message", ORDERED)]);
+    expect(settled).toBeUndefined();
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { onEvent } from "../functions/events/on-event.ts";
+import { onMessage } from "../functions/messages/on-message.ts";
+import { onReceipts } from "../functions/receipts/on-receipts.ts";
+import type { AgentId, ConversationId, InboundId, MessageId, OutgoingId } from "../shared/base/ids.ts";
+import type { Log } from "../shared/base/log.ts";
+import type { Bot, Turn } from "../shared/bot/bot.ts";
+import type { Effect, Signal } from "../shared/effect/effect.ts";
+import { keep } from "../shared/effect/keep.ts";
+import { outgoingId } from "../shared/effect/outgoing-id.ts";
+import type { History, Messenger, Publisher } from "../shared/effect/ports.ts";
+import type { Origin, QueueMessage } from "../shared/envelope/queue.ts";
+import { type Envelope, type SealOptions, seal } from "../shared/envelope/seal.ts";
+import type { Content, Inbound, InboundEvent, InboundMessage, MessageDetails } from "../shared/inbound/inbound.ts";
+import { parse } from "../shared/inbound/parse.ts";
+import type { KeyRing } from "../shared/webhook/key-ring.ts";
+import { open, type Webhook } from "../shared/webhook/open.ts";
+import { type Verified, verify } from "../shared/webhook/verify.ts";
+
+const LIVE = { isLive: true };
+
+/** What must not compile. Nothing here is called: tsc fails on an `@ts-expect-error` that expects in vain. */
+const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
+  "seal() takes no webhook that verify() has not seen": (body: Buffer, options: SealOptions) =>
+    // @ts-expect-error
+    seal(open("rcs", body), options),
+
+  "seal() takes no webhook that verify() may have refused": (webhook: Webhook, ring: KeyRing, options: SealOptions) =>
+    // @ts-expect-error
+    seal(verify(webhook, "signature", ring), options),
+
+  "a Verified is not made by writing one": (bytes: Buffer): Verified =>
+    // @ts-expect-error
+    ({ channel: "rcs", bytes, json: {}, agent: undefined }),
+
+  "an Envelope is not made by writing one": (message: QueueMessage): Envelope =>
+    // @ts-expect-error
+    ({ to: "message", message }),
+
+  "a handler takes no fact that parse() has not made": (details: MessageDetails & Origin) =>
+    // @ts-expect-error
+    onMessage(details, LIVE),
+
+  "a handler takes no fact of an unknown type": (message: QueueMessage) =>
+    // @ts-expect-error
+    onMessage(parse(message), LIVE),
+
+  "a handler takes no fact of another type": (event: InboundEvent) =>
+    // @ts-expect-error
+    onReceipts(event),
+
+  "a handler for events takes no message": (message: InboundMessage) =>
+    // @ts-expect-error
+    onEvent(message),
+
+  "history records no fact that parse() has not made": (history: History, details: MessageDetails & Origin) =>
+    // @ts-expect-error
+    history.record(details),
+
+  "keep() calls nobody": (signal: Signal, history: History) =>
+    // @ts-expect-error
+    keep([signal], history),
+
+  "a text is no id": (): AgentId =>
+    // @ts-expect-error
+    "my_agent",
+
+  "an inbound id is no message id": (id: InboundId): MessageId =>
+    // @ts-expect-error
+    id,
+
+  "a message id of Google's is no id of ours": (id: MessageId): OutgoingId =>
+    // @ts-expect-error
+    id,
+
+  "a conversation is no fact": (conversation: ConversationId) =>
+    // @ts-expect-error
+    outgoingId({ conversation, id: conversation }, 0),
+
+  "a step is one of the known": (of: { conversation: ConversationId; id: InboundId }) =>
+    // @ts-expect-error
+    outgoingId(of, "reply"),
+
+  "a message is not marked read under its own id": (messenger: Messenger, to: InboundMessage, id: MessageId) =>
+    // @ts-expect-error
+    messenger.markRead(to, { id, message: id }),
+
+  "a topic is one of the known": (publisher: Publisher, message: QueueMessage) =>
+    // @ts-expect-error
+    publisher.publish("messages", message),
+
+  "a switch over Content must be exhaustive":
+    // @ts-expect-error
+    (content: Content): string => {
+      // biome-ignore lint/nursery/useExhaustiveSwitchCases: the gap is what tsc must find
+      switch (content.type) {
+        case "text":
+          return content.text;
+      }
+    },
+
+  "a switch over Effect must be exhaustive":
+    // @ts-expect-error
+    (effect: Effect): Effect["do"] => {
+      // biome-ignore lint/nursery/useExhaustiveSwitchCases: the gap is what tsc must find
+      switch (effect.do) {
+        case "record":
+          return effect.do;
+      }
+    },
+
+  "a content has only the members of its type": (content: Content) =>
+    // @ts-expect-error
+    content.text,
+
+  "a bot is not told who asks": (turn: Turn) =>
+    // @ts-expect-error
+    turn.address,
+
+  "a bot answers with replies, not with texts":
+    (): Bot["answer"] =>
+    // @ts-expect-error
+    () => ["Yes."],
+
+  "a fact does not change": (fact: Inbound) => {
+    // @ts-expect-error
+    fact.received = new Date(0);
+  },
+
+  "a log line has no place for a phone number": (log: Log, address: string) =>
+    // @ts-expect-error
+    log("INFO", "turn_taken", { address }),
+};
+
+describe("tsc", () => {
+  it.each(Object.entries(ATTEMPTS))("knows that %s", (_claim, attempt) => expect(attempt).toBeTypeOf("function"));
+});
