@@ -14,7 +14,7 @@ function answer({ content }: Turn): readonly Reply[] {
     case "text":
       return [text(OPENING_HOURS)];
     case "suggestion":
-      return [text(`You chose: ${content.text ?? content.postback ?? "something we do not know"}.`.slice(0, 3000))];
+      return [text("Thank you for your choice.")];
     case "file":
       return [text("Thank you, we have your file.")];
     case "location":

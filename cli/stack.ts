@@ -6,7 +6,7 @@ import { receipts } from "../functions/receipts/receipts.ts";
 import type { SubscriberPorts } from "../functions/subscribe.ts";
 import type { HttpFunction } from "../shared/base/http.ts";
 import type { Ports } from "../shared/effect/perform.ts";
-import type { Queue, Subscription, Topic } from "../shared/effect/ports.ts";
+import { deadLetterTopic, type Queue, type Subscription, type Topic } from "../shared/effect/ports.ts";
 import { KINDS, type Kind } from "../shared/envelope/kind.ts";
 import { serve } from "../shared/local/serve.ts";
 
@@ -42,7 +42,7 @@ export interface Stack {
 const MAX_ATTEMPTS = 5;
 
 /** The topics that nobody but a person reads. */
-export const KEPT_TOPICS: readonly Topic[] = ["parked", ...KINDS.map((kind): Topic => `${kind}-dead`)];
+export const KEPT_TOPICS: readonly Topic[] = ["parked", ...KINDS.map(deadLetterTopic)];
 
 /** Serves the functions on loopback ports and subscribes them to their topics. A failure leaves nothing open. */
 export async function startStack(ports: StackPorts, options: StackOptions): Promise<Stack> {

@@ -2,9 +2,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { bot } from "../bot/bot.ts";
 import type { AgentId } from "../shared/base/ids.ts";
-import { businessMessagesMessenger } from "../shared/google/business-messages.ts";
 import { systemClock } from "../shared/google/clock.ts";
-import { rcsMessenger } from "../shared/google/rcs.ts";
+import { googleMessengers } from "../shared/google/messengers.ts";
 import { readKeyRing } from "../shared/webhook/key-ring.ts";
 import { startPlatform } from "../simulator/platform.ts";
 import {
@@ -55,10 +54,7 @@ async function startFunctions(
   const ports = {
     publisher: teller.watchPublisher(world.publisher),
     history: teller.watchHistory(world.history),
-    messengers: {
-      rcs: rcsMessenger(AGENTS, api),
-      "business-messages": businessMessagesMessenger(AGENTS, bot.persona, api),
-    },
+    messengers: googleMessengers(AGENTS, bot.persona, { rcs: api, "business-messages": api }),
     queue: world.queue,
     bot,
     clock: systemClock,

@@ -1,16 +1,19 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
 import type { HttpFunction } from "../shared/base/http.ts";
+import { type Listener, listener } from "../shared/base/listener.ts";
+import type { Log } from "../shared/base/log.ts";
+import { describeError } from "../shared/base/log.ts";
 
-/** A request as the functions framework hands it over: the raw body is missing when there was none. */
-type FrameworkRequest = IncomingMessage & { readonly rawBody?: Buffer };
-
-/** Turns a function of ours into one that the functions framework serves. */
-export function host(fn: HttpFunction): (request: FrameworkRequest, response: ServerResponse) => Promise<void> {
-  return async (request, response) => {
-    const { method = "GET", url = "/", headers, rawBody } = request;
-    const path = url.replace(/\?.*$/, "");
-    const answer = await fn({ method, path, headers, body: rawBody });
-    response.writeHead(answer.status, { "content-length": Buffer.byteLength(answer.body ?? ""), ...answer.headers });
-    response.end(answer.body);
-  };
+/**
+ * Turns a function of ours into one that the functions framework serves. The framework would inflate, parse and keep up to
+ * 1 GB of a stranger's body before we see it, and log what it cannot parse, word for word. It leaves alone what has no
+ * content type: so that header is taken off before it looks, and the body is read here.
+ */
+export function host(fn: HttpFunction, log: Log): Listener {
+  subscribe("http.server.request.start", (started) => {
+    const { request } = started as { readonly request: IncomingMessage };
+    delete request.headers["content-type"];
+  });
+  return listener(fn, (error) => log("ERROR", "function_rejected", { error: describeError(error) }));
 }

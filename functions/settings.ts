@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { type Agent, readAgents } from "../shared/base/agent.ts";
 import { SettingsError } from "../shared/base/errors.ts";
+import type { Apis } from "../shared/google/messengers.ts";
 import { type KeyRing, readKeyRing } from "../shared/webhook/key-ring.ts";
+import type { Trust } from "./ingress/on-webhook.ts";
 
 /** The environment of a process, as it came. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -10,14 +12,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Settings {
   readonly project: string;
   readonly agents: readonly Agent[];
-  readonly conversationKey: string;
   readonly topicPrefix: string;
   readonly firestoreDatabase: string;
   readonly pubsubEmulator: string | undefined;
   readonly firestoreEmulator: string | undefined;
-  /** Base URLs in place of Google's. */
-  readonly rcsApi: string | undefined;
-  readonly businessMessagesApi: string | undefined;
+  readonly apis: Apis;
 }
 
 /** Reads the settings. @throws SettingsError naming the first one to mend. */
@@ -25,13 +24,20 @@ export function readSettings(env: Environment): Settings {
   return {
     project: required(env, "GOOGLE_CLOUD_PROJECT", "the id of the project that holds the topics"),
     agents: readAgents(env.AGENTS),
-    conversationKey: required(env, "CONVERSATION_KEY", "a long random secret that never changes"),
     topicPrefix: optional(env, "TOPIC_PREFIX") ?? "heliograph",
     firestoreDatabase: optional(env, "FIRESTORE_DATABASE") ?? "(default)",
     pubsubEmulator: optional(env, "PUBSUB_EMULATOR_HOST"),
     firestoreEmulator: optional(env, "FIRESTORE_EMULATOR_HOST"),
-    rcsApi: optional(env, "RCS_API"),
-    businessMessagesApi: optional(env, "BUSINESS_MESSAGES_API"),
+    apis: { rcs: optional(env, "RCS_API"), "business-messages": optional(env, "BUSINESS_MESSAGES_API") },
+  };
+}
+
+/** Reads what ingress alone is told: two secrets. @throws SettingsError naming the one to mend. */
+export function readTrust(env: Environment, agents: readonly Agent[]): Trust {
+  return {
+    ring: readTokens(env, agents),
+    agents: new Set(agents.map(({ agent }) => agent)),
+    conversationKey: required(env, "CONVERSATION_KEY", "a long random secret that never changes"),
   };
 }
 
@@ -39,7 +45,7 @@ export function readSettings(env: Environment): Settings {
  * Reads the client tokens from CLIENT_TOKENS or from the file that CLIENT_TOKENS_FILE names.
  * @throws SettingsError when both or neither is set, when the file cannot be read, or when the ring is unusable.
  */
-export function readTokens(env: Environment, agents: readonly Agent[]): KeyRing {
+function readTokens(env: Environment, agents: readonly Agent[]): KeyRing {
   const text = optional(env, "CLIENT_TOKENS");
   const file = optional(env, "CLIENT_TOKENS_FILE");
   const ids = agents.map(({ agent }) => agent);

@@ -1,17 +1,18 @@
-import { SettingsError } from "../shared/base/errors.ts";
+import type { HttpFunction } from "../shared/base/http.ts";
+import type { Listener } from "../shared/base/listener.ts";
+import { describeError, jsonLog, type Log } from "../shared/base/log.ts";
+import { host } from "./host.ts";
 
 /**
- * Builds a function's world, or ends the process with one line that names the setting to mend: a function that cannot work
- * must not take traffic.
+ * Builds a function over the environment, ready for the functions framework. When that fails, the process ends with one line
+ * that names the setting to mend: a function that cannot work must not take traffic.
  */
-export function start<T>(build: (env: NodeJS.ProcessEnv) => T): T {
+export function start(build: (env: NodeJS.ProcessEnv, log: Log) => HttpFunction): Listener {
+  const log = jsonLog((line) => process.stdout.write(line));
   try {
-    return build(process.env);
+    return host(build(process.env, log), log);
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    process.stderr.write(
-      `${JSON.stringify({ severity: "CRITICAL", event: "cannot_start", message: error.message })}\n`,
-    );
+    log("ERROR", "cannot_start", { error: describeError(error) });
     return process.exit(1);
   }
 }

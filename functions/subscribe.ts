@@ -1,35 +1,31 @@
+import { beforeAbort } from "../shared/base/deadline.ts";
 import { PermanentError } from "../shared/base/errors.ts";
 import type { HttpAnswer, HttpFunction } from "../shared/base/http.ts";
+import type { ConversationId } from "../shared/base/ids.ts";
 import { describeError, type Log } from "../shared/base/log.ts";
-import type { Clock, Publisher } from "../shared/effect/ports.ts";
-import type { Kind } from "../shared/envelope/kind.ts";
-import { type Delivery, readPush } from "../shared/envelope/queue.ts";
+import { deadLetterTopic, type Publisher } from "../shared/effect/ports.ts";
+import { type Delivery, readPush } from "../shared/envelope/delivery.ts";
 import type { Inbound } from "../shared/inbound/inbound.ts";
 import { parse } from "../shared/inbound/parse.ts";
 
 /** What every subscriber needs of the world, whatever it does with a fact. */
 export interface SubscriberPorts {
   readonly publisher: Publisher;
-  readonly clock: Clock;
   readonly log: Log;
 }
 
 /** How a function handles its kind of fact. */
 export interface Handler<T extends Inbound> {
-  readonly kind: Kind;
-  readonly type: T["type"];
+  readonly kind: T["type"];
   /** Done when it resolves. @throws PermanentError for never again; anything else for again later. */
-  handle(fact: T, moment: Moment): Promise<void>;
+  handle(fact: T): Promise<void>;
 }
 
-/** When a delivery is handled. */
-export interface Moment {
-  /** The fact is so young that READ and typing still mean something. A backlog and a replay are not. */
-  readonly isLive: boolean;
-}
-
-/** READ and typing are for facts that ingress accepted less than two minutes ago. */
-const LIVE_MS = 120_000;
+/**
+ * What takes longer is delivered again. Together with a dead letter's publish it stays below the function's time-out of 55 s,
+ * and that below the ack deadline of 60 s, so that no two deliveries of a message run side by side.
+ */
+const DEADLINE_MS = 45_000;
 
 const ACKNOWLEDGED: HttpAnswer = { status: 200 };
 const AGAIN_LATER: HttpAnswer = { status: 503, body: "Not done: deliver it again\n" };
@@ -59,19 +55,18 @@ async function deliver<T extends Inbound>(
 ): Promise<void> {
   try {
     const fact = parse(delivery.message);
-    if (!isOf(fact, handler.type)) throw new PermanentError("wrong-topic", `Cannot handle ${fact.type} here`);
-    const isLive = ports.clock.now().getTime() - fact.received.getTime() < LIVE_MS;
-    await handler.handle(fact, { isLive });
+    if (!isOf(fact, handler.kind)) throw new PermanentError("wrong-topic", `Cannot handle a ${fact.type} here`);
+    await beforeAbort(handler.handle(fact), AbortSignal.timeout(DEADLINE_MS));
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
-    await ports.publisher.publish(`${handler.kind}-dead`, withReason(delivery, error.reason));
+    await ports.publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error.reason));
     const { reason } = error;
     ports.log("ERROR", "dead_lettered", { ...about(delivery, handler), reason, error: describeError(error) });
   }
 }
 
-function isOf<T extends Inbound>(fact: Inbound, type: T["type"]): fact is T {
-  return fact.type === type;
+function isOf<T extends Inbound>(fact: Inbound, kind: T["type"]): fact is T {
+  return fact.type === kind;
 }
 
 /** A dead letter has no order to keep, and must never hold back its conversation. */
@@ -79,11 +74,7 @@ function withReason({ message: { bytes, attributes } }: Delivery, reason: string
   return { bytes, attributes: { ...attributes, reason } };
 }
 
-function about({ message, attempt }: Delivery, { kind }: Pick<Handler<Inbound>, "kind">): Parameters<Log>[2] {
-  const { traceparent } = message.attributes;
-  return {
-    kind,
-    ...(attempt === undefined ? {} : { attempt }),
-    ...(traceparent === undefined ? {} : { traceparent }),
-  };
+function about<T extends Inbound>({ message, attempt }: Delivery, { kind }: Handler<T>): Parameters<Log>[2] {
+  const { conversation, traceparent } = message.attributes;
+  return { kind, attempt, traceparent, conversation: conversation as ConversationId | undefined };
 }

@@ -1,5 +1,5 @@
 import type { AgentId, Channel } from "../shared/base/ids.ts";
-import type { QueueMessage } from "../shared/envelope/queue.ts";
+import type { QueueMessage } from "../shared/envelope/delivery.ts";
 import { seal } from "../shared/envelope/seal.ts";
 import type { Inbound } from "../shared/inbound/inbound.ts";
 import { parse } from "../shared/inbound/parse.ts";

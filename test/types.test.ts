@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { onEvent } from "../functions/events/on-event.ts";
 import { onMessage } from "../functions/messages/on-message.ts";
-import { onReceipts } from "../functions/receipts/on-receipts.ts";
+import { onReceipt } from "../functions/receipts/on-receipt.ts";
 import type { AgentId, ConversationId, InboundId, MessageId, OutgoingId } from "../shared/base/ids.ts";
 import type { Log } from "../shared/base/log.ts";
 import type { Bot, Turn } from "../shared/bot/bot.ts";
-import type { Effect, Signal } from "../shared/effect/effect.ts";
-import { keep } from "../shared/effect/keep.ts";
+import type { Signal, Work } from "../shared/effect/effect.ts";
 import { outgoingId } from "../shared/effect/outgoing-id.ts";
+import { performOnHistory } from "../shared/effect/perform-on-history.ts";
 import type { History, Messenger, Publisher } from "../shared/effect/ports.ts";
-import type { Origin, QueueMessage } from "../shared/envelope/queue.ts";
+import type { Origin, QueueMessage } from "../shared/envelope/delivery.ts";
 import { type Envelope, type SealOptions, seal } from "../shared/envelope/seal.ts";
 import type { Content, Inbound, InboundEvent, InboundMessage, MessageDetails } from "../shared/inbound/inbound.ts";
 import { parse } from "../shared/inbound/parse.ts";
@@ -17,7 +17,7 @@ import type { KeyRing } from "../shared/webhook/key-ring.ts";
 import { open, type Webhook } from "../shared/webhook/open.ts";
 import { type Verified, verify } from "../shared/webhook/verify.ts";
 
-const LIVE = { isLive: true };
+const NOW = new Date(0);
 
 /** What must not compile. Nothing here is called: tsc fails on an `@ts-expect-error` that expects in vain. */
 const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
@@ -39,15 +39,15 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
 
   "a handler takes no fact that parse() has not made": (details: MessageDetails & Origin) =>
     // @ts-expect-error
-    onMessage(details, LIVE),
+    onMessage(details, NOW),
 
   "a handler takes no fact of an unknown type": (message: QueueMessage) =>
     // @ts-expect-error
-    onMessage(parse(message), LIVE),
+    onMessage(parse(message), NOW),
 
   "a handler takes no fact of another type": (event: InboundEvent) =>
     // @ts-expect-error
-    onReceipts(event),
+    onReceipt(event),
 
   "a handler for events takes no message": (message: InboundMessage) =>
     // @ts-expect-error
@@ -57,9 +57,9 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     history.record(details),
 
-  "keep() calls nobody": (signal: Signal, history: History) =>
+  "performOnHistory() calls nobody": (signal: Signal, history: History) =>
     // @ts-expect-error
-    keep([signal], history),
+    performOnHistory([signal], history),
 
   "a text is no id": (): AgentId =>
     // @ts-expect-error
@@ -99,9 +99,9 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
       }
     },
 
-  "a switch over Effect must be exhaustive":
+  "a switch over Work must be exhaustive":
     // @ts-expect-error
-    (effect: Effect): Effect["do"] => {
+    (effect: Work): Work["do"] => {
       // biome-ignore lint/nursery/useExhaustiveSwitchCases: the gap is what tsc must find
       switch (effect.do) {
         case "record":
@@ -129,7 +129,7 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
 
   "a log line has no place for a phone number": (log: Log, address: string) =>
     // @ts-expect-error
-    log("INFO", "turn_taken", { address }),
+    log("ERROR", "reply_refused", { address }),
 };
 
 describe("tsc", () => {

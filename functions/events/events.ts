@@ -1,5 +1,5 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
-import { keep } from "../../shared/effect/keep.ts";
+import { performOnHistory } from "../../shared/effect/perform-on-history.ts";
 import type { History } from "../../shared/effect/ports.ts";
 import type { InboundEvent } from "../../shared/inbound/inbound.ts";
 import { type SubscriberPorts, subscriber } from "../subscribe.ts";
@@ -8,7 +8,7 @@ import { onEvent } from "./on-event.ts";
 /** Takes what happens around conversations and agents. */
 export function events(ports: SubscriberPorts & { readonly history: History }): HttpFunction {
   return subscriber<InboundEvent>(
-    { kind: "event", type: "event", handle: (event) => keep(onEvent(event), ports.history) },
+    { kind: "event", handle: (event) => performOnHistory(onEvent(event), ports.history) },
     ports,
   );
 }

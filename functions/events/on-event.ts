@@ -1,8 +1,8 @@
-import type { Keeping } from "../../shared/effect/effect.ts";
+import type { HistoryEffect } from "../../shared/effect/effect.ts";
 import type { InboundEvent, Receipt } from "../../shared/inbound/inbound.ts";
 
 /** What an event makes us do. An expiry is a fact about the message of ours that expired; everything else stands alone. */
-export function onEvent(fact: InboundEvent): readonly Keeping[] {
+export function onEvent(fact: InboundEvent): readonly HistoryEffect[] {
   const { event, at, conversation } = fact;
   if (event.type !== "expired") return [{ do: "record", fact }];
   const { message, isRevoked } = event;

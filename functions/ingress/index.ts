@@ -1,8 +1,6 @@
-import { jsonLog } from "../../shared/base/log.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { googlePublisher } from "../../shared/google/publisher.ts";
-import { host } from "../host.ts";
-import { readSettings, readTokens } from "../settings.ts";
+import { readSettings, readTrust } from "../settings.ts";
 import { start } from "../start.ts";
 import { ingress as build } from "./ingress.ts";
 
@@ -10,16 +8,8 @@ import { ingress as build } from "./ingress.ts";
 const PUBLISH_TIMEOUT_MS = 2500;
 
 /** The function that Google's webhooks call. */
-export const ingress = host(
-  start((env) => {
-    const { project, topicPrefix, pubsubEmulator, agents, conversationKey } = readSettings(env);
-    const trust = { ring: readTokens(env, agents), agents: new Set(agents.map(({ agent }) => agent)), conversationKey };
-    const publisher = googlePublisher({
-      project,
-      prefix: topicPrefix,
-      emulator: pubsubEmulator,
-      timeoutMs: PUBLISH_TIMEOUT_MS,
-    });
-    return build(trust, { publisher, clock: systemClock, log: jsonLog((line) => process.stdout.write(line)) });
-  }),
-);
+export const ingress = start((env, log) => {
+  const { project, topicPrefix: prefix, pubsubEmulator: emulator, agents } = readSettings(env);
+  const publisher = googlePublisher({ project, prefix, emulator, timeoutMs: PUBLISH_TIMEOUT_MS });
+  return build(readTrust(env, agents), { publisher, clock: systemClock, log });
+});

@@ -1,7 +1,8 @@
 import type { HttpAnswer } from "../../shared/base/http.ts";
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
+import { parseJson } from "../../shared/base/read.ts";
 import { type Envelope, seal } from "../../shared/envelope/seal.ts";
-import { handshake } from "../../shared/webhook/handshake.ts";
+import { type Handshake, handshake } from "../../shared/webhook/handshake.ts";
 import type { KeyRing } from "../../shared/webhook/key-ring.ts";
 import { open } from "../../shared/webhook/open.ts";
 import { type Refusal, verify } from "../../shared/webhook/verify.ts";
@@ -38,19 +39,12 @@ const PLAIN = { "content-type": "text/plain; charset=utf-8", "x-content-type-opt
 
 /** Decides about one webhook. A handshake need not be signed: it is proven by the token that it holds. */
 export function onWebhook(request: WebhookRequest, trust: Trust): Decision {
-  const greeting = handshake(request.body, trust.ring);
+  const json = parseJson(request.body.toString());
+  const greeting = handshake(json, trust.ring);
   if (greeting !== undefined) return onHandshake(greeting);
-  const webhook = open(request.channel, request.body);
+  const webhook = open(request.channel, request.body, json);
   const verified = verify(webhook, request.signature, trust.ring);
-  if (typeof verified === "string") {
-    const agent = webhook.agent !== undefined && trust.agents.has(webhook.agent) ? { agent: webhook.agent } : {};
-    return {
-      do: "refuse",
-      reason: verified,
-      ...agent,
-      answer: { status: 401, body: `X-Goog-Signature is ${verified}\n` },
-    };
-  }
+  if (typeof verified === "string") return refuse(verified, webhook.agent, trust);
   const traceparent = TRACEPARENT.test(request.traceparent ?? "") ? request.traceparent : undefined;
   const { agents, conversationKey } = trust;
   return {
@@ -59,8 +53,14 @@ export function onWebhook(request: WebhookRequest, trust: Trust): Decision {
   };
 }
 
+/** Only an agent of ours is named: what a stranger claims is not worth a log line. */
+function refuse(reason: Refusal, claimed: AgentId | undefined, { agents }: Trust): Decision {
+  const agent = claimed !== undefined && agents.has(claimed) ? { agent: claimed } : {};
+  return { do: "refuse", reason, ...agent, answer: { status: 401, body: `X-Goog-Signature is ${reason}\n` } };
+}
+
 /** The bare secret and nothing else: Google compares it. */
-function onHandshake(greeting: NonNullable<ReturnType<typeof handshake>>): Decision {
+function onHandshake(greeting: Handshake): Decision {
   if (greeting === "wrong-token") {
     return { do: "refuse", reason: greeting, answer: { status: 403, body: "clientToken is not in CLIENT_TOKENS\n" } };
   }

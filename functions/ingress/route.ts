@@ -9,10 +9,13 @@ const CHANNELS: ReadonlyMap<string, Channel> = new Map([
   ["/business-messages", "business-messages"],
 ]);
 
+/** Cloud Run keeps some paths that end in z to itself. */
+const HEALTH_PATHS: ReadonlySet<string> = new Set(["/health", "/healthz"]);
+
 /** A webhook and its channel, or the answer to a request that is none. Nothing that a stranger sends is answered 5xx. */
 export function route(request: HttpRequest): { readonly channel: Channel; readonly body: Buffer } | HttpAnswer {
   const path = request.path.replace(/(?<=.)\/$/, "");
-  if (path === "/healthz") return health(request.method);
+  if (HEALTH_PATHS.has(path)) return health(request.method);
   const channel = CHANNELS.get(path);
   if (channel === undefined) return { status: 404, body: "Not found: webhooks go to /rcs or /business-messages\n" };
   if (request.method !== "POST") return { status: 405, headers: { allow: "POST" }, body: "Use POST\n" };

@@ -7,7 +7,7 @@ import { onMessage } from "./on-message.ts";
 /** Takes what users say: recorded, marked read, answered. */
 export function messages(ports: SubscriberPorts & Ports): HttpFunction {
   return subscriber<InboundMessage>(
-    { kind: "message", type: "message", handle: (message, moment) => perform(onMessage(message, moment), ports) },
+    { kind: "message", handle: (message) => perform(onMessage(message, ports.clock.now()), ports) },
     ports,
   );
 }

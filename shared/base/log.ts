@@ -1,22 +1,22 @@
 import { NotDurableError, PermanentError, SettingsError, TransientError } from "./errors.ts";
 import type { AgentId, Channel, ConversationId } from "./ids.ts";
 
-type Severity = "INFO" | "WARNING" | "ERROR";
+type Severity = "WARNING" | "ERROR";
 
 /** All that a log line may say. There is no field for a phone number, a text or a token, so none is logged. */
 interface LogFields {
-  readonly channel?: Channel;
-  readonly agent?: AgentId;
-  readonly kind?: string;
-  readonly conversation?: ConversationId;
-  readonly reason?: string;
-  readonly status?: number;
-  readonly attempt?: number;
-  readonly call?: string;
+  readonly channel?: Channel | undefined;
+  readonly agent?: AgentId | undefined;
+  readonly kind?: string | undefined;
+  readonly conversation?: ConversationId | undefined;
+  readonly reason?: string | undefined;
+  readonly status?: number | undefined;
+  readonly attempt?: number | undefined;
+  readonly call?: string | undefined;
   /** What `describeError` made of an error. */
-  readonly error?: string;
+  readonly error?: string | undefined;
   /** W3C trace context, as it came with the webhook. */
-  readonly traceparent?: string;
+  readonly traceparent?: string | undefined;
 }
 
 /** Writes one line. `event` is a fixed word that metrics count by. */
@@ -36,12 +36,11 @@ const OURS = [PermanentError, TransientError, NotDurableError, SettingsError];
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  if (OURS.some((kind) => error instanceof kind)) {
-    return error.cause === undefined ? error.message : `${error.message} (${describeError(error.cause)})`;
-  }
+  const cause = error.cause === undefined ? "" : ` (${describeError(error.cause)})`;
+  if (OURS.some((kind) => error instanceof kind)) return `${error.message}${cause}`;
   const code = "code" in error ? ` ${String(error.code)}` : "";
   // The stack begins with the message, which may itself hold a line that looks like a place.
   const stack = error.stack?.replace(error.message, "") ?? "";
   const place = stack.split("\n").find((line) => line.startsWith("    at ")) ?? "";
-  return `${error.name}${code}${place.replace(/^ +/, " ")}`;
+  return `${error.name}${code}${place.replace(/^ +/, " ")}${cause}`;
 }

@@ -36,9 +36,9 @@ export function member(json: Json, key: string): Json {
   return { value, path: json.path === "" ? key : `${json.path}.${key}` };
 }
 
-/** The value as text. @throws PermanentError when it is not a string. */
+/** The value as text, made well-formed: a lone surrogate could not be stored. @throws PermanentError when it is not a string. */
 export function text(json: Json): string {
-  return typeof json.value === "string" ? json.value : refuse(json, "a string");
+  return typeof json.value === "string" ? json.value.toWellFormed() : refuse(json, "a string");
 }
 
 /** The value as text; `undefined` when it is missing, null or empty (proto3 JSON writes an absent string so). */
@@ -65,15 +65,10 @@ export function boolean(json: Json): boolean {
   return word === "false" ? false : refuse(json, "a boolean");
 }
 
-/** The value as a time. @throws PermanentError when it is not RFC 3339. */
-function time(json: Json): Date {
-  const value = typeof json.value === "string" && RFC_3339.test(json.value) ? new Date(json.value) : undefined;
-  return value !== undefined && !Number.isNaN(value.getTime()) ? value : refuse(json, "an RFC 3339 time");
-}
-
-/** As `time`; `undefined` when the value is missing. */
-export function optionalTime(json: Json): Date | undefined {
-  return isAbsent(json) ? undefined : time(json);
+/** The value as a time; `undefined` when it is missing or not RFC 3339: no message is lost over its date. */
+export function optionalTime({ value }: Json): Date | undefined {
+  const at = typeof value === "string" && RFC_3339.test(value) ? new Date(value) : undefined;
+  return at === undefined || Number.isNaN(at.getTime()) ? undefined : at;
 }
 
 /** The elements of an array. @throws PermanentError when it is not one. */

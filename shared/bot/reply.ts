@@ -16,5 +16,5 @@ export function text(value: string): Reply {
       `Cannot reply with this text: expected 1 to ${MAX_TEXT_LENGTH} characters, got ${value.length}; shorten or split it`,
     );
   }
-  return { text: value };
+  return { text: value.toWellFormed() };
 }

@@ -9,20 +9,26 @@ export interface Destination {
   readonly conversation: ConversationId;
 }
 
-/** Everything that a function may decide to do. Each is safe to do twice. */
-export type Effect = Signal | Work;
+/** What a function decides to do about one fact. Everything in it is safe to do twice. */
+export interface Plan {
+  /** Leave at once, beside the work. */
+  readonly first: readonly Signal[];
+  /** Must be done before the delivery is acknowledged, in this order. */
+  readonly work: readonly Work[];
+  /** Leave when the work has ended, well or not. */
+  readonly last: readonly Signal[];
+}
 
-/** What the user sees at once: it leaves before and beside all work, and its failure stops nothing. */
+/** What the user sees at once. Its failure stops nothing. */
 export type Signal =
   | { readonly do: "markRead"; readonly to: Destination; readonly id: OutgoingId; readonly message: MessageId }
   | { readonly do: "showTyping"; readonly to: Destination; readonly id: OutgoingId }
   | { readonly do: "stopTyping"; readonly to: Destination; readonly id: OutgoingId };
 
-/** What must be done before a delivery is acknowledged. */
-export type Work = Keeping | { readonly do: "takeTurn"; readonly message: InboundMessage };
+export type Work = HistoryEffect | { readonly do: "takeTurn"; readonly message: InboundMessage };
 
 /** What is done to history alone. */
-export type Keeping =
+export type HistoryEffect =
   | { readonly do: "record"; readonly fact: InboundMessage | InboundEvent }
   | {
       readonly do: "mergeReceipts";

@@ -1,8 +1,8 @@
 import type { Channel } from "../base/ids.ts";
 import { describeError, type Log } from "../base/log.ts";
 import type { Bot } from "../bot/bot.ts";
-import type { Effect, Signal, Work } from "./effect.ts";
-import { keep } from "./keep.ts";
+import type { Plan, Signal, Work } from "./effect.ts";
+import { performOnHistory } from "./perform-on-history.ts";
 import type { Clock, History, Messenger } from "./ports.ts";
 import { takeTurn } from "./take-turn.ts";
 
@@ -16,22 +16,18 @@ export interface Ports {
 }
 
 /**
- * Performs a function's effects: READ and typing leave at once and beside the work; the work is done in its order; typing
- * is stopped when the work has ended, well or not. Resolves when all is done, so nothing runs after the answer to Pub/Sub.
+ * Performs a plan: the first signals leave at once and beside the work; the last ones when the work has ended, well or not.
+ * Resolves when all is done, so nothing runs after the answer to Pub/Sub.
  * @throws whatever the work throws; a signal's failure is only logged, because a late signal would be worse than none.
  */
-export async function perform(effects: readonly Effect[], ports: Ports): Promise<void> {
-  const signals = effects.filter((effect) => isSignal(effect));
-  const early = signals.filter((signal) => signal.do !== "stopTyping");
-  const late = signals.filter((signal) => signal.do === "stopTyping");
-  const sent = sendSignals(early, ports);
+export async function perform({ first, work, last }: Plan, ports: Ports): Promise<void> {
+  const sent = sendSignals(first, ports);
   try {
-    for (const effect of effects) {
-      if (!isSignal(effect)) await work(effect, ports, sent);
-    }
+    if (ports.history.isCold?.()) await sent;
+    for (const effect of work) await performWork(effect, ports, sent);
   } finally {
     await sent;
-    await sendSignals(late, ports);
+    await sendSignals(last, ports);
   }
 }
 
@@ -65,13 +61,9 @@ function callMessenger(signal: Signal, messenger: Messenger): Promise<void> {
   }
 }
 
-function work(effect: Work, ports: Ports, signals: Promise<void>): Promise<void> {
-  const { history, bot, clock, messengers } = ports;
-  if (effect.do !== "takeTurn") return keep([effect], history);
+function performWork(effect: Work, ports: Ports, signals: Promise<void>): Promise<void> {
+  const { history, bot, clock, log, messengers } = ports;
+  if (effect.do !== "takeTurn") return performOnHistory([effect], history);
   const { message } = effect;
-  return takeTurn(message, { history, bot, clock, signals, messenger: messengers[message.channel] });
-}
-
-function isSignal(effect: Effect): effect is Signal {
-  return effect.do === "markRead" || effect.do === "showTyping" || effect.do === "stopTyping";
+  return takeTurn(message, { history, bot, clock, log, signals, messenger: messengers[message.channel] });
 }

@@ -1,7 +1,7 @@
 import type { ConversationId, InboundId, MessageId, OutgoingId } from "../base/ids.ts";
 import type { Reply } from "../bot/reply.ts";
+import type { QueueMessage } from "../envelope/delivery.ts";
 import type { Kind } from "../envelope/kind.ts";
-import type { QueueMessage } from "../envelope/queue.ts";
 import type { Content, Event, InboundEvent, InboundMessage, Receipt } from "../inbound/inbound.ts";
 import type { Destination } from "./effect.ts";
 import type { StatusTimes } from "./status.ts";
@@ -14,6 +14,8 @@ export interface History {
   recordOutgoing(conversation: ConversationId, outgoing: Outgoing): Promise<void>;
   /** Merges receipts of one message, known or not yet known: one write, no read, in any order and multiplicity. */
   mergeReceipts(conversation: ConversationId, message: MessageId, receipts: readonly Receipt[]): Promise<void>;
+  /** True while the next call would first block the process to load a client: what must leave at once leaves before. */
+  isCold?(): boolean;
   /** The newest `limit` entries, newest first. */
   read(conversation: ConversationId, limit: number): Promise<readonly Entry[]>;
 }
@@ -38,7 +40,6 @@ export interface SettledReply {
 export interface Outgoing {
   readonly id: OutgoingId;
   readonly reply: Reply;
-  readonly to: InboundId;
   readonly at: Date;
   /** A PermanentError's reason. */
   readonly failure?: string;
@@ -73,7 +74,14 @@ export interface Messenger {
 }
 
 /** A topic, without the deployment's prefix. */
-export type Topic = Kind | "parked" | `${Kind}-dead`;
+export type Topic = Kind | "parked" | DeadLetterTopic;
+
+type DeadLetterTopic = `${Kind}-dead`;
+
+/** Where a kind's dead letters go. */
+export function deadLetterTopic(kind: Kind): DeadLetterTopic {
+  return `${kind}-dead`;
+}
 
 /** Puts messages on topics. */
 export interface Publisher {

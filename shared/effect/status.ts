@@ -10,7 +10,7 @@ export type Status = "unknown" | "sent" | "delivered" | "read" | "expired" | "fa
 export function status(times: StatusTimes, failure: string | undefined): Status {
   if (times.read !== undefined) return "read";
   if (times.delivered !== undefined) return "delivered";
-  if (failure !== undefined) return "failed";
   if (times.expired !== undefined) return "expired";
-  return times.sent === undefined ? "unknown" : "sent";
+  if (times.sent !== undefined) return "sent";
+  return failure === undefined ? "unknown" : "failed";
 }

@@ -1,4 +1,5 @@
 import { PermanentError } from "../base/errors.ts";
+import { describeError, type Log } from "../base/log.ts";
 import type { Bot } from "../bot/bot.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
 import type { Destination } from "./effect.ts";
@@ -10,6 +11,7 @@ export interface TurnPorts {
   readonly messenger: Messenger;
   readonly bot: Bot;
   readonly clock: Clock;
+  readonly log: Log;
   /** Settles when the live signals have left, so that no typing indicator can follow the answer. */
   readonly signals: Promise<void>;
 }
@@ -33,8 +35,8 @@ function ask(bot: Bot, { channel, content, context }: InboundMessage): ReturnTyp
 }
 
 async function sendReply(message: InboundMessage, { id, reply }: SettledReply, ports: TurnPorts): Promise<void> {
-  const failure = await send(message, { id, reply }, ports.messenger);
-  const outgoing: Outgoing = { id, reply, to: message.id, at: ports.clock.now() };
+  const failure = await send(message, { id, reply }, ports);
+  const outgoing: Outgoing = { id, reply, at: ports.clock.now() };
   await ports.history.recordOutgoing(message.conversation, failure === undefined ? outgoing : { ...outgoing, failure });
 }
 
@@ -42,13 +44,15 @@ async function sendReply(message: InboundMessage, { id, reply }: SettledReply, p
 async function send(
   to: Destination,
   reply: Pick<SettledReply, "id" | "reply">,
-  messenger: Messenger,
+  { messenger, log }: TurnPorts,
 ): Promise<string | undefined> {
   try {
     await messenger.send(to, reply);
     return undefined;
   } catch (error) {
-    if (error instanceof PermanentError) return error.reason;
-    throw error;
+    if (!(error instanceof PermanentError)) throw error;
+    const { channel, agent, conversation } = to;
+    log("ERROR", "reply_refused", { channel, agent, conversation, reason: error.reason, error: describeError(error) });
+    return error.reason;
   }
 }

@@ -6,7 +6,8 @@ const NOBODY = "";
 
 /**
  * Names the conversation of one user with one agent: HMAC-SHA256 under CONVERSATION_KEY, base64url, 43 characters. It is
- * the same for ever, tells nothing about the user, and spreads evenly over Firestore's key space.
+ * the same for ever, tells nothing about the user, and spreads evenly over Firestore's key space. 32 bytes never end in `__`,
+ * which Firestore reserves.
  */
 export function conversationId(
   key: string,

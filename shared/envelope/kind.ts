@@ -34,7 +34,7 @@ const RCS_USER_EVENTS: Readonly<Record<string, Kind>> = {
 const RCS_CONTENTS = ["text", "userFile", "location", "suggestionResponse"];
 
 /** Tells a webhook's kind from its shape, without reading more of it than that. */
-export function sort(channel: Channel, json: unknown): Sorted {
+export function classify(channel: Channel, json: unknown): Sorted {
   if (!isObject(json)) return { parked: "unreadable" };
   return channel === "rcs" ? sortRcs(json) : sortBusinessMessages(json);
 }
@@ -51,8 +51,9 @@ function sortRcs(json: Readonly<Record<string, unknown>>): Sorted {
   const { newLaunchState, phoneNumber, eventType, senderPhoneNumber } = json;
   if (newLaunchState !== undefined) return { kind: "event", address: undefined };
   const type = typeof eventType === "string" ? eventType : undefined;
-  if (phoneNumber !== undefined || type?.startsWith("TTL_EXPIRATION_")) return place("event", phoneNumber);
-  if (type !== undefined) return place(lookUp(RCS_USER_EVENTS, type), senderPhoneNumber);
+  const address = phoneNumber ?? senderPhoneNumber;
+  if (type?.startsWith("TTL_EXPIRATION_")) return place("event", address);
+  if (type !== undefined) return place(lookUp(RCS_USER_EVENTS, type), address);
   const contents = RCS_CONTENTS.filter((name) => json[name] !== undefined);
   return place(contents.length === 1 ? "message" : undefined, senderPhoneNumber);
 }

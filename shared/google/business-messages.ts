@@ -3,7 +3,8 @@ import type { OutgoingId } from "../base/ids.ts";
 import type { Persona } from "../bot/bot.ts";
 import type { Destination } from "../effect/effect.ts";
 import type { Messenger } from "../effect/ports.ts";
-import { findAgent, openApi } from "./messenger.ts";
+import { MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "./api.ts";
+import type { Call } from "./call.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/businessmessages";
 const HOST = "https://businessmessages.googleapis.com";
@@ -19,18 +20,27 @@ export function businessMessagesMessenger(
   base: string | undefined,
 ): Messenger {
   const api = openApi(base ?? HOST, SCOPE, "BUSINESS_MESSAGES_API");
+  const ours = new Set(agents.map(({ agent }) => agent));
   const representative = { representativeType: "BOT", displayName: persona.displayName };
-  const call = async (method: "POST" | "PATCH", to: Destination, path: string, body: object) => {
-    findAgent(agents, "business-messages", to.agent);
-    await api.request({ method, url: `${api.base}/v1/conversations/${encodeURIComponent(to.address)}/${path}`, body });
+  const request = async (to: Destination, path: string, what: Omit<Call, "token" | "url">) => {
+    if (!ours.has(to.agent)) refuseAgent(to.agent);
+    await api.request({ ...what, url: `${api.base}/v1/conversations/${encodeURIComponent(to.address)}/${path}` });
   };
-  const event = (to: Destination, id: OutgoingId, eventType: string) =>
-    call("POST", to, `events?${new URLSearchParams({ eventId: id })}`, { eventType, representative });
+  const signal = (to: Destination, id: OutgoingId, eventType: string) => {
+    const body = { eventType, representative };
+    return request(to, `events?eventId=${id}`, { method: "POST", body, timeoutMs: SIGNAL_TIMEOUT_MS });
+  };
   return {
-    send: (to, { id, reply }) => call("POST", to, "messages", { messageId: id, representative, text: reply.text }),
-    markRead: (to, { message }) =>
-      call("PATCH", to, `messages/${encodeURIComponent(message)}/receipt`, { receiptType: "READ" }),
-    showTyping: (to, id) => event(to, id, "TYPING_STARTED"),
-    stopTyping: (to, id) => event(to, id, "TYPING_STOPPED"),
+    send(to, { id, reply }) {
+      const body = { messageId: id, representative, text: reply.text };
+      return request(to, "messages", { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS });
+    },
+    markRead(to, { message }) {
+      const body = { receiptType: "READ" };
+      const path = `messages/${encodeURIComponent(message)}/receipt`;
+      return request(to, path, { method: "PATCH", body, timeoutMs: SIGNAL_TIMEOUT_MS });
+    },
+    showTyping: (to, id) => signal(to, id, "TYPING_STARTED"),
+    stopTyping: (to, id) => signal(to, id, "TYPING_STOPPED"),
   };
 }

@@ -1,3 +1,4 @@
+import { beforeAbort } from "../base/deadline.ts";
 import { TransientError } from "../base/errors.ts";
 
 /** One HTTP request with a JSON body. */
@@ -14,22 +15,24 @@ export interface Call {
 /** A valid access token, from a cache while it lasts. */
 export type AccessToken = () => Promise<string>;
 
+/** The first try's share of the patience: a connection that swallows everything must leave time for another. */
+const FIRST_SHARE = 1 / 3;
+
 /**
- * Makes the call and returns the status of its answer, whose body is read and dropped. A connection that breaks is tried a
- * second time at once: an instance that was frozen wakes up with pooled connections that are long dead. So a call must be
- * safe to repeat.
- * @throws TransientError when no answer came in time. Whether the call was taken is then unknown.
+ * Makes the call and returns the status of its answer, whose body is read and dropped. A connection that breaks or keeps
+ * silent is left for a new one, once: an instance that was frozen wakes up with pooled connections that are long dead. So a
+ * call must be safe to repeat.
+ * @throws TransientError when no answer came. Whether the call was taken is then unknown.
  */
 export async function call(request: Call): Promise<number> {
   const signal = AbortSignal.timeout(request.timeoutMs);
+  const soon = AbortSignal.timeout(Math.ceil(request.timeoutMs * FIRST_SHARE));
   try {
-    return await attempt(request, signal).catch((error: unknown) => {
-      if (signal.aborted) throw error;
-      return attempt(request, signal);
-    });
+    return await attempt(request, soon).catch(() => attempt(request, signal));
   } catch (cause) {
     const { host } = new URL(request.url);
-    throw new TransientError(`Cannot reach ${host}: no answer within ${request.timeoutMs} ms`, { cause });
+    const what = signal.aborted ? `no answer within ${request.timeoutMs} ms` : "the connection failed twice";
+    throw new TransientError(`Cannot call ${host}: ${what}`, { cause });
   }
 }
 
@@ -39,16 +42,4 @@ async function attempt({ method, url, body, token }: Call, signal: AbortSignal):
   const response = await fetch(url, { method, headers, body: JSON.stringify(body), signal, redirect: "error" });
   await response.arrayBuffer();
   return response.status;
-}
-
-/** The library that gets tokens takes no signal. */
-async function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
 }

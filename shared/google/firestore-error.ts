@@ -1,37 +1,24 @@
-import { PermanentError, TransientError } from "../base/errors.ts";
+import { beforeAbort } from "../base/deadline.ts";
+import { TransientError } from "../base/errors.ts";
 
-const INVALID_ARGUMENT = 3;
-/** One call's patience. The ack deadline leaves room for several. */
-const TIMEOUT_MS = 10_000;
+/** One call's patience. A turn makes four, besides those to the messenger, and its delivery has 45 s. */
+const TIMEOUT_MS = 8000;
 
-/** True when Firestore failed with this gRPC code. */
+/** True when Google's client failed with this gRPC code. */
 export function hasCode(error: unknown, code: number): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }
 
 /**
- * Runs Firestore calls and gives their failures our names.
+ * Runs Firestore calls and gives their failures our name.
  * @param what What could not be done, for the error.
- * @throws PermanentError with reason `history-refused` when the data itself is refused, for instance over 1 MiB.
- * @throws TransientError for everything else, and when it takes longer than 10 s.
+ * @throws TransientError for every failure, and when it takes longer than 8 s. Data that Firestore would refuse for ever does
+ * not come this far: `parse` bounds it.
  */
 export async function attempt<T>(what: string, calls: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new TransientError(`Cannot ${what}: no answer within ${TIMEOUT_MS} ms`)),
-      TIMEOUT_MS,
-    );
-  });
   try {
-    return await Promise.race([calls(), late]);
-  } catch (error) {
-    if (error instanceof TransientError || error instanceof PermanentError) throw error;
-    if (hasCode(error, INVALID_ARGUMENT)) {
-      throw new PermanentError("history-refused", `Cannot ${what}: Firestore refuses the document`, { cause: error });
-    }
-    throw new TransientError(`Cannot ${what}: Firestore failed`, { cause: error });
-  } finally {
-    clearTimeout(timer);
+    return await beforeAbort(calls(), AbortSignal.timeout(TIMEOUT_MS));
+  } catch (cause) {
+    throw new TransientError(`Cannot ${what}: Firestore failed`, { cause });
   }
 }

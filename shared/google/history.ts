@@ -20,17 +20,19 @@ export function firestoreHistory(db: Firestore): History {
   return {
     record: (fact) =>
       attempt("record a fact", () => record(db, entry(fact.conversation, documentId(fact.type, fact.id)), fact)),
-    recordOutgoing: (conversation, { id, reply, to, at, failure }) =>
+    recordOutgoing: (conversation, { id, reply, at, failure }) =>
       attempt("record a message of ours", async () => {
         const told = failure === undefined ? { times: { sent: FieldValue.minimum(at.getTime()) } } : { failure };
-        const outgoing = { type: "outgoing", id, reply, to, at: FieldValue.minimum(at.getTime()), ...told };
+        const outgoing = { type: "outgoing", id, reply, at: FieldValue.minimum(at.getTime()), ...told };
         await entry(conversation, documentId("outgoing", id)).set(outgoing, { merge: true });
       }),
     mergeReceipts: (conversation, message, receipts) =>
       attempt("merge receipts", async () => {
         if (receipts.length === 0) return;
         const earliest = Math.min(...receipts.map(({ at }) => at.getTime()));
-        const times = Object.fromEntries(receipts.map(({ type, at }) => [type, FieldValue.minimum(at.getTime())]));
+        // Of several receipts of one type the earliest counts, so it comes last.
+        const newestFirst = receipts.toSorted((a, b) => b.at.getTime() - a.at.getTime());
+        const times = Object.fromEntries(newestFirst.map(({ type, at }) => [type, FieldValue.minimum(at.getTime())]));
         const merged = { type: "outgoing", id: message, at: FieldValue.minimum(earliest), times };
         await entry(conversation, documentId("outgoing", message)).set(merged, { merge: true });
       }),

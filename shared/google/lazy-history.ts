@@ -2,16 +2,20 @@ import type { History } from "../effect/ports.ts";
 import type { FirestoreOptions } from "./firestore.ts";
 
 /**
- * History in Firestore whose client is loaded by the first call: it takes a quarter of a second on a cold start, and READ
- * and typing have left by then.
+ * History in Firestore whose client is loaded by the first call, because loading blocks a cold process for some 100 ms. Until
+ * then it says that it is cold. A failure to load is not remembered.
  */
 export function lazyHistory(options: FirestoreOptions): History {
   let history: Promise<History> | undefined;
   const load = () => {
-    history ??= open(options);
+    history ??= open(options).catch((error: unknown) => {
+      history = undefined;
+      throw error;
+    });
     return history;
   };
   return {
+    isCold: () => history === undefined,
     record: async (fact) => (await load()).record(fact),
     recordOutgoing: async (conversation, outgoing) => (await load()).recordOutgoing(conversation, outgoing),
     mergeReceipts: async (conversation, message, receipts) =>
@@ -21,9 +25,6 @@ export function lazyHistory(options: FirestoreOptions): History {
 }
 
 async function open(options: FirestoreOptions): Promise<History> {
-  const [{ openFirestore }, { firestoreHistory }] = await Promise.all([
-    import("./firestore.ts"),
-    import("./history.ts"),
-  ]);
-  return firestoreHistory(openFirestore(options));
+  const { openFirestoreHistory } = await import("./firestore-history.ts");
+  return openFirestoreHistory(options).history;
 }

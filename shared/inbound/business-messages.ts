@@ -44,7 +44,7 @@ function readFact(json: Json, sendTime: Date): Fact {
 function readReceipts(json: Json, sendTime: Date): Fact {
   const at = createTime(json, sendTime);
   const receipts = read.list(member(json, "receipts")).map((receipt) => readReceipt(receipt, at));
-  return { type: "receipts", at, receipts: receipts.filter((receipt) => receipt !== undefined) };
+  return { type: "receipt", at, receipts: receipts.filter((receipt) => receipt !== undefined) };
 }
 
 /** `undefined` for a type that is omitted or that this release does not know; the rest of the batch still counts. */
@@ -115,8 +115,9 @@ function readAuthentication(json: Json): Content {
   const code = read.optionalText(member(json, "code"));
   if (code === undefined) {
     const details = member(json, "errorDetails");
-    const error = read.text(member(details, "error"));
-    const description = read.optionalText(member(details, "errorDescription"));
+    const string = (key: string) => (read.isAbsent(details) ? undefined : read.optionalText(member(details, key)));
+    const error = string("error") ?? "ERROR_UNSPECIFIED";
+    const description = string("errorDescription");
     return { type: "authentication-failed", error, ...present({ description }) };
   }
   const uri = read.optionalText(member(json, "redirectUri")) ?? read.optionalText(member(json, "redirect_uri"));
@@ -162,16 +163,16 @@ function readAutoResponded(json: Json): boolean {
   return !read.isAbsent(autoResponded) && read.boolean(autoResponded);
 }
 
-/** The first that exists: requestId, messageId, or a key made of what the fact says. */
+/**
+ * The first that exists: requestId, messageId, or a key made of all that the body says but when it was sent: a retry might
+ * differ in that.
+ */
 function dedupeKey(json: Json, fact: Fact): InboundId {
   const requestId = member(json, "requestId");
   if (!read.isAbsent(requestId)) return read.id(requestId);
   if (fact.type === "message" && fact.message !== undefined) return fact.message as string as InboundId;
-  const { at, type } = fact;
-  const told = type === "message" ? fact.content : type === "event" ? fact.event : fact.receipts;
-  return createHash("sha256")
-    .update(JSON.stringify([type, at, told]))
-    .digest("base64url") as InboundId;
+  const told = JSON.stringify(json.value, (key, value: unknown) => (key === "sendTime" ? undefined : value));
+  return createHash("sha256").update(told).digest("base64url") as InboundId;
 }
 
 function createTime(json: Json, sendTime: Date): Date {

@@ -1,6 +1,6 @@
 import type { Brand } from "../base/brand.ts";
 import type { Address, InboundId, MessageId } from "../base/ids.ts";
-import type { Origin } from "../envelope/queue.ts";
+import type { Origin } from "../envelope/delivery.ts";
 
 /** Everything that can happen. Only `parse` makes one. */
 export type Inbound = InboundMessage | InboundReceipts | InboundEvent;
@@ -37,7 +37,7 @@ export interface MessageDetails extends Identity {
 }
 
 export interface ReceiptsDetails extends Identity {
-  readonly type: "receipts";
+  readonly type: "receipt";
   readonly receipts: readonly Receipt[];
 }
 

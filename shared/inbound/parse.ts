@@ -1,6 +1,6 @@
 import { PermanentError } from "../base/errors.ts";
 import { parseJson, refuse } from "../base/read.ts";
-import { type QueueMessage, readOrigin } from "../envelope/queue.ts";
+import { type QueueMessage, readOrigin } from "../envelope/delivery.ts";
 import { readBusinessMessages } from "./business-messages.ts";
 import type { Inbound } from "./inbound.ts";
 import { readRcs } from "./rcs.ts";
@@ -12,6 +12,7 @@ const MAX_FACT_BYTES = 262_144;
  * Reads a sealed message as a fact.
  * @throws PermanentError with reason `unsealed` when its attributes are not those of `seal`.
  * @throws PermanentError with reason `too-large` above 256 KiB.
+ * @throws PermanentError with reason `wrong-topic` when they tell another kind of fact than the attributes say.
  * @throws PermanentError with reason `unreadable` when its bytes are not what the channel documents.
  */
 export function parse(message: QueueMessage): Inbound {
@@ -26,5 +27,8 @@ export function parse(message: QueueMessage): Inbound {
   const json = { value, path: "" };
   if (value === undefined) refuse(json, "JSON");
   const details = (origin.channel === "rcs" ? readRcs : readBusinessMessages)(json, origin.received);
+  if (details.type !== origin.kind) {
+    throw new PermanentError("wrong-topic", `Cannot read a ${origin.kind}: the body tells a ${details.type}`);
+  }
   return { ...details, ...origin } as Inbound;
 }

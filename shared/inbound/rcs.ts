@@ -31,9 +31,9 @@ function readEventType(json: Json, type: string, at: Date): EventTold {
   const message = () => read.id<MessageId>(member(json, "messageId"));
   switch (type) {
     case "DELIVERED":
-      return { type: "receipts", receipts: [{ message: message(), type: "delivered", at }] };
+      return { type: "receipt", receipts: [{ message: message(), type: "delivered", at }] };
     case "READ":
-      return { type: "receipts", receipts: [{ message: message(), type: "read", at }] };
+      return { type: "receipt", receipts: [{ message: message(), type: "read", at }] };
     case "IS_TYPING":
       return event({ type: "typing", isTyping: true });
     case "SUBSCRIBE":

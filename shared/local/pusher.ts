@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describeError, type Log } from "../base/log.ts";
 import type { Clock, Subscription } from "../effect/ports.ts";
-import type { QueueMessage } from "../envelope/queue.ts";
+import type { QueueMessage } from "../envelope/delivery.ts";
 import { isAcknowledged, type PushAnswer, push } from "./push.ts";
 import type { QueueStore, StoredMessage } from "./queue-store.ts";
 

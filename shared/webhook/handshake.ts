@@ -1,4 +1,4 @@
-import { isObject, parseJson } from "../base/read.ts";
+import { isObject } from "../base/read.ts";
 import { holds, type KeyRing } from "./key-ring.ts";
 
 /** What to say to a handshake: the secret, a refusal, or that the request makes no sense. */
@@ -9,11 +9,11 @@ const MAX_SECRET_LENGTH = 512;
 /**
  * Answers the request that Google's console sends when a person clicks Verify. Every message of a channel has other keys:
  * a body with `message` is never a handshake, whatever its headers say. `undefined` means that this is none.
+ * @param json The body, parsed.
  */
-export function handshake(body: Buffer, ring: KeyRing): Handshake | undefined {
-  const json = parseJson(body.toString());
+export function handshake(json: unknown, ring: KeyRing): Handshake | undefined {
   if (!isObject(json) || !("clientToken" in json) || "message" in json) return undefined;
-  const { clientToken, secret } = json as Readonly<Record<"clientToken" | "secret", unknown>>;
+  const { clientToken, secret } = json;
   if (typeof clientToken !== "string" || typeof secret !== "string") return "malformed";
   if (secret === "" || secret.length > MAX_SECRET_LENGTH) return "malformed";
   return holds(ring, clientToken.trim()) ? { secret } : "wrong-token";

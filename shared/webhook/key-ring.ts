@@ -3,8 +3,10 @@ import { SettingsError } from "../base/errors.ts";
 import { type AgentId, agentId } from "../base/ids.ts";
 import { isObject, parseJson } from "../base/read.ts";
 
-/** The client tokens by agent, newest first; `*` holds those of the partner-level webhook. */
-export type KeyRing = ReadonlyMap<AgentId | typeof PARTNER, readonly string[]>;
+/** The client tokens by agent, newest first; a bare token is a list of one; `*` holds those of the partner-level webhook. */
+export type KeyRing = ReadonlyMap<RingKey, readonly string[]>;
+
+type RingKey = AgentId | typeof PARTNER;
 
 const PARTNER = "*";
 const COMPARISON_KEY = "compare";
@@ -13,7 +15,7 @@ const COMPARISON_KEY = "compare";
  * Reads the ring from the JSON of CLIENT_TOKENS. White space at the ends of a token is trimmed: secrets are often stored
  * with a final newline, and such a token would refuse every webhook.
  * @param setting The variable or file that the text came from, for the error.
- * @throws SettingsError when the text is not an object of lists, when a list or a token is empty, or when one of `agents`
+ * @throws SettingsError when the text is no JSON object, when a list or a token is empty, or when one of `agents`
  * would have no token at all.
  */
 export function readKeyRing(text: string, agents: readonly AgentId[], setting: string): KeyRing {
@@ -21,12 +23,11 @@ export function readKeyRing(text: string, agents: readonly AgentId[], setting: s
   if (!isObject(json)) {
     throw new SettingsError(`Cannot read ${setting}: expected a JSON object such as {"my_agent": ["token"]}`);
   }
-  const ring: KeyRing = new Map(
-    Object.entries(json).map(([name, tokens]): [AgentId | typeof PARTNER, readonly string[]] => [
-      name === PARTNER ? PARTNER : agentId(name.includes("/") ? "business-messages" : "rcs", name),
-      readTokens(tokens, name, setting),
-    ]),
-  );
+  const ring = new Map<RingKey, readonly string[]>();
+  for (const [name, tokens] of Object.entries(json)) {
+    const key = name === PARTNER ? PARTNER : agentId(name.includes("/") ? "business-messages" : "rcs", name);
+    ring.set(key, [...(ring.get(key) ?? []), ...readTokens(tokens, name, setting)]);
+  }
   const silent = agents.find((agent) => !ring.has(agent) && !ring.has(PARTNER));
   if (silent !== undefined) {
     throw new SettingsError(`Cannot use ${setting}: agent ${silent} has no token, and there is none for "${PARTNER}"`);
@@ -35,8 +36,8 @@ export function readKeyRing(text: string, agents: readonly AgentId[], setting: s
 }
 
 /** The tokens that may have signed for `agent`: its own, then the partner's. A body that names no agent may be anyone's. */
-export function candidates(ring: KeyRing, agent: AgentId | undefined): readonly string[] {
-  if (agent === undefined) return [...ring.values()].flat();
+export function candidates(ring: KeyRing, agent: AgentId | undefined): Iterable<string> {
+  if (agent === undefined) return new Set([...ring.values()].flat());
   return [...(ring.get(agent) ?? []), ...(ring.get(PARTNER) ?? [])];
 }
 
@@ -44,7 +45,8 @@ export function candidates(ring: KeyRing, agent: AgentId | undefined): readonly 
 export function holds(ring: KeyRing, token: string): boolean {
   const digest = (value: string) => createHmac("sha256", COMPARISON_KEY).update(value).digest();
   const wanted = digest(token);
-  return candidates(ring, undefined).filter((known) => timingSafeEqual(digest(known), wanted)).length > 0;
+  const matches = [...candidates(ring, undefined)].filter((known) => timingSafeEqual(digest(known), wanted));
+  return matches.length > 0;
 }
 
 function readTokens(value: unknown, name: string, setting: string): readonly string[] {

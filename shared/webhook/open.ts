@@ -15,19 +15,23 @@ export interface Webhook {
 /**
  * Finds what a channel signs: Business Messages signs the raw body, RCS for Business the decoded `message.data` of its
  * envelope. The bytes are decoded once and never written again, because re-serialising changes them.
+ * @param json The body as JSON, where the caller has parsed it already.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks
  */
-export function open(channel: Channel, body: Buffer): Webhook {
-  const bytes = channel === "rcs" ? messageData(body) : body;
-  const json = bytes === undefined ? undefined : parseJson(bytes.toString());
-  const claim = isObject(json) ? json[channel === "rcs" ? "agentId" : "agent"] : undefined;
-  const agent = typeof claim === "string" ? agentId(channel, claim) : undefined;
-  return { channel, bytes, json, agent };
+export function open(channel: Channel, body: Buffer, json: unknown = parseJson(body.toString())): Webhook {
+  if (channel === "business-messages") return { channel, bytes: body, json, agent: claimedAgent(channel, json) };
+  const bytes = messageData(json);
+  const inner = bytes === undefined ? undefined : parseJson(bytes.toString());
+  return { channel, bytes, json: inner, agent: claimedAgent(channel, inner) };
 }
 
-function messageData(body: Buffer): Buffer | undefined {
-  const envelope = parseJson(body.toString());
-  const message = isObject(envelope) ? envelope.message : undefined;
+function claimedAgent(channel: Channel, json: unknown): AgentId | undefined {
+  const claim = isObject(json) ? json[channel === "rcs" ? "agentId" : "agent"] : undefined;
+  return typeof claim === "string" ? agentId(channel, claim) : undefined;
+}
+
+function messageData(json: unknown): Buffer | undefined {
+  const message = isObject(json) ? json.message : undefined;
   const data = isObject(message) ? message.data : undefined;
   return typeof data === "string" ? Buffer.from(data, "base64") : undefined;
 }

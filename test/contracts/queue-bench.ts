@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import type { Publisher, Queue, Subscription, Topic } from "../../shared/effect/ports.ts";
-import type { QueueMessage } from "../../shared/envelope/queue.ts";
+import type { QueueMessage } from "../../shared/envelope/delivery.ts";
 import type { Answer, Push, Receiver } from "./receiver.ts";
 
 /** Both sides of one open queue and its end. */

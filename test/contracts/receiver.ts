@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { type Delivery, readPush } from "../../shared/envelope/queue.ts";
+import { type Delivery, readPush } from "../../shared/envelope/delivery.ts";
 
 /** One push request as it came. */
 export interface Push {

@@ -3,9 +3,8 @@ import { type Stack, startStack } from "../../cli/stack.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import { jsonLog, type Log } from "../../shared/base/log.ts";
 import type { History, Queue } from "../../shared/effect/ports.ts";
-import { businessMessagesMessenger } from "../../shared/google/business-messages.ts";
 import { systemClock } from "../../shared/google/clock.ts";
-import { rcsMessenger } from "../../shared/google/rcs.ts";
+import { googleMessengers } from "../../shared/google/messengers.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { localQueue } from "../../shared/local/queue.ts";
@@ -59,10 +58,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const queue = localQueue(db, { clock: systemClock, log });
   const history = localHistory(db);
   const agents = readAgents(JSON.stringify(AGENTS));
-  const messengers = {
-    rcs: rcsMessenger(agents, api),
-    "business-messages": businessMessagesMessenger(agents, bot.persona, api),
-  };
+  const messengers = googleMessengers(agents, bot.persona, { rcs: api, "business-messages": api });
   const ids = agents.map(({ agent }) => agent);
   const ring = readKeyRing(JSON.stringify(tokens), ids, "TOKENS");
   const stack = await startStack(

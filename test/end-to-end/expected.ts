@@ -46,9 +46,9 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   "business-messages/authentication-response-error": unnamed("09D3A38C-A93C-5506-83E9-D0F835DC91C6"),
   "business-messages/survey-response-google-triggered": survey("0EDAC31E-17C3-556D-B16C-86B9E7373D86"),
   // Without a request id the id is made of what the answer says.
-  "business-messages/survey-response-standard-question": survey("ToKXoPic8tRhEPaA7PXi8qqQ2GvK6BbhuphNA5ESJg8"),
-  "business-messages/survey-response-template-question": survey("cmaTz27LOFaKsIrF60OBM-wiIsYQeQtNItKd2xA8XGQ"),
-  "business-messages/survey-response-custom-question": survey("UBAI-b5H-c1y6762G6-MOXJ4M_PCP2qyzHWi22I_oZI"),
+  "business-messages/survey-response-standard-question": survey("n3OdGsuR3paMvDbxpGBjeIxy2-aXf63SzxCrZE3kz6s"),
+  "business-messages/survey-response-template-question": survey("PQrrlYaEXU73sNSltUMer2Sn4sixRSf6lKOGPlEMDwg"),
+  "business-messages/survey-response-custom-question": survey("ONvl9lQ8WbOC9huZXbYwxxHeOTgk9ACe5ILHGySRoSI"),
   "business-messages/user-status-typing-started": event("DD9912DD-0A02-51A7-9688-E62C0C23A349", {
     type: "typing",
     isTyping: true,

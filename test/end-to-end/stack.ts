@@ -1,7 +1,7 @@
 import { KEPT_TOPICS, keptSubscription } from "../../cli/stack.ts";
 import type { HttpFunction } from "../../shared/base/http.ts";
 import type { History, Queue, Topic } from "../../shared/effect/ports.ts";
-import { type QueueMessage, readPush } from "../../shared/envelope/queue.ts";
+import { type QueueMessage, readPush } from "../../shared/envelope/delivery.ts";
 import { serve } from "../../shared/local/serve.ts";
 import type { Platform } from "../../simulator/platform.ts";
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Environment, readSettings, readTokens } from "../../functions/settings.ts";
+import { type Environment, readSettings, readTrust } from "../../functions/settings.ts";
 import { SettingsError } from "../../shared/base/errors.ts";
 import { agentId } from "../../shared/base/ids.ts";
 import { candidates } from "../../shared/webhook/key-ring.ts";
@@ -10,10 +10,15 @@ import { anyFolder } from "../shared/local/folder.ts";
 const ENV: Environment = {
   GOOGLE_CLOUD_PROJECT: "my-project",
   AGENTS: '[{"channel":"rcs","agent":"bank"}]',
-  CONVERSATION_KEY: "a long secret",
 };
 const BANK = { channel: "rcs", agent: agentId("rcs", "bank") } as const;
 const TOKENS = '{"bank":["t0ken"]}';
+const KEY = { CONVERSATION_KEY: "a long secret" };
+
+/** The tokens that ingress trusts for the bank. */
+function tokensOf(env: Environment): readonly string[] {
+  return [...candidates(readTrust({ ...KEY, ...env }, [BANK]).ring, BANK.agent)];
+}
 
 function file(text: string): string {
   const path = join(anyFolder(), "tokens.json");
@@ -22,17 +27,15 @@ function file(text: string): string {
 }
 
 describe("readSettings()", () => {
-  it("needs only project, agents and key", () => {
+  it("needs only project and agents", () => {
     expect(readSettings(ENV)).toEqual({
       project: "my-project",
       agents: [BANK],
-      conversationKey: "a long secret",
       topicPrefix: "heliograph",
       firestoreDatabase: "(default)",
       pubsubEmulator: undefined,
       firestoreEmulator: undefined,
-      rcsApi: undefined,
-      businessMessagesApi: undefined,
+      apis: { rcs: undefined, "business-messages": undefined },
     });
   });
 
@@ -51,24 +54,23 @@ describe("readSettings()", () => {
       firestoreDatabase: "history",
       pubsubEmulator: "localhost:1",
       firestoreEmulator: "localhost:2",
-      rcsApi: "http://localhost:3",
-      businessMessagesApi: "http://localhost:4",
+      apis: { rcs: "http://localhost:3", "business-messages": "http://localhost:4" },
     });
   });
 
   it("trims what a shell or a secret store added", () => {
-    expect(readSettings({ ...ENV, CONVERSATION_KEY: " a long secret\n" }).conversationKey).toBe("a long secret");
+    expect(readSettings({ ...ENV, TOPIC_PREFIX: " staging\n" }).topicPrefix).toBe("staging");
   });
 
   it("takes a blank optional variable for a missing one", () => {
     expect(readSettings({ ...ENV, TOPIC_PREFIX: " ", RCS_API: "" })).toMatchObject({
       topicPrefix: "heliograph",
-      rcsApi: undefined,
+      apis: { rcs: undefined },
     });
   });
 
   it.each(
-    ["GOOGLE_CLOUD_PROJECT", "AGENTS", "CONVERSATION_KEY"].flatMap((name) => [
+    ["GOOGLE_CLOUD_PROJECT", "AGENTS"].flatMap((name) => [
       [name, undefined],
       [name, " \n"],
     ]),
@@ -79,14 +81,26 @@ describe("readSettings()", () => {
   it("refuses with the error that ends a start", () => expect(() => readSettings({})).toThrow(SettingsError));
 });
 
-describe("readTokens()", () => {
+describe("readTrust()", () => {
+  it("reads the key that conversations are named under, trimmed", () => {
+    const env = { CLIENT_TOKENS: TOKENS, CONVERSATION_KEY: " a long secret\n" };
+    expect(readTrust(env, [BANK]).conversationKey).toBe("a long secret");
+  });
+
+  it.each([undefined, " \n"])("names CONVERSATION_KEY when it is %j", (value) => {
+    expect(() => readTrust({ CLIENT_TOKENS: TOKENS, CONVERSATION_KEY: value }, [BANK])).toThrow("CONVERSATION_KEY");
+  });
+
+  it("knows the agents", () => {
+    expect(readTrust({ ...KEY, CLIENT_TOKENS: TOKENS }, [BANK]).agents).toEqual(new Set([BANK.agent]));
+  });
+
   it("reads CLIENT_TOKENS", () => {
-    expect(candidates(readTokens({ CLIENT_TOKENS: TOKENS }, [BANK]), BANK.agent)).toEqual(["t0ken"]);
+    expect(tokensOf({ CLIENT_TOKENS: TOKENS })).toEqual(["t0ken"]);
   });
 
   it("reads the file that CLIENT_TOKENS_FILE names", () => {
-    const ring = readTokens({ CLIENT_TOKENS_FILE: file(`${TOKENS}\n`) }, [BANK]);
-    expect(candidates(ring, BANK.agent)).toEqual(["t0ken"]);
+    expect(tokensOf({ CLIENT_TOKENS_FILE: file(`${TOKENS}\n`) })).toEqual(["t0ken"]);
   });
 
   it.each([
@@ -95,27 +109,27 @@ describe("readTokens()", () => {
     ["neither", { CLIENT_TOKENS: " ", CLIENT_TOKENS_FILE: "" }],
   ])("refuses %s of the two", (met, env) => {
     const message = `Cannot choose the client tokens: expected CLIENT_TOKENS or CLIENT_TOKENS_FILE, got ${met}`;
-    expect(() => readTokens(env, [BANK])).toThrow(new SettingsError(message));
+    expect(() => tokensOf(env)).toThrow(new SettingsError(message));
   });
 
   it("names CLIENT_TOKENS when its text makes no ring", () => {
-    expect(() => readTokens({ CLIENT_TOKENS: "t0ken" }, [BANK])).toThrow(/CLIENT_TOKENS:/);
+    expect(() => tokensOf({ CLIENT_TOKENS: "t0ken" })).toThrow(/CLIENT_TOKENS:/);
   });
 
   it("names CLIENT_TOKENS_FILE when the file's text makes no ring", () => {
     const path = file("t0ken");
-    expect(() => readTokens({ CLIENT_TOKENS_FILE: path }, [BANK])).toThrow(/CLIENT_TOKENS_FILE:/);
+    expect(() => tokensOf({ CLIENT_TOKENS_FILE: path })).toThrow(/CLIENT_TOKENS_FILE:/);
   });
 
   it("names CLIENT_TOKENS_FILE when there is no such file", () => {
     const path = join(anyFolder(), "missing.json");
-    expect(() => readTokens({ CLIENT_TOKENS_FILE: path }, [BANK])).toThrow(
+    expect(() => tokensOf({ CLIENT_TOKENS_FILE: path })).toThrow(
       "Cannot read CLIENT_TOKENS_FILE: the file cannot be opened",
     );
   });
 
   it("never quotes a token", () => {
     const tokens = '{"other":["s3cret"],"bank":[]}';
-    expect(() => readTokens({ CLIENT_TOKENS: tokens }, [BANK])).toThrow(/^(?!.*s3cret)/);
+    expect(() => tokensOf({ CLIENT_TOKENS: tokens })).toThrow(/^(?!.*s3cret)/);
   });
 });

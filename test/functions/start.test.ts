@@ -5,22 +5,66 @@ import { start } from "../../functions/start.ts";
 
 const ROOT = new URL("../..", import.meta.url);
 
-describe("start()", () => {
-  it("gives what is built from the environment of the process", () => {
-    expect(start((env) => env.PATH)).toBe(process.env.PATH);
-  });
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
-  it("hides no error that is not about settings", () => {
-    const build = () => {
-      throw new RangeError("A mistake in the code");
-    };
-    expect(() => start(build)).toThrow(RangeError);
+/** How Node ends that is told to run something, with an environment of nothing else. */
+async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const running = promisify(execFile)(process.execPath, args, { cwd: ROOT, env });
+  return running.then(
+    (printed) => ({ code: 0, ...printed }),
+    (error: unknown) => Object(error),
+  );
+}
+
+/** How a process ends whose function cannot be built. */
+function failing(build: string): Promise<Ended> {
+  const code = `import { start } from "./functions/start.ts"; start(() => { ${build} });`;
+  return run(["--input-type=module", "--eval", code]);
+}
+
+describe("start()", () => {
+  it("builds over the environment of the process", () => {
+    const paths: (string | undefined)[] = [];
+    start((env) => {
+      paths.push(env.PATH);
+      return async () => ({ status: 200 });
+    });
+    expect(paths).toEqual([process.env.PATH]);
   });
 
   it.each(["ingress", "messages", "events", "receipts"])("ends %s with a line that names the setting", async (name) => {
-    const started = promisify(execFile)(process.execPath, [`functions/${name}/index.ts`], { cwd: ROOT, env: {} });
-    const { code, stderr } = await started.catch((error: unknown) => Object(error));
-    const message = "Cannot start without GOOGLE_CLOUD_PROJECT: expected the id of the project that holds the topics";
-    expect([code, JSON.parse(stderr)]).toEqual([1, { severity: "CRITICAL", event: "cannot_start", message }]);
+    const { code, stdout } = await run([`functions/${name}/index.ts`]);
+    const error = "Cannot start without GOOGLE_CLOUD_PROJECT: expected the id of the project that holds the topics";
+    const line = { severity: "ERROR", event: "cannot_start", message: "cannot_start", error };
+    expect([code, JSON.parse(stdout)]).toEqual([1, line]);
+  });
+
+  it("tells the code of what kept it from reading a setting", async () => {
+    const { stdout } = await run(["functions/ingress/index.ts"], {
+      GOOGLE_CLOUD_PROJECT: "p",
+      AGENTS: '[{"channel":"rcs","agent":"bank"}]',
+      CONVERSATION_KEY: "key",
+      CLIENT_TOKENS_FILE: "/missing/tokens.json",
+    });
+    const error = expect.stringMatching(/^Cannot read CLIENT_TOKENS_FILE: .+ \(Error ENOENT at .+\)$/);
+    expect(JSON.parse(stdout)).toMatchObject({ event: "cannot_start", error });
+  });
+
+  it("ends for a mistake in the code too", async () => {
+    expect((await failing('throw new RangeError("my secret")')).code).toBe(1);
+  });
+
+  it("tells of a mistake in the code what it is and where", async () => {
+    const { stdout } = await failing('throw new RangeError("my secret")');
+    expect(JSON.parse(stdout).error).toMatch(/^RangeError at (?!.*my secret)/);
+  });
+
+  it("prints nothing else", async () => {
+    const { stdout, stderr } = await failing('throw new RangeError("my secret")');
+    expect([stdout.trim().split("\n").length, stderr]).toEqual([1, ""]);
   });
 });

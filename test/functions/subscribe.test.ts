@@ -1,15 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { type Handler, type Moment, subscriber } from "../../functions/subscribe.ts";
+import { type Handler, subscriber } from "../../functions/subscribe.ts";
 import { NotDurableError, PermanentError, TransientError } from "../../shared/base/errors.ts";
 import type { HttpAnswer } from "../../shared/base/http.ts";
 import type { Publisher } from "../../shared/effect/ports.ts";
-import { type QueueMessage, writePush } from "../../shared/envelope/queue.ts";
+import { type QueueMessage, writePush } from "../../shared/envelope/delivery.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { fixture } from "../fixtures.ts";
 import { logged } from "../logged.ts";
 import { RECEIVED, sealed } from "../sealed.ts";
 
 const MESSAGE = sealed(fixture("rcs", "user-text"));
+const READ = sealed(fixture("rcs", "event-read"));
 const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 const PUSH = { subscription: "projects/p/subscriptions/s", messageId: "1", published: RECEIVED };
 
@@ -22,7 +23,6 @@ interface Delivered {
 interface World {
   readonly handle?: Handler<InboundMessage>["handle"];
   readonly publish?: Publisher["publish"];
-  readonly ageMs?: number;
 }
 
 const nothing = async () => undefined;
@@ -33,12 +33,8 @@ async function deliver(body: Buffer | undefined, world: World = {}): Promise<Del
   const published: Parameters<Publisher["publish"]>[] = [];
   const keep: Publisher["publish"] = async (...letter) => void published.push(letter);
   const { log, lines } = logged();
-  const { handle = nothing, publish = keep, ageMs = 0 } = world;
-  const clock = { now: () => new Date(RECEIVED.getTime() + ageMs) };
-  const fn = subscriber<InboundMessage>(
-    { kind: "message", type: "message", handle },
-    { publisher: { publish }, clock, log },
-  );
+  const { handle = nothing, publish = keep } = world;
+  const fn = subscriber<InboundMessage>({ kind: "message", handle }, { publisher: { publish }, log });
   const answer = await fn({ method: "POST", path: "/", headers: {}, body });
   return { answer, published, lines };
 }
@@ -56,18 +52,6 @@ describe("subscriber()", () => {
     const facts: InboundMessage[] = [];
     await deliver(push(MESSAGE), { handle: async (fact) => void facts.push(fact) });
     expect(facts).toMatchObject([{ id: "MxIgT4pWCQu2tH9hMkSTljQa", conversation: MESSAGE.attributes.conversation }]);
-  });
-
-  it.each([
-    [-5_000, true],
-    [0, true],
-    [119_999, true],
-    [120_000, false],
-    [7 * 86_400_000, false],
-  ])("says of a fact accepted %i ms ago whether it is live: %s", async (ageMs, isLive) => {
-    const moments: Moment[] = [];
-    await deliver(push(MESSAGE), { ageMs, handle: async (_fact, moment) => void moments.push(moment) });
-    expect(moments).toEqual([{ isLive }]);
   });
 
   it.each([undefined, "", "not JSON", "{}", '{"message":"text"}'])(
@@ -92,7 +76,7 @@ describe("subscriber()", () => {
     expect(published).toEqual([]);
   });
 
-  it("logs attempt, trace and error of a delivery that failed, and not the customer's words", async () => {
+  it("logs attempt, trace, conversation and error of a delivery that failed, and not the customer's words", async () => {
     const message = { ...MESSAGE, attributes: { ...MESSAGE.attributes, traceparent: TRACE } };
     const { lines } = await deliver(push(message, 3), { handle: fails(new RangeError("Is the branch open?")) });
     expect(lines).toEqual([
@@ -103,6 +87,7 @@ describe("subscriber()", () => {
         kind: "message",
         attempt: 3,
         traceparent: TRACE,
+        conversation: MESSAGE.attributes.conversation,
         error: expect.stringMatching(/^RangeError at (?!.*branch)/),
       },
     ]);
@@ -142,7 +127,8 @@ describe("subscriber(), what can never be handled", () => {
     ["unsealed", "what ingress did not seal", { ...MESSAGE, attributes: {} }],
     ["unreadable", "what is no JSON", { ...MESSAGE, bytes: Buffer.from("{") }],
     ["too-large", "what is too large", { ...MESSAGE, bytes: Buffer.alloc(262_145, " ") }],
-    ["wrong-topic", "a fact of another kind", sealed(fixture("rcs", "event-read"))],
+    ["wrong-topic", "a fact of another kind", READ],
+    ["wrong-topic", "a fact of another kind than it is said to be", { ...READ, attributes: MESSAGE.attributes }],
   ])("is, with the reason %s, %s", async (reason, _claim, message) => {
     const { published } = await deliver(push(message));
     expect(published).toMatchObject([["message-dead", { bytes: message.bytes, attributes: { reason } }]]);

@@ -23,6 +23,10 @@ describe("route()", () => {
   });
 
   it.each([
+    ["GET", "/health", undefined, 200],
+    ["HEAD", "/health/", undefined, 200],
+    ["POST", "/health", BODY, 405],
+    ["GET", "/health/x", undefined, 404],
     ["GET", "/healthz", undefined, 200],
     ["HEAD", "/healthz", undefined, 200],
     ["GET", "/healthz/", undefined, 200],
@@ -45,6 +49,7 @@ describe("route()", () => {
 
   it.each([
     ["PUT", "/rcs", "POST"],
+    ["POST", "/health", "GET, HEAD"],
     ["POST", "/healthz", "GET, HEAD"],
   ])("tells %s %s what is allowed", (method, path, allow) => {
     expect(routed(method, path, BODY)).toMatchObject({ headers: { allow } });

@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import { onMessage } from "../../../functions/messages/on-message.ts";
 import { outgoingId } from "../../../shared/effect/outgoing-id.ts";
 import { fixture } from "../../fixtures.ts";
-import { ada, factOf, maya, webhookOf } from "../../sealed.ts";
+import { ada, factOf, maya, RECEIVED, webhookOf } from "../../sealed.ts";
 
-const LIVE = { isLive: true };
-const LATE = { isLive: false };
+const LATE = after(120_000);
 
 const message = factOf("message", fixture("rcs", "user-text"));
 const signal = { to: message };
@@ -17,22 +16,36 @@ const answered = factOf(
   webhookOf("business-messages", { ...maya.text("Hi", "M1"), dialogflowResponse: { autoResponded: true } }),
 );
 
-function does(of: typeof message, moment = LIVE): readonly string[] {
-  return onMessage(of, moment).map((effect) => effect.do);
+function after(ms: number): Date {
+  return new Date(RECEIVED.getTime() + ms);
+}
+
+function does(of: typeof message, now = RECEIVED): readonly string[] {
+  const { first, work, last } = onMessage(of, now);
+  return [...first, ...work, ...last].map((effect) => effect.do);
 }
 
 describe("onMessage()", () => {
   it("marks a live message read, shows typing, answers, stops typing", () => {
-    expect(onMessage(message, LIVE)).toEqual([
-      read,
-      { ...signal, do: "showTyping", id: outgoingId(message, "typing") },
-      { do: "takeTurn", message },
-      { ...signal, do: "stopTyping", id: outgoingId(message, "typing-stopped") },
-    ]);
+    expect(onMessage(message, RECEIVED)).toEqual({
+      first: [read, { ...signal, do: "showTyping", id: outgoingId(message, "typing") }],
+      work: [{ do: "takeTurn", message }],
+      last: [{ ...signal, do: "stopTyping", id: outgoingId(message, "typing-stopped") }],
+    });
   });
 
   it("only answers a message that is late", () => {
-    expect(onMessage(message, LATE)).toEqual([{ do: "takeTurn", message }]);
+    expect(onMessage(message, LATE)).toEqual({ first: [], work: [{ do: "takeTurn", message }], last: [] });
+  });
+
+  it.each([
+    [-5_000, true],
+    [0, true],
+    [119_999, true],
+    [120_000, false],
+    [7 * 86_400_000, false],
+  ])("takes a message that was accepted %i ms ago for live: %s", (ageMs, isLive) => {
+    expect(does(message, after(ageMs)).includes("showTyping")).toBe(isLive);
   });
 
   it.each([
@@ -52,7 +65,7 @@ describe("onMessage()", () => {
   });
 
   it("only records what Google has answered when it is late", () => {
-    expect(onMessage(answered, LATE)).toEqual([{ do: "record", fact: answered }]);
+    expect(onMessage(answered, LATE)).toEqual({ first: [], work: [{ do: "record", fact: answered }], last: [] });
   });
 
   it("records and marks read an opt-out keyword in RCS", () => {

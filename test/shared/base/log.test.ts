@@ -8,7 +8,7 @@ const PRIVATE = "+447700900123 says hello";
 describe("jsonLog()", () => {
   it("writes one line of JSON that ends", () => {
     const written: string[] = [];
-    jsonLog((line) => written.push(line))("INFO", "turn_taken", { kind: "two\nlines" });
+    jsonLog((line) => written.push(line))("WARNING", "signal_failed", { kind: "two\nlines" });
     expect(written).toEqual([expect.stringMatching(/^\{.+\}\n$/)]);
   });
 
@@ -42,7 +42,14 @@ describe("describeError()", () => {
     expect(describeError(Object.assign(new Error(PRIVATE), { code: "ECONNRESET" }))).toMatch(/^Error ECONNRESET at /);
   });
 
+  it("follows the causes of any other error, and tells their names and codes", () => {
+    const refused = Object.assign(new Error(PRIVATE), { code: "ECONNREFUSED" });
+    const error = new TypeError(PRIVATE, { cause: new RangeError(PRIVATE, { cause: refused }) });
+    expect(describeError(error)).toMatch(/^TypeError at .+ \(RangeError at .+ \(Error ECONNREFUSED at .+\)\)$/);
+  });
+
   it.each([
+    ["the cause of a foreign error", new Error("fetch failed", { cause: new Error(PRIVATE) })],
     ["a foreign error", new Error(PRIVATE)],
     ["a foreign error whose message looks like a place", new Error(`Bad request\n    at ${PRIVATE}`)],
     ["a foreign cause", new TransientError("Cannot reach Google", { cause: new Error(PRIVATE) })],

@@ -3,6 +3,29 @@ import { PermanentError } from "../../../shared/base/errors.ts";
 import * as read from "../../../shared/base/read.ts";
 import { READERS } from "./readers.ts";
 
+const TIMES = [
+  ["2026-11-20T10:15:14Z", new Date(Date.UTC(2026, 10, 20, 10, 15, 14))],
+  ["2026-11-20T10:15:14.384Z", new Date(Date.UTC(2026, 10, 20, 10, 15, 14, 384))],
+  ["2026-11-20T10:15:14.384963Z", new Date(Date.UTC(2026, 10, 20, 10, 15, 14, 384))],
+  ["2026-11-20T10:15:14.384963999Z", new Date(Date.UTC(2026, 10, 20, 10, 15, 14, 384))],
+  ["2026-11-20T10:15:14+05:30", new Date(Date.UTC(2026, 10, 20, 4, 45, 14))],
+  ["2026-11-20t10:15:14z", new Date(Date.UTC(2026, 10, 20, 10, 15, 14))],
+] as const;
+const NO_TIMES = [
+  undefined,
+  null,
+  "",
+  {},
+  "2026-11-20",
+  "2026-11-20 10:15:14Z",
+  "2026-11-20T10:15:14",
+  "2026-11-20T10:15:14.Z",
+  "2026-11-20T10:15:14.1234567890Z",
+  "2026-13-20T10:15:14Z",
+  "20 November 2026",
+  1763633714000,
+];
+
 const SECRET = "+447700900123 ".repeat(20);
 
 describe("a reader", () => {
@@ -23,6 +46,12 @@ describe("a reader", () => {
     const refused = name.endsWith("ext") ? [SECRET] : SECRET;
     expect(() => readValue(at(refused))).toThrow(/^(?!.*4477)/);
   });
+});
+
+describe("optionalTime()", () => {
+  it.each(TIMES)("reads %s", (value, expected) => expect(read.optionalTime(at(value))).toEqual(expected));
+
+  it.each(NO_TIMES)("makes undefined of %j", (value) => expect(read.optionalTime(at(value))).toBeUndefined());
 });
 
 describe("parseJson()", () => {

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
 import type { Address, MessageId } from "../../../shared/base/ids.ts";
 import { text } from "../../../shared/bot/reply.ts";
-import type { Effect } from "../../../shared/effect/effect.ts";
+import type { Plan } from "../../../shared/effect/effect.ts";
 import { outgoingId } from "../../../shared/effect/outgoing-id.ts";
 import { perform } from "../../../shared/effect/perform.ts";
+import type { History } from "../../../shared/effect/ports.ts";
 import type { InboundMessage } from "../../../shared/inbound/inbound.ts";
 import type { Act, Call } from "../../../simulator/call.ts";
 import { ada, factOf, maya, webhookOf } from "../../sealed.ts";
@@ -18,15 +19,16 @@ const SOMEBODY_ELSE = { ...FROM_ADA, address: "+447700900199" as Address };
 const answer = () => [text("Yes.")];
 const is = (type: Act["type"]) => (call: Call) => call.act.type === type;
 
-/** All signals around a turn, the last one first: their order is not the list's. */
-function effects(message: InboundMessage): readonly Effect[] {
-  const signal = { to: message, id: outgoingId(message, "typing") };
-  return [
-    { ...signal, do: "stopTyping", id: outgoingId(message, "typing-stopped") },
-    { do: "takeTurn", message },
-    { ...signal, do: "markRead", id: outgoingId(message, "read"), message: "M1" as MessageId },
-    { ...signal, do: "showTyping" },
-  ];
+/** A turn with all signals around it. */
+function plan(message: InboundMessage): Plan {
+  return {
+    first: [
+      { do: "markRead", to: message, id: outgoingId(message, "read"), message: "M1" as MessageId },
+      { do: "showTyping", to: message, id: outgoingId(message, "typing") },
+    ],
+    work: [{ do: "takeTurn", message }],
+    last: [{ do: "stopTyping", to: message, id: outgoingId(message, "typing-stopped") }],
+  };
 }
 
 /** Each step of each call about Ada, such as `typing call-answered`. */
@@ -44,7 +46,7 @@ async function passTime({ messengers }: OpenPorts): Promise<void> {
 describe("perform()", () => {
   it("marks read, shows typing and answers", async () => {
     const ports = await openPorts(answer);
-    await perform(effects(FROM_ADA), ports);
+    await perform(plan(FROM_ADA), ports);
     expect(ports.phone("rcs")).toMatchObject({ read: ["M1"], typingStarts: 1, messages: [{ text: "Yes." }] });
   });
 
@@ -55,7 +57,7 @@ describe("perform()", () => {
       return answer();
     });
     ports.platform.fail({ at: "before", times: 2, hook: () => asked.promise });
-    await perform(effects(FROM_ADA), ports);
+    await perform(plan(FROM_ADA), ports);
     expect(ports.phone("rcs").messages).toHaveLength(1);
   });
 
@@ -66,14 +68,33 @@ describe("perform()", () => {
       return answer();
     });
     ports.platform.fail({ at: "before", matches: is(signal), hook: () => asked.promise.then(() => passTime(ports)) });
-    await perform(effects(FROM_ADA), ports);
+    await perform(plan(FROM_ADA), ports);
     const seen = steps(ports).filter((step) => [`${signal} call-answered`, "message call-arrived"].includes(step));
     expect(seen).toEqual([`${signal} call-answered`, "message call-arrived"]);
   });
 
+  it("has had answers to all first signals before it touches a history that is cold", async () => {
+    const ports = await openPorts(answer);
+    const before: (readonly string[])[] = [];
+    const record: History["record"] = (fact) => {
+      before.push(steps(ports).filter((step) => step.endsWith("call-answered")));
+      return ports.history.record(fact);
+    };
+    ports.platform.fail({ at: "before", matches: is("typing"), hook: () => passTime(ports) });
+    await perform(plan(FROM_ADA), { ...ports, history: { ...ports.history, isCold: () => true, record } });
+    expect(before).toEqual([["read call-answered", "typing call-answered"]]);
+  });
+
+  it("answers over a cold history though every signal fails", async () => {
+    const ports = await openPorts(answer);
+    ports.platform.fail({ at: "before", times: 2, answer: { status: 404 } });
+    await perform(plan(FROM_ADA), { ...ports, history: { ...ports.history, isCold: () => true } });
+    expect(ports.phone("rcs").messages).toHaveLength(1);
+  });
+
   it("stops typing after the answer", async () => {
     const ports = await openPorts(answer);
-    await perform(effects(FROM_MAYA), ports);
+    await perform(plan(FROM_MAYA), ports);
     expect(
       ports
         .phone("business-messages")
@@ -89,14 +110,14 @@ describe("perform()", () => {
       matches: is(signal === "markRead" ? "read" : "typing"),
       answer: { status: 404 },
     });
-    await perform(effects(FROM_ADA), ports);
+    await perform(plan(FROM_ADA), ports);
     expect(ports.phone("rcs").messages).toHaveLength(1);
   });
 
   it("logs a signal that fails, without the phone number", async () => {
     const ports = await openPorts(answer);
     ports.platform.fail({ at: "before", matches: is("typing"), answer: { status: 503 } });
-    await perform(effects(FROM_ADA), ports);
+    await perform(plan(FROM_ADA), ports);
     expect(ports.lines).toEqual([
       {
         severity: "WARNING",
@@ -114,7 +135,7 @@ describe("perform()", () => {
   it("stops typing when Google does not take the answer now", async () => {
     const ports = await openPorts(answer);
     ports.platform.fail({ at: "before", matches: is("message"), answer: { status: 503 } });
-    await perform(effects(FROM_MAYA), ports).catch(() => undefined);
+    await perform(plan(FROM_MAYA), ports).catch(() => undefined);
     expect(ports.phone("business-messages")).toMatchObject({ typingStarts: 1, isTyping: false });
   });
 
@@ -123,7 +144,7 @@ describe("perform()", () => {
       throw new RangeError("The bot is broken");
     });
     ports.platform.fail({ at: "before", matches: is("typing"), hook: () => passTime(ports) });
-    await perform(effects(FROM_MAYA), ports).catch(() => undefined);
+    await perform(plan(FROM_MAYA), ports).catch(() => undefined);
     expect(ports.phone("business-messages")).toMatchObject({ typingStarts: 1, isTyping: false });
   });
 
@@ -131,28 +152,28 @@ describe("perform()", () => {
     const ports = await openPorts(answer);
     ports.platform.fail({ at: "before", matches: is("message"), answer: { status: 503 } });
     ports.platform.fail({ at: "before", matches: is("typing-stopped"), answer: { status: 404 } });
-    await expect(perform(effects(FROM_MAYA), ports)).rejects.toThrow(TransientError);
+    await expect(perform(plan(FROM_MAYA), ports)).rejects.toThrow(TransientError);
   });
 
   it("ends well when Google refuses the answer for ever", async () => {
     const ports = await openPorts(answer);
     ports.platform.fail({ at: "before", matches: is("message"), answer: { status: 404 } });
-    await perform(effects(FROM_ADA), ports);
+    await perform(plan(FROM_ADA), ports);
     const entries = await ports.history.read(FROM_ADA.conversation, 9);
     expect(entries).toContainEqual(expect.objectContaining({ type: "outgoing", failure: "google-404" }));
   });
 
   it("records a fact without a word to Google", async () => {
     const ports = await openPorts(answer);
-    await perform([{ do: "record", fact: FROM_ADA }], ports);
+    await perform({ first: [], work: [{ do: "record", fact: FROM_ADA }], last: [] }, ports);
     expect([await ports.history.read(FROM_ADA.conversation, 9), ports.facts]).toMatchObject([[{ id: "M1" }], []]);
   });
 
   it("changes nothing the user sees when all is performed again", async () => {
     const ports = await openPorts(answer);
-    await perform(effects(FROM_ADA), ports);
+    await perform(plan(FROM_ADA), ports);
     const { calls: _first, ...once } = ports.phone("rcs");
-    await perform(effects(FROM_ADA), ports);
+    await perform(plan(FROM_ADA), ports);
     const { calls: _second, ...twice } = ports.phone("rcs");
     expect(twice).toEqual(once);
   });

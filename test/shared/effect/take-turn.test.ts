@@ -27,8 +27,8 @@ function countingBot() {
 }
 
 function take(ports: OpenPorts, of: InboundMessage = message): Promise<void> {
-  const { history, bot, clock, messengers } = ports;
-  return takeTurn(of, { history, bot, clock, signals: Promise.resolve(), messenger: messengers[of.channel] });
+  const { history, bot, clock, log, messengers } = ports;
+  return takeTurn(of, { history, bot, clock, log, signals: Promise.resolve(), messenger: messengers[of.channel] });
 }
 
 function read({ history }: OpenPorts) {
@@ -130,6 +130,23 @@ describe("takeTurn()", () => {
       { id: SECOND, times: { sent: RECEIVED } },
       { id: FIRST, times: {}, failure: "google-404" },
     ]);
+  });
+
+  it("logs of which conversation Google refused a reply for ever, why, and nothing of what was said", async () => {
+    const ports = await openPorts(() => [text("Yes.")]);
+    ports.platform.fail({ at: "before", answer: { status: 404 } });
+    await take(ports);
+    const { channel, agent, conversation } = message;
+    const event = { severity: "ERROR", event: "reply_refused", message: "reply_refused" };
+    const error = "Google answered 404 and will again";
+    expect(ports.lines).toEqual([{ ...event, channel, agent, conversation, reason: "google-404", error }]);
+  });
+
+  it("logs no refusal when another try may pass", async () => {
+    const ports = await openPorts(() => [text("Yes.")]);
+    ports.platform.fail({ at: "before", answer: { status: 503 } });
+    await take(ports).catch(() => undefined);
+    expect(ports.lines).toEqual([]);
   });
 
   it("does not send again what was refused for ever", async () => {

@@ -33,6 +33,12 @@ describe("call()", () => {
     expect(await post(url)).toBe(200);
   });
 
+  it("makes the call a second time when the first connection swallows it", async () => {
+    const answers: Said[] = ["hang", 200];
+    const { url } = await listen(() => answers.shift() ?? 500);
+    expect(await post(url, { timeoutMs: 1_000 })).toBe(200);
+  });
+
   it("asks for a token a second time when there was none", async () => {
     const tokens = [Promise.reject(new Error("No metadata server")), Promise.resolve("t0ken")];
     const { url } = await listen(({ authorization }) => (authorization === "Bearer t0ken" ? 200 : 401));
@@ -56,7 +62,12 @@ describe("call()", () => {
 
   it("names the host it cannot reach, and never the path, which may hold a phone number", async () => {
     const { url, host } = await listen(() => "reset");
-    const calling = post(`${url}/v1/phones/%2B447700900123`, { timeoutMs: 2_000 });
-    await expect(calling).rejects.toThrow(new RegExp(`^(?!.*4477).*${host}.* 2000 ms$`));
+    const calling = post(`${url}/v1/phones/%2B447700900123`);
+    await expect(calling).rejects.toThrow(new RegExp(`^(?!.*4477).*${host}: the connection failed twice$`));
+  });
+
+  it("tells how long it has waited for an answer", async () => {
+    const { url } = await listen(() => "hang");
+    await expect(post(url, { timeoutMs: 50 })).rejects.toThrow(/: no answer within 50 ms$/);
   });
 });

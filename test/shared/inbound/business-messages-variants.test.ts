@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { PermanentError } from "../../../shared/base/errors.ts";
 import { readBusinessMessages } from "../../../shared/inbound/business-messages.ts";
 
 const RECEIVED = new Date("2026-11-20T12:00:00Z");
@@ -7,7 +6,6 @@ const createTime = "2024-05-14T10:31:11.250Z";
 const sendTime = "2024-05-14T10:31:11.600Z";
 const MAYA = { conversationId: "c1", sendTime };
 const TEXT = { ...MAYA, message: { messageId: "M1", text: "Hi", createTime } };
-const SURVEY = { ...MAYA, surveyResponse: { surveyQuestionId: "q", questionResponseText: "Yes", createTime } };
 const BUCKET = "https://storage.googleapis.com/business-messages-us/936640919331/jzsu6cdguNGsBhmGJGuLs1DS";
 const SIGNED = "x-goog-algorithm=GOOG4-RSA-SHA256&x-goog-expires=604800&x-goog-signature=89dbf7";
 
@@ -92,6 +90,14 @@ describe("readBusinessMessages(), responses", () => {
     expect(contentOf({ ...MAYA, authenticationResponse })).toEqual(content);
   });
 
+  it.each([{}, { errorDetails: null }, { errorDetails: {} }, { errorDetails: { error: "" } }])(
+    "takes a sign-in of %j for failed without a reason",
+    (authenticationResponse) => {
+      const content = { type: "authentication-failed", error: "ERROR_UNSPECIFIED" };
+      expect(contentOf({ ...MAYA, authenticationResponse })).toEqual(content);
+    },
+  );
+
   it.each([
     [
       { rating: "VERY_SATISFIED", feedback: "Good" },
@@ -133,50 +139,6 @@ describe("readBusinessMessages(), statuses and receipts", () => {
     const fact = read({ ...MAYA, receipts: { receipts, createTime } });
     expect(fact).toHaveProperty("receipts", [{ message: "2", type: "read", at: new Date(createTime) }]);
   });
-});
-
-describe("readBusinessMessages(), identity and time", () => {
-  it.each([
-    ["requestId before messageId", { ...TEXT, requestId: "R1" }, "R1"],
-    ["messageId where requestId is missing", TEXT, "M1"],
-    ["messageId where requestId is empty", { ...TEXT, requestId: "" }, "M1"],
-  ])("identifies a fact by %s", (_claim, json, id) => expect(read(json).id).toBe(id));
-
-  it("derives the same key from the same content, whenever it is sent and received", () => {
-    const again = { ...SURVEY, sendTime: "2024-05-15T10:31:11Z" };
-    expect(readBusinessMessages({ value: again, path: "" }, new Date(0)).id).toBe(read(SURVEY).id);
-  });
-
-  it.each([
-    ["question", { surveyQuestionId: "r", questionResponseText: "Yes", createTime }],
-    ["answer", { surveyQuestionId: "q", questionResponseText: "No", createTime }],
-    ["time", { surveyQuestionId: "q", questionResponseText: "Yes", createTime: sendTime }],
-  ])("derives another key from another %s", (_claim, surveyResponse) => {
-    expect(read({ ...MAYA, surveyResponse }).id).not.toBe(read(SURVEY).id);
-  });
-
-  it.each([
-    ["createTime", TEXT, createTime],
-    ["sendTime where createTime is missing", { ...MAYA, message: { messageId: "M1" } }, sendTime],
-    ["the time of receipt where both are missing", { conversationId: "c1", message: { messageId: "M1" } }, RECEIVED],
-  ])("takes %s", (_claim, json, at) => expect(read(json).at).toEqual(new Date(at)));
-
-  it.each([
-    ["no conversation", { ...TEXT, conversationId: "" }, "conversationId"],
-    ["a message without an id", { ...MAYA, message: { text: "Hi" } }, "message.messageId"],
-    ["a text that is none", { ...MAYA, message: { messageId: "M1", text: 7 } }, "message.text"],
-    ["a time that is none", { ...TEXT, sendTime: "today" }, "sendTime"],
-    ["a status that says nothing", { ...MAYA, userStatus: {} }, "userStatus.isTyping"],
-    ["a status in other words", { ...MAYA, userStatus: { isTyping: "yes" } }, "userStatus.isTyping"],
-    ["receipts that are no list", { ...MAYA, receipts: { receipts: {} } }, "receipts.receipts"],
-    ["a receipt for nothing", { ...MAYA, receipts: { receipts: [{}] } }, "receipts.receipts[0].message"],
-    ["a sign-in that tells nothing", { ...MAYA, authenticationResponse: {} }, "authenticationResponse.errorDetails"],
-    ["no known kind", MAYA, "the body"],
-  ])("refuses %s and names the place", (_claim, json, place) => {
-    expect(() => read(json)).toThrow(`Cannot read ${place}: `);
-  });
-
-  it("refuses for ever", () => expect(() => read({})).toThrow(PermanentError));
 });
 
 function read(value: unknown) {

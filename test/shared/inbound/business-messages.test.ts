@@ -177,7 +177,7 @@ function status(id: string, time: string) {
 function receipts(time: string, of: readonly (readonly [string, string])[]) {
   const at = on14May(time);
   return {
-    type: "receipts",
+    type: "receipt",
     id: DERIVED,
     address,
     at,

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError } from "../../../shared/base/errors.ts";
-import type { QueueMessage } from "../../../shared/envelope/queue.ts";
+import type { QueueMessage } from "../../../shared/envelope/delivery.ts";
 import { parse } from "../../../shared/inbound/parse.ts";
 import { fixture } from "../../fixtures.ts";
 import { RECEIVED, sealed } from "../../sealed.ts";
 
 const MAX_BYTES = 262_144;
 const { attributes } = sealed(fixture("rcs", "user-text"));
+const READ = sealed(fixture("rcs", "event-read"));
 const JSON_BYTES = Buffer.from('{"senderPhoneNumber":"+447700900123","messageId":"M1","text":"Hi"}');
 
 describe("parse()", () => {
@@ -25,7 +26,7 @@ describe("parse()", () => {
 
   it("tells where a Business Messages fact came from and what it says", () => {
     expect(parse(sealed(fixture("business-messages", "receipts-read")))).toMatchObject({
-      type: "receipts",
+      type: "receipt",
       channel: "business-messages",
       agent: "brands/1f0a2b3c-4d5e-6f70-8192-a3b4c5d6e7f8/agents/9e8d7c6b-5a49-3827-1605-f4e3d2c1b0a9",
       kind: "receipt",
@@ -42,6 +43,7 @@ describe("parse()", () => {
     ["too-large", "one byte too many", { bytes: Buffer.alloc(MAX_BYTES + 1, " "), attributes }],
     ["unsealed", "what ingress did not seal", { bytes: JSON_BYTES, attributes: {} }],
     ["unsealed", "what is too large and not sealed", { bytes: Buffer.alloc(MAX_BYTES + 1), attributes: {} }],
+    ["wrong-topic", "a fact of another kind than the attributes tell", { ...READ, attributes }],
     ["unreadable", "no bytes", { bytes: Buffer.from(""), attributes }],
     ["unreadable", "no JSON", { bytes: Buffer.from("{"), attributes }],
     ["unreadable", "JSON that is no object", { bytes: Buffer.from("null"), attributes }],

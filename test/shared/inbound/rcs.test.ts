@@ -23,7 +23,7 @@ const FACTS: Readonly<Record<string, object>> = {
   },
   "event-delivered": {
     ...told,
-    type: "receipts",
+    type: "receipt",
     id: "MxE9rB2sT7QyO0pLkHd6VfNw",
     receipts: [{ message: OURS, type: "delivered", at: told.at }],
   },
@@ -35,7 +35,7 @@ const FACTS: Readonly<Record<string, object>> = {
   },
   "event-read": {
     ...told,
-    type: "receipts",
+    type: "receipt",
     id: "MxRead00000000000000001Jj",
     receipts: [{ message: OURS, type: "read", at: told.at }],
   },
@@ -108,7 +108,7 @@ describe("readRcs()", () => {
     expect(read({ ...TEXT, sendTime }).at).toEqual(new Date(expected));
   });
 
-  it.each([undefined, null, ""])("takes the time of receipt where sendTime is %j", (sendTime) => {
+  it.each([undefined, null, "", "today", 7])("takes the time of receipt where sendTime is %j", (sendTime) => {
     expect(read({ ...TEXT, sendTime }).at).toEqual(RECEIVED);
   });
 
@@ -160,7 +160,6 @@ describe("readRcs()", () => {
     ["neither of the ids", { ...TEXT, messageId: "" }, "eventId"],
     ["a text that is none", { ...TEXT, text: { a: 1 } }, "text"],
     ["no content", SAID, "suggestionResponse"],
-    ["a time that is none", { ...TEXT, sendTime: "today" }, "sendTime"],
     ["a file without its URL", { ...SAID, userFile: { payload: {} } }, "userFile.payload.fileUri"],
     ["a file without itself", { ...SAID, userFile: {} }, "userFile.payload"],
     ["a latitude that is none", { ...SAID, location: { latitude: "north" } }, "location.latitude"],

@@ -106,3 +106,21 @@ test("close() waits for the answers under way", async () => {
   expect(await (await response).text()).toBe("done");
   await closed;
 });
+
+test("close() does not wait for a connection that idles after its answer", { timeout: 2_000 }, async () => {
+  const [asked, closing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const { url, close } = await serve(
+    async () => {
+      asked.resolve();
+      await closing.promise;
+      return { status: 200 };
+    },
+    { port: 0 },
+  );
+  const response = fetch(url);
+  await asked.promise;
+  const closed = close();
+  closing.resolve();
+  await response;
+  await expect(closed).resolves.toBeUndefined();
+});

@@ -7,7 +7,12 @@ const MINE = agentId("rcs", "my_agent");
 describe("readKeyRing()", () => {
   it("takes lists, one bare token, both spellings of an RCS agent, and trims", () => {
     const ring = readKeyRing('{"my_agent@rbm.goog": [" new\\n", "old"], "*": "partner"}', [MINE], "CLIENT_TOKENS");
-    expect(candidates(ring, MINE)).toEqual(["new", "old", "partner"]);
+    expect([...candidates(ring, MINE)]).toEqual(["new", "old", "partner"]);
+  });
+
+  it("joins the tokens of two spellings of one agent", () => {
+    const ring = readKeyRing('{"my_agent": ["new"], "my_agent@rbm.goog": ["old"]}', [MINE], "CLIENT_TOKENS");
+    expect([...candidates(ring, MINE)]).toEqual(["new", "old"]);
   });
 
   it.each([
@@ -24,6 +29,13 @@ describe("readKeyRing()", () => {
 
   it("never quotes a token in an error", () => {
     expect(() => readKeyRing('{"other": ["s3cret"]}', [MINE], "CLIENT_TOKENS")).toThrow(/^(?!.*s3cret)/);
+  });
+});
+
+describe("candidates()", () => {
+  it("gives every token once for a body that names no agent", () => {
+    const ring = readKeyRing('{"my_agent": ["a", "b"], "other": "b", "*": "c"}', [MINE], "CLIENT_TOKENS");
+    expect([...candidates(ring, undefined)]).toEqual(["a", "b", "c"]);
   });
 });
 

@@ -69,6 +69,25 @@ describe("verify()", () => {
     expect(isVerified("business-messages", body, mac("token", body), ring)).toBe(true);
   });
 
+  it.each([
+    [65_536, true],
+    [65_537, false],
+  ])("takes a body of %i bytes that names no agent: %s", (length, isTaken) => {
+    const body = Buffer.alloc(length, "x");
+    expect(isVerified("business-messages", body, mac("token", body), partner("token"))).toBe(isTaken);
+  });
+
+  it("calls the signature of a large body that names no agent wrong", () => {
+    const body = Buffer.alloc(65_537, "x");
+    const webhook = open("business-messages", body);
+    expect(verify(webhook, mac("token", body), partner("token"))).toBe("wrong");
+  });
+
+  it("takes a large body that names its agent", () => {
+    const body = Buffer.from(JSON.stringify({ agent: "brands/b/agents/a", text: "x".repeat(65_536) }));
+    expect(isVerified("business-messages", body, mac("token", body), partner("token"))).toBe(true);
+  });
+
   it("refuses an RCS body without signed bytes", () => {
     const body = Buffer.from('{"message":{}}');
     expect(isVerified("rcs", body, mac("token", Buffer.from("")), partner("token"))).toBe(false);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError } from "../../../shared/base/errors.ts";
-import { type Delivery, readOrigin, readPush, writePush } from "../../../shared/envelope/queue.ts";
+import { type Delivery, readOrigin, readPush, writePush } from "../../../shared/envelope/delivery.ts";
 
 const SENT = {
   subscription: "projects/p/subscriptions/s",

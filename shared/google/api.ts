@@ -1,6 +1,5 @@
-import type { Agent } from "../base/agent.ts";
 import { PermanentError, SettingsError, TransientError } from "../base/errors.ts";
-import type { AgentId, Channel } from "../base/ids.ts";
+import type { AgentId } from "../base/ids.ts";
 import { accessToken } from "./access-token.ts";
 import { type Call, call } from "./call.ts";
 
@@ -8,11 +7,12 @@ import { type Call, call } from "./call.ts";
 export interface Api {
   /** Without a slash at its end. */
   readonly base: string;
-  readonly request: (what: Pick<Call, "method" | "url" | "body">) => Promise<void>;
+  readonly request: (what: Omit<Call, "token">) => Promise<void>;
 }
 
-/** One call's patience. The ack deadline leaves room for several. */
-const TIMEOUT_MS = 10_000;
+/** A message may take its time; READ and typing that come late are worth nothing, and the answer waits for them. */
+export const MESSAGE_TIMEOUT_MS = 8000;
+export const SIGNAL_TIMEOUT_MS = 3000;
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -30,7 +30,7 @@ export function openApi(base: string, scope: string, setting: string): Api {
   return {
     base: base.replace(/\/$/, ""),
     async request(what) {
-      accept(await call({ ...what, token, timeoutMs: TIMEOUT_MS }));
+      accept(await call({ ...what, token }));
     },
   };
 }
@@ -48,9 +48,7 @@ function accept(status: number): void {
   throw new PermanentError(`google-${status}`, `Google answered ${status} and will again`);
 }
 
-/** The configured agent. @throws PermanentError with reason `agent-not-configured`. */
-export function findAgent(agents: readonly Agent[], channel: Channel, id: AgentId): Agent {
-  const found = agents.find((agent) => agent.channel === channel && agent.agent === id);
-  if (found !== undefined) return found;
-  throw new PermanentError("agent-not-configured", `Cannot act for agent ${id}: AGENTS lacks it`);
+/** @throws TransientError always: when an agent is new, ingress may know it before this function is deployed. */
+export function refuseAgent(agent: AgentId): never {
+  throw new TransientError(`Cannot act for agent ${agent}: AGENTS lacks it`);
 }

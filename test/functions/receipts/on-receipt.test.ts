@@ -1,23 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { onReceipts } from "../../../functions/receipts/on-receipts.ts";
+import { onReceipt } from "../../../functions/receipts/on-receipt.ts";
 import { fixture } from "../../fixtures.ts";
 import { factOf, maya, webhookOf } from "../../sealed.ts";
 
-describe("onReceipts()", () => {
+describe("onReceipt()", () => {
   it("merges one receipt", () => {
-    const fact = factOf("receipts", fixture("rcs", "event-read"));
+    const fact = factOf("receipt", fixture("rcs", "event-read"));
     const { conversation, receipts } = fact;
     const message = "0b9f6d0e-6c59-4d0c-9c5e-3f7f6b2a1d44";
-    expect(onReceipts(fact)).toEqual([{ do: "mergeReceipts", conversation, message, receipts }]);
+    expect(onReceipt(fact)).toEqual([{ do: "mergeReceipts", conversation, message, receipts }]);
   });
 
   it("merges a batch once for each message", () => {
-    const told = onReceipts(factOf("receipts", fixture("business-messages", "receipts-batch")));
+    const told = onReceipt(factOf("receipt", fixture("business-messages", "receipts-batch")));
     const types = told.map((effect) => (effect.do === "mergeReceipts" ? effect.receipts.map(({ type }) => type) : []));
     expect(types).toEqual([["delivered", "read"], ["delivered", "read"], ["read"]]);
   });
 
   it("does nothing about an empty batch", () => {
-    expect(onReceipts(factOf("receipts", webhookOf("business-messages", maya.receipts([]))))).toEqual([]);
+    expect(onReceipt(factOf("receipt", webhookOf("business-messages", maya.receipts([]))))).toEqual([]);
   });
 });

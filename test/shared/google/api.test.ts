@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { readAgents } from "../../../shared/base/agent.ts";
-import { PermanentError, SettingsError, TransientError } from "../../../shared/base/errors.ts";
+import { SettingsError, TransientError } from "../../../shared/base/errors.ts";
 import { agentId } from "../../../shared/base/ids.ts";
-import { findAgent, openApi } from "../../../shared/google/messenger.ts";
+import { openApi, refuseAgent } from "../../../shared/google/api.ts";
 import { listen } from "../../listen.ts";
 
 async function answered(status: number): Promise<void> {
   const { url } = await listen(() => status);
-  await openApi(url, "scope", "RCS_API").request({ method: "POST", url, body: {} });
+  await openApi(url, "scope", "RCS_API").request({ method: "POST", url, body: {}, timeoutMs: 5_000 });
 }
 
 describe("openApi()", () => {
@@ -36,7 +35,8 @@ describe("openApi()", () => {
 
   it("sends no credentials to loopback", async () => {
     const { url, requests } = await listen(() => 200);
-    await openApi(url, "scope", "RCS_API").request({ method: "POST", url: `${url}/v1/x`, body: { text: "Hi" } });
+    const what = { method: "POST", url: `${url}/v1/x`, body: { text: "Hi" }, timeoutMs: 5_000 } as const;
+    await openApi(url, "scope", "RCS_API").request(what);
     expect(requests).toEqual([{ method: "POST", url: "/v1/x", authorization: undefined, body: { text: "Hi" } }]);
   });
 
@@ -57,25 +57,10 @@ describe("openApi()", () => {
   });
 });
 
-describe("findAgent()", () => {
-  const [bank] = readAgents('[{"channel":"rcs","agent":"bank","region":"europe"}]');
-  const agents = bank === undefined ? [] : [bank];
+describe("refuseAgent()", () => {
+  const refuse = () => refuseAgent(agentId("rcs", "shop"));
 
-  it("finds the configured agent", () => expect(findAgent(agents, "rcs", agentId("rcs", "bank"))).toBe(bank));
+  it("hopes that AGENTS is mended", () => expect(refuse).toThrow(TransientError));
 
-  it.each([
-    ["rcs", "shop"],
-    ["business-messages", "bank"],
-  ] as const)("refuses the agent %s %s for ever", (channel, id) => {
-    const find = () => findAgent(agents, channel, agentId(channel, id));
-    expect(find).toThrow(expect.objectContaining({ reason: "agent-not-configured" }));
-  });
-
-  it("names AGENTS as what to mend", () => {
-    expect(() => findAgent([], "rcs", agentId("rcs", "shop"))).toThrow(/agent shop: AGENTS lacks it/);
-  });
-
-  it("fails with a PermanentError", () => {
-    expect(() => findAgent([], "rcs", agentId("rcs", "shop"))).toThrow(PermanentError);
-  });
+  it("names AGENTS as what to mend", () => expect(refuse).toThrow(/agent shop: AGENTS lacks it/));
 });
