@@ -87,8 +87,7 @@ function watchHistory(history: History, tell: (what: string) => void): History {
     ...history,
     async record(fact) {
       const recorded = await history.record(fact);
-      const isKnown = recorded.replies !== undefined;
-      tell(`${fact.type} of ${short(fact.conversation)} ${isKnown ? "is known: nothing to do again" : "recorded"}`);
+      tell(`${fact.type} of ${short(fact.conversation)} ${describeRecorded(recorded)}`);
       return watchTurn(recorded, fact.conversation, tell);
     },
     async recordOutgoing(conversation, outgoing) {
@@ -102,6 +101,11 @@ function watchHistory(history: History, tell: (what: string) => void): History {
       tell(`answer of ${short(conversation)} ${receipts.map(({ type }) => type).join(" and ")}`);
     },
   };
+}
+
+function describeRecorded({ replies }: Recorded): string {
+  if (replies === undefined) return "recorded";
+  return `is known, with ${replies.filter(({ isDone }) => !isDone).length} of ${replies.length} replies left to send`;
 }
 
 function watchTurn(recorded: Recorded, conversation: ConversationId, tell: (what: string) => void): Recorded {
