@@ -70,7 +70,7 @@ export function narrator(print: (line: string) => void, now: () => number): Narr
       hasTrouble ||= fact.type === "call-refused";
       if (fact.type === "call-refused")
         tell("trouble", `Google refused ${fact.method}: ${fact.status} ${fact.message}`);
-      if (fact.type === "call-accepted") accepted.add(fact.call);
+      if (fact.type === "call-accepted" || fact.type === "call-queued") accepted.add(fact.call);
       if (fact.type === "call-answered") {
         tell("google", `${describeCall(fact.call)}${accepted.has(fact.call) ? "" : ": a repeated id, ignored"}`);
       }

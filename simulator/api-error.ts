@@ -13,18 +13,36 @@ const STATUSES = {
 /** An HTTP status with which the platform can fail a call. */
 export type ErrorCode = keyof typeof STATUSES;
 
+/** What is wrong with one field of a call. */
+export interface Violation {
+  /** Such as `contentMessage.suggestions[0].reply.text`; empty for the whole body. */
+  readonly field: string;
+  readonly description: string;
+}
+
+/** What a failed call tells beside its code and message. */
+interface ErrorDetail {
+  readonly violations?: readonly Violation[];
+  /** 400 has a second name: the call is right, and this phone cannot take it. */
+  readonly status?: "FAILED_PRECONDITION";
+}
+
 /** The platform refuses a call: nothing happened. Only the code and its name are a contract, not the message. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly code: ErrorCode;
+  readonly detail: ErrorDetail;
 
-  constructor(code: ErrorCode, message: string) {
+  constructor(code: ErrorCode, message: string, detail: ErrorDetail = {}) {
     super(message);
     this.code = code;
+    this.detail = detail;
   }
 }
 
 /** The body of a failed call in the form that all of Google's APIs share. */
-export function errorBody({ code, message }: ApiError): Readonly<Record<string, unknown>> {
-  return { error: { code, message, status: STATUSES[code] } };
+export function errorBody({ code, message, detail }: ApiError): Readonly<Record<string, unknown>> {
+  const { violations = [], status = STATUSES[code] } = detail;
+  const badRequest = { "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations: violations };
+  return { error: { code, message, status, ...(violations.length === 0 ? {} : { details: [badRequest] }) } };
 }

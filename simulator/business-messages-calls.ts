@@ -1,75 +1,108 @@
+import { isObject } from "../shared/base/read.ts";
 import { ApiError } from "./api-error.ts";
-import type { Act, ApiRequest, Call, Representative } from "./call.ts";
-import { bodyFields, type Fields, objectField, optionalTextField, textField, wordField } from "./schema.ts";
+import { EVENT, MESSAGE, RECEIPT, SURVEY } from "./business-messages-schema.ts";
+import type { Act, ApiRequest, Call, CallContext, CallPath, Representative } from "./call.ts";
+import { needsOf, readContent } from "./content.ts";
+import { type Body, readBody } from "./schema.ts";
 
-/** @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages */
-const MAX_LENGTH = 3072;
-
-const EVENTS: Readonly<Record<EventType, Act>> = {
+const EVENTS: Readonly<Record<string, Act>> = {
   TYPING_STARTED: { type: "typing" },
   TYPING_STOPPED: { type: "typing-stopped" },
   REPRESENTATIVE_JOINED: { type: "representative-joined" },
   REPRESENTATIVE_LEFT: { type: "representative-left" },
 };
 
-const EVENT_TYPES = ["TYPING_STARTED", "TYPING_STOPPED", "REPRESENTATIVE_JOINED", "REPRESENTATIVE_LEFT"] as const;
-
-type EventType = (typeof EVENT_TYPES)[number];
-
-/**
- * `POST /v1/conversations/{conversation}/messages`: a text for the user. Cards, images and suggestions are not taken yet.
- * @throws ApiError
- */
-export function readMessage({ body }: ApiRequest, [conversation = ""]: readonly string[]): Call {
-  const fields = bodyFields(body, ["messageId", "representative", "text", "fallback"]);
-  const id = textField(fields, "messageId");
-  const text = textField(fields, "text");
-  const longest = Math.max(text.length, optionalTextField(fields, "fallback")?.length ?? 0);
-  if (longest > MAX_LENGTH)
-    throw new ApiError(400, `Cannot take body: expected texts of at most ${MAX_LENGTH} characters`);
-  const act: Act = { type: "message", text, representative: readRepresentative(fields) };
-  return remembered({ conversation, path: "messages", id, act, resource: fields.value });
+/** `POST /v1/conversations/{conversation}/messages`: text, an image or cards, with suggestions. @throws ApiError */
+export function readMessage(
+  { body: bytes, query }: ApiRequest,
+  [conversation = ""]: readonly string[],
+  context: CallContext,
+): Call {
+  checkConversation(conversation, context);
+  const body = readBody(bytes, MESSAGE);
+  const { name: _name, messageId, representative, fallback, containsRichText, ...content } = body;
+  const isForced = query.get("forceFallback") === "true";
+  if (isForced && typeof fallback !== "string") {
+    throw new ApiError(400, "Cannot force the fallback: expected the message to have one");
+  }
+  const shown = isForced ? { text: String(fallback) } : readContent(rich(content, containsRichText));
+  const act: Act = {
+    type: "message",
+    ...shown,
+    representative: readRepresentative(representative),
+    ...(typeof fallback === "string" && shown.content !== undefined ? { fallback } : {}),
+  };
+  const call = remembered(conversation, "messages", { id: String(messageId), body });
+  return { ...call, act, needs: isForced ? [] : needsOf(content) };
 }
 
 /** `POST /v1/conversations/{conversation}/events`: typing, or a representative who comes or goes. @throws ApiError */
-export function readEvent({ body, query }: ApiRequest, [conversation = ""]: readonly string[]): Call {
-  const id = query.get("eventId") ?? "";
-  if (id === "") throw new ApiError(400, "Cannot take the call: expected the query parameter eventId");
-  const fields = bodyFields(body, ["eventType", "representative"]);
-  if (fields.value.representative !== undefined) readRepresentative(fields);
-  const act = EVENTS[wordField(fields, "eventType", EVENT_TYPES)];
-  return remembered({ conversation, path: "events", id, act, resource: fields.value });
+export function readEvent(
+  { body: bytes, query }: ApiRequest,
+  [conversation = ""]: readonly string[],
+  context: CallContext,
+): Call {
+  checkConversation(conversation, context);
+  const id = readId(query, "eventId");
+  const body = readBody(bytes, EVENT);
+  const act = EVENTS[String(body.eventType)] ?? { type: "typing" };
+  return { ...remembered(conversation, "events", { id, body }), act };
+}
+
+/** `POST /v1/conversations/{conversation}/surveys`: asks how it was. @throws ApiError */
+export function readSurvey(
+  { body: bytes, query }: ApiRequest,
+  [conversation = ""]: readonly string[],
+  context: CallContext,
+): Call {
+  checkConversation(conversation, context);
+  const id = readId(query, "surveyId");
+  const body = readBody(bytes, SURVEY);
+  return { ...remembered(conversation, "surveys", { id, body }), act: { type: "survey" }, needs: ["SURVEY"] };
 }
 
 /** `PATCH /v1/conversations/{conversation}/messages/{message}/receipt`: the user's message was read. @throws ApiError */
-export function readReceipt({ body }: ApiRequest, [conversation = "", message = ""]: readonly string[]): Call {
-  const fields = bodyFields(body, ["receiptType"]);
-  wordField(fields, "receiptType", ["READ"]);
-  return {
-    channel: "business-messages",
-    method: "PATCH",
-    path: "receipt",
-    agent: undefined,
-    address: conversation,
-    id: message,
-    act: { type: "read", message },
-    resource: { name: `conversations/${conversation}/messages/${message}/receipt`, ...fields.value },
-    idKey: undefined,
-  };
-}
-
-function readRepresentative(fields: Fields): Representative {
-  const of = objectField(fields, "representative", ["representativeType", "displayName", "avatarImage"]);
-  const displayName = optionalTextField(of, "displayName");
-  const type = wordField(of, "representativeType", ["BOT", "HUMAN"] as const);
-  return { type, ...(displayName === undefined ? {} : { displayName }) };
-}
-
-/** Messages and events of a conversation have a namespace each. */
-function remembered(
-  call: Pick<Call, "id" | "act" | "resource"> & { readonly conversation: string; readonly path: "messages" | "events" },
+export function readReceipt(
+  { body: bytes }: ApiRequest,
+  [conversation = "", message = ""]: readonly string[],
+  context: CallContext,
 ): Call {
-  const { conversation, path, id, act, resource } = call;
+  checkConversation(conversation, context);
+  const body = readBody(bytes, RECEIPT);
+  const name = `conversations/${conversation}/messages/${message}/receipt`;
+  const call = remembered(conversation, "receipt", { id: message, body: {} });
+  const resource = { ...body, name };
+  return { ...call, method: "PATCH", act: { type: "read", message }, resource, idKey: undefined };
+}
+
+/** A conversation that is unknown, or not this partner's, is answered 403 and not 404. */
+function checkConversation(conversation: string, { conversations }: CallContext): void {
+  if (conversations === undefined || Object.hasOwn(conversations, conversation)) return;
+  throw new ApiError(403, "Cannot take the conversation: expected one of this partner");
+}
+
+function readId(query: URLSearchParams, name: string): string {
+  const id = query.get(name) ?? "";
+  if (id === "") throw new ApiError(400, `Cannot take the call: expected the query parameter ${name}`);
+  return id;
+}
+
+function rich(content: Body, containsRichText: unknown): Body {
+  return containsRichText === true ? { ...content, containsRichText } : content;
+}
+
+function readRepresentative(value: unknown): Representative {
+  const { representativeType, displayName } = isObject(value) ? value : {};
+  const type = representativeType === "HUMAN" ? "HUMAN" : "BOT";
+  return { type, ...(typeof displayName === "string" ? { displayName } : {}) };
+}
+
+/** Messages, events and surveys of a conversation have a namespace each. */
+function remembered(
+  conversation: string,
+  path: CallPath,
+  { id, body }: { readonly id: string; readonly body: Body },
+): Omit<Call, "act"> {
   const name = `conversations/${conversation}/${path}/${id}`;
   return {
     channel: "business-messages",
@@ -78,8 +111,9 @@ function remembered(
     agent: undefined,
     address: conversation,
     id,
-    act,
-    resource: { name, ...resource },
+    resource: { ...body, name },
     idKey: name,
+    needs: [],
+    expires: undefined,
   };
 }

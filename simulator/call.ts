@@ -1,23 +1,25 @@
 import type { AgentId, Channel } from "../shared/base/ids.ts";
 
-/** A request to one of Google's two APIs, before anything in it is checked. */
+/** A request to one of Google's APIs, before anything in it is checked. */
 export interface ApiRequest {
   readonly method: string;
   /** Still percent-encoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  readonly authorization: string | undefined;
+  readonly contentType: string | undefined;
   readonly body: Buffer;
 }
 
-/** A call that Google would take, unless its id was used before. */
+/** A call that Google would take, unless its id was used before or the phone is one that cannot be reached. */
 export interface Call {
   readonly channel: Channel;
-  readonly method: "POST" | "PATCH";
-  /** The collection that the call adds to, or `receipt`. */
-  readonly path: "agentMessages" | "agentEvents" | "messages" | "events" | "receipt";
+  readonly method: "POST" | "PATCH" | "GET" | "DELETE";
+  /** The collection that the call is about, or `receipt`. */
+  readonly path: CallPath;
   /** Business Messages does not say: a conversation belongs to one agent. */
   readonly agent: AgentId | undefined;
-  /** The phone number, or the conversation. */
+  /** The phone number, or the conversation; empty for a call that is about neither. */
   readonly address: string;
   /** The id that the caller gave; for a receipt, the user's message. */
   readonly id: string;
@@ -26,16 +28,55 @@ export interface Call {
   readonly resource: Readonly<Record<string, unknown>>;
   /** Where Google remembers the id; `undefined` for a call that may be repeated at will. */
   readonly idKey: string | undefined;
+  /** What the phone must be able to show, in the words of RCS capabilities. */
+  readonly needs: readonly string[];
+  /** When the message is to be taken back if it is not delivered; RCS only. */
+  readonly expires: Date | undefined;
 }
 
-/** What the user notices. */
+/** The last fixed part of a call's path. */
+export type CallPath =
+  | "agentMessages"
+  | "agentEvents"
+  | "capabilities"
+  | "users"
+  | "files"
+  | "testers"
+  | "messages"
+  | "events"
+  | "surveys"
+  | "receipt";
+
+/** What the user notices; the last two are for Google alone. */
 export type Act =
-  | { readonly type: "message"; readonly text: string; readonly representative?: Representative }
+  | MessageAct
   | { readonly type: "read"; readonly message: string }
   | { readonly type: "typing" }
   | { readonly type: "typing-stopped" }
   | { readonly type: "representative-joined" }
-  | { readonly type: "representative-left" };
+  | { readonly type: "representative-left" }
+  | { readonly type: "survey" }
+  | { readonly type: "revoke"; readonly message: string }
+  | { readonly type: "ask"; readonly question: Question };
+
+/** A message of any kind. */
+export interface MessageAct {
+  readonly type: "message";
+  /** The text, or the words of a card; empty for a file. */
+  readonly text: string;
+  readonly representative?: Representative;
+  /** Google's own JSON of all but a plain text. */
+  readonly content?: Readonly<Record<string, unknown>>;
+  /** Shown instead by a phone that lacks what the message needs; Business Messages only. */
+  readonly fallback?: string;
+}
+
+/** What Google is asked, and answers from what it knows about phones. */
+export type Question =
+  | { readonly about: "capabilities" }
+  | { readonly about: "users"; readonly users: readonly string[] }
+  | { readonly about: "file" }
+  | { readonly about: "tester"; readonly step: "invite" | "get" | "delete" | "list" };
 
 /** Who speaks, where the channel shows it. */
 export interface Representative {
@@ -43,5 +84,18 @@ export interface Representative {
   readonly displayName?: string;
 }
 
+/** What the checks of a call depend on beside the request. */
+export interface CallContext {
+  readonly at: Date;
+  /** True when a call without a Bearer is refused. */
+  readonly needsCredentials?: boolean | undefined;
+  /** The agents of RCS that there are; any when it is missing. */
+  readonly agents?: readonly string[] | undefined;
+  /** The agent of each conversation that there is; any when it is missing. */
+  readonly conversations?: Readonly<Record<string, string>> | undefined;
+  /** True when the numbers of a bulk check must all be of one region. */
+  readonly hasRegions?: boolean | undefined;
+}
+
 /** Reads one kind of call. `segments` are the decoded variable parts of the path. @throws ApiError */
-export type ReadCall = (request: ApiRequest, segments: readonly string[], at: Date) => Call;
+export type ReadCall = (request: ApiRequest, segments: readonly string[], context: CallContext) => Call;

@@ -1,62 +1,70 @@
-import type { Channel } from "../shared/base/ids.ts";
-import type { Clock } from "../shared/effect/ports.ts";
 import { ApiError, errorBody } from "./api-error.ts";
+import { type Books, limitRate, profileOf, tell, testerKey } from "./books.ts";
 import type { ApiRequest, Call } from "./call.ts";
-import type { CallFact, PlatformFact } from "./fact.ts";
-import { type Answer, type FaultRule, type Faults, takeFault } from "./fault.ts";
-import { NEW_PHONE, type Phone, updatePhone } from "./phone.ts";
+import { type Answer, type FaultRule, takeFault } from "./fault.ts";
+import { post, revoke } from "./mail.ts";
+import { fitToPhone } from "./profile.ts";
+import { answerQuestion } from "./question.ts";
 import { route } from "./route.ts";
 
-/** All that the platform remembers. */
-export interface Desk {
-  readonly clock: Clock;
-  readonly onFact: (fact: PlatformFact) => void;
-  readonly phones: Map<string, Phone>;
-  /** What was answered first for each id. */
-  readonly resources: Map<string, Call["resource"]>;
-  readonly faults: Faults;
-}
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** @see https://developers.google.com/business-communications/business-messages/guides/how-to/qa/high-volume */
+const MESSAGES_PER_MINUTE = 60;
+/** @see https://developers.google.com/business-communications/business-messages/guides/how-it-works */
+const MAX_SILENCE_MS = 30 * DAY_MS;
 
-/** Takes one request as Google would: path, agent, phone, id, body, then a fault if one is due, then a repeated id. */
-export async function answerRequest(desk: Desk, request: ApiRequest): Promise<Answer> {
-  const at = desk.clock.now();
-  const call = tryRoute(request, at);
+/** Takes one request as Google would: path, credentials, agent, phone, id, body, phone, a fault if one is due, the id. */
+export async function answerRequest(books: Books, request: ApiRequest): Promise<Answer> {
+  const at = books.clock.now();
+  const call = attempt(() => admit(books, route(request, { ...books.rules, at })));
   if (call instanceof ApiError) {
     const { method, path } = request;
-    desk.onFact({ type: "call-refused", at, method, path, status: call.code, message: call.message });
+    books.onFact({ type: "call-refused", at, method, path, status: call.code, message: call.message });
     return refusal(call);
   }
-  tell(desk, { type: "call-arrived", at, call });
-  const answer = await answerCall(desk, call);
+  tell(books, { type: "call-arrived", at, call });
+  const answer = await answerCall(books, call);
   const status = answer === "reset" ? answer : answer.status;
-  tell(desk, { type: "call-answered", at: desk.clock.now(), call, status });
+  tell(books, { type: "call-answered", at: books.clock.now(), call, status });
   return answer;
 }
 
-/** The key of a phone: the same address in two channels is two phones. */
-export function phoneKey(channel: Channel, address: string): string {
-  return `${channel}/${address}`;
-}
-
-function tryRoute(request: ApiRequest, at: Date): Call | ApiError {
+function attempt<Result>(step: () => Result): Result | ApiError {
   try {
-    return route(request, at);
+    return step();
   } catch (error) {
     if (error instanceof ApiError) return error;
     throw error;
   }
 }
 
-async function answerCall(desk: Desk, call: Call): Promise<Answer> {
-  const fault = takeFault(desk.faults, call);
-  const early = await strike(fault, "before", call);
-  if (early !== undefined) return early;
-  const answer = accept(desk, call);
-  return (await strike(fault, "after", call)) ?? answer;
+/** @throws ApiError when the phone cannot be reached or cannot show the call, or its user has been silent too long. */
+function admit(books: Books, call: Call): Call {
+  const heard = call.channel === "business-messages" ? books.heard.get(call.address) : undefined;
+  if (heard !== undefined && books.clock.now().getTime() - heard.getTime() > MAX_SILENCE_MS) {
+    throw new ApiError(403, "Cannot take the call: expected a message of the user in the last 30 days");
+  }
+  const tester = books.testers.get(testerKey(call.agent, call.address));
+  return fitToPhone(call, profileOf(books, call), tester?.status === "ACCEPTED");
 }
 
-async function strike(fault: FaultRule | undefined, at: FaultRule["at"], call: Call): Promise<Answer | undefined> {
+async function answerCall(books: Books, call: Call): Promise<Answer> {
+  const fault = takeFault(books.faults, call, books.random);
+  const early = await strike(books, { fault, at: "before", call });
+  if (early !== undefined) return early;
+  const answer = attempt(() => accept(books, call));
+  if (answer instanceof ApiError) return refusal(answer);
+  return (await strike(books, { fault, at: "after", call })) ?? success(answer);
+}
+
+async function strike(
+  { timers }: Books,
+  { fault, at, call }: { readonly fault: FaultRule | undefined; readonly at: FaultRule["at"]; readonly call: Call },
+): Promise<Answer | undefined> {
   if (fault?.at !== at) return undefined;
+  const { delayMs } = fault;
+  if (delayMs !== undefined) await new Promise<void>((resolve) => timers.after(delayMs, resolve));
   await fault.hook?.(call);
   if (fault.answer === undefined || fault.answer === "reset") return fault.answer;
   const { status, retryAfterSeconds } = fault.answer;
@@ -64,24 +72,41 @@ async function strike(fault: FaultRule | undefined, at: FaultRule["at"], call: C
   return refusal(new ApiError(status, "The simulator was told to fail this call"), headers);
 }
 
-/** A repeated id changes nothing: RCS answers it as the first time, Business Messages says that it exists. */
-function accept(desk: Desk, call: Call): Answer {
-  const { channel, idKey, resource } = call;
-  const first = idKey === undefined ? undefined : desk.resources.get(idKey);
-  if (first !== undefined) {
-    return channel === "rcs"
-      ? success(first)
-      : refusal(new ApiError(409, "Cannot take the call: its id was used before"));
+/**
+ * A repeated id changes nothing: unless told otherwise, RCS answers it as the first time, and Business Messages says that
+ * it exists.
+ * @throws ApiError
+ */
+function accept(books: Books, call: Call): Call["resource"] {
+  const { channel, idKey, act } = call;
+  if (act.type === "ask") return answerQuestion(books, call, act.question);
+  if (act.type === "revoke") {
+    revoke(books, call, act.message);
+    return {};
   }
-  if (idKey !== undefined) desk.resources.set(idKey, resource);
-  tell(desk, { type: "call-accepted", at: desk.clock.now(), call });
-  return success(resource);
+  const first = idKey === undefined ? undefined : books.resources.get(idKey);
+  if (first !== undefined) {
+    const rule = books.rules.repeats?.[channel] ?? (channel === "rcs" ? "first-answer" : "refused");
+    if (rule === "first-answer") return first;
+    throw new ApiError(409, "Cannot take the call: its id was used before");
+  }
+  countCall(books, call);
+  const resource = { ...call.resource, ...classify(books, call) };
+  if (idKey !== undefined) books.resources.set(idKey, resource);
+  post(books, call);
+  return resource;
 }
 
-function tell(desk: Desk, fact: CallFact): void {
-  const key = phoneKey(fact.call.channel, fact.call.address);
-  desk.phones.set(key, updatePhone(desk.phones.get(key) ?? NEW_PHONE, fact));
-  desk.onFact(fact);
+function countCall(books: Books, { path, address }: Call): void {
+  if (path === "messages") limitRate(books, `messages/${address}`, MESSAGES_PER_MINUTE, MINUTE_MS);
+  if (path === "surveys") limitRate(books, `surveys/${address}`, 1, DAY_MS);
+}
+
+/** What Google tells about messages to phones in the United States. */
+function classify(books: Books, call: Call): Call["resource"] {
+  const { carrier } = profileOf(books, call);
+  if (carrier === undefined || call.path !== "agentMessages") return {};
+  return { richMessageClassification: { classificationType: "RICH_MESSAGE", segmentCount: 1 }, carrier };
 }
 
 function success(body: Call["resource"]): Answer {

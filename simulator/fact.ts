@@ -6,6 +6,8 @@ export type PlatformFact = CallFact | CallRefused;
 /** A step of a call that Google would take. All facts of a call hold the same object. */
 export type CallFact =
   | { readonly type: "call-arrived"; readonly at: Date; readonly call: Call }
+  /** The platform keeps it for a phone that does not show it yet; it may be taken back. */
+  | { readonly type: "call-queued"; readonly at: Date; readonly call: Call }
   /** The user gets it; a repeated id is answered without this. */
   | { readonly type: "call-accepted"; readonly at: Date; readonly call: Call }
   | { readonly type: "call-answered"; readonly at: Date; readonly call: Call; readonly status: number | "reset" };

@@ -7,6 +7,8 @@ export interface FaultRule {
   readonly matches?: (call: Call) => boolean;
   /** How many calls; 1 when it is missing, and `Infinity` for every one. */
   readonly times?: number;
+  /** How likely a call that matches is to meet the rule, from 0 to 1 and by the platform's seed; 1 when it is missing. */
+  readonly chance?: number;
   /** `before`: the platform has read the call and accepts nothing yet. `after`: it has accepted, and has not answered. */
   readonly at: "before" | "after";
   /**
@@ -14,6 +16,8 @@ export interface FaultRule {
    * goes on without the caller; only with an `answer` too does a call that was struck `before` leave no trace.
    */
   readonly hook?: (call: Call) => void | Promise<void>;
+  /** How much later the call goes on: a slow answer. */
+  readonly delayMs?: number;
   /** What the caller gets. When it is missing, the call goes on as if nothing had been. */
   readonly answer?: FaultAnswer;
 }
@@ -39,9 +43,10 @@ export function addFault(faults: Faults, rule: FaultRule): void {
 }
 
 /** The first rule that this call meets, used up by one. */
-export function takeFault(faults: Faults, call: Call): FaultRule | undefined {
+export function takeFault(faults: Faults, call: Call, random: () => number): FaultRule | undefined {
   for (const [rule, left] of faults) {
     if (left < 1 || rule.matches?.(call) === false) continue;
+    if (rule.chance !== undefined && random() >= rule.chance) continue;
     if (left > 1) faults.set(rule, left - 1);
     else faults.delete(rule);
     return rule;

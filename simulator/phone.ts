@@ -13,6 +13,8 @@ export interface PhoneView {
   readonly typingStarts: number;
   /** A representative has joined and not left. */
   readonly isRepresented: boolean;
+  /** How many surveys were put to the user. */
+  readonly surveys?: number;
   /** Repeated and failed ones too, in the order they came. */
   readonly calls: readonly PhoneCall[];
 }
@@ -22,6 +24,8 @@ interface ShownMessage {
   readonly id: string;
   readonly text: string;
   readonly representative?: Representative;
+  /** Google's own JSON of all but a plain text. */
+  readonly content?: Readonly<Record<string, unknown>>;
 }
 
 /** A call to the API, and how it was answered so far. */
@@ -68,6 +72,8 @@ export function updatePhone(phone: Phone, fact: CallFact): Phone {
         ...phone,
         calls: phone.calls.map((made) => (made.call === call ? { call, status: fact.status } : made)),
       };
+    case "call-queued":
+      return phone;
     case "call-accepted":
       return showAct(phone, call, fact.at);
   }
@@ -85,7 +91,7 @@ export function viewPhone({ typingUntil, calls, ...phone }: Phone, now: Date): P
 function showAct(phone: Phone, { channel, id, act }: Call, at: Date): Phone {
   switch (act.type) {
     case "message": {
-      const { type, ...shown } = act;
+      const { type: _type, fallback: _fallback, ...shown } = act;
       return { ...phone, messages: [...phone.messages, { id, ...shown }], typingUntil: undefined };
     }
     case "read":
@@ -100,5 +106,10 @@ function showAct(phone: Phone, { channel, id, act }: Call, at: Date): Phone {
       return { ...phone, isRepresented: true };
     case "representative-left":
       return { ...phone, isRepresented: false };
+    case "survey":
+      return { ...phone, surveys: (phone.surveys ?? 0) + 1 };
+    case "revoke":
+    case "ask":
+      return phone;
   }
 }

@@ -3,11 +3,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { buffer } from "node:stream/consumers";
 import type { Channel } from "../shared/base/ids.ts";
 import type { Clock } from "../shared/effect/ports.ts";
+import { type Books, phoneKey, type Rules, testerKey } from "./books.ts";
 import type { ApiRequest } from "./call.ts";
-import { answerRequest, type Desk, phoneKey } from "./desk.ts";
+import { chance } from "./chance.ts";
+import { answerRequest } from "./desk.ts";
 import type { PlatformFact } from "./fact.ts";
 import { addFault, type FaultRule } from "./fault.ts";
+import { showWaiting } from "./mail.ts";
 import { NEW_PHONE, type PhoneView, viewPhone } from "./phone.ts";
+import type { PhoneProfile } from "./profile.ts";
+import { realTimers, type Timers } from "./timers.ts";
 
 /** What a platform is started with. */
 export interface PlatformOptions {
@@ -16,6 +21,19 @@ export interface PlatformOptions {
   /** Told of everything that happens, when it happens. */
   readonly onFact?: (fact: PlatformFact) => void;
   readonly clock: Clock;
+  /** Real ones when it is missing; a virtual clock is both. */
+  readonly timers?: Timers;
+  /** `required`: a call without a Bearer is refused. */
+  readonly credentials?: "required" | "optional";
+  /** The agents of RCS, with or without their suffix; any agent when it is missing. */
+  readonly agents?: readonly string[];
+  /** The agent of each conversation of Business Messages; any conversation when it is missing. */
+  readonly conversations?: Readonly<Record<string, string>>;
+  /** `checked`: the numbers of a bulk check must be of one region, which real hosts imply. */
+  readonly regions?: "checked" | "unchecked";
+  readonly repeats?: Rules["repeats"];
+  /** Of all chance; 1 when it is missing. */
+  readonly seed?: number;
 }
 
 /** Google's two APIs and the users' phones. Both APIs are at one URL, because no path is in both. */
@@ -24,6 +42,10 @@ export interface Platform extends AsyncDisposable {
   readonly url: string;
   /** What a phone shows now. @param address The phone number with its plus, or the conversation. */
   phone(channel: Channel, address: string): PhoneView;
+  /** Says what kind of phone it is; one that comes online is shown what waited for it. */
+  setPhone(channel: Channel, address: string, profile: PhoneProfile): Promise<void>;
+  /** The user answers the invitation of a tester. */
+  answerInvitation(agent: string, phone: string, status: "ACCEPTED" | "DECLINED"): void;
   /** Makes something go wrong with the next calls that the rule matches. */
   fail(rule: FaultRule): void;
   /** Stops at once; open connections are cut. */
@@ -33,29 +55,61 @@ export interface Platform extends AsyncDisposable {
 const HOST = "127.0.0.1";
 
 /**
- * Starts the stand-in for Google on the loopback interface. Calls need no credentials.
+ * Starts the stand-in for Google on the loopback interface. Calls need no credentials unless it is told so.
  * @throws Error when the port is taken.
  */
-export async function startPlatform({ port = 0, onFact, clock }: PlatformOptions): Promise<Platform> {
-  const tell = onFact ?? (() => undefined);
-  const desk: Desk = { clock, onFact: tell, phones: new Map(), resources: new Map(), faults: new Map() };
-  const server = createServer((request, response) => void serve(desk, request, response));
-  server.listen(port, HOST);
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const books = openBooks(options);
+  const { clock, timers, phones, profiles, testers, faults } = books;
+  const server = createServer((request, response) => void serve(books, request, response));
+  server.listen(options.port ?? 0, HOST);
   await once(server, "listening");
-  const close = () => stop(server);
+  const close = () => {
+    timers.stop();
+    return stop(server);
+  };
   return {
     url: urlOf(server),
-    phone: (channel, address) => viewPhone(desk.phones.get(phoneKey(channel, address)) ?? NEW_PHONE, clock.now()),
-    fail: (rule) => addFault(desk.faults, rule),
+    phone: (channel, address) => viewPhone(phones.get(phoneKey(channel, address)) ?? NEW_PHONE, clock.now()),
+    async setPhone(channel, address, profile) {
+      const key = phoneKey(channel, address);
+      profiles.set(key, profile);
+      if ((profile.reach ?? "online") === "online") await showWaiting(books, key);
+    },
+    answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
+    fail: (rule) => addFault(faults, rule),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-async function serve(desk: Desk, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+function openBooks(options: PlatformOptions): Books {
+  const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
+  const { agents, conversations, repeats } = options;
+  const needsCredentials = options.credentials === "required";
+  const hasRegions = options.regions === "checked";
+  return {
+    clock,
+    timers,
+    onFact,
+    rules: { agents, conversations, repeats, needsCredentials, hasRegions },
+    random: chance(seed),
+    phones: new Map(),
+    profiles: new Map(),
+    resources: new Map(),
+    sent: new Map(),
+    testers: new Map(),
+    rates: new Map(),
+    heard: new Map(),
+    faults: new Map(),
+    emit: async () => {},
+  };
+}
+
+async function serve(books: Books, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(incoming);
   if (request === undefined) return;
-  const answer = await answerRequest(desk, request);
+  const answer = await answerRequest(books, request);
   if (answer === "reset") {
     incoming.socket.resetAndDestroy();
     return;
@@ -70,7 +124,8 @@ async function readRequest(incoming: IncomingMessage): Promise<ApiRequest | unde
   try {
     const body = await buffer(incoming);
     const [path = "", query] = url.split("?", 2);
-    return { method, path, query: new URLSearchParams(query), body };
+    const { authorization, "content-type": contentType } = incoming.headers;
+    return { method, path, query: new URLSearchParams(query), authorization, contentType, body };
   } catch {
     return undefined;
   }

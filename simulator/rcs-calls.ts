@@ -1,70 +1,103 @@
 import { type AgentId, agentId } from "../shared/base/ids.ts";
+import { isObject } from "../shared/base/read.ts";
 import { ApiError } from "./api-error.ts";
-import type { Act, ApiRequest, Call } from "./call.ts";
-import { bodyFields, type Fields, objectField, textField, wordField } from "./schema.ts";
+import type { Act, ApiRequest, Call, CallContext } from "./call.ts";
+import { needsOf, readContent } from "./content.ts";
+import { AGENT_EVENT, AGENT_MESSAGE } from "./rcs-schema.ts";
+import { type Body, readBody } from "./schema.ts";
 
 const PHONE = /^\+[1-9]\d{6,14}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
 const MAX_BYTES = 250_000;
-const MAX_CODE_POINTS = 3072;
-const TRAFFIC_TYPES = ["AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"];
+const MAX_LIFE_MS = 15 * 24 * 60 * 60 * 1000;
 
-/**
- * `POST /v1/phones/{phone}/agentMessages`: a text for the user. Cards, files, suggestions and times to live are not taken
- * yet.
- * @throws ApiError
- */
-export function readAgentMessage(request: ApiRequest, [phone = ""]: readonly string[], at: Date): Call {
-  const address = readAddress(request, phone, "messageId");
+/** `POST /v1/phones/{phone}/agentMessages`: text, a file or cards, with suggestions and a time to live. @throws ApiError */
+export function readAgentMessage(request: ApiRequest, [phone = ""]: readonly string[], context: CallContext): Call {
+  const address = readAddress(request, phone, context);
+  const id = readUuid(request, "messageId");
   if (request.body.length > MAX_BYTES) throw new ApiError(400, `Cannot take body: expected at most ${MAX_BYTES} bytes`);
-  const body = bodyFields(request.body, ["contentMessage", "messageTrafficType"]);
-  if (body.value.messageTrafficType !== undefined) wordField(body, "messageTrafficType", TRAFFIC_TYPES);
-  const text = textField(objectField(body, "contentMessage", ["text"]), "text");
-  if ([...text].length > MAX_CODE_POINTS) {
-    throw new ApiError(400, `Cannot take body.contentMessage.text: expected at most ${MAX_CODE_POINTS} characters`);
-  }
-  return rcsCall(address, { path: "agentMessages", act: { type: "message", text }, resource: body.value, at });
+  const { ttl, expireTime, ...body } = readBody(request.body, AGENT_MESSAGE);
+  const expires = readExpiry(ttl ?? expireTime, context.at);
+  const content = isObject(body.contentMessage) ? body.contentMessage : {};
+  return {
+    ...remembered(address, { path: "agentMessages", id, body, at: context.at }, expires),
+    act: { type: "message", ...readContent(content) },
+    needs: needsOf(content),
+  };
+}
+
+/** `DELETE /v1/phones/{phone}/agentMessages/{message}`: takes back what is not delivered. @throws ApiError */
+export function readRevocation(
+  request: ApiRequest,
+  [phone = "", message = ""]: readonly string[],
+  context: CallContext,
+): Call {
+  const address = readAddress(request, phone, context);
+  return { ...plain(address, "agentMessages", message), method: "DELETE", act: { type: "revoke", message } };
 }
 
 /** `POST /v1/phones/{phone}/agentEvents`: READ or IS_TYPING. @throws ApiError */
-export function readAgentEvent(request: ApiRequest, [phone = ""]: readonly string[], at: Date): Call {
-  const address = readAddress(request, phone, "eventId");
-  const body = bodyFields(request.body, ["eventType", "messageId"]);
-  return rcsCall(address, { path: "agentEvents", act: readEventAct(body), resource: body.value, at });
+export function readAgentEvent(request: ApiRequest, [phone = ""]: readonly string[], context: CallContext): Call {
+  const address = readAddress(request, phone, context);
+  const id = readUuid(request, "eventId");
+  const body = readBody(request.body, AGENT_EVENT);
+  const act: Act = body.eventType === "READ" ? { type: "read", message: String(body.messageId) } : { type: "typing" };
+  return { ...remembered(address, { path: "agentEvents", id, body, at: context.at }), act };
 }
 
-function readEventAct(body: Fields): Act {
-  switch (wordField(body, "eventType", ["READ", "IS_TYPING"])) {
-    case "READ":
-      return { type: "read", message: textField(body, "messageId") };
-    case "IS_TYPING":
-      return { type: "typing" };
-  }
+/** `GET /v1/phones/{phone}/capabilities`: what the phone can show. @throws ApiError */
+export function readCapabilities(request: ApiRequest, [phone = ""]: readonly string[], context: CallContext): Call {
+  const address = readAddress(request, phone, context);
+  const act: Act = { type: "ask", question: { about: "capabilities" } };
+  return { ...plain(address, "capabilities", readUuid(request, "requestId")), method: "GET", act };
+}
+
+/**
+ * The agent of a call, without its suffix.
+ * @throws ApiError 400 when it is missing and nobody said which agents there are; 403 when there is no such agent.
+ */
+export function readAgent(agent: unknown, { agents }: CallContext): AgentId {
+  const id = agentId("rcs", typeof agent === "string" ? agent : "");
+  if (agents === undefined && id === "") throw new ApiError(400, "Cannot take the call: expected agentId");
+  const isKnown = agents === undefined || agents.some((known) => agentId("rcs", known) === id);
+  if (!isKnown) throw new ApiError(403, "There was an error looking up the agent: expected one of the project");
+  return id;
+}
+
+/** @throws ApiError 400 when it is no E.164 number with its plus. */
+export function readPhone(phone: string): string {
+  if (!PHONE.test(phone)) throw new ApiError(400, "Cannot take the phone number: expected E.164 with its plus");
+  return phone;
 }
 
 interface Address {
   readonly agent: AgentId;
   readonly phone: string;
-  readonly id: string;
 }
 
-/** In the order of Google's checks: the agent, the phone number, the id. */
-function readAddress({ query }: ApiRequest, phone: string, idName: "messageId" | "eventId"): Address {
-  const agent = query.get("agentId") ?? "";
-  if (agent === "") throw new ApiError(400, "Cannot take the call: expected the query parameter agentId");
-  if (!PHONE.test(phone)) throw new ApiError(400, "Cannot take the phone number: expected E.164 with its plus");
-  const id = query.get(idName) ?? "";
-  if (!UUID.test(id)) throw new ApiError(400, `Cannot take the query parameter ${idName}: expected a UUID`);
-  return { agent: agentId("rcs", agent), phone, id };
+/** In the order of Google's checks: the agent, then the phone number; the id comes after them. */
+function readAddress({ query }: ApiRequest, phone: string, context: CallContext): Address {
+  return { agent: readAgent(query.get("agentId"), context), phone: readPhone(phone) };
 }
 
-/** Messages and events of an agent share one namespace of ids, in any case of letters. */
-function rcsCall(
-  { agent, phone, id }: Address,
-  { path, act, resource, at }: Pick<Call, "path" | "act" | "resource"> & { readonly at: Date },
-): Call {
-  const name = `phones/${phone}/${path}/${id}`;
+function readUuid({ query }: ApiRequest, name: string): string {
+  const id = query.get(name) ?? "";
+  if (!UUID.test(id)) throw new ApiError(400, `Cannot take the query parameter ${name}: expected a UUID`);
+  return id;
+}
+
+function readExpiry(value: unknown, at: Date): Date | undefined {
+  if (typeof value !== "string") return undefined;
+  const lifeMs = value.endsWith("s") ? Number.parseFloat(value) * 1000 : Date.parse(value) - at.getTime();
+  if (lifeMs <= MAX_LIFE_MS) return new Date(at.getTime() + lifeMs);
+  const violations = [{ field: "ttl", description: "expected at most 15 days" }];
+  throw new ApiError(400, "Cannot take the time to live: expected at most 15 days", { violations });
+}
+
+type PlainCall = Omit<Call, "act">;
+
+function plain({ agent, phone }: Address, path: Call["path"], id: string): PlainCall {
   return {
     channel: "rcs",
     method: "POST",
@@ -72,8 +105,24 @@ function rcsCall(
     agent,
     address: phone,
     id,
-    act,
-    resource: { name, ...resource, sendTime: at.toISOString() },
-    idKey: `rcs/${agent}/${id.toLowerCase()}`,
+    resource: {},
+    idKey: undefined,
+    needs: [],
+    expires: undefined,
+  };
+}
+
+/** Messages and events of an agent share one namespace of ids, in any case of letters. */
+function remembered(
+  address: Address,
+  { path, id, body, at }: Pick<Call, "path" | "id"> & { readonly body: Body; readonly at: Date },
+  expires?: Date,
+): PlainCall {
+  const times = { sendTime: at.toISOString(), ...(expires && { expireTime: expires.toISOString() }) };
+  return {
+    ...plain(address, path, id),
+    resource: { ...body, name: `phones/${address.phone}/${path}/${id}`, ...times },
+    idKey: `rcs/${address.agent}/${id.toLowerCase()}`,
+    expires,
   };
 }

@@ -1,34 +1,48 @@
 import { ApiError } from "./api-error.ts";
-import { readEvent, readMessage, readReceipt } from "./business-messages-calls.ts";
-import type { ApiRequest, Call, ReadCall } from "./call.ts";
-import { readAgentEvent, readAgentMessage } from "./rcs-calls.ts";
+import { readEvent, readMessage, readReceipt, readSurvey } from "./business-messages-calls.ts";
+import type { ApiRequest, Call, CallContext, ReadCall } from "./call.ts";
+import { readAgentEvent, readAgentMessage, readCapabilities, readRevocation } from "./rcs-calls.ts";
+import { readBatchGet, readFile, readInvitation, readTester, readUpload } from "./rcs-service-calls.ts";
 
-interface Route {
-  readonly method: string;
-  readonly pattern: RegExp;
-  readonly read: ReadCall;
-}
+type Route = readonly [method: string, pattern: RegExp, read: ReadCall];
 
 /** Every call that the platform takes. */
 const ROUTES: readonly Route[] = [
-  { method: "POST", pattern: /^\/v1\/phones\/([^/]+)\/agentMessages$/, read: readAgentMessage },
-  { method: "POST", pattern: /^\/v1\/phones\/([^/]+)\/agentEvents$/, read: readAgentEvent },
-  { method: "POST", pattern: /^\/v1\/conversations\/([^/]+)\/messages$/, read: readMessage },
-  { method: "POST", pattern: /^\/v1\/conversations\/([^/]+)\/events$/, read: readEvent },
-  { method: "PATCH", pattern: /^\/v1\/conversations\/([^/]+)\/messages\/([^/]+)\/receipt$/, read: readReceipt },
+  ["POST", /^\/v1\/phones\/([^/]+)\/agentMessages$/, readAgentMessage],
+  ["DELETE", /^\/v1\/phones\/([^/]+)\/agentMessages\/([^/]+)$/, readRevocation],
+  ["POST", /^\/v1\/phones\/([^/]+)\/agentEvents$/, readAgentEvent],
+  ["GET", /^\/v1\/phones\/([^/]+)\/capabilities$/, readCapabilities],
+  ["POST", /^\/v1\/users:batchGet$/, readBatchGet],
+  ["POST", /^\/v1\/files$/, readFile],
+  ["POST", /^\/upload\/v1\/files$/, readUpload],
+  ["POST", /^\/v1\/testers$/, readInvitation],
+  ["GET", /^\/v1\/testers(?:\/([^/]+))?$/, readTester],
+  ["DELETE", /^\/v1\/testers\/([^/]+)$/, readTester],
+  ["POST", /^\/v1\/conversations\/([^/]+)\/messages$/, readMessage],
+  ["POST", /^\/v1\/conversations\/([^/]+)\/events$/, readEvent],
+  ["POST", /^\/v1\/conversations\/([^/]+)\/surveys$/, readSurvey],
+  ["PATCH", /^\/v1\/conversations\/([^/]+)\/messages\/([^/]+)\/receipt$/, readReceipt],
 ];
 
 /**
  * Finds out what a request asks for.
  * @throws ApiError 404 when no call has this method and path.
- * @throws ApiError 400 when Google would refuse what the call says.
+ * @throws ApiError with the code that Google would refuse the call with.
  */
-export function route(request: ApiRequest, at: Date): Call {
-  for (const { method, pattern, read } of ROUTES) {
-    const [, ...segments] = pattern.exec(request.path) ?? [];
-    if (segments.length > 0 && method === request.method) return read(request, segments.map(decode), at);
+export function route(request: ApiRequest, context: CallContext): Call {
+  for (const [method, pattern, read] of ROUTES) {
+    const match = pattern.exec(request.path);
+    if (match === null || method !== request.method) continue;
+    checkCredentials(request, context);
+    const segments = match.slice(1).filter((segment) => segment !== undefined);
+    return read(request, segments.map(decode), context);
   }
   throw new ApiError(404, "Cannot take the call: expected a known method and path");
+}
+
+function checkCredentials({ authorization = "" }: ApiRequest, { needsCredentials }: CallContext): void {
+  if (!needsCredentials || /^Bearer \S+$/i.test(authorization)) return;
+  throw new ApiError(401, "Cannot take the call: expected an access token as Bearer");
 }
 
 /** In a path a plus is a plus, written as `+` or as `%2B`. */

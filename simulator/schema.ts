@@ -1,46 +1,140 @@
 import { isObject, parseJson } from "../shared/base/read.ts";
-import { ApiError } from "./api-error.ts";
+import { ApiError, type Violation } from "./api-error.ts";
 
-/** An object of a call's body, and where it stands. */
-export interface Fields {
-  readonly path: string;
-  readonly value: Readonly<Record<string, unknown>>;
+/** Finds what Google would refuse in a value that is there. */
+export type Check = (value: unknown, field: string) => readonly Violation[];
+
+/** The body of a call. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** What an object must have beside fields that are right by themselves. */
+interface ObjectRules {
+  readonly required?: readonly string[];
+  /** Exactly one field of each group. */
+  readonly oneOf?: readonly (readonly string[])[];
 }
 
-/** The body of a call. @throws ApiError when it is no JSON object or has a field that is not `known`. */
-export function bodyFields(body: Buffer, known: readonly string[]): Fields {
-  return onlyKnown({ path: "body", value: parseJson(body.toString()) }, known);
+/**
+ * The body of a call; an empty one is `{}`. Names in snake case are brought to camel case, as Google's parser takes both.
+ * @throws ApiError 400 with all violations when the check finds any.
+ */
+export function readBody(bytes: Buffer, check: Check): Body {
+  const body = camelCase(bytes.length === 0 ? {} : parseJson(bytes.toString()));
+  const violations = check(body, "");
+  if (isObject(body) && violations.length === 0) return body;
+  throw new ApiError(400, `Cannot take the body: ${violations.map(describe).join("; ")}`, { violations });
 }
 
-/** The object `key`. @throws ApiError when it is missing, no object, or has a field that is not `known`. */
-export function objectField({ path, value }: Fields, key: string, known: readonly string[]): Fields {
-  return onlyKnown({ path: `${path}.${key}`, value: value[key] }, known);
+/** An object of known fields only: Google's parser knows every field or refuses the call. */
+export function object(
+  fields: Readonly<Record<string, Check>>,
+  { required = [], oneOf = [] }: ObjectRules = {},
+): Check {
+  return (value, field) => {
+    if (!isObject(value)) return violate(field, "an object");
+    const present = Object.keys(value).filter((key) => isPresent(value[key]));
+    const at = (key: string) => (field === "" ? key : `${field}.${key}`);
+    return [
+      ...present.flatMap((key) => fields[key]?.(value[key], at(key)) ?? violate(at(key), "no such field")),
+      ...required.filter((key) => !present.includes(key)).flatMap((key) => violate(at(key), "a value")),
+      ...oneOf.flatMap((group) =>
+        group.filter((key) => present.includes(key)).length === 1
+          ? []
+          : violate(field, `exactly one of ${group.join(", ")}`),
+      ),
+    ];
+  };
 }
 
-/** The text `key`. @throws ApiError when it is missing, empty or no text. */
-export function textField({ path, value }: Fields, key: string): string {
-  const text = value[key];
-  return typeof text === "string" && text !== "" ? text : refuse(`${path}.${key}`, "a text that is not empty");
+/** A list; numbers of elements are inclusive. */
+export function list(item: Check, { min = 0, max }: { readonly min?: number; readonly max: number }): Check {
+  return (value, field) => {
+    if (!Array.isArray(value)) return violate(field, "a list");
+    if (value.length < min || value.length > max) return violate(field, `${min} to ${max} elements`);
+    return value.flatMap((element: unknown, index) => item(element, `${field}[${index}]`));
+  };
 }
 
-/** The text `key`; `undefined` when it is missing. @throws ApiError when it is no text. */
-export function optionalTextField(fields: Fields, key: string): string | undefined {
-  return fields.value[key] === undefined ? undefined : textField(fields, key);
+/**
+ * A text that is not empty.
+ * @param max In UTF-16 units, which are never fewer than code points.
+ */
+export function text(max = Number.POSITIVE_INFINITY, pattern = /^/): Check {
+  return (value, field) => {
+    if (typeof value !== "string" || value === "") return violate(field, "a text that is not empty");
+    if (value.length > max) return violate(field, `at most ${max} characters`);
+    return pattern.test(value) ? [] : violate(field, `a text like ${pattern.source}`);
+  };
 }
 
-/** The text `key`, which must be one of `words`. @throws ApiError */
-export function wordField<Word extends string>(fields: Fields, key: string, words: readonly Word[]): Word {
-  const text = textField(fields, key);
-  return words.find((word) => word === text) ?? refuse(`${fields.path}.${key}`, `one of ${words.join(", ")}`);
+/** A text of at most `max` code points. */
+export function codePoints(max: number): Check {
+  return (value, field) => {
+    const found = text()(value, field);
+    return found.length === 0 && [...String(value)].length > max ? violate(field, `at most ${max} characters`) : found;
+  };
 }
 
-/** Google's parser knows every field or refuses the call. */
-function onlyKnown({ path, value }: { readonly path: string; readonly value: unknown }, known: readonly string[]) {
-  if (!isObject(value)) return refuse(path, "an object");
-  const unknown = Object.keys(value).find((key) => !known.includes(key));
-  return unknown === undefined ? { path, value } : refuse(path, `no other fields than ${known.join(", ")}`);
+/** One of some words. */
+export function word(...words: readonly string[]): Check {
+  return (value, field) =>
+    typeof value === "string" && words.includes(value) ? [] : violate(field, `one of ${words.join(", ")}`);
 }
 
-function refuse(path: string, expected: string): never {
-  throw new ApiError(400, `Cannot take ${path}: expected ${expected}`);
+/** A number in a range; a numeric text counts, as guides write both. */
+export function number(min: number, max: number): Check {
+  return (value, field) => {
+    const met = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+    return typeof met === "number" && met >= min && met <= max ? [] : violate(field, `a number from ${min} to ${max}`);
+  };
+}
+
+/** True or false. */
+export const flag: Check = (value, field) => (typeof value === "boolean" ? [] : violate(field, "true or false"));
+
+/** What only Google sets: it is ignored when a caller sends it. */
+export const outputOnly: Check = () => [];
+
+/** A web address of at most 2048 characters. */
+export const url: Check = (value, field) => {
+  const found = text(2048)(value, field);
+  const isUrl = /^https?:\/\//i.test(String(value)) && URL.canParse(String(value));
+  return found.length > 0 || isUrl ? found : violate(field, "a URL with http or https");
+};
+
+/** A time in RFC 3339. */
+export const time: Check = (value, field) => {
+  const isTime = typeof value === "string" && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
+  return isTime ? [] : violate(field, "an RFC 3339 time");
+};
+
+/** A second check of an object that is right so far. */
+export function also(check: Check, rule: (value: Body, field: string) => readonly Violation[]): Check {
+  return (value, field) => {
+    const found = check(value, field);
+    return found.length > 0 || !isObject(value) ? found : rule(value, field);
+  };
+}
+
+/** One violation. */
+export function violate(field: string, expected: string): readonly Violation[] {
+  return [{ field, description: `expected ${expected}` }];
+}
+
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
+
+/** In proto3 JSON null says that a field is not there. */
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function describe({ field, description }: Violation): string {
+  return field === "" ? description : `${field}: ${description}`;
+}
+
+function camelCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelCase);
+  if (!isObject(value)) return value;
+  const camel = (key: string) => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [camel(key), camelCase(member)]));
 }

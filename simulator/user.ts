@@ -15,7 +15,7 @@ export interface User {
 }
 
 /** A tap on a suggestion of ours. */
-interface Tap {
+export interface Tap {
   readonly text: string;
   readonly postback: string;
   /** `reply` when it is missing. */

@@ -22,12 +22,13 @@ export interface Answer {
 export async function call(
   platform: Platform,
   [method, path]: readonly [string, string],
-  body: unknown,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = { "content-type": "application/json" },
 ): Promise<Answer> {
   const answer = await fetch(`${platform.url}${path}`, {
     method,
-    headers: { "content-type": "application/json" },
-    body: typeof body === "string" ? body : JSON.stringify(body),
+    headers,
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   return { status: answer.status, body: await answer.json(), retryAfter: answer.headers.get("retry-after") };
 }

@@ -1,0 +1,86 @@
+import type { Channel } from "../shared/base/ids.ts";
+import type { Clock } from "../shared/effect/ports.ts";
+import { ApiError } from "./api-error.ts";
+import type { Call, CallContext } from "./call.ts";
+import type { CallFact, PlatformFact } from "./fact.ts";
+import type { Faults } from "./fault.ts";
+import { NEW_PHONE, type Phone, updatePhone } from "./phone.ts";
+import type { PhoneProfile } from "./profile.ts";
+import type { Timers } from "./timers.ts";
+import type { WebhookEvent } from "./webhook.ts";
+
+/** What the platform is told when it starts. */
+export interface Rules extends Omit<CallContext, "at"> {
+  /** What a repeated message id is answered; the resource of the first time on RCS, 409 on Business Messages. */
+  readonly repeats?: Partial<Readonly<Record<Channel, "first-answer" | "refused">>> | undefined;
+}
+
+/** All that the platform remembers. */
+export interface Books {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly rules: Rules;
+  readonly onFact: (fact: PlatformFact) => void;
+  readonly phones: Map<string, Phone>;
+  readonly profiles: Map<string, PhoneProfile>;
+  /** What was answered first for each id. */
+  readonly resources: Map<string, Call["resource"]>;
+  /** Our messages and what became of them, in the order sent. */
+  readonly sent: Map<string, Sent>;
+  readonly testers: Map<string, Tester>;
+  /** When calls of limited number were made. */
+  readonly rates: Map<string, readonly Date[]>;
+  /** When the user of a conversation last wrote. */
+  readonly heard: Map<string, Date>;
+  readonly faults: Faults;
+  /** From 0 to 1, from the seed. */
+  readonly random: () => number;
+  /** Posts an event to the agent's webhook; done when it was tried once, or when another has to go first. */
+  readonly emit: (channel: Channel, event: WebhookEvent) => Promise<void>;
+}
+
+/** A message of ours on its way. */
+interface Sent {
+  readonly call: Call;
+  readonly state: SentState;
+}
+
+/** `waiting` may become anything; the others are ends. */
+export type SentState = "waiting" | "delivered" | "revoked" | "expired";
+
+/** A phone that was asked to try an agent out. */
+export interface Tester {
+  readonly agent: string | undefined;
+  readonly phone: string;
+  readonly status: "PENDING" | "ACCEPTED" | "DECLINED";
+}
+
+/** Tells a fact to the phone and to whoever listens. */
+export function tell(books: Books, fact: CallFact): void {
+  const key = phoneKey(fact.call.channel, fact.call.address);
+  books.phones.set(key, updatePhone(books.phones.get(key) ?? NEW_PHONE, fact));
+  books.onFact(fact);
+}
+
+/** The key of a phone: the same address in two channels is two phones. */
+export function phoneKey(channel: Channel, address: string): string {
+  return `${channel}/${address}`;
+}
+
+/** What kind of phone a call is about. */
+export function profileOf({ profiles }: Books, { channel, address }: Pick<Call, "channel" | "address">): PhoneProfile {
+  return profiles.get(phoneKey(channel, address)) ?? {};
+}
+
+/** The key of a tester. */
+export function testerKey(agent: string | undefined, phone: string): string {
+  return `${agent}/${phone}`;
+}
+
+/** Counts a call. @throws ApiError 429 when there were `max` in the time before already. */
+export function limitRate({ rates, clock }: Books, key: string, max: number, withinMs: number): void {
+  const now = clock.now();
+  const recent = (rates.get(key) ?? []).filter((at) => now.getTime() - at.getTime() < withinMs);
+  if (recent.length >= max) throw new ApiError(429, `Cannot take the call: expected at most ${max} in ${withinMs} ms`);
+  rates.set(key, [...recent, now]);
+}

@@ -1,0 +1,133 @@
+import { isObject } from "../shared/base/read.ts";
+import { noTallMediaOnSmallCards } from "./rcs-schema.ts";
+import { richText } from "./rich-text.ts";
+import { also, type Body, type Check, flag, list, object, outputOnly, text, url, violate, word } from "./schema.ts";
+
+/** Whether characters are units or code points is not documented: units are the stricter reading. */
+const TEXT = text(3072);
+const LABEL = text(25);
+const POSTBACK = text(2048);
+
+const REPRESENTATIVE = object(
+  { representativeType: word("BOT", "HUMAN"), displayName: text(), avatarImage: url },
+  { required: ["representativeType"] },
+);
+
+const CONTENT_INFO = object(
+  { fileUrl: url, thumbnailUrl: url, altText: text(), forceRefresh: flag },
+  { required: ["fileUrl"] },
+);
+
+const ACTIONS = {
+  openUrlAction: object({ url }, { required: ["url"] }),
+  dialAction: object({ phoneNumber: text(64, /^\+[\d().-]*\d[\d().-]*$/) }, { required: ["phoneNumber"] }),
+};
+
+const OAUTH = object(
+  {
+    clientId: text(),
+    codeChallenge: text(),
+    codeChallengeMethod: word("plain", "S256"),
+    scopes: list(text(), { min: 1, max: 100 }),
+  },
+  { required: ["clientId", "codeChallenge", "scopes"] },
+);
+
+const CARD_SUGGESTIONS = {
+  reply: object({ text: LABEL, postbackData: POSTBACK }, { required: ["text", "postbackData"] }),
+  action: object(
+    { text: LABEL, postbackData: POSTBACK, ...ACTIONS },
+    { required: ["text", "postbackData"], oneOf: [Object.keys(ACTIONS)] },
+  ),
+  authenticationRequest: object({ oauth: OAUTH }, { required: ["oauth"] }),
+};
+
+const MESSAGE_SUGGESTIONS = { ...CARD_SUGGESTIONS, liveAgentRequest: object({}) };
+
+const MEDIA = object(
+  { height: word("SHORT", "MEDIUM", "TALL"), contentInfo: CONTENT_INFO },
+  { required: ["contentInfo"] },
+);
+
+const CARD = also(
+  object({
+    title: text(200),
+    description: text(2000),
+    media: MEDIA,
+    suggestions: suggestions(CARD_SUGGESTIONS, 4),
+  }),
+  (card, field) => (Object.keys(card).length === 0 ? violate(field, "something on the card") : []),
+);
+
+const CAROUSEL = also(
+  object(
+    { cardWidth: word("SMALL", "MEDIUM"), cardContents: list(CARD, { min: 2, max: 10 }) },
+    {
+      required: ["cardContents"],
+    },
+  ),
+  noTallMediaOnSmallCards,
+);
+
+const CARDS = {
+  standaloneCard: object({ cardContent: CARD }, { required: ["cardContent"] }),
+  carouselCard: CAROUSEL,
+};
+
+const CONTENT = {
+  text: TEXT,
+  image: object({ contentInfo: CONTENT_INFO }, { required: ["contentInfo"] }),
+  richCard: object(CARDS, { oneOf: [Object.keys(CARDS)] }),
+};
+
+/**
+ * What an agent may send.
+ * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages
+ */
+export const MESSAGE: Check = also(
+  object(
+    {
+      messageId: text(),
+      representative: REPRESENTATIVE,
+      containsRichText: flag,
+      fallback: TEXT,
+      suggestions: suggestions(MESSAGE_SUGGESTIONS, 13),
+      name: outputOnly,
+      ...CONTENT,
+    },
+    { required: ["messageId", "representative"], oneOf: [Object.keys(CONTENT)] },
+  ),
+  (message) => [
+    ...(message.containsRichText === true ? richText(message.text ?? "", "text") : []),
+    ...(asksForLiveAgent(message) && !isBot(message) ? violate("suggestions", "a BOT to offer a live agent") : []),
+  ],
+);
+
+/** Typing, or a representative who comes or goes. */
+export const EVENT: Check = object(
+  {
+    eventType: word("TYPING_STARTED", "TYPING_STOPPED", "REPRESENTATIVE_JOINED", "REPRESENTATIVE_LEFT"),
+    representative: REPRESENTATIVE,
+    name: outputOnly,
+  },
+  { required: ["eventType"] },
+);
+
+/** That the user's message was read. */
+export const RECEIPT: Check = object({ receiptType: word("READ"), name: outputOnly }, { required: ["receiptType"] });
+
+/** A survey says nothing: its questions are set in the agent. */
+export const SURVEY: Check = object({ name: outputOnly });
+
+function suggestions(kinds: Readonly<Record<string, Check>>, max: number): Check {
+  return list(object(kinds, { oneOf: [Object.keys(kinds)] }), { max });
+}
+
+function asksForLiveAgent({ suggestions }: Body): boolean {
+  const isRequest = (suggestion: unknown) => isObject(suggestion) && suggestion.liveAgentRequest !== undefined;
+  return Array.isArray(suggestions) && suggestions.some(isRequest);
+}
+
+function isBot({ representative }: Body): boolean {
+  return isObject(representative) && representative.representativeType === "BOT";
+}

@@ -1,0 +1,13 @@
+/**
+ * Numbers from 0 to 1 that look like chance and are the same for the same seed.
+ * @see https://gist.github.com/tommyettinger/46a874533244883189143505d203312c (mulberry32, in the public domain)
+ */
+export function chance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    const mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    const more = mixed ^ (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61));
+    return ((more ^ (more >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,41 @@
+import { isObject } from "../shared/base/read.ts";
+import type { MessageAct } from "./call.ts";
+import type { Body } from "./schema.ts";
+
+/** What each field of a message asks of a phone. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities */
+const NEEDS: Readonly<Record<string, string>> = {
+  standaloneCard: "RICHCARD_STANDALONE",
+  carouselCard: "RICHCARD_CAROUSEL",
+  createCalendarEventAction: "ACTION_CREATE_CALENDAR_EVENT",
+  dialAction: "ACTION_DIAL",
+  openUrlAction: "ACTION_OPEN_URL",
+  shareLocationAction: "ACTION_SHARE_LOCATION",
+  viewLocationAction: "ACTION_VIEW_LOCATION",
+};
+
+/** The capabilities that a message needs, each once. */
+export function needsOf(message: unknown): readonly string[] {
+  if (Array.isArray(message)) return [...new Set(message.flatMap(needsOf))];
+  if (!isObject(message)) return [];
+  const own = Object.keys(message).flatMap((key) => NEEDS[key] ?? []);
+  const webview = message.application === "WEBVIEW" ? ["ACTION_OPEN_URL_IN_WEBVIEW"] : [];
+  return [...new Set([...own, ...webview, ...Object.values(message).flatMap(needsOf)])];
+}
+
+/** What the user sees of a message: a plain text is its text, and everything else keeps Google's JSON too. */
+export function readContent(content: Body): Pick<MessageAct, "text" | "content"> {
+  const { text } = content;
+  if (typeof text === "string") {
+    return Object.keys(content).length === 1 ? { text } : { text, content };
+  }
+  return { text: wordsOf(content.richCard).join("\n"), content };
+}
+
+/** Titles and descriptions in the order shown. */
+function wordsOf(card: unknown): readonly string[] {
+  if (Array.isArray(card)) return card.flatMap(wordsOf);
+  if (!isObject(card)) return [];
+  const { title, description, standaloneCard, carouselCard, cardContent, cardContents } = card;
+  const own = [title, description].filter((words) => typeof words === "string");
+  return [...own, ...[standaloneCard, carouselCard, cardContent, cardContents].flatMap(wordsOf)];
+}

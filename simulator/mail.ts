@@ -1,0 +1,87 @@
+import { ApiError } from "./api-error.ts";
+import { type Books, phoneKey, profileOf, type SentState, tell } from "./books.ts";
+import type { Call } from "./call.ts";
+import type { PhoneProfile } from "./profile.ts";
+import { actByItself, emitReceipt, emitServerEvent } from "./reaction.ts";
+
+/** Takes a call on its way to the phone: shows it, or lets it wait until the phone is there. */
+export function post(books: Books, call: Call): void {
+  const { autoReceipts, reach } = profileOf(books, call);
+  if (call.act.type === "message") books.sent.set(sentKey(call), { call, state: "waiting" });
+  const { expires } = call;
+  const now = books.clock.now();
+  if (expires !== undefined) books.timers.after(expires.getTime() - now.getTime(), () => expire(books, call));
+  const delayMs = call.act.type === "message" ? (autoReceipts?.deliveredAfterMs ?? 0) : 0;
+  if (reach !== "offline" && delayMs === 0) {
+    void show(books, call);
+    return;
+  }
+  tell(books, { type: "call-queued", at: now, call });
+  if (reach !== "offline") books.timers.after(delayMs, () => show(books, call));
+  else if (call.act.type === "read") books.sent.set(sentKey(call), { call, state: "waiting" });
+}
+
+/**
+ * Takes a message back.
+ * @throws ApiError 404 when it is not known, delivered or gone already.
+ */
+export function revoke(books: Books, revocation: Call, message: string): void {
+  const key = sentKey({ ...revocation, id: message });
+  const sent = books.sent.get(key);
+  if (sent?.state !== "waiting")
+    throw new ApiError(404, "Cannot revoke the message: expected one that is not delivered");
+  if (profileOf(books, revocation).onRevoke === "delivered-anyway") {
+    books.timers.after(0, () => show(books, sent.call));
+    return;
+  }
+  setState(books, sent.call, "revoked");
+}
+
+/** Shows all that waited for a phone, in the order sent. */
+export async function showWaiting(books: Books, key: string): Promise<void> {
+  const waiting = [...books.sent.values()].filter(
+    ({ call, state }) => state === "waiting" && phoneKey(call.channel, call.address) === key,
+  );
+  for (const { call } of waiting) await show(books, call);
+}
+
+async function show(books: Books, call: Call): Promise<void> {
+  const sent = books.sent.get(sentKey(call));
+  if (sent !== undefined && sent.state !== "waiting") return;
+  if (sent !== undefined) setState(books, call, "delivered");
+  tell(books, { type: "call-accepted", at: books.clock.now(), call });
+  if (call.act.type !== "message") return;
+  await emitReceipt(books, call, "delivered");
+  actByItself(books, call);
+}
+
+type Expiry = NonNullable<PhoneProfile["onExpiry"]>;
+
+/** What comes of a message whose time to live is over, and which of the two events tell it, if any. */
+async function expire(books: Books, call: Call): Promise<void> {
+  if (books.sent.get(sentKey(call))?.state !== "waiting") return;
+  const onExpiry: Expiry = profileOf(books, call).onExpiry ?? "revoked";
+  switch (onExpiry) {
+    case "revoked":
+      setState(books, call, "expired");
+      return emitServerEvent(books, call, "TTL_EXPIRATION_REVOKED");
+    case "revoke-failed":
+      return emitServerEvent(books, call, "TTL_EXPIRATION_REVOKE_FAILED");
+    case "delivered-after-failure":
+      await emitServerEvent(books, call, "TTL_EXPIRATION_REVOKE_FAILED");
+      return show(books, call);
+    case "both":
+      await emitServerEvent(books, call, "TTL_EXPIRATION_REVOKED");
+      return show(books, call);
+    case "neither":
+      return setState(books, call, "expired");
+  }
+}
+
+function setState({ sent }: Books, call: Call, state: SentState): void {
+  sent.set(sentKey(call), { call, state });
+}
+
+function sentKey({ channel, agent, address, path, id }: Call): string {
+  return [channel, agent, address, path, id.toLowerCase()].join("/");
+}

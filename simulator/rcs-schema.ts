@@ -1,0 +1,125 @@
+import { isObject } from "../shared/base/read.ts";
+import { suggestions } from "./rcs-suggestion-schema.ts";
+import {
+  also,
+  type Body,
+  type Check,
+  codePoints,
+  flag,
+  list,
+  object,
+  outputOnly,
+  text,
+  time,
+  url,
+  violate,
+  word,
+} from "./schema.ts";
+
+const FILE_NAME = text(256, /^files\/./);
+
+const FILES: Readonly<Record<string, Check>> = {
+  contentInfo: object({ fileUrl: url, thumbnailUrl: url, forceRefresh: flag }, { required: ["fileUrl"] }),
+  uploadedRbmFile: object({ fileName: FILE_NAME, thumbnailName: FILE_NAME }, { required: ["fileName"] }),
+  fileName: text(),
+};
+
+const MEDIA = object(
+  { height: word("SHORT", "MEDIUM", "TALL"), contentDescription: text(), ...FILES },
+  { oneOf: [Object.keys(FILES)] },
+);
+
+const CARD = also(
+  object({ title: codePoints(200), description: codePoints(2000), media: MEDIA, suggestions: suggestions(4) }),
+  ({ title, description, media }, field) =>
+    [title, description, media].every((part) => part === undefined)
+      ? violate(field, "a title, a description or media")
+      : [],
+);
+
+const STANDALONE_CARD = also(
+  object(
+    {
+      cardOrientation: word("HORIZONTAL", "VERTICAL"),
+      thumbnailImageAlignment: word("LEFT", "RIGHT"),
+      cardContent: CARD,
+    },
+    { required: ["cardOrientation", "cardContent"] },
+  ),
+  ({ cardOrientation, thumbnailImageAlignment, cardContent }, field) => {
+    if (cardOrientation === "HORIZONTAL") return isPicture(cardContent) ? violate(field, "words beside media") : [];
+    return thumbnailImageAlignment === undefined ? [] : violate(field, "no alignment on a vertical card");
+  },
+);
+
+const CAROUSEL_CARD = also(
+  object(
+    { cardWidth: word("SMALL", "MEDIUM"), cardContents: list(CARD, { min: 2, max: 10 }) },
+    { required: ["cardWidth", "cardContents"] },
+  ),
+  noTallMediaOnSmallCards,
+);
+
+const CARDS = { standaloneCard: STANDALONE_CARD, carouselCard: CAROUSEL_CARD };
+
+const CONTENT: Readonly<Record<string, Check>> = {
+  text: codePoints(3072),
+  richCard: object(CARDS, { oneOf: [Object.keys(CARDS)] }),
+  ...FILES,
+};
+
+/**
+ * What an agent may send.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages
+ */
+export const AGENT_MESSAGE: Check = also(
+  object(
+    {
+      contentMessage: object({ ...CONTENT, suggestions: suggestions(11) }, { oneOf: [Object.keys(CONTENT)] }),
+      messageTrafficType: word("AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"),
+      ttl: text(32, /^\d+(\.\d{1,9})?s$/),
+      expireTime: time,
+      name: outputOnly,
+      sendTime: outputOnly,
+    },
+    { required: ["contentMessage"] },
+  ),
+  ({ ttl, expireTime }) => (ttl === undefined || expireTime === undefined ? [] : violate("ttl", "no expireTime too")),
+);
+
+/** READ or IS_TYPING. */
+export const AGENT_EVENT: Check = also(
+  object(
+    { eventType: word("READ", "IS_TYPING"), messageId: text(), name: outputOnly, sendTime: outputOnly },
+    { required: ["eventType"] },
+  ),
+  ({ eventType, messageId }) =>
+    eventType === "READ" && messageId === undefined ? violate("messageId", "the user's message id") : [],
+);
+
+/** Which numbers RCS reaches; that each is there once is checked apart. */
+export const BATCH_GET: Check = object(
+  { users: list(text(16, /^\+[1-9]\d{6,14}$/), { min: 500, max: 10_000 }), agentId: text() },
+  { required: ["users"] },
+);
+
+/** A file for Google to fetch. */
+export const FILE: Check = object({ fileUrl: url, thumbnailUrl: url, agentId: text() }, { required: ["fileUrl"] });
+
+/** A tester to invite. */
+export const TESTER: Check = object(
+  { agentId: text(), phoneNumber: text(16, /^\+[1-9]\d{6,14}$/), name: outputOnly, inviteStatus: outputOnly },
+  { required: ["agentId", "phoneNumber"] },
+);
+
+/** Media of TALL height do not fit into SMALL cards; in both channels. */
+export function noTallMediaOnSmallCards({ cardWidth, cardContents }: Body, field: string): ReturnType<Check> {
+  const isTall = (card: unknown) => isObject(card) && isObject(card.media) && card.media.height === "TALL";
+  const hasTall = Array.isArray(cardContents) && cardContents.some(isTall);
+  return cardWidth === "SMALL" && hasTall ? violate(field, "no TALL media on SMALL cards") : [];
+}
+
+function isPicture(card: unknown): boolean {
+  if (!isObject(card) || card.media === undefined) return false;
+  return [card.title, card.description, card.suggestions].every((part) => part === undefined);
+}

@@ -1,0 +1,41 @@
+import { type Check, codePoints, list, number, object, text, time, url, word } from "./schema.ts";
+
+/** @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages */
+const LABEL = codePoints(25);
+const POSTBACK = codePoints(2048);
+
+const LAT_LONG = object(
+  { latitude: number(-90, 90), longitude: number(-180, 180) },
+  { required: ["latitude", "longitude"] },
+);
+
+const ACTIONS: Readonly<Record<string, Check>> = {
+  dialAction: object({ phoneNumber: text(64, /^[\d+*#]+$/) }, { required: ["phoneNumber"] }),
+  viewLocationAction: object({ latLong: LAT_LONG, label: text(), query: text() }, { oneOf: [["latLong", "query"]] }),
+  createCalendarEventAction: object(
+    { startTime: time, endTime: time, title: codePoints(100), description: codePoints(500) },
+    { required: ["startTime", "endTime", "title"] },
+  ),
+  openUrlAction: object(
+    {
+      url,
+      application: word("BROWSER", "WEBVIEW"),
+      webviewViewMode: word("FULL", "HALF", "TALL"),
+      description: text(),
+    },
+    { required: ["url"] },
+  ),
+  shareLocationAction: object({}),
+};
+
+const REPLY = object({ text: LABEL, postbackData: POSTBACK }, { required: ["text", "postbackData"] });
+
+const ACTION = object(
+  { text: LABEL, postbackData: POSTBACK, fallbackUrl: url, ...ACTIONS },
+  { required: ["text", "postbackData"], oneOf: [Object.keys(ACTIONS)] },
+);
+
+/** Suggested replies and actions, at most `max`: 11 on a message and 4 on a card. */
+export function suggestions(max: number): Check {
+  return list(object({ reply: REPLY, action: ACTION }, { oneOf: [["reply", "action"]] }), { max });
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { isObject } from "../shared/base/read.ts";
+import { type Books, profileOf } from "./books.ts";
+import type { Call } from "./call.ts";
+import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
+
+const UNKNOWN_AGENT = "brands/demo/agents/demo";
+
+/** Tells the agent that the phone has shown a message or that the user has read it, if the phone sends receipts. */
+export async function emitReceipt(books: Books, call: Call, type: "delivered" | "read"): Promise<void> {
+  if (profileOf(books, call).autoReceipts === undefined) return;
+  await books.emit(call.channel, userOf(books, call)[type](call.id));
+}
+
+/** Tells the agent what came of a time to live. */
+export function emitServerEvent(books: Books, call: Call, eventType: string): Promise<void> {
+  const event = {
+    phoneNumber: call.address,
+    agentId: `${call.agent}@rbm.goog`,
+    messageId: call.id,
+    eventType,
+    eventId: randomUUID(),
+    sendTime: books.clock.now().toISOString(),
+  };
+  return books.emit("rcs", event);
+}
+
+/** What the user does about a message, each in its time. */
+export function actByItself(books: Books, call: Call): void {
+  const { autoReceipts, typingAfterMs, autoReply, autoTap } = profileOf(books, call);
+  const user = userOf(books, call);
+  const after = (delayMs: number | undefined, make: () => ReturnType<User["typing"]>) => {
+    if (delayMs !== undefined) books.timers.after(delayMs, () => books.emit(call.channel, make()));
+  };
+  const tap = firstTap(call);
+  after(autoReceipts?.readAfterMs, () => user.read(call.id));
+  after(typingAfterMs, () => user.typing());
+  after(autoReply?.afterMs, () => user.text(autoReply?.text ?? ""));
+  if (tap !== undefined) after(autoTap?.afterMs, () => user.tap(tap));
+}
+
+function userOf(books: Books, call: Call): User {
+  const { clock, rules } = books;
+  if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock });
+  const { locale } = profileOf(books, call);
+  const agent = rules.conversations?.[call.address] ?? UNKNOWN_AGENT;
+  const context = locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };
+  return businessMessagesUser({ conversation: call.address, agent, clock, context });
+}
+
+/** The first suggested reply or action, on the message or on its cards. */
+function firstTap({ id, act }: Call): Tap | undefined {
+  return act.type === "message" ? findTap(act.content, id) : undefined;
+}
+
+function findTap(value: unknown, to: string): Tap | undefined {
+  if (Array.isArray(value)) return value.map((item) => findTap(item, to)).find((tap) => tap !== undefined);
+  if (!isObject(value)) return undefined;
+  const { reply, action } = value;
+  const chosen = isObject(reply) ? reply : action;
+  if (!isObject(chosen)) return findTap(Object.values(value), to);
+  const kind = chosen === reply ? "reply" : "action";
+  return { text: String(chosen.text), postback: String(chosen.postbackData), kind, to };
+}
