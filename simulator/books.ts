@@ -2,8 +2,10 @@ import type { Channel } from "../shared/base/ids.ts";
 import type { Clock } from "../shared/effect/ports.ts";
 import { ApiError } from "./api-error.ts";
 import type { Call, CallContext } from "./call.ts";
+import type { Disturbances } from "./disturbance.ts";
 import type { CallFact, PlatformFact } from "./fact.ts";
 import type { Faults } from "./fault.ts";
+import type { Outlet } from "./outlet.ts";
 import { NEW_PHONE, type Phone, updatePhone } from "./phone.ts";
 import type { PhoneProfile } from "./profile.ts";
 import type { Timers } from "./timers.ts";
@@ -33,6 +35,8 @@ export interface Books {
   /** When the user of a conversation last wrote. */
   readonly heard: Map<string, Date>;
   readonly faults: Faults;
+  readonly disturbances: Disturbances;
+  readonly outlet: Outlet;
   /** From 0 to 1, from the seed. */
   readonly random: () => number;
   /** Posts an event to the agent's webhook; done when it was tried once, or when another has to go first. */

@@ -2,7 +2,7 @@ import { ApiError } from "./api-error.ts";
 import { type Books, phoneKey, profileOf, type SentState, tell } from "./books.ts";
 import type { Call } from "./call.ts";
 import type { PhoneProfile } from "./profile.ts";
-import { actByItself, emitReceipt, emitServerEvent } from "./reaction.ts";
+import { actByItself, emitDelivered, emitServerEvent } from "./reaction.ts";
 
 /** Takes a call on its way to the phone: shows it, or lets it wait until the phone is there. */
 export function post(books: Books, call: Call): void {
@@ -51,8 +51,8 @@ async function show(books: Books, call: Call): Promise<void> {
   if (sent !== undefined) setState(books, call, "delivered");
   tell(books, { type: "call-accepted", at: books.clock.now(), call });
   if (call.act.type !== "message") return;
-  await emitReceipt(books, call, "delivered");
   actByItself(books, call);
+  await emitDelivered(books, call);
 }
 
 type Expiry = NonNullable<PhoneProfile["onExpiry"]>;

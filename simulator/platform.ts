@@ -2,39 +2,17 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { Channel } from "../shared/base/ids.ts";
-import type { Clock } from "../shared/effect/ports.ts";
-import { type Books, phoneKey, type Rules, testerKey } from "./books.ts";
+import { type Books, phoneKey, testerKey } from "./books.ts";
 import type { ApiRequest } from "./call.ts";
-import { chance } from "./chance.ts";
 import { answerRequest } from "./desk.ts";
-import type { PlatformFact } from "./fact.ts";
+import type { Disturbance } from "./disturbance.ts";
 import { addFault, type FaultRule } from "./fault.ts";
 import { showWaiting } from "./mail.ts";
+import { openBooks, type PlatformOptions } from "./open-books.ts";
+import type { WebhookTarget } from "./outlet.ts";
 import { NEW_PHONE, type PhoneView, viewPhone } from "./phone.ts";
 import type { PhoneProfile } from "./profile.ts";
-import { realTimers, type Timers } from "./timers.ts";
-
-/** What a platform is started with. */
-export interface PlatformOptions {
-  /** 0, the default, takes any free port. */
-  readonly port?: number;
-  /** Told of everything that happens, when it happens. */
-  readonly onFact?: (fact: PlatformFact) => void;
-  readonly clock: Clock;
-  /** Real ones when it is missing; a virtual clock is both. */
-  readonly timers?: Timers;
-  /** `required`: a call without a Bearer is refused. */
-  readonly credentials?: "required" | "optional";
-  /** The agents of RCS, with or without their suffix; any agent when it is missing. */
-  readonly agents?: readonly string[];
-  /** The agent of each conversation of Business Messages; any conversation when it is missing. */
-  readonly conversations?: Readonly<Record<string, string>>;
-  /** `checked`: the numbers of a bulk check must be of one region, which real hosts imply. */
-  readonly regions?: "checked" | "unchecked";
-  readonly repeats?: Rules["repeats"];
-  /** Of all chance; 1 when it is missing. */
-  readonly seed?: number;
-}
+import type { WebhookEvent } from "./webhook.ts";
 
 /** Google's two APIs and the users' phones. Both APIs are at one URL, because no path is in both. */
 export interface Platform extends AsyncDisposable {
@@ -46,6 +24,14 @@ export interface Platform extends AsyncDisposable {
   setPhone(channel: Channel, address: string, profile: PhoneProfile): Promise<void>;
   /** The user answers the invitation of a tester. */
   answerInvitation(agent: string, phone: string, status: "ACCEPTED" | "DECLINED"): void;
+  /** Says where events go, when ingress is started after the platform. */
+  connect(target: WebhookTarget): void;
+  /** Posts an event to the webhook, signed, again and again for seven days; done when it was tried once, or waits. */
+  emit(channel: Channel, event: WebhookEvent): Promise<void>;
+  /** Done when each webhook was tried once, or waits; called by a fault's hook, it lets receipts overtake an answer. */
+  idle(): Promise<void>;
+  /** Makes something go wrong with webhooks. */
+  disturb(disturbance: Disturbance): void;
   /** Makes something go wrong with the next calls that the rule matches. */
   fail(rule: FaultRule): void;
   /** Stops at once; open connections are cut. */
@@ -60,7 +46,7 @@ const HOST = "127.0.0.1";
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const books = openBooks(options);
-  const { clock, timers, phones, profiles, testers, faults } = books;
+  const { clock, timers, phones, profiles, testers, faults, disturbances } = books;
   const server = createServer((request, response) => void serve(books, request, response));
   server.listen(options.port ?? 0, HOST);
   await once(server, "listening");
@@ -77,32 +63,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       if ((profile.reach ?? "online") === "online") await showWaiting(books, key);
     },
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
+    emit: (channel, event) => books.emit(channel, event),
+    idle: () => books.outlet.idle(),
+    connect: (target) => books.outlet.connect(target),
+    disturb: (disturbance) => disturbances.set(disturbance, disturbance.times ?? 1),
     fail: (rule) => addFault(faults, rule),
     close,
     [Symbol.asyncDispose]: close,
-  };
-}
-
-function openBooks(options: PlatformOptions): Books {
-  const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
-  const { agents, conversations, repeats } = options;
-  const needsCredentials = options.credentials === "required";
-  const hasRegions = options.regions === "checked";
-  return {
-    clock,
-    timers,
-    onFact,
-    rules: { agents, conversations, repeats, needsCredentials, hasRegions },
-    random: chance(seed),
-    phones: new Map(),
-    profiles: new Map(),
-    resources: new Map(),
-    sent: new Map(),
-    testers: new Map(),
-    rates: new Map(),
-    heard: new Map(),
-    faults: new Map(),
-    emit: async () => {},
   };
 }
 

@@ -6,10 +6,10 @@ import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
 
 const UNKNOWN_AGENT = "brands/demo/agents/demo";
 
-/** Tells the agent that the phone has shown a message or that the user has read it, if the phone sends receipts. */
-export async function emitReceipt(books: Books, call: Call, type: "delivered" | "read"): Promise<void> {
+/** Tells the agent that the phone has shown a message, if the phone sends receipts. */
+export async function emitDelivered(books: Books, call: Call): Promise<void> {
   if (profileOf(books, call).autoReceipts === undefined) return;
-  await books.emit(call.channel, userOf(books, call)[type](call.id));
+  await books.emit(call.channel, userOf(books, call).delivered(call.id));
 }
 
 /** Tells the agent what came of a time to live. */

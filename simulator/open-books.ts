@@ -1,0 +1,73 @@
+import type { Channel } from "../shared/base/ids.ts";
+import type { Clock } from "../shared/effect/ports.ts";
+import type { Books, Rules } from "./books.ts";
+import { chance } from "./chance.ts";
+import type { Disturbances } from "./disturbance.ts";
+import type { PlatformFact } from "./fact.ts";
+import { openOutlet, type WebhookAttempt, type WebhookTarget } from "./outlet.ts";
+import { realTimers, type Timers } from "./timers.ts";
+import type { WebhookEvent } from "./webhook.ts";
+
+/** What a platform is started with. */
+export interface PlatformOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** Told of everything that happens, when it happens. */
+  readonly onFact?: (fact: PlatformFact) => void;
+  readonly clock: Clock;
+  /** Real ones when it is missing; a virtual clock is both. */
+  readonly timers?: Timers;
+  /** `required`: a call without a Bearer is refused. */
+  readonly credentials?: "required" | "optional";
+  /** The agents of RCS, with or without their suffix; any agent when it is missing. */
+  readonly agents?: readonly string[];
+  /** The agent of each conversation of Business Messages; any conversation when it is missing. */
+  readonly conversations?: Readonly<Record<string, string>>;
+  /** `checked`: the numbers of a bulk check must be of one region, which real hosts imply. */
+  readonly regions?: "checked" | "unchecked";
+  readonly repeats?: Rules["repeats"];
+  /** Where events of phones go; nowhere when it is missing. */
+  readonly webhook?: WebhookTarget;
+  /** Told of each attempt to post a webhook. */
+  readonly onWebhook?: (attempt: WebhookAttempt) => void;
+  /** Of all chance; 1 when it is missing. */
+  readonly seed?: number;
+}
+
+/** The books of a platform to which nothing has happened. */
+export function openBooks(options: PlatformOptions): Books {
+  const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
+  const { agents, conversations, repeats, webhook: target, onWebhook: onAttempt = () => undefined } = options;
+  const random = chance(seed);
+  const disturbances: Disturbances = new Map();
+  const outlet = openOutlet({ target, clock, timers, random, disturbances, onAttempt });
+  const heard = new Map<string, Date>();
+  return {
+    clock,
+    timers,
+    onFact,
+    rules: {
+      agents,
+      conversations,
+      repeats,
+      needsCredentials: options.credentials === "required",
+      hasRegions: options.regions === "checked",
+    },
+    phones: new Map(),
+    profiles: new Map(),
+    resources: new Map(),
+    sent: new Map(),
+    testers: new Map(),
+    rates: new Map(),
+    heard,
+    faults: new Map(),
+    disturbances,
+    random,
+    outlet,
+    emit(channel: Channel, event: WebhookEvent) {
+      const isSaid = event.message !== undefined || event.suggestionResponse !== undefined;
+      if (isSaid && channel === "business-messages") heard.set(String(event.conversationId), clock.now());
+      return outlet.emit(channel, event);
+    },
+  };
+}

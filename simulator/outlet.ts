@@ -1,0 +1,171 @@
+import type { Channel } from "../shared/base/ids.ts";
+import type { Clock } from "../shared/effect/ports.ts";
+import { type Disturbance, type Disturbances, takeDisturbance } from "./disturbance.ts";
+import type { Timers } from "./timers.ts";
+import { businessMessagesWebhook, rcsWebhook, sendWebhook, type WebhookEvent, type WebhookRequest } from "./webhook.ts";
+
+/** Where webhooks go. */
+export interface WebhookTarget {
+  /** Where ingress listens, without the channel's path. */
+  readonly url: string;
+  readonly token: string;
+  /** Signs what an `old-token` disturbance strikes. */
+  readonly oldToken?: string;
+}
+
+/** Posts events until they are acknowledged. */
+export interface Outlet {
+  /** From now on, events go there; without it, or the option, they go nowhere. */
+  connect(target: WebhookTarget): void;
+  /** Done when the event was tried once, or waits behind one that failed. */
+  emit(channel: Channel, event: WebhookEvent): Promise<void>;
+  /** Done when every event was tried once, or waits. */
+  idle(): Promise<void>;
+}
+
+interface OutletOptions {
+  readonly target: WebhookTarget | undefined;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: () => number;
+  readonly disturbances: Disturbances;
+  /** Told of each attempt. */
+  readonly onAttempt: (attempt: WebhookAttempt) => void;
+}
+
+/** One post of a webhook and what came of it. */
+export interface WebhookAttempt {
+  readonly at: Date;
+  readonly event: WebhookEvent;
+  /** `undefined` when there was no answer. */
+  readonly status: number | undefined;
+  /** `acknowledged` by exactly 200; `given-up` after seven days; `forged` ones are posted once. */
+  readonly result: "acknowledged" | "retried" | "given-up" | "forged";
+}
+
+/** What waits for one agent, or for one partner. */
+interface Queue {
+  readonly waiting: Parcel[];
+  /** Held back until another has passed. */
+  readonly held: Parcel[];
+  delayMs: number;
+  running: Promise<void> | undefined;
+}
+
+interface Parcel {
+  readonly event: WebhookEvent;
+  readonly request: WebhookRequest;
+  readonly since: Date;
+  readonly isForged: boolean;
+}
+
+/** The keeping time and the longest delay are documented, the first delay and its growth are not. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks */
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+const FIRST_DELAY_MS = 1000;
+const MAX_DELAY_MS = 600_000;
+/** An event that is held back does not wait longer for another. */
+const MAX_HELD_MS = 1000;
+const FORGED_TOKEN = "not-the-token";
+
+/** Business Messages has a queue per agent, RCS one for all agents of the partner; each stops at an event that fails. */
+export function openOutlet(options: OutletOptions): Outlet {
+  const { clock, timers, random, disturbances } = options;
+  let target = options.target;
+  const queues = new Map<string, Queue>();
+  const queueOf = (key: string): Queue => {
+    const queue = queues.get(key) ?? { waiting: [], held: [], delayMs: 0, running: undefined };
+    queues.set(key, queue);
+    return queue;
+  };
+  return {
+    connect(to) {
+      target = to;
+    },
+    async emit(channel, event) {
+      const to = target;
+      if (to === undefined) return;
+      const queue = queueOf(channel === "rcs" ? channel : `${channel}/${event.agent}`);
+      const disturbance = takeDisturbance(disturbances, event, random);
+      const pack = (token: string, isForged = false): Parcel => {
+        const wrap = channel === "rcs" ? rcsWebhook : businessMessagesWebhook;
+        return { event, request: wrap(event, token), since: clock.now(), isForged };
+      };
+      const add = () => {
+        queue.waiting.push(...parcels(disturbance, to, pack), ...queue.held.splice(0));
+        return run(queue, to, options);
+      };
+      if (disturbance?.do === "drop") return;
+      if (disturbance?.do === "delay") return timers.after(disturbance.delayMs, add);
+      if (disturbance?.do !== "reorder") return add();
+      queue.held.push(pack(to.token));
+      timers.after(MAX_HELD_MS, () => {
+        queue.waiting.push(...queue.held.splice(0));
+        return run(queue, to, options);
+      });
+    },
+    async idle() {
+      for (const { running } of queues.values()) await running;
+    },
+  };
+}
+
+function parcels(
+  disturbance: Disturbance | undefined,
+  { token, oldToken }: WebhookTarget,
+  pack: (token: string, isForged?: boolean) => Parcel,
+): readonly Parcel[] {
+  const genuine = pack(token);
+  switch (disturbance?.do) {
+    case "duplicate":
+      return [genuine, genuine];
+    case "forge":
+      return [pack(FORGED_TOKEN, true), genuine];
+    case "old-token":
+      return [pack(oldToken ?? FORGED_TOKEN)];
+    case "delay":
+    case "drop":
+    case "reorder":
+    case undefined:
+      return [genuine];
+  }
+}
+
+/** One run at a time; a queue that waits for its next try is running no more, and only that try starts it again. */
+function run(queue: Queue, target: WebhookTarget, options: OutletOptions): Promise<void> {
+  if (queue.delayMs === 0 && queue.waiting.length > 0) queue.running ??= drain(queue, target, options);
+  return queue.running ?? Promise.resolve();
+}
+
+async function drain(queue: Queue, target: WebhookTarget, options: OutletOptions): Promise<void> {
+  const { clock, timers, onAttempt } = options;
+  for (let parcel = queue.waiting[0]; parcel !== undefined; parcel = queue.waiting[0]) {
+    const { event, request, since, isForged } = parcel;
+    const answer = await sendWebhook(target.url, request).catch(() => undefined);
+    const at = clock.now();
+    const isOver = at.getTime() - since.getTime() >= KEPT_MS;
+    const result = resultOf(answer?.status, { isForged, isOver });
+    onAttempt({ at, event, status: answer?.status, result });
+    if (result === "retried") {
+      const delayMs = queue.delayMs === 0 ? FIRST_DELAY_MS : Math.min(queue.delayMs * 2, MAX_DELAY_MS);
+      queue.delayMs = delayMs;
+      queue.running = undefined;
+      timers.after(delayMs, () => {
+        queue.running = drain(queue, target, options);
+        return queue.running;
+      });
+      return;
+    }
+    queue.waiting.shift();
+    queue.delayMs = 0;
+  }
+  queue.running = undefined;
+}
+
+function resultOf(
+  status: number | undefined,
+  { isForged, isOver }: { readonly isForged: boolean; readonly isOver: boolean },
+): WebhookAttempt["result"] {
+  if (isForged) return "forged";
+  if (status === 200) return "acknowledged";
+  return isOver ? "given-up" : "retried";
+}
