@@ -24,6 +24,8 @@ export interface Books {
   readonly rules: Rules;
   readonly onFact: (fact: PlatformFact) => void;
   readonly phones: Map<string, Phone>;
+  /** Of everybody who is not in `profiles`. */
+  readonly profile: PhoneProfile;
   readonly profiles: Map<string, PhoneProfile>;
   /** What was answered first for each id. */
   readonly resources: Map<string, Call["resource"]>;
@@ -72,8 +74,11 @@ export function phoneKey(channel: Channel, address: string): string {
 }
 
 /** What kind of phone a call is about. */
-export function profileOf({ profiles }: Books, { channel, address }: Pick<Call, "channel" | "address">): PhoneProfile {
-  return profiles.get(phoneKey(channel, address)) ?? {};
+export function profileOf(
+  { profile, profiles }: Books,
+  { channel, address }: Pick<Call, "channel" | "address">,
+): PhoneProfile {
+  return profiles.get(phoneKey(channel, address)) ?? profile;
 }
 
 /** The key of a tester. */

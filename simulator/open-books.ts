@@ -5,6 +5,7 @@ import { chance } from "./chance.ts";
 import type { Disturbances } from "./disturbance.ts";
 import type { PlatformFact } from "./fact.ts";
 import { openOutlet, type WebhookAttempt, type WebhookTarget } from "./outlet.ts";
+import type { PhoneProfile } from "./profile.ts";
 import { realTimers, type Timers } from "./timers.ts";
 import type { WebhookEvent } from "./webhook.ts";
 
@@ -26,6 +27,8 @@ export interface PlatformOptions {
   /** `checked`: the numbers of a bulk check must be of one region, which real hosts imply. */
   readonly regions?: "checked" | "unchecked";
   readonly repeats?: Rules["repeats"];
+  /** What kind of phone everybody has who has no other; online and silent when it is missing. */
+  readonly profile?: PhoneProfile;
   /** Where events of phones go; nowhere when it is missing. */
   readonly webhook?: WebhookTarget;
   /** Told of each attempt to post a webhook. */
@@ -37,7 +40,14 @@ export interface PlatformOptions {
 /** The books of a platform to which nothing has happened. */
 export function openBooks(options: PlatformOptions): Books {
   const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
-  const { agents, conversations, repeats, webhook: target, onWebhook: onAttempt = () => undefined } = options;
+  const {
+    agents,
+    conversations,
+    repeats,
+    profile = {},
+    webhook: target,
+    onWebhook: onAttempt = () => undefined,
+  } = options;
   const random = chance(seed);
   const disturbances: Disturbances = new Map();
   const outlet = openOutlet({ target, clock, timers, random, disturbances, onAttempt });
@@ -54,6 +64,7 @@ export function openBooks(options: PlatformOptions): Books {
       hasRegions: options.regions === "checked",
     },
     phones: new Map(),
+    profile,
     profiles: new Map(),
     resources: new Map(),
     sent: new Map(),

@@ -1,0 +1,43 @@
+import { once } from "node:events";
+import type { PlatformFact } from "./fact.ts";
+import { readOptions, USAGE } from "./options.ts";
+import type { WebhookAttempt } from "./outlet.ts";
+import { startPlatform } from "./platform.ts";
+
+/** Phones that show a message soon, and whose users read it. */
+const PROFILE = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 1000 } };
+
+async function main(): Promise<void> {
+  const { isHelp, port, seed, webhook } = readOptions(process.argv.slice(2));
+  if (isHelp) return print(USAGE);
+  const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await using platform = await startPlatform({
+    port,
+    seed,
+    clock: { now: () => new Date() },
+    onFact: tellFact,
+    onWebhook: tellAttempt,
+    ...(webhook === undefined ? {} : { webhook, profile: PROFILE }),
+  });
+  print(`${platform.url}\n`);
+  await stopped;
+}
+
+/** No phone numbers and no texts. */
+function tellFact(fact: PlatformFact): void {
+  if (fact.type === "call-refused") print(`refused ${fact.status} ${fact.method}: ${fact.message}\n`);
+  if (fact.type === "call-answered") print(`answered ${fact.status} ${fact.call.method} ${fact.call.path}\n`);
+}
+
+function tellAttempt({ status, result }: WebhookAttempt): void {
+  print(`webhook ${result} ${status ?? "without an answer"}\n`);
+}
+
+function print(text: string): void {
+  process.stdout.write(text);
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
