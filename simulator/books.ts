@@ -49,6 +49,7 @@ export interface Books {
 interface Sent {
   readonly call: Call;
   readonly state: SentState;
+  readonly since: Date;
 }
 
 /** `waiting` may become anything; the others are ends. */

@@ -4,12 +4,17 @@ import type { Call } from "./call.ts";
 import type { PhoneProfile } from "./profile.ts";
 import { actByItself, emitDelivered, emitServerEvent } from "./reaction.ts";
 
+/** Google forgets without a word what waits longer. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
 /** Takes a call on its way to the phone: shows it, or lets it wait until the phone is there. */
 export function post(books: Books, call: Call): void {
   const { autoReceipts, reach } = profileOf(books, call);
-  if (call.act.type === "message") books.sent.set(sentKey(call), { call, state: "waiting" });
-  const { expires } = call;
   const now = books.clock.now();
+  if (call.act.type === "message" || (call.act.type === "read" && reach === "offline")) {
+    books.sent.set(sentKey(call), { call, state: "waiting", since: now });
+  }
+  const { expires } = call;
   if (expires !== undefined) books.timers.after(expires.getTime() - now.getTime(), () => expire(books, call));
   const delayMs = call.act.type === "message" ? (autoReceipts?.deliveredAfterMs ?? 0) : 0;
   if (reach !== "offline" && delayMs === 0) {
@@ -18,7 +23,6 @@ export function post(books: Books, call: Call): void {
   }
   tell(books, { type: "call-queued", at: now, call });
   if (reach !== "offline") books.timers.after(delayMs, () => show(books, call));
-  else if (call.act.type === "read") books.sent.set(sentKey(call), { call, state: "waiting" });
 }
 
 /**
@@ -37,12 +41,16 @@ export function revoke(books: Books, revocation: Call, message: string): void {
   setState(books, sent.call, "revoked");
 }
 
-/** Shows all that waited for a phone, in the order sent. */
+/** Shows all that waited for a phone for 30 days at most, in the order sent. */
 export async function showWaiting(books: Books, key: string): Promise<void> {
   const waiting = [...books.sent.values()].filter(
     ({ call, state }) => state === "waiting" && phoneKey(call.channel, call.address) === key,
   );
-  for (const { call } of waiting) await show(books, call);
+  const nowMs = books.clock.now().getTime();
+  for (const { call, since } of waiting) {
+    if (nowMs - since.getTime() > KEPT_MS) setState(books, call, "expired");
+    else await show(books, call);
+  }
 }
 
 async function show(books: Books, call: Call): Promise<void> {
@@ -79,7 +87,9 @@ async function expire(books: Books, call: Call): Promise<void> {
 }
 
 function setState({ sent }: Books, call: Call, state: SentState): void {
-  sent.set(sentKey(call), { call, state });
+  const key = sentKey(call);
+  const known = sent.get(key);
+  if (known !== undefined) sent.set(key, { ...known, state });
 }
 
 function sentKey({ channel, agent, address, path, id }: Call): string {

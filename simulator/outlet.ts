@@ -87,8 +87,10 @@ export function openOutlet(options: OutletOptions): Outlet {
       const queue = queueOf(channel === "rcs" ? channel : `${channel}/${event.agent}`);
       const disturbance = takeDisturbance(disturbances, event, random);
       const pack = (token: string, isForged = false): Parcel => {
-        const wrap = channel === "rcs" ? rcsWebhook : businessMessagesWebhook;
-        return { event, request: wrap(event, token), since: clock.now(), isForged };
+        const since = clock.now();
+        const request =
+          channel === "rcs" ? rcsWebhook(event, token, { published: since }) : businessMessagesWebhook(event, token);
+        return { event, request, since, isForged };
       };
       const add = () => {
         queue.waiting.push(...parcels(disturbance, to, pack), ...queue.held.splice(0));

@@ -70,6 +70,18 @@ describe("platform.setPhone()", () => {
     });
   });
 
+  test("an offline phone that is back after 30 days has missed its messages", async () => {
+    const time = virtualClock(new Date(TIME));
+    await using platform = await startPlatform({ clock: time, timers: time });
+    await platform.setPhone("rcs", PHONE, { reach: "offline" });
+    await say(platform, ID, "missed");
+    await time.advance(1);
+    await say(platform, ID2, "kept");
+    await time.advance(30 * 86_400_000);
+    await platform.setPhone("rcs", PHONE, {});
+    expect(rcsPhone(platform).messages).toMatchObject([{ text: "kept" }]);
+  });
+
   test("a phone refuses what it cannot show", async () => {
     await using platform = await platformWith({ features: ["RICHCARD_STANDALONE"] });
     const answer = await call(platform, ["POST", MESSAGE], { contentMessage: { text: "Hi", suggestions: [DIAL] } });
