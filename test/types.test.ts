@@ -31,7 +31,7 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
 
   "a Verified is not made by writing one": (bytes: Buffer): Verified =>
     // @ts-expect-error
-    ({ channel: "rcs", bytes, json: {}, agent: undefined }),
+    ({ channel: "rcs", bytes, json: {}, agent: undefined, matched: { owner: "*", position: 0 } }),
 
   "an Envelope is not made by writing one": (message: QueueMessage): Envelope =>
     // @ts-expect-error

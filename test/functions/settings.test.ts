@@ -17,7 +17,7 @@ const KEY = { CONVERSATION_KEY: "a long secret" };
 
 /** The tokens that ingress trusts for the bank. */
 function tokensOf(env: Environment): readonly string[] {
-  return [...candidates(readTrust({ ...KEY, ...env }, [BANK]).ring, BANK.agent)];
+  return [...candidates(readTrust({ ...KEY, ...env }, [BANK]).ring, BANK.agent)].map(({ token }) => token);
 }
 
 function file(text: string): string {
