@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { type Agent, readAgents } from "../shared/base/agent.ts";
 import { SettingsError } from "../shared/base/errors.ts";
 import type { Apis } from "../shared/google/messengers.ts";
@@ -50,17 +51,27 @@ function readTokens(env: Environment, agents: readonly Agent[]): KeyRing {
   const file = optional(env, "CLIENT_TOKENS_FILE");
   const ids = agents.map(({ agent }) => agent);
   if (text !== undefined && file === undefined) return readKeyRing(text, ids, "CLIENT_TOKENS");
-  if (text === undefined && file !== undefined) return readKeyRing(readFile(file), ids, "CLIENT_TOKENS_FILE");
+  if (text === undefined && file !== undefined) return readKeyRing(readNow(file), ids, "CLIENT_TOKENS_FILE");
   const met = text === undefined ? "neither" : "both";
   throw new SettingsError(`Cannot choose the client tokens: expected CLIENT_TOKENS or CLIENT_TOKENS_FILE, got ${met}`);
 }
 
-function readFile(file: string): string {
+/** Reads the client tokens again, as text; `undefined` where they came in CLIENT_TOKENS, which never changes. */
+export function tokenReader(env: Environment): (() => Promise<string>) | undefined {
+  const file = optional(env, "CLIENT_TOKENS_FILE");
+  return file === undefined ? undefined : () => readFile(file, "utf8").catch(refuseFile);
+}
+
+function readNow(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new SettingsError("Cannot read CLIENT_TOKENS_FILE: the file cannot be opened", { cause });
+    return refuseFile(cause);
   }
+}
+
+function refuseFile(cause: unknown): never {
+  throw new SettingsError("Cannot read CLIENT_TOKENS_FILE: the file cannot be opened", { cause });
 }
 
 function required(env: Environment, name: string, meaning: string): string {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Environment, readSettings, readTrust } from "../../functions/settings.ts";
+import { type Environment, readSettings, readTrust, tokenReader } from "../../functions/settings.ts";
 import { SettingsError } from "../../shared/base/errors.ts";
 import { agentId } from "../../shared/base/ids.ts";
 import { candidates } from "../../shared/webhook/key-ring.ts";
@@ -131,5 +131,23 @@ describe("readTrust()", () => {
   it("never quotes a token", () => {
     const tokens = '{"other":["s3cret"],"bank":[]}';
     expect(() => tokensOf({ CLIENT_TOKENS: tokens })).toThrow(/^(?!.*s3cret)/);
+  });
+});
+
+describe("tokenReader()", () => {
+  it("reads what the file holds now", async () => {
+    const path = file(TOKENS);
+    const read = tokenReader({ CLIENT_TOKENS_FILE: path });
+    writeFileSync(path, "changed");
+    expect(await read?.()).toBe("changed");
+  });
+
+  it("names CLIENT_TOKENS_FILE when the file is gone", async () => {
+    const read = tokenReader({ CLIENT_TOKENS_FILE: join(anyFolder(), "missing.json") });
+    await expect(read?.()).rejects.toThrow("Cannot read CLIENT_TOKENS_FILE: the file cannot be opened");
+  });
+
+  it("has nothing to read again where the tokens came in CLIENT_TOKENS", () => {
+    expect(tokenReader({ CLIENT_TOKENS: TOKENS })).toBeUndefined();
   });
 });
