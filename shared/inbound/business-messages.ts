@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Address, InboundId, MessageId } from "../base/ids.ts";
 import * as read from "../base/read.ts";
 import { type Json, member } from "../base/read.ts";
+import { contentKey } from "./content-key.ts";
 import type {
   Content,
   Context,
@@ -163,16 +163,12 @@ function readAutoResponded(json: Json): boolean {
   return !read.isAbsent(autoResponded) && read.boolean(autoResponded);
 }
 
-/**
- * The first that exists: requestId, messageId, or a key made of all that the body says but when it was sent: a retry might
- * differ in that.
- */
+/** The first that exists: requestId, messageId, or a key made of what the body says. */
 function dedupeKey(json: Json, fact: Fact): InboundId {
   const requestId = member(json, "requestId");
   if (!read.isAbsent(requestId)) return read.id(requestId);
   if (fact.type === "message" && fact.message !== undefined) return fact.message as string as InboundId;
-  const told = JSON.stringify(json.value, (key, value: unknown) => (key === "sendTime" ? undefined : value));
-  return createHash("sha256").update(told).digest("base64url") as InboundId;
+  return contentKey(json.value);
 }
 
 function createTime(json: Json, sendTime: Date): Date {
