@@ -1,5 +1,6 @@
 import type { Channel } from "../base/ids.ts";
-import type { Content, Context } from "../inbound/inbound.ts";
+import type { Context } from "../inbound/context.ts";
+import type { Content } from "../inbound/inbound.ts";
 import type { Reply } from "./reply.ts";
 
 /** What a bot is asked: one message of one user. */
