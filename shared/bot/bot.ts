@@ -1,5 +1,6 @@
 import type { Channel } from "../base/ids.ts";
 import type { Context } from "../inbound/context.ts";
+import type { Dialogflow } from "../inbound/dialogflow.ts";
 import type { Content } from "../inbound/inbound.ts";
 import type { Reply } from "./reply.ts";
 
@@ -8,6 +9,8 @@ export interface Turn {
   readonly channel: Channel;
   readonly content: Content;
   readonly context: Context;
+  /** What Google's Dialogflow made of the text, where the agent has it and it has not answered by itself. */
+  readonly dialogflow?: Dialogflow;
 }
 
 /** Who answers, as the phone shows it. RCS shows the agent's own name instead. */

@@ -70,6 +70,17 @@ describe("takeTurn()", () => {
     ]);
   });
 
+  it("tells the bot what Dialogflow made of the text", async () => {
+    const turns: Turn[] = [];
+    const ports = await openPorts((turn) => {
+      turns.push(turn);
+      return [];
+    });
+    const asked = { ...maya.text(QUESTION, "M1"), dialogflowResponse: { queryText: QUESTION } };
+    await take(ports, factOf("message", webhookOf("business-messages", asked)));
+    expect(turns).toMatchObject([{ dialogflow: { query: QUESTION, isAutoResponded: false } }]);
+  });
+
   it("says the first words on a second try, though the bot now says others", async () => {
     const ports = await openPorts(countingBot());
     ports.platform.fail({ at: "before", answer: { status: 503 } });
