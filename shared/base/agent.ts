@@ -18,7 +18,8 @@ const REGIONS = ["us", "europe", "asia"] as const;
 type Region = (typeof REGIONS)[number];
 
 const TRAFFIC_TYPES = ["AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"] as const;
-type TrafficType = (typeof TRAFFIC_TYPES)[number];
+/** What a message is for, in RCS's words. */
+export type TrafficType = (typeof TRAFFIC_TYPES)[number];
 
 const MEMBERS: readonly string[] = ["channel", "agent", "brand", "region", "trafficType"];
 const EXAMPLE = '[{"channel":"rcs","agent":"my_agent"}]';

@@ -3,6 +3,7 @@ import type { Context } from "../inbound/context.ts";
 import type { Dialogflow } from "../inbound/dialogflow.ts";
 import type { Content } from "../inbound/inbound.ts";
 import type { Reply } from "./reply.ts";
+import type { Speaker } from "./speaker.ts";
 
 /** What a bot is asked: one message of one user. */
 export interface Turn {
@@ -14,9 +15,7 @@ export interface Turn {
 }
 
 /** Who answers, as the phone shows it. RCS shows the agent's own name instead. */
-export interface Persona {
-  readonly displayName: string;
-}
+export type Persona = Omit<Speaker, "type">;
 
 /** All that Heliograph asks of a bot. */
 export interface Bot {

@@ -5,6 +5,7 @@ import type { Destination } from "../effect/effect.ts";
 import type { Messenger } from "../effect/ports.ts";
 import { MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "./api.ts";
 import type { Call } from "./call.ts";
+import { renderBusinessMessages, renderRepresentative } from "./render-business-messages.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/businessmessages";
 const HOST = "https://businessmessages.googleapis.com";
@@ -21,19 +22,20 @@ export function businessMessagesMessenger(
 ): Messenger {
   const api = openApi(base ?? HOST, SCOPE, "BUSINESS_MESSAGES_API");
   const ours = new Set(agents.map(({ agent }) => agent));
-  const representative = { representativeType: "BOT", displayName: persona.displayName };
+  const speaker = { ...persona, type: "bot" } as const;
   const request = async (to: Destination, path: string, what: Omit<Call, "token" | "url">) => {
     if (!ours.has(to.agent)) refuseAgent(to.agent);
     await api.request({ ...what, url: `${api.base}/v1/conversations/${encodeURIComponent(to.address)}/${path}` });
   };
   const signal = (to: Destination, id: OutgoingId, eventType: string) => {
-    const body = { eventType, representative };
+    const body = { eventType, representative: renderRepresentative(speaker) };
     return request(to, `events?eventId=${id}`, { method: "POST", body, timeoutMs: SIGNAL_TIMEOUT_MS });
   };
   return {
-    send(to, { id, reply }) {
-      const body = { messageId: id, representative, text: reply.text };
-      return request(to, "messages", { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS });
+    send(to, message) {
+      const body = renderBusinessMessages(message, speaker);
+      const path = message.reply.forcesFallback ? "messages?forceFallback=true" : "messages";
+      return request(to, path, { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS });
     },
     markRead(to, { message }) {
       const body = { receiptType: "READ" };

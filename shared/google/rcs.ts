@@ -1,10 +1,10 @@
 import type { Agent } from "../base/agent.ts";
 import { PermanentError } from "../base/errors.ts";
 import type { OutgoingId } from "../base/ids.ts";
-import type { Reply } from "../bot/reply.ts";
 import type { Destination } from "../effect/effect.ts";
 import type { Messenger } from "../effect/ports.ts";
 import { type Api, MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "./api.ts";
+import { renderRcs } from "./render-rcs.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/rcsbusinessmessaging";
 const HOST = "rcsbusinessmessaging.googleapis.com";
@@ -37,16 +37,12 @@ export function rcsMessenger(agents: readonly Agent[], base: string | undefined)
     async send(to, { id: messageId, reply }) {
       const { agent, api } = await lineTo(to);
       const url = `${api.base}/v1/phones/${phone(to)}/agentMessages?${query({ messageId, agentId: agent.agent })}`;
-      await api.request({ method: "POST", url, body: agentMessage(agent, reply), timeoutMs: MESSAGE_TIMEOUT_MS });
+      await api.request({ method: "POST", url, body: renderRcs(reply, agent), timeoutMs: MESSAGE_TIMEOUT_MS });
     },
     markRead: (to, { id, message }) => signal(to, id, { eventType: "READ", messageId: message }),
     showTyping: (to, id) => signal(to, id, { eventType: "IS_TYPING" }),
     stopTyping: async () => {},
   };
-}
-
-function agentMessage({ trafficType }: Agent, { text }: Reply): object {
-  return { contentMessage: { text }, ...(trafficType === undefined ? {} : { messageTrafficType: trafficType }) };
 }
 
 function openHost({ region }: Agent, base: string | undefined): Api {

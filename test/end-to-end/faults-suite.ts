@@ -89,7 +89,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
       await user.send(user.says.text("Hello", id));
       await vi.waitFor(async () => expect(await user.sent()).toHaveLength(1), WAIT);
       const [entry] = await user.outgoing();
-      expect(entry?.reply?.text).toBe(user.phone().messages[0]?.text);
+      expect(entry?.reply).toMatchObject({ text: user.phone().messages[0]?.text });
       expect(status(entry?.times ?? {}, undefined)).toBe("read");
     });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readAgents } from "../../../shared/base/agent.ts";
+import { text } from "../../../shared/bot/reply.ts";
 import type { Messenger } from "../../../shared/effect/ports.ts";
 import { businessMessagesMessenger } from "../../../shared/google/business-messages.ts";
 import { startPlatform } from "../../../simulator/platform.ts";
@@ -22,7 +23,7 @@ async function recorded(act: (messenger: Messenger) => Promise<void>) {
 
 describe("businessMessagesMessenger()", () => {
   it("sends a text in the name of the bot, with the conversation encoded", async () => {
-    expect(await recorded((messenger) => messenger.send(MAYA, { id, reply: { text: "Yes." } }))).toEqual([
+    expect(await recorded((messenger) => messenger.send(MAYA, { id, reply: text("Yes.") }))).toEqual([
       {
         method: "POST",
         url: `${PATH}/messages`,
@@ -73,8 +74,8 @@ describe("businessMessagesMessenger()", () => {
   it("may repeat an id: 409 is no failure", async () => {
     await using platform = await startPlatform({ clock });
     const messenger = businessMessagesMessenger(AGENTS, PERSONA, platform.url);
-    await messenger.send(toConversation("c1"), { id, reply: { text: "Yes." } });
-    await messenger.send(toConversation("c1"), { id, reply: { text: "Yes, again." } });
+    await messenger.send(toConversation("c1"), { id, reply: text("Yes.") });
+    await messenger.send(toConversation("c1"), { id, reply: text("Yes, again.") });
     expect(platform.phone("business-messages", "c1").messages).toMatchObject([{ id, text: "Yes." }]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readAgents } from "../../../shared/base/agent.ts";
+import { text } from "../../../shared/bot/reply.ts";
 import type { Messenger } from "../../../shared/effect/ports.ts";
 import { rcsMessenger } from "../../../shared/google/rcs.ts";
 import { startPlatform } from "../../../simulator/platform.ts";
@@ -23,7 +24,7 @@ async function recorded(act: (messenger: Messenger) => Promise<void>) {
 
 describe("rcsMessenger()", () => {
   it("sends a text with the agent's short id and the phone's plus encoded", async () => {
-    expect(await recorded((messenger) => messenger.send(ADA, { id, reply: { text: "Yes." } }))).toEqual([
+    expect(await recorded((messenger) => messenger.send(ADA, { id, reply: text("Yes.") }))).toEqual([
       {
         method: "POST",
         url: `${PATH}/agentMessages?messageId=${id}&agentId=bank`,
@@ -35,7 +36,7 @@ describe("rcsMessenger()", () => {
 
   it("sends the traffic type of the agent that has one", async () => {
     const to = toPhone(PHONE, "shop");
-    const requests = await recorded((messenger) => messenger.send(to, { id, reply: { text: "Yes." } }));
+    const requests = await recorded((messenger) => messenger.send(to, { id, reply: text("Yes.") }));
     expect(requests).toMatchObject([{ body: { messageTrafficType: "TRANSACTION" } }]);
   });
 
@@ -79,8 +80,8 @@ describe("rcsMessenger()", () => {
   it("may repeat an id: the user sees the first message", async () => {
     await using platform = await startPlatform({ clock });
     const messenger = rcsMessenger(AGENTS, platform.url);
-    await messenger.send(ADA, { id, reply: { text: "Yes." } });
-    await messenger.send(ADA, { id, reply: { text: "Yes, again." } });
+    await messenger.send(ADA, { id, reply: text("Yes.") });
+    await messenger.send(ADA, { id, reply: text("Yes, again.") });
     expect(platform.phone("rcs", PHONE).messages).toEqual([{ id, text: "Yes." }]);
   });
 
