@@ -10,12 +10,12 @@ export interface Taken {
   /** Path and query, still percent-encoded. */
   readonly url: string | undefined;
   readonly authorization: string | undefined;
-  /** The body as JSON. */
+  /** The body's JSON; of another type, that and the bytes; `undefined` when there is none. */
   readonly body: unknown;
 }
 
-/** A status, no answer at all, or a connection that breaks. */
-export type Said = number | "hang" | "reset";
+/** A status, one with a JSON body, no answer at all, or a connection that breaks. */
+export type Said = number | { readonly status: number; readonly body: unknown } | "hang" | "reset";
 
 /** A server that a test controls. */
 export interface Listening {
@@ -41,11 +41,18 @@ export async function listen(answer: (request: Taken) => Said | Promise<Said>): 
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method, url, headers } = request;
-    const body: unknown = JSON.parse((await buffer(request)).toString());
-    const taken = { method, url, authorization: headers.authorization, body };
+    const taken = { method, url, authorization: headers.authorization, body: readBody(headers, await buffer(request)) };
     requests.push(taken);
     const said = await answer(taken);
     if (said === "reset") request.socket.resetAndDestroy();
-    else if (said !== "hang") response.writeHead(said, { location: "/elsewhere" }).end("{}");
+    else if (said !== "hang") {
+      const { status, body } = typeof said === "number" ? { status: said, body: {} } : said;
+      response.writeHead(status, { location: "/elsewhere" }).end(JSON.stringify(body));
+    }
   }
+}
+
+function readBody({ "content-type": type }: IncomingMessage["headers"], bytes: Buffer): unknown {
+  if (bytes.length === 0) return undefined;
+  return type === "application/json" ? JSON.parse(bytes.toString()) : { type, base64: bytes.toString("base64") };
 }

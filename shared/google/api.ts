@@ -1,5 +1,6 @@
 import { PermanentError, SettingsError, TransientError } from "../base/errors.ts";
-import type { AgentId } from "../base/ids.ts";
+import type { AgentId, ConversationId } from "../base/ids.ts";
+import { parseJson } from "../base/read.ts";
 import { accessToken } from "./access-token.ts";
 import { type Call, call } from "./call.ts";
 
@@ -7,7 +8,14 @@ import { type Call, call } from "./call.ts";
 export interface Api {
   /** Without a slash at its end. */
   readonly base: string;
-  readonly request: (what: Omit<Call, "token">) => Promise<void>;
+  /** Resolves with the answer's JSON; `undefined` when it holds none. */
+  readonly request: (what: Request) => Promise<unknown>;
+}
+
+/** A call, and whom it is about. */
+interface Request extends Omit<Call, "token"> {
+  readonly agent?: AgentId;
+  readonly conversation?: ConversationId;
 }
 
 /** A message may take its time; READ and typing that come late are worth nothing, and the answer waits for them. */
@@ -30,7 +38,9 @@ export function openApi(base: string, scope: string, setting: string): Api {
   return {
     base: base.replace(/\/$/, ""),
     async request(what) {
-      accept(await call({ ...what, token }));
+      const { status, text } = await call({ ...what, token });
+      accept(status);
+      return parseJson(text);
     },
   };
 }
@@ -46,6 +56,11 @@ function accept(status: number): void {
   }
   if (status === 408 || status === 429 || status >= 500) throw new TransientError(`Google answered ${status}`);
   throw new PermanentError(`google-${status}`, `Google answered ${status} and will again`);
+}
+
+/** True when Google does not know whom or what the call was about. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof PermanentError && error.reason === "google-404";
 }
 
 /** @throws TransientError always: when an agent is new, ingress may know it before this function is deployed. */

@@ -29,7 +29,7 @@ export function googlePublisher({ project, prefix, emulator, timeoutMs }: Publis
         attributes,
         ...(orderingKey === undefined ? {} : { orderingKey }),
       };
-      const status = await call({ method: "POST", url, body: { messages: [message] }, token, timeoutMs }).catch(
+      const { status } = await call({ method: "POST", url, body: { messages: [message] }, token, timeoutMs }).catch(
         unknown,
       );
       if (status !== 200) throw new NotDurableError(`Cannot publish to ${prefix}-${topic}: Pub/Sub answered ${status}`);

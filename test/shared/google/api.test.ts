@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { SettingsError, TransientError } from "../../../shared/base/errors.ts";
 import { agentId } from "../../../shared/base/ids.ts";
-import { openApi, refuseAgent } from "../../../shared/google/api.ts";
-import { listen } from "../../listen.ts";
+import { isNotFound, openApi, refuseAgent } from "../../../shared/google/api.ts";
+import { listen, type Said } from "../../listen.ts";
 
-async function answered(status: number): Promise<void> {
-  const { url } = await listen(() => status);
-  await openApi(url, "scope", "RCS_API").request({ method: "POST", url, body: {}, timeoutMs: 5_000 });
+async function answered(said: Said): Promise<unknown> {
+  const { url } = await listen(() => said);
+  return openApi(url, "scope", "RCS_API").request({ method: "POST", url, body: {}, timeoutMs: 5_000 });
 }
 
 describe("openApi()", () => {
@@ -41,7 +41,15 @@ describe("openApi()", () => {
   });
 
   it.each([200, 204, 409])("takes %i for done", async (status) => {
-    await expect(answered(status)).resolves.toBeUndefined();
+    await expect(answered(status)).resolves.not.toBeInstanceOf(Error);
+  });
+
+  it("resolves with the answer's JSON", async () => {
+    await expect(answered({ status: 200, body: { name: "files/abc" } })).resolves.toEqual({ name: "files/abc" });
+  });
+
+  it("resolves with nothing when the answer holds none", async () => {
+    await expect(answered(204)).resolves.toBeUndefined();
   });
 
   it.each([401, 403, 408, 429, 500, 502, 503])("hopes for another try after %i", async (status) => {
@@ -54,6 +62,16 @@ describe("openApi()", () => {
 
   it.each([401, 403])("tells what to mend after %i", async (status) => {
     await expect(answered(status)).rejects.toThrow(/service account.*AGENTS/);
+  });
+});
+
+describe("isNotFound()", () => {
+  it.each([
+    [404, true],
+    [400, false],
+    [500, false],
+  ])("says after %i: %s", async (status, expected) => {
+    expect(isNotFound(await answered(status).catch((error: unknown) => error))).toBe(expected);
   });
 });
 

@@ -5,8 +5,9 @@ import { listen, type Said } from "../../listen.ts";
 
 const NEVER = () => new Promise<string>(() => undefined);
 
-function post(url: string, more: Partial<Call> = {}): Promise<number> {
-  return call({ method: "POST", url, body: { a: "ü" }, token: undefined, timeoutMs: 5_000, ...more });
+async function post(url: string, more: Partial<Call> = {}): Promise<number> {
+  const { status } = await call({ method: "POST", url, body: { a: "ü" }, token: undefined, timeoutMs: 5_000, ...more });
+  return status;
 }
 
 describe("call()", () => {
@@ -14,6 +15,24 @@ describe("call()", () => {
     const { url, requests } = await listen(() => 200);
     await post(`${url}/v1/x?y=%2B`, { method: "PATCH" });
     expect(requests).toEqual([{ method: "PATCH", url: "/v1/x?y=%2B", authorization: undefined, body: { a: "ü" } }]);
+  });
+
+  it.each(["GET", "DELETE"] as const)("makes a %s without a body", async (method) => {
+    const { url, requests } = await listen(() => 200);
+    await call({ method, url: `${url}/v1/x`, token: undefined, timeoutMs: 5_000 });
+    expect(requests).toEqual([{ method, url: "/v1/x", authorization: undefined, body: undefined }]);
+  });
+
+  it("sends bytes as they are, under their own type", async () => {
+    const { url, requests } = await listen(() => 200);
+    await post(url, { body: new Blob([Buffer.from([0, 255, 10])], { type: "video/mp4" }) });
+    expect(requests).toMatchObject([{ body: { type: "video/mp4", base64: "AP8K" } }]);
+  });
+
+  it("tells what came back", async () => {
+    const { url } = await listen(() => ({ status: 404, body: { error: { code: 404 } } }));
+    const answer = await call({ method: "GET", url, token: undefined, timeoutMs: 5_000 });
+    expect(answer).toEqual({ status: 404, text: '{"error":{"code":404}}' });
   });
 
   it("sends the token it is given", async () => {
