@@ -15,7 +15,8 @@ export interface Agent {
 }
 
 const REGIONS = ["us", "europe", "asia"] as const;
-type Region = (typeof REGIONS)[number];
+/** Where Google's hosts for RCS are. */
+export type Region = (typeof REGIONS)[number];
 
 const TRAFFIC_TYPES = ["AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"] as const;
 /** What a message is for, in RCS's words. */

@@ -24,7 +24,7 @@ interface UploadedMedia {
 }
 
 /** Google's name of an uploaded file, such as `files/abc`. It lasts for 60 days. */
-type FileName = `files/${string}`;
+export type FileName = `files/${string}`;
 
 const FILE_NAME = /^files\/[^/\s]+$/;
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { readAgents } from "../../../shared/base/agent.ts";
+import type { OutgoingId } from "../../../shared/base/ids.ts";
 import { text } from "../../../shared/bot/reply.ts";
-import type { Messenger } from "../../../shared/effect/ports.ts";
 import { businessMessagesMessenger } from "../../../shared/google/business-messages.ts";
 import { startPlatform } from "../../../simulator/platform.ts";
 import { listen } from "../../listen.ts";
 import { anyId, CALLS, THEIRS, toConversation } from "./destination.ts";
+import { businessMessagesBody } from "./outbound-fixtures.ts";
 
 const clock = { now: () => new Date("2026-11-20T10:15:15Z") };
 const MAYA = toConversation("c/1?x");
@@ -15,7 +16,7 @@ const representative = { representativeType: "BOT", displayName: "Harbour Cafe" 
 const PATH = "/v1/conversations/c%2F1%3Fx";
 const id = anyId();
 
-async function recorded(act: (messenger: Messenger) => Promise<void>) {
+async function recorded(act: (messenger: ReturnType<typeof businessMessagesMessenger>) => Promise<void>) {
   const { url, requests } = await listen(() => 200);
   await act(businessMessagesMessenger(AGENTS, PERSONA, url));
   return requests;
@@ -56,6 +57,38 @@ describe("businessMessagesMessenger()", () => {
         body: { eventType, representative },
       },
     ]);
+  });
+
+  it.each(["joined", "left"] as const)("announces that a person has %s", async (type) => {
+    const speaker = { type: "human", displayName: "Ana" } as const;
+    const requests = await recorded((messenger) => messenger.announce(MAYA, { id, type, speaker }));
+    expect(requests).toMatchObject([{ method: "POST", url: `${PATH}/events?eventId=${id}` }]);
+    expect(requests[0]?.body).toEqual(businessMessagesBody(`event-representative-${type}`));
+  });
+
+  it("asks for a survey", async () => {
+    const requests = await recorded((messenger) => messenger.survey(MAYA, id));
+    expect(requests).toMatchObject([{ method: "POST", url: `${PATH}/surveys?surveyId=${id}` }]);
+    expect(requests[0]?.body).toEqual(businessMessagesBody("survey"));
+  });
+
+  it("has a fallback sent at once where the reply says so", async () => {
+    const reply = text("Yes.", { fallback: "Yes!", forcesFallback: true });
+    expect(await recorded((messenger) => messenger.send(MAYA, { id, reply }))).toMatchObject([
+      { url: `${PATH}/messages?forceFallback=true`, body: { fallback: "Yes!" } },
+    ]);
+  });
+
+  it.each(["", "..", "."])("refuses %j as a conversation for ever", async (address) => {
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, "http://127.0.0.1:1");
+    const calling = messenger.showTyping(toConversation(address), id);
+    await expect(calling).rejects.toThrow(expect.objectContaining({ reason: "bad-address" }));
+  });
+
+  it("refuses an id that is no UUID", async () => {
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, "http://127.0.0.1:1");
+    const calling = messenger.send(MAYA, { id: "x" as OutgoingId, reply: text("Yes.") });
+    await expect(calling).rejects.toThrow(expect.objectContaining({ reason: "bad-id" }));
   });
 
   it("makes calls that the platform takes", async () => {
