@@ -4,28 +4,12 @@ import type { Address, AgentId } from "../base/ids.ts";
 import { id, isAbsent, type Json, list, member, optionalNumber } from "../base/read.ts";
 import type { Reach, ReachCheck } from "../effect/channel-ports.ts";
 import { checkPhone, rcsApi, rcsLines } from "./rcs-line.ts";
+import { regionOf } from "./rcs-region.ts";
 
 /** Google refuses fewer and more since December 2024, and numbers of another region than the host's since May 2026. */
 const MIN_PHONES = 500;
 const MAX_PHONES = 10_000;
 const TIMEOUT_MS = 30_000;
-
-/**
- * Whose host knows a number, by the first digit of its country code.
- * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/learn/best-practices
- */
-const REGIONS: Readonly<Record<string, Region>> = {
-  "1": "us",
-  "2": "europe",
-  "3": "europe",
-  "4": "europe",
-  "5": "us",
-  "6": "asia",
-  "7": "europe",
-  // Not documented: what is left of the world.
-  "8": "asia",
-  "9": "asia",
-};
 
 /** Asks for many phones at once: at most 10,000 a call, one call after another. 600 calls a minute are the caller's to keep. */
 export function rcsReach(agents: readonly Agent[], base: string | undefined): ReachCheck {
@@ -54,7 +38,7 @@ export function rcsReach(agents: readonly Agent[], base: string | undefined): Re
 function byRegion(phones: readonly Address[]): ReadonlyMap<Region, readonly Address[]> {
   const unique = [...new Set(phones)];
   for (const phone of unique) checkPhone(phone);
-  return Map.groupBy(unique, (phone) => REGIONS[phone.charAt(1)] ?? "asia");
+  return Map.groupBy(unique, regionOf);
 }
 
 /** Parts of the same size, so that no last one falls below Google's least. */
