@@ -15,14 +15,9 @@ Everything that either contract can say, and the test that proves it. Made from 
 `;
 
 describe("the coverage table", () => {
-  it.each(COVERAGE.filter(({ test }) => test !== undefined))(
-    "names for $contract, $what, a test that exists",
-    ({ test: [file, title] = ["", ""] }) => expect(titles(file)).toContain(title),
+  it.each(COVERAGE)("names for $contract, $what, a test that exists", ({ test: [file, title] }) =>
+    expect(titles(file)).toContain(title),
   );
-
-  it("leaves nothing inbound untested", () => {
-    expect(INBOUND.filter(({ test }) => test === undefined)).toEqual([]);
-  });
 
   it("has a row for every fixture and a fixture for every name", () => {
     const files = globSync("test/fixtures/**/*.json").map((file) =>
@@ -32,10 +27,10 @@ describe("the coverage table", () => {
   });
 
   it("is written down as it is", () => {
-    const lines = COVERAGE.map(({ contract, what, fixtures, test }) => {
-      const proof = test === undefined ? "to come" : `[${test[1]}](../${test[0]})`;
-      return `| ${contract} | ${what} | ${fixtures.join(", ")} | ${proof} |\n`;
-    });
+    const lines = COVERAGE.map(
+      ({ contract, what, fixtures, test: [file, title] }) =>
+        `| ${contract} | ${what} | ${fixtures.join(", ")} | [${title}](../${file}) |\n`,
+    );
     const table = `${HEAD}${lines.join("")}`;
     if (process.env.UPDATE_COVERAGE !== undefined) writeFileSync(TABLE, table);
     expect(readFileSync(TABLE, "utf8")).toBe(table);

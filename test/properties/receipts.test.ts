@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { MessageId } from "../../shared/base/ids.ts";
+import { text } from "../../shared/bot/reply.ts";
 import type { Entry, History } from "../../shared/effect/ports.ts";
 import { type Status, type StatusTimes, status } from "../../shared/effect/status.ts";
 import type { Receipt } from "../../shared/inbound/inbound.ts";
@@ -9,7 +10,7 @@ import { localHistory } from "../../shared/local/history.ts";
 import { anyConversation, anyOutgoingId, messageId, noon, receipt } from "../contracts/facts.ts";
 import { RUNS } from "./arbitraries.ts";
 
-const SENT = { id: anyOutgoingId(), reply: { text: "Hello" }, at: noon(1) };
+const SENT = { id: anyOutgoingId(), reply: text("Hello"), at: noon(1) };
 
 /** One of ours that was sent here, and one that history knows from receipts alone. */
 const MESSAGES: readonly MessageId[] = [messageId(SENT.id), messageId(anyOutgoingId())];
