@@ -1,6 +1,6 @@
 /** Never again: repeating the work cannot help. It is recorded or dead-lettered with its `reason`. */
 export class PermanentError extends Error {
-  override readonly name = "PermanentError";
+  override readonly name: string = "PermanentError";
   /** A short code for dashboards and dead letters, such as `unreadable`. */
   readonly reason: string;
 
@@ -12,7 +12,12 @@ export class PermanentError extends Error {
 
 /** Again later: the world was busy or away, and the same work may succeed on another delivery. */
 export class TransientError extends Error {
-  override readonly name = "TransientError";
+  override readonly name: string = "TransientError";
+}
+
+/** Again later: who calls is not believed, until a person mends what the message names. */
+export class UnauthorisedError extends TransientError {
+  override readonly name = "UnauthorisedError";
 }
 
 /** Nothing durable happened: the webhook must be answered 503, so that Google keeps it. */

@@ -2,12 +2,13 @@ import { PermanentError, SettingsError, TransientError } from "../base/errors.ts
 import type { AgentId } from "../base/ids.ts";
 import { accessToken } from "./access-token.ts";
 import { type Call, call } from "./call.ts";
+import { openConnections } from "./connections.ts";
 
 /** An API of Google's, as a messenger calls it. */
 export interface Api {
   /** Without a slash at its end. */
   readonly base: string;
-  readonly request: (what: Omit<Call, "token">) => Promise<void>;
+  readonly request: (what: Omit<Call, "token" | "connections">) => Promise<void>;
 }
 
 /** A message may take its time; READ and typing that come late are worth nothing, and the answer waits for them. */
@@ -27,10 +28,12 @@ export function openApi(base: string, scope: string, setting: string): Api {
     throw new SettingsError(`Cannot use ${setting}: expected an https URL, or http on loopback only`);
   }
   const token = isLoopback ? undefined : accessToken(scope);
+  const connections = openConnections();
   return {
     base: base.replace(/\/$/, ""),
     async request(what) {
-      accept(await call({ ...what, token }));
+      const { status } = await call({ ...what, token, connections });
+      accept(status);
     },
   };
 }
@@ -44,7 +47,8 @@ function accept(status: number): void {
   if (status === 401 || status === 403) {
     throw new TransientError(`Google answered ${status}: check the service account's access to the agent, and AGENTS`);
   }
-  if (status === 408 || status === 429 || status >= 500) throw new TransientError(`Google answered ${status}`);
+  if (status < 400 || status === 408 || status === 429 || status >= 500)
+    throw new TransientError(`Google answered ${status}`);
   throw new PermanentError(`google-${status}`, `Google answered ${status} and will again`);
 }
 

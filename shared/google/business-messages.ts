@@ -22,7 +22,7 @@ export function businessMessagesMessenger(
   const api = openApi(base ?? HOST, SCOPE, "BUSINESS_MESSAGES_API");
   const ours = new Set(agents.map(({ agent }) => agent));
   const representative = { representativeType: "BOT", displayName: persona.displayName };
-  const request = async (to: Destination, path: string, what: Omit<Call, "token" | "url">) => {
+  const request = async (to: Destination, path: string, what: Omit<Call, "token" | "connections" | "url">) => {
     if (!ours.has(to.agent)) refuseAgent(to.agent);
     await api.request({ ...what, url: `${api.base}/v1/conversations/${encodeURIComponent(to.address)}/${path}` });
   };
