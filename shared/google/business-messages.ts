@@ -3,8 +3,8 @@ import type { OutgoingId } from "../base/ids.ts";
 import type { Persona } from "../bot/bot.ts";
 import type { Destination } from "../effect/effect.ts";
 import type { Messenger } from "../effect/ports.ts";
-import { MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "./api.ts";
-import type { Call } from "./call.ts";
+import type { Credentials } from "./access-token.ts";
+import { type ApiRequest, MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "./api.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/businessmessages";
 const HOST = "https://businessmessages.googleapis.com";
@@ -18,13 +18,15 @@ export function businessMessagesMessenger(
   agents: readonly Agent[],
   persona: Persona,
   base: string | undefined,
+  credentials?: Credentials,
 ): Messenger {
-  const api = openApi(base ?? HOST, SCOPE, "BUSINESS_MESSAGES_API");
+  const api = openApi(base ?? HOST, { scope: SCOPE, setting: "BUSINESS_MESSAGES_API", credentials });
   const ours = new Set(agents.map(({ agent }) => agent));
   const representative = { representativeType: "BOT", displayName: persona.displayName };
-  const request = async (to: Destination, path: string, what: Omit<Call, "token" | "connections" | "url">) => {
+  const request = async (to: Destination, path: string, what: Omit<ApiRequest, "url" | "agent">) => {
     if (!ours.has(to.agent)) refuseAgent(to.agent);
-    await api.request({ ...what, url: `${api.base}/v1/conversations/${encodeURIComponent(to.address)}/${path}` });
+    const url = `${api.base}/v1/conversations/${encodeURIComponent(to.address)}/${path}`;
+    await api.request({ ...what, url, agent: to.agent });
   };
   const signal = (to: Destination, id: OutgoingId, eventType: string) => {
     const body = { eventType, representative };
@@ -33,7 +35,7 @@ export function businessMessagesMessenger(
   return {
     send(to, { id, reply }) {
       const body = { messageId: id, representative, text: reply.text };
-      return request(to, "messages", { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS });
+      return request(to, "messages", { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS, conversation: to.address });
     },
     markRead(to, { message }) {
       const body = { receiptType: "READ" };

@@ -2,11 +2,12 @@ import type { Agent } from "../base/agent.ts";
 import type { Channel } from "../base/ids.ts";
 import type { Persona } from "../bot/bot.ts";
 import type { Messenger } from "../effect/ports.ts";
+import type { Credentials } from "./access-token.ts";
 import { businessMessagesMessenger } from "./business-messages.ts";
 import { rcsMessenger } from "./rcs.ts";
 
-/** Base URLs in place of Google's. */
-export type Apis = { readonly [channel in Channel]?: string | undefined };
+/** Base URLs in place of Google's, and who calls them. */
+export type Apis = { readonly [channel in Channel]?: string | undefined } & { readonly credentials?: Credentials };
 
 /** Google's API of each channel. @throws SettingsError when a base URL is neither https nor on loopback. */
 export function googleMessengers(
@@ -15,7 +16,7 @@ export function googleMessengers(
   apis: Apis,
 ): Readonly<Record<Channel, Messenger>> {
   return {
-    rcs: rcsMessenger(agents, apis.rcs),
-    "business-messages": businessMessagesMessenger(agents, persona, apis["business-messages"]),
+    rcs: rcsMessenger(agents, apis.rcs, apis.credentials),
+    "business-messages": businessMessagesMessenger(agents, persona, apis["business-messages"], apis.credentials),
   };
 }

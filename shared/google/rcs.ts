@@ -4,6 +4,7 @@ import type { OutgoingId } from "../base/ids.ts";
 import type { Reply } from "../bot/reply.ts";
 import type { Destination } from "../effect/effect.ts";
 import type { Messenger } from "../effect/ports.ts";
+import type { Credentials } from "./access-token.ts";
 import { type Api, MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "./api.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/rcsbusinessmessaging";
@@ -21,23 +22,24 @@ interface Line {
  * @param base Overrides Google's hosts for every agent, whatever its region.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest
  */
-export function rcsMessenger(agents: readonly Agent[], base: string | undefined): Messenger {
+export function rcsMessenger(agents: readonly Agent[], base: string | undefined, credentials?: Credentials): Messenger {
   const lines = new Map(
     agents
       .filter(({ channel }) => channel === "rcs")
-      .map((agent): [string, Line] => [agent.agent, { agent, api: openHost(agent, base) }]),
+      .map((agent): [string, Line] => [agent.agent, { agent, api: openHost(agent, base, credentials) }]),
   );
   const lineTo = async ({ agent }: Destination): Promise<Line> => lines.get(agent) ?? refuseAgent(agent);
   const signal = async (to: Destination, eventId: OutgoingId, body: object) => {
     const { agent, api } = await lineTo(to);
     const url = `${api.base}/v1/phones/${phone(to)}/agentEvents?${query({ eventId, agentId: agent.agent })}`;
-    await api.request({ method: "POST", url, body, timeoutMs: SIGNAL_TIMEOUT_MS });
+    await api.request({ method: "POST", url, body, timeoutMs: SIGNAL_TIMEOUT_MS, agent: to.agent });
   };
   return {
     async send(to, { id: messageId, reply }) {
       const { agent, api } = await lineTo(to);
       const url = `${api.base}/v1/phones/${phone(to)}/agentMessages?${query({ messageId, agentId: agent.agent })}`;
-      await api.request({ method: "POST", url, body: agentMessage(agent, reply), timeoutMs: MESSAGE_TIMEOUT_MS });
+      const body = agentMessage(agent, reply);
+      await api.request({ method: "POST", url, body, timeoutMs: MESSAGE_TIMEOUT_MS, agent: to.agent });
     },
     markRead: (to, { id, message }) => signal(to, id, { eventType: "READ", messageId: message }),
     showTyping: (to, id) => signal(to, id, { eventType: "IS_TYPING" }),
@@ -49,9 +51,9 @@ function agentMessage({ trafficType }: Agent, { text }: Reply): object {
   return { contentMessage: { text }, ...(trafficType === undefined ? {} : { messageTrafficType: trafficType }) };
 }
 
-function openHost({ region }: Agent, base: string | undefined): Api {
+function openHost({ region }: Agent, base: string | undefined, credentials: Credentials | undefined): Api {
   const host = region === undefined ? HOST : `${region}-${HOST}`;
-  return openApi(base ?? `https://${host}`, SCOPE, "RCS_API");
+  return openApi(base ?? `https://${host}`, { scope: SCOPE, setting: "RCS_API", credentials });
 }
 
 function phone({ address }: Destination): string {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer } from "./exchange.ts";
 
 /** Time and chance, as retries need them. */
@@ -8,6 +9,15 @@ export interface Pace {
   readonly random: () => number;
   readonly wait: (millis: number) => Promise<void>;
 }
+
+/** The real ones. */
+export const systemPace: Pace = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  wait: async (millis) => {
+    await sleep(millis);
+  },
+};
 
 /** Four tries take 1.4 s at most for their waits: a signal's patience of 3 s has room for them. */
 const MAX_TRIES = 4;
