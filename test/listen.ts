@@ -14,8 +14,16 @@ export interface Taken {
   readonly body: unknown;
 }
 
-/** A status, one with a JSON body, no answer at all, or a connection that breaks. */
-export type Said = number | { readonly status: number; readonly body: unknown } | "hang" | "reset";
+/** A status, a whole answer, no answer at all, or a connection that breaks. */
+export type Said = number | Spoken | "hang" | "reset";
+
+/** An answer with more than a status. */
+interface Spoken {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text as it is; anything else as JSON. */
+  readonly body?: unknown;
+}
 
 /** A server that a test controls. */
 export interface Listening {
@@ -27,7 +35,9 @@ export interface Listening {
 }
 
 /** Listens on a free port until the test is over. */
-export async function listen(answer: (request: Taken) => Said | Promise<Said>): Promise<Listening> {
+export async function listen(
+  answer: (taken: Taken, request: IncomingMessage) => Said | Promise<Said>,
+): Promise<Listening> {
   const requests: Taken[] = [];
   const server = createServer((request, response) => void take(request, response));
   server.listen(0, "127.0.0.1");
@@ -43,12 +53,12 @@ export async function listen(answer: (request: Taken) => Said | Promise<Said>): 
     const { method, url, headers } = request;
     const taken = { method, url, authorization: headers.authorization, body: readBody(headers, await buffer(request)) };
     requests.push(taken);
-    const said = await answer(taken);
-    if (said === "reset") request.socket.resetAndDestroy();
-    else if (said !== "hang") {
-      const { status, body } = typeof said === "number" ? { status: said, body: {} } : said;
-      response.writeHead(status, { location: "/elsewhere" }).end(JSON.stringify(body));
-    }
+    const said = await answer(taken, request);
+    if (said === "reset") return void request.socket.resetAndDestroy();
+    if (said === "hang") return;
+    const { status, headers: more, body = {} } = typeof said === "number" ? ({ status: said } as Spoken) : said;
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    response.writeHead(status, { location: "/elsewhere", ...more }).end(text);
   }
 }
 

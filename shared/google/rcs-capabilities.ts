@@ -6,7 +6,7 @@ import type { Destination } from "../effect/effect.ts";
 import type { Clock } from "../effect/ports.ts";
 import { isNotFound, SIGNAL_TIMEOUT_MS } from "./api.ts";
 import { urlOf } from "./path.ts";
-import { phonePath, rcsLines } from "./rcs-line.ts";
+import { phonePath, type RcsAccess, rcsLines } from "./rcs-line.ts";
 
 /** Google advises hours, not days. A phone that was out of reach may be back soon. */
 const KEPT_MS = { reachable: 4 * 60 * 60 * 1000, unreachable: 15 * 60 * 1000 } as const;
@@ -31,14 +31,14 @@ interface Kept {
 }
 
 /** What phones can show, asked of Google and kept for hours, for the 10,000 phones that were asked about last. */
-export function rcsCapabilities(agents: readonly Agent[], base: string | undefined, clock: Clock): Capabilities {
-  const lineOf = rcsLines(agents, base);
+export function rcsCapabilities(agents: readonly Agent[], access: RcsAccess, clock: Clock): Capabilities {
+  const lineOf = rcsLines(agents, access);
   const cache = new Map<string, Kept>();
-  const ask = async ({ agent, address, conversation }: Destination): Promise<Capability> => {
+  const ask = async ({ agent, address }: Destination): Promise<Capability> => {
     const { api } = lineOf(agent);
     // Google ignores a request id that it knows, so each question has its own.
     const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { requestId: randomUUID(), agentId: agent });
-    const what = { method: "GET", url, timeoutMs: SIGNAL_TIMEOUT_MS, agent, conversation } as const;
+    const what = { method: "GET", url, timeoutMs: SIGNAL_TIMEOUT_MS, agent } as const;
     return api.request(what).then(readCapability, unreachable);
   };
   return {

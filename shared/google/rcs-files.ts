@@ -4,7 +4,7 @@ import { type Json, member, refuse, text } from "../base/read.ts";
 import type { FileName } from "../bot/media.ts";
 import type { FileStore } from "../effect/channel-ports.ts";
 import { urlOf } from "./path.ts";
-import { rcsLines } from "./rcs-line.ts";
+import { type RcsAccess, rcsLines } from "./rcs-line.ts";
 
 /** Of one message in all, for every carrier since July 2025. */
 const MAX_BYTES = 100 * 1024 * 1024;
@@ -12,8 +12,8 @@ const MAX_BYTES = 100 * 1024 * 1024;
 const TIMEOUT_MS = 120_000;
 
 /** Google's store of files for RCS. */
-export function rcsFiles(agents: readonly Agent[], base: string | undefined): FileStore {
-  const lineOf = rcsLines(agents, base);
+export function rcsFiles(agents: readonly Agent[], access: RcsAccess): FileStore {
+  const lineOf = rcsLines(agents, access);
   return {
     async addFromUrl(agent, source) {
       const { api } = lineOf(agent);
@@ -27,7 +27,8 @@ export function rcsFiles(agents: readonly Agent[], base: string | undefined): Fi
       if (content.type === "" || content.size === 0 || content.size > MAX_BYTES) refuseFile(content);
       const { api } = lineOf(agent);
       const url = urlOf(api.base, "/upload/v1/files", { agentId: agent });
-      return readName(await api.request({ method: "POST", url, body: content, timeoutMs: TIMEOUT_MS, agent }));
+      const body = { bytes: Buffer.from(await content.arrayBuffer()), type: content.type };
+      return readName(await api.request({ method: "POST", url, body, timeoutMs: TIMEOUT_MS, agent }));
     },
   };
 }

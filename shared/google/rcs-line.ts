@@ -1,6 +1,7 @@
 import type { Agent, Region } from "../base/agent.ts";
 import { PermanentError } from "../base/errors.ts";
 import type { Address, AgentId } from "../base/ids.ts";
+import type { Credentials } from "./access-token.ts";
 import { type Api, openApi, refuseAgent } from "./api.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/rcsbusinessmessaging";
@@ -13,23 +14,32 @@ interface Line {
   readonly api: Api;
 }
 
+/** How RCS is reached. */
+export interface RcsAccess {
+  /** Overrides Google's hosts for every agent, whatever its region. */
+  readonly base?: string | undefined;
+  readonly credentials?: Credentials | undefined;
+}
+
 /** The line of an agent. @throws TransientError when AGENTS lacks it. */
 export type Lines = (agent: AgentId) => Line;
 
-/** Opens the lines of all RCS agents. @param base Overrides Google's hosts for every agent, whatever its region. */
-export function rcsLines(agents: readonly Agent[], base: string | undefined): Lines {
-  const lines = new Map(
-    agents
-      .filter(({ channel }) => channel === "rcs")
-      .map((agent): [string, Line] => [agent.agent, { agent, api: rcsApi(agent.region, base) }]),
+/** Opens the lines of all RCS agents: those of one region share a host. */
+export function rcsLines(agents: readonly Agent[], access: RcsAccess): Lines {
+  const ours = agents.filter(({ channel }) => channel === "rcs");
+  const apis = new Map(
+    [...new Set(ours.map(({ region }) => region))].map((region) => [region, rcsApi(region, access)]),
   );
-  return (agent) => lines.get(agent) ?? refuseAgent(agent);
+  return (id) => {
+    const agent = ours.find((one) => one.agent === id) ?? refuseAgent(id);
+    return { agent, api: apis.get(agent.region) ?? refuseAgent(id) };
+  };
 }
 
-/** The API of one region; Google's global one without. @throws SettingsError when `base` is neither https nor on loopback. */
-export function rcsApi(region: Region | undefined, base: string | undefined): Api {
+/** The API of one region; Google's global one without. @throws SettingsError when the base is neither https nor on loopback. */
+export function rcsApi(region: Region | undefined, { base, credentials }: RcsAccess): Api {
   const host = region === undefined ? HOST : `${region}-${HOST}`;
-  return openApi(base ?? `https://${host}`, SCOPE, "RCS_API");
+  return openApi(base ?? `https://${host}`, { scope: SCOPE, setting: "RCS_API", credentials });
 }
 
 /** @throws PermanentError unless it is a phone number in E.164 form. */

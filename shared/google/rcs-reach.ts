@@ -3,7 +3,7 @@ import { PermanentError } from "../base/errors.ts";
 import type { Address, AgentId } from "../base/ids.ts";
 import { id, isAbsent, type Json, list, member, optionalNumber } from "../base/read.ts";
 import type { Reach, ReachCheck } from "../effect/channel-ports.ts";
-import { checkPhone, rcsApi, rcsLines } from "./rcs-line.ts";
+import { checkPhone, type RcsAccess, rcsApi, rcsLines } from "./rcs-line.ts";
 import { regionOf } from "./rcs-region.ts";
 
 /** Google refuses fewer and more since December 2024, and numbers of another region than the host's since May 2026. */
@@ -12,9 +12,9 @@ const MAX_PHONES = 10_000;
 const TIMEOUT_MS = 30_000;
 
 /** Asks for many phones at once: at most 10,000 a call, one call after another. 600 calls a minute are the caller's to keep. */
-export function rcsReach(agents: readonly Agent[], base: string | undefined): ReachCheck {
-  const lineOf = rcsLines(agents, base);
-  const apis = { us: rcsApi("us", base), europe: rcsApi("europe", base), asia: rcsApi("asia", base) };
+export function rcsReach(agents: readonly Agent[], access: RcsAccess): ReachCheck {
+  const lineOf = rcsLines(agents, access);
+  const apis = { us: rcsApi("us", access), europe: rcsApi("europe", access), asia: rcsApi("asia", access) };
   const ask = async (agent: AgentId, region: Region, users: readonly Address[]): Promise<Reach> => {
     const url = `${apis[region].base}/v1/users:batchGet`;
     const body = { users, agentId: lineOf(agent).agent.agent };

@@ -3,23 +3,21 @@ import type { OutgoingId } from "../base/ids.ts";
 import type { Revoker } from "../effect/channel-ports.ts";
 import type { Destination } from "../effect/effect.ts";
 import type { Messenger } from "../effect/ports.ts";
-import { isNotFound, MESSAGE_TIMEOUT_MS, SIGNAL_TIMEOUT_MS } from "./api.ts";
-import type { Call } from "./call.ts";
+import { type ApiRequest, isNotFound, MESSAGE_TIMEOUT_MS, SIGNAL_TIMEOUT_MS } from "./api.ts";
 import { urlOf, uuid } from "./path.ts";
-import { phonePath, rcsLines } from "./rcs-line.ts";
+import { phonePath, type RcsAccess, rcsLines } from "./rcs-line.ts";
 import { renderRcs } from "./render-rcs.ts";
 
 /**
  * RCS for Business, v1.
- * @param base Overrides Google's hosts for every agent, whatever its region.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest
  */
-export function rcsMessenger(agents: readonly Agent[], base: string | undefined): Messenger & Revoker {
-  const lineOf = rcsLines(agents, base);
-  const request = async (to: Destination, path: string, ids: object, what: Omit<Call, "token" | "url">) => {
+export function rcsMessenger(agents: readonly Agent[], access: RcsAccess): Messenger & Revoker {
+  const lineOf = rcsLines(agents, access);
+  const request = async (to: Destination, path: string, ids: object, what: Omit<ApiRequest, "url">) => {
     const { agent, api } = lineOf(to.agent);
     const url = urlOf(api.base, `${phonePath(to.address)}/${path}`, { ...ids, agentId: agent.agent });
-    await api.request({ ...what, url, agent: to.agent, conversation: to.conversation });
+    await api.request({ ...what, url, agent: to.agent });
   };
   const signal = async (to: Destination, id: OutgoingId, body: object) =>
     request(to, "agentEvents", { eventId: uuid(id) }, { method: "POST", body, timeoutMs: SIGNAL_TIMEOUT_MS });

@@ -35,7 +35,7 @@ describe("readSettings()", () => {
       firestoreDatabase: "(default)",
       pubsubEmulator: undefined,
       firestoreEmulator: undefined,
-      apis: { rcs: undefined, "business-messages": undefined },
+      apis: { rcs: undefined, "business-messages": undefined, credentials: {} },
     });
   });
 
@@ -77,6 +77,30 @@ describe("readSettings()", () => {
   )("names %s when it is %j", (name = "", value) =>
     expect(() => readSettings({ ...ENV, [name]: value })).toThrow(name),
   );
+
+  it("reads whose account calls Google's APIs", () => {
+    const key = file('{"type":"service_account"}');
+    const impersonate = "bot@my-project.iam.gserviceaccount.com";
+    const { credentials } = readSettings({ ...ENV, API_CREDENTIALS_FILE: key, API_IMPERSONATE: impersonate }).apis;
+    expect(credentials).toEqual({ file: key, impersonate });
+  });
+
+  it.each([
+    ["API_CREDENTIALS_FILE", "/no/such/file"],
+    ["API_CREDENTIALS_FILE", import.meta.filename],
+    ["API_IMPERSONATE", "bot"],
+    ["API_IMPERSONATE", "bot@example.com"],
+    ["API_IMPERSONATE", "a/../bot@my-project.iam.gserviceaccount.com"],
+  ])("names %s when it is %s", (name, value) => {
+    const read = () => readSettings({ ...ENV, [name]: value });
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(name);
+  });
+
+  it("takes no key that chooses whom to ask for tokens", () => {
+    const key = file('{"type":"external_account","token_url":"https://evil.example"}');
+    expect(() => readSettings({ ...ENV, API_CREDENTIALS_FILE: key })).toThrow("API_CREDENTIALS_FILE");
+  });
 
   it("refuses with the error that ends a start", () => expect(() => readSettings({})).toThrow(SettingsError));
 });

@@ -18,7 +18,7 @@ const id = anyId();
 
 async function recorded(act: (messenger: ReturnType<typeof businessMessagesMessenger>) => Promise<void>) {
   const { url, requests } = await listen(() => 200);
-  await act(businessMessagesMessenger(AGENTS, PERSONA, url));
+  await act(businessMessagesMessenger(AGENTS, PERSONA, { base: url }));
   return requests;
 }
 
@@ -80,20 +80,20 @@ describe("businessMessagesMessenger()", () => {
   });
 
   it.each(["", "..", "."])("refuses %j as a conversation for ever", async (address) => {
-    const messenger = businessMessagesMessenger(AGENTS, PERSONA, "http://127.0.0.1:1");
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: "http://127.0.0.1:1" });
     const calling = messenger.showTyping(toConversation(address), id);
     await expect(calling).rejects.toThrow(expect.objectContaining({ reason: "bad-address" }));
   });
 
   it("refuses an id that is no UUID", async () => {
-    const messenger = businessMessagesMessenger(AGENTS, PERSONA, "http://127.0.0.1:1");
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: "http://127.0.0.1:1" });
     const calling = messenger.send(MAYA, { id: "x" as OutgoingId, reply: text("Yes.") });
     await expect(calling).rejects.toThrow(expect.objectContaining({ reason: "bad-id" }));
   });
 
   it("makes calls that the platform takes", async () => {
     await using platform = await startPlatform({ clock });
-    const messenger = businessMessagesMessenger(AGENTS, PERSONA, platform.url);
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: platform.url });
     for (const make of Object.values(CALLS)) await make(messenger, toConversation("c1"));
     await messenger.stopTyping(toConversation("c1"), anyId());
     expect(platform.phone("business-messages", "c1")).toMatchObject({
@@ -106,14 +106,14 @@ describe("businessMessagesMessenger()", () => {
 
   it("may repeat an id: 409 is no failure", async () => {
     await using platform = await startPlatform({ clock });
-    const messenger = businessMessagesMessenger(AGENTS, PERSONA, platform.url);
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: platform.url });
     await messenger.send(toConversation("c1"), { id, reply: text("Yes.") });
     await messenger.send(toConversation("c1"), { id, reply: text("Yes, again.") });
     expect(platform.phone("business-messages", "c1").messages).toMatchObject([{ id, text: "Yes." }]);
   });
 
   it.each(Object.entries(CALLS))("rejects %s() for an agent that is not configured, for now", async (_name, make) => {
-    const messenger = businessMessagesMessenger(AGENTS, PERSONA, "http://127.0.0.1:1");
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: "http://127.0.0.1:1" });
     const calling = make(messenger, toConversation("c1", "brands/b/agents/other"));
     await expect(calling).rejects.toThrow(
       expect.objectContaining({
@@ -124,7 +124,7 @@ describe("businessMessagesMessenger()", () => {
   });
 
   it("refuses a base that is not safe and names the setting", () => {
-    const open = () => businessMessagesMessenger(AGENTS, PERSONA, "http://api.example");
+    const open = () => businessMessagesMessenger(AGENTS, PERSONA, { base: "http://api.example" });
     expect(open).toThrow("BUSINESS_MESSAGES_API");
   });
 });

@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 async function open(answer: () => Said) {
   const { url, requests } = await listen(answer);
   const time = { ms: 0 };
-  const capabilities = rcsCapabilities(AGENTS, url, { now: () => new Date(time.ms) });
+  const capabilities = rcsCapabilities(AGENTS, { base: url }, { now: () => new Date(time.ms) });
   return { capabilities, requests, time };
 }
 

@@ -63,7 +63,11 @@ const RECORDED: Readonly<Record<string, readonly [Act, unknown]>> = {
 };
 
 function everything(url: string): Everything {
-  return { ...rcsMessenger(AGENTS, url), ...rcsCapabilities(AGENTS, url, clock), ...rcsFiles(AGENTS, url) };
+  return {
+    ...rcsMessenger(AGENTS, { base: url }),
+    ...rcsCapabilities(AGENTS, { base: url }, clock),
+    ...rcsFiles(AGENTS, { base: url }),
+  };
 }
 
 /** The last UUID of a path or a query: what the call is known by. */

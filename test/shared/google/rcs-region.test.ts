@@ -23,5 +23,5 @@ describe("rcsApi()", () => {
     ["us", "https://us-rcsbusinessmessaging.googleapis.com"],
     ["europe", "https://europe-rcsbusinessmessaging.googleapis.com"],
     ["asia", "https://asia-rcsbusinessmessaging.googleapis.com"],
-  ] as const)("calls the host of %s", (region, base) => expect(rcsApi(region, undefined).base).toBe(base));
+  ] as const)("calls the host of %s", (region, base) => expect(rcsApi(region, {}).base).toBe(base));
 });
