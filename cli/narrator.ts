@@ -45,6 +45,7 @@ export function narrator(print: (line: string) => void, now: () => number): Narr
     tell,
     sawTrouble: () => hasTrouble,
     log(severity, event, { reason, error, kind } = {}) {
+      if (severity === "INFO") return;
       hasTrouble ||= severity === "ERROR";
       tell("trouble", [event, kind, reason, error].filter((word) => word !== undefined).join("  "));
     },

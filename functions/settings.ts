@@ -1,9 +1,15 @@
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { type Agent, readAgents } from "../shared/base/agent.ts";
 import { SettingsError } from "../shared/base/errors.ts";
+import { isObject, parseJson } from "../shared/base/read.ts";
+import type { Credentials } from "../shared/google/access-token.ts";
 import type { Apis } from "../shared/google/messengers.ts";
 import { type KeyRing, readKeyRing } from "../shared/webhook/key-ring.ts";
 import type { Trust } from "./ingress/on-webhook.ts";
+
+const TOKENS_FILE = "CLIENT_TOKENS_FILE";
+const SERVICE_ACCOUNT = /^[^@\s/]+@[^@\s/]+\.gserviceaccount\.com$/;
 
 /** The environment of a process, as it came. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,8 +34,29 @@ export function readSettings(env: Environment): Settings {
     firestoreDatabase: optional(env, "FIRESTORE_DATABASE") ?? "(default)",
     pubsubEmulator: optional(env, "PUBSUB_EMULATOR_HOST"),
     firestoreEmulator: optional(env, "FIRESTORE_EMULATOR_HOST"),
-    apis: { rcs: optional(env, "RCS_API"), "business-messages": optional(env, "BUSINESS_MESSAGES_API") },
+    apis: {
+      rcs: optional(env, "RCS_API"),
+      "business-messages": optional(env, "BUSINESS_MESSAGES_API"),
+      credentials: readCredentials(env),
+    },
   };
+}
+
+/**
+ * Reads whose account calls Google's APIs. The key itself is read with each new client, because it may be rotated.
+ * @throws SettingsError when the file is no key, or the account no e-mail address of a service account.
+ */
+function readCredentials(env: Environment): Credentials {
+  const file = optional(env, "API_CREDENTIALS_FILE");
+  const impersonate = optional(env, "API_IMPERSONATE");
+  const key = file === undefined ? undefined : parseJson(readNow(file, "API_CREDENTIALS_FILE"));
+  if (file !== undefined && !(isObject(key) && key.type === "service_account")) {
+    throw new SettingsError("Cannot read API_CREDENTIALS_FILE: expected a service account's key in JSON");
+  }
+  if (impersonate !== undefined && !SERVICE_ACCOUNT.test(impersonate)) {
+    throw new SettingsError("Cannot read API_IMPERSONATE: expected name@project.iam.gserviceaccount.com");
+  }
+  return { file, impersonate };
 }
 
 /** Reads what ingress alone is told: two secrets. @throws SettingsError naming the one to mend. */
@@ -50,17 +77,29 @@ function readTokens(env: Environment, agents: readonly Agent[]): KeyRing {
   const file = optional(env, "CLIENT_TOKENS_FILE");
   const ids = agents.map(({ agent }) => agent);
   if (text !== undefined && file === undefined) return readKeyRing(text, ids, "CLIENT_TOKENS");
-  if (text === undefined && file !== undefined) return readKeyRing(readFile(file), ids, "CLIENT_TOKENS_FILE");
+  if (text === undefined && file !== undefined) return readKeyRing(readNow(file, TOKENS_FILE), ids, TOKENS_FILE);
   const met = text === undefined ? "neither" : "both";
   throw new SettingsError(`Cannot choose the client tokens: expected CLIENT_TOKENS or CLIENT_TOKENS_FILE, got ${met}`);
 }
 
-function readFile(file: string): string {
+/** Reads the client tokens again, as text; `undefined` where they came in CLIENT_TOKENS, which never changes. */
+export function tokenReader(env: Environment): (() => Promise<string>) | undefined {
+  const file = optional(env, "CLIENT_TOKENS_FILE");
+  return file === undefined
+    ? undefined
+    : () => readFile(file, "utf8").catch((cause: unknown) => refuseFile(TOKENS_FILE, cause));
+}
+
+function readNow(file: string, setting: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
-    throw new SettingsError("Cannot read CLIENT_TOKENS_FILE: the file cannot be opened", { cause });
+    return refuseFile(setting, cause);
   }
+}
+
+function refuseFile(setting: string, cause: unknown): never {
+  throw new SettingsError(`Cannot read ${setting}: the file cannot be opened`, { cause });
 }
 
 function required(env: Environment, name: string, meaning: string): string {

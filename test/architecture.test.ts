@@ -36,6 +36,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
   { name: /^uuid$/, in: /^shared\/effect\// },
   { name: /^esbuild$/, in: /^functions\/build\.ts$/ },
   { name: /^businessmessages$/, in: /^test\/simulator\// },
+  { name: /^fast-check$/, in: /^test\/properties\// },
   { name: /^vitest/, in: /^(test\/|vitest\.config\.ts$)/ },
   // Types only: the server itself is started elsewhere.
   { name: /^node:http$/, in: /^(shared\/(base\/listener\.ts|google|local)|functions\/host\.ts|simulator|cli|test)/ },

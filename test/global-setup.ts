@@ -16,7 +16,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   if (sdk === undefined) {
     const missing = `No official emulators of Pub/Sub and Firestore found: ${INSTALL_HINT}`;
     if (process.env.CI) throw new Error(missing);
-    console.warn(`\nSKIPPED: every test over Google's emulators, the end-to-end suite among them. ${missing}\n`);
+    console.warn(
+      `\nSKIPPED: every test of the built bundles and over Google's emulators; the same claims are tested embedded. ${missing}\n`,
+    );
     project.provide("emulators", undefined);
     return async () => {};
   }

@@ -10,12 +10,20 @@ export interface Taken {
   /** Path and query, still percent-encoded. */
   readonly url: string | undefined;
   readonly authorization: string | undefined;
-  /** The body as JSON. */
+  /** The body's JSON; of another type, that and the bytes; `undefined` when there is none. */
   readonly body: unknown;
 }
 
-/** A status, no answer at all, or a connection that breaks. */
-export type Said = number | "hang" | "reset";
+/** A status, a whole answer, no answer at all, or a connection that breaks. */
+export type Said = number | Spoken | "hang" | "reset";
+
+/** An answer with more than a status. */
+interface Spoken {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text as it is; anything else as JSON. */
+  readonly body?: unknown;
+}
 
 /** A server that a test controls. */
 export interface Listening {
@@ -27,7 +35,9 @@ export interface Listening {
 }
 
 /** Listens on a free port until the test is over. */
-export async function listen(answer: (request: Taken) => Said | Promise<Said>): Promise<Listening> {
+export async function listen(
+  answer: (taken: Taken, request: IncomingMessage) => Said | Promise<Said>,
+): Promise<Listening> {
   const requests: Taken[] = [];
   const server = createServer((request, response) => void take(request, response));
   server.listen(0, "127.0.0.1");
@@ -41,11 +51,18 @@ export async function listen(answer: (request: Taken) => Said | Promise<Said>): 
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method, url, headers } = request;
-    const body: unknown = JSON.parse((await buffer(request)).toString());
-    const taken = { method, url, authorization: headers.authorization, body };
+    const taken = { method, url, authorization: headers.authorization, body: readBody(headers, await buffer(request)) };
     requests.push(taken);
-    const said = await answer(taken);
-    if (said === "reset") request.socket.resetAndDestroy();
-    else if (said !== "hang") response.writeHead(said, { location: "/elsewhere" }).end("{}");
+    const said = await answer(taken, request);
+    if (said === "reset") return void request.socket.resetAndDestroy();
+    if (said === "hang") return;
+    const { status, headers: more, body = {} } = typeof said === "number" ? ({ status: said } as Spoken) : said;
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    response.writeHead(status, { location: "/elsewhere", ...more }).end(text);
   }
+}
+
+function readBody({ "content-type": type }: IncomingMessage["headers"], bytes: Buffer): unknown {
+  if (bytes.length === 0) return undefined;
+  return type === "application/json" ? JSON.parse(bytes.toString()) : { type, base64: bytes.toString("base64") };
 }

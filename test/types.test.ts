@@ -5,6 +5,9 @@ import { onReceipt } from "../functions/receipts/on-receipt.ts";
 import type { AgentId, ConversationId, InboundId, MessageId, OutgoingId } from "../shared/base/ids.ts";
 import type { Log } from "../shared/base/log.ts";
 import type { Bot, Turn } from "../shared/bot/bot.ts";
+import type { Card } from "../shared/bot/card.ts";
+import { card, carousel, file, type Reply } from "../shared/bot/reply.ts";
+import { openUrl, requestLiveAgent } from "../shared/bot/suggestion.ts";
 import type { Signal, Work } from "../shared/effect/effect.ts";
 import { outgoingId } from "../shared/effect/outgoing-id.ts";
 import { performOnHistory } from "../shared/effect/perform-on-history.ts";
@@ -31,7 +34,7 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
 
   "a Verified is not made by writing one": (bytes: Buffer): Verified =>
     // @ts-expect-error
-    ({ channel: "rcs", bytes, json: {}, agent: undefined }),
+    ({ channel: "rcs", bytes, json: {}, agent: undefined, matched: { owner: "*", position: 0 } }),
 
   "an Envelope is not made by writing one": (message: QueueMessage): Envelope =>
     // @ts-expect-error
@@ -121,6 +124,30 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     (): Bot["answer"] =>
     // @ts-expect-error
     () => ["Yes."],
+
+  "a carousel has two cards": (card: Card) =>
+    // @ts-expect-error
+    carousel([card]),
+
+  "a carousel has cards": () =>
+    // @ts-expect-error
+    carousel([]),
+
+  "a suggestion does one thing": (chip: { text: string; postback: string }) =>
+    // @ts-expect-error
+    openUrl({ ...chip, url: "https://example.com", phone: "+1" }),
+
+  "a card takes no wish for a live agent": (chip: { text: string; postback: string }) =>
+    // @ts-expect-error
+    card({ title: "Help", suggestions: [requestLiveAgent(chip)] }),
+
+  "an uploaded file is described": () =>
+    // @ts-expect-error
+    file({ type: "uploaded", file: "files/abc" }),
+
+  "a reply has only the members of its type": (reply: Reply) =>
+    // @ts-expect-error
+    reply.text,
 
   "a fact does not change": (fact: Inbound) => {
     // @ts-expect-error

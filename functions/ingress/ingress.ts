@@ -2,11 +2,14 @@ import { type HttpAnswer, type HttpFunction, header } from "../../shared/base/ht
 import { describeError, type Log } from "../../shared/base/log.ts";
 import type { Clock, Publisher } from "../../shared/effect/ports.ts";
 import type { Envelope } from "../../shared/envelope/seal.ts";
-import { onWebhook, type Trust } from "./on-webhook.ts";
+import type { KeyRing } from "../../shared/webhook/key-ring.ts";
+import { type Decision, onWebhook, type Trust, type WebhookRequest } from "./on-webhook.ts";
 import { route } from "./route.ts";
+import { tokenEvidence } from "./token-evidence.ts";
+import { type TokenPorts, type TokenSource, tokenSource } from "./token-source.ts";
 
 /** What ingress needs of the world. */
-export interface IngressPorts {
+export interface IngressPorts extends TokenPorts {
   readonly publisher: Publisher;
   readonly clock: Clock;
   readonly log: Log;
@@ -15,27 +18,45 @@ export interface IngressPorts {
 const ACKNOWLEDGED: HttpAnswer = { status: 200 };
 const NOT_DURABLE: HttpAnswer = { status: 503, body: "Not stored: send it again\n" };
 
-/** Verifies, seals, publishes, answers; 200 only after Pub/Sub has confirmed, and nothing after the answer. */
+/**
+ * Verifies, seals, publishes, answers; 200 only after Pub/Sub has confirmed, and nothing after the answer.
+ * @param trust What is known at the start; its ring is the first one.
+ */
 export function ingress(trust: Trust, ports: IngressPorts): HttpFunction {
+  const tokens = tokenSource(trust, ports);
+  const tellMatch = tokenEvidence(ports);
   return async (request) => {
     const routed = route(request);
     if ("status" in routed) return routed;
-    const decision = onWebhook(
-      {
-        ...routed,
-        signature: header(request, "x-goog-signature"),
-        traceparent: header(request, "traceparent"),
-        received: ports.clock.now(),
-      },
-      trust,
-    );
-    if (decision.do === "publish") return publish(decision.envelope, ports);
+    const signature = header(request, "x-goog-signature");
+    const traceparent = header(request, "traceparent");
+    const webhook = { ...routed, signature, traceparent, received: ports.clock.now() };
+    const { decision, ring } = await decide(webhook, trust, tokens);
+    if (decision.do === "publish") {
+      tellMatch(ring, decision.matched);
+      return publish(decision.envelope, ports);
+    }
     if (decision.do === "refuse") {
       const agent = decision.agent === undefined ? {} : { agent: decision.agent };
       ports.log("WARNING", "webhook_refused", { channel: routed.channel, reason: decision.reason, ...agent });
     }
     return decision.answer;
   };
+}
+
+interface Decided {
+  readonly decision: Decision;
+  readonly ring: KeyRing;
+}
+
+/** Decides; and once more over a newer ring, when what was sent matched no token: it may be a token that came since. */
+async function decide(webhook: WebhookRequest, trust: Trust, tokens: TokenSource): Promise<Decided> {
+  const over = (ring: KeyRing): Decided => ({ decision: onWebhook(webhook, { ...trust, ring }), ring });
+  const decided = over(await tokens.current());
+  const { decision } = decided;
+  if (decision.do !== "refuse" || (decision.reason !== "wrong" && decision.reason !== "wrong-token")) return decided;
+  const newer = await tokens.another(decided.ring);
+  return newer === undefined ? decided : over(newer);
 }
 
 async function publish({ to, message }: Envelope, { publisher, log }: IngressPorts): Promise<HttpAnswer> {

@@ -3,7 +3,7 @@ import type { AgentId, Channel } from "../../shared/base/ids.ts";
 import { parseJson } from "../../shared/base/read.ts";
 import { type Envelope, seal } from "../../shared/envelope/seal.ts";
 import { type Handshake, handshake } from "../../shared/webhook/handshake.ts";
-import type { KeyRing } from "../../shared/webhook/key-ring.ts";
+import type { KeyRing, TokenPlace } from "../../shared/webhook/key-ring.ts";
 import { open } from "../../shared/webhook/open.ts";
 import { type Refusal, verify } from "../../shared/webhook/verify.ts";
 
@@ -25,7 +25,7 @@ export interface Trust {
 
 /** To publish and acknowledge, to refuse (counted by reason), or just to answer. */
 export type Decision =
-  | { readonly do: "publish"; readonly envelope: Envelope }
+  | { readonly do: "publish"; readonly envelope: Envelope; readonly matched: TokenPlace }
   | {
       readonly do: "refuse";
       readonly reason: Refusal | "wrong-token";
@@ -49,6 +49,7 @@ export function onWebhook(request: WebhookRequest, trust: Trust): Decision {
   const { agents, conversationKey } = trust;
   return {
     do: "publish",
+    matched: verified.matched,
     envelope: seal(verified, { agents, conversationKey, received: request.received, traceparent }),
   };
 }

@@ -27,7 +27,7 @@ function markRead(fact: InboundMessage): readonly Signal[] {
 }
 
 /** Google may have answered already; and a STOP belongs to an unsubscription, not to a conversation. */
-function wantsAnswer({ channel, content, isAutoResponded }: InboundMessage): boolean {
-  if (isAutoResponded) return false;
+function wantsAnswer({ channel, content, dialogflow }: InboundMessage): boolean {
+  if (dialogflow?.isAutoResponded) return false;
   return !(channel === "rcs" && content.type === "text" && isOptOutKeyword(content.text));
 }

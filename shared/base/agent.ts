@@ -15,29 +15,40 @@ export interface Agent {
 }
 
 const REGIONS = ["us", "europe", "asia"] as const;
-type Region = (typeof REGIONS)[number];
+/** Where Google's hosts for RCS are. */
+export type Region = (typeof REGIONS)[number];
 
 const TRAFFIC_TYPES = ["AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"] as const;
-type TrafficType = (typeof TRAFFIC_TYPES)[number];
+/** What a message is for, in RCS's words. */
+export type TrafficType = (typeof TRAFFIC_TYPES)[number];
 
+const MEMBERS: readonly string[] = ["channel", "agent", "brand", "region", "trafficType"];
 const EXAMPLE = '[{"channel":"rcs","agent":"my_agent"}]';
 const BUSINESS_MESSAGES_AGENT = /^brands\/[^/\s]+\/agents\/[^/\s]+$/;
 const RCS_AGENT = /^[^/\s@]+(@rbm\.goog)?$/;
 
 /**
  * Reads the AGENTS setting, a JSON array.
- * @throws SettingsError when it is none, is empty, or holds an agent with a member that makes no sense.
+ * @throws SettingsError when it is none, is empty, names an agent twice, or holds one with a member that is unknown or makes
+ * no sense.
  */
 export function readAgents(setting: string | undefined): readonly Agent[] {
   const json = parseJson(setting ?? "");
   if (!Array.isArray(json) || json.length === 0) {
     throw new SettingsError(`Cannot read AGENTS: expected a JSON array with at least one agent, such as ${EXAMPLE}`);
   }
-  return json.map((value: unknown, index) => readAgent(value, `AGENTS[${index}]`));
+  const agents = json.map((value: unknown, index) => readAgent(value, `AGENTS[${index}]`));
+  const twice = agents.findIndex(({ agent }, index) => agents.slice(0, index).some((other) => other.agent === agent));
+  if (twice >= 0) throw new SettingsError(`Cannot read AGENTS[${twice}].agent: expected each agent once`);
+  return agents;
 }
 
 function readAgent(value: unknown, path: string): Agent {
   if (!isObject(value)) throw new SettingsError(`Cannot read ${path}: expected an object as in ${EXAMPLE}`);
+  const unknown = Object.keys(value).find((name) => !MEMBERS.includes(name));
+  if (unknown !== undefined) {
+    throw new SettingsError(`Cannot read ${path}.${unknown}: expected only ${MEMBERS.join(", ")}`);
+  }
   const channel = oneOf(value.channel, ["rcs", "business-messages"] as const, `${path}.channel`);
   const pattern = channel === "rcs" ? RCS_AGENT : BUSINESS_MESSAGES_AGENT;
   if (typeof value.agent !== "string" || !pattern.test(value.agent)) {

@@ -1,6 +1,6 @@
 /** Never again: repeating the work cannot help. It is recorded or dead-lettered with its `reason`. */
 export class PermanentError extends Error {
-  override readonly name = "PermanentError";
+  override readonly name: string = "PermanentError";
   /** A short code for dashboards and dead letters, such as `unreadable`. */
   readonly reason: string;
 
@@ -10,9 +10,29 @@ export class PermanentError extends Error {
   }
 }
 
+/** This user cannot be reached over this channel now: never again here, but another channel may do. */
+export class UnreachableError extends PermanentError {
+  override readonly name = "UnreachableError";
+}
+
+/** The channel did not take this content, which the user's device may lack a feature for: simpler content may do. */
+export class UnsupportedError extends PermanentError {
+  override readonly name = "UnsupportedError";
+}
+
 /** Again later: the world was busy or away, and the same work may succeed on another delivery. */
 export class TransientError extends Error {
-  override readonly name = "TransientError";
+  override readonly name: string = "TransientError";
+}
+
+/** Again later: calls are made faster than they are taken. */
+export class RateLimitError extends TransientError {
+  override readonly name = "RateLimitError";
+}
+
+/** Again later: who calls is not believed, until a person mends what the message names. */
+export class UnauthorisedError extends TransientError {
+  override readonly name = "UnauthorisedError";
 }
 
 /** Nothing durable happened: the webhook must be answered 503, so that Google keeps it. */

@@ -1,7 +1,7 @@
 import { NotDurableError, PermanentError, SettingsError, TransientError } from "./errors.ts";
 import type { AgentId, Channel, ConversationId } from "./ids.ts";
 
-type Severity = "WARNING" | "ERROR";
+type Severity = "INFO" | "WARNING" | "ERROR";
 
 /** All that a log line may say. There is no field for a phone number, a text or a token, so none is logged. */
 interface LogFields {
@@ -13,6 +13,9 @@ interface LogFields {
   readonly status?: number | undefined;
   readonly attempt?: number | undefined;
   readonly call?: string | undefined;
+  /** Whose client token it was, `*` for the partner's, and where it stands in the list: 0 is the newest. */
+  readonly tokenOwner?: AgentId | "*" | undefined;
+  readonly tokenPosition?: number | undefined;
   /** What `describeError` made of an error. */
   readonly error?: string | undefined;
   /** W3C trace context, as it came with the webhook. */

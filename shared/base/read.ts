@@ -29,10 +29,15 @@ export function refuse({ value, path }: Json, expected: string): never {
   throw new PermanentError("unreadable", `Cannot read ${path || "the body"}: expected ${expected}, got ${met}`);
 }
 
+/** The value as an object. @throws PermanentError when it is none. */
+export function object(json: Json): Readonly<Record<string, unknown>> {
+  return isObject(json.value) ? json.value : refuse(json, "an object");
+}
+
 /** The member `key` of an object; a missing one has the value `undefined`. @throws PermanentError on anything but an object. */
 export function member(json: Json, key: string): Json {
-  if (!isObject(json.value)) refuse(json, "an object");
-  const value = Object.hasOwn(json.value, key) ? json.value[key] : undefined;
+  const members = object(json);
+  const value = Object.hasOwn(members, key) ? members[key] : undefined;
   return { value, path: json.path === "" ? key : `${json.path}.${key}` };
 }
 
@@ -65,6 +70,11 @@ export function boolean(json: Json): boolean {
   return word === "false" ? false : refuse(json, "a boolean");
 }
 
+/** As `boolean`; `undefined` when the value is missing. */
+export function optionalBoolean(json: Json): boolean | undefined {
+  return isAbsent(json) ? undefined : boolean(json);
+}
+
 /** The value as a time; `undefined` when it is missing or not RFC 3339: no message is lost over its date. */
 export function optionalTime({ value }: Json): Date | undefined {
   const at = typeof value === "string" && RFC_3339.test(value) ? new Date(value) : undefined;
@@ -77,11 +87,29 @@ export function list(json: Json): readonly Json[] {
   return json.value.map((value: unknown, index) => ({ value, path: `${json.path}[${index}]` }));
 }
 
-/** A non-empty id of well-formed Unicode, at most 256 characters. @throws PermanentError otherwise. */
+/** As `list`; empty when the value is missing, which is how proto3 JSON writes an empty list. */
+export function optionalList(json: Json): readonly Json[] {
+  return isAbsent(json) ? [] : list(json);
+}
+
+/** True for an id: a non-empty string of well-formed Unicode, at most 256 characters. */
+export function isId(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value.length <= MAX_ID_LENGTH && value.isWellFormed();
+}
+
+/** The value as an id. @throws PermanentError when `isId` says that it is none. */
 export function id<T extends string>(json: Json): T {
-  const { value } = json;
-  const isId = typeof value === "string" && value !== "" && value.length <= MAX_ID_LENGTH && value.isWellFormed();
-  return isId ? (value as T) : refuse(json, `an id of 1 to ${MAX_ID_LENGTH} characters`);
+  return isId(json.value) ? (json.value as T) : refuse(json, `an id of 1 to ${MAX_ID_LENGTH} characters`);
+}
+
+/**
+ * Our word for one of Google's enum values. One that `words` does not hold is `unknown`, because enums grow; `undefined`
+ * where none is told: it is missing, or the `..._UNSPECIFIED` that an enum starts with.
+ */
+export function word<T extends string>(json: Json, words: Readonly<Record<string, T>>): T | "unknown" | undefined {
+  const told = optionalText(json);
+  if (told === undefined || told.endsWith("_UNSPECIFIED")) return undefined;
+  return (Object.hasOwn(words, told) ? words[told] : undefined) ?? "unknown";
 }
 
 /** True when the member is missing, null or the empty string. */

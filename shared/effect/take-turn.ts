@@ -1,5 +1,6 @@
 import { PermanentError } from "../base/errors.ts";
 import { describeError, type Log } from "../base/log.ts";
+import { present } from "../base/present.ts";
 import type { Bot } from "../bot/bot.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
 import type { Destination } from "./effect.ts";
@@ -30,8 +31,8 @@ export async function takeTurn(message: InboundMessage, ports: TurnPorts): Promi
   }
 }
 
-function ask(bot: Bot, { channel, content, context }: InboundMessage): ReturnType<Bot["answer"]> {
-  return bot.answer({ channel, content, context: context ?? {} });
+function ask(bot: Bot, { channel, content, context, dialogflow }: InboundMessage): ReturnType<Bot["answer"]> {
+  return bot.answer({ channel, content, context: context ?? {}, ...present({ dialogflow }) });
 }
 
 async function sendReply(message: InboundMessage, { id, reply }: SettledReply, ports: TurnPorts): Promise<void> {

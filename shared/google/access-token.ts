@@ -1,26 +1,68 @@
+import { readFile } from "node:fs/promises";
+import type { OAuth2ClientOptions } from "google-auth-library";
+import { UnauthorisedError } from "../base/errors.ts";
+import { isObject, parseJson } from "../base/read.ts";
 import type { AccessToken } from "./call.ts";
 
+/** Whose token it is, where it is not the process's own service account's. */
+export interface Credentials {
+  /** API_CREDENTIALS_FILE: a service account's key in JSON, mounted by Secret Manager. */
+  readonly file?: string | undefined;
+  /** API_IMPERSONATE: the e-mail address of the service account to act as. */
+  readonly impersonate?: string | undefined;
+}
+
+/** How the library makes its own calls. */
+type Transporter = NonNullable<OAuth2ClientOptions["transporterOptions"]>;
+
+const CLOUD_PLATFORM = "https://www.googleapis.com/auth/cloud-platform";
+
 /**
- * Tokens of the process's own service account for one OAuth scope. The library is loaded with the first token, so that
- * processes without credentials never pay for it. A failure is not remembered.
+ * Tokens for one OAuth scope. The library is loaded with the first token, so that processes without credentials never pay for
+ * it. A failure is not remembered; and when a token was refused, the key's file is read anew, because keys are rotated.
+ * @returns a function that throws UnauthorisedError, naming the setting to mend, when there is no token to be had.
  */
-export function accessToken(scope: string): AccessToken {
+export function accessToken(scope: string, credentials: Credentials = {}, transporter: Transporter = {}): AccessToken {
   let client: Promise<AccessToken> | undefined;
-  return async () => {
-    client ??= openClient(scope).catch((error: unknown) => {
+  return async (last) => {
+    if (last === "refused") client = undefined;
+    client ??= openClient(scope, credentials, transporter);
+    try {
+      return await (await client)();
+    } catch (cause) {
       client = undefined;
-      throw error;
-    });
-    return (await client)();
+      throw new UnauthorisedError(`Cannot get an access token: check ${accountOf(credentials)}`, { cause });
+    }
   };
 }
 
-async function openClient(scope: string): Promise<AccessToken> {
-  const { GoogleAuth } = await import("google-auth-library");
-  const auth = new GoogleAuth({ scopes: [scope] });
+/** Names the account that calls, and the setting that chose it. */
+export function accountOf({ file, impersonate }: Credentials): string {
+  if (impersonate !== undefined) return "the service account in API_IMPERSONATE";
+  return file === undefined ? "the function's service account" : "the service account in API_CREDENTIALS_FILE";
+}
+
+async function openClient(scope: string, credentials: Credentials, transporter: Transporter): Promise<AccessToken> {
+  const { GoogleAuth, Impersonated, JWT } = await import("google-auth-library");
+  const { file, impersonate } = credentials;
+  const scopes = [impersonate === undefined ? scope : CLOUD_PLATFORM];
+  const options = { scopes, transporterOptions: transporter };
+  const own = async () => new GoogleAuth({ scopes, clientOptions: { transporterOptions: transporter } }).getClient();
+  const client = file === undefined ? await own() : new JWT({ ...(await readKey(file)), ...options });
+  const acting =
+    impersonate === undefined
+      ? client
+      : new Impersonated({ ...options, sourceClient: client, targetPrincipal: impersonate, targetScopes: [scope] });
   return async () => {
-    const token = await auth.getAccessToken();
-    if (!token) throw new Error(`No access token for ${scope}`);
+    const { token } = await acting.getAccessToken();
+    if (!token) throw new Error("Google gave no token");
     return token;
   };
+}
+
+async function readKey(file: string): Promise<{ readonly email: string; readonly key: string }> {
+  const json = parseJson(await readFile(file, "utf8"));
+  const { client_email: email, private_key: key } = isObject(json) ? json : {};
+  if (typeof email !== "string" || typeof key !== "string") throw new Error("Not a service account's key");
+  return { email, key };
 }

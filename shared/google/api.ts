@@ -1,18 +1,64 @@
-import { PermanentError, SettingsError, TransientError } from "../base/errors.ts";
+import { PermanentError, RateLimitError, SettingsError, TransientError } from "../base/errors.ts";
 import type { AgentId } from "../base/ids.ts";
-import { accessToken } from "./access-token.ts";
-import { type Call, call } from "./call.ts";
+import { parseJson } from "../base/read.ts";
+import { accessToken, accountOf, type Credentials } from "./access-token.ts";
+import { openAllowance } from "./allowance.ts";
+import { type AccessToken, type Call, call } from "./call.ts";
+import { openConnections } from "./connections.ts";
+import type { Answer } from "./exchange.ts";
+import { type Limit, openLimit } from "./limit.ts";
+import { type Refused, refusal } from "./refusal.ts";
+import { type Pace, pauseBefore, systemPace } from "./retry.ts";
 
 /** An API of Google's, as a messenger calls it. */
 export interface Api {
   /** Without a slash at its end. */
   readonly base: string;
-  readonly request: (what: Omit<Call, "token">) => Promise<void>;
+  /**
+   * Makes a call that is safe to repeat, patiently, and returns its answer's JSON; `undefined` when it holds none, and when
+   * Google had the call already (409).
+   * @throws PermanentError, or its UnreachableError and UnsupportedError, when Google refuses the call itself.
+   * @throws TransientError, or its RateLimitError and UnauthorisedError, when another try may pass. After a time-out it is
+   * unknown whether the call was taken.
+   */
+  readonly request: (what: ApiRequest) => Promise<unknown>;
+}
+
+/** One call to an API. */
+export interface ApiRequest extends Pick<Call, "method" | "url" | "body"> {
+  /** For everything: waiting, every try and every answer. */
+  readonly timeoutMs: number;
+  /** Whose call it is: one agent's calls never wait for another's. */
+  readonly agent?: AgentId;
+  /** Business Messages: the conversation that a message is for, which takes 60 a minute. */
+  readonly conversation?: string;
+}
+
+/** Who calls, and the setting that names the API's URL. */
+export interface Access {
+  readonly scope: string;
+  readonly setting: string;
+  readonly credentials?: Credentials | undefined;
+}
+
+/** What comes from outside of the API: chance, time, and tokens in place of the account's. */
+interface ApiWorld {
+  readonly pace?: Pace;
+  readonly token?: AccessToken;
+}
+
+/** What a call is made with. */
+interface Line extends Pick<Call, "token" | "connections"> {
+  readonly limitOf: (agent: AgentId | undefined) => Limit;
+  readonly pace: Pace;
 }
 
 /** A message may take its time; READ and typing that come late are worth nothing, and the answer waits for them. */
 export const MESSAGE_TIMEOUT_MS = 8000;
 export const SIGNAL_TIMEOUT_MS = 3000;
+
+/** How much of its patience a call may wait for its agent's others: the rest is for the call itself. */
+const WAITING_SHARE = 1 / 2;
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -20,32 +66,94 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
  * Opens the API at `base`. Plain http is for loopback only, and then called without credentials.
  * @throws SettingsError naming `setting` when the URL is neither.
  */
-export function openApi(base: string, scope: string, setting: string): Api {
+export function openApi(base: string, { scope, setting, credentials = {} }: Access, world: ApiWorld = {}): Api {
+  const isLoopback = checkBase(base, setting);
+  const { pace = systemPace, token = isLoopback ? undefined : accessToken(scope, credentials) } = world;
+  const account = accountOf(credentials);
+  const isAllowed = openAllowance();
+  const line: Line = {
+    token,
+    connections: openConnections({ now: () => new Date(pace.now()) }),
+    limitOf: limits(),
+    pace,
+  };
+  return {
+    base: base.replace(/\/$/, ""),
+    async request(what) {
+      if (what.conversation !== undefined && !isAllowed(what.conversation, pace.now())) {
+        throw new RateLimitError("Cannot send: the conversation has had 60 messages within a minute");
+      }
+      return accept(await persist(what, line), { method: what.method, account });
+    },
+  };
+}
+
+/** True for loopback. */
+function checkBase(base: string, setting: string): boolean {
   const url = URL.canParse(base) ? new URL(base) : undefined;
   const isLoopback = url?.protocol === "http:" && LOOPBACK.test(url.hostname);
   if (url?.protocol !== "https:" && !isLoopback) {
     throw new SettingsError(`Cannot use ${setting}: expected an https URL, or http on loopback only`);
   }
-  const token = isLoopback ? undefined : accessToken(scope);
-  return {
-    base: base.replace(/\/$/, ""),
-    async request(what) {
-      accept(await call({ ...what, token }));
-    },
+  return isLoopback;
+}
+
+function limits(): (agent: AgentId | undefined) => Limit {
+  const open = new Map<AgentId | undefined, Limit>();
+  return (agent) => {
+    const limit = open.get(agent) ?? openLimit();
+    open.set(agent, limit);
+    return limit;
   };
 }
 
-/**
- * Google has it: it took the call, or an earlier one under the same id (409).
- * @throws TransientError for 401 and 403 too: a missing right can be granted while Pub/Sub keeps the message.
- */
-function accept(status: number): void {
-  if ((status >= 200 && status < 300) || status === 409) return;
-  if (status === 401 || status === 403) {
-    throw new TransientError(`Google answered ${status}: check the service account's access to the agent, and AGENTS`);
+/** The answer that stands: the last one that patience had room for. */
+async function persist(what: ApiRequest, line: Line): Promise<Answer> {
+  const { pace } = line;
+  const deadline = pace.now() + what.timeoutMs;
+  const earlier: number[] = [];
+  for (;;) {
+    const answer = await tryOnce(what, deadline, earlier.at(-1) === 401 ? withNewToken(line) : line);
+    const pauseMs = pauseBefore(answer, earlier, pace);
+    if (pauseMs === undefined || pace.now() + pauseMs >= deadline) return answer;
+    earlier.push(answer.status);
+    await pace.wait(pauseMs);
   }
-  if (status === 408 || status === 429 || status >= 500) throw new TransientError(`Google answered ${status}`);
-  throw new PermanentError(`google-${status}`, `Google answered ${status} and will again`);
+}
+
+async function tryOnce(what: ApiRequest, deadline: number, line: Line): Promise<Answer> {
+  const { pace, token, connections, limitOf } = line;
+  const { method, url, body, agent } = what;
+  const leftMs = () => Math.max(1, Math.ceil(deadline - pace.now()));
+  const patience = AbortSignal.timeout(Math.ceil(leftMs() * WAITING_SHARE));
+  let isMade = false;
+  try {
+    return await limitOf(agent).pass(() => {
+      isMade = true;
+      return call({ method, url, body, token, connections, timeoutMs: leftMs() });
+    }, patience);
+  } catch (cause) {
+    if (isMade) throw cause;
+    throw new RateLimitError(`Cannot call ${new URL(url).host}: too many calls of the agent are under way`, { cause });
+  }
+}
+
+function withNewToken(line: Line): Line {
+  const { token } = line;
+  return token === undefined ? line : { ...line, token: () => token("refused") };
+}
+
+/** Google has it: it took the call, or an earlier one under the same id (409). @throws what `refusal` makes of any other. */
+function accept(answer: Answer, refused: Refused): unknown {
+  const { status, body } = answer;
+  if (status === 409) return undefined;
+  if (status >= 200 && status < 300) return parseJson(body);
+  throw refusal(answer, refused);
+}
+
+/** True when Google does not know whom or what the call was about. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof PermanentError && error.reason === "google-404";
 }
 
 /** @throws TransientError always: when an agent is new, ingress may know it before this function is deployed. */

@@ -1,46 +1,71 @@
 import type { Agent } from "../base/agent.ts";
 import type { OutgoingId } from "../base/ids.ts";
 import type { Persona } from "../bot/bot.ts";
+import type { Speaker } from "../bot/speaker.ts";
+import type { Announcer, Surveyor } from "../effect/channel-ports.ts";
 import type { Destination } from "../effect/effect.ts";
 import type { Messenger } from "../effect/ports.ts";
-import { MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "./api.ts";
-import type { Call } from "./call.ts";
+import type { Credentials } from "./access-token.ts";
+import { type Api, type ApiRequest, MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "./api.ts";
+import { pathSegment, uuid } from "./path.ts";
+import { renderBusinessMessages, renderRepresentative } from "./render-business-messages.ts";
 
-const SCOPE = "https://www.googleapis.com/auth/businessmessages";
+const ACCESS = { scope: "https://www.googleapis.com/auth/businessmessages", setting: "BUSINESS_MESSAGES_API" };
 const HOST = "https://businessmessages.googleapis.com";
+
+/** What the channel can do beside messages. */
+type BusinessMessages = Messenger & Announcer & Surveyor;
+
+/** How Business Messages is reached. */
+interface BusinessMessagesAccess {
+  /** Overrides Google's host. */
+  readonly base?: string | undefined;
+  readonly credentials?: Credentials | undefined;
+}
+
+/** A call within one conversation. */
+type Request = (to: Destination, path: string, what: Omit<ApiRequest, "url">) => Promise<void>;
 
 /**
  * Business Messages, v1, as it was until 31 July 2024. Every message and event needs a representative.
- * @param base Overrides Google's host.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest
  */
 export function businessMessagesMessenger(
   agents: readonly Agent[],
   persona: Persona,
-  base: string | undefined,
-): Messenger {
-  const api = openApi(base ?? HOST, SCOPE, "BUSINESS_MESSAGES_API");
-  const ours = new Set(agents.map(({ agent }) => agent));
-  const representative = { representativeType: "BOT", displayName: persona.displayName };
-  const request = async (to: Destination, path: string, what: Omit<Call, "token" | "url">) => {
-    if (!ours.has(to.agent)) refuseAgent(to.agent);
-    await api.request({ ...what, url: `${api.base}/v1/conversations/${encodeURIComponent(to.address)}/${path}` });
-  };
-  const signal = (to: Destination, id: OutgoingId, eventType: string) => {
-    const body = { eventType, representative };
-    return request(to, `events?eventId=${id}`, { method: "POST", body, timeoutMs: SIGNAL_TIMEOUT_MS });
+  { base, credentials }: BusinessMessagesAccess,
+): BusinessMessages {
+  const request = openConversations(agents, openApi(base ?? HOST, { ...ACCESS, credentials }));
+  const bot: Speaker = { ...persona, type: "bot" };
+  const event = async (to: Destination, id: OutgoingId, [eventType, speaker]: readonly [string, Speaker]) => {
+    const body = { eventType, representative: renderRepresentative(speaker) };
+    await request(to, `events?eventId=${uuid(id)}`, { method: "POST", body, timeoutMs: SIGNAL_TIMEOUT_MS });
   };
   return {
-    send(to, { id, reply }) {
-      const body = { messageId: id, representative, text: reply.text };
-      return request(to, "messages", { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS });
+    async send(to, { id, reply }) {
+      const body = { ...renderBusinessMessages({ id, reply }, bot), messageId: uuid(id) };
+      const path = reply.forcesFallback ? "messages?forceFallback=true" : "messages";
+      await request(to, path, { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS, conversation: to.address });
     },
-    markRead(to, { message }) {
-      const body = { receiptType: "READ" };
-      const path = `messages/${encodeURIComponent(message)}/receipt`;
-      return request(to, path, { method: "PATCH", body, timeoutMs: SIGNAL_TIMEOUT_MS });
+    async markRead(to, { message }) {
+      const path = `messages/${pathSegment(message, "a message id")}/receipt`;
+      await request(to, path, { method: "PATCH", body: { receiptType: "READ" }, timeoutMs: SIGNAL_TIMEOUT_MS });
     },
-    showTyping: (to, id) => signal(to, id, "TYPING_STARTED"),
-    stopTyping: (to, id) => signal(to, id, "TYPING_STOPPED"),
+    showTyping: (to, id) => event(to, id, ["TYPING_STARTED", bot]),
+    stopTyping: (to, id) => event(to, id, ["TYPING_STOPPED", bot]),
+    announce: (to, { id, type, speaker }) => event(to, id, [`REPRESENTATIVE_${type.toUpperCase()}`, speaker]),
+    async survey(to, id) {
+      const path = `surveys?surveyId=${uuid(id)}`;
+      await request(to, path, { method: "POST", body: {}, timeoutMs: MESSAGE_TIMEOUT_MS });
+    },
+  };
+}
+
+function openConversations(agents: readonly Agent[], api: Api): Request {
+  const ours = new Set(agents.filter(({ channel }) => channel === "business-messages").map(({ agent }) => agent));
+  return async ({ agent, address }, path, what) => {
+    if (!ours.has(agent)) refuseAgent(agent);
+    const url = `${api.base}/v1/conversations/${pathSegment(address, "a conversation id")}/${path}`;
+    await api.request({ ...what, url, agent });
   };
 }

@@ -2,11 +2,12 @@ import type { Agent } from "../base/agent.ts";
 import type { Channel } from "../base/ids.ts";
 import type { Persona } from "../bot/bot.ts";
 import type { Messenger } from "../effect/ports.ts";
+import type { Credentials } from "./access-token.ts";
 import { businessMessagesMessenger } from "./business-messages.ts";
 import { rcsMessenger } from "./rcs.ts";
 
-/** Base URLs in place of Google's. */
-export type Apis = { readonly [channel in Channel]?: string | undefined };
+/** Base URLs in place of Google's, and who calls them. */
+export type Apis = { readonly [channel in Channel]?: string | undefined } & { readonly credentials?: Credentials };
 
 /** Google's API of each channel. @throws SettingsError when a base URL is neither https nor on loopback. */
 export function googleMessengers(
@@ -14,8 +15,9 @@ export function googleMessengers(
   persona: Persona,
   apis: Apis,
 ): Readonly<Record<Channel, Messenger>> {
+  const { credentials } = apis;
   return {
-    rcs: rcsMessenger(agents, apis.rcs),
-    "business-messages": businessMessagesMessenger(agents, persona, apis["business-messages"]),
+    rcs: rcsMessenger(agents, { base: apis.rcs, credentials }),
+    "business-messages": businessMessagesMessenger(agents, persona, { base: apis["business-messages"], credentials }),
   };
 }

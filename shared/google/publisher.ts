@@ -2,6 +2,7 @@ import { NotDurableError } from "../base/errors.ts";
 import type { Publisher } from "../effect/ports.ts";
 import { accessToken } from "./access-token.ts";
 import { call } from "./call.ts";
+import { openConnections } from "./connections.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/pubsub";
 
@@ -21,6 +22,7 @@ export interface PublisherOptions {
 export function googlePublisher({ project, prefix, emulator, timeoutMs }: PublisherOptions): Publisher {
   const base = emulator === undefined ? "https://pubsub.googleapis.com" : `http://${emulator}`;
   const token = emulator === undefined ? accessToken(SCOPE) : undefined;
+  const connections = openConnections();
   return {
     async publish(topic, { bytes, attributes, orderingKey }) {
       const url = `${base}/v1/projects/${project}/topics/${prefix}-${topic}:publish`;
@@ -29,9 +31,8 @@ export function googlePublisher({ project, prefix, emulator, timeoutMs }: Publis
         attributes,
         ...(orderingKey === undefined ? {} : { orderingKey }),
       };
-      const status = await call({ method: "POST", url, body: { messages: [message] }, token, timeoutMs }).catch(
-        unknown,
-      );
+      const body = { messages: [message] };
+      const { status } = await call({ method: "POST", url, body, token, timeoutMs, connections }).catch(unknown);
       if (status !== 200) throw new NotDurableError(`Cannot publish to ${prefix}-${topic}: Pub/Sub answered ${status}`);
     },
   };

@@ -1,66 +1,43 @@
 import type { Agent } from "../base/agent.ts";
-import { PermanentError } from "../base/errors.ts";
 import type { OutgoingId } from "../base/ids.ts";
-import type { Reply } from "../bot/reply.ts";
+import type { Revoker } from "../effect/channel-ports.ts";
 import type { Destination } from "../effect/effect.ts";
 import type { Messenger } from "../effect/ports.ts";
-import { type Api, MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "./api.ts";
-
-const SCOPE = "https://www.googleapis.com/auth/rcsbusinessmessaging";
-const HOST = "rcsbusinessmessaging.googleapis.com";
-const E_164 = /^\+[1-9]\d{6,14}$/;
-
-/** An agent and the host of its region. */
-interface Line {
-  readonly agent: Agent;
-  readonly api: Api;
-}
+import { type ApiRequest, isNotFound, MESSAGE_TIMEOUT_MS, SIGNAL_TIMEOUT_MS } from "./api.ts";
+import { urlOf, uuid } from "./path.ts";
+import { phonePath, type RcsAccess, rcsLines } from "./rcs-line.ts";
+import { renderRcs } from "./render-rcs.ts";
 
 /**
  * RCS for Business, v1.
- * @param base Overrides Google's hosts for every agent, whatever its region.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest
  */
-export function rcsMessenger(agents: readonly Agent[], base: string | undefined): Messenger {
-  const lines = new Map(
-    agents
-      .filter(({ channel }) => channel === "rcs")
-      .map((agent): [string, Line] => [agent.agent, { agent, api: openHost(agent, base) }]),
-  );
-  const lineTo = async ({ agent }: Destination): Promise<Line> => lines.get(agent) ?? refuseAgent(agent);
-  const signal = async (to: Destination, eventId: OutgoingId, body: object) => {
-    const { agent, api } = await lineTo(to);
-    const url = `${api.base}/v1/phones/${phone(to)}/agentEvents?${query({ eventId, agentId: agent.agent })}`;
-    await api.request({ method: "POST", url, body, timeoutMs: SIGNAL_TIMEOUT_MS });
+export function rcsMessenger(agents: readonly Agent[], access: RcsAccess): Messenger & Revoker {
+  const lineOf = rcsLines(agents, access);
+  const request = async (to: Destination, path: string, ids: object, what: Omit<ApiRequest, "url">) => {
+    const { agent, api } = lineOf(to.agent);
+    const url = urlOf(api.base, `${phonePath(to.address)}/${path}`, { ...ids, agentId: agent.agent });
+    await api.request({ ...what, url, agent: to.agent });
   };
+  const signal = async (to: Destination, id: OutgoingId, body: object) =>
+    request(to, "agentEvents", { eventId: uuid(id) }, { method: "POST", body, timeoutMs: SIGNAL_TIMEOUT_MS });
   return {
-    async send(to, { id: messageId, reply }) {
-      const { agent, api } = await lineTo(to);
-      const url = `${api.base}/v1/phones/${phone(to)}/agentMessages?${query({ messageId, agentId: agent.agent })}`;
-      await api.request({ method: "POST", url, body: agentMessage(agent, reply), timeoutMs: MESSAGE_TIMEOUT_MS });
+    async send(to, { id, reply }) {
+      const body = renderRcs(reply, lineOf(to.agent).agent);
+      const what = { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS } as const;
+      await request(to, "agentMessages", { messageId: uuid(id) }, what);
     },
     markRead: (to, { id, message }) => signal(to, id, { eventType: "READ", messageId: message }),
     showTyping: (to, id) => signal(to, id, { eventType: "IS_TYPING" }),
     stopTyping: async () => {},
+    async revoke(to, message) {
+      try {
+        await request(to, `agentMessages/${uuid(message)}`, {}, { method: "DELETE", timeoutMs: MESSAGE_TIMEOUT_MS });
+        return "removed";
+      } catch (error) {
+        if (isNotFound(error)) return "delivered";
+        throw error;
+      }
+    },
   };
-}
-
-function agentMessage({ trafficType }: Agent, { text }: Reply): object {
-  return { contentMessage: { text }, ...(trafficType === undefined ? {} : { messageTrafficType: trafficType }) };
-}
-
-function openHost({ region }: Agent, base: string | undefined): Api {
-  const host = region === undefined ? HOST : `${region}-${HOST}`;
-  return openApi(base ?? `https://${host}`, SCOPE, "RCS_API");
-}
-
-function phone({ address }: Destination): string {
-  if (!E_164.test(address)) {
-    throw new PermanentError("bad-address", "Cannot call RCS: expected a phone number in E.164 form");
-  }
-  return encodeURIComponent(address);
-}
-
-function query(parameters: Readonly<Record<string, string>>): string {
-  return new URLSearchParams(parameters).toString();
 }

@@ -1,6 +1,10 @@
 import type { Brand } from "../base/brand.ts";
 import type { Address, InboundId, MessageId } from "../base/ids.ts";
 import type { Origin } from "../envelope/delivery.ts";
+import type { Context } from "./context.ts";
+import type { Dialogflow } from "./dialogflow.ts";
+import type { Launch } from "./launch.ts";
+import type { SurveyAnswer } from "./survey.ts";
 
 /** Everything that can happen. Only `parse` makes one. */
 export type Inbound = InboundMessage | InboundReceipts | InboundEvent;
@@ -26,21 +30,37 @@ interface Identity {
   readonly at: Date;
 }
 
+/**
+ * A user's message.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/UserMessage
+ * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage
+ */
 export interface MessageDetails extends Identity {
   readonly type: "message";
   readonly content: Content;
   /** The user's message, which a READ may name. A tap on a suggestion has none in Business Messages. */
   readonly message?: MessageId;
   readonly context?: Context;
-  /** Google's Dialogflow integration has answered already: the bot keeps silent. */
-  readonly isAutoResponded?: boolean;
+  readonly dialogflow?: Dialogflow;
+  /** RCS in the United States: the user's carrier, in Google's words. */
+  readonly carrier?: string;
+  readonly billing?: Billing;
 }
 
+/**
+ * Receipts for messages of ours: one from RCS, a batch from Business Messages.
+ * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/receipts
+ */
 export interface ReceiptsDetails extends Identity {
   readonly type: "receipt";
   readonly receipts: readonly Receipt[];
 }
 
+/**
+ * An event of a user, of Google's servers or of an agent.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events/receive-events
+ * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/events
+ */
 export interface EventDetails extends Identity {
   readonly type: "event";
   readonly event: Event;
@@ -52,11 +72,14 @@ export type Content =
   | { readonly type: "file"; readonly file: File; readonly thumbnail?: File }
   | { readonly type: "location"; readonly latitude: number; readonly longitude: number }
   | Suggestion
-  | { readonly type: "authentication"; readonly code: string; readonly redirectUri?: string }
-  | { readonly type: "authentication-failed"; readonly error: string; readonly description?: string }
+  | SignIn
   | SurveyAnswer;
 
-/** A file or image. Its URL is a bearer secret: never logged. */
+/**
+ * A file, or an image of Business Messages. Its URL is a bearer secret: never logged.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/receive
+ * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/receive
+ */
 export interface File {
   readonly url: string;
   readonly mimeType?: string;
@@ -64,7 +87,11 @@ export interface File {
   readonly name?: string;
 }
 
-/** A tap on a suggestion; `to` names our message that carried it, where the channel says so. */
+/**
+ * A tap on a suggestion; `to` names our message that carried it, where the channel says so.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/UserMessage#SuggestionResponse
+ * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#SuggestionResponse
+ */
 export interface Suggestion {
   readonly type: "suggestion";
   readonly kind: "reply" | "action" | "unknown";
@@ -73,29 +100,32 @@ export interface Suggestion {
   readonly to?: MessageId;
 }
 
-/** One answered question of a Business Messages survey. */
-export interface SurveyAnswer {
-  readonly type: "survey";
-  /** The last part of its name. */
-  readonly survey?: string;
-  readonly question?: string;
-  readonly text?: string;
-  readonly postback?: string;
-  readonly rating?: string;
-  readonly index?: number;
-  readonly count?: number;
-}
+/**
+ * The end of an OAuth sign-in that we asked for. There is no `state`: whose it is, the conversation tells.
+ * @see https://developers.google.com/business-communications/business-messages/guides/how-to/integrate/oauth
+ */
+type SignIn =
+  | { readonly type: "authentication"; readonly code: string; readonly redirectUri?: string }
+  | { readonly type: "authentication-failed"; readonly error: SignInError; readonly description?: string };
 
-/** Where the user came from, as far as Business Messages tells. All of it may be the user's own words. */
-export interface Context {
-  readonly locale?: string;
-  readonly entryPoint?: string;
-  readonly placeId?: string;
-  readonly nearPlaceId?: string;
-  readonly displayName?: string;
-  readonly customContext?: string;
-  readonly widgetUrl?: string;
-  readonly widgetContext?: string;
+export type SignInError =
+  | "invalid-request"
+  | "access-denied"
+  | "unauthorized-client"
+  | "unsupported-response-type"
+  | "invalid-scope"
+  | "server-error"
+  | "temporarily-unavailable"
+  | "unknown";
+
+/**
+ * How a carrier of the United States counts a message.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/carriers/billing/us-billing-model
+ */
+export interface Billing {
+  readonly type: "rich" | "rich-media" | "suggested-action" | "unknown";
+  /** Of 160 bytes of UTF-8; only a rich message has them. */
+  readonly segments?: number;
 }
 
 /** One step in the life of a message of ours. `expired` and `revoked` are facts beside the other three. */
@@ -108,11 +138,13 @@ export interface Receipt {
   readonly at: Date;
 }
 
-/** What an event tells. */
+/** What an event tells. RCS never tells that typing stopped. */
 export type Event =
   | { readonly type: "typing"; readonly isTyping: boolean }
   | { readonly type: "live-agent-requested" }
+  /** The flag came as false: nobody waits for a person, or no longer. */
+  | { readonly type: "live-agent-withdrawn" }
   | { readonly type: "subscribed" }
   | { readonly type: "unsubscribed" }
   | { readonly type: "expired"; readonly message: MessageId; readonly isRevoked: boolean }
-  | { readonly type: "launch"; readonly from?: string; readonly to: string; readonly region?: string };
+  | Launch;

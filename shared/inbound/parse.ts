@@ -1,7 +1,7 @@
 import { PermanentError } from "../base/errors.ts";
 import { parseJson, refuse } from "../base/read.ts";
 import { type QueueMessage, readOrigin } from "../envelope/delivery.ts";
-import { readBusinessMessages } from "./business-messages.ts";
+import { readBusinessMessages } from "./business-messages/business-messages.ts";
 import type { Inbound } from "./inbound.ts";
 import { readRcs } from "./rcs.ts";
 

@@ -1,73 +1,130 @@
 import type { Address, InboundId, MessageId } from "../base/ids.ts";
+import { present } from "../base/present.ts";
 import * as read from "../base/read.ts";
 import { type Json, member } from "../base/read.ts";
-import type { Content, Details, Event, EventDetails, File, ReceiptsDetails, Suggestion } from "./inbound.ts";
+import { type RcsTold, rcsAddress, rcsTold } from "../envelope/told.ts";
+import type {
+  Billing,
+  Content,
+  Details,
+  Event,
+  EventDetails,
+  File,
+  MessageDetails,
+  ReceiptsDetails,
+  Suggestion,
+} from "./inbound.ts";
+import type { Launch, LaunchState } from "./launch.ts";
 
 /** An agent's own events concern no user. */
 const NOBODY = "" as Address;
 
 /**
  * Reads what RCS for Business sends: a user's message, a user's event, an event of Google's servers, or a launch event.
+ * Members that nobody knows are passed over.
  * @throws PermanentError with reason `unreadable`.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/UserMessage
  */
 export function readRcs(json: Json, received: Date): Details {
+  const body = read.object(json);
+  const told = rcsTold(body) ?? read.refuse(json, "one of the known kinds");
   const at = read.optionalTime(member(json, "sendTime")) ?? received;
-  const launchState = read.optionalText(member(json, "newLaunchState"));
-  if (launchState !== undefined) {
-    return { type: "event", at, id: eventId(json), address: NOBODY, event: readLaunch(json, launchState) };
+  if (told === "newLaunchState") {
+    return { type: "event", at, id: eventId(json), address: NOBODY, event: readLaunch(json) };
   }
-  const phone = member(json, "phoneNumber");
-  const address = read.id<Address>(read.isAbsent(phone) ? member(json, "senderPhoneNumber") : phone);
-  const type = read.optionalText(member(json, "eventType"));
-  if (type !== undefined) return { address, at, id: eventId(json), ...readEventType(json, type, at) };
-  return { type: "message", at, address, ...messageIds(json), content: readContent(json) };
+  const address = read.id<Address>({ value: rcsAddress(body, told), path: "senderPhoneNumber" });
+  return { at, address, ...readTold(json, told, at) };
 }
 
-type EventTold = Pick<EventDetails, "type" | "event"> | Pick<ReceiptsDetails, "type" | "receipts">;
+type Unplaced<T> = Omit<T, "address" | "at">;
 
-function readEventType(json: Json, type: string, at: Date): EventTold {
-  const event = (told: Event): EventTold => ({ type: "event", event: told });
-  const message = () => read.id<MessageId>(member(json, "messageId"));
-  switch (type) {
+type Fact = Unplaced<MessageDetails> | Unplaced<ReceiptsDetails> | Unplaced<EventDetails>;
+
+function readTold(json: Json, told: Exclude<RcsTold, "newLaunchState">, at: Date): Fact {
+  switch (told) {
+    case "text":
+      return message(json, { type: "text", text: read.text(member(json, "text")) });
+    case "userFile":
+      return message(json, readFiles(member(json, "userFile")));
+    case "location":
+      return message(json, readLocation(member(json, "location")));
+    case "suggestionResponse":
+      return message(json, readSuggestion(member(json, "suggestionResponse")));
     case "DELIVERED":
-      return { type: "receipt", receipts: [{ message: message(), type: "delivered", at }] };
+      return { type: "receipt", id: eventId(json), receipts: [{ message: ours(json), type: "delivered", at }] };
     case "READ":
-      return { type: "receipt", receipts: [{ message: message(), type: "read", at }] };
+      return { type: "receipt", id: eventId(json), receipts: [{ message: ours(json), type: "read", at }] };
     case "IS_TYPING":
-      return event({ type: "typing", isTyping: true });
+      return event(json, { type: "typing", isTyping: true });
     case "SUBSCRIBE":
-      return event({ type: "subscribed" });
+      return event(json, { type: "subscribed" });
     case "UNSUBSCRIBE":
-      return event({ type: "unsubscribed" });
-    default:
-      // Every TTL status but a clear revocation leaves open whether the user has the message.
-      if (!type.startsWith("TTL_EXPIRATION_")) return read.refuse(member(json, "eventType"), "a known event");
-      return event({ type: "expired", message: message(), isRevoked: type === "TTL_EXPIRATION_REVOKED" });
+      return event(json, { type: "unsubscribed" });
+    case "TTL_EXPIRATION":
+      return event(json, readExpiry(json));
   }
 }
 
-function readLaunch(json: Json, to: string): Event {
-  const from = read.optionalText(member(json, "oldLaunchState"));
-  const region = read.optionalText(member(json, "regionId"));
-  return { type: "launch", to, ...(from === undefined ? {} : { from }), ...(region === undefined ? {} : { region }) };
+function message(json: Json, content: Content): Fact {
+  const carrier = read.optionalText(member(json, "carrier"));
+  const billing = readBilling(member(json, "richMessageClassification"));
+  return { type: "message", ...messageIds(json), content, ...present({ carrier, billing }) };
+}
+
+function event(json: Json, told: Event): Fact {
+  return { type: "event", id: eventId(json), event: told };
+}
+
+/** Every status but a clear revocation leaves open whether the user has the message. */
+function readExpiry(json: Json): Event {
+  const isRevoked = member(json, "eventType").value === "TTL_EXPIRATION_REVOKED";
+  return { type: "expired", message: ours(json), isRevoked };
+}
+
+const LAUNCH_STATES: Readonly<Record<string, LaunchState>> = {
+  UNSPECIFIED: "unspecified",
+  PENDING: "pending",
+  LAUNCHED: "launched",
+  REJECTED: "rejected",
+  SUSPENDED: "suspended",
+  UNLAUNCHED: "unlaunched",
+};
+
+function readLaunch(json: Json): Launch {
+  return {
+    type: "launch",
+    to: read.word(member(json, "newLaunchState"), LAUNCH_STATES) ?? "unspecified",
+    ...present({
+      from: read.word(member(json, "oldLaunchState"), LAUNCH_STATES),
+      region: read.optionalText(member(json, "regionId")),
+      brand: read.optionalText(member(json, "brandId")),
+      comment: read.optionalText(member(json, "comment")),
+    }),
+  };
+}
+
+const BILLINGS: Readonly<Record<string, Billing["type"]>> = {
+  RICH_MESSAGE: "rich",
+  RICH_MEDIA_MESSAGE: "rich-media",
+  SUGGESTED_ACTION_CLICK: "suggested-action",
+};
+
+function readBilling(json: Json): Billing | undefined {
+  if (read.isAbsent(json)) return undefined;
+  const type = read.word(member(json, "classificationType"), BILLINGS) ?? "unknown";
+  return { type, ...present({ segments: read.optionalNumber(member(json, "segmentCount")) }) };
+}
+
+/** A message of ours: events name it, users' messages never do. */
+function ours(json: Json): MessageId {
+  return read.id<MessageId>(member(json, "messageId"));
 }
 
 /** Older deliveries name a message by `eventId` and cannot be marked read. */
 function messageIds(json: Json): { readonly id: InboundId; readonly message?: MessageId } {
-  const message = member(json, "messageId");
-  if (read.isAbsent(message)) return { id: eventId(json) };
-  return { id: read.id<InboundId>(message), message: read.id<MessageId>(message) };
-}
-
-function readContent(json: Json): Content {
-  const text = member(json, "text");
-  if (text.value !== undefined) return { type: "text", text: read.text(text) };
-  const file = member(json, "userFile");
-  if (file.value !== undefined) return readFiles(file);
-  const location = member(json, "location");
-  if (location.value !== undefined) return readLocation(location);
-  return readSuggestion(member(json, "suggestionResponse"));
+  const named = member(json, "messageId");
+  if (read.isAbsent(named)) return { id: eventId(json) };
+  return { id: read.id<InboundId>(named), message: read.id<MessageId>(named) };
 }
 
 function readFiles(json: Json): Content {
@@ -77,14 +134,13 @@ function readFiles(json: Json): Content {
 }
 
 function readFile(json: Json): File {
-  const mimeType = read.optionalText(member(json, "mimeType"));
-  const sizeBytes = read.optionalNumber(member(json, "fileSizeBytes"));
-  const name = read.optionalText(member(json, "fileName"));
   return {
     url: read.text(member(json, "fileUri")),
-    ...(mimeType === undefined ? {} : { mimeType }),
-    ...(sizeBytes === undefined ? {} : { sizeBytes }),
-    ...(name === undefined ? {} : { name }),
+    ...present({
+      mimeType: read.optionalText(member(json, "mimeType")),
+      sizeBytes: read.optionalNumber(member(json, "fileSizeBytes")),
+      name: read.optionalText(member(json, "fileName")),
+    }),
   };
 }
 
@@ -95,16 +151,17 @@ function readLocation(json: Json): Content {
   return { type: "location", latitude, longitude };
 }
 
+const SUGGESTIONS = { REPLY: "reply", ACTION: "action" } as const;
+
 /** The postback is documented as base64 and used as plain text everywhere: opaque, never decoded by guess. */
 function readSuggestion(json: Json): Suggestion {
-  const kind = read.optionalText(member(json, "type"));
-  const postback = read.optionalText(member(json, "postbackData"));
-  const text = read.optionalText(member(json, "text"));
   return {
     type: "suggestion",
-    kind: kind === "REPLY" ? "reply" : kind === "ACTION" ? "action" : "unknown",
-    ...(postback === undefined ? {} : { postback }),
-    ...(text === undefined ? {} : { text }),
+    kind: read.word(member(json, "type"), SUGGESTIONS) ?? "unknown",
+    ...present({
+      postback: read.optionalText(member(json, "postbackData")),
+      text: read.optionalText(member(json, "text")),
+    }),
   };
 }
 

@@ -8,6 +8,18 @@ export type KeyRing = ReadonlyMap<RingKey, readonly string[]>;
 
 type RingKey = AgentId | typeof PARTNER;
 
+/** Where a token stands in the ring: all that may be told of it. */
+export interface TokenPlace {
+  readonly owner: RingKey;
+  /** In its owner's list: 0 is the newest. */
+  readonly position: number;
+}
+
+/** A token that may have signed. */
+interface Candidate extends TokenPlace {
+  readonly token: string;
+}
+
 const PARTNER = "*";
 const COMPARISON_KEY = "compare";
 
@@ -35,17 +47,31 @@ export function readKeyRing(text: string, agents: readonly AgentId[], setting: s
   return ring;
 }
 
-/** The tokens that may have signed for `agent`: its own, then the partner's. A body that names no agent may be anyone's. */
-export function candidates(ring: KeyRing, agent: AgentId | undefined): Iterable<string> {
-  if (agent === undefined) return new Set([...ring.values()].flat());
-  return [...(ring.get(agent) ?? []), ...(ring.get(PARTNER) ?? [])];
+/**
+ * The tokens that may have signed for `agent`, each once: its own, then the partner's. A body that names no agent may be
+ * anyone's.
+ */
+export function candidates(ring: KeyRing, agent: AgentId | undefined): Iterable<Candidate> {
+  const owners: Iterable<RingKey> = agent === undefined ? ring.keys() : [agent, PARTNER];
+  const found = new Map<string, Candidate>();
+  for (const owner of owners) {
+    for (const [position, token] of (ring.get(owner) ?? []).entries()) {
+      if (!found.has(token)) found.set(token, { token, owner, position });
+    }
+  }
+  return found.values();
+}
+
+/** True when two rings hold the same tokens in the same places. */
+export function isSameRing(one: KeyRing, other: KeyRing): boolean {
+  return JSON.stringify([...one]) === JSON.stringify([...other]);
 }
 
 /** True when the ring holds `token`; takes the same time wherever the first difference is. */
 export function holds(ring: KeyRing, token: string): boolean {
   const digest = (value: string) => createHmac("sha256", COMPARISON_KEY).update(value).digest();
   const wanted = digest(token);
-  const matches = [...candidates(ring, undefined)].filter((known) => timingSafeEqual(digest(known), wanted));
+  const matches = [...candidates(ring, undefined)].filter(({ token: known }) => timingSafeEqual(digest(known), wanted));
   return matches.length > 0;
 }
 

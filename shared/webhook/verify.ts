@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Brand } from "../base/brand.ts";
-import { candidates, type KeyRing } from "./key-ring.ts";
+import { candidates, type KeyRing, type TokenPlace } from "./key-ring.ts";
 import type { Webhook } from "./open.ts";
 
-/** A webhook whose signature matched a token of the ring. Only `verify` makes one. */
-export type Verified = Brand<Webhook & { readonly bytes: Buffer }, "Verified">;
+/** A webhook whose signature matched a token of the ring, and which one. Only `verify` makes one. */
+export type Verified = Brand<Webhook & { readonly bytes: Buffer; readonly matched: TokenPlace }, "Verified">;
 
 /** Why a signature was refused: no header, not the base64 of 64 bytes, or matching no token. */
 export type Refusal = "missing" | "malformed" | "wrong";
@@ -24,8 +24,8 @@ export function verify(webhook: Webhook, signature: string | undefined, ring: Ke
   if (bytes === undefined) return "wrong";
   // Every token is tried for a body that names no agent, so a large one must not cost a stranger's victim that much.
   if (agent === undefined && bytes.length > MAX_ANONYMOUS_BYTES) return "wrong";
-  for (const token of candidates(ring, agent)) {
-    if (timingSafeEqual(sign(token, bytes), claimed)) return webhook as Verified;
+  for (const { token, owner, position } of candidates(ring, agent)) {
+    if (timingSafeEqual(sign(token, bytes), claimed)) return { ...webhook, matched: { owner, position } } as Verified;
   }
   return "wrong";
 }

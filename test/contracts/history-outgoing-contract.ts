@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { ConversationId, InboundId, OutgoingId } from "../../shared/base/ids.ts";
+import { text } from "../../shared/bot/reply.ts";
 import type { History, Outgoing } from "../../shared/effect/ports.ts";
 import { anyConversation, anyOutgoingId, eventFact, messageFact, messageId, noon, receipt } from "./facts.ts";
 
-const HELLO = { text: "Hello to you" };
+const HELLO = text("Hello to you");
 
 interface Ours {
   readonly conversation: ConversationId;

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import { text } from "../../shared/bot/reply.ts";
 import { outgoingId } from "../../shared/effect/outgoing-id.ts";
 import type { History, Outgoing } from "../../shared/effect/ports.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { anyConversation, eventFact, messageFact, messageId, noon, receipt } from "./facts.ts";
 
-const HELLO = { text: "Hello to you" };
-const BYE = { text: "Goodbye" };
+const HELLO = text("Hello to you");
+const BYE = text("Goodbye");
 
 function outgoing(fact: InboundMessage, index: number, failure?: string): Outgoing {
   const left = { id: outgoingId(fact, index), reply: HELLO, to: fact.id, at: noon(1) };
@@ -149,7 +150,7 @@ export function recordContract(history: () => History): void {
   test("settle() gives tries at the same moment the same replies", async () => {
     const fact = messageFact();
     const tries = await Promise.all([1, 2, 3].map(() => history().record(fact)));
-    const settled = await Promise.all(tries.map((each, index) => each.settle([{ text: `decision ${index}` }])));
+    const settled = await Promise.all(tries.map((each, index) => each.settle([text(`decision ${index}`)])));
     expect(settled).toEqual([settled[0], settled[0], settled[0]]);
   });
 

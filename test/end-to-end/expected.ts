@@ -27,9 +27,10 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   "rcs/server-ttl-expiration-revoked": { kind: "receipt", steps: { [TAPPED]: ["expired", "revoked"] } },
   "rcs/agent-launch-launched": event("growing_tree_bank_x1y2z3w4_agent/0a7ed168-676e-4a56-b422-b234340000bb", {
     type: "launch",
-    from: "PENDING",
-    to: "LAUNCHED",
+    from: "pending",
+    to: "launched",
     region: "/v1/regions/fi-rcs",
+    brand: "bd38fbff-392a-437b-a6f2-7f2e43745b56",
   }),
   "business-messages/message-text": answered("5F2C7A10-8E4B-4D6A-B0C3-91D7E2A4F658"),
   "business-messages/message-text-minimal": answered("A0B1C2D3-4E5F-4071-8293-A4B5C6D7E8F9"),
@@ -45,10 +46,10 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   "business-messages/authentication-response-success": unnamed("101F7037-6C39-51C5-AC2B-44F3770B5BAA"),
   "business-messages/authentication-response-error": unnamed("09D3A38C-A93C-5506-83E9-D0F835DC91C6"),
   "business-messages/survey-response-google-triggered": survey("0EDAC31E-17C3-556D-B16C-86B9E7373D86"),
-  // Without a request id the id is made of what the answer says.
-  "business-messages/survey-response-standard-question": survey("n3OdGsuR3paMvDbxpGBjeIxy2-aXf63SzxCrZE3kz6s"),
-  "business-messages/survey-response-template-question": survey("PQrrlYaEXU73sNSltUMer2Sn4sixRSf6lKOGPlEMDwg"),
-  "business-messages/survey-response-custom-question": survey("ONvl9lQ8WbOC9huZXbYwxxHeOTgk9ACe5ILHGySRoSI"),
+  // Without a request id the id is made of survey, question and time.
+  "business-messages/survey-response-standard-question": survey("ikQbYdm-ucw8c1H7WnHa9IC58PSklXA6l4So6oNCMGI"),
+  "business-messages/survey-response-template-question": survey("jxoaUAqI8mvg6-cmEVwW8yqSYO5orI86C55Ajc2O_3k"),
+  "business-messages/survey-response-custom-question": survey("xtYtEMgd2V47vuCTumfP10oCHLJzl7nNSZQhvshq_Us"),
   "business-messages/user-status-typing-started": event("DD9912DD-0A02-51A7-9688-E62C0C23A349", {
     type: "typing",
     isTyping: true,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { subscription } from "../../cli/stack.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
+import { text } from "../../shared/bot/reply.ts";
 import type { Entry, History, Queue } from "../../shared/effect/ports.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { KINDS, type Kind } from "../../shared/envelope/kind.ts";
@@ -86,7 +87,7 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
       expect(await entries()).toContainEqual(
         expect.objectContaining({
           id: answer?.id,
-          reply: { text: answer?.text },
+          reply: text(answer?.text ?? "nothing"),
           times: { sent: expect.any(Date), read: expect.any(Date) },
         }),
       );

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
+import { text } from "../../shared/bot/reply.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
@@ -77,7 +78,7 @@ async function expectWhole(phone: string, database: string): Promise<void> {
   expect(entries.map(({ type }) => type).toSorted()).toEqual(["event", "message", "outgoing"]);
   expect(entries.find(({ type }) => type === "outgoing")).toMatchObject({
     id: messages[0]?.id,
-    reply: { text: messages[0]?.text },
+    reply: text(messages[0]?.text ?? "nothing"),
     times: { sent: expect.any(Date), delivered: expect.any(Date), read: expect.any(Date) },
   });
 }

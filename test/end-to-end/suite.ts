@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { InboundId } from "../../shared/base/ids.ts";
+import { text } from "../../shared/bot/reply.ts";
 import { outgoingId, type Step } from "../../shared/effect/outgoing-id.ts";
 import type { Entry, OutgoingEntry } from "../../shared/effect/ports.ts";
 import { open } from "../../shared/webhook/open.ts";
@@ -84,7 +85,7 @@ async function checkMessage(
     expect.objectContaining({
       type: "outgoing",
       id: ours(0),
-      reply: { text: answer.text },
+      reply: text(answer.text),
       times: { sent: expect.any(Date) },
     }),
   );

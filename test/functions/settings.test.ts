@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Environment, readSettings, readTrust } from "../../functions/settings.ts";
+import { type Environment, readSettings, readTrust, tokenReader } from "../../functions/settings.ts";
 import { SettingsError } from "../../shared/base/errors.ts";
 import { agentId } from "../../shared/base/ids.ts";
 import { candidates } from "../../shared/webhook/key-ring.ts";
@@ -17,7 +17,7 @@ const KEY = { CONVERSATION_KEY: "a long secret" };
 
 /** The tokens that ingress trusts for the bank. */
 function tokensOf(env: Environment): readonly string[] {
-  return [...candidates(readTrust({ ...KEY, ...env }, [BANK]).ring, BANK.agent)];
+  return [...candidates(readTrust({ ...KEY, ...env }, [BANK]).ring, BANK.agent)].map(({ token }) => token);
 }
 
 function file(text: string): string {
@@ -35,7 +35,7 @@ describe("readSettings()", () => {
       firestoreDatabase: "(default)",
       pubsubEmulator: undefined,
       firestoreEmulator: undefined,
-      apis: { rcs: undefined, "business-messages": undefined },
+      apis: { rcs: undefined, "business-messages": undefined, credentials: {} },
     });
   });
 
@@ -77,6 +77,30 @@ describe("readSettings()", () => {
   )("names %s when it is %j", (name = "", value) =>
     expect(() => readSettings({ ...ENV, [name]: value })).toThrow(name),
   );
+
+  it("reads whose account calls Google's APIs", () => {
+    const key = file('{"type":"service_account"}');
+    const impersonate = "bot@my-project.iam.gserviceaccount.com";
+    const { credentials } = readSettings({ ...ENV, API_CREDENTIALS_FILE: key, API_IMPERSONATE: impersonate }).apis;
+    expect(credentials).toEqual({ file: key, impersonate });
+  });
+
+  it.each([
+    ["API_CREDENTIALS_FILE", "/no/such/file"],
+    ["API_CREDENTIALS_FILE", import.meta.filename],
+    ["API_IMPERSONATE", "bot"],
+    ["API_IMPERSONATE", "bot@example.com"],
+    ["API_IMPERSONATE", "a/../bot@my-project.iam.gserviceaccount.com"],
+  ])("names %s when it is %s", (name, value) => {
+    const read = () => readSettings({ ...ENV, [name]: value });
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(name);
+  });
+
+  it("takes no key that chooses whom to ask for tokens", () => {
+    const key = file('{"type":"external_account","token_url":"https://evil.example"}');
+    expect(() => readSettings({ ...ENV, API_CREDENTIALS_FILE: key })).toThrow("API_CREDENTIALS_FILE");
+  });
 
   it("refuses with the error that ends a start", () => expect(() => readSettings({})).toThrow(SettingsError));
 });
@@ -131,5 +155,23 @@ describe("readTrust()", () => {
   it("never quotes a token", () => {
     const tokens = '{"other":["s3cret"],"bank":[]}';
     expect(() => tokensOf({ CLIENT_TOKENS: tokens })).toThrow(/^(?!.*s3cret)/);
+  });
+});
+
+describe("tokenReader()", () => {
+  it("reads what the file holds now", async () => {
+    const path = file(TOKENS);
+    const read = tokenReader({ CLIENT_TOKENS_FILE: path });
+    writeFileSync(path, "changed");
+    expect(await read?.()).toBe("changed");
+  });
+
+  it("names CLIENT_TOKENS_FILE when the file is gone", async () => {
+    const read = tokenReader({ CLIENT_TOKENS_FILE: join(anyFolder(), "missing.json") });
+    await expect(read?.()).rejects.toThrow("Cannot read CLIENT_TOKENS_FILE: the file cannot be opened");
+  });
+
+  it("has nothing to read again where the tokens came in CLIENT_TOKENS", () => {
+    expect(tokenReader({ CLIENT_TOKENS: TOKENS })).toBeUndefined();
   });
 });

@@ -84,7 +84,10 @@ describe("ingress()", () => {
     const { fn, lines } = await open(() => 404);
     await fn(WEBHOOK);
     const error = "Cannot publish to heliograph-message: Pub/Sub answered 404";
-    expect(lines).toMatchObject([{ severity: "ERROR", event: "publish_failed", kind: "message", error }]);
+    expect(lines).toMatchObject([
+      { event: "token_matched" },
+      { severity: "ERROR", event: "publish_failed", kind: "message", error },
+    ]);
   });
 
   it("logs no word of a customer", async () => {
@@ -108,7 +111,10 @@ describe("ingress()", () => {
   it("logs why a webhook is parked", async () => {
     const { fn, lines } = await open(() => 200);
     await fn(parkedWebhook());
-    expect(lines).toMatchObject([{ severity: "WARNING", event: "webhook_parked", reason: "unreadable" }]);
+    expect(lines).toMatchObject([
+      { event: "token_matched" },
+      { severity: "WARNING", event: "webhook_parked", reason: "unreadable" },
+    ]);
   });
 
   it("publishes nothing that is not signed", async () => {

@@ -36,6 +36,8 @@ describe("readAgents()", () => {
     ["a brand that is no text", { ...RCS, brand: 7 }, "AGENTS[1].brand"],
     ["an empty brand", { ...RCS, brand: "" }, "AGENTS[1].brand"],
     ["an unknown region", { ...RCS, region: "EU" }, "AGENTS[1].region"],
+    ["a mistyped member", { ...RCS, agent: "b", trafictype: "TRANSACTION" }, "AGENTS[1].trafictype"],
+    ["an agent that was there before", { ...RCS, agent: "my_agent@rbm.goog" }, "AGENTS[1].agent"],
     ["an unknown traffic type", { ...RCS, trafficType: "transaction" }, "AGENTS[1].trafficType"],
   ])("refuses %s and names the place", (_claim, agent, place) => {
     const setting = JSON.stringify([RCS, agent]);

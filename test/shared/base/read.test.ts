@@ -43,7 +43,7 @@ describe("a reader", () => {
   );
 
   it.each(READERS)("$name() never quotes what it refuses", ({ name, read: readValue }) => {
-    const refused = name.endsWith("ext") ? [SECRET] : SECRET;
+    const refused = /ext$|^word$/.test(name) ? [SECRET] : SECRET;
     expect(() => readValue(at(refused))).toThrow(/^(?!.*4477)/);
   });
 });

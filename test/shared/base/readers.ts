@@ -85,6 +85,51 @@ export const READERS: readonly Reader[] = [
     refuses: [...MISSING, ["", "string"], ["yes", "string"], [0, "number"], [[], "array"], [{}, "object"]],
   },
   {
+    name: "optionalBoolean",
+    read: read.optionalBoolean,
+    wanted: "a boolean",
+    takes: [...ABSENT, [false, false], ["true", true]],
+    refuses: [
+      ["yes", "string"],
+      [0, "number"],
+    ],
+  },
+  {
+    name: "object",
+    read: read.object,
+    wanted: "an object",
+    takes: [[{ a: 1 }, { a: 1 }]],
+    refuses: [...MISSING, ["x", "string"], [[], "array"]],
+  },
+  {
+    name: "optionalList",
+    read: read.optionalList,
+    wanted: "an array",
+    takes: [
+      [undefined, []],
+      [null, []],
+      ["", []],
+      [["x"], [{ value: "x", path: "a.b[0]" }]],
+    ],
+    refuses: [
+      ["x", "string"],
+      [{ length: 1 }, "object"],
+    ],
+  },
+  {
+    name: "word",
+    read: (json) => read.word(json, { GREEN: "green" }),
+    wanted: "a string",
+    takes: [
+      ...ABSENT,
+      ["GREEN", "green"],
+      ["COLOUR_UNSPECIFIED", undefined],
+      ["BLUE", "unknown"],
+      ["constructor", "unknown"],
+    ],
+    refuses: NO_TEXTS,
+  },
+  {
     name: "list",
     read: read.list,
     wanted: "an array",

@@ -36,8 +36,8 @@ export async function openPorts(answer: Bot["answer"]): Promise<OpenPorts> {
   const agents = readAgents(JSON.stringify(AGENTS));
   const bot: Bot = { persona: { displayName: "Harbour Cafe" }, answer };
   const messengers = {
-    rcs: rcsMessenger(agents, platform.url),
-    "business-messages": businessMessagesMessenger(agents, bot.persona, platform.url),
+    rcs: rcsMessenger(agents, { base: platform.url }),
+    "business-messages": businessMessagesMessenger(agents, bot.persona, { base: platform.url }),
   };
   const phone = (channel: Channel) => platform.phone(channel, channel === "rcs" ? "+447700900123" : "c1");
   return { history: localHistory(db), messengers, bot, clock, ...logged(), platform, facts, phone };

@@ -11,6 +11,9 @@ import type { Act, Call } from "../../../simulator/call.ts";
 import { ada, factOf, maya, webhookOf } from "../../sealed.ts";
 import { type OpenPorts, openPorts } from "./open-ports.ts";
 
+/** More patience than a call has, so that it is not made again in place. */
+const LATER = { status: 503, retryAfterSeconds: 60 } as const;
+
 const FROM_ADA = factOf("message", webhookOf("rcs", ada.text("Hi", "M1")));
 const FROM_MAYA = factOf("message", webhookOf("business-messages", maya.text("Hi", "M1")));
 
@@ -116,7 +119,7 @@ describe("perform()", () => {
 
   it("logs a signal that fails, without the phone number", async () => {
     const ports = await openPorts(answer);
-    ports.platform.fail({ at: "before", matches: is("typing"), answer: { status: 503 } });
+    ports.platform.fail({ at: "before", matches: is("typing"), answer: LATER });
     await perform(plan(FROM_ADA), ports);
     expect(ports.lines).toEqual([
       {
@@ -127,14 +130,14 @@ describe("perform()", () => {
         agent: FROM_ADA.agent,
         conversation: FROM_ADA.conversation,
         call: "showTyping",
-        error: "Google answered 503",
+        error: "Google answered 503 UNAVAILABLE",
       },
     ]);
   });
 
   it("stops typing when Google does not take the answer now", async () => {
     const ports = await openPorts(answer);
-    ports.platform.fail({ at: "before", matches: is("message"), answer: { status: 503 } });
+    ports.platform.fail({ at: "before", matches: is("message"), answer: LATER });
     await perform(plan(FROM_MAYA), ports).catch(() => undefined);
     expect(ports.phone("business-messages")).toMatchObject({ typingStarts: 1, isTyping: false });
   });
@@ -150,7 +153,7 @@ describe("perform()", () => {
 
   it("rejects with what the work throws, though stopping to type fails too", async () => {
     const ports = await openPorts(answer);
-    ports.platform.fail({ at: "before", matches: is("message"), answer: { status: 503 } });
+    ports.platform.fail({ at: "before", matches: is("message"), answer: LATER });
     ports.platform.fail({ at: "before", matches: is("typing-stopped"), answer: { status: 404 } });
     await expect(perform(plan(FROM_MAYA), ports)).rejects.toThrow(TransientError);
   });

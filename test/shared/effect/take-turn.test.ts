@@ -10,6 +10,9 @@ import type { Call } from "../../../simulator/call.ts";
 import { ada, factOf, maya, RECEIVED, webhookOf } from "../../sealed.ts";
 import { type OpenPorts, openPorts } from "./open-ports.ts";
 
+/** More patience than a call has, so that it is not made again in place. */
+const LATER = { status: 503, retryAfterSeconds: 60 } as const;
+
 const QUESTION = "Are you open?";
 const message = factOf("message", webhookOf("rcs", ada.text(QUESTION, "M1")));
 const [FIRST, SECOND] = [outgoingId(message, 0), outgoingId(message, 1)];
@@ -70,9 +73,20 @@ describe("takeTurn()", () => {
     ]);
   });
 
+  it("tells the bot what Dialogflow made of the text", async () => {
+    const turns: Turn[] = [];
+    const ports = await openPorts((turn) => {
+      turns.push(turn);
+      return [];
+    });
+    const asked = { ...maya.text(QUESTION, "M1"), dialogflowResponse: { queryText: QUESTION } };
+    await take(ports, factOf("message", webhookOf("business-messages", asked)));
+    expect(turns).toMatchObject([{ dialogflow: { query: QUESTION, isAutoResponded: false } }]);
+  });
+
   it("says the first words on a second try, though the bot now says others", async () => {
     const ports = await openPorts(countingBot());
-    ports.platform.fail({ at: "before", answer: { status: 503 } });
+    ports.platform.fail({ at: "before", answer: LATER });
     await take(ports).catch(() => undefined);
     await take(ports);
     expect(ports.phone("rcs").messages).toEqual([{ id: FIRST, text: "Answer 1" }]);
@@ -80,7 +94,7 @@ describe("takeTurn()", () => {
 
   it("does not send what has left on a second try", async () => {
     const ports = await openPorts(two);
-    ports.platform.fail({ at: "before", matches: isSecond, answer: { status: 503 } });
+    ports.platform.fail({ at: "before", matches: isSecond, answer: LATER });
     await take(ports).catch(() => undefined);
     await take(ports);
     const calls = ports.phone("rcs").calls.map(({ id, status }) => [id, status]);
@@ -93,7 +107,7 @@ describe("takeTurn()", () => {
 
   it("does not send what a receipt has proven to be there", async () => {
     const ports = await openPorts(() => [text("Yes.")]);
-    ports.platform.fail({ at: "after", answer: { status: 503 } });
+    ports.platform.fail({ at: "after", answer: LATER });
     await take(ports).catch(() => undefined);
     const id = FIRST as string as MessageId;
     await ports.history.mergeReceipts(message.conversation, id, [{ message: id, type: "read", at: RECEIVED }]);
@@ -138,13 +152,13 @@ describe("takeTurn()", () => {
     await take(ports);
     const { channel, agent, conversation } = message;
     const event = { severity: "ERROR", event: "reply_refused", message: "reply_refused" };
-    const error = "Google answered 404 and will again";
+    const error = "Google answered 404 NOT_FOUND: no such user here";
     expect(ports.lines).toEqual([{ ...event, channel, agent, conversation, reason: "google-404", error }]);
   });
 
   it("logs no refusal when another try may pass", async () => {
     const ports = await openPorts(() => [text("Yes.")]);
-    ports.platform.fail({ at: "before", answer: { status: 503 } });
+    ports.platform.fail({ at: "before", answer: LATER });
     await take(ports).catch(() => undefined);
     expect(ports.lines).toEqual([]);
   });
@@ -159,13 +173,13 @@ describe("takeTurn()", () => {
 
   it("rejects when another try may pass", async () => {
     const ports = await openPorts(two);
-    ports.platform.fail({ at: "before", answer: { status: 503 } });
+    ports.platform.fail({ at: "before", answer: LATER });
     await expect(take(ports)).rejects.toThrow(TransientError);
   });
 
   it("keeps to the order: nothing is sent past a reply that may still leave", async () => {
     const ports = await openPorts(two);
-    ports.platform.fail({ at: "before", answer: { status: 503 } });
+    ports.platform.fail({ at: "before", answer: LATER });
     await take(ports).catch(() => undefined);
     expect(ports.phone("rcs").messages).toEqual([]);
   });

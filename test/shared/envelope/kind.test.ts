@@ -6,6 +6,7 @@ const SERVER = { phoneNumber: "+447700900123" };
 const PHONE = { address: "+447700900123" };
 const TEXT = { text: "Hi" };
 const MAYA = { conversationId: "c1" };
+const BATCH = { receipts: [{ receiptType: "READ" }] };
 const UNKNOWN = { parked: "unknown-kind" };
 const UNREADABLE = { parked: "unreadable" };
 
@@ -73,19 +74,19 @@ describe("classify(), RCS", () => {
 });
 
 describe("classify(), Business Messages", () => {
-  it.each([
+  it.each<[string, string, object?]>([
     ["message", "message"],
     ["suggestionResponse", "message"],
     ["authenticationResponse", "message"],
     ["surveyResponse", "message"],
-    ["userStatus", "event"],
-    ["receipts", "receipt"],
-  ])("knows %s", (member, kind) => {
-    expect(classify("business-messages", { ...MAYA, [member]: {} })).toEqual({ kind, address: "c1" });
+    ["userStatus", "event", { isTyping: false }],
+    ["receipts", "receipt", BATCH],
+  ])("knows %s", (member, kind, value = {}) => {
+    expect(classify("business-messages", { ...MAYA, [member]: value })).toEqual({ kind, address: "c1" });
   });
 
   it.each([
-    ["two contents", { ...MAYA, message: {}, receipts: {} }, UNKNOWN],
+    ["two contents", { ...MAYA, message: {}, receipts: BATCH }, UNKNOWN],
     ["no content", { ...MAYA, context: {} }, UNKNOWN],
     ["a content of a new kind", { ...MAYA, feedbackResponse: {} }, UNKNOWN],
     ["a content that is no object", { ...MAYA, message: "Hi" }, UNKNOWN],

@@ -39,7 +39,9 @@ describe("seal()", () => {
   it("parks what is authentic but can go nowhere, with its reason", () => {
     const park = (text: string) => seal(verified("business-messages", Buffer.from(text)), OPTIONS);
     expect(park("not JSON").message.attributes.reason).toBe("unreadable");
-    expect(park('{"message":{},"receipts":{},"conversationId":"c"}').message.attributes.reason).toBe("unknown-kind");
+    expect(park('{"message":{},"surveyResponse":{},"conversationId":"c"}').message.attributes.reason).toBe(
+      "unknown-kind",
+    );
     expect(park('{"message":{},"agent":"brands/b/agents/a","conversationId":"c"}')).toMatchObject({
       to: "parked",
       message: { attributes: { reason: "agent-not-configured" } },

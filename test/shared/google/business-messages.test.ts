@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { readAgents } from "../../../shared/base/agent.ts";
-import type { Messenger } from "../../../shared/effect/ports.ts";
+import type { OutgoingId } from "../../../shared/base/ids.ts";
+import { text } from "../../../shared/bot/reply.ts";
 import { businessMessagesMessenger } from "../../../shared/google/business-messages.ts";
 import { startPlatform } from "../../../simulator/platform.ts";
 import { listen } from "../../listen.ts";
 import { anyId, CALLS, THEIRS, toConversation } from "./destination.ts";
+import { businessMessagesBody } from "./outbound-fixtures.ts";
 
 const clock = { now: () => new Date("2026-11-20T10:15:15Z") };
 const MAYA = toConversation("c/1?x");
@@ -14,15 +16,15 @@ const representative = { representativeType: "BOT", displayName: "Harbour Cafe" 
 const PATH = "/v1/conversations/c%2F1%3Fx";
 const id = anyId();
 
-async function recorded(act: (messenger: Messenger) => Promise<void>) {
+async function recorded(act: (messenger: ReturnType<typeof businessMessagesMessenger>) => Promise<void>) {
   const { url, requests } = await listen(() => 200);
-  await act(businessMessagesMessenger(AGENTS, PERSONA, url));
+  await act(businessMessagesMessenger(AGENTS, PERSONA, { base: url }));
   return requests;
 }
 
 describe("businessMessagesMessenger()", () => {
   it("sends a text in the name of the bot, with the conversation encoded", async () => {
-    expect(await recorded((messenger) => messenger.send(MAYA, { id, reply: { text: "Yes." } }))).toEqual([
+    expect(await recorded((messenger) => messenger.send(MAYA, { id, reply: text("Yes.") }))).toEqual([
       {
         method: "POST",
         url: `${PATH}/messages`,
@@ -57,9 +59,41 @@ describe("businessMessagesMessenger()", () => {
     ]);
   });
 
+  it.each(["joined", "left"] as const)("announces that a person has %s", async (type) => {
+    const speaker = { type: "human", displayName: "Ana" } as const;
+    const requests = await recorded((messenger) => messenger.announce(MAYA, { id, type, speaker }));
+    expect(requests).toMatchObject([{ method: "POST", url: `${PATH}/events?eventId=${id}` }]);
+    expect(requests[0]?.body).toEqual(businessMessagesBody(`event-representative-${type}`));
+  });
+
+  it("asks for a survey", async () => {
+    const requests = await recorded((messenger) => messenger.survey(MAYA, id));
+    expect(requests).toMatchObject([{ method: "POST", url: `${PATH}/surveys?surveyId=${id}` }]);
+    expect(requests[0]?.body).toEqual(businessMessagesBody("survey"));
+  });
+
+  it("has a fallback sent at once where the reply says so", async () => {
+    const reply = text("Yes.", { fallback: "Yes!", forcesFallback: true });
+    expect(await recorded((messenger) => messenger.send(MAYA, { id, reply }))).toMatchObject([
+      { url: `${PATH}/messages?forceFallback=true`, body: { fallback: "Yes!" } },
+    ]);
+  });
+
+  it.each(["", "..", "."])("refuses %j as a conversation for ever", async (address) => {
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: "http://127.0.0.1:1" });
+    const calling = messenger.showTyping(toConversation(address), id);
+    await expect(calling).rejects.toThrow(expect.objectContaining({ reason: "bad-address" }));
+  });
+
+  it("refuses an id that is no UUID", async () => {
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: "http://127.0.0.1:1" });
+    const calling = messenger.send(MAYA, { id: "x" as OutgoingId, reply: text("Yes.") });
+    await expect(calling).rejects.toThrow(expect.objectContaining({ reason: "bad-id" }));
+  });
+
   it("makes calls that the platform takes", async () => {
     await using platform = await startPlatform({ clock });
-    const messenger = businessMessagesMessenger(AGENTS, PERSONA, platform.url);
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: platform.url });
     for (const make of Object.values(CALLS)) await make(messenger, toConversation("c1"));
     await messenger.stopTyping(toConversation("c1"), anyId());
     expect(platform.phone("business-messages", "c1")).toMatchObject({
@@ -72,14 +106,14 @@ describe("businessMessagesMessenger()", () => {
 
   it("may repeat an id: 409 is no failure", async () => {
     await using platform = await startPlatform({ clock });
-    const messenger = businessMessagesMessenger(AGENTS, PERSONA, platform.url);
-    await messenger.send(toConversation("c1"), { id, reply: { text: "Yes." } });
-    await messenger.send(toConversation("c1"), { id, reply: { text: "Yes, again." } });
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: platform.url });
+    await messenger.send(toConversation("c1"), { id, reply: text("Yes.") });
+    await messenger.send(toConversation("c1"), { id, reply: text("Yes, again.") });
     expect(platform.phone("business-messages", "c1").messages).toMatchObject([{ id, text: "Yes." }]);
   });
 
   it.each(Object.entries(CALLS))("rejects %s() for an agent that is not configured, for now", async (_name, make) => {
-    const messenger = businessMessagesMessenger(AGENTS, PERSONA, "http://127.0.0.1:1");
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: "http://127.0.0.1:1" });
     const calling = make(messenger, toConversation("c1", "brands/b/agents/other"));
     await expect(calling).rejects.toThrow(
       expect.objectContaining({
@@ -90,7 +124,7 @@ describe("businessMessagesMessenger()", () => {
   });
 
   it("refuses a base that is not safe and names the setting", () => {
-    const open = () => businessMessagesMessenger(AGENTS, PERSONA, "http://api.example");
+    const open = () => businessMessagesMessenger(AGENTS, PERSONA, { base: "http://api.example" });
     expect(open).toThrow("BUSINESS_MESSAGES_API");
   });
 });

@@ -6,6 +6,7 @@ import {
   type MessageId,
   type OutgoingId,
 } from "../../../shared/base/ids.ts";
+import { text } from "../../../shared/bot/reply.ts";
 import type { Destination } from "../../../shared/effect/effect.ts";
 import type { Messenger } from "../../../shared/effect/ports.ts";
 
@@ -38,7 +39,7 @@ export const THEIRS = "Mx/I g" as MessageId;
 
 /** Every call that a messenger makes for its channel, by name. */
 export const CALLS: Readonly<Record<string, (messenger: Messenger, to: Destination) => Promise<void>>> = {
-  send: (messenger, to) => messenger.send(to, { id: anyId(), reply: { text: "Yes." } }),
+  send: (messenger, to) => messenger.send(to, { id: anyId(), reply: text("Yes.") }),
   markRead: (messenger, to) => messenger.markRead(to, { id: anyId(), message: THEIRS }),
   showTyping: (messenger, to) => messenger.showTyping(to, anyId()),
 };

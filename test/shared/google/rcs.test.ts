@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readAgents } from "../../../shared/base/agent.ts";
+import { text } from "../../../shared/bot/reply.ts";
 import type { Messenger } from "../../../shared/effect/ports.ts";
 import { rcsMessenger } from "../../../shared/google/rcs.ts";
 import { startPlatform } from "../../../simulator/platform.ts";
@@ -17,13 +18,13 @@ const id = anyId();
 
 async function recorded(act: (messenger: Messenger) => Promise<void>) {
   const { url, requests } = await listen(() => 200);
-  await act(rcsMessenger(AGENTS, url));
+  await act(rcsMessenger(AGENTS, { base: url }));
   return requests;
 }
 
 describe("rcsMessenger()", () => {
   it("sends a text with the agent's short id and the phone's plus encoded", async () => {
-    expect(await recorded((messenger) => messenger.send(ADA, { id, reply: { text: "Yes." } }))).toEqual([
+    expect(await recorded((messenger) => messenger.send(ADA, { id, reply: text("Yes.") }))).toEqual([
       {
         method: "POST",
         url: `${PATH}/agentMessages?messageId=${id}&agentId=bank`,
@@ -35,7 +36,7 @@ describe("rcsMessenger()", () => {
 
   it("sends the traffic type of the agent that has one", async () => {
     const to = toPhone(PHONE, "shop");
-    const requests = await recorded((messenger) => messenger.send(to, { id, reply: { text: "Yes." } }));
+    const requests = await recorded((messenger) => messenger.send(to, { id, reply: text("Yes.") }));
     expect(requests).toMatchObject([{ body: { messageTrafficType: "TRANSACTION" } }]);
   });
 
@@ -67,7 +68,7 @@ describe("rcsMessenger()", () => {
 
   it("makes calls that the platform takes", async () => {
     await using platform = await startPlatform({ clock });
-    const messenger = rcsMessenger(AGENTS, platform.url);
+    const messenger = rcsMessenger(AGENTS, { base: platform.url });
     for (const make of Object.values(CALLS)) await make(messenger, ADA);
     expect(platform.phone("rcs", PHONE)).toMatchObject({
       messages: [{ text: "Yes." }],
@@ -78,14 +79,14 @@ describe("rcsMessenger()", () => {
 
   it("may repeat an id: the user sees the first message", async () => {
     await using platform = await startPlatform({ clock });
-    const messenger = rcsMessenger(AGENTS, platform.url);
-    await messenger.send(ADA, { id, reply: { text: "Yes." } });
-    await messenger.send(ADA, { id, reply: { text: "Yes, again." } });
+    const messenger = rcsMessenger(AGENTS, { base: platform.url });
+    await messenger.send(ADA, { id, reply: text("Yes.") });
+    await messenger.send(ADA, { id, reply: text("Yes, again.") });
     expect(platform.phone("rcs", PHONE).messages).toEqual([{ id, text: "Yes." }]);
   });
 
   it.each(Object.entries(CALLS))("rejects %s() for an agent that is not configured, for now", async (_name, make) => {
-    const calling = make(rcsMessenger(AGENTS, "http://127.0.0.1:1"), toPhone(PHONE, "other"));
+    const calling = make(rcsMessenger(AGENTS, { base: "http://127.0.0.1:1" }), toPhone(PHONE, "other"));
     await expect(calling).rejects.toThrow(
       expect.objectContaining({ name: "TransientError", message: "Cannot act for agent other: AGENTS lacks it" }),
     );
@@ -94,17 +95,17 @@ describe("rcsMessenger()", () => {
   it.each(["", "447700900123", "+0447700900123", "+44770090012345678", "+44 7700 900123", "tel:+447700900123", "../x"])(
     "refuses %j as an address for ever",
     async (address) => {
-      const calling = rcsMessenger(AGENTS, "http://127.0.0.1:1").showTyping(toPhone(address), id);
+      const calling = rcsMessenger(AGENTS, { base: "http://127.0.0.1:1" }).showTyping(toPhone(address), id);
       await expect(calling).rejects.toThrow(expect.objectContaining({ reason: "bad-address" }));
     },
   );
 
   it("never quotes an address that it refuses", async () => {
-    const calling = rcsMessenger(AGENTS, "http://127.0.0.1:1").showTyping(toPhone("447700900123"), id);
+    const calling = rcsMessenger(AGENTS, { base: "http://127.0.0.1:1" }).showTyping(toPhone("447700900123"), id);
     await expect(calling).rejects.toThrow(/^(?!.*4477)/);
   });
 
   it("refuses a base that is not safe and names the setting", () => {
-    expect(() => rcsMessenger(AGENTS, "http://api.example")).toThrow("RCS_API");
+    expect(() => rcsMessenger(AGENTS, { base: "http://api.example" })).toThrow("RCS_API");
   });
 });

@@ -3,90 +3,7 @@ import { PermanentError } from "../../../shared/base/errors.ts";
 import { readRcs } from "../../../shared/inbound/rcs.ts";
 import { open } from "../../../shared/webhook/open.ts";
 import { fixture, readFixtures } from "../../fixtures.ts";
-
-const RECEIVED = new Date("2026-11-20T12:00:00Z");
-const ADA = "+447700900123";
-const OURS = "0b9f6d0e-6c59-4d0c-9c5e-3f7f6b2a1d44";
-const FILES = "https://rcs-user-content-us.storage.googleapis.com/00000000-0000-4000-8000-000000000001";
-
-const asked = { address: ADA, at: new Date("2026-11-20T10:15:14.384Z") };
-const told = { address: ADA, at: new Date("2026-11-20T10:16:02.118Z") };
-const image = { mimeType: "image/jpeg" };
-
-const FACTS: Readonly<Record<string, object>> = {
-  "agent-launch-launched": {
-    type: "event",
-    id: "growing_tree_bank_x1y2z3w4_agent/0a7ed168-676e-4a56-b422-b234340000bb",
-    address: "",
-    at: new Date("2026-11-20T09:00:19.386Z"),
-    event: { type: "launch", from: "PENDING", to: "LAUNCHED", region: "/v1/regions/fi-rcs" },
-  },
-  "event-delivered": {
-    ...told,
-    type: "receipt",
-    id: "MxE9rB2sT7QyO0pLkHd6VfNw",
-    receipts: [{ message: OURS, type: "delivered", at: told.at }],
-  },
-  "event-is-typing": {
-    ...told,
-    type: "event",
-    id: "MxTyping0000000000000001K",
-    event: { type: "typing", isTyping: true },
-  },
-  "event-read": {
-    ...told,
-    type: "receipt",
-    id: "MxRead00000000000000001Jj",
-    receipts: [{ message: OURS, type: "read", at: told.at }],
-  },
-  "event-subscribe": { ...told, type: "event", id: "MxSub000000000000000001Mm", event: { type: "subscribed" } },
-  "event-unsubscribe": { ...told, type: "event", id: "MxUnsub00000000000000001L", event: { type: "unsubscribed" } },
-  "server-ttl-expiration-revoked": {
-    type: "event",
-    id: "6d5a0a46-6f0b-4c2e-8a24-7e1b8c1d0f01",
-    address: ADA,
-    at: new Date("2026-11-20T10:30:00.204Z"),
-    event: { type: "expired", message: OURS, isRevoked: true },
-  },
-  "suggestion-action": {
-    ...message("MxAction00000000000001Fff"),
-    address: "+12025550123",
-    at: new Date("2026-11-20T10:18:20.041Z"),
-    content: { type: "suggestion", kind: "action", postback: "postback_data_1234", text: "Share your location" },
-  },
-  "suggestion-reply": {
-    ...message("MxReply0000000000001Dddd"),
-    content: { type: "suggestion", kind: "reply", postback: "order.track#A1729", text: "Track order" },
-  },
-  "user-file-image": {
-    ...message("MxFile0image0000000001Aa"),
-    content: {
-      type: "file",
-      file: { ...image, url: `${FILES}/payloadexample0001`, sizeBytes: 127806, name: "IMG_0042.jpg" },
-      thumbnail: { ...image, url: `${FILES}/thumbexample0001`, sizeBytes: 1280, name: "IMG_0042_thumb.jpg" },
-    },
-  },
-  "user-location": {
-    ...message("MxLocation00000000001Ccc"),
-    content: { type: "location", latitude: 37.422, longitude: -122.084056 },
-  },
-  "user-text": {
-    ...message("MxIgT4pWCQu2tH9hMkSTljQa"),
-    content: { type: "text", text: "Hi, is the branch open today?" },
-  },
-  "user-text-event-form": {
-    type: "message",
-    id: "MxTxtEvt000000000001Hhhh",
-    address: ADA,
-    at: RECEIVED,
-    content: { type: "text", text: "Hi" },
-  },
-  "user-text-stop-keyword": {
-    ...message("MxStopKeyword0000000001a"),
-    at: new Date("2026-11-20T10:20:00.001Z"),
-    content: { type: "text", text: "STOP" },
-  },
-};
+import { ADA, FACTS, OURS, RECEIVED } from "./rcs-facts.ts";
 
 const TEXT = { senderPhoneNumber: ADA, messageId: "M1", sendTime: "2026-11-20T10:15:14Z", text: "Hi" };
 const { text: _, ...SAID } = TEXT;
@@ -152,21 +69,72 @@ describe("readRcs()", () => {
 
   it("reads a launch that tells only the new state", () => {
     const launch = read({ eventId: "E1", newLaunchState: "SUSPENDED", oldLaunchState: "", regionId: null });
-    expect(launch).toHaveProperty("event", { type: "launch", to: "SUSPENDED" });
+    expect(launch).toHaveProperty("event", { type: "launch", to: "suspended" });
+  });
+
+  it.each([
+    ["UNSPECIFIED", "unspecified"],
+    ["PENDING", "pending"],
+    ["LAUNCHED", "launched"],
+    ["REJECTED", "rejected"],
+    ["SUSPENDED", "suspended"],
+    ["UNLAUNCHED", "unlaunched"],
+    ["LAUNCH_STATE_UNSPECIFIED", "unspecified"],
+    ["SOMETHING_NEW", "unknown"],
+  ])("reads the launch state %s as %s", (newLaunchState, to) => {
+    expect(read({ eventId: "E1", newLaunchState })).toHaveProperty("event", { type: "launch", to });
+  });
+
+  it("keeps the brand and the comment of a launch, and nobody's e-mail address", () => {
+    const told = {
+      newLaunchState: "REJECTED",
+      brandId: "b1",
+      comment: "No opt-in",
+      actingParty: "eve@carrier.example",
+    };
+    const event = { type: "launch", to: "rejected", brand: "b1", comment: "No opt-in" };
+    expect(read({ eventId: "E1", ...told })).toHaveProperty("event", event);
+  });
+
+  it.each([
+    ["RICH_MESSAGE", "2", { type: "rich", segments: 2 }],
+    ["RICH_MEDIA_MESSAGE", undefined, { type: "rich-media" }],
+    ["SUGGESTED_ACTION_CLICK", undefined, { type: "suggested-action" }],
+    ["SOMETHING_NEW", 1, { type: "unknown", segments: 1 }],
+    [undefined, undefined, { type: "unknown" }],
+  ])("reads how a carrier counts %s", (classificationType, segmentCount, billing) => {
+    const richMessageClassification = { classificationType, segmentCount };
+    expect(read({ ...TEXT, carrier: "T", richMessageClassification })).toMatchObject({ carrier: "T", billing });
+  });
+
+  it("reads a tap that has only an eventId", () => {
+    const suggestionResponse = { postbackData: "p", type: "ACTION" };
+    const fact = read({ senderPhoneNumber: ADA, eventId: "E1", suggestionResponse });
+    expect(fact).toEqual({
+      type: "message",
+      id: "E1",
+      address: ADA,
+      at: RECEIVED,
+      content: { type: "suggestion", kind: "action", postback: "p" },
+    });
+  });
+
+  it("passes over members that nobody knows", () => {
+    expect(read({ ...TEXT, sticker: {}, userFile: null, eventType: "" })).toEqual(read(TEXT));
   });
 
   it.each([
     ["no user", { ...TEXT, senderPhoneNumber: undefined }, "senderPhoneNumber"],
     ["neither of the ids", { ...TEXT, messageId: "" }, "eventId"],
-    ["a text that is none", { ...TEXT, text: { a: 1 } }, "text"],
-    ["no content", SAID, "suggestionResponse"],
+    ["a text that is none", { ...TEXT, text: { a: 1 } }, "the body"],
+    ["no content", SAID, "the body"],
     ["a file without its URL", { ...SAID, userFile: { payload: {} } }, "userFile.payload.fileUri"],
     ["a file without itself", { ...SAID, userFile: {} }, "userFile.payload"],
     ["a latitude that is none", { ...SAID, location: { latitude: "north" } }, "location.latitude"],
     ["a receipt for no message", { ...EVENT, eventType: "READ" }, "messageId"],
     ["an event without an id", { ...EVENT, eventId: undefined, eventType: "IS_TYPING" }, "eventId"],
-    ["an unknown event", { ...EVENT, eventType: "WAVED" }, "eventType"],
-    ["an event named like every object's own", { ...EVENT, eventType: "constructor" }, "eventType"],
+    ["an unknown event", { ...EVENT, eventType: "WAVED" }, "the body"],
+    ["an event named like every object's own", { ...EVENT, eventType: "constructor" }, "the body"],
   ])("refuses %s and names the place", (_claim, json, place) => {
     expect(() => read(json)).toThrow(`Cannot read ${place}: `);
   });
@@ -185,8 +153,4 @@ function read(value: unknown) {
 function contentOf(value: unknown): unknown {
   const fact = read(value);
   return fact.type === "message" ? fact.content : fact;
-}
-
-function message(id: string) {
-  return { ...asked, type: "message", id, message: id };
 }

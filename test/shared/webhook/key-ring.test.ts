@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { agentId } from "../../../shared/base/ids.ts";
-import { candidates, holds, readKeyRing } from "../../../shared/webhook/key-ring.ts";
+import { candidates, holds, isSameRing, readKeyRing } from "../../../shared/webhook/key-ring.ts";
 
 const MINE = agentId("rcs", "my_agent");
 
 describe("readKeyRing()", () => {
   it("takes lists, one bare token, both spellings of an RCS agent, and trims", () => {
     const ring = readKeyRing('{"my_agent@rbm.goog": [" new\\n", "old"], "*": "partner"}', [MINE], "CLIENT_TOKENS");
-    expect([...candidates(ring, MINE)]).toEqual(["new", "old", "partner"]);
+    expect([...candidates(ring, MINE)].map(({ token }) => token)).toEqual(["new", "old", "partner"]);
   });
 
   it("joins the tokens of two spellings of one agent", () => {
     const ring = readKeyRing('{"my_agent": ["new"], "my_agent@rbm.goog": ["old"]}', [MINE], "CLIENT_TOKENS");
-    expect([...candidates(ring, MINE)]).toEqual(["new", "old"]);
+    expect([...candidates(ring, MINE)].map(({ token }) => token)).toEqual(["new", "old"]);
   });
 
   it.each([
@@ -35,8 +35,35 @@ describe("readKeyRing()", () => {
 describe("candidates()", () => {
   it("gives every token once for a body that names no agent", () => {
     const ring = readKeyRing('{"my_agent": ["a", "b"], "other": "b", "*": "c"}', [MINE], "CLIENT_TOKENS");
-    expect([...candidates(ring, undefined)]).toEqual(["a", "b", "c"]);
+    expect([...candidates(ring, undefined)].map(({ token }) => token)).toEqual(["a", "b", "c"]);
   });
+});
+
+describe("candidates(), their places", () => {
+  const ring = readKeyRing('{"my_agent": ["a", "b"], "*": ["c", "b"]}', [MINE], "CLIENT_TOKENS");
+
+  it("tells whose each token is and how many are newer", () => {
+    expect([...candidates(ring, MINE)]).toEqual([
+      { token: "a", owner: MINE, position: 0 },
+      { token: "b", owner: MINE, position: 1 },
+      { token: "c", owner: "*", position: 0 },
+    ]);
+  });
+
+  it("tells the same for a body that names no agent", () => {
+    expect([...candidates(ring, undefined)]).toEqual([...candidates(ring, MINE)]);
+  });
+});
+
+describe("isSameRing()", () => {
+  const read = (text: string) => readKeyRing(text, [], "CLIENT_TOKENS");
+
+  it.each([
+    ['{"a": ["1"]}', '{"a": " 1"}', true],
+    ['{"a": ["1", "2"]}', '{"a": ["2", "1"]}', false],
+    ['{"a": ["1"]}', '{"b": ["1"]}', false],
+    ['{"a": ["1"]}', "{}", false],
+  ])("compares %s and %s: %s", (one, other, isSame) => expect(isSameRing(read(one), read(other))).toBe(isSame));
 });
 
 describe("holds()", () => {

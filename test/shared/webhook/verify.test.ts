@@ -6,6 +6,8 @@ import { open } from "../../../shared/webhook/open.ts";
 import { verify } from "../../../shared/webhook/verify.ts";
 import { BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN, readFixtures, readVectors } from "../../fixtures.ts";
 
+const BANK = agentId("rcs", "growing_tree_bank_x1y2z3w4_agent");
+
 describe("verify()", () => {
   it.each(readVectors())("takes or refuses the vector $channel/$name as marked", (vector) => {
     const { channel, body, signature, token, isAccepted } = vector;
@@ -55,6 +57,29 @@ describe("verify()", () => {
         ]),
       ),
     ).toBe(true);
+  });
+
+  it.each([
+    ["own newest", [[BANK, [RCS_TOKEN, "old"]]], { owner: BANK, position: 0 }],
+    ["own older", [[BANK, ["new", RCS_TOKEN]]], { owner: BANK, position: 1 }],
+    [
+      "partner's",
+      [
+        [BANK, ["own"]],
+        ["*", ["new", RCS_TOKEN]],
+      ],
+      { owner: "*", position: 1 },
+    ],
+  ] as const)("tells that it was the agent's %s token", (_name, ring, matched) => {
+    const { body, signature } = fixture("rcs", "user-text");
+    expect(verify(open("rcs", body), signature, new Map<typeof BANK | "*", readonly string[]>(ring))).toMatchObject({
+      matched,
+    });
+  });
+
+  it("holds no token in its proof", () => {
+    const { body, signature } = fixture("rcs", "user-text");
+    expect(JSON.stringify(verify(open("rcs", body), signature, partner(RCS_TOKEN)))).not.toContain(RCS_TOKEN);
   });
 
   it("refuses the token of another agent", () => {

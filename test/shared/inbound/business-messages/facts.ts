@@ -1,20 +1,16 @@
-import { describe, expect, it } from "vitest";
-import { readBusinessMessages } from "../../../shared/inbound/business-messages.ts";
-import { fixture, readFixtures } from "../../fixtures.ts";
+import { expect } from "vitest";
+import { answer, maya, message, OURS, receipts, response, status, survey } from "./fact-shapes.ts";
 
-const RECEIVED = new Date("2026-11-20T12:00:00Z");
-const address = "0c1d6b2e-5a3f-4c1e-9d7a-2f6b8e4a1c90";
-const maya = { locale: "en", displayName: "Maya Okafor" };
-const OURS = "3b0c6c1e-0c52-4e0f-8a51-7f1fd2f6f00";
 const PLACE = "ChIJj61dQgK6j4AR4GeTYWZsKWw";
-const DERIVED = expect.stringMatching(/^[\w-]{43}$/);
+const unanswered = { intents: [], isAutoResponded: false, autoResponses: [] };
 
-const FACTS: Readonly<Record<string, object>> = {
+/** What each recorded webhook tells, by the fixture's name. */
+export const FACTS: Readonly<Record<string, object>> = {
   "authentication-response-error": {
     ...response("09D3A38C-A93C-5506-83E9-D0F835DC91C6", "10:42:00.500"),
     content: {
       type: "authentication-failed",
-      error: "ACCESS_DENIED",
+      error: "access-denied",
       description: "The user refused the request.",
     },
   },
@@ -40,15 +36,51 @@ const FACTS: Readonly<Record<string, object>> = {
   "message-text-dialogflow-faq": {
     ...message("28394A5B-C6D7-48E9-B001-122334455667", "10:20:00.100"),
     content: { type: "text", text: "when do you open" },
+    dialogflow: {
+      query: "when do you open",
+      faq: {
+        question: "when do you open",
+        answers: [
+          {
+            question: "What are your opening hours?",
+            answer: "We are open 8 to 18 every day.",
+            confidence: "high",
+            score: 0.97,
+          },
+          {
+            question: "Are you open on holidays?",
+            answer: "We close on 25 December.",
+            confidence: "low",
+            score: 0.31,
+          },
+        ],
+      },
+      ...unanswered,
+    },
   },
   "message-text-dialogflow-intent": {
     ...message("4A5B6C7D-E8F9-4A01-9223-344556677889", "10:22:00.100"),
     content: { type: "text", text: "let me talk to a person" },
+    dialogflow: {
+      ...unanswered,
+      query: "let me talk to a person",
+      intents: [
+        {
+          name: "projects/example/agent/intents/2a4c",
+          displayName: "handoff",
+          score: 0.88,
+          fulfillments: [
+            { type: "text", text: "One moment." },
+            { type: "live-agent", metadata: { queue: "support" } },
+          ],
+        },
+      ],
+    },
   },
   "message-text-local-pack": {
     ...message("D3E4F506-7182-4394-A5B6-C7D8E9F00112", "10:05:01.000"),
     content: { type: "text", text: "Which branch is nearest?" },
-    context: { ...maya, entryPoint: "LOCAL_PACK", nearPlaceId: PLACE },
+    context: { ...maya, entryPoint: "local-pack", nearPlaceId: PLACE },
   },
   "message-text-minimal": {
     ...message("A0B1C2D3-4E5F-4071-8293-A4B5C6D7E8F9", "09:30:00.000"),
@@ -58,19 +90,19 @@ const FACTS: Readonly<Record<string, object>> = {
   "message-text-placesheet": {
     ...message("C2D3E4F5-6071-4283-94A5-B6C7D8E9F001", "10:02:44.119"),
     content: { type: "text", text: "Do you have parking?" },
-    context: { ...maya, entryPoint: "PLACESHEET", placeId: PLACE },
+    context: { ...maya, entryPoint: "place-sheet", placeId: PLACE },
   },
   "message-text-url-entry": {
     ...message("F5061728-93A4-45B6-87D8-E9F001122334", "10:09:00.100"),
     content: { type: "text", text: "Hi" },
-    context: { locale: "pt-BR", entryPoint: "URL", customContext: "campaign-spring-24" },
+    context: { locale: "pt-BR", deviceLocale: "pt-BR", entryPoint: "url", customContext: "campaign-spring-24" },
   },
   "message-text-widget": {
     ...message("E4F50617-8293-44A5-B6C7-D8E9F0011223", "10:07:30.750"),
     content: { type: "text", text: "My order is late" },
     context: {
       ...maya,
-      entryPoint: "WEB_WIDGET",
+      entryPoint: "web-widget",
       widgetUrl: "https://www.example.com/help?topic=orders&lang=en",
       widgetContext: "order=10442;page=help",
     },
@@ -100,20 +132,36 @@ const FACTS: Readonly<Record<string, object>> = {
   },
   "survey-response-custom-question": {
     ...survey("11:00:40.100"),
-    content: answer("custom-delivery-speed", "Too slow", { postback: "delivery:slow", index: 3, count: 3 }),
+    content: answer("custom-delivery-speed", "Too slow", {
+      kind: "custom",
+      postback: "delivery:slow",
+      index: 3,
+      count: 3,
+    }),
   },
   "survey-response-google-triggered": {
     ...response("0EDAC31E-17C3-556D-B16C-86B9E7373D86", ""),
     at: new Date("2024-05-15T11:00:00.100Z"),
-    content: answer("GOOGLE_STANDARD_QUESTION_1", "👎", { postback: "no", index: 1, count: 1 }),
+    content: answer("GOOGLE_STANDARD_QUESTION_1", "👎", {
+      kind: "standard",
+      trigger: "google",
+      postback: "no",
+      index: 1,
+      count: 1,
+    }),
   },
   "survey-response-standard-question": {
     ...survey("11:00:00.100"),
-    content: answer("GOOGLE_STANDARD_QUESTION_1", "👍", { postback: "yes", index: 1, count: 3 }),
+    content: answer("GOOGLE_STANDARD_QUESTION_1", "👍", { kind: "standard", postback: "yes", index: 1, count: 3 }),
   },
   "survey-response-template-question": {
     ...survey("11:00:20.100"),
-    content: answer("TEMPLATE_QUESTION_EXAMPLE", "Very likely", { postback: "5", index: 2, count: 3 }),
+    content: answer("TEMPLATE_QUESTION_EXAMPLE", "Very likely", {
+      kind: "template",
+      postback: "5",
+      index: 2,
+      count: 3,
+    }),
   },
   "user-status-live-agent": {
     ...status("E1C21850-1EB6-5DA1-8F85-E374B733E35B", "09:40:00.017"),
@@ -128,59 +176,3 @@ const FACTS: Readonly<Record<string, object>> = {
     event: { type: "typing", isTyping: false },
   },
 };
-
-/** It is parked before anybody reads it: nobody knows its shape. */
-const UNKNOWN = "feedback-response";
-
-const recorded = readFixtures().filter(({ channel, name }) => channel === "business-messages" && name !== UNKNOWN);
-
-describe("readBusinessMessages()", () => {
-  it.each(recorded)("reads the recorded $name", ({ name, body }) => {
-    expect(read(body)).toEqual(FACTS[name]);
-  });
-
-  it("refuses the recorded feedback-response", () => {
-    const { body } = fixture("business-messages", UNKNOWN);
-    expect(() => read(body)).toThrow("Cannot read the body: expected one of the known kinds");
-  });
-});
-
-function read(body: Buffer) {
-  return readBusinessMessages({ value: JSON.parse(body.toString()), path: "" }, RECEIVED);
-}
-
-function on14May(time: string): Date {
-  return new Date(`2024-05-14T${time}Z`);
-}
-
-function message(id: string, time: string) {
-  return { type: "message", id, message: id, address, at: on14May(time), context: maya, isAutoResponded: false };
-}
-
-function response(id: string, time: string) {
-  return { type: "message", id, address, at: on14May(time), context: maya };
-}
-
-/** A survey of the partner's comes without a request id and without context. */
-function survey(time: string) {
-  return { type: "message", id: DERIVED, address, at: on14May(time) };
-}
-
-function answer(question: string, text: string, more: object) {
-  return { type: "survey", survey: "7d1c2f4a-9b3e-4f5d-8c6a-0e1f2a3b4c5d", question, text, ...more };
-}
-
-function status(id: string, time: string) {
-  return { type: "event", id, address, at: on14May(time) };
-}
-
-function receipts(time: string, of: readonly (readonly [string, string])[]) {
-  const at = on14May(time);
-  return {
-    type: "receipt",
-    id: DERIVED,
-    address,
-    at,
-    receipts: of.map(([n, type]) => ({ message: OURS + n, type, at })),
-  };
-}

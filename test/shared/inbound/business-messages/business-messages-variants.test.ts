@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readBusinessMessages } from "../../../shared/inbound/business-messages.ts";
+import { readBusinessMessages } from "../../../../shared/inbound/business-messages/business-messages.ts";
 
 const RECEIVED = new Date("2026-11-20T12:00:00Z");
 const createTime = "2024-05-14T10:31:11.250Z";
@@ -34,25 +34,20 @@ describe("readBusinessMessages(), messages", () => {
     expect(said(text)).toEqual({ type: "text", text: "" });
   });
 
-  it.each([
-    [undefined, false],
-    [{}, false],
-    [{ autoResponded: false }, false],
-    [{ autoResponded: "false" }, false],
-    [{ autoResponded: true }, true],
-    [{ autoResponded: "true" }, true],
-  ])("reads from %j whether Google has answered: %s", (dialogflowResponse, isAutoResponded) => {
-    expect(read({ ...TEXT, dialogflowResponse })).toMatchObject({ isAutoResponded });
+  it("reads what Dialogflow made of a text", () => {
+    expect(read({ ...TEXT, dialogflowResponse: { autoResponded: "true" } })).toMatchObject({
+      dialogflow: { isAutoResponded: true },
+    });
   });
 
   it.each([
-    [{ resolvedLocale: "en", userInfo: { userDeviceLocale: "en-GB" } }, { locale: "en" }],
-    [{ resolvedLocale: "", userInfo: { userDeviceLocale: "en-GB" } }, { locale: "en-GB" }],
-    [{ placeId: "", entryPoint: "", customContext: "", userInfo: { displayName: "" }, widget: { url: "" } }, {}],
-    [{ entryPoint: "SOMETHING_NEW", userInfo: null, widget: null }, { entryPoint: "SOMETHING_NEW" }],
-  ])("reads the context %j", (context, expected) =>
-    expect(read({ ...TEXT, context })).toHaveProperty("context", expected),
-  );
+    ["a member", { ...TEXT, somethingNew: { a: 1 } }],
+    ["a member of the message", { ...MAYA, message: { ...TEXT.message, somethingNew: [] } }],
+  ])("passes over %s that nobody knows", (_claim, json) => expect(read(json)).toEqual(read(TEXT)));
+
+  it("never quotes an image's URL when it refuses the message", () => {
+    expect(() => said([`${BUCKET}?${SIGNED}`])).toThrow(/^(?!.*googleapis)/);
+  });
 
   it("reads no context where there is none", () => expect(read(TEXT)).not.toHaveProperty("context"));
 });
@@ -86,30 +81,34 @@ describe("readBusinessMessages(), responses", () => {
 
   it("takes a sign-in with an empty code for a failed one", () => {
     const authenticationResponse = { code: "", errorDetails: { error: "ACCESS_DENIED", errorDescription: "" } };
-    const content = { type: "authentication-failed", error: "ACCESS_DENIED" };
+    const content = { type: "authentication-failed", error: "access-denied" };
     expect(contentOf({ ...MAYA, authenticationResponse })).toEqual(content);
   });
 
-  it.each([{}, { errorDetails: null }, { errorDetails: {} }, { errorDetails: { error: "" } }])(
-    "takes a sign-in of %j for failed without a reason",
-    (authenticationResponse) => {
-      const content = { type: "authentication-failed", error: "ERROR_UNSPECIFIED" };
-      expect(contentOf({ ...MAYA, authenticationResponse })).toEqual(content);
-    },
-  );
+  it.each([
+    {},
+    { errorDetails: null },
+    { errorDetails: {} },
+    { errorDetails: { error: "" } },
+    { errorDetails: { error: "ERROR_UNSPECIFIED" } },
+    { errorDetails: { error: "SOMETHING_NEW" } },
+  ])("takes a sign-in of %j for failed without a reason", (authenticationResponse) => {
+    const content = { type: "authentication-failed", error: "unknown" };
+    expect(contentOf({ ...MAYA, authenticationResponse })).toEqual(content);
+  });
 
   it.each([
-    [
-      { rating: "VERY_SATISFIED", feedback: "Good" },
-      { rating: "VERY_SATISFIED", text: "Good" },
-    ],
-    [
-      { questionIndex: "1", totalQuestionCount: "3" },
-      { index: 1, count: 3 },
-    ],
-    [{ survey: "", surveyQuestionId: "", questionResponseText: "" }, {}],
-  ])("reads the survey answer %j", (surveyResponse, expected) => {
-    expect(contentOf({ ...MAYA, surveyResponse })).toEqual({ type: "survey", ...expected });
+    ["INVALID_REQUEST", "invalid-request"],
+    ["ACCESS_DENIED", "access-denied"],
+    ["UNAUTHORIZED_CLIENT", "unauthorized-client"],
+    ["UNSUPPORTED_RESPONSE_TYPE", "unsupported-response-type"],
+    ["INVALID_SCOPE", "invalid-scope"],
+    ["SERVER_ERROR", "server-error"],
+    ["TEMPORARILY_UNAVAILABLE", "temporarily-unavailable"],
+  ])("reads the sign-in error %s as %s", (told, error) => {
+    const authenticationResponse = { errorDetails: { error: told, errorDescription: "Why." } };
+    const content = { type: "authentication-failed", error, description: "Why." };
+    expect(contentOf({ ...MAYA, authenticationResponse })).toEqual(content);
   });
 });
 
@@ -122,10 +121,29 @@ describe("readBusinessMessages(), statuses and receipts", () => {
       { isTyping: true, requestedLiveAgent: "false" },
       { type: "typing", isTyping: true },
     ],
+    [{ isTyping: false }, { type: "typing", isTyping: false }],
     [{ isTyping: false, requestedLiveAgent: "true" }, { type: "live-agent-requested" }],
+    [{ requestedLiveAgent: true }, { type: "live-agent-requested" }],
+    [{ requestedLiveAgent: false }, { type: "live-agent-withdrawn" }],
+    [{ requestedLiveAgent: "false" }, { type: "live-agent-withdrawn" }],
+    [{ requestedLiveAgent: "false", isTyping: "" }, { type: "live-agent-withdrawn" }],
   ])("reads the status %j", (userStatus, event) =>
     expect(read({ ...MAYA, userStatus })).toHaveProperty("event", event),
   );
+
+  it.each([undefined, "R1"])("reads a batch of receipts with the request id %j", (requestId) => {
+    const receipts = [
+      { message: "conversations/c1/messages/1", receiptType: "DELIVERED" },
+      { message: "conversations/c1/messages/1", receiptType: "READ" },
+    ];
+    expect(read({ ...MAYA, requestId, receipts: { receipts, createTime } })).toMatchObject({
+      id: requestId ?? expect.stringMatching(/^[\w-]{43}$/),
+      receipts: [
+        { message: "1", type: "delivered", at: new Date(createTime) },
+        { message: "1", type: "read", at: new Date(createTime) },
+      ],
+    });
+  });
 
   it.each([
     ["an unknown type", "RECEIVED"],

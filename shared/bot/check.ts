@@ -1,0 +1,69 @@
+import { PermanentError } from "../base/errors.ts";
+
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+/** Refuses a reply before anything is sent. `met` is a length, a count or a kind, never what a person wrote. */
+export function refuseReply(field: string, expected: string, met: string | number, mend: string): never {
+  throw new PermanentError("bad-reply", `Cannot reply with this ${field}: expected ${expected}, got ${met}; ${mend}`);
+}
+
+/** @throws PermanentError unless the value has 1 to `most` UTF-16 units. */
+export function checkLength(field: string, value: string, most: number, mend = "shorten it"): void {
+  const { length } = value;
+  if (length === 0) refuseReply(field, `1 to ${most} characters`, 0, "write something, or leave it out");
+  if (length > most) refuseReply(field, `1 to ${most} characters`, length, mend);
+}
+
+/** As `checkLength`, for a member that may be missing. */
+export function checkOptionalLength(field: string, value: string | undefined, most: number): void {
+  if (value !== undefined) checkLength(field, value, most);
+}
+
+/** @throws PermanentError unless `value` is between the two. */
+export function checkRange(field: string, value: number, [least, most]: readonly [number, number]): void {
+  if (value >= least && value <= most) return;
+  refuseReply(field, `${least} to ${most}`, Number.isFinite(value) ? value : "no number", "correct the number");
+}
+
+/** @throws PermanentError when there are more than `most`. */
+export function checkCount(field: string, values: readonly unknown[], most: number): void {
+  if (values.length > most) refuseReply(`list of ${field}`, `at most ${most}`, values.length, "leave some out");
+}
+
+/** @throws PermanentError unless it is an absolute URL of at most `most` characters. */
+export function checkUrl(field: string, value: string, most: number): void {
+  checkLength(field, value, most);
+  if (URL.canParse(value)) return;
+  refuseReply(field, "an absolute URL", `${value.length} characters that are none`, "begin it with https://");
+}
+
+/** @throws PermanentError unless Google could fetch it: an absolute URL over http or https. */
+export function checkWebUrl(field: string, value: string, most: number): void {
+  checkUrl(field, value, most);
+  const { protocol } = new URL(value);
+  if (protocol === "https:" || protocol === "http:") return;
+  refuseReply(field, "a public web URL", `one that begins with ${protocol}`, "begin it with https://");
+}
+
+/** @throws PermanentError unless it is an RFC 3339 time. */
+export function checkTime(field: string, value: string): void {
+  if (RFC_3339.test(value) && !Number.isNaN(Date.parse(value))) return;
+  refuseReply(
+    field,
+    "an RFC 3339 time",
+    `${value.length} characters that are none`,
+    "write it as 2026-12-01T19:00:00Z",
+  );
+}
+
+/** RFC 3339, with a fraction only where there is one. @throws PermanentError for an invalid date. */
+export function timeText(field: string, at: Date): string {
+  if (Number.isNaN(at.getTime())) refuseReply(field, "a time", "an invalid date", "check how it is made");
+  return at.toISOString().replace(".000Z", "Z");
+}
+
+/** The value as plain JSON: history keeps it, and could not keep `undefined` or a lone surrogate. */
+export function plain<T>(value: T): T {
+  const wellFormed = (_key: string, member: unknown) => (typeof member === "string" ? member.toWellFormed() : member);
+  return JSON.parse(JSON.stringify(value), wellFormed);
+}

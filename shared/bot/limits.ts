@@ -1,0 +1,72 @@
+import type { Channel } from "../base/ids.ts";
+
+/** What a channel takes in one message. Lengths are in UTF-16 units, the strictest reading of "characters". */
+interface Limits {
+  readonly text: number;
+  readonly fallback: number;
+  readonly suggestions: number;
+  readonly suggestionsOfCard: number;
+  readonly suggestionText: number;
+  readonly postback: number;
+  readonly url: number;
+  readonly cardTitle: number;
+  readonly cardDescription: number;
+  readonly cards: number;
+  readonly eventTitle: number;
+  readonly eventDescription: number;
+  readonly expirySeconds: number;
+  readonly messageBytes: number;
+}
+
+/**
+ * The documented limits; `Infinity` where a channel documents none, or has no such thing.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages
+ * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages
+ */
+export const LIMITS: Readonly<Record<Channel, Limits>> = {
+  rcs: {
+    text: 3072,
+    fallback: Number.POSITIVE_INFINITY,
+    suggestions: 11,
+    // The reference says 4, the generated clients say 10: the stricter holds.
+    suggestionsOfCard: 4,
+    suggestionText: 25,
+    postback: 2048,
+    url: 2048,
+    cardTitle: 200,
+    cardDescription: 2000,
+    cards: 10,
+    eventTitle: 100,
+    eventDescription: 500,
+    expirySeconds: 15 * 24 * 60 * 60,
+    // The guide says 250 KB: the smaller of its two readings.
+    messageBytes: 250_000,
+  },
+  "business-messages": {
+    text: 3072,
+    fallback: 3072,
+    suggestions: 13,
+    suggestionsOfCard: 4,
+    suggestionText: 25,
+    postback: 2048,
+    url: Number.POSITIVE_INFINITY,
+    cardTitle: 200,
+    cardDescription: 2000,
+    cards: 10,
+    eventTitle: Number.POSITIVE_INFINITY,
+    eventDescription: Number.POSITIVE_INFINITY,
+    expirySeconds: Number.POSITIVE_INFINITY,
+    messageBytes: Number.POSITIVE_INFINITY,
+  },
+};
+
+/** What every channel takes: a reply is written once for all of them. */
+export function limit(of: keyof Limits): number {
+  return Math.min(...Object.values(LIMITS).map((limits) => limits[of]));
+}
+
+/** Ours, none is documented: with a URL of full length behind it, it still fits into one text. */
+export const MAX_ALT_TEXT_LENGTH = 1000;
+
+/** Both channels take no carousel of one card. */
+export const MIN_CARDS = 2;

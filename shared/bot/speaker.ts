@@ -1,0 +1,7 @@
+/** In whose name a message is sent. Business Messages shows it; RCS shows the agent's own name instead. */
+export interface Speaker {
+  readonly type: "bot" | "human";
+  readonly displayName: string;
+  /** A public image of 1024 x 1024 pixels and at most 50 KB; Google does not let it change once it was used. */
+  readonly avatarUrl?: string;
+}

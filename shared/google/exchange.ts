@@ -1,0 +1,42 @@
+import { once } from "node:events";
+import { type Agent, type IncomingMessage, request as openHttp } from "node:http";
+import { request as openHttps } from "node:https";
+import { buffer } from "node:stream/consumers";
+
+/** One HTTP request as it goes over the wire. */
+export interface Outgoing {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | undefined;
+}
+
+/** What came back. */
+export interface Answer {
+  readonly status: number;
+  /** The Retry-After header, as it came. */
+  readonly retryAfter: string | undefined;
+  readonly body: string;
+}
+
+/**
+ * Sends one request over a connection of `pool` and reads its whole answer. Redirects are not followed. Not with `fetch`:
+ * how long it keeps connections is told only to the package undici, which takes a cold process some 70 ms to load.
+ * @throws whatever broke the connection, or that `signal` was aborted.
+ */
+export async function exchange(outgoing: Outgoing, pool: Agent, signal: AbortSignal): Promise<Answer> {
+  const { method, url, headers, body } = outgoing;
+  const open = url.startsWith("https:") ? openHttps : openHttp;
+  const request = open(url, { method, headers, agent: pool, signal });
+  // What breaks after the answer began rejects the reading of its body.
+  request.on("error", () => undefined);
+  const answered = once(request, "response");
+  request.end(body);
+  const [response]: readonly IncomingMessage[] = await answered;
+  if (response === undefined) throw new Error("No response");
+  return {
+    status: response.statusCode ?? 0,
+    retryAfter: response.headers["retry-after"],
+    body: (await buffer(response)).toString(),
+  };
+}

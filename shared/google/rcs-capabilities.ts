@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import type { Agent } from "../base/agent.ts";
+import { isAbsent, list, member, optionalText } from "../base/read.ts";
+import type { Capabilities, Capability, Feature } from "../effect/channel-ports.ts";
+import type { Destination } from "../effect/effect.ts";
+import type { Clock } from "../effect/ports.ts";
+import { isNotFound, SIGNAL_TIMEOUT_MS } from "./api.ts";
+import { urlOf } from "./path.ts";
+import { phonePath, type RcsAccess, rcsLines } from "./rcs-line.ts";
+
+/** Google advises hours, not days. A phone that was out of reach may be back soon. */
+const KEPT_MS = { reachable: 4 * 60 * 60 * 1000, unreachable: 15 * 60 * 1000 } as const;
+const MAX_KEPT = 10_000;
+
+/** What Google calls them. Others may come any day, and are left out. */
+const FEATURES: ReadonlyMap<unknown, Feature> = new Map([
+  ["RICHCARD_STANDALONE", "card"],
+  ["RICHCARD_CAROUSEL", "carousel"],
+  ["ACTION_CREATE_CALENDAR_EVENT", "addToCalendar"],
+  ["ACTION_DIAL", "dial"],
+  ["ACTION_OPEN_URL", "openUrl"],
+  ["ACTION_OPEN_URL_IN_WEBVIEW", "webview"],
+  ["ACTION_SHARE_LOCATION", "shareLocation"],
+  ["ACTION_VIEW_LOCATION", "viewLocation"],
+  ["PDF_IN_RICH_CARDS", "pdfInCard"],
+]);
+
+interface Kept {
+  readonly capability: Capability;
+  readonly untilMs: number;
+}
+
+/** What phones can show, asked of Google and kept for hours, for the 10,000 phones that were asked about last. */
+export function rcsCapabilities(agents: readonly Agent[], access: RcsAccess, clock: Clock): Capabilities {
+  const lineOf = rcsLines(agents, access);
+  const cache = new Map<string, Kept>();
+  const ask = async ({ agent, address }: Destination): Promise<Capability> => {
+    const { api } = lineOf(agent);
+    // Google ignores a request id that it knows, so each question has its own.
+    const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { requestId: randomUUID(), agentId: agent });
+    const what = { method: "GET", url, timeoutMs: SIGNAL_TIMEOUT_MS, agent } as const;
+    return api.request(what).then(readCapability, unreachable);
+  };
+  return {
+    async check(to) {
+      const key = JSON.stringify([to.agent, to.address]);
+      const known = cache.get(key);
+      if (known !== undefined && clock.now().getTime() < known.untilMs) return known.capability;
+      const capability = await ask(to);
+      keep(cache, key, { capability, untilMs: clock.now().getTime() + KEPT_MS[capability.type] });
+      return capability;
+    },
+  };
+}
+
+/** The first key of a Map is the one that was set first. */
+function keep(cache: Map<string, Kept>, key: string, kept: Kept): void {
+  cache.delete(key);
+  cache.set(key, kept);
+  const [oldest] = cache.keys();
+  if (cache.size > MAX_KEPT && oldest !== undefined) cache.delete(oldest);
+}
+
+/** proto3 JSON drops an empty list. */
+function readCapability(value: unknown): Capability {
+  const json = { value, path: "" };
+  const names = member(json, "features");
+  const features = (isAbsent(names) ? [] : list(names)).flatMap((name) => FEATURES.get(name.value) ?? []);
+  const carrier = optionalText(member(json, "carrier"));
+  return { type: "reachable", features, ...(carrier === undefined ? {} : { carrier }) };
+}
+
+function unreachable(error: unknown): Capability {
+  if (isNotFound(error)) return { type: "unreachable" };
+  throw error;
+}

@@ -1,0 +1,49 @@
+import type { Agent } from "../base/agent.ts";
+import { PermanentError } from "../base/errors.ts";
+import { type Json, member, refuse, text } from "../base/read.ts";
+import type { FileName } from "../bot/media.ts";
+import type { FileStore } from "../effect/channel-ports.ts";
+import { urlOf } from "./path.ts";
+import { type RcsAccess, rcsLines } from "./rcs-line.ts";
+
+/** Of one message in all, for every carrier since July 2025. */
+const MAX_BYTES = 100 * 1024 * 1024;
+/** Google fetches the file before it answers, or takes up to 100 MiB from us. */
+const TIMEOUT_MS = 120_000;
+
+/** Google's store of files for RCS. */
+export function rcsFiles(agents: readonly Agent[], access: RcsAccess): FileStore {
+  const lineOf = rcsLines(agents, access);
+  return {
+    async addFromUrl(agent, source) {
+      const { api } = lineOf(agent);
+      // The reference wants the agent in the body, the guides in the query.
+      const url = urlOf(api.base, "/v1/files", { agentId: agent });
+      const thumbnail = source.thumbnailUrl === undefined ? {} : { thumbnailUrl: source.thumbnailUrl };
+      const body = { fileUrl: source.url, ...thumbnail, agentId: agent };
+      return readName(await api.request({ method: "POST", url, body, timeoutMs: TIMEOUT_MS, agent }));
+    },
+    async upload(agent, content) {
+      if (content.type === "" || content.size === 0 || content.size > MAX_BYTES) refuseFile(content);
+      const { api } = lineOf(agent);
+      const url = urlOf(api.base, "/upload/v1/files", { agentId: agent });
+      const body = { bytes: Buffer.from(await content.arrayBuffer()), type: content.type };
+      return readName(await api.request({ method: "POST", url, body, timeoutMs: TIMEOUT_MS, agent }));
+    },
+  };
+}
+
+function refuseFile({ type, size }: Blob): never {
+  const met = type === "" ? "none" : type;
+  throw new PermanentError(
+    "bad-file",
+    `Cannot upload this file: expected 1 to ${MAX_BYTES} bytes of a content type, got ${size} of ${met}`,
+  );
+}
+
+function readName(value: unknown): FileName {
+  const json: Json = member({ value, path: "" }, "name");
+  const [folder, name = "", ...more] = text(json).split("/");
+  if (folder !== "files" || name === "" || more.length > 0) refuse(json, "files/ and an id");
+  return `files/${name}`;
+}

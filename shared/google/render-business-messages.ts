@@ -1,0 +1,78 @@
+import type { OutgoingId } from "../base/ids.ts";
+import type { Card } from "../bot/card.ts";
+import type { Media } from "../bot/media.ts";
+import type { Reply } from "../bot/reply.ts";
+import type { Speaker } from "../bot/speaker.ts";
+import { renderBusinessMessagesSuggestions } from "./render-business-messages-suggestion.ts";
+
+/**
+ * The Message that says a reply. What Business Messages lacks: a file that is no picture becomes a text with its link, an
+ * uploaded one its alternative text; a horizontal card stands; a webview is the browser; actions on the map, the calendar
+ * and the user's location open their fallback URL, or are reply chips without one; expiry and traffic type are left out.
+ * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages
+ */
+export function renderBusinessMessages(
+  { id, reply }: { readonly id: OutgoingId; readonly reply: Reply },
+  persona: Speaker,
+): object {
+  return {
+    messageId: id,
+    representative: renderRepresentative(reply.speaker ?? persona),
+    ...content(reply),
+    ...(reply.fallback === undefined ? {} : { fallback: reply.fallback }),
+    ...renderBusinessMessagesSuggestions(reply.suggestions),
+  };
+}
+
+/** Whom the phone shows as the sender. */
+export function renderRepresentative({ type, displayName, avatarUrl }: Speaker): object {
+  const avatar = avatarUrl === undefined ? {} : { avatarImage: avatarUrl };
+  return { representativeType: type.toUpperCase(), displayName, ...avatar };
+}
+
+function content(reply: Reply): object {
+  switch (reply.type) {
+    case "text":
+      return { text: reply.text, ...(reply.isMarkup ? { containsRichText: true } : {}) };
+    case "image":
+      return reply.media.type === "url" ? { image: contentInfo(reply.media) } : { text: reply.media.altText };
+    case "file":
+      return { text: inWords(reply.media) };
+    case "card":
+      return { richCard: { standaloneCard: { cardContent: cardContent(reply.card) } } };
+    case "carousel": {
+      const cardContents = reply.cards.map(cardContent);
+      return { richCard: { carouselCard: { cardWidth: reply.width.toUpperCase(), cardContents } } };
+    }
+  }
+}
+
+function inWords(media: Media): string {
+  if (media.type === "uploaded") return media.altText;
+  return media.altText === undefined ? media.url : `${media.altText}: ${media.url}`;
+}
+
+function cardContent({ title, media, suggestions, description = spoken(title, media) }: Card): object {
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(media?.type === "url" ? { media: { height: media.height.toUpperCase(), ...contentInfo(media) } } : {}),
+    ...renderBusinessMessagesSuggestions(suggestions),
+  };
+}
+
+/** A card whose uploaded picture was all it had would be empty. */
+function spoken(title: string | undefined, media: Media | undefined): string | undefined {
+  return title === undefined && media?.type === "uploaded" ? media.altText : undefined;
+}
+
+function contentInfo({ url: fileUrl, thumbnailUrl, altText, forcesRefresh }: Extract<Media, { type: "url" }>): object {
+  return {
+    contentInfo: {
+      fileUrl,
+      ...(thumbnailUrl === undefined ? {} : { thumbnailUrl }),
+      ...(altText === undefined ? {} : { altText }),
+      ...(forcesRefresh === undefined ? {} : { forceRefresh: forcesRefresh }),
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { ActionSuggestion, Place, Suggestion } from "../bot/suggestion.ts";
+
+/** The member `suggestions` of a message or a card; nothing when RCS knows none of them. */
+export function renderRcsSuggestions(suggestions: readonly Suggestion[] = []): object {
+  const rendered = suggestions.flatMap(suggestionOf);
+  return rendered.length === 0 ? {} : { suggestions: rendered };
+}
+
+function suggestionOf(suggestion: Suggestion): readonly object[] {
+  if (suggestion.type === "authentication") return [];
+  const { text, postback: postbackData } = suggestion;
+  if (suggestion.type === "reply" || suggestion.type === "requestLiveAgent") return [{ reply: { text, postbackData } }];
+  const fallbackUrl = suggestion.fallbackUrl === undefined ? {} : { fallbackUrl: suggestion.fallbackUrl };
+  return [{ action: { text, postbackData, ...fallbackUrl, ...actionOf(suggestion) } }];
+}
+
+function actionOf(action: ActionSuggestion): object {
+  switch (action.type) {
+    case "openUrl":
+      return { openUrlAction: { url: action.url, ...webviewOf(action) } };
+    case "dial":
+      return { dialAction: { phoneNumber: action.phone } };
+    case "viewLocation":
+      return { viewLocationAction: placeOf(action.place) };
+    case "addToCalendar":
+      return { createCalendarEventAction: eventOf(action) };
+    case "shareLocation":
+      return { shareLocationAction: {} };
+  }
+}
+
+function webviewOf({ webview }: Extract<ActionSuggestion, { readonly type: "openUrl" }>): object {
+  if (webview === undefined) return {};
+  const { view, description } = webview;
+  return {
+    application: "WEBVIEW",
+    webviewViewMode: view.toUpperCase(),
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+function placeOf(place: Place): object {
+  if (place.type === "query") return { query: place.query };
+  const { latitude, longitude, label } = place;
+  return { latLong: { latitude, longitude }, ...(label === undefined ? {} : { label }) };
+}
+
+function eventOf({
+  start,
+  end,
+  title,
+  description,
+}: Extract<ActionSuggestion, { readonly type: "addToCalendar" }>): object {
+  return { startTime: start, endTime: end, title, ...(description === undefined ? {} : { description }) };
+}

@@ -1,0 +1,87 @@
+import type { Agent } from "../base/agent.ts";
+import type { Card, CardMedia, Orientation } from "../bot/card.ts";
+import { refuseReply } from "../bot/check.ts";
+import { LIMITS } from "../bot/limits.ts";
+import { stripMarkup } from "../bot/markup.ts";
+import type { Media } from "../bot/media.ts";
+import type { Reply, ReplyOptions } from "../bot/reply.ts";
+import { renderRcsSuggestions } from "./render-rcs-suggestion.ts";
+
+/**
+ * The AgentMessage that says a reply. What RCS lacks: the marks of rich text are taken away, a wish for a live agent
+ * becomes a reply chip, authentication is left out, and so are speaker, fallback, and the alternative text outside a card.
+ * @throws PermanentError when the whole is larger than RCS takes.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages
+ */
+export function renderRcs(reply: Reply, agent: Pick<Agent, "trafficType">): object {
+  const trafficType = reply.trafficType ?? agent.trafficType;
+  const message = {
+    contentMessage: { ...content(reply), ...renderRcsSuggestions(reply.suggestions) },
+    ...(trafficType === undefined ? {} : { messageTrafficType: trafficType }),
+    ...expiry(reply),
+  };
+  const [bytes, most] = [Buffer.byteLength(JSON.stringify(message)), LIMITS.rcs.messageBytes];
+  if (bytes > most) refuseReply("message", `at most ${most} bytes in all`, bytes, "leave something out");
+  return message;
+}
+
+function content(reply: Reply): object {
+  switch (reply.type) {
+    case "text":
+      return { text: reply.isMarkup ? stripMarkup(reply.text) : reply.text };
+    case "image":
+    case "file":
+      return mediaSource(reply.media);
+    case "card":
+      return { richCard: { standaloneCard: { ...layout(reply.orientation), cardContent: cardContent(reply.card) } } };
+    case "carousel": {
+      const cardContents = reply.cards.map(cardContent);
+      return { richCard: { carouselCard: { cardWidth: reply.width.toUpperCase(), cardContents } } };
+    }
+  }
+}
+
+function expiry({ expiry }: ReplyOptions): object {
+  if (expiry === undefined) return {};
+  return expiry.type === "after" ? { ttl: `${expiry.seconds}s` } : { expireTime: expiry.at };
+}
+
+function layout(orientation: Orientation): object {
+  switch (orientation) {
+    case "vertical":
+      return { cardOrientation: "VERTICAL" };
+    case "horizontal-left":
+      return { cardOrientation: "HORIZONTAL", thumbnailImageAlignment: "LEFT" };
+    case "horizontal-right":
+      return { cardOrientation: "HORIZONTAL", thumbnailImageAlignment: "RIGHT" };
+  }
+}
+
+function cardContent({ title, description, media, suggestions }: Card): object {
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(media === undefined ? {} : { media: cardMedia(media) }),
+    ...renderRcsSuggestions(suggestions),
+  };
+}
+
+function cardMedia(media: CardMedia): object {
+  const contentDescription = media.altText === undefined ? {} : { contentDescription: media.altText };
+  return { height: media.height.toUpperCase(), ...contentDescription, ...mediaSource(media) };
+}
+
+function mediaSource(media: Media): object {
+  if (media.type === "uploaded") {
+    const thumbnail = media.thumbnail === undefined ? {} : { thumbnailName: media.thumbnail };
+    return { uploadedRbmFile: { fileName: media.file, ...thumbnail } };
+  }
+  const { url: fileUrl, thumbnailUrl, forcesRefresh } = media;
+  return {
+    contentInfo: {
+      fileUrl,
+      ...(thumbnailUrl === undefined ? {} : { thumbnailUrl }),
+      ...(forcesRefresh === undefined ? {} : { forceRefresh: forcesRefresh }),
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import type { Address, MessageId } from "../../base/ids.ts";
+import { present } from "../../base/present.ts";
+import * as read from "../../base/read.ts";
+import { type Json, member } from "../../base/read.ts";
+import { type BusinessMessagesTold, businessMessagesTold } from "../../envelope/told.ts";
+import type {
+  Content,
+  Details,
+  Event,
+  EventDetails,
+  MessageDetails,
+  Receipt,
+  ReceiptsDetails,
+  SignInError,
+  Suggestion,
+} from "../inbound.ts";
+import { readContext } from "./context.ts";
+import { dedupeKey } from "./dedupe-key.ts";
+import { readDialogflow } from "./dialogflow.ts";
+import { lastSegment } from "./last-segment.ts";
+import { readSurvey } from "./survey.ts";
+
+/**
+ * Reads what Business Messages sends: one JSON object with exactly one of `message`, `suggestionResponse`,
+ * `authenticationResponse`, `surveyResponse`, `userStatus`, `receipts`. Members that nobody knows are passed over.
+ * @throws PermanentError with reason `unreadable`.
+ * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage
+ */
+export function readBusinessMessages(json: Json, received: Date): Details {
+  const told = businessMessagesTold(read.object(json)) ?? read.refuse(json, "one of the known kinds");
+  const address = read.id<Address>(member(json, "conversationId"));
+  const content = member(json, told);
+  const at = time(content) ?? time(json, "sendTime") ?? received;
+  return { id: dedupeKey(json, told), address, at, ...readTold(json, told, at) };
+}
+
+type Unidentified<T> = Omit<T, "address" | "id" | "at">;
+
+type Fact = Unidentified<MessageDetails> | Unidentified<ReceiptsDetails> | Unidentified<EventDetails>;
+
+function readTold(json: Json, told: BusinessMessagesTold, at: Date): Fact {
+  const content = member(json, told);
+  switch (told) {
+    case "message":
+      return readMessage(json, content);
+    case "suggestionResponse":
+      return response(json, readSuggestion(content));
+    case "authenticationResponse":
+      return response(json, readSignIn(content));
+    case "surveyResponse":
+      return response(json, readSurvey(content));
+    case "userStatus":
+      return { type: "event", event: readStatus(content) };
+    case "receipts":
+      return { type: "receipt", receipts: readReceipts(content, at) };
+  }
+}
+
+function readMessage(json: Json, message: Json): Fact {
+  const dialogflow = readDialogflow(member(json, "dialogflowResponse"));
+  const id = read.id<MessageId>(member(message, "messageId"));
+  const content = readText(read.optionalText(member(message, "text")) ?? "");
+  return { ...response(json, content), message: id, ...present({ dialogflow }) };
+}
+
+/** A user's answer has no message id of its own, so it cannot be marked read. */
+function response(json: Json, content: Content): Unidentified<MessageDetails> {
+  return { type: "message", content, ...present({ context: readContext(member(json, "context")) }) };
+}
+
+const IMAGE_URL = /^https:\/\/storage\.googleapis\.com\/business-messages-[a-z0-9-]+\/[^\s?]+\?(\S*)$/;
+
+/** An image is a text that is nothing but a signed URL of Google's own bucket; users can type other URLs. */
+function readText(text: string): Content {
+  const query = IMAGE_URL.exec(text)?.[1]?.toLowerCase();
+  const isSigned = query?.includes("x-goog-signature=") === true && query.includes("x-goog-expires=");
+  return isSigned ? { type: "file", file: { url: text } } : { type: "text", text };
+}
+
+const SUGGESTIONS = { REPLY: "reply", ACTION: "action" } as const;
+
+/** References name the enum `type`, guides `suggestionType`. */
+function readSuggestion(json: Json): Suggestion {
+  const type = member(json, "type");
+  const to = member(json, "message");
+  return {
+    type: "suggestion",
+    kind: read.word(read.isAbsent(type) ? member(json, "suggestionType") : type, SUGGESTIONS) ?? "unknown",
+    ...present({
+      postback: read.optionalText(member(json, "postbackData")),
+      text: read.optionalText(member(json, "text")),
+      to: read.isAbsent(to) ? undefined : lastSegment(to),
+    }),
+  };
+}
+
+const SIGN_IN_ERRORS: Readonly<Record<string, SignInError>> = {
+  INVALID_REQUEST: "invalid-request",
+  ACCESS_DENIED: "access-denied",
+  UNAUTHORIZED_CLIENT: "unauthorized-client",
+  UNSUPPORTED_RESPONSE_TYPE: "unsupported-response-type",
+  INVALID_SCOPE: "invalid-scope",
+  SERVER_ERROR: "server-error",
+  TEMPORARILY_UNAVAILABLE: "temporarily-unavailable",
+};
+
+/** References write `redirectUri`, guides `redirect_uri`. */
+function readSignIn(json: Json): Content {
+  const code = read.optionalText(member(json, "code"));
+  if (code === undefined) return readSignInError(member(json, "errorDetails"));
+  const redirectUri = read.optionalText(member(json, "redirectUri")) ?? read.optionalText(member(json, "redirect_uri"));
+  return { type: "authentication", code, ...present({ redirectUri }) };
+}
+
+function readSignInError(json: Json): Content {
+  if (read.isAbsent(json)) return { type: "authentication-failed", error: "unknown" };
+  const error = read.word(member(json, "error"), SIGN_IN_ERRORS) ?? "unknown";
+  const description = read.optionalText(member(json, "errorDescription"));
+  return { type: "authentication-failed", error, ...present({ description }) };
+}
+
+/**
+ * Google documents one of the two flags; a guide shows both. A wish for a person outweighs typing. The string "false" is
+ * false; typing that stopped is sent as false, and so may be a wish that no longer stands.
+ */
+function readStatus(json: Json): Event {
+  const isWanted = read.optionalBoolean(member(json, "requestedLiveAgent"));
+  if (isWanted === true) return { type: "live-agent-requested" };
+  const isTyping = read.optionalBoolean(member(json, "isTyping"));
+  return isTyping === undefined ? { type: "live-agent-withdrawn" } : { type: "typing", isTyping };
+}
+
+const RECEIPTS = { DELIVERED: "delivered", READ: "read" } as const;
+
+/** A type that is omitted or that this release does not know is passed over; the rest of the batch still counts. */
+function readReceipts(json: Json, at: Date): readonly Receipt[] {
+  return read.list(member(json, "receipts")).flatMap((receipt) => {
+    const message = lastSegment(member(receipt, "message"));
+    const type = read.word(member(receipt, "receiptType"), RECEIPTS);
+    return type === undefined || type === "unknown" ? [] : [{ message, type, at }];
+  });
+}
+
+function time(json: Json, key = "createTime"): Date | undefined {
+  return read.optionalTime(member(json, key));
+}

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { PermanentError } from "../../base/errors.ts";
+import type { InboundId } from "../../base/ids.ts";
+import * as read from "../../base/read.ts";
+import { type Json, member } from "../../base/read.ts";
+import type { BusinessMessagesTold } from "../../envelope/told.ts";
+
+/** Beside its kind, conversation and time: what makes a fact that fact, however often it is sent. */
+const IDENTITY: Readonly<Record<Exclude<BusinessMessagesTold, "message" | "receipts">, readonly string[]>> = {
+  suggestionResponse: ["message", "postbackData", "text"],
+  authenticationResponse: ["code"],
+  surveyResponse: ["survey", "surveyQuestionId"],
+  userStatus: ["isTyping", "requestedLiveAgent"],
+};
+
+/**
+ * The key under which a fact is known for ever: its request id; its message id; else a digest of its kind, its conversation,
+ * its time and what identifies it. Where no time and no one-time code is told either, of the whole body with the time it was
+ * sent: to take a repeat for new is better than to take something new for a repeat.
+ * @throws PermanentError when an id is none.
+ * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/receive
+ */
+export function dedupeKey(json: Json, told: BusinessMessagesTold): InboundId {
+  const requestId = member(json, "requestId");
+  if (!read.isAbsent(requestId)) return read.id(requestId);
+  const content = member(json, told);
+  if (told === "message") return read.id(member(content, "messageId"));
+  const createTime = member(content, "createTime").value ?? "";
+  const isTimed = createTime !== "" || !read.isAbsent(member(content, "code"));
+  if (!isTimed) return digest(json.value);
+  const identity = told === "receipts" ? pairs(content) : IDENTITY[told].map((key) => member(content, key).value);
+  return digest([told, member(json, "conversationId").value, createTime, identity]);
+}
+
+/** Message and type of each receipt, in no order of Google's. */
+function pairs(json: Json): readonly string[] {
+  const receipts = read.list(member(json, "receipts"));
+  return receipts.map((one) => JSON.stringify([member(one, "message").value, member(one, "receiptType").value])).sort();
+}
+
+/**
+ * SHA-256 in base64url, 43 characters.
+ * @throws PermanentError for arrays and objects in one another by the thousand: unlike reading, writing JSON needs stack.
+ */
+function digest(value: unknown): InboundId {
+  return createHash("sha256").update(writeJson(value)).digest("base64url") as InboundId;
+}
+
+function writeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw new PermanentError("unreadable", "Cannot read the body: it is nested too deeply", { cause });
+  }
+}

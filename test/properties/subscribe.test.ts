@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { events } from "../../functions/events/events.ts";
+import { messages } from "../../functions/messages/messages.ts";
+import { receipts } from "../../functions/receipts/receipts.ts";
+import { PermanentError } from "../../shared/base/errors.ts";
+import { text } from "../../shared/bot/reply.ts";
+import type { Publisher } from "../../shared/effect/ports.ts";
+import { type QueueMessage, writePush } from "../../shared/envelope/delivery.ts";
+import { KINDS, type Kind } from "../../shared/envelope/kind.ts";
+import { parse } from "../../shared/inbound/parse.ts";
+import { readFixtures } from "../fixtures.ts";
+import { RECEIVED, sealed } from "../sealed.ts";
+import { openPorts } from "../shared/effect/open-ports.ts";
+import { almost, anyBytes, orElse, RUNS } from "./arbitraries.ts";
+
+const PUSH = { subscription: "projects/p/subscriptions/s", messageId: "1", published: RECEIVED };
+
+const SEALED: readonly QueueMessage[] = readFixtures().map((webhook) => sealed(webhook));
+
+/** What ingress would put on the queue, or nearly. */
+const message = fc.constantFrom(...SEALED).chain(({ bytes, attributes }) =>
+  fc.record({
+    bytes: orElse(
+      almost(JSON.parse(bytes.toString())).map((json) => Buffer.from(JSON.stringify(json))),
+      anyBytes,
+    ),
+    attributes: orElse(
+      fc.constant(attributes),
+      fc.dictionary(fc.constantFrom(...Object.keys(attributes)), fc.string()),
+    ),
+  }),
+);
+
+const push = message.map((of) => Buffer.from(writePush({ message: of, attempt: undefined }, PUSH)));
+
+/** The three functions in a world where everything works, and what they dead-letter. */
+async function open() {
+  const published: Parameters<Publisher["publish"]>[] = [];
+  const publish: Publisher["publish"] = async (...letter) => void published.push(letter);
+  const ports = { ...(await openPorts(() => [text("Yes.")])), publisher: { publish } };
+  const functions = { message: messages(ports), receipt: receipts(ports), event: events(ports) };
+  const deliver = async (kind: Kind, body: Buffer | undefined) => {
+    published.length = 0;
+    const { status } = await functions[kind]({ method: "POST", path: "/", headers: {}, body });
+    return { status, published: [...published] };
+  };
+  return { deliver };
+}
+
+/** Why a function for `kind` can never take this message; `undefined` when it can. */
+function reasonAgainst(kind: Kind, message: QueueMessage): string | undefined {
+  try {
+    return parse(message).type === kind ? undefined : "wrong-topic";
+  } catch (error) {
+    return error instanceof PermanentError ? error.reason : String(error);
+  }
+}
+
+describe.each(KINDS)("the function for %ss", (kind) => {
+  it("answers any bytes 200, 400 or 503", async () => {
+    const { deliver } = await open();
+    await fc.assert(
+      fc.asyncProperty(orElse(fc.oneof(push, anyBytes), fc.constant(undefined)), async (body) => {
+        expect([200, 400, 503]).toContain((await deliver(kind, body)).status);
+      }),
+      RUNS,
+    );
+  });
+
+  it("acknowledges what it can take, and dead-letters what it never can once, with its reason", async () => {
+    const { deliver } = await open();
+    await fc.assert(
+      fc.asyncProperty(message, async (of) => {
+        const reason = reasonAgainst(kind, of);
+        const letter = [`${kind}-dead`, { ...of, attributes: { ...of.attributes, reason } }];
+        const body = Buffer.from(writePush({ message: of, attempt: undefined }, PUSH));
+        expect(await deliver(kind, body)).toEqual({ status: 200, published: reason === undefined ? [] : [letter] });
+      }),
+      RUNS,
+    );
+  });
+});

@@ -1,0 +1,105 @@
+import { generateKeyPairSync } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { UnauthorisedError } from "../../../shared/base/errors.ts";
+import { accessToken, accountOf } from "../../../shared/google/access-token.ts";
+import { listen, type Said } from "../../listen.ts";
+import { anyFolder } from "../local/folder.ts";
+
+const SCOPE = "https://www.googleapis.com/auth/rcsbusinessmessaging";
+const OURS = "heliograph@my-project.iam.gserviceaccount.com";
+const BOT = "bot@my-project.iam.gserviceaccount.com";
+
+/** Google's token services, and a key for them. Calls of the library that go to Google come here instead. */
+async function issuing(refuse?: Said) {
+  let issued = 0;
+  const { url, requests } = await listen(({ url: path }) => {
+    if (refuse !== undefined) return refuse;
+    issued += 1;
+    return path === "/token"
+      ? json({ access_token: `t${issued}`, token_type: "Bearer", expires_in: 3600 })
+      : json({ accessToken: `bot ${issued}`, expireTime: "2126-11-20T10:15:00Z" });
+  });
+  const fetchImplementation: typeof fetch = (input, init) => fetch(new URL(new URL(`${input}`).pathname, url), init);
+  return { requests, file: keyFile(), here: { fetchImplementation } };
+}
+
+function json(body: object): Said {
+  return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+function keyFile(): string {
+  const file = join(anyFolder(), "key.json");
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const key = privateKey.export({ type: "pkcs8", format: "pem" });
+  writeFileSync(file, JSON.stringify({ type: "service_account", client_email: OURS, private_key: key }));
+  return file;
+}
+
+/** What the key's owner asserts to Google. */
+function asserted(body: unknown): unknown {
+  const { base64 } = body as { readonly base64: string };
+  const form = Buffer.from(base64, "base64").toString();
+  const [, claims = ""] = (new URLSearchParams(form).get("assertion") ?? "").split(".");
+  return JSON.parse(Buffer.from(claims, "base64url").toString());
+}
+
+describe("accessToken()", () => {
+  it("asks for its scope with the key in the file", async () => {
+    const { file, requests, here } = await issuing();
+    expect(await accessToken(SCOPE, { file }, here)()).toBe("t1");
+    expect(asserted(requests[0]?.body)).toMatchObject({ iss: OURS, scope: SCOPE });
+  });
+
+  it("keeps a token while it lasts", async () => {
+    const { file, here } = await issuing();
+    const token = accessToken(SCOPE, { file }, here);
+    expect([await token(), await token()]).toEqual(["t1", "t1"]);
+  });
+
+  it("gets a new token when the last one was refused", async () => {
+    const { file, here } = await issuing();
+    const token = accessToken(SCOPE, { file }, here);
+    expect([await token(), await token("refused"), await token()]).toEqual(["t1", "t2", "t2"]);
+  });
+
+  it("acts as the account that it is told to", async () => {
+    const { file, requests, here } = await issuing();
+    expect(await accessToken(SCOPE, { file, impersonate: BOT }, here)()).toBe("bot 2");
+    expect(requests[1]).toMatchObject({
+      url: `/v1/projects/-/serviceAccounts/${BOT}:generateAccessToken`,
+      authorization: "Bearer t1",
+      body: { scope: [SCOPE] },
+    });
+  });
+
+  it("names the setting when the key is refused", async () => {
+    const { file, here } = await issuing(401);
+    const error = await accessToken(SCOPE, { file }, here)().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UnauthorisedError);
+    expect(error).toHaveProperty("message", expect.stringMatching(/API_CREDENTIALS_FILE$/));
+  });
+
+  it("names the setting when the key's file has gone", async () => {
+    await expect(accessToken(SCOPE, { file: "/no/such/file" })()).rejects.toThrow(/API_CREDENTIALS_FILE$/);
+  });
+
+  it("remembers no failure", async () => {
+    const { file, here } = await issuing();
+    const credentials = { file: "/no/such/file" };
+    const token = accessToken(SCOPE, credentials, here);
+    await token().catch(() => undefined);
+    credentials.file = file;
+    expect(await token()).toBe("t1");
+  });
+});
+
+describe("accountOf()", () => {
+  it.each([
+    [{}, "the function's service account"],
+    [{ file: "/key" }, "the service account in API_CREDENTIALS_FILE"],
+    [{ impersonate: BOT }, "the service account in API_IMPERSONATE"],
+    [{ file: "/key", impersonate: BOT }, "the service account in API_IMPERSONATE"],
+  ])("names the account of %j", (credentials, name) => expect(accountOf(credentials)).toBe(name));
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { type Limit, openLimit } from "../../../shared/google/limit.ts";
+
+const FOREVER = new AbortController().signal;
+
+/** Begins calls and tells how many are under way; each `answer` ends all of these. */
+function traffic(limit: Limit) {
+  let open: ((status: number) => void)[] = [];
+  const settled = async () => {
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  };
+  return {
+    async begin(calls: number) {
+      for (let call = 0; call < calls; call += 1) {
+        const { promise, resolve } = Promise.withResolvers<number>();
+        const make = async () => {
+          open.push(resolve);
+          return { status: await promise, retryAfter: undefined, body: "" };
+        };
+        void limit.pass(make, FOREVER);
+      }
+      await settled();
+      return open.length;
+    },
+    async answer(status: number) {
+      const ending = open;
+      open = [];
+      for (const end of ending) end(status);
+      await settled();
+      return open.length;
+    },
+  };
+}
+
+describe("openLimit()", () => {
+  it("lets 16 calls be under way at first", async () => {
+    expect(await traffic(openLimit()).begin(100)).toBe(16);
+  });
+
+  it("lets in as many as left, and one more for a round that went well", async () => {
+    const { begin, answer } = traffic(openLimit());
+    await begin(100);
+    expect([await answer(200), await answer(200)]).toEqual([16, 17]);
+  });
+
+  it("never lets more than 64 be under way", async () => {
+    const { begin, answer } = traffic(openLimit());
+    await begin(10_000);
+    let most = 0;
+    for (let round = 0; round < 100; round += 1) most = Math.max(most, await answer(200));
+    expect(most).toBe(64);
+  });
+
+  it("lets in half as many when Google has too many, once for all that were under way together", async () => {
+    const { begin, answer } = traffic(openLimit());
+    await begin(100);
+    expect([await answer(429), await answer(429), await answer(429), await answer(429)]).toEqual([8, 4, 2, 1]);
+  });
+
+  it("always lets in one", async () => {
+    const { begin, answer } = traffic(openLimit());
+    await begin(100);
+    for (let round = 0; round < 10; round += 1) await answer(429);
+    expect(await begin(0)).toBe(1);
+  });
+
+  it("gives back the place of a call that failed", async () => {
+    const limit = openLimit();
+    const failing = () => Promise.reject(new Error("Broken"));
+    await Promise.allSettled(Array.from({ length: 50 }, () => limit.pass(failing, FOREVER)));
+    expect(await traffic(limit).begin(100)).toBe(16);
+  });
+
+  it("learns nothing from a server that is broken", async () => {
+    const { begin, answer } = traffic(openLimit());
+    await begin(100);
+    expect([await answer(503), await answer(503), await answer(503)]).toEqual([16, 16, 16]);
+  });
+
+  it.each(Array.from({ length: 12 }, (_, turns) => turns))(
+    "loses no place when patience ends %i turns after a place came free",
+    async (turns) => {
+      const limit = openLimit();
+      const leaving = Promise.withResolvers<void>();
+      const { begin, answer } = traffic(limit);
+      await begin(15);
+      const last = limit.pass(async () => {
+        await leaving.promise;
+        return { status: 503, retryAfter: undefined, body: "" };
+      }, FOREVER);
+      const impatient = new AbortController();
+      const late = limit.pass(async () => ({ status: 503, retryAfter: undefined, body: "" }), impatient.signal);
+      leaving.resolve();
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      impatient.abort(new Error("Too late"));
+      await Promise.allSettled([last, late]);
+      await answer(503);
+      expect(await begin(100)).toBe(16);
+    },
+  );
+
+  it("forgets who has no more patience", async () => {
+    const limit = openLimit();
+    const { begin, answer } = traffic(limit);
+    await begin(16);
+    const reason = new Error("Too late");
+    await expect(limit.pass(() => Promise.reject(new Error("Made")), AbortSignal.abort(reason))).rejects.toBe(reason);
+    expect([await answer(200), await begin(100)]).toEqual([0, 16]);
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import type { Address } from "../../../shared/base/ids.ts";
+import { rcsApi } from "../../../shared/google/rcs-line.ts";
+import { regionOf } from "../../../shared/google/rcs-region.ts";
+
+describe("regionOf()", () => {
+  it.each([
+    ["+12025550123", "us"],
+    ["+27110000000", "europe"],
+    ["+33100000000", "europe"],
+    ["+447700900123", "europe"],
+    ["+5511900000000", "us"],
+    ["+61400000000", "asia"],
+    ["+74950000000", "europe"],
+    ["+81300000000", "asia"],
+    ["+972500000000", "asia"],
+  ])("knows where %s belongs", (phone, region) => expect(regionOf(phone as Address)).toBe(region));
+});
+
+describe("rcsApi()", () => {
+  it.each([
+    [undefined, "https://rcsbusinessmessaging.googleapis.com"],
+    ["us", "https://us-rcsbusinessmessaging.googleapis.com"],
+    ["europe", "https://europe-rcsbusinessmessaging.googleapis.com"],
+    ["asia", "https://asia-rcsbusinessmessaging.googleapis.com"],
+  ] as const)("calls the host of %s", (region, base) => expect(rcsApi(region, {}).base).toBe(base));
+});

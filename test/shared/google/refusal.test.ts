@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import {
+  PermanentError,
+  RateLimitError,
+  TransientError,
+  UnauthorisedError,
+  UnreachableError,
+  UnsupportedError,
+} from "../../../shared/base/errors.ts";
+import { refusal } from "../../../shared/google/refusal.ts";
+
+function refused(status: number, error?: object, method = "POST"): Error {
+  const body = error === undefined ? "" : JSON.stringify({ error: { code: status, ...error } });
+  return refusal({ status, retryAfter: undefined, body }, { method, account: "the account in SETTING" });
+}
+
+function violating(...fields: readonly unknown[]): object {
+  const fieldViolations = fields.map((field) => ({ field, description: "+447700900123 is bad" }));
+  const details = [{ "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations }];
+  return { status: "INVALID_ARGUMENT", message: "Invalid phone +447700900123", details };
+}
+
+describe("refusal()", () => {
+  it.each([
+    [307, undefined, TransientError],
+    [400, undefined, PermanentError],
+    [400, "OUT_OF_RANGE", PermanentError],
+    [400, "INVALID_ARGUMENT", UnsupportedError],
+    [400, "FAILED_PRECONDITION", UnsupportedError],
+    [401, "UNAUTHENTICATED", UnauthorisedError],
+    [403, "PERMISSION_DENIED", PermanentError],
+    [404, "NOT_FOUND", UnreachableError],
+    [408, undefined, TransientError],
+    [413, undefined, PermanentError],
+    [429, "RESOURCE_EXHAUSTED", RateLimitError],
+    [500, "INTERNAL", TransientError],
+    [503, "UNAVAILABLE", TransientError],
+  ])("makes of %i %s the right error", (status, name, kind) => {
+    expect(refused(status, { status: name }).constructor).toBe(kind);
+  });
+
+  it.each([
+    [UnreachableError, 404],
+    [UnsupportedError, 400],
+  ])("makes of %o a kind of never again", (_kind, status) => {
+    expect(refused(status, { status: "INVALID_ARGUMENT" })).toBeInstanceOf(PermanentError);
+  });
+
+  it.each([401, 429])("makes of %i a kind of later", (status) => {
+    expect(refused(status)).toBeInstanceOf(TransientError);
+  });
+
+  it("makes of a revocation that came too late no unreachable user", () => {
+    expect(refused(404, {}, "DELETE").constructor).toBe(PermanentError);
+  });
+
+  it.each([400, 403, 404, 413])("gives %i as the reason", (status) => {
+    expect(refused(status)).toHaveProperty("reason", `google-${status}`);
+  });
+
+  it.each([401, 403])("names the setting to mend after %i", (status) => {
+    expect(refused(status).message).toContain("the account in SETTING");
+  });
+
+  it("says which fields Google refuses, and never what Google says", () => {
+    expect(refused(400, violating("representative", "contentMessage.suggestions[3].text")).message).toBe(
+      "Google answered 400 INVALID_ARGUMENT representative contentMessage.suggestions[3].text and will again",
+    );
+  });
+
+  it.each(["phones/+447700900123", "447700900123", "a b", "", "x".repeat(101), 7, null])(
+    "leaves out %j, which is no field",
+    (field) => {
+      expect(refused(400, violating(field)).message).toBe("Google answered 400 INVALID_ARGUMENT and will again");
+    },
+  );
+
+  it("names five fields at most", () => {
+    expect(refused(400, violating(..."abcdefg")).message).toMatch(/ a b c d e and/);
+  });
+
+  it.each(["Ada Lovelace", 5, null, {}])("leaves out %j, which is no status", (status) => {
+    expect(refused(500, { status }).message).toBe("Google answered 500");
+  });
+
+  it.each(["<html>", "null", "[]", '{"error":"no"}', '{"error":{"details":{}}}', '{"error":{"details":[null]}}'])(
+    "reads nothing from %s",
+    (body) => {
+      const error = refusal({ status: 500, retryAfter: undefined, body }, { method: "POST", account: "" });
+      expect(error.message).toBe("Google answered 500");
+    },
+  );
+});
