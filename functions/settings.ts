@@ -22,7 +22,6 @@ export interface Settings {
   readonly firestoreDatabase: string;
   readonly pubsubEmulator: string | undefined;
   readonly firestoreEmulator: string | undefined;
-  readonly apis: Apis;
 }
 
 /** Reads the settings. @throws SettingsError naming the first one to mend. */
@@ -34,11 +33,15 @@ export function readSettings(env: Environment): Settings {
     firestoreDatabase: optional(env, "FIRESTORE_DATABASE") ?? "(default)",
     pubsubEmulator: optional(env, "PUBSUB_EMULATOR_HOST"),
     firestoreEmulator: optional(env, "FIRESTORE_EMULATOR_HOST"),
-    apis: {
-      rcs: optional(env, "RCS_API"),
-      "business-messages": optional(env, "BUSINESS_MESSAGES_API"),
-      credentials: readCredentials(env),
-    },
+  };
+}
+
+/** Reads what `messages` alone is told: where Google's APIs are, and who calls them. @throws SettingsError naming the one to mend. */
+export function readApis(env: Environment): Apis {
+  return {
+    rcs: optional(env, "RCS_API"),
+    "business-messages": optional(env, "BUSINESS_MESSAGES_API"),
+    credentials: readCredentials(env),
   };
 }
 

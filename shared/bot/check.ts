@@ -30,19 +30,13 @@ export function checkCount(field: string, values: readonly unknown[], most: numb
   if (values.length > most) refuseReply(`list of ${field}`, `at most ${most}`, values.length, "leave some out");
 }
 
-/** @throws PermanentError unless it is an absolute URL of at most `most` characters. */
-export function checkUrl(field: string, value: string, most: number): void {
-  checkLength(field, value, most);
-  if (URL.canParse(value)) return;
-  refuseReply(field, "an absolute URL", `${value.length} characters that are none`, "begin it with https://");
-}
-
-/** @throws PermanentError unless Google could fetch it: an absolute URL over http or https. */
+/** @throws PermanentError unless it is an absolute URL over http or https, of at most `most` characters. */
 export function checkWebUrl(field: string, value: string, most: number): void {
-  checkUrl(field, value, most);
-  const { protocol } = new URL(value);
+  checkLength(field, value, most);
+  const protocol = URL.canParse(value) ? new URL(value).protocol : undefined;
   if (protocol === "https:" || protocol === "http:") return;
-  refuseReply(field, "a public web URL", `one that begins with ${protocol}`, "begin it with https://");
+  const met = protocol === undefined ? `${value.length} characters that are none` : `one that begins with ${protocol}`;
+  refuseReply(field, protocol === undefined ? "an absolute URL" : "a public web URL", met, "begin it with https://");
 }
 
 /** @throws PermanentError unless it is an RFC 3339 time. */

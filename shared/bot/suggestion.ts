@@ -3,7 +3,7 @@ import {
   checkOptionalLength,
   checkRange,
   checkTime,
-  checkUrl,
+  checkWebUrl,
   plain,
   refuseReply,
   timeText,
@@ -133,10 +133,10 @@ export function checkSuggestion(suggestion: Suggestion): void {
 }
 
 function checkAction(action: ActionSuggestion): void {
-  if (action.fallbackUrl !== undefined) checkUrl("fallback URL", action.fallbackUrl, limit("url"));
+  if (action.fallbackUrl !== undefined) checkWebUrl("fallback URL", action.fallbackUrl, limit("url"));
   switch (action.type) {
     case "openUrl":
-      checkUrl("URL", action.url, limit("url"));
+      checkWebUrl("URL", action.url, limit("url"));
       break;
     case "dial":
       checkPhone(action.phone);

@@ -1,7 +1,7 @@
 /** Says whether a conversation may have one more message now, and counts it if so. */
 export type Allowance = (conversation: string, now: number) => boolean;
 
-/** @see business-messages.md, B6 */
+/** @see https://developers.google.com/business-communications/business-messages/guides/how-to/qa/high-volume */
 const MESSAGES = 60;
 const WINDOW_MS = 60_000;
 /** How many conversations are remembered before the quiet ones are forgotten. */

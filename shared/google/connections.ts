@@ -16,7 +16,10 @@ interface Pool {
   readonly openedAt: number;
 }
 
-/** Google's DNS records live 300 s, and no pooled connection may live longer. @see rcs.md, section 6 */
+/**
+ * Google's DNS records live 300 s, and no pooled connection may live longer.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/learn/best-practices
+ */
 const MAX_AGE_MS = 300_000;
 
 /**

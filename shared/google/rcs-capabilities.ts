@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Agent } from "../base/agent.ts";
-import { isAbsent, list, member, optionalText } from "../base/read.ts";
+import { member, optionalList, optionalText } from "../base/read.ts";
 import type { Capabilities, Capability, Feature } from "../effect/channel-ports.ts";
 import type { Destination } from "../effect/effect.ts";
 import type { Clock } from "../effect/ports.ts";
@@ -61,11 +61,9 @@ function keep(cache: Map<string, Kept>, key: string, kept: Kept): void {
   if (cache.size > MAX_KEPT && oldest !== undefined) cache.delete(oldest);
 }
 
-/** proto3 JSON drops an empty list. */
 function readCapability(value: unknown): Capability {
   const json = { value, path: "" };
-  const names = member(json, "features");
-  const features = (isAbsent(names) ? [] : list(names)).flatMap((name) => FEATURES.get(name.value) ?? []);
+  const features = optionalList(member(json, "features")).flatMap((name) => FEATURES.get(name.value) ?? []);
   const carrier = optionalText(member(json, "carrier"));
   return { type: "reachable", features, ...(carrier === undefined ? {} : { carrier }) };
 }

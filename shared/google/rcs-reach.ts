@@ -1,7 +1,7 @@
 import type { Agent, Region } from "../base/agent.ts";
 import { PermanentError } from "../base/errors.ts";
 import type { Address, AgentId } from "../base/ids.ts";
-import { id, isAbsent, type Json, list, member, optionalNumber } from "../base/read.ts";
+import { id, type Json, member, optionalList, optionalNumber } from "../base/read.ts";
 import type { Reach, ReachCheck } from "../effect/channel-ports.ts";
 import { checkPhone, type RcsAccess, rcsApi, rcsLines } from "./rcs-line.ts";
 import { regionOf } from "./rcs-region.ts";
@@ -17,11 +17,12 @@ export function rcsReach(agents: readonly Agent[], access: RcsAccess): ReachChec
   const apis = { us: rcsApi("us", access), europe: rcsApi("europe", access), asia: rcsApi("asia", access) };
   const ask = async (agent: AgentId, region: Region, users: readonly Address[]): Promise<Reach> => {
     const url = `${apis[region].base}/v1/users:batchGet`;
-    const body = { users, agentId: lineOf(agent).agent.agent };
+    const body = { users, agentId: agent };
     return readReach(await apis[region].request({ method: "POST", url, body, timeoutMs: TIMEOUT_MS, agent }));
   };
   return {
     async findReachable(agent, phones) {
+      // Throws when AGENTS lacks the agent.
       lineOf(agent);
       const calls = [...byRegion(phones)].flatMap(([region, some]) => parts(region, some));
       const found: Reach[] = [];
@@ -54,12 +55,11 @@ function parts(region: Region, phones: readonly Address[]) {
   return starts.map((start) => ({ region, users: phones.slice(start, start + size) }));
 }
 
-/** proto3 JSON drops an empty list and a zero. */
+/** proto3 JSON drops a zero. */
 function readReach(value: unknown): Reach {
   const json: Json = { value, path: "" };
-  const users = member(json, "reachableUsers");
   return {
-    reachable: isAbsent(users) ? [] : list(users).map((user) => id<Address>(user)),
+    reachable: optionalList(member(json, "reachableUsers")).map((user) => id<Address>(user)),
     sampled: optionalNumber(member(json, "totalRandomSampleUserCount")) ?? 0,
     sampledReachable: optionalNumber(member(json, "reachableRandomSampleUserCount")) ?? 0,
   };

@@ -35,7 +35,7 @@ const MAX_FIELDS = 5;
  * | 3xx, 408, 5xx | TransientError |
  * | any other | PermanentError |
  *
- * @see rcs.md, section 7; business-messages.md, B6
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
  */
 export function refusal(answer: Answer, { method, account }: Refused): PermanentError | TransientError {
   const { status } = answer;

@@ -22,7 +22,7 @@ export const systemPace: Pace = {
 /** Four tries take 1.4 s at most for their waits: a signal's patience of 3 s has room for them. */
 const MAX_TRIES = 4;
 const FIRST_PAUSE_MS = 200;
-/** Google says itself that a 403 about an agent may pass. @see rcs.md, section 7 */
+/** Google says itself that a 403 about an agent may pass. */
 const FORBIDDEN_PAUSE_MS = 500;
 
 const BUSY: readonly number[] = [429, 500, 502, 503, 504];
@@ -34,7 +34,7 @@ const BUSY: readonly number[] = [429, 500, 502, 503, 504];
  * new token, and 403 once. A 429 may also mean that the user has had enough messages of this agent for now, which waiting
  * cannot mend; no field is known that tells the two apart, so it gets the same few tries, never more.
  * @param earlier Statuses of the tries before this one.
- * @see rcs.md, section 7; business-messages.md, B6
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/learn/best-practices
  */
 export function pauseBefore(
   { status, retryAfter }: Answer,

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Environment, readSettings, readTrust, tokenReader } from "../../functions/settings.ts";
+import { type Environment, readApis, readSettings, readTrust, tokenReader } from "../../functions/settings.ts";
 import { SettingsError } from "../../shared/base/errors.ts";
 import { agentId } from "../../shared/base/ids.ts";
 import { candidates } from "../../shared/webhook/key-ring.ts";
@@ -35,7 +35,6 @@ describe("readSettings()", () => {
       firestoreDatabase: "(default)",
       pubsubEmulator: undefined,
       firestoreEmulator: undefined,
-      apis: { rcs: undefined, "business-messages": undefined, credentials: {} },
     });
   });
 
@@ -46,15 +45,12 @@ describe("readSettings()", () => {
       FIRESTORE_DATABASE: "history",
       PUBSUB_EMULATOR_HOST: "localhost:1",
       FIRESTORE_EMULATOR_HOST: "localhost:2",
-      RCS_API: "http://localhost:3",
-      BUSINESS_MESSAGES_API: "http://localhost:4",
     };
     expect(readSettings(env)).toMatchObject({
       topicPrefix: "staging",
       firestoreDatabase: "history",
       pubsubEmulator: "localhost:1",
       firestoreEmulator: "localhost:2",
-      apis: { rcs: "http://localhost:3", "business-messages": "http://localhost:4" },
     });
   });
 
@@ -63,10 +59,12 @@ describe("readSettings()", () => {
   });
 
   it("takes a blank optional variable for a missing one", () => {
-    expect(readSettings({ ...ENV, TOPIC_PREFIX: " ", RCS_API: "" })).toMatchObject({
-      topicPrefix: "heliograph",
-      apis: { rcs: undefined },
-    });
+    expect(readSettings({ ...ENV, TOPIC_PREFIX: " " }).topicPrefix).toBe("heliograph");
+  });
+
+  it("reads where Google's APIs are, where that is told", () => {
+    const env = { RCS_API: "http://localhost:3", BUSINESS_MESSAGES_API: "" };
+    expect(readApis(env)).toMatchObject({ rcs: "http://localhost:3", "business-messages": undefined });
   });
 
   it.each(
@@ -81,7 +79,7 @@ describe("readSettings()", () => {
   it("reads whose account calls Google's APIs", () => {
     const key = file('{"type":"service_account"}');
     const impersonate = "bot@my-project.iam.gserviceaccount.com";
-    const { credentials } = readSettings({ ...ENV, API_CREDENTIALS_FILE: key, API_IMPERSONATE: impersonate }).apis;
+    const { credentials } = readApis({ API_CREDENTIALS_FILE: key, API_IMPERSONATE: impersonate });
     expect(credentials).toEqual({ file: key, impersonate });
   });
 
@@ -92,14 +90,14 @@ describe("readSettings()", () => {
     ["API_IMPERSONATE", "bot@example.com"],
     ["API_IMPERSONATE", "a/../bot@my-project.iam.gserviceaccount.com"],
   ])("names %s when it is %s", (name, value) => {
-    const read = () => readSettings({ ...ENV, [name]: value });
+    const read = () => readApis({ [name]: value });
     expect(read).toThrow(SettingsError);
     expect(read).toThrow(name);
   });
 
   it("takes no key that chooses whom to ask for tokens", () => {
     const key = file('{"type":"external_account","token_url":"https://evil.example"}');
-    expect(() => readSettings({ ...ENV, API_CREDENTIALS_FILE: key })).toThrow("API_CREDENTIALS_FILE");
+    expect(() => readApis({ API_CREDENTIALS_FILE: key })).toThrow("API_CREDENTIALS_FILE");
   });
 
   it("refuses with the error that ends a start", () => expect(() => readSettings({})).toThrow(SettingsError));
