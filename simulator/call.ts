@@ -91,6 +91,8 @@ export interface CallContext {
   readonly needsCredentials?: boolean | undefined;
   /** The agents of RCS that there are; any when it is missing. */
   readonly agents?: readonly string[] | undefined;
+  /** The agents of RCS that have more than one use, so that each message must say which; none when it is missing. */
+  readonly multiUseAgents?: readonly string[] | undefined;
   /** The agent of each conversation that there is; any when it is missing. */
   readonly conversations?: Readonly<Record<string, string>> | undefined;
   /** True when the numbers of a bulk check must all be of one region. */

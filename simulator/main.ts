@@ -1,15 +1,17 @@
 import { once } from "node:events";
 import type { PlatformFact } from "./fact.ts";
 import { readOptions, USAGE } from "./options.ts";
-import type { WebhookAttempt } from "./outlet.ts";
+import type { WebhookAttempt, WebhookTarget } from "./outlet.ts";
 import { startPlatform } from "./platform.ts";
+import { verifyWebhook } from "./verify-webhook.ts";
 
 /** Phones that show a message soon, and whose users read it. */
 const PROFILE = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 1000 } };
 
 async function main(): Promise<void> {
-  const { isHelp, port, seed, webhook } = readOptions(process.argv.slice(2));
+  const { isHelp, port, seed, webhook, verify } = readOptions(process.argv.slice(2));
   if (isHelp) return print(USAGE);
+  if (verify !== undefined) return verifyBoth(verify);
   const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await using platform = await startPlatform({
     port,
@@ -21,6 +23,18 @@ async function main(): Promise<void> {
   });
   print(`${platform.url}\n`);
   await stopped;
+}
+
+/** Prints a verdict per channel; the exit code is 1 when one of them is bad. */
+async function verifyBoth({ url, token }: WebhookTarget): Promise<void> {
+  for (const channel of ["rcs", "business-messages"] as const) {
+    await verifyWebhook(url, channel, token).then(() => print(`verified ${channel}\n`), tellError);
+  }
+}
+
+function tellError(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
 }
 
 /** No phone numbers and no texts. */
@@ -37,7 +51,4 @@ function print(text: string): void {
   process.stdout.write(text);
 }
 
-await main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+await main().catch(tellError);

@@ -22,6 +22,8 @@ export interface PlatformOptions {
   readonly credentials?: "required" | "optional";
   /** The agents of RCS, with or without their suffix; any agent when it is missing. */
   readonly agents?: readonly string[];
+  /** Those of more than one use, whose messages must all tell their `messageTrafficType`; none when it is missing. */
+  readonly multiUseAgents?: readonly string[];
   /** The agent of each conversation of Business Messages; any conversation when it is missing. */
   readonly conversations?: Readonly<Record<string, string>>;
   /** `checked`: the numbers of a bulk check must be of one region, which real hosts imply. */
@@ -58,6 +60,7 @@ export function openBooks(options: PlatformOptions): Books {
     onFact,
     rules: {
       agents,
+      multiUseAgents: options.multiUseAgents,
       conversations,
       repeats,
       needsCredentials: options.credentials === "required",

@@ -8,16 +8,19 @@ interface Options {
   readonly port: number;
   readonly seed: number;
   readonly webhook: WebhookTarget | undefined;
+  /** An ingress whose webhooks are to be verified, instead of anything else. */
+  readonly verify: WebhookTarget | undefined;
 }
 
 /** What `--help` prints. */
 export const USAGE = `Stands in for Google: both APIs and the users' phones, on the loopback interface, until Ctrl-C.
 
-Usage: node simulator/main.ts [options]
+Usage: npm run simulator -- [options]
 
   --port <n>       where the APIs listen (default: 0, any free port)
   --webhook <url>  where receipts of every phone are posted, without the channel's path (default: nowhere)
-  --token <text>   the client token that signs them (default: simulator-token)
+  --token <text>   the client token that signs them or is verified (default: simulator-token)
+  --verify <url>   does nothing but the handshake of both channels there; ends with 0 when it was answered right, else 1
   --seed <n>       of all chance (default: 1)
   --help           this text
 `;
@@ -34,6 +37,7 @@ export function readOptions(args: readonly string[]): Options {
       port: { type: "string", default: "0" },
       seed: { type: "string", default: "1" },
       token: { type: "string", default: "simulator-token" },
+      verify: { type: "string" },
       webhook: { type: "string" },
     },
   });
@@ -41,8 +45,8 @@ export function readOptions(args: readonly string[]): Options {
     isHelp: values.help,
     port: readNumber("port", values.port, MAX_PORT),
     seed: readNumber("seed", values.seed, MAX_SEED),
-    webhook:
-      values.webhook === undefined ? undefined : { url: readUrl(values.webhook), token: readToken(values.token) },
+    webhook: readTarget("webhook", values.webhook, values.token),
+    verify: readTarget("verify", values.verify, values.token),
   };
 }
 
@@ -51,9 +55,13 @@ function readNumber(name: string, value: string, max: number): number {
   throw new Error(`Cannot use --${name} ${value}: expected a number from 0 to ${max}`);
 }
 
-function readUrl(value: string): string {
+function readTarget(name: string, url: string | undefined, token: string): WebhookTarget | undefined {
+  return url === undefined ? undefined : { url: readUrl(name, url), token: readToken(token) };
+}
+
+function readUrl(name: string, value: string): string {
   if (/^https?:\/\//.test(value) && URL.canParse(value)) return value;
-  throw new Error(`Cannot use --webhook ${value}: expected a URL with http or https`);
+  throw new Error(`Cannot use --${name} ${value}: expected a URL with http or https`);
 }
 
 function readToken(value: string): string {

@@ -18,6 +18,7 @@ export function readAgentMessage(request: ApiRequest, [phone = ""]: readonly str
   const id = readUuid(request, "messageId");
   if (request.body.length > MAX_BYTES) throw new ApiError(400, `Cannot take body: expected at most ${MAX_BYTES} bytes`);
   const { ttl, expireTime, ...body } = readBody(request.body, AGENT_MESSAGE);
+  checkTraffic(address.agent, body.messageTrafficType, context);
   const expires = readExpiry(ttl ?? expireTime, context.at);
   const content = isObject(body.contentMessage) ? body.contentMessage : {};
   return {
@@ -63,6 +64,13 @@ export function readAgent(agent: unknown, { agents }: CallContext): AgentId {
   const isKnown = agents === undefined || agents.some((known) => agentId("rcs", known) === id);
   if (!isKnown) throw new ApiError(403, "There was an error looking up the agent: expected one of the project");
   return id;
+}
+
+/** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
+function checkTraffic(agent: AgentId, traffic: unknown, { multiUseAgents = [] }: CallContext): void {
+  if (traffic !== undefined || !multiUseAgents.some((one) => agentId("rcs", one) === agent)) return;
+  const violations = [{ field: "messageTrafficType", description: "expected one, as the agent has more than one use" }];
+  throw new ApiError(400, "Cannot take the message: expected messageTrafficType", { violations });
 }
 
 /** @throws ApiError 400 when it is no E.164 number with its plus. */

@@ -4,6 +4,8 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { isObject } from "../../shared/base/read.ts";
+import { listen } from "../listen.ts";
 import { ID, rcsPath } from "./api-client.ts";
 import { startReceiver } from "./receiver.ts";
 
@@ -29,6 +31,22 @@ test("main prints its address, posts signed receipts, and ends on SIGINT", async
   expect(await ended).toEqual([0, null]);
 });
 
+test.each([
+  ["the secret", 0, (secret: string) => secret],
+  ["another word", 1, () => "OK"],
+])("main --verify of an ingress that answers %s ends with %i", async (_name, code, answer) => {
+  const { url } = await listen(({ body }) => ({
+    status: 200,
+    body: answer(isObject(body) ? String(body.secret) : ""),
+  }));
+  const verdict = run("--verify", url, "--token", "T");
+  const ended = once(verdict, "exit");
+  const [good, bad] = await Promise.all([text(verdict.stdout), text(verdict.stderr)]);
+  expect(await ended).toEqual([code, null]);
+  expect(good).toBe(code === 0 ? "verified rcs\nverified business-messages\n" : "");
+  expect(bad.split("\n").filter((line) => line.startsWith("Cannot verify the webhook"))).toHaveLength(2 * code);
+});
+
 test("main explains itself", async () => {
   expect(await text(run("--help").stdout)).toContain("--webhook <url>");
 });
@@ -37,10 +55,11 @@ test.each([
   ["--port", "far"],
   ["--seed", "-1"],
   ["--webhook", "here"],
+  ["--verify", "here"],
 ])("main refuses %s %s", async (option, value) => {
   expect(await text(run(`${option}=${value}`).stderr)).toBe(
     `Cannot use ${option} ${value}: expected ${
-      option === "--webhook"
+      option === "--webhook" || option === "--verify"
         ? "a URL with http or https"
         : `a number from 0 to ${option === "--port" ? 65_535 : 2 ** 32 - 1}`
     }\n`,

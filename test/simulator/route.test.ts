@@ -23,6 +23,14 @@ describe("platform, who may call", () => {
     expect(await say(platform, ID)).toMatchObject({ status: 200 });
   });
 
+  test("a message of a multi-use agent must tell its traffic type", async () => {
+    await using platform = await startPlatform({ clock, multiUseAgents: ["bank@rbm.goog"] });
+    expect(await say(platform, ID)).toMatchObject(refused(400, "INVALID_ARGUMENT"));
+    expect(await say(platform, ID, "Hello", "shop")).toMatchObject({ status: 200 });
+    const typed = { ...HELLO, messageTrafficType: "TRANSACTION" };
+    expect(await call(platform, ["POST", PATH], typed)).toMatchObject({ status: 200 });
+  });
+
   test("a conversation of another partner is refused", async () => {
     await using platform = await startPlatform({ clock, conversations: { c2: "brands/b/agents/a" } });
     expect(await sayInConversation(platform, ID)).toMatchObject(refused(403, "PERMISSION_DENIED"));

@@ -31,7 +31,7 @@ export function readSurvey(json: Json): SurveyAnswer {
     kind: read.word(member(json, "questionType"), KINDS) ?? "unknown",
     trigger: read.word(member(json, "surveyTriggerSource"), TRIGGERS) ?? "unknown",
     ...present({
-      survey: optional("survey")?.replace(/^.*\//, ""),
+      survey: optional("survey")?.split("/").at(-1),
       question: optional("surveyQuestionId"),
       text: optional("questionResponseText"),
       postback: optional("questionResponsePostbackData"),

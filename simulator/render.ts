@@ -1,0 +1,15 @@
+import type { Inbound } from "../shared/inbound/inbound.ts";
+import { renderBusinessMessages } from "./render-business-messages.ts";
+import { renderRcs } from "./render-rcs.ts";
+import type { Variant } from "./variant.ts";
+import type { WebhookEvent } from "./webhook.ts";
+
+/**
+ * Writes a fact as the event of its channel that tells it: what `parse` reads, the other way round. An id that was derived
+ * from the content of a Business Messages webhook is written as its request id.
+ * @param variant Of Business Messages; RCS has one spelling.
+ * @throws Error when the channel has no way to tell the fact.
+ */
+export function render(fact: Inbound, variant: Variant = {}): WebhookEvent {
+  return fact.channel === "rcs" ? renderRcs(fact) : renderBusinessMessages(fact, variant);
+}

@@ -1,0 +1,126 @@
+import fc, { type Arbitrary } from "fast-check";
+import { count, decimal, events, id, receipts, record, suggestion, text, textContent } from "./fact-parts.ts";
+
+const businessMessagesEvent = fc.constantFrom(
+  { type: "typing", isTyping: true },
+  { type: "typing", isTyping: false },
+  { type: "live-agent-requested" },
+  { type: "live-agent-withdrawn" },
+);
+
+const context = fc
+  .record(
+    {
+      locale: text,
+      deviceLocale: text,
+      entryPoint: fc.constantFrom(
+        "place-sheet",
+        "maps",
+        "featured-snippet",
+        "sitelink",
+        "web-widget",
+        "url",
+        "unknown",
+      ),
+      placeId: text,
+      nearPlaceId: text,
+      displayName: text,
+      customContext: text,
+      widgetUrl: text,
+      widgetContext: text,
+      deflectedPhoneNumber: text,
+    },
+    { requiredKeys: [] },
+  )
+  .map((told) => (told.deviceLocale === undefined ? told : { locale: told.deviceLocale, ...told }));
+
+const fulfillment = fc.oneof(
+  fc.record({ type: fc.constant("text"), text }),
+  fc.record({ type: fc.constant("json"), json: fc.json().filter((json) => json !== "") }),
+  fc.record({ type: fc.constant("live-agent"), metadata: fc.dictionary(fc.string(), fc.integer()) }),
+  record({ type: fc.constant("failed") }, { code: count, message: text }),
+  fc.constant({ type: "unknown" }),
+);
+
+const autoResponse = fc
+  .tuple(fc.constantFrom("faq", "faq-follow-up", "intent", "unknown"), record({}, { messageId: id, text }))
+  .map(([source, { messageId, text: said }]) => ({
+    source,
+    ...(messageId === undefined ? {} : { message: messageId }),
+    ...(said === undefined ? {} : { text: said }),
+    json: JSON.stringify({ messageId, text: said }),
+  }));
+
+const few = <T>(of: Arbitrary<T>) => fc.array(of, { maxLength: 3 });
+
+const faqAnswer = record(
+  { confidence: fc.constantFrom("low", "medium", "high", "unknown") },
+  { question: text, answer: text, score: decimal },
+);
+
+const dialogflow = record(
+  {
+    intents: few(record({ fulfillments: few(fulfillment) }, { name: text, displayName: text, score: decimal })),
+    isAutoResponded: fc.boolean(),
+    autoResponses: few(autoResponse),
+  },
+  { query: text, faq: record({ answers: few(faqAnswer) }, { question: text }) },
+);
+
+const image = id.map((name) => ({
+  type: "file",
+  file: {
+    url: `https://storage.googleapis.com/business-messages-us/1/${encodeURIComponent(name)}?x-goog-expires=604800&x-goog-signature=a`,
+  },
+}));
+
+const businessMessagesMessage = fc
+  .tuple(record({ type: fc.constant("message"), content: fc.oneof(textContent, image) }, { context, dialogflow }), id)
+  .map(([told, name]) => ({ ...told, id: name, message: name }));
+
+const survey = record(
+  {
+    type: fc.constant("survey"),
+    kind: fc.constantFrom("standard", "template", "custom", "unknown"),
+    trigger: fc.constantFrom("partner", "google", "unknown"),
+  },
+  {
+    survey: id,
+    question: text,
+    text,
+    postback: text,
+    index: count,
+    count,
+    rating: fc.constantFrom(
+      "very-dissatisfied",
+      "somewhat-dissatisfied",
+      "neither",
+      "somewhat-satisfied",
+      "very-satisfied",
+      "unknown",
+    ),
+    feedback: text,
+  },
+);
+
+const signInError = fc.constantFrom(
+  ...(["invalid-request", "access-denied", "unauthorized-client", "unsupported-response-type"] as const),
+  ...(["invalid-scope", "server-error", "temporarily-unavailable", "unknown"] as const),
+);
+
+const response = record(
+  {
+    type: fc.constant("message"),
+    id,
+    content: fc.oneof(
+      record(suggestion, { postback: text, text, to: id }),
+      record({ type: fc.constant("authentication"), code: text }, { redirectUri: text }),
+      record({ type: fc.constant("authentication-failed"), error: signInError }, { description: text }),
+      survey,
+    ),
+  },
+  { context },
+);
+
+/** Everything that Business Messages can tell. */
+export const businessMessages = fc.oneof(businessMessagesMessage, response, receipts(4), events(businessMessagesEvent));
