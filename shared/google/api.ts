@@ -7,7 +7,7 @@ import { type AccessToken, type Call, call } from "./call.ts";
 import { openConnections } from "./connections.ts";
 import type { Answer } from "./exchange.ts";
 import { type Limit, openLimit } from "./limit.ts";
-import { type Refused, refusal } from "./refusal.ts";
+import { isAborted, type Refused, refusal } from "./refusal.ts";
 import { type Pace, pauseBefore, systemPace } from "./retry.ts";
 
 /** An API of Google's, as a messenger calls it. */
@@ -146,7 +146,7 @@ function withNewToken(line: Line): Line {
 /** Google has it: it took the call, or an earlier one under the same id (409). @throws what `refusal` makes of any other. */
 function accept(answer: Answer, refused: Refused): unknown {
   const { status, body } = answer;
-  if (status === 409) return undefined;
+  if (status === 409 && !isAborted(answer)) return undefined;
   if (status >= 200 && status < 300) return parseJson(body);
   throw refusal(answer, refused);
 }

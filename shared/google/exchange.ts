@@ -30,7 +30,8 @@ export async function exchange(outgoing: Outgoing, pool: Agent, signal: AbortSig
   const request = open(url, { method, headers, agent: pool, signal });
   // What breaks after the answer began rejects the reading of its body.
   request.on("error", () => undefined);
-  const answered = once(request, "response");
+  // With the signal, because a protocol switch ends a request with neither an answer nor an error.
+  const answered = once(request, "response", { signal });
   request.end(body);
   const [response]: readonly IncomingMessage[] = await answered;
   if (response === undefined) throw new Error("No response");

@@ -21,6 +21,17 @@ const STATUS = /^[A-Z_]{1,40}$/;
 /** A path of ours into the body. Anything with a long number in it might be a phone's. */
 const FIELD = /^(?!.*\d{5})[\w.[\]]{1,100}$/;
 const MAX_FIELDS = 5;
+/** Time-out, aborted by another call, cancelled. */
+const PASSING: readonly number[] = [408, 409, 499];
+/** Why a 403 is about our project and no user: mending it lets what Pub/Sub keeps pass. */
+const SETUP_REASONS: readonly unknown[] = [
+  "SERVICE_DISABLED",
+  "BILLING_DISABLED",
+  "CONSUMER_INVALID",
+  "CONSUMER_SUSPENDED",
+  "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+  "IAM_PERMISSION_DENIED",
+];
 
 /**
  * The error that an answer of Google's stands for. `reason` is `google-` and the status code.
@@ -29,34 +40,42 @@ const MAX_FIELDS = 5;
  * |---|---|
  * | 400 INVALID_ARGUMENT, FAILED_PRECONDITION | UnsupportedError: the device may lack a feature |
  * | 404, but of a revocation | UnreachableError: no RCS there; a revocation came too late |
- * | 401 | UnauthorisedError: granting what is missing mends it while Pub/Sub keeps the message |
- * | 403 | PermanentError: it says that this user is no tester, or this conversation not ours, as well as that a role is missing, and a message that is tried again for days holds back its conversation |
+ * | 401; 403 whose details name the project's set-up | UnauthorisedError: granting what is missing mends it while Pub/Sub keeps the message |
+ * | any other 403 | PermanentError: it says that this user is no tester, or this conversation not ours, as well as that a role is missing, and a message that is tried again for days holds back its conversation |
  * | 429 | RateLimitError |
- * | 3xx, 408, 5xx | TransientError |
+ * | 3xx, 408, 409 ABORTED, 499, 5xx | TransientError |
  * | any other | PermanentError |
  *
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
  */
 export function refusal(answer: Answer, { method, account }: Refused): PermanentError | TransientError {
   const { status } = answer;
-  const { name, fields } = readError(answer.body);
+  const { name, fields, isSetup } = readError(answer.body);
   const met = `Google answered ${[status, name, ...fields].filter(Boolean).join(" ")}`;
   const reason = `google-${status}`;
-  if (status === 401) return new UnauthorisedError(`${met}: check ${account} and its key`);
+  if (status === 401 || (status === 403 && isSetup))
+    return new UnauthorisedError(`${met}: check ${account} and its key`);
   if (status === 403) return new PermanentError(reason, `${met}: check the rights of ${account}, and AGENTS`);
   if (status === 429) return new RateLimitError(met);
-  if (status < 400 || status === 408 || status >= 500) return new TransientError(met);
+  if (status < 400 || PASSING.includes(status) || status >= 500) return new TransientError(met);
   if (status === 404 && method !== "DELETE") return new UnreachableError(reason, `${met}: no such user here`);
   const isContent = status === 400 && (name === "INVALID_ARGUMENT" || name === "FAILED_PRECONDITION");
   return new (isContent ? UnsupportedError : PermanentError)(reason, `${met} and will again`);
 }
 
+/** True for the 409 of a passing conflict: Google did not take the call. Any other 409 means that it has it. */
+export function isAborted({ status, body }: Answer): boolean {
+  return status === 409 && readError(body).name === "ABORTED";
+}
+
 /** Google's name of the failure and the fields that it is about, as far as they are there and hold nobody. */
-function readError(body: string): { readonly name: string; readonly fields: readonly string[] } {
+function readError(body: string) {
   const json = parseJson(body);
   const error = isObject(json) && isObject(json.error) ? json.error : {};
   const name = typeof error.status === "string" && STATUS.test(error.status) ? error.status : "";
-  return { name, fields: objects(error.details).flatMap(readFields).slice(0, MAX_FIELDS) };
+  const details = objects(error.details);
+  const isSetup = details.some(({ reason }) => SETUP_REASONS.includes(reason));
+  return { name, isSetup, fields: details.flatMap(readFields).slice(0, MAX_FIELDS) };
 }
 
 function readFields({ fieldViolations }: Readonly<Record<string, unknown>>): readonly string[] {

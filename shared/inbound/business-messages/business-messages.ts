@@ -135,9 +135,9 @@ const RECEIPTS = { DELIVERED: "delivered", READ: "read" } as const;
 /** A type that is omitted or that this release does not know is passed over; the rest of the batch still counts. */
 function readReceipts(json: Json, at: Date): readonly Receipt[] {
   return read.list(member(json, "receipts")).flatMap((receipt) => {
-    const message = lastSegment(member(receipt, "message"));
     const type = read.word(member(receipt, "receiptType"), RECEIPTS);
-    return type === undefined || type === "unknown" ? [] : [{ message, type, at }];
+    if (type === undefined || type === "unknown") return [];
+    return [{ message: lastSegment(member(receipt, "message")), type, at }];
   });
 }
 

@@ -41,6 +41,11 @@ describe("openApi()", () => {
     expect(open).toThrow(new SettingsError("Cannot use RCS_API: expected an https URL, or http on loopback only"));
   });
 
+  it("takes no 409 of a passing conflict for a call that Google has", async () => {
+    const { error } = await ask([{ status: 409, body: { error: { status: "ABORTED" } } }]);
+    expect(error).toBeInstanceOf(TransientError);
+  });
+
   it("sends no credentials to loopback", async () => {
     const { url, requests } = await listen(() => 200);
     const what = { method: "POST", url: `${url}/v1/x`, body: { text: "Hi" }, timeoutMs: 5_000 } as const;

@@ -78,6 +78,11 @@ describe("call()", () => {
     );
   });
 
+  it("gives up on a server that switches to another protocol", async () => {
+    const { url } = await listen(() => ({ status: 101, headers: { connection: "upgrade", upgrade: "other" } }));
+    await expect(post(url, { timeoutMs: 300 })).rejects.toThrow(TransientError);
+  });
+
   it("sends bytes as they are, with their type", async () => {
     const types: unknown[] = [];
     const { url, requests } = await listen((_taken, { headers }) => {

@@ -31,6 +31,8 @@ describe("refusal()", () => {
     [403, "PERMISSION_DENIED", PermanentError],
     [404, "NOT_FOUND", UnreachableError],
     [408, undefined, TransientError],
+    [409, "ABORTED", TransientError],
+    [499, "CANCELLED", TransientError],
     [413, undefined, PermanentError],
     [429, "RESOURCE_EXHAUSTED", RateLimitError],
     [500, "INTERNAL", TransientError],
@@ -38,6 +40,14 @@ describe("refusal()", () => {
   ])("makes of %i %s the right error", (status, name, kind) => {
     expect(refused(status, { status: name }).constructor).toBe(kind);
   });
+
+  it.each(["SERVICE_DISABLED", "BILLING_DISABLED", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"])(
+    "hopes that a project's set-up is mended after 403 %s",
+    (reason) => {
+      const details = [{ "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason, domain: "googleapis.com" }];
+      expect(refused(403, { status: "PERMISSION_DENIED", details })).toBeInstanceOf(UnauthorisedError);
+    },
+  );
 
   it.each([
     [UnreachableError, 404],

@@ -157,6 +157,11 @@ describe("readBusinessMessages(), statuses and receipts", () => {
     const fact = read({ ...MAYA, receipts: { receipts, createTime } });
     expect(fact).toHaveProperty("receipts", [{ message: "2", type: "read", at: new Date(createTime) }]);
   });
+
+  it("keeps the other receipts of a batch with one that tells nothing", () => {
+    const receipts = [{}, { message: "conversations/c1/messages/2", receiptType: "READ" }];
+    expect(read({ ...MAYA, receipts: { receipts, createTime } })).toHaveProperty("receipts.length", 1);
+  });
 });
 
 function read(value: unknown) {
