@@ -23,6 +23,8 @@ const FIELD = /^(?!.*\d{5})[\w.[\]]{1,100}$/;
 const MAX_FIELDS = 5;
 /** Time-out, aborted by another call, cancelled. */
 const PASSING: readonly number[] = [408, 409, 499];
+/** What may be about the reply's content. */
+const CONTENT: readonly string[] = ["400 INVALID_ARGUMENT", "400 FAILED_PRECONDITION"];
 /** Why a 403 is about our project and no user: mending it lets what Pub/Sub keeps pass. */
 const SETUP_REASONS: readonly unknown[] = [
   "SERVICE_DISABLED",
@@ -52,15 +54,16 @@ export function refusal(answer: Answer, { method, account }: Refused): Permanent
   const { status } = answer;
   const { name, fields, isSetup } = readError(answer.body);
   const met = `Google answered ${[status, name, ...fields].filter(Boolean).join(" ")}`;
-  const reason = `google-${status}`;
-  if (status === 401 || (status === 403 && isSetup))
-    return new UnauthorisedError(`${met}: check ${account} and its key`);
-  if (status === 403) return new PermanentError(reason, `${met}: check the rights of ${account}, and AGENTS`);
+  if (status === 401 || isSetup) return new UnauthorisedError(`${met}: check ${account} and its key`);
   if (status === 429) return new RateLimitError(met);
   if (status < 400 || PASSING.includes(status) || status >= 500) return new TransientError(met);
+  const reason = `google-${status}`;
+  if (status === 403) return new PermanentError(reason, `${met}: check the rights of ${account}, and AGENTS`);
   if (status === 404 && method !== "DELETE") return new UnreachableError(reason, `${met}: no such user here`);
-  const isContent = status === 400 && (name === "INVALID_ARGUMENT" || name === "FAILED_PRECONDITION");
-  return new (isContent ? UnsupportedError : PermanentError)(reason, `${met} and will again`);
+  return new (CONTENT.includes(`${status} ${name}`) ? UnsupportedError : PermanentError)(
+    reason,
+    `${met} and will again`,
+  );
 }
 
 /** True for the 409 of a passing conflict: Google did not take the call. Any other 409 means that it has it. */
