@@ -4,11 +4,6 @@ import { TransientError } from "../base/errors.ts";
 /** One call's patience. A turn makes four, besides those to the messenger, and its delivery has 45 s. */
 const TIMEOUT_MS = 8000;
 
-/** True when Google's client failed with this gRPC code. */
-export function hasCode(error: unknown, code: number): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
-}
-
 /**
  * Runs Firestore calls and gives their failures our name.
  * @param what What could not be done, for the error.

@@ -5,10 +5,8 @@ import { outgoingId } from "../effect/outgoing-id.ts";
 import type { History, Recorded, SettledReply } from "../effect/ports.ts";
 import type { InboundEvent, InboundMessage } from "../inbound/inbound.ts";
 import { documentId, type FactDocument, isDone, readEntry, type StoredReply } from "./entry.ts";
-import { attempt, hasCode } from "./firestore-error.ts";
-
-const ALREADY_EXISTS = 6;
-const FAILED_PRECONDITION = 9;
+import { attempt } from "./firestore-error.ts";
+import { ALREADY_EXISTS, FAILED_PRECONDITION, hasCode } from "./grpc.ts";
 
 /**
  * History in Firestore: `conversations/{conversation}/entries/{entry}`. Times are milliseconds since 1970, because only

@@ -1,7 +1,7 @@
 import { type CreateSubscriptionOptions, PubSub, type Topic } from "@google-cloud/pubsub";
 import type { Queue, Subscription } from "../effect/ports.ts";
+import { ALREADY_EXISTS, hasCode } from "./grpc.ts";
 
-const ALREADY_EXISTS = 6;
 const ACK_DEADLINE_SECONDS = 60;
 
 /** Which project, and the prefix of its topics. */
@@ -55,5 +55,5 @@ function duration(millis: number): { readonly seconds: number; readonly nanos: n
 }
 
 function ignoreExisting(error: unknown): void {
-  if (!(error instanceof Error && "code" in error && error.code === ALREADY_EXISTS)) throw error;
+  if (!hasCode(error, ALREADY_EXISTS)) throw error;
 }

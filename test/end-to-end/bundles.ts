@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { freePort } from "../../cli/free-port.ts";
 
 /** A built function, running as it is deployed: under the functions framework, in a process of its own. */
 export interface RunningFunction {
@@ -60,15 +60,4 @@ async function kill(child: ChildProcess): Promise<void> {
 /** True when the process is no more. */
 export function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("No free port on the loopback");
-  return address.port;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { freePort } from "../../cli/free-port.ts";
 import { subscription } from "../../cli/stack.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
 import { text } from "../../shared/bot/reply.ts";
@@ -14,7 +15,7 @@ import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { rcsUser } from "../../simulator/user.ts";
 import { deliver, rcsWebhook, type WebhookEvent } from "../../simulator/webhook.ts";
 import { AGENTS, RCS_TOKEN } from "../fixtures.ts";
-import { freePort, hasEnded, type RunningFunction, runFunction } from "./bundles.ts";
+import { hasEnded, type RunningFunction, runFunction } from "./bundles.ts";
 import { environment } from "./emulated.ts";
 import { CONVERSATION_KEY } from "./stack.ts";
 

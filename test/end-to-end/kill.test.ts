@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { freePort } from "../../cli/free-port.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
 import { text } from "../../shared/bot/reply.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
@@ -14,7 +15,7 @@ import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { rcsUser } from "../../simulator/user.ts";
 import { deliver, rcsWebhook, type WebhookEvent } from "../../simulator/webhook.ts";
 import { AGENTS, RCS_TOKEN } from "../fixtures.ts";
-import { freePort, hasEnded } from "./bundles.ts";
+import { hasEnded } from "./bundles.ts";
 import { CONVERSATION_KEY } from "./stack.ts";
 
 const WAIT = { timeout: 10_000, interval: 5 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
-import { attempt, hasCode } from "../../../shared/google/firestore-error.ts";
+import { attempt } from "../../../shared/google/firestore-error.ts";
 
 const grpc = (code: number) => Object.assign(new Error("Of Google's client"), { code });
 
@@ -21,13 +21,4 @@ describe("attempt()", () => {
     const told = { message: "Cannot read history: Firestore failed", cause };
     await expect(attempt("read history", () => Promise.reject(cause))).rejects.toThrow(expect.objectContaining(told));
   });
-});
-
-describe("hasCode()", () => {
-  it.each([
-    ["an error with that code", grpc(6), true],
-    ["an error with another code", grpc(9), false],
-    ["an error without a code", new Error("Broken"), false],
-    ["no error", { code: 6 }, false],
-  ])("says of %s: %s", (_claim, error, expected) => expect(hasCode(error, 6)).toBe(expected));
 });
