@@ -41,6 +41,29 @@ export function member(json: Json, key: string): Json {
   return { value, path: json.path === "" ? key : `${json.path}.${key}` };
 }
 
+/**
+ * What `reader` makes of the member `key`, which no fact is known by; `undefined` when it is missing or of another type than
+ * documented: no message is lost over what stands beside it. @throws PermanentError when `of` is no object.
+ */
+export function side<T>(of: Json, key: string, reader: (json: Json) => T): T | undefined {
+  const json = member(of, key);
+  return isAbsent(json) ? undefined : unlessOdd(json, reader);
+}
+
+/** As `side`, for the elements of a list: those that `reader` can read. */
+export function sideList<T extends object>(of: Json, key: string, reader: (json: Json) => T): readonly T[] {
+  return (side(of, key, list) ?? []).flatMap((json) => unlessOdd(json, reader) ?? []);
+}
+
+function unlessOdd<T>(json: Json, reader: (json: Json) => T): T | undefined {
+  try {
+    return reader(json);
+  } catch (error) {
+    if (error instanceof PermanentError) return undefined;
+    throw error;
+  }
+}
+
 /** The value as text, made well-formed: a lone surrogate could not be stored. @throws PermanentError when it is not a string. */
 export function text(json: Json): string {
   return typeof json.value === "string" ? json.value.toWellFormed() : refuse(json, "a string");
@@ -104,12 +127,23 @@ export function id<T extends string>(json: Json): T {
 
 /**
  * Our word for one of Google's enum values. One that `words` does not hold is `unknown`, because enums grow; `undefined`
- * where none is told: it is missing, or the `..._UNSPECIFIED` that an enum starts with.
+ * where none is told: it is missing, no text, or the `..._UNSPECIFIED` that an enum starts with.
  */
-export function word<T extends string>(json: Json, words: Readonly<Record<string, T>>): T | "unknown" | undefined {
-  const told = optionalText(json);
-  if (told === undefined || told.endsWith("_UNSPECIFIED")) return undefined;
-  return (Object.hasOwn(words, told) ? words[told] : undefined) ?? "unknown";
+export function word<T extends string>({ value }: Json, words: Readonly<Record<string, T>>): T | "unknown" | undefined {
+  if (typeof value !== "string" || value === "" || value.endsWith("_UNSPECIFIED")) return undefined;
+  return (Object.hasOwn(words, value) ? words[value] : undefined) ?? "unknown";
+}
+
+/**
+ * The value as JSON text.
+ * @throws PermanentError for lists or objects in one another by the thousand: unlike reading, writing needs stack.
+ */
+export function json({ value, path }: Json): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw new PermanentError("unreadable", `Cannot read ${path || "the body"}: it is nested too deeply`, { cause });
+  }
 }
 
 /** True when the member is missing, null or the empty string. */

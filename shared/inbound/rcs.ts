@@ -21,7 +21,7 @@ const NOBODY = "" as Address;
 
 /**
  * Reads what RCS for Business sends: a user's message, a user's event, an event of Google's servers, or a launch event.
- * Members that nobody knows are passed over.
+ * Members that nobody knows are passed over, and so are odd ones that no fact is known by.
  * @throws PermanentError with reason `unreadable`.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/UserMessage
  */
@@ -66,8 +66,8 @@ function readTold(json: Json, told: Exclude<RcsTold, "newLaunchState">, at: Date
 }
 
 function message(json: Json, content: Content): Fact {
-  const carrier = read.optionalText(member(json, "carrier"));
-  const billing = readBilling(member(json, "richMessageClassification"));
+  const carrier = read.side(json, "carrier", read.text);
+  const billing = read.side(json, "richMessageClassification", readBilling);
   return { type: "message", ...messageIds(json), content, ...present({ carrier, billing }) };
 }
 
@@ -96,9 +96,9 @@ function readLaunch(json: Json): Launch {
     to: read.word(member(json, "newLaunchState"), LAUNCH_STATES) ?? "unspecified",
     ...present({
       from: read.word(member(json, "oldLaunchState"), LAUNCH_STATES),
-      region: read.optionalText(member(json, "regionId")),
-      brand: read.optionalText(member(json, "brandId")),
-      comment: read.optionalText(member(json, "comment")),
+      region: read.side(json, "regionId", read.text),
+      brand: read.side(json, "brandId", read.text),
+      comment: read.side(json, "comment", read.text),
     }),
   };
 }
@@ -109,10 +109,9 @@ const BILLINGS: Readonly<Record<string, Billing["type"]>> = {
   SUGGESTED_ACTION_CLICK: "suggested-action",
 };
 
-function readBilling(json: Json): Billing | undefined {
-  if (read.isAbsent(json)) return undefined;
+function readBilling(json: Json): Billing {
   const type = read.word(member(json, "classificationType"), BILLINGS) ?? "unknown";
-  return { type, ...present({ segments: read.optionalNumber(member(json, "segmentCount")) }) };
+  return { type, ...present({ segments: read.side(json, "segmentCount", read.number) }) };
 }
 
 /** A message of ours: events name it, users' messages never do. */
@@ -128,18 +127,17 @@ function messageIds(json: Json): { readonly id: InboundId; readonly message?: Me
 }
 
 function readFiles(json: Json): Content {
-  const thumbnail = member(json, "thumbnail");
   const file = readFile(member(json, "payload"));
-  return { type: "file", file, ...(read.isAbsent(thumbnail) ? {} : { thumbnail: readFile(thumbnail) }) };
+  return { type: "file", file, ...present({ thumbnail: read.side(json, "thumbnail", readFile) }) };
 }
 
 function readFile(json: Json): File {
   return {
     url: read.text(member(json, "fileUri")),
     ...present({
-      mimeType: read.optionalText(member(json, "mimeType")),
-      sizeBytes: read.optionalNumber(member(json, "fileSizeBytes")),
-      name: read.optionalText(member(json, "fileName")),
+      mimeType: read.side(json, "mimeType", read.text),
+      sizeBytes: read.side(json, "fileSizeBytes", read.number),
+      name: read.side(json, "fileName", read.text),
     }),
   };
 }
@@ -160,7 +158,7 @@ function readSuggestion(json: Json): Suggestion {
     kind: read.word(member(json, "type"), SUGGESTIONS) ?? "unknown",
     ...present({
       postback: read.optionalText(member(json, "postbackData")),
-      text: read.optionalText(member(json, "text")),
+      text: read.side(json, "text", read.text),
     }),
   };
 }

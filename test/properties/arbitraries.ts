@@ -6,7 +6,7 @@ import { readFixtures } from "../fixtures.ts";
 export const RUNS = { numRuns: 200 };
 
 /** What Google's JSON was never seen to hold, but JSON can. */
-const odd = fc.oneof(
+export const odd = fc.oneof(
   fc.jsonValue(),
   fc.string({ unit: "binary" }),
   fc.constantFrom("", null, [], {}, "\ud800", "\u0000", "false", "1e400", -1, 1e308, "2026-02-30T25:61:61Z"),

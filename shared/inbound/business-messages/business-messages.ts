@@ -22,7 +22,8 @@ import { readSurvey } from "./survey.ts";
 
 /**
  * Reads what Business Messages sends: one JSON object with exactly one of `message`, `suggestionResponse`,
- * `authenticationResponse`, `surveyResponse`, `userStatus`, `receipts`. Members that nobody knows are passed over.
+ * `authenticationResponse`, `surveyResponse`, `userStatus`, `receipts`. Members that nobody
+ * knows are passed over, and so are odd ones that no fact is known by.
  * @throws PermanentError with reason `unreadable`.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage
  */
@@ -57,7 +58,7 @@ function readTold(json: Json, told: BusinessMessagesTold, at: Date): Fact {
 }
 
 function readMessage(json: Json, message: Json): Fact {
-  const dialogflow = readDialogflow(member(json, "dialogflowResponse"));
+  const dialogflow = read.side(json, "dialogflowResponse", readDialogflow);
   const id = read.id<MessageId>(member(message, "messageId"));
   const content = readText(read.optionalText(member(message, "text")) ?? "");
   return { ...response(json, content), message: id, ...present({ dialogflow }) };
@@ -65,7 +66,7 @@ function readMessage(json: Json, message: Json): Fact {
 
 /** A user's answer has no message id of its own, so it cannot be marked read. */
 function response(json: Json, content: Content): Unidentified<MessageDetails> {
-  return { type: "message", content, ...present({ context: readContext(member(json, "context")) }) };
+  return { type: "message", content, ...present({ context: read.side(json, "context", readContext) }) };
 }
 
 const IMAGE_URL = /^https:\/\/storage\.googleapis\.com\/business-messages-[a-z0-9-]+\/[^\s?]+\?(\S*)$/;
@@ -81,15 +82,14 @@ const SUGGESTIONS = { REPLY: "reply", ACTION: "action" } as const;
 
 /** References name the enum `type`, guides `suggestionType`. */
 function readSuggestion(json: Json): Suggestion {
-  const type = member(json, "type");
-  const to = member(json, "message");
+  const kind = (key: string) => read.word(member(json, key), SUGGESTIONS);
   return {
     type: "suggestion",
-    kind: read.word(read.isAbsent(type) ? member(json, "suggestionType") : type, SUGGESTIONS) ?? "unknown",
+    kind: kind("type") ?? kind("suggestionType") ?? "unknown",
     ...present({
       postback: read.optionalText(member(json, "postbackData")),
-      text: read.optionalText(member(json, "text")),
-      to: read.isAbsent(to) ? undefined : lastSegment(to),
+      text: read.side(json, "text", read.text),
+      to: read.side(json, "message", lastSegment),
     }),
   };
 }
@@ -107,15 +107,16 @@ const SIGN_IN_ERRORS: Readonly<Record<string, SignInError>> = {
 /** References write `redirectUri`, guides `redirect_uri`. */
 function readSignIn(json: Json): Content {
   const code = read.optionalText(member(json, "code"));
-  if (code === undefined) return readSignInError(member(json, "errorDetails"));
-  const redirectUri = read.optionalText(member(json, "redirectUri")) ?? read.optionalText(member(json, "redirect_uri"));
+  if (code === undefined) {
+    return read.side(json, "errorDetails", readSignInError) ?? { type: "authentication-failed", error: "unknown" };
+  }
+  const redirectUri = read.side(json, "redirectUri", read.text) ?? read.side(json, "redirect_uri", read.text);
   return { type: "authentication", code, ...present({ redirectUri }) };
 }
 
 function readSignInError(json: Json): Content {
-  if (read.isAbsent(json)) return { type: "authentication-failed", error: "unknown" };
   const error = read.word(member(json, "error"), SIGN_IN_ERRORS) ?? "unknown";
-  const description = read.optionalText(member(json, "errorDescription"));
+  const description = read.side(json, "errorDescription", read.text);
   return { type: "authentication-failed", error, ...present({ description }) };
 }
 

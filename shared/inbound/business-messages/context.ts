@@ -15,29 +15,34 @@ const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
 };
 
 /**
- * Reads `context`, in which an empty string says what a missing one says; `undefined` when there is none.
- * @throws PermanentError when a member is of another type than documented.
+ * Reads `context`, in which a member that is empty or odd says what a missing one says.
+ * @throws PermanentError when it is no object.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#Context
  */
-export function readContext(json: Json): Context | undefined {
-  if (read.isAbsent(json)) return undefined;
-  const user = member(json, "userInfo");
-  const widget = member(json, "widget");
-  const deviceLocale = optional(user, "userDeviceLocale");
+export function readContext(json: Json): Context {
+  const user = read.side(json, "userInfo", readUser);
   return present({
-    locale: optional(json, "resolvedLocale") ?? deviceLocale,
-    deviceLocale,
-    displayName: optional(user, "displayName"),
+    locale: read.side(json, "resolvedLocale", read.text) ?? user?.deviceLocale,
+    ...user,
+    ...read.side(json, "widget", readWidget),
     entryPoint: read.word(member(json, "entryPoint"), ENTRY_POINTS),
-    placeId: optional(json, "placeId"),
-    nearPlaceId: optional(json, "nearPlaceId"),
-    customContext: optional(json, "customContext"),
-    widgetUrl: optional(widget, "url"),
-    widgetContext: optional(widget, "widgetContext"),
-    deflectedPhoneNumber: optional(json, "deflectedPhoneNumber"),
+    placeId: read.side(json, "placeId", read.text),
+    nearPlaceId: read.side(json, "nearPlaceId", read.text),
+    customContext: read.side(json, "customContext", read.text),
+    deflectedPhoneNumber: read.side(json, "deflectedPhoneNumber", read.text),
   });
 }
 
-function optional(of: Json, key: string): string | undefined {
-  return read.isAbsent(of) ? undefined : read.optionalText(member(of, key));
+function readUser(json: Json) {
+  return present({
+    deviceLocale: read.side(json, "userDeviceLocale", read.text),
+    displayName: read.side(json, "displayName", read.text),
+  });
+}
+
+function readWidget(json: Json) {
+  return present({
+    widgetUrl: read.side(json, "url", read.text),
+    widgetContext: read.side(json, "widgetContext", read.text),
+  });
 }

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { PermanentError } from "../../base/errors.ts";
 import type { InboundId } from "../../base/ids.ts";
 import * as read from "../../base/read.ts";
 import { type Json, member } from "../../base/read.ts";
@@ -38,18 +37,8 @@ function pairs(json: Json): readonly string[] {
   return receipts.map((one) => JSON.stringify([member(one, "message").value, member(one, "receiptType").value])).sort();
 }
 
-/**
- * SHA-256 in base64url, 43 characters.
- * @throws PermanentError for arrays and objects in one another by the thousand: unlike reading, writing JSON needs stack.
- */
+/** SHA-256 in base64url, 43 characters. */
 function digest(value: unknown): InboundId {
-  return createHash("sha256").update(writeJson(value)).digest("base64url") as InboundId;
-}
-
-function writeJson(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch (cause) {
-    throw new PermanentError("unreadable", "Cannot read the body: it is nested too deeply", { cause });
-  }
+  const text = read.json({ value, path: "" });
+  return createHash("sha256").update(text).digest("base64url") as InboundId;
 }

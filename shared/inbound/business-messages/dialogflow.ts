@@ -1,3 +1,4 @@
+import type { MessageId } from "../../base/ids.ts";
 import { present } from "../../base/present.ts";
 import * as read from "../../base/read.ts";
 import { type Json, member } from "../../base/read.ts";
@@ -8,28 +9,26 @@ const CONFIDENCES = { LOW: "low", MEDIUM: "medium", HIGH: "high" } as const;
 const SOURCES = { FAQ: "faq", FAQ_FOLLOW_UP: "faq-follow-up", INTENT: "intent" } as const;
 
 /**
- * Reads `dialogflowResponse`, whose numbers and booleans the guides quote; `undefined` when there is none.
- * @throws PermanentError when a member is of another type than documented.
+ * Reads `dialogflowResponse`, whose numbers and booleans the guides quote; odd members are passed over.
+ * @throws PermanentError when it is no object.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#DialogflowResponse
  */
-export function readDialogflow(json: Json): Dialogflow | undefined {
-  if (read.isAbsent(json)) return undefined;
-  const faq = member(json, "faqResponse");
+export function readDialogflow(json: Json): Dialogflow {
   return {
     ...present({
-      query: read.optionalText(member(json, "queryText")),
-      faq: read.isAbsent(faq) ? undefined : readFaq(faq),
+      query: read.side(json, "queryText", read.text),
+      faq: read.side(json, "faqResponse", readFaq),
     }),
-    intents: read.optionalList(member(json, "intentResponses")).map(readIntent),
-    isAutoResponded: read.optionalBoolean(member(json, "autoResponded")) ?? false,
-    autoResponses: read.optionalList(member(json, "autoRespondedMessages")).map(readAutoResponse),
+    intents: read.sideList(json, "intentResponses", readIntent),
+    isAutoResponded: read.side(json, "autoResponded", read.boolean) ?? false,
+    autoResponses: read.sideList(json, "autoRespondedMessages", readAutoResponse),
   };
 }
 
 function readFaq(json: Json): Faq {
   return {
-    ...present({ question: read.optionalText(member(json, "userQuestion")) }),
-    answers: read.optionalList(member(json, "answers")).map(readFaqAnswer),
+    ...present({ question: read.side(json, "userQuestion", read.text) }),
+    answers: read.sideList(json, "answers", readFaqAnswer),
   };
 }
 
@@ -37,9 +36,9 @@ function readFaqAnswer(json: Json): FaqAnswer {
   return {
     confidence: read.word(member(json, "matchConfidenceLevel"), CONFIDENCES) ?? "unknown",
     ...present({
-      question: read.optionalText(member(json, "faqQuestion")),
-      answer: read.optionalText(member(json, "faqAnswer")),
-      score: read.optionalNumber(member(json, "matchConfidence")),
+      question: read.side(json, "faqQuestion", read.text),
+      answer: read.side(json, "faqAnswer", read.text),
+      score: read.side(json, "matchConfidence", read.number),
     }),
   };
 }
@@ -47,47 +46,38 @@ function readFaqAnswer(json: Json): FaqAnswer {
 function readIntent(json: Json): Intent {
   return {
     ...present({
-      name: read.optionalText(member(json, "intentName")),
-      displayName: read.optionalText(member(json, "intentDisplayName")),
-      score: read.optionalNumber(member(json, "intentDetectionConfidence")),
+      name: read.side(json, "intentName", read.text),
+      displayName: read.side(json, "intentDisplayName", read.text),
+      score: read.side(json, "intentDetectionConfidence", read.number),
     }),
-    fulfillments: read.optionalList(member(json, "fulfillmentMessages")).map(readFulfillment),
+    fulfillments: read.sideList(json, "fulfillmentMessages", readFulfillment),
   };
 }
 
 function readFulfillment(json: Json): Fulfillment {
-  const error = member(json, "error");
-  if (!read.isAbsent(error)) return readFailure(error);
-  const text = read.optionalText(member(json, "text"));
-  if (text !== undefined) return { type: "text", text };
-  const prepared = read.optionalText(member(json, "jsonPayload"));
-  if (prepared !== undefined) return { type: "json", json: prepared };
-  const handoff = member(json, "liveAgentHandoff");
-  if (read.isAbsent(handoff)) return { type: "unknown" };
-  const metadata = member(handoff, "metadata");
-  return { type: "live-agent", metadata: read.isAbsent(metadata) ? {} : read.object(metadata) };
+  const told =
+    read.side(json, "error", readFailure) ??
+    read.side(json, "text", (text) => ({ type: "text", text: read.text(text) }) as const) ??
+    read.side(json, "jsonPayload", (payload) => ({ type: "json", json: read.text(payload) }) as const);
+  return told ?? read.side(json, "liveAgentHandoff", readHandoff) ?? { type: "unknown" };
+}
+
+function readHandoff(json: Json): Fulfillment {
+  return { type: "live-agent", metadata: read.side(json, "metadata", read.object) ?? {} };
 }
 
 function readFailure(json: Json): Fulfillment {
-  const code = read.optionalNumber(member(json, "code"));
-  return { type: "failed", ...present({ code, message: read.optionalText(member(json, "message")) }) };
+  const code = read.side(json, "code", read.number);
+  return { type: "failed", ...present({ code, message: read.side(json, "message", read.text) }) };
 }
 
 function readAutoResponse(json: Json): AutoResponse {
-  const message = member(json, "message");
-  const isTold = !read.isAbsent(message);
-  const text = isTold ? read.optionalText(member(message, "text")) : undefined;
-  return {
-    source: read.word(member(json, "responseSource"), SOURCES) ?? "unknown",
-    ...present({ message: isTold ? messageId(message) : undefined, text }),
-    json: JSON.stringify(message.value ?? {}),
-  };
+  const said = read.side(json, "message", readSaid) ?? { json: "{}" };
+  return { source: read.word(member(json, "responseSource"), SOURCES) ?? "unknown", ...said };
 }
 
-/** What a message that Google made up is called: its id, or the last part of its name. */
-function messageId(json: Json): AutoResponse["message"] {
-  const id = member(json, "messageId");
-  const name = member(json, "name");
-  if (!read.isAbsent(id)) return read.id(id);
-  return read.isAbsent(name) ? undefined : lastSegment(name);
+/** A message that Google made up is called by its id, or by the last part of its name. */
+function readSaid(json: Json): Omit<AutoResponse, "source"> {
+  const message = read.side(json, "messageId", read.id<MessageId>) ?? read.side(json, "name", lastSegment);
+  return { ...present({ message, text: read.side(json, "text", read.text) }), json: read.json(json) };
 }

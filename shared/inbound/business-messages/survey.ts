@@ -21,7 +21,7 @@ const RATINGS: Readonly<Record<string, Rating>> = {
 
 /**
  * Reads `surveyResponse`, in the newer form (a question and its answer) and in the older one (a rating).
- * @throws PermanentError when a member is of another type than documented.
+ * @throws PermanentError when what was asked or answered is of another type than documented.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#SurveyResponse
  */
 export function readSurvey(json: Json): SurveyAnswer {
@@ -35,8 +35,8 @@ export function readSurvey(json: Json): SurveyAnswer {
       question: optional("surveyQuestionId"),
       text: optional("questionResponseText"),
       postback: optional("questionResponsePostbackData"),
-      index: read.optionalNumber(member(json, "questionIndex")),
-      count: read.optionalNumber(member(json, "totalQuestionCount")),
+      index: read.side(json, "questionIndex", read.number),
+      count: read.side(json, "totalQuestionCount", read.number),
       rating: read.word(member(json, "rating"), RATINGS),
       feedback: optional("feedback"),
     }),

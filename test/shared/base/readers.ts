@@ -117,19 +117,6 @@ export const READERS: readonly Reader[] = [
     ],
   },
   {
-    name: "word",
-    read: (json) => read.word(json, { GREEN: "green" }),
-    wanted: "a string",
-    takes: [
-      ...ABSENT,
-      ["GREEN", "green"],
-      ["COLOUR_UNSPECIFIED", undefined],
-      ["BLUE", "unknown"],
-      ["constructor", "unknown"],
-    ],
-    refuses: NO_TEXTS,
-  },
-  {
     name: "list",
     read: read.list,
     wanted: "an array",

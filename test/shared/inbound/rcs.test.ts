@@ -107,6 +107,43 @@ describe("readRcs()", () => {
     expect(read({ ...TEXT, carrier: "T", richMessageClassification })).toMatchObject({ carrier: "T", billing });
   });
 
+  it.each([
+    ["a carrier", { carrier: { name: "T" } }, {}],
+    ["a way to count", { richMessageClassification: "RICH_MESSAGE" }, {}],
+    [
+      "a count of segments",
+      { richMessageClassification: { classificationType: "RICH_MESSAGE", segmentCount: "many" } },
+      { billing: { type: "rich" } },
+    ],
+    [
+      "a word for how to count",
+      { richMessageClassification: { classificationType: 1 } },
+      { billing: { type: "unknown" } },
+    ],
+  ])("passes over %s that is odd", (_claim, odd, expected) => {
+    expect(read({ ...TEXT, ...odd })).toEqual({ ...read(TEXT), ...expected });
+  });
+
+  it.each([
+    { mimeType: 7, fileSizeBytes: "large", fileName: ["a"] },
+    { mimeType: null, fileSizeBytes: {}, fileName: {} },
+  ])("reads a file without its odd details %j", (odd) => {
+    const userFile = { payload: { fileUri: "https://a", ...odd }, thumbnail: { fileUri: 7 } };
+    expect(contentOf({ ...SAID, userFile })).toEqual({ type: "file", file: { url: "https://a" } });
+  });
+
+  it("reads a tap without its odd label", () => {
+    const suggestionResponse = { postbackData: "p", text: ["Yes"], type: 7 };
+    const content = { type: "suggestion", kind: "unknown", postback: "p" };
+    expect(contentOf({ ...SAID, suggestionResponse })).toEqual(content);
+  });
+
+  it("reads a launch without its odd details", () => {
+    const odd = { oldLaunchState: 7, regionId: [], brandId: {}, comment: 7 };
+    const launch = read({ eventId: "E1", newLaunchState: "LAUNCHED", ...odd });
+    expect(launch).toHaveProperty("event", { type: "launch", to: "launched" });
+  });
+
   it("reads a tap that has only an eventId", () => {
     const suggestionResponse = { postbackData: "p", type: "ACTION" };
     const fact = read({ senderPhoneNumber: ADA, eventId: "E1", suggestionResponse });
@@ -130,6 +167,11 @@ describe("readRcs()", () => {
     ["no content", SAID, "the body"],
     ["a file without its URL", { ...SAID, userFile: { payload: {} } }, "userFile.payload.fileUri"],
     ["a file without itself", { ...SAID, userFile: {} }, "userFile.payload"],
+    [
+      "a postback that is none",
+      { ...SAID, suggestionResponse: { postbackData: 7 } },
+      "suggestionResponse.postbackData",
+    ],
     ["a latitude that is none", { ...SAID, location: { latitude: "north" } }, "location.latitude"],
     ["a receipt for no message", { ...EVENT, eventType: "READ" }, "messageId"],
     ["an event without an id", { ...EVENT, eventId: undefined, eventType: "IS_TYPING" }, "eventId"],

@@ -45,6 +45,13 @@ describe("readBusinessMessages(), messages", () => {
     ["a member of the message", { ...MAYA, message: { ...TEXT.message, somethingNew: [] } }],
   ])("passes over %s that nobody knows", (_claim, json) => expect(read(json)).toEqual(read(TEXT)));
 
+  it.each([
+    ["context", "maps"],
+    ["context", 7],
+    ["dialogflowResponse", "hours"],
+    ["dialogflowResponse", []],
+  ])("passes over the %s %j", (key, odd) => expect(read({ ...TEXT, [key]: odd })).toEqual(read(TEXT)));
+
   it("never quotes an image's URL when it refuses the message", () => {
     expect(() => said([`${BUCKET}?${SIGNED}`])).toThrow(/^(?!.*googleapis)/);
   });
@@ -59,6 +66,7 @@ describe("readBusinessMessages(), responses", () => {
     [{ suggestionType: "ACTION" }, "action"],
     [{ type: "", suggestionType: "ACTION" }, "action"],
     [{ type: "SUGGESTION_TYPE_UNSPECIFIED" }, "unknown"],
+    [{ type: 7, suggestionType: "ACTION" }, "action"],
     [{ type: "constructor" }, "unknown"],
     [{}, "unknown"],
   ])("reads the suggestion %j as %s", (suggestionResponse, kind) => {
@@ -70,9 +78,15 @@ describe("readBusinessMessages(), responses", () => {
     expect(contentOf({ ...MAYA, suggestionResponse })).toEqual({ type: "suggestion", kind: "reply" });
   });
 
+  it("reads a tap without its odd details", () => {
+    const suggestionResponse = { type: "REPLY", text: 7, postbackData: "p", message: "conversations/c1/messages/" };
+    expect(contentOf({ ...MAYA, suggestionResponse })).toEqual({ type: "suggestion", kind: "reply", postback: "p" });
+  });
+
   it.each([
     [{ code: "4/P7", redirectUri: "https://a" }, { redirectUri: "https://a" }],
     [{ code: "4/P7", redirect_uri: "https://a" }, { redirectUri: "https://a" }],
+    [{ code: "4/P7", redirectUri: 7, redirect_uri: "https://a" }, { redirectUri: "https://a" }],
     [{ code: "4/P7" }, {}],
   ])("reads the sign-in %j", (authenticationResponse, expected) => {
     const content = { type: "authentication", code: "4/P7", ...expected };
@@ -88,6 +102,8 @@ describe("readBusinessMessages(), responses", () => {
   it.each([
     {},
     { errorDetails: null },
+    { errorDetails: "ACCESS_DENIED" },
+    { errorDetails: { error: 7, errorDescription: {} } },
     { errorDetails: {} },
     { errorDetails: { error: "" } },
     { errorDetails: { error: "ERROR_UNSPECIFIED" } },

@@ -62,10 +62,18 @@ describe("readContext()", () => {
     { userInfo: { displayName: "", userDeviceLocale: "" }, widget: { url: "", widgetContext: "" } },
   ])("takes empty for absent in %j", (context) => expect(read(context)).toEqual({}));
 
-  it.each([undefined, null, ""])("reads no context from %j", (context) => expect(read(context)).toBeUndefined());
+  it.each([
+    ["the user", { userInfo: "Maya" }],
+    ["the widget", { widget: ["https://a"] }],
+    ["the place of entry", { entryPoint: 7 }],
+    ["the place", { placeId: { id: "P1" } }],
+    ["a locale", { userInfo: { userDeviceLocale: 7 } }],
+  ])("keeps the rest where %s is odd", (_claim, odd) => {
+    expect(read({ customContext: "spring", ...odd })).toEqual({ customContext: "spring" });
+  });
 
-  it("refuses a context of another type and names the place", () => {
-    expect(() => read({ userInfo: "Maya" })).toThrow("Cannot read context.userInfo: ");
+  it.each(["Maya", [], undefined])("refuses %j and names the place", (context) => {
+    expect(() => read(context)).toThrow("Cannot read context: ");
   });
 });
 

@@ -4,8 +4,6 @@ import { readDialogflow } from "../../../../shared/inbound/business-messages/dia
 const NOTHING = { intents: [], isAutoResponded: false, autoResponses: [] };
 
 describe("readDialogflow()", () => {
-  it("reads nothing where nothing is told", () => expect(read(undefined)).toBeUndefined());
-
   it("reads an empty response", () => expect(read({})).toEqual(NOTHING));
 
   it("reads the text that was asked", () => {
@@ -65,9 +63,8 @@ describe("readDialogflow()", () => {
     ],
     ["a fulfillment that failed without a reason", { error: {} }, { type: "failed" }],
     ["a fulfillment of a kind to come", { carousel: {} }, { type: "unknown" }],
-  ])("reads %s", (_claim, message, fulfillment) => {
-    const fact = read({ intentResponses: [{ fulfillmentMessages: [message] }] });
-    expect(fact?.intents).toEqual([{ fulfillments: [fulfillment] }]);
+  ])("reads %s", (_claim, message, expected) => {
+    expect(read(fulfillment(message))).toMatchObject(intents(expected));
   });
 
   it.each([
@@ -92,20 +89,32 @@ describe("readDialogflow()", () => {
   });
 
   it.each([
-    ["answers that are no list", { faqResponse: { answers: {} } }, "faqResponse.answers"],
-    [
-      "a number in words",
-      { intentResponses: [{ intentDetectionConfidence: "high" }] },
-      "intentResponses[0].intentDetectionConfidence",
-    ],
-    [
-      "metadata that is no object",
-      metadata("x"),
-      "intentResponses[0].fulfillmentMessages[0].liveAgentHandoff.metadata",
-    ],
-    ["a flag in other words", { autoResponded: "yes" }, "autoResponded"],
-  ])("refuses %s and names the place", (_claim, json, place) => {
-    expect(() => read(json)).toThrow(`Cannot read dialogflowResponse.${place}: `);
+    ["a FAQ that is none", { faqResponse: "x" }, {}],
+    ["answers that are no list", { faqResponse: { answers: {} } }, { faq: { answers: [] } }],
+    ["intents that are none", { intentResponses: [null, "x"] }, {}],
+    ["a number in words", { intentResponses: [{ intentDetectionConfidence: "high" }] }, intents()],
+    ["metadata that is no object", metadata("x"), intents({ type: "live-agent", metadata: {} })],
+    ["an error in one word", fulfillment({ error: "x", text: "Hi" }), intents({ type: "text", text: "Hi" })],
+  ])("passes over %s and keeps the rest", (_claim, told, expected) => {
+    expect(read({ autoResponded: true, ...told })).toEqual({ ...NOTHING, isAutoResponded: true, ...expected });
+  });
+
+  it("passes over a flag in other words", () => expect(read({ autoResponded: "yes" })).toEqual(NOTHING));
+
+  it.each([
+    ["an odd answer", ["x"]],
+    ["an answer that is nested too deeply to be kept", JSON.parse(`{"a":${"[".repeat(60_000)}${"]".repeat(60_000)}}`)],
+  ])("knows of %s only that it was given", (_claim, message) => {
+    expect(autoResponseOf({ message, responseSource: "FAQ" })).toEqual({ source: "faq", json: "{}" });
+  });
+
+  it("names what Google answered by its name where its id is odd", () => {
+    const message = { messageId: 7, name: "conversations/c1/messages/M2" };
+    expect(autoResponseOf({ message })).toMatchObject({ message: "M2" });
+  });
+
+  it.each(["x", [], undefined])("refuses %j and names the place", (told) => {
+    expect(() => read(told)).toThrow("Cannot read dialogflowResponse: ");
   });
 });
 
@@ -114,13 +123,22 @@ function read(value: unknown) {
 }
 
 function faqOf(answer: object) {
-  return read({ faqResponse: { answers: [answer] } })?.faq?.answers[0];
+  return read({ faqResponse: { answers: [answer] } }).faq?.answers[0];
 }
 
 function autoResponseOf(response: object) {
-  return read({ autoRespondedMessages: [response] })?.autoResponses[0];
+  return read({ autoRespondedMessages: [response] }).autoResponses[0];
 }
 
 function metadata(value: unknown) {
-  return { intentResponses: [{ fulfillmentMessages: [{ liveAgentHandoff: { metadata: value } }] }] };
+  return fulfillment({ liveAgentHandoff: { metadata: value } });
+}
+
+function fulfillment(message: object) {
+  return { intentResponses: [{ fulfillmentMessages: [message] }] };
+}
+
+/** The one intent that is read from one with these fulfillments. */
+function intents(...fulfillments: readonly object[]) {
+  return { intents: [{ fulfillments }] };
 }

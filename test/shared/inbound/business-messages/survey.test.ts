@@ -43,6 +43,15 @@ describe("readSurvey()", () => {
     expect(read({ questionIndex: "1", totalQuestionCount: "3" })).toEqual({ ...UNKNOWN, index: 1, count: 3 });
   });
 
+  it.each(["first", {}, [1]])("passes over the odd position %j", (odd) => {
+    const told = { questionIndex: odd, totalQuestionCount: odd, questionResponseText: "Yes" };
+    expect(read(told)).toEqual({ ...UNKNOWN, text: "Yes" });
+  });
+
+  it("refuses an answer that is none and names the place", () => {
+    expect(() => read({ questionResponseText: 7 })).toThrow("Cannot read surveyResponse.questionResponseText: ");
+  });
+
   it("leaves out what is empty or unspecified", () => {
     const told = { survey: "", surveyQuestionId: "", questionResponseText: "", rating: "SURVEY_RATING_UNSPECIFIED" };
     expect(read(told)).toEqual(UNKNOWN);
