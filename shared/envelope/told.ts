@@ -25,14 +25,12 @@ export type BusinessMessagesTold = (typeof RESPONSES)[number] | "userStatus" | "
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events/receive-events
  */
 export function rcsTold(body: Body): RcsTold | undefined {
-  const { newLaunchState, eventType } = body;
+  const { newLaunchState, eventType, text } = body;
   if (isTold(newLaunchState)) return typeof newLaunchState === "string" ? "newLaunchState" : undefined;
   if (isTold(eventType)) return rcsEvent(eventType);
-  const contents = [
-    ...(typeof body.text === "string" ? (["text"] as const) : []),
-    ...RCS_OBJECTS.filter((name) => isObject(body[name])),
-  ];
-  return contents.length === 1 ? contents[0] : undefined;
+  const [content, second] = RCS_OBJECTS.filter((name) => isObject(body[name]));
+  if (content === undefined) return typeof text === "string" ? "text" : undefined;
+  return second === undefined && !isWritten(text) ? content : undefined;
 }
 
 /** Whom an RCS webhook is about, unproven: server events call the number `phoneNumber`, everything else `senderPhoneNumber`. */
@@ -54,6 +52,11 @@ export function businessMessagesTold(body: Body): BusinessMessagesTold | undefin
     ...(isBatch(body.receipts) ? (["receipts"] as const) : []),
   ];
   return told.length === 1 ? told[0] : undefined;
+}
+
+/** Beside another content an empty text is none: proto3 JSON may write what is not told so. */
+function isWritten(text: unknown): boolean {
+  return typeof text === "string" && text !== "";
 }
 
 function rcsEvent(type: unknown): RcsTold | undefined {

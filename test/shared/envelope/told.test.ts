@@ -76,6 +76,12 @@ describe("rcsTold()", () => {
   it("passes over a second content that holds nothing", () => {
     expect(rcsTold({ text: "Hi", userFile: null, location: "" })).toBe("text");
   });
+
+  it.each(["userFile", "location", "suggestionResponse"])("finds %s beside an empty text", (content) => {
+    expect(rcsTold({ text: "", [content]: {} })).toBe(content);
+  });
+
+  it("finds a text that is empty and alone", () => expect(rcsTold({ text: "" })).toBe("text"));
 });
 
 describe("businessMessagesTold()", () => {
