@@ -39,7 +39,7 @@ const BUSINESS_MESSAGES_KINDS: Readonly<Record<BusinessMessagesTold, Kind>> = {
 };
 
 /** Tells a webhook's kind from its shape, without reading more of it than that. */
-export function classify(channel: Channel, json: unknown): Sorted {
+export function sort(channel: Channel, json: unknown): Sorted {
   if (!isObject(json)) return { parked: "unreadable" };
   return channel === "rcs" ? sortRcs(json) : sortBusinessMessages(json);
 }

@@ -3,7 +3,7 @@ import type { AgentId } from "../base/ids.ts";
 import type { Verified } from "../webhook/verify.ts";
 import { conversationId } from "./conversation.ts";
 import type { QueueMessage } from "./delivery.ts";
-import { classify, type Kind, type ParkedReason } from "./kind.ts";
+import { type Kind, type ParkedReason, sort } from "./kind.ts";
 
 /** A verified webhook on its way through Pub/Sub: the exact signed bytes, and what routes them. Only `seal` makes one. */
 export type Envelope = Brand<Addressed, "Envelope">;
@@ -36,7 +36,7 @@ export function seal(webhook: Verified, options: SealOptions): Envelope {
     version: VERSION,
     ...(options.traceparent === undefined ? {} : { traceparent: options.traceparent }),
   };
-  const sorted = classify(channel, webhook.json);
+  const sorted = sort(channel, webhook.json);
   if ("parked" in sorted || agent === undefined || !options.agents.has(agent)) {
     const reason: ParkedReason = "parked" in sorted ? sorted.parked : "agent-not-configured";
     return addressed({ to: "parked", message: { bytes, attributes: { ...base, reason } } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classify } from "../../../shared/envelope/kind.ts";
+import { sort } from "../../../shared/envelope/kind.ts";
 
 const USER = { senderPhoneNumber: "+447700900123" };
 const SERVER = { phoneNumber: "+447700900123" };
@@ -10,7 +10,7 @@ const BATCH = { receipts: [{ receiptType: "READ" }] };
 const UNKNOWN = { parked: "unknown-kind" };
 const UNREADABLE = { parked: "unreadable" };
 
-describe("classify(), RCS", () => {
+describe("sort(), RCS", () => {
   it.each([
     [
       "a launch event before all others",
@@ -32,21 +32,20 @@ describe("classify(), RCS", () => {
     ["a file", { ...USER, userFile: {} }, "message"],
     ["a location without coordinates", { ...USER, location: {} }, "message"],
     ["a suggestion", { ...USER, suggestionResponse: {} }, "message"],
-  ])("knows %s", (_claim, json, kind) => expect(classify("rcs", json)).toMatchObject({ kind }));
+  ])("knows %s", (_claim, json, kind) => expect(sort("rcs", json)).toMatchObject({ kind }));
 
-  it("finds the user's number in a user's fact", () =>
-    expect(classify("rcs", { ...USER, ...TEXT })).toMatchObject(PHONE));
+  it("finds the user's number in a user's fact", () => expect(sort("rcs", { ...USER, ...TEXT })).toMatchObject(PHONE));
 
   it("finds the user's number in a server event", () => {
-    expect(classify("rcs", { ...SERVER, eventType: "TTL_EXPIRATION_REVOKED" })).toMatchObject(PHONE);
+    expect(sort("rcs", { ...SERVER, eventType: "TTL_EXPIRATION_REVOKED" })).toMatchObject(PHONE);
   });
 
   it("finds the user's number in an expiry under its other name", () => {
-    expect(classify("rcs", { ...USER, eventType: "TTL_EXPIRATION_REVOKED" })).toMatchObject(PHONE);
+    expect(sort("rcs", { ...USER, eventType: "TTL_EXPIRATION_REVOKED" })).toMatchObject(PHONE);
   });
 
   it("finds no user in a launch event", () => {
-    expect(classify("rcs", { newLaunchState: "LAUNCHED" })).toEqual({ kind: "event", address: undefined });
+    expect(sort("rcs", { newLaunchState: "LAUNCHED" })).toEqual({ kind: "event", address: undefined });
   });
 
   it.each([
@@ -58,7 +57,7 @@ describe("classify(), RCS", () => {
     "__proto__",
     "toString",
     "hasOwnProperty",
-  ])("parks the event type %j", (eventType) => expect(classify("rcs", { ...USER, eventType })).toEqual(UNKNOWN));
+  ])("parks the event type %j", (eventType) => expect(sort("rcs", { ...USER, eventType })).toEqual(UNKNOWN));
 
   it.each([
     ["a server event of an unknown type", { ...SERVER, eventType: "SOMETHING_NEW" }, UNKNOWN],
@@ -70,10 +69,10 @@ describe("classify(), RCS", () => {
     ["a message from an empty number", { senderPhoneNumber: "", ...TEXT }, UNREADABLE],
     ["a message from a number that is no text", { senderPhoneNumber: 447700900123, ...TEXT }, UNREADABLE],
     ["an expiry without a number", { eventType: "TTL_EXPIRATION_REVOKED" }, UNREADABLE],
-  ])("parks %s", (_claim, json, parked) => expect(classify("rcs", json)).toEqual(parked));
+  ])("parks %s", (_claim, json, parked) => expect(sort("rcs", json)).toEqual(parked));
 });
 
-describe("classify(), Business Messages", () => {
+describe("sort(), Business Messages", () => {
   it.each<[string, string, object?]>([
     ["message", "message"],
     ["suggestionResponse", "message"],
@@ -82,7 +81,7 @@ describe("classify(), Business Messages", () => {
     ["userStatus", "event", { isTyping: false }],
     ["receipts", "receipt", BATCH],
   ])("knows %s", (member, kind, value = {}) => {
-    expect(classify("business-messages", { ...MAYA, [member]: value })).toEqual({ kind, address: "c1" });
+    expect(sort("business-messages", { ...MAYA, [member]: value })).toEqual({ kind, address: "c1" });
   });
 
   it.each([
@@ -92,11 +91,11 @@ describe("classify(), Business Messages", () => {
     ["a content that is no object", { ...MAYA, message: "Hi" }, UNKNOWN],
     ["the names of every object's own", JSON.parse('{"conversationId":"c1","__proto__":{},"constructor":{}}'), UNKNOWN],
     ["a message in no conversation", { message: {} }, UNREADABLE],
-  ])("parks %s", (_claim, json, parked) => expect(classify("business-messages", json)).toEqual(parked));
+  ])("parks %s", (_claim, json, parked) => expect(sort("business-messages", json)).toEqual(parked));
 });
 
-describe("classify()", () => {
+describe("sort()", () => {
   it.each([undefined, null, [], "text", 7])("parks %j, which is no object", (json) => {
-    expect([classify("rcs", json), classify("business-messages", json)]).toEqual([UNREADABLE, UNREADABLE]);
+    expect([sort("rcs", json), sort("business-messages", json)]).toEqual([UNREADABLE, UNREADABLE]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import type { Channel } from "../../../shared/base/ids.ts";
-import { classify } from "../../../shared/envelope/kind.ts";
+import { sort } from "../../../shared/envelope/kind.ts";
 import { businessMessagesTold, rcsAddress, rcsTold } from "../../../shared/envelope/told.ts";
 import { readBusinessMessages } from "../../../shared/inbound/business-messages/business-messages.ts";
 import { readRcs } from "../../../shared/inbound/rcs.ts";
@@ -43,7 +43,7 @@ const BUSINESS_MESSAGES: Members = {
   feedbackResponse: [undefined, {}],
 };
 
-describe("classify() and the readers", () => {
+describe("sort() and the readers", () => {
   it("agree on every combination of what decides an RCS webhook", () => {
     expect(disagreements("rcs", combine(RCS, { eventId: "E1", messageId: "M1" }))).toEqual([]);
   });
@@ -105,7 +105,7 @@ function disagreements(channel: Channel, bodies: readonly object[]): readonly un
 }
 
 function sorted(channel: Channel, body: object): string {
-  const place = classify(channel, body);
+  const place = sort(channel, body);
   return "parked" in place ? "refused" : `${place.kind} of ${place.address ?? ""}`;
 }
 
