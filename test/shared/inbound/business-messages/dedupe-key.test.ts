@@ -49,6 +49,15 @@ describe("dedupeKey(), as readBusinessMessages() asks for it", () => {
     expect(read({ ...MAYA, ...other }).id).not.toBe(read({ ...MAYA, ...one }).id);
   });
 
+  it("knows a refused sign-in by its request id, whatever its details", () => {
+    const refused = (error: string) => ({
+      ...MAYA,
+      requestId: "R1",
+      authenticationResponse: { errorDetails: { error } },
+    });
+    expect(read(refused("ACCESS_DENIED")).id).toBe(read(refused("SERVER_ERROR")).id);
+  });
+
   it("takes the whole body, with the time it was sent, where no time of its own is told", () => {
     const refused = { ...MAYA, authenticationResponse: { errorDetails: { error: "ACCESS_DENIED" } } };
     expect(read({ ...refused }).id).toBe(read(refused).id);
