@@ -98,10 +98,15 @@ export function optionalBoolean(json: Json): boolean | undefined {
   return isAbsent(json) ? undefined : boolean(json);
 }
 
+/** The time that an RFC 3339 text tells; `undefined` when it tells none. */
+export function parseTime(text: string): Date | undefined {
+  const at = new Date(RFC_3339.test(text) ? text : Number.NaN);
+  return Number.isNaN(at.getTime()) ? undefined : at;
+}
+
 /** The value as a time; `undefined` when it is missing or not RFC 3339: no message is lost over its date. */
 export function optionalTime({ value }: Json): Date | undefined {
-  const at = typeof value === "string" && RFC_3339.test(value) ? new Date(value) : undefined;
-  return at === undefined || Number.isNaN(at.getTime()) ? undefined : at;
+  return typeof value === "string" ? parseTime(value) : undefined;
 }
 
 /** The elements of an array. @throws PermanentError when it is not one. */

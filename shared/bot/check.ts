@@ -1,6 +1,5 @@
 import { PermanentError } from "../base/errors.ts";
-
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+import { parseTime } from "../base/read.ts";
 
 /** Refuses a reply before anything is sent. `met` is a length, a count or a kind, never what a person wrote. */
 export function refuseReply(field: string, expected: string, met: string | number, mend: string): never {
@@ -41,7 +40,7 @@ export function checkWebUrl(field: string, value: string, most: number): void {
 
 /** @throws PermanentError unless it is an RFC 3339 time. */
 export function checkTime(field: string, value: string): void {
-  if (RFC_3339.test(value) && !Number.isNaN(Date.parse(value))) return;
+  if (parseTime(value) !== undefined) return;
   refuseReply(
     field,
     "an RFC 3339 time",
