@@ -36,11 +36,12 @@ export function checkCard(card: Card): void {
   for (const suggestion of suggestions) checkSuggestion(suggestion);
 }
 
-/** @throws PermanentError for a picture beside nothing: RCS wants words or chips there. */
-export function checkOrientation(card: Card, orientation: Orientation): void {
-  const hasMore = card.title !== undefined || card.description !== undefined || (card.suggestions ?? []).length > 0;
-  if (orientation === "vertical" || hasMore) return;
-  refuseReply("horizontal card", "a title, a description or suggestions", "media alone", "make it vertical");
+/** @throws PermanentError for a picture beside nothing: RCS wants words or chips there, and has no chip to sign in. */
+export function checkOrientation({ title, description, suggestions = [] }: Card, orientation: Orientation): void {
+  const hasChip = suggestions.some(({ type }) => type !== "authentication");
+  if (orientation === "vertical" || title !== undefined || description !== undefined || hasChip) return;
+  const expected = "a title, a description or a suggestion other than authenticate";
+  refuseReply("horizontal card", expected, "media alone", "make it vertical");
 }
 
 /** @throws PermanentError naming what no channel takes. */

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import type { Card } from "../../../shared/bot/card.ts";
 import { card, carousel, expireAfter, expireAt, file, image, richText, text } from "../../../shared/bot/reply.ts";
-import { requestLiveAgent, suggestReply } from "../../../shared/bot/suggestion.ts";
+import { authenticate, requestLiveAgent, suggestReply } from "../../../shared/bot/suggestion.ts";
 
 const CHIP = suggestReply({ text: "Yes", postback: "yes" });
+const SIGN_IN = authenticate({ clientId: "c", codeChallenge: "x", scopes: ["profile"] });
 const URL_MEDIA = { type: "url", url: "https://example.com/a.jpg" } as const;
 const TALL: Card = { media: { ...URL_MEDIA, height: "tall" } };
 const HUMAN = { type: "human", displayName: "Ana" } as const;
@@ -13,6 +14,8 @@ const LONGEST: Readonly<Record<string, () => unknown>> = {
   "a text": () => text("x".repeat(3072), { fallback: "x".repeat(3072), suggestions: Array(11).fill(CHIP) }),
   "a card": () =>
     card({ title: "t".repeat(200), description: "d".repeat(2000), suggestions: [CHIP, CHIP, CHIP, CHIP] }),
+  "a horizontal card with nothing but a chip": () =>
+    card({ ...TALL, suggestions: [SIGN_IN, CHIP] }, { orientation: "horizontal-left" }),
   "a carousel": () => carousel([TALL, TALL, TALL, TALL, TALL, TALL, TALL, TALL, TALL, TALL]),
   "a life of 15 days": () => text("Hi", { expiry: expireAfter(15 * 24 * 3600) }),
 };
@@ -58,6 +61,10 @@ const REFUSED: Readonly<Record<string, readonly [() => unknown, RegExp]>> = {
     /suggestions of a card: expected at most 4, got 5/,
   ],
   "a picture beside nothing": [() => card(TALL, { orientation: "horizontal-left" }), /horizontal card/],
+  "a picture beside what RCS leaves out": [
+    () => card({ ...TALL, suggestions: [SIGN_IN] }, { orientation: "horizontal-left" }),
+    /horizontal card: expected a title, .* other than authenticate, got media alone; make it vertical$/,
+  ],
   "11 cards": [
     () => carousel([TALL, TALL, TALL, TALL, TALL, TALL, TALL, TALL, TALL, TALL, TALL]),
     /carousel: expected 2 to 10 cards, got 11/,
