@@ -83,7 +83,7 @@ export function carousel(cards: Cards, options: ReplyOptions & { readonly width?
   return checked({ width: "medium", ...options, type: "carousel", cards });
 }
 
-/** For `expiry`: so long after Google took it, at most 15 days. */
+/** For `expiry`: so long after Google took it, in whole seconds, at most 15 days. */
 export function expireAfter(seconds: number): Expiry {
   return { type: "after", seconds };
 }
@@ -125,8 +125,14 @@ function checkOptions({ suggestions = [], fallback, forcesFallback, speaker, exp
     refuseReply("forced fallback", "a fallback", "none", "give one, or do not force it");
   }
   if (speaker !== undefined) checkSpeaker(speaker, suggestions);
-  if (expiry?.type === "after") checkRange("expiry in seconds", expiry.seconds, [1, limit("expirySeconds")]);
+  if (expiry?.type === "after") checkSeconds(expiry.seconds);
   if (expiry?.type === "at") checkTime("expiry", expiry.at);
+}
+
+/** Google takes nine digits of a second, and arithmetic leaves more. */
+function checkSeconds(seconds: number): void {
+  checkRange("expiry in seconds", seconds, [1, limit("expirySeconds")]);
+  if (!Number.isInteger(seconds)) refuseReply("expiry", "whole seconds", seconds, "round it");
 }
 
 /** Google takes the wish for a person from a bot only. */

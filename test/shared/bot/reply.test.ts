@@ -40,6 +40,11 @@ const REFUSED: Readonly<Record<string, readonly [() => unknown, RegExp]>> = {
   ],
   "no life at all": [() => text("Hi", { expiry: expireAfter(0) }), /expiry in seconds: expected 1 to 1296000, got 0/],
   "too long a life": [() => text("Hi", { expiry: expireAfter(1_296_001) }), /got 1296001/],
+  "a life with a part of a second": [
+    () => text("Hi", { expiry: expireAfter(0.1 + 600.2) }),
+    /expiry: expected whole seconds, got 600\.3\d*; round it$/,
+  ],
+  "a life of no length": [() => text("Hi", { expiry: expireAfter(Number.NaN) }), /expiry in seconds: .*got no number/],
   "an invalid expiry": [() => expireAt(new Date("soon")), /expiry: expected a time/],
   "a file without a URL": [() => file({ type: "url", url: "a.pdf" }), /file URL: expected an absolute URL/],
   "a file on a disk": [() => file({ type: "url", url: "file:///etc/hosts" }), /begins with file:/],
