@@ -88,9 +88,21 @@ export function expireAfter(seconds: number): Expiry {
   return { type: "after", seconds };
 }
 
-/** For `expiry`: at that time, at most 15 days away. */
+/** For `expiry`: at that time, at most 15 days away; checked by `checkExpiry` when the bot has answered. */
 export function expireAt(at: Date): Expiry {
   return { type: "at", at: timeText("expiry", at) };
+}
+
+/**
+ * Checks what no builder can, because none knows the time.
+ * @throws PermanentError for an expiry that is past at `now`, or more than 15 days away.
+ */
+export function checkExpiry({ expiry }: ReplyOptions, now: Date): void {
+  if (expiry?.type !== "at") return;
+  const seconds = (Date.parse(expiry.at) - now.getTime()) / 1000;
+  const most = limit("expirySeconds");
+  if (seconds >= 1 && seconds <= most) return;
+  refuseReply("expiry", `1 to ${most} seconds from now`, seconds, "set another time");
 }
 
 function checked(reply: Reply): Reply {

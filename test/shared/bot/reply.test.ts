@@ -1,9 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import type { Card } from "../../../shared/bot/card.ts";
-import { card, carousel, expireAfter, expireAt, file, image, richText, text } from "../../../shared/bot/reply.ts";
+import {
+  card,
+  carousel,
+  checkExpiry,
+  expireAfter,
+  expireAt,
+  file,
+  image,
+  richText,
+  text,
+} from "../../../shared/bot/reply.ts";
 import { authenticate, requestLiveAgent, suggestReply } from "../../../shared/bot/suggestion.ts";
 
+const NOW = new Date("2026-11-20T10:15:15Z");
+const DAYS_15 = 15 * 24 * 3600;
 const CHIP = suggestReply({ text: "Yes", postback: "yes" });
 const SIGN_IN = authenticate({ clientId: "c", codeChallenge: "x", scopes: ["profile"] });
 const URL_MEDIA = { type: "url", url: "https://example.com/a.jpg" } as const;
@@ -17,7 +29,7 @@ const LONGEST: Readonly<Record<string, () => unknown>> = {
   "a horizontal card with nothing but a chip": () =>
     card({ ...TALL, suggestions: [SIGN_IN, CHIP] }, { orientation: "horizontal-left" }),
   "a carousel": () => carousel([TALL, TALL, TALL, TALL, TALL, TALL, TALL, TALL, TALL, TALL]),
-  "a life of 15 days": () => text("Hi", { expiry: expireAfter(15 * 24 * 3600) }),
+  "a life of 15 days": () => text("Hi", { expiry: expireAfter(DAYS_15) }),
 };
 
 const REFUSED: Readonly<Record<string, readonly [() => unknown, RegExp]>> = {
@@ -102,3 +114,21 @@ describe("every builder", () => {
     expect(JSON.parse(JSON.stringify(reply))).toStrictEqual(reply);
   });
 });
+
+describe("checkExpiry()", () => {
+  it.each([1, DAYS_15])("takes a time in %i seconds", (seconds) => expect(() => expireIn(seconds)).not.toThrow());
+
+  it.each([DAYS_15 + 1, 0, -30])("refuses a time in %i seconds, with the limit and what to do", (seconds) => {
+    const message = `Cannot reply with this expiry: expected 1 to ${DAYS_15} seconds from now, got ${seconds}; set another time`;
+    expect(() => expireIn(seconds)).toThrow(expect.objectContaining({ reason: "bad-reply", message }));
+  });
+
+  it("takes what never expires, and what expires so long after it left", () => {
+    expect(() => checkExpiry(text("Hi"), NOW)).not.toThrow();
+    expect(() => checkExpiry(text("Hi", { expiry: expireAfter(DAYS_15) }), NOW)).not.toThrow();
+  });
+});
+
+function expireIn(seconds: number): void {
+  checkExpiry(text("Hi", { expiry: expireAt(new Date(NOW.getTime() + seconds * 1000)) }), NOW);
+}
