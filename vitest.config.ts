@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** What runs over Google's emulators and the built bundles; everything else needs neither. */
+/** What runs over Google's emulators and the built bundles; everything else but Terraform's tests needs nothing installed. */
 const SYSTEM = ["test/**/*.google.test.ts", "test/**/*.emulators.test.ts"];
 
 export default defineConfig({
@@ -13,8 +13,17 @@ export default defineConfig({
         test: {
           name: "embedded",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/architecture.test.ts", ...SYSTEM],
+          exclude: ["test/architecture.test.ts", "test/terraform/**", ...SYSTEM],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "terraform",
+          include: ["test/terraform/**/*.test.ts"],
+          globalSetup: ["test/terraform/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,0 +1,119 @@
+import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { type Block, GOOGLE, PROVIDER, toMessage } from "./schema.ts";
+import {
+  type Dynamic,
+  fillNull,
+  fillUnknown,
+  mapBlock,
+  type Path,
+  plan,
+  read,
+  readJson,
+  type Value,
+  write,
+} from "./value.ts";
+
+/** A change that Terraform is about to make. */
+interface Change {
+  readonly type: string;
+  readonly action: "create" | "update" | "delete";
+  readonly value: Value;
+}
+
+/** Says why a change cannot be made, or undefined to let it pass. */
+export type Refuse = (change: Change) => string | undefined;
+
+interface Typed {
+  readonly type_name: string;
+}
+
+interface Apply extends Typed {
+  readonly prior_state: Dynamic;
+  readonly planned_state: Dynamic;
+}
+
+/**
+ * The calls of Terraform's plugin protocol 5, answered from data. It does not know which changes force a replacement, what
+ * Google defaults to, and what the provider's own code refuses; no call reaches anything.
+ */
+export function createProvider(refuse: Refuse): UntypedServiceImplementation {
+  return {
+    GetSchema: unary(() => ({
+      provider: toMessage(PROVIDER),
+      resource_schemas: toMessages(GOOGLE.resources),
+      data_source_schemas: toMessages(GOOGLE.data),
+    })),
+    PrepareProviderConfig: unary(({ config }: { config: Dynamic }) => ({ prepared_config: config })),
+    Configure: unary(() => ({})),
+    Stop: unary(() => ({})),
+    ValidateResourceTypeConfig: unary((request: Typed & { config: Dynamic }) => ({
+      diagnostics: validate(resource(request), read(request.config)),
+    })),
+    ValidateDataSourceConfig: unary((request: Typed & { config: Dynamic }) => ({
+      diagnostics: validate(data(request), read(request.config)),
+    })),
+    UpgradeResourceState: unary((request: Typed & { raw_state: { json: Uint8Array } }) => ({
+      upgraded_state: write(mapBlock(resource(request), readJson(request.raw_state.json), ({ value }) => value)),
+    })),
+    ReadResource: unary((request: { current_state: Dynamic }) => ({ new_state: request.current_state })),
+    ReadDataSource: unary((request: Typed & { config: Dynamic }) => ({
+      state: write(fillNull(request.type_name, data(request), read(request.config))),
+    })),
+    PlanResourceChange: unary((request: Typed & { proposed_new_state: Dynamic }) => ({
+      planned_state: write(plan(resource(request), read(request.proposed_new_state))),
+    })),
+    ApplyResourceChange: unary((request: Apply) => apply(request, refuse)),
+  };
+}
+
+function apply(request: Apply, refuse: Refuse): object {
+  const [prior, planned] = [read(request.prior_state), read(request.planned_state)];
+  const action = planned === null ? "delete" : prior === null ? "create" : "update";
+  const refusal = refuse({ type: request.type_name, action, value: planned ?? prior });
+  if (refusal !== undefined)
+    return { new_state: request.prior_state, diagnostics: [{ severity: "ERROR", summary: refusal }] };
+  return { new_state: write(fillUnknown(request.type_name, resource(request), planned)) };
+}
+
+function validate(block: Block, config: Value): readonly object[] {
+  const diagnostics: object[] = [];
+  mapBlock(block, config, ({ attribute, value, path }) => {
+    if (attribute.enum && typeof value === "string" && !attribute.enum.includes(value)) {
+      diagnostics.push({
+        severity: "ERROR",
+        summary: `Invalid value of ${path.at(-1)}`,
+        detail: `Got "${value}", expected one of ${attribute.enum.join(", ")}.`,
+        attribute: toSteps(path),
+      });
+    }
+    return value;
+  });
+  return diagnostics;
+}
+
+function toSteps(path: Path): object {
+  return {
+    steps: path.map((step) => (typeof step === "number" ? { element_key_int: step } : { attribute_name: step })),
+  };
+}
+
+function toMessages(blocks: Readonly<Record<string, Block>>): object {
+  return Object.fromEntries(Object.entries(blocks).map(([name, block]) => [name, toMessage(block)]));
+}
+
+function resource({ type_name }: Typed): Block {
+  return known(GOOGLE.resources[type_name], type_name);
+}
+
+function data({ type_name }: Typed): Block {
+  return known(GOOGLE.data[type_name], type_name);
+}
+
+function known(block: Block | undefined, type: string): Block {
+  if (!block) throw new Error(`Cannot answer for ${type}: google-provider-schema.json has no such type`);
+  return block;
+}
+
+function unary<Request>(answer: (request: Request) => object): handleUnaryCall<Request, object> {
+  return (call, callback) => callback(null, answer(call.request));
+}

@@ -1,0 +1,77 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import type { Refuse } from "./stand-in/provider.ts";
+import { type Served, serve } from "./stand-in/serve.ts";
+
+interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A copy of a Terraform tree with a state of its own. */
+export interface Workspace extends AsyncDisposable {
+  /** Holds the copy under the name of the source, and may hold what the tree looks for beside itself. */
+  readonly parent: string;
+  /** Where the state and `plan.tfplan` are written. */
+  readonly folder: string;
+  readonly run: (...args: readonly string[]) => Promise<Ran>;
+}
+
+export interface WorkspaceOptions {
+  /** The root module, inside the source. */
+  readonly root?: string;
+  /** Values as TF_VAR_ takes them: anything but a string in JSON. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly refuse?: Refuse;
+}
+
+/**
+ * Copies a tree and initialises it with the stand-in provider, or, with TERRAFORM_PROVIDER=real, with the one that `terraform init`
+ * installs: its plans ask, and its applies change, the real project that the machine has credentials for.
+ */
+export async function openWorkspace(source: string, options: WorkspaceOptions = {}): Promise<Workspace> {
+  await using opened = new AsyncDisposableStack();
+  const parent = await mkdtemp(join(tmpdir(), "terraform-"));
+  opened.defer(() => rm(parent, { recursive: true }));
+  const folder = join(parent, basename(resolve(source)), options.root ?? "");
+  await cp(source, join(parent, basename(resolve(source))), { recursive: true, filter: isSource });
+  // Whatever backend the tree names, the state stays in the copy.
+  await writeFile(join(folder, "backend_override.tf"), 'terraform {\n  backend "local" {}\n}\n');
+  const served = process.env.TERRAFORM_PROVIDER === "real" ? undefined : opened.use(await serve(options.refuse));
+  const env = environment(served, options.variables ?? {});
+  const run = (...args: readonly string[]) => execute(args, { cwd: folder, env });
+  const initialised = await run("init", "-input=false");
+  if (initialised.exitCode !== 0) throw new Error(`Cannot initialise ${source}: ${initialised.stderr}`);
+  const kept = opened.move();
+  return { parent, folder, run, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+function isSource(path: string): boolean {
+  return !/^(\.terraform.*|.*\.tfstate.*|.*\.tfplan)$/.test(basename(path));
+}
+
+/** Settings of this machine for Terraform count for the real provider only. */
+function environment(served: Served | undefined, variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const machine = Object.entries(process.env).filter(([name]) => served === undefined || !name.startsWith("TF_"));
+  const values = Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]);
+  return {
+    ...Object.fromEntries([...machine, ...values]),
+    ...served?.env,
+    TF_CLI_ARGS: "-no-color",
+    TF_IN_AUTOMATION: "1",
+    CHECKPOINT_DISABLE: "1",
+  };
+}
+
+function execute(args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<Ran> {
+  return new Promise((ran, failed) => {
+    execFile("terraform", args, { ...options, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+      const exitCode = error === null ? 0 : error.code;
+      if (typeof exitCode === "number") ran({ exitCode, stdout, stderr });
+      else failed(error);
+    });
+  });
+}
