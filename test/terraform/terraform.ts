@@ -5,7 +5,7 @@ import { basename, join, resolve } from "node:path";
 import type { Refuse } from "./stand-in/provider.ts";
 import { type Served, serve } from "./stand-in/serve.ts";
 
-interface Ran {
+export interface Ran {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -68,7 +68,7 @@ function environment(served: Served | undefined, variables: Readonly<Record<stri
 
 function execute(args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<Ran> {
   return new Promise((ran, failed) => {
-    execFile("terraform", args, { ...options, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+    execFile("terraform", args, { ...options, maxBuffer: 64 << 20, timeout: 300_000 }, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : error.code;
       if (typeof exitCode === "number") ran({ exitCode, stdout, stderr });
       else failed(error);

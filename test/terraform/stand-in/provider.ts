@@ -1,5 +1,5 @@
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
-import { type Block, GOOGLE, PROVIDER, toMessage } from "./schema.ts";
+import { type Attribute, type Block, GOOGLE, PROVIDER, toMessage } from "./schema.ts";
 import {
   type Dynamic,
   fillNull,
@@ -78,17 +78,22 @@ function apply(request: Apply, refuse: Refuse): object {
 function validate(block: Block, config: Value): readonly object[] {
   const diagnostics: object[] = [];
   mapBlock(block, config, ({ attribute, value, path }) => {
-    if (attribute.enum && typeof value === "string" && !attribute.enum.includes(value)) {
-      diagnostics.push({
-        severity: "ERROR",
-        summary: `Invalid value of ${path.at(-1)}`,
-        detail: `Got "${value}", expected one of ${attribute.enum.join(", ")}.`,
-        attribute: toSteps(path),
-      });
+    const detail = findMistake(attribute, value);
+    if (detail !== undefined) {
+      diagnostics.push({ severity: "ERROR", summary: `Invalid ${path.at(-1)}`, detail, attribute: toSteps(path) });
     }
     return value;
   });
   return diagnostics;
+}
+
+/** What core leaves to the provider; arguments' names, types and number it checks itself. */
+function findMistake({ computed, optional, enum: values }: Attribute, value: Value): string | undefined {
+  if (computed && !optional && value !== null) return "Google decides this value: it can be read, but not set.";
+  if (values && typeof value === "string" && !values.includes(value)) {
+    return `Got "${value}", expected one of ${values.join(", ")}.`;
+  }
+  return undefined;
 }
 
 function toSteps(path: Path): object {
