@@ -52,6 +52,11 @@ const MISTAKES = [
     },
   },
   {
+    mistake: "a value that Google does not have, in a list",
+    hcl: 'resource "google_monitoring_alert_policy" "p" {\n display_name = "p"\n combiner = "OR"\n conditions {\n  display_name = "c"\n }\n alert_strategy {\n  notification_prompts = ["OPENED", "SHUT"]\n }\n}',
+    finds: { detail: expect.stringContaining('Got "SHUT", expected one of NOTIFICATION_PROMPT_UNSPECIFIED') },
+  },
+  {
     mistake: "a reference to an attribute that the resource lacks",
     hcl: `${SECRET}output "o" {\n value = google_secret_manager_secret.token.url\n}`,
     finds: { summary: "Unsupported attribute" },

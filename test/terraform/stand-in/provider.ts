@@ -90,10 +90,8 @@ function validate(block: Block, config: Value): readonly object[] {
 /** What core leaves to the provider; arguments' names, types and number it checks itself. */
 function findMistake({ computed, optional, enum: values }: Attribute, value: Value): string | undefined {
   if (computed && !optional && value !== null) return "Google decides this value: it can be read, but not set.";
-  if (values && typeof value === "string" && !values.includes(value)) {
-    return `Got "${value}", expected one of ${values.join(", ")}.`;
-  }
-  return undefined;
+  const strange = [value].flat().find((word) => typeof word === "string" && values?.includes(word) === false);
+  return strange === undefined ? undefined : `Got "${strange}", expected one of ${values?.join(", ")}.`;
 }
 
 function toSteps(path: Path): object {
