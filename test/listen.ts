@@ -14,7 +14,7 @@ export interface Taken {
   readonly body: unknown;
 }
 
-/** A status, a whole answer, no answer at all, or a connection that breaks. */
+/** A status (a failure has Google's form), a whole answer, no answer at all, or a connection that breaks. */
 export type Said = number | Spoken | "hang" | "reset";
 
 /** An answer with more than a status. */
@@ -33,6 +33,23 @@ export interface Listening {
   readonly url: string;
   readonly requests: readonly Taken[];
 }
+
+/** What Google calls its failures; the simulator's own list has fewer. */
+const NAMES: Readonly<Record<number, string>> = {
+  400: "INVALID_ARGUMENT",
+  401: "UNAUTHENTICATED",
+  403: "PERMISSION_DENIED",
+  404: "NOT_FOUND",
+  408: "DEADLINE_EXCEEDED",
+  409: "ALREADY_EXISTS",
+  413: "INVALID_ARGUMENT",
+  429: "RESOURCE_EXHAUSTED",
+  499: "CANCELLED",
+  500: "INTERNAL",
+  502: "UNAVAILABLE",
+  503: "UNAVAILABLE",
+  504: "DEADLINE_EXCEEDED",
+};
 
 /** Listens on a free port until the test is over. */
 export async function listen(
@@ -56,10 +73,15 @@ export async function listen(
     const said = await answer(taken, request);
     if (said === "reset") return void request.socket.resetAndDestroy();
     if (said === "hang") return;
-    const { status, headers: more, body = {} } = typeof said === "number" ? ({ status: said } as Spoken) : said;
+    const { status, headers: more, body = {} }: Spoken = typeof said === "number" ? speak(said) : said;
     const text = typeof body === "string" ? body : JSON.stringify(body);
     response.writeHead(status, { location: "/elsewhere", ...more }).end(text);
   }
+}
+
+function speak(status: number): Spoken {
+  const name = NAMES[status];
+  return name === undefined ? { status } : { status, body: { error: { code: status, message: "Told", status: name } } };
 }
 
 function readBody({ "content-type": type }: IncomingMessage["headers"], bytes: Buffer): unknown {

@@ -83,7 +83,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
       if (what.conversation !== undefined && !isAllowed(what.conversation, pace.now())) {
         throw new RateLimitError("Cannot send: the conversation has had 60 messages within a minute");
       }
-      return accept(await persist(what, line), { method: what.method, account });
+      return accept(await persist(what, line), { method: what.method, account, setting });
     },
   };
 }

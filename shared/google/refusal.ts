@@ -14,6 +14,15 @@ export interface Refused {
   readonly method: string;
   /** Such as `the function's service account`. */
   readonly account: string;
+  /** The setting that names the API's URL. */
+  readonly setting: string;
+}
+
+/** A refusal in Google's own words, and in ours. */
+interface Met {
+  readonly status: number;
+  readonly name: string;
+  readonly met: string;
 }
 
 /** A status is Google's word for the kind of failure; its message is not read, for it may quote a customer. */
@@ -23,6 +32,8 @@ const FIELD = /^(?!.*\d{5})[\w.[\]]{1,100}$/;
 const MAX_FIELDS = 5;
 /** Time-out, aborted by another call, cancelled. */
 const PASSING: readonly number[] = [408, 409, 499];
+/** A body that is too large is so for whatever stands before Google, too, and Google's front end says it in HTML. */
+const TOO_LARGE = 413;
 /** What may be about the reply's content. */
 const CONTENT: readonly string[] = ["400 INVALID_ARGUMENT", "400 FAILED_PRECONDITION"];
 /** Why a 403 is about our project and no user: mending it lets what Pub/Sub keeps pass. */
@@ -46,24 +57,35 @@ const SETUP_REASONS: readonly unknown[] = [
  * | any other 403 | PermanentError: it says that this user is no tester, or this conversation not ours, as well as that a role is missing, and a message that is tried again for days holds back its conversation |
  * | 429 | RateLimitError |
  * | 3xx, 408, 409 ABORTED, 499, 5xx | TransientError |
+ * | any other 4xx that is not in Google's error form, such as a proxy's page; 404 that is not NOT_FOUND | TransientError: it says nothing about the user |
  * | any other | PermanentError |
  *
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
  */
-export function refusal(answer: Answer, { method, account }: Refused): PermanentError | TransientError {
+export function refusal(answer: Answer, refused: Refused): PermanentError | TransientError {
   const { status } = answer;
-  const { name, fields, isSetup } = readError(answer.body);
-  const met = `Google answered ${[status, name, ...fields].filter(Boolean).join(" ")}`;
-  if (status === 401 || isSetup) return new UnauthorisedError(`${met}: check ${account} and its key`);
+  const error = readError(answer.body);
+  const met = `Google answered ${[status, error.name, ...error.fields].filter(Boolean).join(" ")}`;
+  if (status === 401 || error.isSetup) return new UnauthorisedError(`${met}: check ${refused.account} and its key`);
   if (status === 429) return new RateLimitError(met);
   if (status < 400 || PASSING.includes(status) || status >= 500) return new TransientError(met);
+  if (isForeign(status, error.name)) {
+    const what = `Something that is not Google's API answered ${status}`;
+    return new TransientError(`${what}: check ${refused.setting} and what stands before it`);
+  }
+  return lasting({ status, name: error.name, met }, refused);
+}
+
+function isForeign(status: number, name: string): boolean {
+  return status !== TOO_LARGE && (name === "" || (status === 404 && name !== "NOT_FOUND"));
+}
+
+function lasting({ status, name, met }: Met, { method, account }: Refused): PermanentError {
   const reason = `google-${status}`;
   if (status === 403) return new PermanentError(reason, `${met}: check the rights of ${account}, and AGENTS`);
   if (status === 404 && method !== "DELETE") return new UnreachableError(reason, `${met}: no such user here`);
-  return new (CONTENT.includes(`${status} ${name}`) ? UnsupportedError : PermanentError)(
-    reason,
-    `${met} and will again`,
-  );
+  const kind = CONTENT.includes(`${status} ${name}`) ? UnsupportedError : PermanentError;
+  return new kind(reason, `${met} and will again`);
 }
 
 /** True for the 409 of a passing conflict: Google did not take the call. Any other 409 means that it has it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Agent } from "../../../shared/base/agent.ts";
+import { TransientError } from "../../../shared/base/errors.ts";
 import { type AgentId, agentId, type MessageId, type OutgoingId } from "../../../shared/base/ids.ts";
 import { text } from "../../../shared/bot/reply.ts";
 import type { Capabilities, FileStore, Revoker } from "../../../shared/effect/channel-ports.ts";
@@ -9,7 +10,7 @@ import { rcsMessenger } from "../../../shared/google/rcs.ts";
 import { rcsCapabilities } from "../../../shared/google/rcs-capabilities.ts";
 import { rcsFiles } from "../../../shared/google/rcs-files.ts";
 import { listen } from "../../listen.ts";
-import { toPhone } from "./destination.ts";
+import { anyId, toPhone } from "./destination.ts";
 import { rcsCall } from "./outbound-fixtures.ts";
 
 const AGENT: AgentId = agentId("rcs", "growing_tree_bank_x1y2z3w4_agent@rbm.goog");
@@ -109,6 +110,25 @@ describe("the calls of RCS", () => {
     await expect(everything(url).revoke(ADA, idOf(rcsCall("agentEvents.create READ").request))).rejects.toThrow(
       `${status}`,
     );
+  });
+});
+
+describe("a proxy's page with the status 404", () => {
+  const page = () => ({ status: 404, body: "<html>Not Found</html>" });
+
+  it("tells nothing about a phone", async () => {
+    const { url } = await listen(page);
+    await expect(everything(url).check(ADA)).rejects.toThrow(TransientError);
+  });
+
+  it("tells nothing about a message that is revoked", async () => {
+    const { url } = await listen(page);
+    await expect(everything(url).revoke(ADA, anyId())).rejects.toThrow(TransientError);
+  });
+
+  it("makes no user unreachable", async () => {
+    const { url } = await listen(page);
+    await expect(everything(url).send(ADA, { id: anyId(), reply: text("Hi") })).rejects.toThrow(TransientError);
   });
 });
 

@@ -10,8 +10,12 @@ import {
 import { refusal } from "../../../shared/google/refusal.ts";
 
 function refused(status: number, error?: object, method = "POST"): Error {
-  const body = error === undefined ? "" : JSON.stringify({ error: { code: status, ...error } });
-  return refusal({ status, retryAfter: undefined, body }, { method, account: "the account in SETTING" });
+  return refusedWith(status, error === undefined ? "" : JSON.stringify({ error: { code: status, ...error } }), method);
+}
+
+function refusedWith(status: number, body: string, method = "POST"): Error {
+  const refused = { method, account: "the account in SETTING", setting: "RCS_API" };
+  return refusal({ status, retryAfter: undefined, body }, refused);
 }
 
 function violating(...fields: readonly unknown[]): object {
@@ -23,13 +27,13 @@ function violating(...fields: readonly unknown[]): object {
 describe("refusal()", () => {
   it.each([
     [307, undefined, TransientError],
-    [400, undefined, PermanentError],
     [400, "OUT_OF_RANGE", PermanentError],
     [400, "INVALID_ARGUMENT", UnsupportedError],
     [400, "FAILED_PRECONDITION", UnsupportedError],
     [401, "UNAUTHENTICATED", UnauthorisedError],
     [403, "PERMISSION_DENIED", PermanentError],
     [404, "NOT_FOUND", UnreachableError],
+    [405, "UNIMPLEMENTED", PermanentError],
     [408, undefined, TransientError],
     [409, "ABORTED", TransientError],
     [499, "CANCELLED", TransientError],
@@ -50,10 +54,23 @@ describe("refusal()", () => {
   );
 
   it.each([
-    [UnreachableError, 404],
-    [UnsupportedError, 400],
-  ])("makes of %o a kind of never again", (_kind, status) => {
-    expect(refused(status, { status: "INVALID_ARGUMENT" })).toBeInstanceOf(PermanentError);
+    [UnreachableError, 404, "NOT_FOUND"],
+    [UnsupportedError, 400, "INVALID_ARGUMENT"],
+  ])("makes of %o a kind of never again", (_kind, status, name) => {
+    expect(refused(status, { status: name })).toBeInstanceOf(PermanentError);
+  });
+
+  it.each([
+    [400, ""],
+    [400, "<html>Bad Request</html>"],
+    [400, '{"error":{"code":400}}'],
+    [403, "<html>Blocked by the proxy</html>"],
+    [404, '{"error":"not_found"}'],
+    [404, '{"error":{"code":404,"status":"PERMISSION_DENIED"}}'],
+    [405, "Method Not Allowed"],
+  ])("does not take %i with the body %j for Google's word, and names the setting to mend", (status, body) => {
+    const message = `Something that is not Google's API answered ${status}: check RCS_API and what stands before it`;
+    expect(refusedWith(status, body)).toEqual(new TransientError(message));
   });
 
   it.each([401, 429])("makes of %i a kind of later", (status) => {
@@ -61,15 +78,20 @@ describe("refusal()", () => {
   });
 
   it("makes of a revocation that came too late no unreachable user", () => {
-    expect(refused(404, {}, "DELETE").constructor).toBe(PermanentError);
+    expect(refused(404, { status: "NOT_FOUND" }, "DELETE").constructor).toBe(PermanentError);
   });
 
-  it.each([400, 403, 404, 413])("gives %i as the reason", (status) => {
-    expect(refused(status)).toHaveProperty("reason", `google-${status}`);
+  it.each([
+    [400, "INVALID_ARGUMENT"],
+    [403, "PERMISSION_DENIED"],
+    [404, "NOT_FOUND"],
+    [413, undefined],
+  ])("gives %i as the reason", (status, name) => {
+    expect(refused(status, { status: name })).toHaveProperty("reason", `google-${status}`);
   });
 
   it.each([401, 403])("names the setting to mend after %i", (status) => {
-    expect(refused(status).message).toContain("the account in SETTING");
+    expect(refused(status, { status: "PERMISSION_DENIED" }).message).toContain("the account in SETTING");
   });
 
   it("says which fields Google refuses, and never what Google says", () => {
@@ -96,8 +118,7 @@ describe("refusal()", () => {
   it.each(["<html>", "null", "[]", '{"error":"no"}', '{"error":{"details":{}}}', '{"error":{"details":[null]}}'])(
     "reads nothing from %s",
     (body) => {
-      const error = refusal({ status: 500, retryAfter: undefined, body }, { method: "POST", account: "" });
-      expect(error.message).toBe("Google answered 500");
+      expect(refusedWith(500, body).message).toBe("Google answered 500");
     },
   );
 });
