@@ -15,11 +15,18 @@ export interface Credentials {
 /** How the library makes its own calls. */
 type Transporter = NonNullable<OAuth2ClientOptions["transporterOptions"]>;
 
+/**
+ * How long a fetch may take before others stop waiting for it: the library has all callers wait for one, which may be stuck
+ * for ever. It is less than a third of what a publish (2.5 s) and a signal (3 s) may take, when they ask a second time.
+ */
+const PATIENCE_MS = 800;
+
 const CLOUD_PLATFORM = "https://www.googleapis.com/auth/cloud-platform";
 
 /**
  * Tokens for one OAuth scope. The library is loaded with the first token, so that processes without credentials never pay for
- * it. A failure is not remembered; and when a token was refused, the key's file is read anew, because keys are rotated.
+ * it. A failure is not remembered, and a fetch that hangs holds up nobody who asks later. When a token was refused, the key's
+ * file is read anew, because keys are rotated.
  * @returns a function that throws UnauthorisedError, naming the setting to mend, when there is no token to be had.
  */
 export function accessToken(scope: string, credentials: Credentials = {}, transporter: Transporter = {}): AccessToken {
@@ -27,11 +34,21 @@ export function accessToken(scope: string, credentials: Credentials = {}, transp
   return async (last) => {
     if (last === "refused") client = undefined;
     client ??= openClient(scope, credentials, transporter);
+    const mine = client;
+    const leave = () => {
+      if (client === mine) client = undefined;
+    };
+    const timer = setTimeout(leave, PATIENCE_MS);
     try {
-      return await (await client)();
+      const token = await (await mine)();
+      // It was slow, but not stuck.
+      client ??= mine;
+      return token;
     } catch (cause) {
-      client = undefined;
+      leave();
       throw new UnauthorisedError(`Cannot get an access token: check ${accountOf(credentials)}`, { cause });
+    } finally {
+      clearTimeout(timer);
     }
   };
 }

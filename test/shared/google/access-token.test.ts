@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { UnauthorisedError } from "../../../shared/base/errors.ts";
 import { accessToken, accountOf } from "../../../shared/google/access-token.ts";
+import { SIGNAL_TIMEOUT_MS } from "../../../shared/google/api.ts";
+import { call } from "../../../shared/google/call.ts";
+import { openConnections } from "../../../shared/google/connections.ts";
 import { listen, type Said } from "../../listen.ts";
 import { anyFolder } from "../local/folder.ts";
 
@@ -11,11 +14,13 @@ const SCOPE = "https://www.googleapis.com/auth/rcsbusinessmessaging";
 const OURS = "heliograph@my-project.iam.gserviceaccount.com";
 const BOT = "bot@my-project.iam.gserviceaccount.com";
 
-/** Google's token services, and a key for them. Calls of the library that go to Google come here instead. */
-async function issuing(refuse?: Said) {
+/** Google's token services, which say these first, and a key for them. Calls of the library that go to Google come here instead. */
+async function issuing(...first: readonly Said[]) {
+  const left = [...first];
   let issued = 0;
   const { url, requests } = await listen(({ url: path }) => {
-    if (refuse !== undefined) return refuse;
+    const said = left.shift();
+    if (said !== undefined) return said;
     issued += 1;
     return path === "/token"
       ? json({ access_token: `t${issued}`, token_type: "Bearer", expires_in: 3600 })
@@ -92,6 +97,16 @@ describe("accessToken()", () => {
     await token().catch(() => undefined);
     credentials.file = file;
     expect(await token()).toBe("t1");
+  });
+});
+
+describe("accessToken() whose server hangs once", () => {
+  it("has a token for the second try of a signal", async () => {
+    const { file, here } = await issuing("hang");
+    const { url, requests } = await listen(() => 200);
+    const token = accessToken(SCOPE, { file }, here);
+    await call({ method: "GET", url, token, timeoutMs: SIGNAL_TIMEOUT_MS, connections: openConnections() });
+    expect(requests).toMatchObject([{ authorization: "Bearer t1" }]);
   });
 });
 
