@@ -12,6 +12,9 @@ export interface Credentials {
   readonly impersonate?: string | undefined;
 }
 
+/** Fetches a token, or has one that lasts. */
+type Client = Promise<() => Promise<string>>;
+
 /** How the library makes its own calls. */
 type Transporter = NonNullable<OAuth2ClientOptions["transporterOptions"]>;
 
@@ -30,26 +33,33 @@ const CLOUD_PLATFORM = "https://www.googleapis.com/auth/cloud-platform";
  * @returns a function that throws UnauthorisedError, naming the setting to mend, when there is no token to be had.
  */
 export function accessToken(scope: string, credentials: Credentials = {}, transporter: Transporter = {}): AccessToken {
-  let client: Promise<AccessToken> | undefined;
-  return async (last) => {
-    if (last === "refused") client = undefined;
-    client ??= openClient(scope, credentials, transporter);
-    const mine = client;
-    const leave = () => {
-      if (client === mine) client = undefined;
-    };
-    const timer = setTimeout(leave, PATIENCE_MS);
+  let client: Client | undefined;
+  const leave = (left: Client) => {
+    if (client === left) client = undefined;
+  };
+  const ask = async (asked: Client) => {
+    const timer = setTimeout(leave, PATIENCE_MS, asked);
     try {
-      const token = await (await mine)();
+      const token = await (await asked)();
       // It was slow, but not stuck.
-      client ??= mine;
+      client ??= asked;
       return token;
     } catch (cause) {
-      leave();
+      leave(asked);
       throw new UnauthorisedError(`Cannot get an access token: check ${accountOf(credentials)}`, { cause });
     } finally {
       clearTimeout(timer);
     }
+  };
+  return async (refused) => {
+    client ??= openClient(scope, credentials, transporter);
+    const asked = client;
+    const token = await ask(asked);
+    if (token !== refused) return token;
+    // Of many callers whose token was refused, the first one leaves the client.
+    leave(asked);
+    client ??= openClient(scope, credentials, transporter);
+    return ask(client);
   };
 }
 
@@ -59,7 +69,7 @@ export function accountOf({ file, impersonate }: Credentials): string {
   return file === undefined ? "the function's service account" : "the service account in API_CREDENTIALS_FILE";
 }
 
-async function openClient(scope: string, credentials: Credentials, transporter: Transporter): Promise<AccessToken> {
+async function openClient(scope: string, credentials: Credentials, transporter: Transporter): Client {
   const { GoogleAuth, Impersonated, JWT } = await import("google-auth-library");
   const { file, impersonate } = credentials;
   const scopes = [impersonate === undefined ? scope : CLOUD_PLATFORM];
@@ -70,10 +80,18 @@ async function openClient(scope: string, credentials: Credentials, transporter: 
     impersonate === undefined
       ? client
       : new Impersonated({ ...options, sourceClient: client, targetPrincipal: impersonate, targetScopes: [scope] });
-  return async () => {
+  const fetchToken = async () => {
     const { token } = await acting.getAccessToken();
     if (!token) throw new Error("Google gave no token");
     return token;
+  };
+  let fetching: Promise<string> | undefined;
+  // Together, because the library fetches once for each caller that acts as another account.
+  return () => {
+    fetching ??= fetchToken().finally(() => {
+      fetching = undefined;
+    });
+    return fetching;
   };
 }
 

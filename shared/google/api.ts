@@ -112,8 +112,9 @@ async function persist(what: ApiRequest, line: Line): Promise<Answer> {
   const { pace } = line;
   const deadline = pace.now() + what.timeoutMs;
   const earlier: number[] = [];
+  const authorised = rememberToken(line);
   for (;;) {
-    const answer = await tryOnce(what, deadline, earlier.at(-1) === 401 ? withNewToken(line) : line);
+    const answer = await tryOnce(what, deadline, authorised(earlier.at(-1) === 401));
     const pauseMs = pauseBefore(answer, earlier, pace);
     if (pauseMs === undefined || pace.now() + pauseMs >= deadline) return answer;
     earlier.push(answer.status);
@@ -138,9 +139,19 @@ async function tryOnce(what: ApiRequest, deadline: number, line: Line): Promise<
   }
 }
 
-function withNewToken(line: Line): Line {
+/** The line for the next try: its token is another one when the last one was refused. */
+function rememberToken(line: Line): (isRefused: boolean) => Line {
   const { token } = line;
-  return token === undefined ? line : { ...line, token: () => token("refused") };
+  if (token === undefined) return () => line;
+  let last: string | undefined;
+  return (isRefused) => {
+    const refused = isRefused ? last : undefined;
+    const remember = async () => {
+      last = await token(refused);
+      return last;
+    };
+    return { ...line, token: remember };
+  };
 }
 
 /** Google has it: it took the call, or an earlier one under the same id (409). @throws what `refusal` makes of any other. */

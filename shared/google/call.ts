@@ -23,8 +23,8 @@ interface Upload {
   readonly type: string;
 }
 
-/** A valid access token, from a cache while it lasts. Told that the last one was refused, it gives a new one. */
-export type AccessToken = (last?: "refused") => Promise<string>;
+/** A valid access token, from a cache while it lasts. Told which one was refused, it gives another. */
+export type AccessToken = (refused?: string) => Promise<string>;
 
 /** The first try's share of the patience: a connection that swallows everything must leave time for another. */
 const FIRST_SHARE = 1 / 3;

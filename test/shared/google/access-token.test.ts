@@ -13,6 +13,7 @@ import { anyFolder } from "../local/folder.ts";
 const SCOPE = "https://www.googleapis.com/auth/rcsbusinessmessaging";
 const OURS = "heliograph@my-project.iam.gserviceaccount.com";
 const BOT = "bot@my-project.iam.gserviceaccount.com";
+const ACTING = `/v1/projects/-/serviceAccounts/${BOT}:generateAccessToken`;
 
 /** Google's token services, which say these first, and a key for them. Calls of the library that go to Google come here instead. */
 async function issuing(...first: readonly Said[]) {
@@ -66,14 +67,32 @@ describe("accessToken()", () => {
   it("gets a new token when the last one was refused", async () => {
     const { file, here } = await issuing();
     const token = accessToken(SCOPE, { file }, here);
-    expect([await token(), await token("refused"), await token()]).toEqual(["t1", "t2", "t2"]);
+    expect([await token(), await token("t1"), await token()]).toEqual(["t1", "t2", "t2"]);
+  });
+
+  it("gets no newer token when the one that was refused is an older one", async () => {
+    const { file, here } = await issuing();
+    const token = accessToken(SCOPE, { file }, here);
+    expect([await token(), await token("t1"), await token("t1")]).toEqual(["t1", "t2", "t2"]);
+  });
+
+  it.each([
+    [{}, ["/token", "/token"]],
+    [{ impersonate: BOT }, ["/token", ACTING, "/token", ACTING]],
+  ])("gets one new token for all callers whose token was refused, with %j", async (more, fetched) => {
+    const { file, requests, here } = await issuing();
+    const token = accessToken(SCOPE, { file, ...more }, here);
+    const refused = await token();
+    const given = await Promise.all(Array.from({ length: 16 }, () => token(refused)));
+    expect(new Set(given).size).toBe(1);
+    expect(requests.map(({ url }) => url)).toEqual(fetched);
   });
 
   it("acts as the account that it is told to", async () => {
     const { file, requests, here } = await issuing();
     expect(await accessToken(SCOPE, { file, impersonate: BOT }, here)()).toBe("bot 2");
     expect(requests[1]).toMatchObject({
-      url: `/v1/projects/-/serviceAccounts/${BOT}:generateAccessToken`,
+      url: ACTING,
       authorization: "Bearer t1",
       body: { scope: [SCOPE] },
     });

@@ -93,7 +93,7 @@ describe("openApi()", () => {
 
   it("calls with a new token when the old one is refused", async () => {
     const { url, requests } = await listen(({ authorization }) => (authorization === "Bearer new" ? 200 : 401));
-    const token = async (last?: "refused") => (last === "refused" ? "new" : "old");
+    const token = async (refused?: string) => (refused === "old" ? "new" : "old");
     await openApi(url, ACCESS, { token }).request({ method: "GET", url, timeoutMs: 5_000 });
     expect(requests.map(({ authorization }) => authorization)).toEqual(["Bearer old", "Bearer new"]);
   });
