@@ -8,14 +8,14 @@ import { openConnections } from "./connections.ts";
 import type { Answer } from "./exchange.ts";
 import { type Limit, openLimit } from "./limit.ts";
 import { isAborted, type Refused, refusal } from "./refusal.ts";
-import { type Pace, pauseBefore, systemPace } from "./retry.ts";
+import { isUntaken, type Pace, pauseBefore, systemPace } from "./retry.ts";
 
 /** An API of Google's, as a messenger calls it. */
 export interface Api {
   /** Without a slash at its end. */
   readonly base: string;
   /**
-   * Makes a call that is safe to repeat, patiently, and returns its answer's JSON; `undefined` when it holds none, and when
+   * Makes a call, patiently, and returns its answer's JSON; `undefined` when it holds none, and when
    * Google had the call already (409).
    * @throws PermanentError, or its UnreachableError and UnsupportedError, when Google refuses the call itself.
    * @throws TransientError, or its RateLimitError and UnauthorisedError, when another try may pass. After a time-out it is
@@ -25,7 +25,7 @@ export interface Api {
 }
 
 /** One call to an API. */
-export interface ApiRequest extends Pick<Call, "method" | "url" | "body"> {
+export interface ApiRequest extends Pick<Call, "method" | "url" | "body" | "isRepeatable"> {
   /** For everything: waiting, every try and every answer. */
   readonly timeoutMs: number;
   /** Whose call it is: one agent's calls never wait for another's. */
@@ -115,6 +115,7 @@ async function persist(what: ApiRequest, line: Line): Promise<Answer> {
   const authorised = rememberToken(line);
   for (;;) {
     const answer = await tryOnce(what, deadline, authorised(earlier.at(-1) === 401));
+    if (what.isRepeatable === false && !isUntaken(answer.status)) return answer;
     const pauseMs = pauseBefore(answer, earlier, pace);
     if (pauseMs === undefined || pace.now() + pauseMs >= deadline) return answer;
     earlier.push(answer.status);
@@ -124,18 +125,18 @@ async function persist(what: ApiRequest, line: Line): Promise<Answer> {
 
 async function tryOnce(what: ApiRequest, deadline: number, line: Line): Promise<Answer> {
   const { pace, token, connections, limitOf } = line;
-  const { method, url, body, agent } = what;
   const leftMs = () => Math.max(1, Math.ceil(deadline - pace.now()));
   const patience = AbortSignal.timeout(Math.ceil(leftMs() * WAITING_SHARE));
   let isMade = false;
   try {
-    return await limitOf(agent).pass(() => {
+    return await limitOf(what.agent).pass(() => {
       isMade = true;
-      return call({ method, url, body, token, connections, timeoutMs: leftMs() });
+      return call({ ...what, token, connections, timeoutMs: leftMs() });
     }, patience);
   } catch (cause) {
     if (isMade) throw cause;
-    throw new RateLimitError(`Cannot call ${new URL(url).host}: too many calls of the agent are under way`, { cause });
+    const { host } = new URL(what.url);
+    throw new RateLimitError(`Cannot call ${host}: too many calls of the agent are under way`, { cause });
   }
 }
 

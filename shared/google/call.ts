@@ -14,6 +14,8 @@ export interface Call {
   /** For everything: token, connection, request and answer. */
   readonly timeoutMs: number;
   readonly connections: Connections;
+  /** False where a repeat would do the work a second time; true unless it is set. */
+  readonly isRepeatable?: boolean;
 }
 
 /** A body that is sent as it is. */
@@ -31,30 +33,43 @@ const FIRST_SHARE = 1 / 3;
 
 /**
  * Makes the call and returns its answer, whatever it says. A connection that breaks or keeps silent is left for a new one,
- * once: an instance that was frozen wakes up with pooled connections that are long dead. So a call must be safe to repeat.
+ * once: an instance that was frozen wakes up with pooled connections that are long dead. A call that must not be repeated has
+ * a connection of its own and all the time for its one try; only its token is asked for twice.
  * @throws TransientError when no answer came. Whether the call was taken is then unknown.
  */
 export async function call(request: Call): Promise<Answer> {
-  const signal = AbortSignal.timeout(request.timeoutMs);
-  const soon = AbortSignal.timeout(Math.ceil(request.timeoutMs * FIRST_SHARE));
-  try {
-    return await attempt(request, soon).catch(() => {
+  const { url, timeoutMs, isRepeatable = true } = request;
+  const signal = AbortSignal.timeout(timeoutMs);
+  const soon = AbortSignal.timeout(Math.ceil(timeoutMs * FIRST_SHARE));
+  const twice = <T>(make: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    make(soon).catch(() => {
       request.connections.renew();
-      return attempt(request, signal);
+      return make(signal);
     });
+  try {
+    if (isRepeatable) return await twice(async (until) => send(request, await authorise(request, until), until));
+    return await send(request, await twice((until) => authorise(request, until)), signal);
   } catch (cause) {
     if (cause instanceof TransientError) throw cause;
-    const { host } = new URL(request.url);
-    const what = signal.aborted ? `no answer within ${request.timeoutMs} ms` : "the connection failed twice";
+    const broken = isRepeatable ? "the connection failed twice" : "the connection failed";
+    const what = signal.aborted ? `no answer within ${timeoutMs} ms` : broken;
+    const { host } = new URL(url);
     throw new TransientError(`Cannot call ${host}: ${what}, unknown whether the call was taken`, { cause });
   }
 }
 
-async function attempt({ method, url, body, token, connections }: Call, signal: AbortSignal): Promise<Answer> {
-  const authorization = token === undefined ? {} : { authorization: `Bearer ${await beforeAbort(token(), signal)}` };
+type Headers = Readonly<Record<string, string>>;
+
+async function authorise({ token }: Call, signal: AbortSignal): Promise<Headers> {
+  return token === undefined ? {} : { authorization: `Bearer ${await beforeAbort(token(), signal)}` };
+}
+
+async function send(request: Call, authorization: Headers, signal: AbortSignal): Promise<Answer> {
+  const { method, url, body, connections, isRepeatable = true } = request;
   const { type, bytes } = isUpload(body) ? body : asJson(body);
   const headers = { ...(bytes === undefined ? {} : { "content-type": type }), ...authorization };
-  return await exchange({ method, url, headers, body: bytes }, connections.poolFor(url), signal);
+  const pool = isRepeatable ? connections.poolFor(url) : false;
+  return await exchange({ method, url, headers, body: bytes }, pool, signal);
 }
 
 function isUpload(body: unknown): body is Upload {

@@ -20,11 +20,11 @@ export interface Answer {
 }
 
 /**
- * Sends one request over a connection of `pool` and reads its whole answer. Redirects are not followed. Not with `fetch`:
+ * Sends one request over a connection of `pool`, or one of its own without, and reads its whole answer. Redirects are not followed. Not with `fetch`:
  * how long it keeps connections is told only to the package undici, which takes a cold process some 70 ms to load.
  * @throws whatever broke the connection, or that `signal` was aborted.
  */
-export async function exchange(outgoing: Outgoing, pool: Agent, signal: AbortSignal): Promise<Answer> {
+export async function exchange(outgoing: Outgoing, pool: Agent | false, signal: AbortSignal): Promise<Answer> {
   const { method, url, headers, body } = outgoing;
   const open = url.startsWith("https:") ? openHttps : openHttp;
   const request = open(url, { method, headers, agent: pool, signal });

@@ -10,6 +10,8 @@ import { type RcsAccess, rcsLines } from "./rcs-line.ts";
 const MAX_BYTES = 100 * 1024 * 1024;
 /** Google fetches the file before it answers, or takes up to 100 MiB from us. */
 const TIMEOUT_MS = 120_000;
+/** Google names the file itself, so a repeat makes another one. */
+const CREATE = { method: "POST", timeoutMs: TIMEOUT_MS, isRepeatable: false } as const;
 
 /** Google's store of files for RCS. */
 export function rcsFiles(agents: readonly Agent[], access: RcsAccess): FileStore {
@@ -21,14 +23,14 @@ export function rcsFiles(agents: readonly Agent[], access: RcsAccess): FileStore
       const url = urlOf(api.base, "/v1/files", { agentId: agent });
       const thumbnail = source.thumbnailUrl === undefined ? {} : { thumbnailUrl: source.thumbnailUrl };
       const body = { fileUrl: source.url, ...thumbnail, agentId: agent };
-      return readName(await api.request({ method: "POST", url, body, timeoutMs: TIMEOUT_MS, agent }));
+      return readName(await api.request({ ...CREATE, url, body, agent }));
     },
     async upload(agent, content) {
       if (content.type === "" || content.size === 0 || content.size > MAX_BYTES) refuseFile(content);
       const { api } = lineOf(agent);
       const url = urlOf(api.base, "/upload/v1/files", { agentId: agent });
       const body = { bytes: Buffer.from(await content.arrayBuffer()), type: content.type };
-      return readName(await api.request({ method: "POST", url, body, timeoutMs: TIMEOUT_MS, agent }));
+      return readName(await api.request({ ...CREATE, url, body, agent }));
     },
   };
 }

@@ -25,7 +25,13 @@ const FIRST_PAUSE_MS = 200;
 /** Google says itself that a 403 about an agent may pass. */
 const FORBIDDEN_PAUSE_MS = 500;
 
+const UNTAKEN: readonly number[] = [401, 403, 429];
 const BUSY: readonly number[] = [429, 500, 502, 503, 504];
+
+/** True when Google did not take the call: it may be made again even where a repeat would do the work a second time. */
+export function isUntaken(status: number): boolean {
+  return UNTAKEN.includes(status);
+}
 
 /**
  * How long to wait, in milliseconds, before the call is repeated; `undefined` when this answer stands.

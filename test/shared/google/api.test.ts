@@ -91,6 +91,17 @@ describe("openApi()", () => {
     expect((await ask([status])).requests).toHaveLength(calls);
   });
 
+  it.each([408, 499, 500, 502, 503, 504])("makes no second call that must not be repeated after %i", async (status) => {
+    expect((await ask([status, 200], { isRepeatable: false })).requests).toHaveLength(1);
+  });
+
+  it.each([401, 403, 429])(
+    "makes a call again that was not taken, even if it must not be repeated: %i",
+    async (status) => {
+      expect((await ask([status, 200], { isRepeatable: false })).result.status).toBe("fulfilled");
+    },
+  );
+
   it("calls with a new token when the old one is refused", async () => {
     const { url, requests } = await listen(({ authorization }) => (authorization === "Bearer new" ? 200 : 401));
     const token = async (refused?: string) => (refused === "old" ? "new" : "old");

@@ -115,3 +115,36 @@ describe("call()", () => {
     );
   });
 });
+
+describe("call() that must not be repeated", () => {
+  const ONCE = { isRepeatable: false } as const;
+
+  it("is made once, however long it has no answer", async () => {
+    const { url, requests } = await listen(() => "hang");
+    await expect(post(url, { ...ONCE, timeoutMs: 300 })).rejects.toThrow(TransientError);
+    expect(requests).toHaveLength(1);
+  });
+
+  it("is not made again over a connection that broke", async () => {
+    const { url, requests } = await listen(() => "reset");
+    await expect(post(url, ONCE)).rejects.toThrow(/: the connection failed, unknown whether the call was taken$/);
+    expect(requests).toHaveLength(1);
+  });
+
+  it("asks for a token a second time when there was none", async () => {
+    const tokens = [Promise.reject(new Error("No metadata server")), Promise.resolve("t0ken")];
+    const { url } = await listen(() => 200);
+    expect(await post(url, { ...ONCE, token: async () => (await tokens.shift()) ?? "" })).toBe(200);
+  });
+
+  it("goes over a connection of its own, because a kept one may be dead", async () => {
+    const ports = new Set<number | undefined>();
+    const { url } = await listen((_taken, { socket }) => {
+      ports.add(socket.remotePort);
+      return 200;
+    });
+    const connections = openConnections();
+    for (const _call of [1, 2]) await post(url, { ...ONCE, connections });
+    expect(ports.size).toBe(2);
+  });
+});

@@ -141,6 +141,15 @@ describe("rcsFiles()", () => {
     await expect(uploading).rejects.toThrow(expect.objectContaining({ reason: "bad-file" }));
   });
 
+  it.each<[string, Act]>([
+    ["addFromUrl", (rcs) => rcs.addFromUrl(AGENT, { url: "https://example.com/a.jpg" })],
+    ["upload", (rcs) => rcs.upload(AGENT, new Blob(["x"], { type: "video/mp4" }))],
+  ])("makes no second file when the answer of %s() is lost", async (_name, act) => {
+    const { url, requests } = await listen(() => "reset");
+    await expect(act(everything(url), anyId())).rejects.toThrow(TransientError);
+    expect(requests).toHaveLength(1);
+  });
+
   it.each(["abc", "files/", "files/a/b"])("refuses %j as Google's name of a file", async (name) => {
     const { url } = await listen(() => ({ status: 200, body: { name } }));
     await expect(everything(url).addFromUrl(AGENT, { url: "https://example.com/a.jpg" })).rejects.toThrow("name");
