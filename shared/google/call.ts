@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeAbort } from "../base/deadline.ts";
 import { TransientError } from "../base/errors.ts";
 import type { Connections } from "./connections.ts";
@@ -16,6 +17,8 @@ export interface Call {
   readonly connections: Connections;
   /** False where a repeat would do the work a second time; true unless it is set. */
   readonly isRepeatable?: boolean;
+  /** The query parameter that takes another UUID with every try, where Google ignores a call whose id it knows. */
+  readonly freshId?: string;
 }
 
 /** A body that is sent as it is. */
@@ -65,11 +68,19 @@ async function authorise({ token }: Call, signal: AbortSignal): Promise<Headers>
 }
 
 async function send(request: Call, authorization: Headers, signal: AbortSignal): Promise<Answer> {
-  const { method, url, body, connections, isRepeatable = true } = request;
+  const { method, body, connections, isRepeatable = true } = request;
+  const url = urlOfTry(request);
   const { type, bytes } = isUpload(body) ? body : asJson(body);
   const headers = { ...(bytes === undefined ? {} : { "content-type": type }), ...authorization };
   const pool = isRepeatable ? connections.poolFor(url) : false;
   return await exchange({ method, url, headers, body: bytes }, pool, signal);
+}
+
+function urlOfTry({ url, freshId }: Call): string {
+  if (freshId === undefined) return url;
+  const own = new URL(url);
+  own.searchParams.set(freshId, randomUUID());
+  return own.href;
 }
 
 function isUpload(body: unknown): body is Upload {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Agent } from "../base/agent.ts";
 import { member, optionalList, optionalText } from "../base/read.ts";
 import type { Capabilities, Capability, Feature } from "../effect/channel-ports.ts";
@@ -36,9 +35,8 @@ export function rcsCapabilities(agents: readonly Agent[], access: RcsAccess, clo
   const cache = new Map<string, Kept>();
   const ask = async ({ agent, address }: Destination): Promise<Capability> => {
     const { api } = lineOf(agent);
-    // Google ignores a request id that it knows, so each question has its own.
-    const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { requestId: randomUUID(), agentId: agent });
-    const what = { method: "GET", url, timeoutMs: SIGNAL_TIMEOUT_MS, agent } as const;
+    const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { agentId: agent });
+    const what = { method: "GET", url, freshId: "requestId", timeoutMs: SIGNAL_TIMEOUT_MS, agent } as const;
     return api.request(what).then(readCapability, unreachable);
   };
   return {

@@ -58,9 +58,11 @@ describe("rcsCapabilities()", () => {
     });
   });
 
-  it("asks under another id each time", async () => {
-    const { capabilities, requests } = await open(() => 500);
-    for (const _try of [1, 2]) await capabilities.check(ADA).catch(() => undefined);
-    expect(new Set(requests.map(({ url }) => url)).size).toBe(2);
+  it.each<Said>([500, "reset"])("asks under another id with every try that meets %s", async (said) => {
+    const { capabilities, requests } = await open(() => said);
+    await capabilities.check(ADA).catch(() => undefined);
+    const ids = requests.map(({ url }) => new URL(`${url}`, "http://x").searchParams.get("requestId"));
+    expect(ids.length).toBeGreaterThan(1);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 });
