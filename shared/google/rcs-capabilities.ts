@@ -7,8 +7,10 @@ import { isNotFound, SIGNAL_TIMEOUT_MS } from "./api.ts";
 import { urlOf } from "./path.ts";
 import { phonePath, type RcsAccess, rcsLines } from "./rcs-line.ts";
 
-/** Google advises hours, not days. A phone that was out of reach may be back soon. */
-const KEPT_MS = { reachable: 4 * 60 * 60 * 1000, unreachable: 15 * 60 * 1000 } as const;
+/** Google advises hours, not days. */
+const KEPT_MS = 4 * 60 * 60 * 1000;
+/** A phone that was out of reach, or whose features were not known yet, may tell more soon. */
+const POOR_KEPT_MS = 15 * 60 * 1000;
 const MAX_KEPT = 10_000;
 
 /** What Google calls them. Others may come any day, and are left out. */
@@ -45,10 +47,14 @@ export function rcsCapabilities(agents: readonly Agent[], access: RcsAccess, clo
       const known = cache.get(key);
       if (known !== undefined && clock.now().getTime() < known.untilMs) return known.capability;
       const capability = await ask(to);
-      keep(cache, key, { capability, untilMs: clock.now().getTime() + KEPT_MS[capability.type] });
+      keep(cache, key, { capability, untilMs: clock.now().getTime() + keptMs(capability) });
       return capability;
     },
   };
+}
+
+function keptMs(capability: Capability): number {
+  return capability.type === "reachable" && capability.features.length > 0 ? KEPT_MS : POOR_KEPT_MS;
 }
 
 /** The first key of a Map is the one that was set first. */

@@ -7,6 +7,7 @@ import { toPhone } from "./destination.ts";
 const AGENTS = readAgents('[{"channel":"rcs","agent":"bank"},{"channel":"rcs","agent":"shop"}]');
 const ADA = toPhone("+447700900123");
 const MINUTE_MS = 60_000;
+const DIALS = { status: 200, body: { features: ["ACTION_DIAL"] } };
 
 async function open(answer: () => Said) {
   const { url, requests } = await listen(answer);
@@ -17,10 +18,10 @@ async function open(answer: () => Said) {
 
 describe("rcsCapabilities()", () => {
   it("asks once in four hours about a phone", async () => {
-    const { capabilities, requests, time } = await open(() => 200);
+    const { capabilities, requests, time } = await open(() => DIALS);
     await capabilities.check(ADA);
     time.ms = 239 * MINUTE_MS;
-    expect(await capabilities.check(ADA)).toEqual({ type: "reachable", features: [] });
+    expect(await capabilities.check(ADA)).toEqual({ type: "reachable", features: ["dial"] });
     expect(requests).toHaveLength(1);
     time.ms = 240 * MINUTE_MS;
     await capabilities.check(ADA);
@@ -33,6 +34,14 @@ describe("rcsCapabilities()", () => {
     expect(await capabilities.check(ADA)).toEqual({ type: "unreachable" });
     time.ms = 15 * MINUTE_MS;
     expect(await capabilities.check(ADA)).toEqual({ type: "reachable", features: [] });
+  });
+
+  it("asks again after a quarter of an hour about a phone that had no features", async () => {
+    const answers: Said[] = [200, DIALS];
+    const { capabilities, time } = await open(() => answers.shift() ?? 500);
+    expect(await capabilities.check(ADA)).toEqual({ type: "reachable", features: [] });
+    time.ms = 15 * MINUTE_MS;
+    expect(await capabilities.check(ADA)).toEqual({ type: "reachable", features: ["dial"] });
   });
 
   it("asks for each agent and phone", async () => {
