@@ -1,11 +1,12 @@
 import type { Agent } from "../base/agent.ts";
-import { member, optionalList, optionalText } from "../base/read.ts";
+import { type Json, member, optionalList, optionalText } from "../base/read.ts";
 import type { Capabilities, Capability, Feature } from "../effect/channel-ports.ts";
 import type { Destination } from "../effect/effect.ts";
 import type { Clock } from "../effect/ports.ts";
 import { isNotFound, SIGNAL_TIMEOUT_MS } from "./api.ts";
 import { urlOf } from "./path.ts";
 import { phonePath, type RcsAccess, rcsLines } from "./rcs-line.ts";
+import { readAnswer } from "./read-answer.ts";
 
 /** Google advises hours, not days. */
 const KEPT_MS = 4 * 60 * 60 * 1000;
@@ -39,7 +40,7 @@ export function rcsCapabilities(agents: readonly Agent[], access: RcsAccess, clo
     const { api } = lineOf(agent);
     const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { agentId: agent });
     const what = { method: "GET", url, freshId: "requestId", timeoutMs: SIGNAL_TIMEOUT_MS, agent } as const;
-    return api.request(what).then(readCapability, unreachable);
+    return api.request(what).then((value) => readAnswer(value, readCapability), unreachable);
   };
   return {
     async check(to) {
@@ -65,8 +66,7 @@ function keep(cache: Map<string, Kept>, key: string, kept: Kept): void {
   if (cache.size > MAX_KEPT && oldest !== undefined) cache.delete(oldest);
 }
 
-function readCapability(value: unknown): Capability {
-  const json = { value, path: "" };
+function readCapability(json: Json): Capability {
   const features = optionalList(member(json, "features")).flatMap((name) => FEATURES.get(name.value) ?? []);
   const carrier = optionalText(member(json, "carrier"));
   return { type: "reachable", features, ...(carrier === undefined ? {} : { carrier }) };

@@ -5,6 +5,7 @@ import type { FileName } from "../bot/media.ts";
 import type { FileStore } from "../effect/channel-ports.ts";
 import { urlOf } from "./path.ts";
 import { type RcsAccess, rcsLines } from "./rcs-line.ts";
+import { readAnswer } from "./read-answer.ts";
 
 /** Of one message in all, for every carrier since July 2025. */
 const MAX_BYTES = 100 * 1024 * 1024;
@@ -23,14 +24,14 @@ export function rcsFiles(agents: readonly Agent[], access: RcsAccess): FileStore
       const url = urlOf(api.base, "/v1/files", { agentId: agent });
       const thumbnail = source.thumbnailUrl === undefined ? {} : { thumbnailUrl: source.thumbnailUrl };
       const body = { fileUrl: source.url, ...thumbnail, agentId: agent };
-      return readName(await api.request({ ...CREATE, url, body, agent }));
+      return readAnswer(await api.request({ ...CREATE, url, body, agent }), readName);
     },
     async upload(agent, content) {
       if (content.type === "" || content.size === 0 || content.size > MAX_BYTES) refuseFile(content);
       const { api } = lineOf(agent);
       const url = urlOf(api.base, "/upload/v1/files", { agentId: agent });
       const body = { bytes: Buffer.from(await content.arrayBuffer()), type: content.type };
-      return readName(await api.request({ ...CREATE, url, body, agent }));
+      return readAnswer(await api.request({ ...CREATE, url, body, agent }), readName);
     },
   };
 }
@@ -43,8 +44,8 @@ function refuseFile({ type, size }: Blob): never {
   );
 }
 
-function readName(value: unknown): FileName {
-  const json: Json = member({ value, path: "" }, "name");
+function readName(answer: Json): FileName {
+  const json = member(answer, "name");
   const [folder, name = "", ...more] = text(json).split("/");
   if (folder !== "files" || name === "" || more.length > 0) refuse(json, "files/ and an id");
   return `files/${name}`;

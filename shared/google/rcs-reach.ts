@@ -5,6 +5,7 @@ import { id, type Json, member, optionalList, optionalNumber } from "../base/rea
 import type { Reach, ReachCheck } from "../effect/channel-ports.ts";
 import { checkPhone, type RcsAccess, rcsApi, rcsLines } from "./rcs-line.ts";
 import { regionOf } from "./rcs-region.ts";
+import { readAnswer } from "./read-answer.ts";
 
 /** Google refuses fewer and more since December 2024, and numbers of another region than the host's since May 2026. */
 const MIN_PHONES = 500;
@@ -18,7 +19,8 @@ export function rcsReach(agents: readonly Agent[], access: RcsAccess): ReachChec
   const ask = async (agent: AgentId, region: Region, users: readonly Address[]): Promise<Reach> => {
     const url = `${apis[region].base}/v1/users:batchGet`;
     const body = { users, agentId: agent };
-    return readReach(await apis[region].request({ method: "POST", url, body, timeoutMs: TIMEOUT_MS, agent }));
+    const what = { method: "POST", url, body, timeoutMs: TIMEOUT_MS, agent } as const;
+    return readAnswer(await apis[region].request(what), readReach);
   };
   return {
     async findReachable(agent, phones) {
@@ -56,8 +58,7 @@ function parts(region: Region, phones: readonly Address[]) {
 }
 
 /** proto3 JSON drops a zero. */
-function readReach(value: unknown): Reach {
-  const json: Json = { value, path: "" };
+function readReach(json: Json): Reach {
   return {
     reachable: optionalList(member(json, "reachableUsers")).map((user) => id<Address>(user)),
     sampled: optionalNumber(member(json, "totalRandomSampleUserCount")) ?? 0,

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Agent } from "../../../shared/base/agent.ts";
 import { TransientError } from "../../../shared/base/errors.ts";
-import { type AgentId, agentId, type MessageId, type OutgoingId } from "../../../shared/base/ids.ts";
+import { type Address, type AgentId, agentId, type MessageId, type OutgoingId } from "../../../shared/base/ids.ts";
 import { text } from "../../../shared/bot/reply.ts";
-import type { Capabilities, FileStore, Revoker } from "../../../shared/effect/channel-ports.ts";
+import type { Capabilities, FileStore, ReachCheck, Revoker } from "../../../shared/effect/channel-ports.ts";
 import type { Destination } from "../../../shared/effect/effect.ts";
 import type { Messenger } from "../../../shared/effect/ports.ts";
 import { rcsMessenger } from "../../../shared/google/rcs.ts";
 import { rcsCapabilities } from "../../../shared/google/rcs-capabilities.ts";
 import { rcsFiles } from "../../../shared/google/rcs-files.ts";
+import { rcsReach } from "../../../shared/google/rcs-reach.ts";
 import { listen } from "../../listen.ts";
 import { anyId, toPhone } from "./destination.ts";
 import { rcsCall } from "./outbound-fixtures.ts";
@@ -18,7 +19,10 @@ const AGENTS: readonly Agent[] = [{ channel: "rcs", agent: AGENT }];
 const ADA: Destination = toPhone("+447700900123", AGENT);
 const clock = { now: () => new Date(0) };
 
-type Everything = Messenger & Revoker & Capabilities & FileStore;
+/** As many as Google asks for. */
+const PHONES = Array.from({ length: 500 }, (_, index) => `+${447700900000 + index}` as Address);
+
+type Everything = Messenger & Revoker & Capabilities & FileStore & ReachCheck;
 type Act = (rcs: Everything, id: OutgoingId) => Promise<unknown>;
 
 /** Every recorded call, and what it is to us. */
@@ -68,6 +72,7 @@ function everything(url: string): Everything {
     ...rcsMessenger(AGENTS, { base: url }),
     ...rcsCapabilities(AGENTS, { base: url }, clock),
     ...rcsFiles(AGENTS, { base: url }),
+    ...rcsReach(AGENTS, { base: url }),
   };
 }
 
@@ -110,6 +115,17 @@ describe("the calls of RCS", () => {
     await expect(everything(url).revoke(ADA, idOf(rcsCall("agentEvents.create READ").request))).rejects.toThrow(
       `${status}`,
     );
+  });
+});
+
+describe("a proxy's page with the status 200", () => {
+  it.each<[string, Act]>([
+    ["check", (rcs) => rcs.check(ADA)],
+    ["addFromUrl", (rcs) => rcs.addFromUrl(AGENT, { url: "https://example.com/a.jpg" })],
+    ["findReachable", (rcs) => rcs.findReachable(AGENT, PHONES)],
+  ])("is no answer to %s()", async (_name, act) => {
+    const { url } = await listen(() => ({ status: 200, body: "<html>Welcome</html>" }));
+    await expect(act(everything(url), anyId())).rejects.toThrow(TransientError);
   });
 });
 
