@@ -25,7 +25,7 @@ export interface Api {
 }
 
 /** One call to an API. */
-export interface ApiRequest extends Pick<Call, "method" | "url" | "body" | "isRepeatable" | "freshId"> {
+export interface ApiRequest extends Omit<Call, "token" | "connections"> {
   /** For everything: waiting, every try and every answer. */
   readonly timeoutMs: number;
   /** Whose call it is: one agent's calls never wait for another's. */

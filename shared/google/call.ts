@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { beforeAbort } from "../base/deadline.ts";
 import { TransientError } from "../base/errors.ts";
 import type { Connections } from "./connections.ts";
-import { type Answer, exchange } from "./exchange.ts";
+import { type Answer, exchange, type Outgoing } from "./exchange.ts";
 
 /** One HTTP request with a JSON body, a file, or none. */
-export interface Call {
+export interface Call extends Pick<Outgoing, "maxAnswerBytes"> {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly url: string;
   /** What JSON can say, or bytes with their type: `{ bytes: Buffer, type: "image/png" }`. */
@@ -68,12 +68,12 @@ async function authorise({ token }: Call, signal: AbortSignal): Promise<Headers>
 }
 
 async function send(request: Call, authorization: Headers, signal: AbortSignal): Promise<Answer> {
-  const { method, body, connections, isRepeatable = true } = request;
+  const { method, body, connections, maxAnswerBytes, isRepeatable = true } = request;
   const url = urlOfTry(request);
   const { type, bytes } = isUpload(body) ? body : asJson(body);
   const headers = { ...(bytes === undefined ? {} : { "content-type": type }), ...authorization };
   const pool = isRepeatable ? connections.poolFor(url) : false;
-  return await exchange({ method, url, headers, body: bytes }, pool, signal);
+  return await exchange({ method, url, headers, body: bytes, maxAnswerBytes }, pool, signal);
 }
 
 function urlOfTry({ url, freshId }: Call): string {

@@ -11,6 +11,8 @@ import { readAnswer } from "./read-answer.ts";
 const MIN_PHONES = 500;
 const MAX_PHONES = 10_000;
 const TIMEOUT_MS = 30_000;
+/** Some 30 bytes for each phone in each list that it is in: the one of all, and in the USA those of its carriers. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /** Asks for many phones at once: at most 10,000 a call, one call after another. 600 calls a minute are the caller's to keep. */
 export function rcsReach(agents: readonly Agent[], access: RcsAccess): ReachCheck {
@@ -19,7 +21,7 @@ export function rcsReach(agents: readonly Agent[], access: RcsAccess): ReachChec
   const ask = async (agent: AgentId, region: Region, users: readonly Address[]): Promise<Reach> => {
     const url = `${apis[region].base}/v1/users:batchGet`;
     const body = { users, agentId: agent };
-    const what = { method: "POST", url, body, timeoutMs: TIMEOUT_MS, agent } as const;
+    const what = { method: "POST", url, body, timeoutMs: TIMEOUT_MS, maxAnswerBytes: MAX_ANSWER_BYTES, agent } as const;
     return readAnswer(await apis[region].request(what), readReach);
   };
   return {

@@ -62,6 +62,17 @@ describe("rcsReach()", () => {
     });
   });
 
+  it("takes an answer that names every phone several times over", async () => {
+    const { url } = await listen((request) => {
+      const reachableUsers = users(request);
+      const carriers = Array.from({ length: 6 }, (_, index) => [`carrier-${index}`, { reachableUsers }]);
+      const body = JSON.stringify({ reachableUsers, reachableUsersMap: Object.fromEntries(carriers) }, null, 2);
+      return { status: 200, body };
+    });
+    const { reachable } = await rcsReach(AGENTS, { base: url }).findReachable(BANK, phones(10_000, 1));
+    expect(reachable).toHaveLength(10_000);
+  });
+
   it("refuses fewer than 500 phones of a region before it asks about any", async () => {
     const { url, requests } = await listen(() => 200);
     const asking = rcsReach(AGENTS, { base: url }).findReachable(BANK, [...phones(500), ...phones(499, 6)]);
