@@ -26,7 +26,7 @@ const FIRST_PAUSE_MS = 200;
 const FORBIDDEN_PAUSE_MS = 500;
 
 const UNTAKEN: readonly number[] = [401, 403, 429];
-const BUSY: readonly number[] = [429, 500, 502, 503, 504];
+const BUSY: readonly number[] = [408, 429, 499, 500, 502, 503, 504];
 
 /** True when Google did not take the call: it may be made again even where a repeat would do the work a second time. */
 export function isUntaken(status: number): boolean {

@@ -71,7 +71,7 @@ describe("openApi()", () => {
     expect((await ask([status])).error).toBeInstanceOf(PermanentError);
   });
 
-  it.each([401, 403, 429, 500, 502, 503, 504])("makes the same call again after %i", async (status) => {
+  it.each([401, 403, 408, 429, 499, 500, 502, 503, 504])("makes the same call again after %i", async (status) => {
     const { result, requests } = await ask([status, 200]);
     expect(result.status).toBe("fulfilled");
     expect(requests.map(({ url, body }) => ({ url, body }))).toEqual(
@@ -84,7 +84,7 @@ describe("openApi()", () => {
     [401, 2],
     [403, 2],
     [404, 1],
-    [408, 1],
+    [408, 4],
     [429, 4],
     [503, 4],
   ])("gives up on %i after %i calls", async (status, calls) => {
