@@ -1,9 +1,17 @@
-/** Says whether a conversation may have one more message now, and counts it if so. */
-export type Allowance = (conversation: string, now: number) => boolean;
+/**
+ * Counts one more message of a conversation.
+ * @returns what gives it back, for a message that was refused; `undefined` when the conversation has had its messages.
+ */
+export type Allowance = (conversation: string, now: number) => (() => void) | undefined;
 
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-to/qa/high-volume */
 const MESSAGES = 60;
 const WINDOW_MS = 60_000;
+/** A message that was counted: two may come at the same time. */
+interface Taken {
+  readonly at: number;
+}
+
 /** How many conversations are remembered before the quiet ones are forgotten. */
 const MANY = 1000;
 
@@ -12,18 +20,23 @@ const MANY = 1000;
  * its first minute or hold back a burst of 60, which Google takes; so the times themselves are kept.
  */
 export function openAllowance(): Allowance {
-  const times = new Map<string, readonly number[]>();
+  const taken = new Map<string, readonly Taken[]>();
   return (conversation, now) => {
-    if (times.size >= MANY) forgetQuiet(times, now);
-    const recent = (times.get(conversation) ?? []).filter((at) => now - at < WINDOW_MS);
+    if (taken.size >= MANY) forgetQuiet(taken, now);
+    const recent = (taken.get(conversation) ?? []).filter(({ at }) => now - at < WINDOW_MS);
+    const mine = { at: now };
     const isAllowed = recent.length < MESSAGES;
-    times.set(conversation, isAllowed ? [...recent, now] : recent);
-    return isAllowed;
+    taken.set(conversation, isAllowed ? [...recent, mine] : recent);
+    if (!isAllowed) return undefined;
+    return () => {
+      const others = (taken.get(conversation) ?? []).filter((one) => one !== mine);
+      taken.set(conversation, others);
+    };
   };
 }
 
-function forgetQuiet(times: Map<string, readonly number[]>, now: number): void {
-  for (const [conversation, at] of times) {
-    if (now - (at.at(-1) ?? 0) >= WINDOW_MS) times.delete(conversation);
+function forgetQuiet(taken: Map<string, readonly Taken[]>, now: number): void {
+  for (const [conversation, times] of taken) {
+    if (now - (times.at(-1)?.at ?? 0) >= WINDOW_MS) taken.delete(conversation);
   }
 }

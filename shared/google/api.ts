@@ -1,8 +1,8 @@
-import { PermanentError, RateLimitError, SettingsError, TransientError } from "../base/errors.ts";
+import { PermanentError, RateLimitError, SettingsError, TransientError, UnauthorisedError } from "../base/errors.ts";
 import type { AgentId } from "../base/ids.ts";
 import { parseJson } from "../base/read.ts";
 import { accessToken, accountOf, type Credentials } from "./access-token.ts";
-import { openAllowance } from "./allowance.ts";
+import { type Allowance, openAllowance } from "./allowance.ts";
 import { type AccessToken, type Call, call } from "./call.ts";
 import { openConnections } from "./connections.ts";
 import type { Answer } from "./exchange.ts";
@@ -70,7 +70,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
   const isLoopback = checkBase(base, setting);
   const { pace = systemPace, token = isLoopback ? undefined : accessToken(scope, credentials) } = world;
   const account = accountOf(credentials);
-  const isAllowed = openAllowance();
+  const allow = openAllowance();
   const line: Line = {
     token,
     connections: openConnections({ now: () => new Date(pace.now()) }),
@@ -80,12 +80,27 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
   return {
     base: base.replace(/\/$/, ""),
     async request(what) {
-      if (what.conversation !== undefined && !isAllowed(what.conversation, pace.now())) {
-        throw new RateLimitError("Cannot send: the conversation has had 60 messages within a minute");
+      const giveBack = count(what, allow, pace);
+      try {
+        return accept(await persist(what, line), { method: what.method, account, setting });
+      } catch (error) {
+        if (isRefusal(error)) giveBack?.();
+        throw error;
       }
-      return accept(await persist(what, line), { method: what.method, account, setting });
     },
   };
+}
+
+function count({ conversation }: ApiRequest, allow: Allowance, pace: Pace): (() => void) | undefined {
+  if (conversation === undefined) return undefined;
+  const giveBack = allow(conversation, pace.now());
+  if (giveBack !== undefined) return giveBack;
+  throw new RateLimitError("Cannot send: the conversation has had 60 messages within a minute");
+}
+
+/** True when Google did not take the call; after any other failure it may have it. */
+function isRefusal(error: unknown): boolean {
+  return [PermanentError, RateLimitError, UnauthorisedError].some((kind) => error instanceof kind);
 }
 
 /** True for loopback. */

@@ -4,8 +4,8 @@ import { openAllowance } from "../../../shared/google/allowance.ts";
 const START = 1_000_000;
 
 /** How many of so many messages at `now` are allowed. */
-function allowed(isAllowed: ReturnType<typeof openAllowance>, messages: number, now: number): number {
-  return Array.from({ length: messages }, () => isAllowed("c1", now)).filter(Boolean).length;
+function allowed(take: ReturnType<typeof openAllowance>, messages: number, now: number): number {
+  return Array.from({ length: messages }, () => take("c1", now)).filter(Boolean).length;
 }
 
 describe("openAllowance()", () => {
@@ -20,7 +20,7 @@ describe("openAllowance()", () => {
   it("counts each conversation alone", () => {
     const allowance = openAllowance();
     allowed(allowance, 60, START);
-    expect(allowance("c2", START)).toBe(true);
+    expect(allowance("c2", START)).toBeDefined();
   });
 
   it("forgets no busy conversation over many quiet ones", () => {
@@ -28,6 +28,22 @@ describe("openAllowance()", () => {
     for (let quiet = 0; quiet < 5000; quiet += 1) allowance(`q${quiet}`, START - 70_000);
     allowed(allowance, 60, START);
     for (let quiet = 0; quiet < 5000; quiet += 1) allowance(`r${quiet}`, START);
-    expect(allowance("c1", START)).toBe(false);
+    expect(allowance("c1", START)).toBeUndefined();
+  });
+
+  it("allows another message in place of one that is given back, once", () => {
+    const allowance = openAllowance();
+    const giveBack = allowance("c1", START);
+    allowed(allowance, 59, START);
+    giveBack?.();
+    giveBack?.();
+    expect(allowed(allowance, 10, START)).toBe(1);
+  });
+
+  it("gives back one message of those that came at the same time", () => {
+    const allowance = openAllowance();
+    allowed(allowance, 59, START);
+    allowance("c1", START)?.();
+    expect(allowed(allowance, 10, START + 59_999)).toBe(1);
   });
 });

@@ -142,6 +142,22 @@ describe("openApi()", () => {
     expect(requests).toHaveLength(60);
   });
 
+  it.each([400, 401, 403, 404, 429])("counts no message that Google refuses with %i", async (status) => {
+    const { api, send, requests } = await conversing(status);
+    for (let sent = 0; sent < 61; sent += 1) await api.request(send("c1")).catch(() => undefined);
+    const before = requests.length;
+    await api.request(send("c1")).catch(() => undefined);
+    expect(requests.length).toBeGreaterThan(before);
+  });
+
+  it("counts a message that Google may have taken", async () => {
+    const { api, send, requests } = await conversing(503);
+    for (let sent = 0; sent < 60; sent += 1) await api.request(send("c1")).catch(() => undefined);
+    const before = requests.length;
+    await expect(api.request(send("c1"))).rejects.toThrow(RateLimitError);
+    expect(requests.length).toBe(before);
+  });
+
   it("lets agents call whose neighbour's calls are all stuck", async () => {
     const [busy, quiet] = [agentId("rcs", "busy"), agentId("rcs", "quiet")];
     const { url } = await listen(({ body }) => (body === "busy" ? "hang" : 200));
@@ -161,8 +177,8 @@ describe("openApi()", () => {
   });
 });
 
-async function conversing() {
-  const { url, requests } = await listen(() => 200);
+async function conversing(said: Said = 200) {
+  const { url, requests } = await listen(() => said);
   const send = (conversation: string) => ({ method: "POST", url, timeoutMs: 5_000, conversation }) as const;
   return { api: openApi(url, ACCESS, { pace: fakePace() }), send, requests };
 }
