@@ -1,5 +1,6 @@
 import { SettingsError } from "./errors.ts";
 import { type AgentId, agentId, type Channel } from "./ids.ts";
+import { present } from "./present.ts";
 import { isObject, parseJson } from "./read.ts";
 
 /** One agent of ours, as AGENTS tells of it. */
@@ -59,9 +60,11 @@ function readAgent(value: unknown, path: string): Agent {
   return {
     channel,
     agent: agentId(channel, value.agent),
-    ...(brand === undefined ? {} : { brand: readBrand(brand, `${path}.brand`) }),
-    ...(region === undefined ? {} : { region: oneOf(region, REGIONS, `${path}.region`) }),
-    ...(trafficType === undefined ? {} : { trafficType: oneOf(trafficType, TRAFFIC_TYPES, `${path}.trafficType`) }),
+    ...present({
+      brand: brand === undefined ? undefined : readBrand(brand, `${path}.brand`),
+      region: region === undefined ? undefined : oneOf(region, REGIONS, `${path}.region`),
+      trafficType: trafficType === undefined ? undefined : oneOf(trafficType, TRAFFIC_TYPES, `${path}.trafficType`),
+    }),
   };
 }
 

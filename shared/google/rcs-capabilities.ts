@@ -1,4 +1,5 @@
 import type { Agent } from "../base/agent.ts";
+import { present } from "../base/present.ts";
 import { type Json, member, optionalList, optionalText } from "../base/read.ts";
 import type { Capabilities, Capability, Feature } from "../effect/channel-ports.ts";
 import type { Destination } from "../effect/effect.ts";
@@ -69,7 +70,7 @@ function keep(cache: Map<string, Kept>, key: string, kept: Kept): void {
 function readCapability(json: Json): Capability {
   const features = optionalList(member(json, "features")).flatMap((name) => FEATURES.get(name.value) ?? []);
   const carrier = optionalText(member(json, "carrier"));
-  return { type: "reachable", features, ...(carrier === undefined ? {} : { carrier }) };
+  return { type: "reachable", features, ...present({ carrier }) };
 }
 
 function unreachable(error: unknown): Capability {

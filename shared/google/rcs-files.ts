@@ -1,5 +1,6 @@
 import type { Agent } from "../base/agent.ts";
 import { PermanentError } from "../base/errors.ts";
+import { present } from "../base/present.ts";
 import { type Json, member, refuse, text } from "../base/read.ts";
 import type { FileName } from "../bot/media.ts";
 import type { FileStore } from "../effect/channel-ports.ts";
@@ -22,8 +23,7 @@ export function rcsFiles(agents: readonly Agent[], access: RcsAccess): FileStore
       const { api } = lineOf(agent);
       // The reference wants the agent in the body, the guides in the query.
       const url = urlOf(api.base, "/v1/files", { agentId: agent });
-      const thumbnail = source.thumbnailUrl === undefined ? {} : { thumbnailUrl: source.thumbnailUrl };
-      const body = { fileUrl: source.url, ...thumbnail, agentId: agent };
+      const body = present({ fileUrl: source.url, thumbnailUrl: source.thumbnailUrl, agentId: agent });
       return readAnswer(await api.request({ ...CREATE, url, body, agent }), readName);
     },
     async upload(agent, content) {

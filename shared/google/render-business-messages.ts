@@ -1,5 +1,6 @@
 import type { OutgoingId } from "../base/ids.ts";
-import type { Card } from "../bot/card.ts";
+import { present } from "../base/present.ts";
+import type { Card, CardMedia } from "../bot/card.ts";
 import type { Media } from "../bot/media.ts";
 import type { Reply } from "../bot/reply.ts";
 import type { Speaker } from "../bot/speaker.ts";
@@ -19,21 +20,20 @@ export function renderBusinessMessages(
     messageId: id,
     representative: renderRepresentative(reply.speaker ?? persona),
     ...content(reply),
-    ...(reply.fallback === undefined ? {} : { fallback: reply.fallback }),
+    ...present({ fallback: reply.fallback }),
     ...renderBusinessMessagesSuggestions(reply.suggestions),
   };
 }
 
 /** Whom the phone shows as the sender. */
 export function renderRepresentative({ type, displayName, avatarUrl }: Speaker): object {
-  const avatar = avatarUrl === undefined ? {} : { avatarImage: avatarUrl };
-  return { representativeType: type.toUpperCase(), displayName, ...avatar };
+  return present({ representativeType: type.toUpperCase(), displayName, avatarImage: avatarUrl });
 }
 
 function content(reply: Reply): object {
   switch (reply.type) {
     case "text":
-      return { text: reply.text, ...(reply.isMarkup ? { containsRichText: true } : {}) };
+      return present({ text: reply.text, containsRichText: reply.isMarkup });
     case "image":
       return reply.media.type === "url" ? { image: contentInfo(reply.media) } : { text: reply.media.altText };
     case "file":
@@ -54,11 +54,13 @@ function inWords(media: Media): string {
 
 function cardContent({ title, media, suggestions, description = spoken(title, media) }: Card): object {
   return {
-    ...(title === undefined ? {} : { title }),
-    ...(description === undefined ? {} : { description }),
-    ...(media?.type === "url" ? { media: { height: media.height.toUpperCase(), ...contentInfo(media) } } : {}),
+    ...present({ title, description, media: media?.type === "url" ? cardMedia(media) : undefined }),
     ...renderBusinessMessagesSuggestions(suggestions),
   };
+}
+
+function cardMedia(media: Extract<CardMedia, { type: "url" }>): object {
+  return { height: media.height.toUpperCase(), ...contentInfo(media) };
 }
 
 /** A card whose uploaded picture was all it had would be empty. */
@@ -66,13 +68,6 @@ function spoken(title: string | undefined, media: Media | undefined): string | u
   return title === undefined && media?.type === "uploaded" ? media.altText : undefined;
 }
 
-function contentInfo({ url: fileUrl, thumbnailUrl, altText, forcesRefresh }: Extract<Media, { type: "url" }>): object {
-  return {
-    contentInfo: {
-      fileUrl,
-      ...(thumbnailUrl === undefined ? {} : { thumbnailUrl }),
-      ...(altText === undefined ? {} : { altText }),
-      ...(forcesRefresh === undefined ? {} : { forceRefresh: forcesRefresh }),
-    },
-  };
+function contentInfo({ url, thumbnailUrl, altText, forcesRefresh }: Extract<Media, { type: "url" }>): object {
+  return { contentInfo: present({ fileUrl: url, thumbnailUrl, altText, forceRefresh: forcesRefresh }) };
 }

@@ -1,3 +1,4 @@
+import { present } from "../base/present.ts";
 import type { ActionSuggestion, Place, Suggestion } from "../bot/suggestion.ts";
 
 /** The member `suggestions` of a message or a card; nothing when RCS knows none of them. */
@@ -10,8 +11,8 @@ function suggestionOf(suggestion: Suggestion): readonly object[] {
   if (suggestion.type === "authentication") return [];
   const { text, postback: postbackData } = suggestion;
   if (suggestion.type === "reply" || suggestion.type === "requestLiveAgent") return [{ reply: { text, postbackData } }];
-  const fallbackUrl = suggestion.fallbackUrl === undefined ? {} : { fallbackUrl: suggestion.fallbackUrl };
-  return [{ action: { text, postbackData, ...fallbackUrl, ...actionOf(suggestion) } }];
+  const { fallbackUrl } = suggestion;
+  return [{ action: { ...present({ text, postbackData, fallbackUrl }), ...actionOf(suggestion) } }];
 }
 
 function actionOf(action: ActionSuggestion): object {
@@ -32,17 +33,13 @@ function actionOf(action: ActionSuggestion): object {
 function webviewOf({ webview }: Extract<ActionSuggestion, { readonly type: "openUrl" }>): object {
   if (webview === undefined) return {};
   const { view, description } = webview;
-  return {
-    application: "WEBVIEW",
-    webviewViewMode: view.toUpperCase(),
-    ...(description === undefined ? {} : { description }),
-  };
+  return present({ application: "WEBVIEW", webviewViewMode: view.toUpperCase(), description });
 }
 
 function placeOf(place: Place): object {
   if (place.type === "query") return { query: place.query };
   const { latitude, longitude, label } = place;
-  return { latLong: { latitude, longitude }, ...(label === undefined ? {} : { label }) };
+  return present({ latLong: { latitude, longitude }, label });
 }
 
 function eventOf({
@@ -51,5 +48,5 @@ function eventOf({
   title,
   description,
 }: Extract<ActionSuggestion, { readonly type: "addToCalendar" }>): object {
-  return { startTime: start, endTime: end, title, ...(description === undefined ? {} : { description }) };
+  return present({ startTime: start, endTime: end, title, description });
 }

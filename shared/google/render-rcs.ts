@@ -1,4 +1,5 @@
 import type { Agent } from "../base/agent.ts";
+import { present } from "../base/present.ts";
 import type { Card, CardMedia, Orientation } from "../bot/card.ts";
 import { refuseReply } from "../bot/check.ts";
 import { LIMITS } from "../bot/limits.ts";
@@ -17,7 +18,7 @@ export function renderRcs(reply: Reply, agent: Pick<Agent, "trafficType">): obje
   const trafficType = reply.trafficType ?? agent.trafficType;
   const message = {
     contentMessage: { ...content(reply), ...renderRcsSuggestions(reply.suggestions) },
-    ...(trafficType === undefined ? {} : { messageTrafficType: trafficType }),
+    ...present({ messageTrafficType: trafficType }),
     ...expiry(reply),
   };
   const [bytes, most] = [Buffer.byteLength(JSON.stringify(message)), LIMITS.rcs.messageBytes];
@@ -59,29 +60,20 @@ function layout(orientation: Orientation): object {
 
 function cardContent({ title, description, media, suggestions }: Card): object {
   return {
-    ...(title === undefined ? {} : { title }),
-    ...(description === undefined ? {} : { description }),
-    ...(media === undefined ? {} : { media: cardMedia(media) }),
+    ...present({ title, description, media: media === undefined ? undefined : cardMedia(media) }),
     ...renderRcsSuggestions(suggestions),
   };
 }
 
 function cardMedia(media: CardMedia): object {
-  const contentDescription = media.altText === undefined ? {} : { contentDescription: media.altText };
-  return { height: media.height.toUpperCase(), ...contentDescription, ...mediaSource(media) };
+  const { height, altText: contentDescription } = media;
+  return { ...present({ height: height.toUpperCase(), contentDescription }), ...mediaSource(media) };
 }
 
 function mediaSource(media: Media): object {
   if (media.type === "uploaded") {
-    const thumbnail = media.thumbnail === undefined ? {} : { thumbnailName: media.thumbnail };
-    return { uploadedRbmFile: { fileName: media.file, ...thumbnail } };
+    return { uploadedRbmFile: present({ fileName: media.file, thumbnailName: media.thumbnail }) };
   }
-  const { url: fileUrl, thumbnailUrl, forcesRefresh } = media;
-  return {
-    contentInfo: {
-      fileUrl,
-      ...(thumbnailUrl === undefined ? {} : { thumbnailUrl }),
-      ...(forcesRefresh === undefined ? {} : { forceRefresh: forcesRefresh }),
-    },
-  };
+  const { url: fileUrl, thumbnailUrl, forcesRefresh: forceRefresh } = media;
+  return { contentInfo: present({ fileUrl, thumbnailUrl, forceRefresh }) };
 }
