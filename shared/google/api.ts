@@ -82,7 +82,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
     async request(what) {
       const giveBack = count(what, allow, pace);
       try {
-        return accept(await persist(what, line), { method: what.method, account, setting });
+        return accept(await persist(what, line), { account, setting });
       } catch (error) {
         if (isRefusal(error)) giveBack?.();
         throw error;
@@ -176,11 +176,6 @@ function accept(answer: Answer, refused: Refused): unknown {
   if (status === 409 && !isAborted(answer)) return undefined;
   if (status >= 200 && status < 300) return parseJson(body);
   throw refusal(answer, refused);
-}
-
-/** True when Google does not know whom or what the call was about. */
-export function isNotFound(error: unknown): boolean {
-  return error instanceof PermanentError && error.reason === "google-404";
 }
 
 /** @throws TransientError always: when an agent is new, ingress may know it before this function is deployed. */

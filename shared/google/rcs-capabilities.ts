@@ -1,10 +1,11 @@
 import type { Agent } from "../base/agent.ts";
+import { UnreachableError } from "../base/errors.ts";
 import { present } from "../base/present.ts";
 import { type Json, member, optionalList, optionalText } from "../base/read.ts";
 import type { Capabilities, Capability, Feature } from "../effect/channel-ports.ts";
 import type { Destination } from "../effect/effect.ts";
 import type { Clock } from "../effect/ports.ts";
-import { isNotFound, SIGNAL_TIMEOUT_MS } from "./api.ts";
+import { SIGNAL_TIMEOUT_MS } from "./api.ts";
 import { urlOf } from "./path.ts";
 import { phonePath, type RcsAccess, rcsLines } from "./rcs-line.ts";
 import { readAnswer } from "./read-answer.ts";
@@ -74,6 +75,6 @@ function readCapability(json: Json): Capability {
 }
 
 function unreachable(error: unknown): Capability {
-  if (isNotFound(error)) return { type: "unreachable" };
+  if (error instanceof UnreachableError) return { type: "unreachable" };
   throw error;
 }

@@ -1,9 +1,10 @@
 import type { Agent } from "../base/agent.ts";
+import { UnreachableError } from "../base/errors.ts";
 import type { OutgoingId } from "../base/ids.ts";
 import type { Revoker } from "../effect/channel-ports.ts";
 import type { Destination } from "../effect/effect.ts";
 import type { Messenger } from "../effect/ports.ts";
-import { type ApiRequest, isNotFound, MESSAGE_TIMEOUT_MS, SIGNAL_TIMEOUT_MS } from "./api.ts";
+import { type ApiRequest, MESSAGE_TIMEOUT_MS, SIGNAL_TIMEOUT_MS } from "./api.ts";
 import { urlOf, uuid } from "./path.ts";
 import { phonePath, type RcsAccess, rcsLines } from "./rcs-line.ts";
 import { renderRcs } from "./render-rcs.ts";
@@ -35,7 +36,7 @@ export function rcsMessenger(agents: readonly Agent[], access: RcsAccess): Messe
         await request(to, `agentMessages/${uuid(message)}`, {}, { method: "DELETE", timeoutMs: MESSAGE_TIMEOUT_MS });
         return "removed";
       } catch (error) {
-        if (isNotFound(error)) return "delivered";
+        if (error instanceof UnreachableError) return "delivered";
         throw error;
       }
     },

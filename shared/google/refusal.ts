@@ -11,7 +11,6 @@ import type { Answer } from "./exchange.ts";
 
 /** What was refused, in words that its error may need. */
 export interface Refused {
-  readonly method: string;
   /** Such as `the function's service account`. */
   readonly account: string;
   /** The setting that names the API's URL. */
@@ -52,7 +51,7 @@ const SETUP_REASONS: readonly unknown[] = [
  * | answer | error |
  * |---|---|
  * | 400 INVALID_ARGUMENT, FAILED_PRECONDITION | UnsupportedError: the device may lack a feature |
- * | 404, but of a revocation | UnreachableError: no RCS there; a revocation came too late |
+ * | 404 NOT_FOUND | UnreachableError: no RCS there; of a revocation: it came too late |
  * | 401; 403 whose details name the project's set-up | UnauthorisedError: granting what is missing mends it while Pub/Sub keeps the message |
  * | any other 403 | PermanentError: it says that this user is no tester, or this conversation not ours, as well as that a role is missing, and a message that is tried again for days holds back its conversation |
  * | 429 | RateLimitError |
@@ -80,10 +79,10 @@ function isForeign(status: number, name: string): boolean {
   return status !== TOO_LARGE && (name === "" || (status === 404 && name !== "NOT_FOUND"));
 }
 
-function lasting({ status, name, met }: Met, { method, account }: Refused): PermanentError {
+function lasting({ status, name, met }: Met, { account }: Refused): PermanentError {
   const reason = `google-${status}`;
   if (status === 403) return new PermanentError(reason, `${met}: check the rights of ${account}, and AGENTS`);
-  if (status === 404 && method !== "DELETE") return new UnreachableError(reason, `${met}: no such user here`);
+  if (status === 404) return new UnreachableError(reason, `${met}: no such user here`);
   const kind = CONTENT.includes(`${status} ${name}`) ? UnsupportedError : PermanentError;
   return new kind(reason, `${met} and will again`);
 }

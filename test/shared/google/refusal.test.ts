@@ -9,12 +9,12 @@ import {
 } from "../../../shared/base/errors.ts";
 import { refusal } from "../../../shared/google/refusal.ts";
 
-function refused(status: number, error?: object, method = "POST"): Error {
-  return refusedWith(status, error === undefined ? "" : JSON.stringify({ error: { code: status, ...error } }), method);
+function refused(status: number, error?: object): Error {
+  return refusedWith(status, error === undefined ? "" : JSON.stringify({ error: { code: status, ...error } }));
 }
 
-function refusedWith(status: number, body: string, method = "POST"): Error {
-  const refused = { method, account: "the account in SETTING", setting: "RCS_API" };
+function refusedWith(status: number, body: string): Error {
+  const refused = { account: "the account in SETTING", setting: "RCS_API" };
   return refusal({ status, retryAfter: undefined, body }, refused);
 }
 
@@ -75,10 +75,6 @@ describe("refusal()", () => {
 
   it.each([401, 429])("makes of %i a kind of later", (status) => {
     expect(refused(status)).toBeInstanceOf(TransientError);
-  });
-
-  it("makes of a revocation that came too late no unreachable user", () => {
-    expect(refused(404, { status: "NOT_FOUND" }, "DELETE").constructor).toBe(PermanentError);
   });
 
   it.each([
