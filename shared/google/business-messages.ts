@@ -48,7 +48,7 @@ export function businessMessagesMessenger(
       await request(to, path, { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS, conversation: to.address });
     },
     async markRead(to, { message }) {
-      const path = `messages/${pathSegment(message, "a message id")}/receipt`;
+      const path = `messages/${pathSegment(message, "message")}/receipt`;
       await request(to, path, { method: "PATCH", body: { receiptType: "READ" }, timeoutMs: SIGNAL_TIMEOUT_MS });
     },
     showTyping: (to, id) => event(to, id, ["TYPING_STARTED", bot]),
@@ -65,7 +65,7 @@ function openConversations(agents: readonly Agent[], api: Api): Request {
   const ours = new Set(agents.filter(({ channel }) => channel === "business-messages").map(({ agent }) => agent));
   return async ({ agent, address }, path, what) => {
     if (!ours.has(agent)) refuseAgent(agent);
-    const url = `${api.base}/v1/conversations/${pathSegment(address, "a conversation id")}/${path}`;
+    const url = `${api.base}/v1/conversations/${pathSegment(address, "conversation")}/${path}`;
     await api.request({ ...what, url, agent });
   };
 }

@@ -3,15 +3,18 @@ import type { OutgoingId } from "../base/ids.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** One step of a URL's path. @throws PermanentError when it is empty, or dots that would lead elsewhere. */
-export function pathSegment(value: string, what: string): string {
-  if (/^\.{0,2}$/.test(value)) {
+/** Why an id is refused for ever: without a conversation there is nobody to talk to. */
+const REASONS = { conversation: "bad-address", message: "bad-id" } as const;
+
+/** An id as one step of a URL's path. @throws PermanentError when it is empty, or dots that would lead elsewhere. */
+export function pathSegment(id: string, what: keyof typeof REASONS): string {
+  if (/^\.{0,2}$/.test(id)) {
     throw new PermanentError(
-      "bad-address",
-      `Cannot call Google: expected ${what}, got ${value.length} characters or dots`,
+      REASONS[what],
+      `Cannot call Google: expected a ${what} id, got ${id.length} characters or dots`,
     );
   }
-  return encodeURIComponent(value);
+  return encodeURIComponent(id);
 }
 
 /** An id of ours, as Google demands it. @throws PermanentError when it is no UUID. */

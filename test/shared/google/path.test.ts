@@ -8,10 +8,17 @@ describe("pathSegment()", () => {
     ["a/b?c#d e%", "a%2Fb%3Fc%23d%20e%25"],
     ["...", "..."],
     ["../x", "..%2Fx"],
-  ])("encodes %j", (value, encoded) => expect(pathSegment(value, "an id")).toBe(encoded));
+  ])("encodes %j", (value, encoded) => expect(pathSegment(value, "conversation")).toBe(encoded));
 
   it.each(["", ".", ".."])("refuses %j, which would lead elsewhere", (value) => {
-    expect(() => pathSegment(value, "an id")).toThrow(expect.objectContaining({ reason: "bad-address" }));
+    expect(() => pathSegment(value, "conversation")).toThrow("Cannot call Google: expected a conversation id, got");
+  });
+
+  it.each([
+    ["conversation", "bad-address"],
+    ["message", "bad-id"],
+  ] as const)("tells a %s apart by its reason", (what, reason) => {
+    expect(() => pathSegment("", what)).toThrow(expect.objectContaining({ reason }));
   });
 });
 
