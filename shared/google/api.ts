@@ -73,7 +73,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
   const allow = openAllowance();
   const line: Line = {
     token,
-    connections: openConnections({ now: () => new Date(pace.now()) }),
+    connections: openConnections(pace),
     limitOf: limits(),
     pace,
   };
@@ -93,7 +93,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
 
 function count({ conversation }: ApiRequest, allow: Allowance, pace: Pace): (() => void) | undefined {
   if (conversation === undefined) return undefined;
-  const giveBack = allow(conversation, pace.now());
+  const giveBack = allow(conversation, pace.now().getTime());
   if (giveBack !== undefined) return giveBack;
   throw new RateLimitError("Cannot send: the conversation has had 60 messages within a minute");
 }
@@ -125,14 +125,14 @@ function limits(): (agent: AgentId | undefined) => Limit {
 /** The answer that stands: the last one that patience had room for. */
 async function persist(what: ApiRequest, line: Line): Promise<Answer> {
   const { pace } = line;
-  const deadline = pace.now() + what.timeoutMs;
+  const deadline = pace.now().getTime() + what.timeoutMs;
   const earlier: number[] = [];
   const authorised = rememberToken(line);
   for (;;) {
     const answer = await tryOnce(what, deadline, authorised(earlier.at(-1) === 401));
     if (what.isRepeatable === false && !isUntaken(answer.status)) return answer;
     const pauseMs = pauseBefore(answer, earlier, pace);
-    if (pauseMs === undefined || pace.now() + pauseMs >= deadline) return answer;
+    if (pauseMs === undefined || pace.now().getTime() + pauseMs >= deadline) return answer;
     earlier.push(answer.status);
     await pace.wait(pauseMs);
   }
@@ -140,7 +140,7 @@ async function persist(what: ApiRequest, line: Line): Promise<Answer> {
 
 async function tryOnce(what: ApiRequest, deadline: number, line: Line): Promise<Answer> {
   const { pace, token, connections, limitOf } = line;
-  const leftMs = () => Math.max(1, Math.ceil(deadline - pace.now()));
+  const leftMs = () => Math.max(1, Math.ceil(deadline - pace.now().getTime()));
   const patience = AbortSignal.timeout(Math.ceil(leftMs() * WAITING_SHARE));
   let isMade = false;
   try {

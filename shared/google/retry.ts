@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "../effect/ports.ts";
+import { systemClock } from "./clock.ts";
 import type { Answer } from "./exchange.ts";
 
 /** Time and chance, as retries need them. */
-export interface Pace {
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+export interface Pace extends Clock {
   /** From 0 up to and without 1. */
   readonly random: () => number;
   readonly wait: (millis: number) => Promise<void>;
@@ -12,7 +12,7 @@ export interface Pace {
 
 /** The real ones. */
 export const systemPace: Pace = {
-  now: () => Date.now(),
+  ...systemClock,
   random: () => Math.random(),
   wait: async (millis) => {
     await sleep(millis);
@@ -50,7 +50,7 @@ export function pauseBefore(
   if (status === 401) return earlier.includes(401) ? undefined : 0;
   if (status === 403) return earlier.includes(403) ? undefined : FORBIDDEN_PAUSE_MS;
   if (!BUSY.includes(status) || earlier.length + 1 >= MAX_TRIES) return undefined;
-  return readRetryAfter(retryAfter, pace.now()) ?? pace.random() * FIRST_PAUSE_MS * 2 ** earlier.length;
+  return readRetryAfter(retryAfter, pace.now().getTime()) ?? pace.random() * FIRST_PAUSE_MS * 2 ** earlier.length;
 }
 
 /** Seconds, or an HTTP date; `undefined` for anything else. @see RFC 9110, section 10.2.3 */

@@ -13,14 +13,14 @@ export const START = new Date("2026-11-20T10:15:00Z");
 /** Chance is always a half. */
 export function fakePace(): FakePace {
   const waits: number[] = [];
-  let now = START.getTime();
+  let nowMs = START.getTime();
   const pass = (millis: number) => {
-    now += millis;
+    nowMs += millis;
   };
   return {
     waits,
     pass,
-    now: () => now,
+    now: () => new Date(nowMs),
     random: () => 0.5,
     async wait(millis) {
       waits.push(millis);
