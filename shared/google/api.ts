@@ -48,7 +48,7 @@ interface ApiWorld {
 }
 
 /** What a call is made with. */
-interface Line extends Pick<Call, "token" | "connections"> {
+interface Caller extends Pick<Call, "token" | "connections"> {
   readonly limitOf: (agent: AgentId | undefined) => Limit;
   readonly pace: Pace;
 }
@@ -71,7 +71,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
   const { pace = systemPace, token = isLoopback ? undefined : accessToken(scope, credentials) } = world;
   const account = accountOf(credentials);
   const allow = openAllowance();
-  const line: Line = {
+  const caller: Caller = {
     token,
     connections: openConnections(pace),
     limitOf: limits(),
@@ -82,7 +82,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
     async request(what) {
       const giveBack = count(what, allow, pace);
       try {
-        return accept(await persist(what, line), { account, setting });
+        return accept(await persist(what, caller), { account, setting });
       } catch (error) {
         if (isRefusal(error)) giveBack?.();
         throw error;
@@ -123,11 +123,11 @@ function limits(): (agent: AgentId | undefined) => Limit {
 }
 
 /** The answer that stands: the last one that patience had room for. */
-async function persist(what: ApiRequest, line: Line): Promise<Answer> {
-  const { pace } = line;
+async function persist(what: ApiRequest, caller: Caller): Promise<Answer> {
+  const { pace } = caller;
   const deadline = pace.now().getTime() + what.timeoutMs;
   const earlier: number[] = [];
-  const authorised = rememberToken(line);
+  const authorised = rememberToken(caller);
   for (;;) {
     const answer = await tryOnce(what, deadline, authorised(earlier.at(-1) === 401));
     if (what.isRepeatable === false && !isUntaken(answer.status)) return answer;
@@ -138,8 +138,8 @@ async function persist(what: ApiRequest, line: Line): Promise<Answer> {
   }
 }
 
-async function tryOnce(what: ApiRequest, deadline: number, line: Line): Promise<Answer> {
-  const { pace, token, connections, limitOf } = line;
+async function tryOnce(what: ApiRequest, deadline: number, caller: Caller): Promise<Answer> {
+  const { pace, token, connections, limitOf } = caller;
   const leftMs = () => Math.max(1, Math.ceil(deadline - pace.now().getTime()));
   const patience = AbortSignal.timeout(Math.ceil(leftMs() * WAITING_SHARE));
   let isMade = false;
@@ -155,10 +155,10 @@ async function tryOnce(what: ApiRequest, deadline: number, line: Line): Promise<
   }
 }
 
-/** The line for the next try: its token is another one when the last one was refused. */
-function rememberToken(line: Line): (isRefused: boolean) => Line {
-  const { token } = line;
-  if (token === undefined) return () => line;
+/** Who makes the next try: with another token when the last one was refused. */
+function rememberToken(caller: Caller): (isRefused: boolean) => Caller {
+  const { token } = caller;
+  if (token === undefined) return () => caller;
   let last: string | undefined;
   return (isRefused) => {
     const refused = isRefused ? last : undefined;
@@ -166,7 +166,7 @@ function rememberToken(line: Line): (isRefused: boolean) => Line {
       last = await token(refused);
       return last;
     };
-    return { ...line, token: remember };
+    return { ...caller, token: remember };
   };
 }
 
