@@ -2,9 +2,10 @@ import type { Channel } from "../shared/base/ids.ts";
 import type { Clock } from "../shared/effect/ports.ts";
 import { ApiError } from "./api-error.ts";
 import type { Call, CallContext } from "./call.ts";
-import type { Disturbances } from "./disturbance.ts";
+import type { Disturbance } from "./disturbance.ts";
 import type { CallFact, PlatformFact } from "./fact.ts";
-import type { Faults } from "./fault.ts";
+import type { FaultRule } from "./fault.ts";
+import type { Mishaps } from "./mishap.ts";
 import type { Outlet } from "./outlet.ts";
 import { NEW_PHONE, type Phone, updatePhone } from "./phone.ts";
 import type { PhoneProfile } from "./profile.ts";
@@ -36,8 +37,8 @@ export interface Books {
   readonly rates: Map<string, readonly Date[]>;
   /** When the user of a conversation last wrote. */
   readonly heard: Map<string, Date>;
-  readonly faults: Faults;
-  readonly disturbances: Disturbances;
+  readonly faults: Mishaps<FaultRule>;
+  readonly disturbances: Mishaps<Disturbance>;
   readonly outlet: Outlet;
   /** From 0 to 1, from the seed. */
   readonly random: () => number;

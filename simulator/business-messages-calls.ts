@@ -1,7 +1,15 @@
 import { isObject } from "../shared/base/read.ts";
 import { ApiError } from "./api-error.ts";
 import { EVENT, MESSAGE, RECEIPT, SURVEY } from "./business-messages-schema.ts";
-import type { Act, ApiRequest, Call, CallContext, CallPath, Representative } from "./call.ts";
+import {
+  type Act,
+  type ApiRequest,
+  type Call,
+  type CallPath,
+  PLAIN_CALL,
+  type ReadCall,
+  type Representative,
+} from "./call.ts";
 import { needsOf, readContent } from "./content.ts";
 import { type Body, readBody } from "./schema.ts";
 
@@ -13,12 +21,7 @@ const EVENTS: Readonly<Record<string, Act>> = {
 };
 
 /** `POST /v1/conversations/{conversation}/messages`: text, an image or cards, with suggestions. @throws ApiError */
-export function readMessage(
-  { body: bytes, query }: ApiRequest,
-  [conversation = ""]: readonly string[],
-  context: CallContext,
-): Call {
-  checkConversation(conversation, context);
+export const readMessage = inConversation(({ body: bytes, query }, conversation) => {
   const body = readBody(bytes, MESSAGE);
   const { name: _name, messageId, representative, fallback, containsRichText, ...content } = body;
   const isForced = query.get("forceFallback") === "true";
@@ -34,51 +37,40 @@ export function readMessage(
   };
   const call = remembered(conversation, "messages", { id: String(messageId), body });
   return { ...call, act, needs: isForced ? [] : needsOf(content) };
-}
+});
 
 /** `POST /v1/conversations/{conversation}/events`: typing, or a representative who comes or goes. @throws ApiError */
-export function readEvent(
-  { body: bytes, query }: ApiRequest,
-  [conversation = ""]: readonly string[],
-  context: CallContext,
-): Call {
-  checkConversation(conversation, context);
+export const readEvent = inConversation(({ body: bytes, query }, conversation) => {
   const id = readId(query, "eventId");
   const body = readBody(bytes, EVENT);
   const act = EVENTS[String(body.eventType)] ?? { type: "typing" };
   return { ...remembered(conversation, "events", { id, body }), act };
-}
+});
 
 /** `POST /v1/conversations/{conversation}/surveys`: asks how it was. @throws ApiError */
-export function readSurvey(
-  { body: bytes, query }: ApiRequest,
-  [conversation = ""]: readonly string[],
-  context: CallContext,
-): Call {
-  checkConversation(conversation, context);
+export const readSurvey = inConversation(({ body: bytes, query }, conversation) => {
   const id = readId(query, "surveyId");
   const body = readBody(bytes, SURVEY);
   return { ...remembered(conversation, "surveys", { id, body }), act: { type: "survey" }, needs: ["SURVEY"] };
-}
+});
 
 /** `PATCH /v1/conversations/{conversation}/messages/{message}/receipt`: the user's message was read. @throws ApiError */
-export function readReceipt(
-  { body: bytes }: ApiRequest,
-  [conversation = "", message = ""]: readonly string[],
-  context: CallContext,
-): Call {
-  checkConversation(conversation, context);
+export const readReceipt = inConversation(({ body: bytes }, conversation, message) => {
   const body = readBody(bytes, RECEIPT);
   const name = `conversations/${conversation}/messages/${message}/receipt`;
   const call = remembered(conversation, "receipt", { id: message, body: {} });
   const resource = { ...body, name };
   return { ...call, method: "PATCH", act: { type: "read", message }, resource, idKey: undefined };
-}
+});
 
 /** A conversation that is unknown, or not this partner's, is answered 403 and not 404. */
-function checkConversation(conversation: string, { conversations }: CallContext): void {
-  if (conversations === undefined || Object.hasOwn(conversations, conversation)) return;
-  throw new ApiError(403, "Cannot take the conversation: expected one of this partner");
+function inConversation(read: (request: ApiRequest, conversation: string, message: string) => Call): ReadCall {
+  return (request, [conversation = "", message = ""], { conversations }) => {
+    if (conversations === undefined || Object.hasOwn(conversations, conversation)) {
+      return read(request, conversation, message);
+    }
+    throw new ApiError(403, "Cannot take the conversation: expected one of this partner");
+  };
 }
 
 function readId(query: URLSearchParams, name: string): string {
@@ -105,15 +97,13 @@ function remembered(
 ): Omit<Call, "act"> {
   const name = `conversations/${conversation}/${path}/${id}`;
   return {
+    ...PLAIN_CALL,
     channel: "business-messages",
-    method: "POST",
     path,
     agent: undefined,
     address: conversation,
     id,
     resource: { ...body, name },
     idKey: name,
-    needs: [],
-    expires: undefined,
   };
 }

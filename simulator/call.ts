@@ -34,6 +34,15 @@ export interface Call {
   readonly expires: Date | undefined;
 }
 
+/** What most calls are: they may be repeated at will, ask nothing of the phone, and do not expire. */
+export const PLAIN_CALL = {
+  method: "POST",
+  resource: {},
+  idKey: undefined,
+  needs: [],
+  expires: undefined,
+} satisfies Partial<Call>;
+
 /** The last fixed part of a call's path. */
 export type CallPath =
   | "agentMessages"

@@ -1,14 +1,14 @@
 import { ApiError, errorBody } from "./api-error.ts";
 import { type Books, limitRate, profileOf, tell, testerKey } from "./books.ts";
 import type { ApiRequest, Call } from "./call.ts";
-import { type Answer, type FaultRule, takeFault } from "./fault.ts";
+import type { Answer, FaultRule } from "./fault.ts";
 import { post, revoke } from "./mail.ts";
+import { takeMishap } from "./mishap.ts";
 import { fitToPhone } from "./profile.ts";
 import { answerQuestion } from "./question.ts";
 import { route } from "./route.ts";
+import { DAY_MS, MINUTE_MS } from "./timers.ts";
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-to/qa/high-volume */
 const MESSAGES_PER_MINUTE = 60;
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-it-works */
@@ -50,7 +50,7 @@ function admit(books: Books, call: Call): Call {
 }
 
 async function answerCall(books: Books, call: Call): Promise<Answer> {
-  const fault = takeFault(books.faults, call, books.random);
+  const fault = takeMishap(books.faults, call, books.random);
   const early = await strike(books, { fault, at: "before", call });
   if (early !== undefined) return early;
   const answer = attempt(() => accept(books, call));

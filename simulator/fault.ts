@@ -1,14 +1,9 @@
 import type { ErrorCode } from "./api-error.ts";
 import type { Call } from "./call.ts";
+import type { Mishap } from "./mishap.ts";
 
-/** What goes wrong, with which calls, and when. Rules are tried in the order they were made; each call meets one at most. */
-export interface FaultRule {
-  /** Which calls; all when it is missing. A call that is refused anyway uses nothing up. */
-  readonly matches?: (call: Call) => boolean;
-  /** How many calls; 1 when it is missing, and `Infinity` for every one. */
-  readonly times?: number;
-  /** How likely a call that matches is to meet the rule, from 0 to 1 and by the platform's seed; 1 when it is missing. */
-  readonly chance?: number;
+/** What goes wrong with calls, and when. A call meets one rule at most; one that is refused anyway uses nothing up. */
+export interface FaultRule extends Mishap<Call> {
   /** `before`: the platform has read the call and accepts nothing yet. `after`: it has accepted, and has not answered. */
   readonly at: "before" | "after";
   /**
@@ -33,23 +28,3 @@ export type Answer =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: Readonly<Record<string, unknown>>;
     };
-
-/** The rules that are left, and for how many calls each. */
-export type Faults = Map<FaultRule, number>;
-
-/** Adds a rule; the same rule again prolongs it. */
-export function addFault(faults: Faults, rule: FaultRule): void {
-  faults.set(rule, (faults.get(rule) ?? 0) + (rule.times ?? 1));
-}
-
-/** The first rule that this call meets, used up by one. */
-export function takeFault(faults: Faults, call: Call, random: () => number): FaultRule | undefined {
-  for (const [rule, left] of faults) {
-    if (left < 1 || rule.matches?.(call) === false) continue;
-    if (rule.chance !== undefined && random() >= rule.chance) continue;
-    if (left > 1) faults.set(rule, left - 1);
-    else faults.delete(rule);
-    return rule;
-  }
-  return undefined;
-}

@@ -3,9 +3,10 @@ import { type Books, phoneKey, profileOf, type SentState, tell } from "./books.t
 import type { Call } from "./call.ts";
 import type { PhoneProfile } from "./profile.ts";
 import { actByItself, emitDelivered, emitServerEvent } from "./reaction.ts";
+import { DAY_MS } from "./timers.ts";
 
 /** Google forgets without a word what waits longer. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
-const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 30 * DAY_MS;
 
 /** Takes a call on its way to the phone: shows it, or lets it wait until the phone is there. */
 export function post(books: Books, call: Call): void {

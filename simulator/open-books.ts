@@ -2,8 +2,9 @@ import type { Channel } from "../shared/base/ids.ts";
 import type { Clock } from "../shared/effect/ports.ts";
 import type { Books, Rules } from "./books.ts";
 import { chance } from "./chance.ts";
-import type { Disturbances } from "./disturbance.ts";
+import type { Disturbance } from "./disturbance.ts";
 import type { PlatformFact } from "./fact.ts";
+import type { Mishaps } from "./mishap.ts";
 import { openOutlet, type WebhookAttempt, type WebhookTarget } from "./outlet.ts";
 import type { PhoneProfile } from "./profile.ts";
 import { realTimers, type Timers } from "./timers.ts";
@@ -51,7 +52,7 @@ export function openBooks(options: PlatformOptions): Books {
     onWebhook: onAttempt = () => undefined,
   } = options;
   const random = chance(seed);
-  const disturbances: Disturbances = new Map();
+  const disturbances: Mishaps<Disturbance> = new Map();
   const outlet = openOutlet({ target, clock, timers, random, disturbances, onAttempt });
   const heard = new Map<string, Date>();
   return {

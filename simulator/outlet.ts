@@ -1,7 +1,8 @@
 import type { Channel } from "../shared/base/ids.ts";
 import type { Clock } from "../shared/effect/ports.ts";
-import { type Disturbance, type Disturbances, takeDisturbance } from "./disturbance.ts";
-import type { Timers } from "./timers.ts";
+import type { Disturbance } from "./disturbance.ts";
+import { type Mishaps, takeMishap } from "./mishap.ts";
+import { DAY_MS, type Timers } from "./timers.ts";
 import { businessMessagesWebhook, rcsWebhook, sendWebhook, type WebhookEvent, type WebhookRequest } from "./webhook.ts";
 
 /** Where webhooks go. */
@@ -13,13 +14,13 @@ export interface WebhookTarget {
   readonly oldToken?: string;
 }
 
-/** Posts events until they are acknowledged. */
+/** Posts events to the agent's webhook, signed, again and again for seven days, until they are acknowledged. */
 export interface Outlet {
-  /** From now on, events go there; without it, or the option, they go nowhere. */
+  /** From now on, events go there: for an ingress that is started after the platform. */
   connect(target: WebhookTarget): void;
-  /** Done when the event was tried once, or waits behind one that failed. */
+  /** Posts an event; done when it was tried once, or waits behind one that failed. */
   emit(channel: Channel, event: WebhookEvent): Promise<void>;
-  /** Done when every event was tried once, or waits. */
+  /** Done when every event was tried once, or waits; called by a fault's hook, it lets receipts overtake an answer. */
   idle(): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ interface OutletOptions {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly random: () => number;
-  readonly disturbances: Disturbances;
+  readonly disturbances: Mishaps<Disturbance>;
   /** Told of each attempt. */
   readonly onAttempt: (attempt: WebhookAttempt) => void;
 }
@@ -60,7 +61,7 @@ interface Parcel {
 }
 
 /** The keeping time and the longest delay are documented, the first delay and its growth are not. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks */
-const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 7 * DAY_MS;
 const FIRST_DELAY_MS = 1000;
 const MAX_DELAY_MS = 600_000;
 /** An event that is held back does not wait longer for another. */
@@ -85,7 +86,7 @@ export function openOutlet(options: OutletOptions): Outlet {
       const to = target;
       if (to === undefined) return;
       const queue = queueOf(channel === "rcs" ? channel : `${channel}/${event.agent}`);
-      const disturbance = takeDisturbance(disturbances, event, random);
+      const disturbance = takeMishap(disturbances, event, random);
       const pack = (token: string, isForged = false): Parcel => {
         const since = clock.now();
         const request =

@@ -1,4 +1,4 @@
-import type { Act, Call, Representative } from "./call.ts";
+import type { Act, Call, MessageAct } from "./call.ts";
 import type { CallFact } from "./fact.ts";
 
 /** All that a user's phone shows, and which calls were made about it. */
@@ -20,12 +20,8 @@ export interface PhoneView {
 }
 
 /** A message of ours, as the user sees it. */
-interface ShownMessage {
+interface ShownMessage extends Omit<MessageAct, "type" | "fallback"> {
   readonly id: string;
-  readonly text: string;
-  readonly representative?: Representative;
-  /** Google's own JSON of all but a plain text. */
-  readonly content?: Readonly<Record<string, unknown>>;
 }
 
 /** A call to the API, and how it was answered so far. */

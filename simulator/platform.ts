@@ -6,16 +6,16 @@ import { type Books, phoneKey, testerKey } from "./books.ts";
 import type { ApiRequest } from "./call.ts";
 import { answerRequest } from "./desk.ts";
 import type { Disturbance } from "./disturbance.ts";
-import { addFault, type FaultRule } from "./fault.ts";
+import type { FaultRule } from "./fault.ts";
 import { showWaiting } from "./mail.ts";
+import { addMishap } from "./mishap.ts";
 import { openBooks, type PlatformOptions } from "./open-books.ts";
-import type { WebhookTarget } from "./outlet.ts";
+import type { Outlet } from "./outlet.ts";
 import { NEW_PHONE, type PhoneView, viewPhone } from "./phone.ts";
 import type { PhoneProfile } from "./profile.ts";
-import type { WebhookEvent } from "./webhook.ts";
 
 /** Google's two APIs and the users' phones. Both APIs are at one URL, because no path is in both. */
-export interface Platform extends AsyncDisposable {
+export interface Platform extends Outlet, AsyncDisposable {
   /** Such as `http://127.0.0.1:4100`, without a slash at the end. */
   readonly url: string;
   /** What a phone shows now. @param address The phone number with its plus, or the conversation. */
@@ -24,12 +24,6 @@ export interface Platform extends AsyncDisposable {
   setPhone(channel: Channel, address: string, profile: PhoneProfile): Promise<void>;
   /** The user answers the invitation of a tester. */
   answerInvitation(agent: string, phone: string, status: "ACCEPTED" | "DECLINED"): void;
-  /** Says where events go, when ingress is started after the platform. */
-  connect(target: WebhookTarget): void;
-  /** Posts an event to the webhook, signed, again and again for seven days; done when it was tried once, or waits. */
-  emit(channel: Channel, event: WebhookEvent): Promise<void>;
-  /** Done when each webhook was tried once, or waits; called by a fault's hook, it lets receipts overtake an answer. */
-  idle(): Promise<void>;
   /** Makes something go wrong with webhooks. */
   disturb(disturbance: Disturbance): void;
   /** Makes something go wrong with the next calls that the rule matches. */
@@ -66,8 +60,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     emit: (channel, event) => books.emit(channel, event),
     idle: () => books.outlet.idle(),
     connect: (target) => books.outlet.connect(target),
-    disturb: (disturbance) => disturbances.set(disturbance, disturbance.times ?? 1),
-    fail: (rule) => addFault(faults, rule),
+    disturb: (disturbance) => addMishap(disturbances, disturbance),
+    fail: (rule) => addMishap(faults, rule),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -2,9 +2,8 @@ import { ApiError } from "./api-error.ts";
 import { type Books, limitRate, profileOf, type Tester, testerKey } from "./books.ts";
 import type { Call, Question } from "./call.ts";
 import { ALL_FEATURES, isReachable } from "./profile.ts";
+import { DAY_MS, MINUTE_MS } from "./timers.ts";
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities */
 const BATCHES_PER_MINUTE = 600;
 const SAMPLED = 0.75;

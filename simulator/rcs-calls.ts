@@ -1,16 +1,17 @@
 import { type AgentId, agentId } from "../shared/base/ids.ts";
 import { isObject } from "../shared/base/read.ts";
 import { ApiError } from "./api-error.ts";
-import type { Act, ApiRequest, Call, CallContext } from "./call.ts";
+import { type Act, type ApiRequest, type Call, type CallContext, PLAIN_CALL } from "./call.ts";
 import { needsOf, readContent } from "./content.ts";
 import { AGENT_EVENT, AGENT_MESSAGE } from "./rcs-schema.ts";
 import { type Body, readBody } from "./schema.ts";
+import { DAY_MS } from "./timers.ts";
 
 const PHONE = /^\+[1-9]\d{6,14}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
 const MAX_BYTES = 250_000;
-const MAX_LIFE_MS = 15 * 24 * 60 * 60 * 1000;
+const MAX_LIFE_MS = 15 * DAY_MS;
 
 /** `POST /v1/phones/{phone}/agentMessages`: text, a file or cards, with suggestions and a time to live. @throws ApiError */
 export function readAgentMessage(request: ApiRequest, [phone = ""]: readonly string[], context: CallContext): Call {
@@ -107,16 +108,12 @@ type PlainCall = Omit<Call, "act">;
 
 function plain({ agent, phone }: Address, path: Call["path"], id: string): PlainCall {
   return {
+    ...PLAIN_CALL,
     channel: "rcs",
-    method: "POST",
     path,
     agent,
     address: phone,
     id,
-    resource: {},
-    idKey: undefined,
-    needs: [],
-    expires: undefined,
   };
 }
 

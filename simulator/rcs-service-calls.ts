@@ -1,5 +1,5 @@
 import { ApiError } from "./api-error.ts";
-import type { ApiRequest, Call, CallContext, CallPath, Question } from "./call.ts";
+import { type ApiRequest, type Call, type CallContext, type CallPath, PLAIN_CALL, type Question } from "./call.ts";
 import { readAgent, readPhone } from "./rcs-calls.ts";
 import { BATCH_GET, FILE, TESTER } from "./rcs-schema.ts";
 import { type Body, readBody } from "./schema.ts";
@@ -69,16 +69,12 @@ export function readTester({ method, query }: ApiRequest, [phone]: readonly stri
 
 function ask(path: CallPath, question: Question, call: Pick<Call, "agent"> & Partial<Call>): Call {
   return {
+    ...PLAIN_CALL,
     channel: "rcs",
-    method: "POST",
     path,
     address: "",
     id: "",
     act: { type: "ask", question },
-    resource: {},
-    idKey: undefined,
-    needs: [],
-    expires: undefined,
     ...call,
   };
 }

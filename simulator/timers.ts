@@ -1,5 +1,10 @@
 import type { Clock } from "../shared/effect/ports.ts";
 
+/** 60 seconds. */
+export const MINUTE_MS = 60_000;
+/** 24 hours. */
+export const DAY_MS = 24 * 60 * MINUTE_MS;
+
 /** Does things later. */
 export interface Timers {
   /** Never earlier than asked; jobs of one time in the order they were asked for. */

@@ -1,29 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { startPlatform } from "../../simulator/platform.ts";
 import type { PhoneProfile } from "../../simulator/profile.ts";
-import { virtualClock } from "../../simulator/timers.ts";
-import { BOT, call, conversation, ID, PHONE, rcsPath, rcsPhone, say, TIME } from "./api-client.ts";
-import { startReceiver } from "./receiver.ts";
+import { BOT, call, conversation, ID, PHONE, rcsPath, rcsPhone, say } from "./api-client.ts";
+import { setStage } from "./stage.ts";
 
 async function start() {
-  const receiver = await startReceiver();
-  const clock = virtualClock(new Date(TIME));
-  const platform = await startPlatform({
-    clock,
-    timers: clock,
-    webhook: receiver.target,
-    conversations: { c1: "brands/b/agents/a" },
-  });
-  return {
-    clock,
-    platform,
-    receiver,
-    types: () => receiver.received.map(({ event }) => event.eventType),
-    async [Symbol.asyncDispose]() {
-      await platform.close();
-      await receiver[Symbol.asyncDispose]();
-    },
-  };
+  const stage = await setStage({ conversations: { c1: "brands/b/agents/a" } });
+  return { ...stage, types: () => stage.receiver.received.map(({ event }) => event.eventType) };
 }
 
 const YES = { reply: { text: "Yes", postbackData: "yes" } };

@@ -1,35 +1,26 @@
 import { describe, expect, test } from "vitest";
+import type { WebhookAttempt } from "../../simulator/outlet.ts";
 import { startPlatform } from "../../simulator/platform.ts";
 import { virtualClock } from "../../simulator/timers.ts";
 import { businessMessagesUser, rcsUser } from "../../simulator/user.ts";
 import { event, ID, PHONE, say, TIME } from "./api-client.ts";
 import { startReceiver } from "./receiver.ts";
+import { setStage } from "./stage.ts";
 
 type Answer = Parameters<typeof startReceiver>[0];
 
 async function start(answer?: Answer, seed = 1) {
-  const receiver = await startReceiver(answer);
-  const clock = virtualClock(new Date(TIME));
   const attempts: { readonly atMs: number; readonly result: string }[] = [];
-  const platform = await startPlatform({
-    clock,
-    timers: clock,
-    webhook: { ...receiver.target, oldToken: "the-token-before" },
-    seed,
-    onWebhook: ({ at, result }) => attempts.push({ atMs: at.getTime() - Date.parse(TIME), result }),
-  });
+  const onWebhook = ({ at, result }: WebhookAttempt) =>
+    attempts.push({ atMs: at.getTime() - Date.parse(TIME), result });
+  const stage = await setStage({ seed, onWebhook }, answer);
+  const { clock, platform, receiver } = stage;
   const ada = rcsUser({ phone: PHONE, agent: "bank", clock });
   return {
-    clock,
-    platform,
-    receiver,
+    ...stage,
     attempts,
     say: (text: string) => platform.emit("rcs", ada.text(text)),
     texts: () => receiver.received.map((received) => received.event.text),
-    async [Symbol.asyncDispose]() {
-      await platform.close();
-      await receiver[Symbol.asyncDispose]();
-    },
   };
 }
 
