@@ -47,6 +47,7 @@ export const PLAIN_CALL = {
 export type CallPath =
   | "agentMessages"
   | "agentEvents"
+  | "dialogflowMessages"
   | "capabilities"
   | "users"
   | "files"
@@ -56,7 +57,7 @@ export type CallPath =
   | "surveys"
   | "receipt";
 
-/** What the user notices; the last two are for Google alone. */
+/** What a call does; the user notices all but the last three. */
 export type Act =
   | MessageAct
   | { readonly type: "read"; readonly message: string }
@@ -65,6 +66,8 @@ export type Act =
   | { readonly type: "representative-joined" }
   | { readonly type: "representative-left" }
   | { readonly type: "survey" }
+  /** Dialogflow is told of an event and says all of its answers, each in a message. */
+  | { readonly type: "dialogflow"; readonly answers: readonly string[] }
   | { readonly type: "revoke"; readonly message: string }
   | { readonly type: "ask"; readonly question: Question };
 
@@ -93,6 +96,9 @@ export interface Representative {
   readonly displayName?: string;
 }
 
+/** By agent of RCS, without its suffix, then by event: the texts with which Dialogflow answers. */
+export type DialogflowAgents = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
 /** What the checks of a call depend on beside the request. */
 export interface CallContext {
   readonly at: Date;
@@ -102,6 +108,8 @@ export interface CallContext {
   readonly agents?: readonly string[] | undefined;
   /** The agents of RCS that have more than one use, so that each message must say which; none when it is missing. */
   readonly multiUseAgents?: readonly string[] | undefined;
+  /** What Dialogflow answers to each event; an agent of RCS that is missing has no Dialogflow. */
+  readonly dialogflow?: DialogflowAgents | undefined;
   /** The agent of each conversation that there is; any when it is missing. */
   readonly conversations?: Readonly<Record<string, string>> | undefined;
   /** True when the numbers of a bulk check must all be of one region. */

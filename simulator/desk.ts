@@ -72,29 +72,46 @@ async function strike(
   return refusal(new ApiError(status, "The simulator was told to fail this call"), headers);
 }
 
-/**
- * A repeated id changes nothing: unless told otherwise, RCS answers it as the first time, and Business Messages says that
- * it exists.
- * @throws ApiError
- */
+/** @throws ApiError */
 function accept(books: Books, call: Call): Call["resource"] {
-  const { channel, idKey, act } = call;
+  const { idKey, act } = call;
   if (act.type === "ask") return answerQuestion(books, call, act.question);
   if (act.type === "revoke") {
     revoke(books, call, act.message);
     return {};
   }
-  const first = idKey === undefined ? undefined : books.resources.get(idKey);
-  if (first !== undefined) {
-    const rule = books.rules.repeats?.[channel] ?? (channel === "rcs" ? "first-answer" : "refused");
-    if (rule === "first-answer") return first;
-    throw new ApiError(409, "Cannot take the call: its id was used before");
-  }
+  const first = answerRepeat(books, call);
+  if (first !== undefined) return first;
   countCall(books, call);
   const resource = { ...call.resource, ...classify(books, call) };
   if (idKey !== undefined) books.resources.set(idKey, resource);
-  post(books, call);
+  for (const one of toPost(call)) post(books, one);
   return resource;
+}
+
+/**
+ * A repeated id changes nothing: unless told otherwise, RCS answers it as the first time, and Business Messages says that
+ * it exists.
+ * @throws ApiError 409
+ */
+function answerRepeat({ resources, rules }: Books, { channel, idKey }: Call): Call["resource"] | undefined {
+  const first = idKey === undefined ? undefined : resources.get(idKey);
+  if (first === undefined) return undefined;
+  const rule = rules.repeats?.[channel] ?? (channel === "rcs" ? "first-answer" : "refused");
+  if (rule === "first-answer") return first;
+  throw new ApiError(409, "Cannot take the call: its id was used before");
+}
+
+/** Dialogflow's answers are messages of the agent, whose ids begin alike. */
+function toPost(call: Call): readonly Call[] {
+  const { act, id } = call;
+  if (act.type !== "dialogflow") return [call];
+  return act.answers.map((text, index) => ({
+    ...call,
+    path: "agentMessages",
+    id: `${id}-${index + 1}`,
+    act: { type: "message", text },
+  }));
 }
 
 function countCall(books: Books, { path, address }: Call): void {

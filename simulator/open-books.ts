@@ -1,6 +1,7 @@
 import type { Channel } from "../shared/base/ids.ts";
 import type { Clock } from "../shared/effect/ports.ts";
 import type { Books, Rules } from "./books.ts";
+import type { DialogflowAgents } from "./call.ts";
 import { chance } from "./chance.ts";
 import type { Disturbance } from "./disturbance.ts";
 import type { PlatformFact } from "./fact.ts";
@@ -25,6 +26,8 @@ export interface PlatformOptions {
   readonly agents?: readonly string[];
   /** Those of more than one use, whose messages must all tell their `messageTrafficType`; none when it is missing. */
   readonly multiUseAgents?: readonly string[];
+  /** The agents of RCS that have a Dialogflow, and what it answers; none when it is missing. */
+  readonly dialogflow?: DialogflowAgents;
   /** The agent of each conversation of Business Messages; any conversation when it is missing. */
   readonly conversations?: Readonly<Record<string, string>>;
   /** `checked`: the numbers of a bulk check must be of one region, which real hosts imply. */
@@ -62,6 +65,7 @@ export function openBooks(options: PlatformOptions): Books {
     rules: {
       agents,
       multiUseAgents: options.multiUseAgents,
+      dialogflow: options.dialogflow,
       conversations,
       repeats,
       needsCredentials: options.credentials === "required",

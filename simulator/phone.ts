@@ -104,6 +104,7 @@ function showAct(phone: Phone, { channel, id, act }: Call, at: Date): Phone {
       return { ...phone, isRepresented: false };
     case "survey":
       return { ...phone, surveys: (phone.surveys ?? 0) + 1 };
+    case "dialogflow":
     case "revoke":
     case "ask":
       return phone;

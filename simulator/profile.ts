@@ -1,5 +1,5 @@
 import { ApiError } from "./api-error.ts";
-import type { Call } from "./call.ts";
+import type { Call, CallPath } from "./call.ts";
 
 /** What kind of phone it is and what it does by itself. An empty profile is online, shows all, and sends nothing. */
 export interface PhoneProfile {
@@ -49,14 +49,16 @@ export const ALL_FEATURES: readonly string[] = [
   "PDF_IN_RICH_CARDS",
 ];
 
+/** Calls for which the phone must be one that RCS reaches. */
+const TALK: readonly CallPath[] = ["agentMessages", "agentEvents", "dialogflowMessages", "capabilities"];
+
 /**
  * The call as the phone shows it, with its fallback where it lacks what the message needs.
  * @throws ApiError 403 or 404 when the agent cannot reach the phone; 400 when the phone cannot show the message.
  */
 export function fitToPhone(call: Call, profile: PhoneProfile, isTester: boolean): Call {
   const { channel, act, needs } = call;
-  const isTalk = call.path === "agentMessages" || call.path === "agentEvents" || call.path === "capabilities";
-  if (isTalk && act.type !== "revoke") checkReach(call, profile, isTester);
+  if (TALK.includes(call.path) && act.type !== "revoke") checkReach(call, profile, isTester);
   const isAble = profile.features === undefined || needs.every((need) => profile.features?.includes(need));
   if (isAble) return call;
   if (channel === "rcs") throw new ApiError(400, `Cannot show the message: the phone lacks one of ${needs.join(", ")}`);

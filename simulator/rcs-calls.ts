@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { type AgentId, agentId } from "../shared/base/ids.ts";
 import { isObject } from "../shared/base/read.ts";
 import { ApiError } from "./api-error.ts";
 import { type Act, type ApiRequest, type Call, type CallContext, PLAIN_CALL } from "./call.ts";
 import { needsOf, readContent } from "./content.ts";
-import { AGENT_EVENT, AGENT_MESSAGE } from "./rcs-schema.ts";
-import { type Body, readBody } from "./schema.ts";
+import { AGENT_EVENT, AGENT_MESSAGE, DIALOGFLOW_EVENT } from "./rcs-schema.ts";
+import { readBody } from "./schema.ts";
 import { DAY_MS } from "./timers.ts";
 
 const PHONE = /^\+[1-9]\d{6,14}$/;
@@ -22,8 +23,10 @@ export function readAgentMessage(request: ApiRequest, [phone = ""]: readonly str
   checkTraffic(address.agent, body.messageTrafficType, context);
   const expires = readExpiry(ttl ?? expireTime, context.at);
   const content = isObject(body.contentMessage) ? body.contentMessage : {};
+  const times = { sendTime: context.at.toISOString(), ...(expires && { expireTime: expires.toISOString() }) };
   return {
-    ...remembered(address, { path: "agentMessages", id, body, at: context.at }, expires),
+    ...remembered(address, { path: "agentMessages", id, resource: { ...body, ...times } }),
+    expires,
     act: { type: "message", ...readContent(content) },
     needs: needsOf(content),
   };
@@ -45,7 +48,23 @@ export function readAgentEvent(request: ApiRequest, [phone = ""]: readonly strin
   const id = readUuid(request, "eventId");
   const body = readBody(request.body, AGENT_EVENT);
   const act: Act = body.eventType === "READ" ? { type: "read", message: String(body.messageId) } : { type: "typing" };
-  return { ...remembered(address, { path: "agentEvents", id, body, at: context.at }), act };
+  const resource = { ...body, sendTime: context.at.toISOString() };
+  return { ...remembered(address, { path: "agentEvents", id, resource }), act };
+}
+
+/**
+ * `POST /v1/phones/{phone}/dialogflowMessages`: has the agent's Dialogflow say what it says to an event.
+ * @throws ApiError 403 when the agent has none.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.dialogflowMessages/create
+ */
+export function readDialogflowEvent(request: ApiRequest, [phone = ""]: readonly string[], context: CallContext): Call {
+  const address = readAddress(request, phone, context);
+  const events = context.dialogflow?.[address.agent];
+  if (events === undefined) throw new ApiError(403, "Cannot reach Dialogflow: expected an agent that is integrated");
+  const resource = readBody(request.body, DIALOGFLOW_EVENT);
+  const id = request.query.get("messageIdPrefix") ?? randomUUID();
+  const act: Act = { type: "dialogflow", answers: events[String(resource.eventName)] ?? [] };
+  return { ...remembered(address, { path: "dialogflowMessages", id, resource }), act };
 }
 
 /** `GET /v1/phones/{phone}/capabilities`: what the phone can show. @throws ApiError */
@@ -118,16 +137,10 @@ function plain({ agent, phone }: Address, path: Call["path"], id: string): Plain
 }
 
 /** Messages and events of an agent share one namespace of ids, in any case of letters. */
-function remembered(
-  address: Address,
-  { path, id, body, at }: Pick<Call, "path" | "id"> & { readonly body: Body; readonly at: Date },
-  expires?: Date,
-): PlainCall {
-  const times = { sendTime: at.toISOString(), ...(expires && { expireTime: expires.toISOString() }) };
+function remembered(address: Address, { path, id, resource }: Pick<Call, "path" | "id" | "resource">): PlainCall {
   return {
     ...plain(address, path, id),
-    resource: { ...body, name: `phones/${address.phone}/${path}/${id}`, ...times },
+    resource: { ...resource, name: `phones/${address.phone}/${path}/${id}` },
     idKey: `rcs/${address.agent}/${id.toLowerCase()}`,
-    expires,
   };
 }

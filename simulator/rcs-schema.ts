@@ -9,6 +9,7 @@ import {
   list,
   object,
   outputOnly,
+  struct,
   text,
   time,
   url,
@@ -95,6 +96,12 @@ export const AGENT_EVENT: Check = also(
   ),
   ({ eventType, messageId }) =>
     eventType === "READ" && messageId === undefined ? violate("messageId", "the user's message id") : [],
+);
+
+/** An event for Dialogflow. */
+export const DIALOGFLOW_EVENT: Check = object(
+  { eventName: text(), parameters: struct, languageCode: text(), name: outputOnly },
+  { required: ["eventName"] },
 );
 
 /** Which numbers RCS reaches; that each is there once is checked apart. */

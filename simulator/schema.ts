@@ -92,6 +92,9 @@ export function number(min: number, max: number): Check {
 /** True or false. */
 export const flag: Check = (value, field) => (typeof value === "boolean" ? [] : violate(field, "true or false"));
 
+/** An object of any fields, of whose names Google's parser changes none. */
+export const struct: Check = (value, field) => (isObject(value) ? [] : violate(field, "an object"));
+
 /** What only Google sets: it is ignored when a caller sends it. */
 export const outputOnly: Check = () => [];
 
@@ -121,6 +124,9 @@ export function violate(field: string, expected: string): readonly Violation[] {
   return [{ field, description: `expected ${expected}` }];
 }
 
+/** The one field of any call whose names are the caller's own. */
+const STRUCT = "parameters";
+
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
 /** In proto3 JSON null says that a field is not there. */
@@ -136,5 +142,9 @@ function camelCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(camelCase);
   if (!isObject(value)) return value;
   const camel = (key: string) => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [camel(key), camelCase(member)]));
+  const entries = Object.entries(value).map(([key, member]) => [
+    camel(key),
+    key === STRUCT ? member : camelCase(member),
+  ]);
+  return Object.fromEntries(entries);
 }
