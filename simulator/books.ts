@@ -15,6 +15,8 @@ import type { WebhookEvent } from "./webhook.ts";
 /** What the platform is told when it starts. */
 export interface Rules extends Omit<CallContext, "at"> {
   /** What a repeated message id is answered; the resource of the first time on RCS, 409 on Business Messages. */
+  /** From where media are fetched beside the loopback; when it is missing, only the form of their URLs is checked. */
+  readonly mediaHosts?: readonly string[] | undefined;
   readonly repeats?: Partial<Readonly<Record<Channel, "first-answer" | "refused">>> | undefined;
 }
 

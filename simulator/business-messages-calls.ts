@@ -10,7 +10,7 @@ import {
   type ReadCall,
   type Representative,
 } from "./call.ts";
-import { needsOf, readContent } from "./content.ts";
+import { mediaOf, needsOf, readContent } from "./content.ts";
 import { type Body, readBody } from "./schema.ts";
 
 const EVENTS: Readonly<Record<string, Act>> = {
@@ -36,7 +36,7 @@ export const readMessage = inConversation(({ body: bytes, query }, conversation)
     ...(typeof fallback === "string" && shown.content !== undefined ? { fallback } : {}),
   };
   const call = remembered(conversation, "messages", { id: String(messageId), body });
-  return { ...call, act, needs: isForced ? [] : needsOf(content) };
+  return { ...call, act, needs: isForced ? [] : needsOf(content), media: mediaOf(content) };
 });
 
 /** `POST /v1/conversations/{conversation}/events`: typing, or a representative who comes or goes. @throws ApiError */

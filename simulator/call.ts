@@ -30,6 +30,8 @@ export interface Call {
   readonly idKey: string | undefined;
   /** What the phone must be able to show, in the words of RCS capabilities. */
   readonly needs: readonly string[];
+  /** The files that it names by URL. */
+  readonly media: readonly MediaLink[];
   /** When the message is to be taken back if it is not delivered; RCS only. */
   readonly expires: Date | undefined;
 }
@@ -40,8 +42,17 @@ export const PLAIN_CALL = {
   resource: {},
   idKey: undefined,
   needs: [],
+  media: [],
   expires: undefined,
 } satisfies Partial<Call>;
+
+/** A file that Google fetches. */
+export interface MediaLink {
+  /** Such as `contentMessage.contentInfo.fileUrl`. */
+  readonly field: string;
+  readonly url: string;
+  readonly part: "file" | "thumbnail";
+}
 
 /** The last fixed part of a call's path. */
 export type CallPath =

@@ -1,5 +1,5 @@
 import { isObject } from "../shared/base/read.ts";
-import type { MessageAct } from "./call.ts";
+import type { MediaLink, MessageAct } from "./call.ts";
 import type { Body } from "./schema.ts";
 
 /** What each field of a message asks of a phone. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities */
@@ -20,6 +20,19 @@ export function needsOf(message: unknown): readonly string[] {
   const own = Object.keys(message).flatMap((key) => NEEDS[key] ?? []);
   const webview = message.application === "WEBVIEW" ? ["ACTION_OPEN_URL_IN_WEBVIEW"] : [];
   return [...new Set([...own, ...webview, ...Object.values(message).flatMap(needsOf)])];
+}
+
+const MEDIA: Readonly<Record<string, MediaLink["part"]>> = { fileUrl: "file", thumbnailUrl: "thumbnail" };
+
+/** The files that a body names by URL, each with its field. */
+export function mediaOf(value: unknown, field = ""): readonly MediaLink[] {
+  if (Array.isArray(value)) return value.flatMap((element, index) => mediaOf(element, `${field}[${index}]`));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    const at = field === "" ? key : `${field}.${key}`;
+    const part = MEDIA[key];
+    return part !== undefined && typeof member === "string" ? [{ field: at, url: member, part }] : mediaOf(member, at);
+  });
 }
 
 /** What the user sees of a message: a plain text is its text, and everything else keeps Google's JSON too. */

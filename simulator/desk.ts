@@ -3,6 +3,7 @@ import { type Books, limitRate, profileOf, tell, testerKey } from "./books.ts";
 import type { ApiRequest, Call } from "./call.ts";
 import type { Answer, FaultRule } from "./fault.ts";
 import { post, revoke } from "./mail.ts";
+import { refuseMedia } from "./media.ts";
 import { takeMishap } from "./mishap.ts";
 import { fitToPhone } from "./profile.ts";
 import { answerQuestion } from "./question.ts";
@@ -53,7 +54,7 @@ async function answerCall(books: Books, call: Call): Promise<Answer> {
   const fault = takeMishap(books.faults, call, books.random);
   const early = await strike(books, { fault, at: "before", call });
   if (early !== undefined) return early;
-  const answer = attempt(() => accept(books, call));
+  const answer = (await judgeMedia(books, call)) ?? attempt(() => accept(books, call));
   if (answer instanceof ApiError) return refusal(answer);
   return (await strike(books, { fault, at: "after", call })) ?? success(answer);
 }
@@ -70,6 +71,12 @@ async function strike(
   const { status, retryAfterSeconds } = fault.answer;
   const headers = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
   return refusal(new ApiError(status, "The simulator was told to fail this call"), headers);
+}
+
+/** Google fetches nothing for an id that it knows. */
+async function judgeMedia({ resources, rules }: Books, call: Call): Promise<ApiError | undefined> {
+  const isKnown = call.idKey !== undefined && resources.has(call.idKey);
+  return isKnown ? undefined : refuseMedia(call, rules.mediaHosts);
 }
 
 /** @throws ApiError */

@@ -32,6 +32,11 @@ export interface PlatformOptions {
   readonly conversations?: Readonly<Record<string, string>>;
   /** `checked`: the numbers of a bulk check must be of one region, which real hosts imply. */
   readonly regions?: "checked" | "unchecked";
+  /**
+   * Media that calls name by URL are fetched from the loopback and from these hosts, and refused as Google refuses them;
+   * when it is missing, nothing is fetched, and only the form of a URL counts.
+   */
+  readonly mediaHosts?: readonly string[];
   readonly repeats?: Rules["repeats"];
   /** What kind of phone everybody has who has no other; online and silent when it is missing. */
   readonly profile?: PhoneProfile;
@@ -46,14 +51,7 @@ export interface PlatformOptions {
 /** The books of a platform to which nothing has happened. */
 export function openBooks(options: PlatformOptions): Books {
   const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
-  const {
-    agents,
-    conversations,
-    repeats,
-    profile = {},
-    webhook: target,
-    onWebhook: onAttempt = () => undefined,
-  } = options;
+  const { profile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;
   const random = chance(seed);
   const disturbances: Mishaps<Disturbance> = new Map();
   const outlet = openOutlet({ target, clock, timers, random, disturbances, onAttempt });
@@ -62,15 +60,7 @@ export function openBooks(options: PlatformOptions): Books {
     clock,
     timers,
     onFact,
-    rules: {
-      agents,
-      multiUseAgents: options.multiUseAgents,
-      dialogflow: options.dialogflow,
-      conversations,
-      repeats,
-      needsCredentials: options.credentials === "required",
-      hasRegions: options.regions === "checked",
-    },
+    rules: rulesOf(options),
     phones: new Map(),
     profile,
     profiles: new Map(),
@@ -88,5 +78,18 @@ export function openBooks(options: PlatformOptions): Books {
       if (isSaid && channel === "business-messages") heard.set(String(event.conversationId), clock.now());
       return outlet.emit(channel, event);
     },
+  };
+}
+
+function rulesOf(options: PlatformOptions): Rules {
+  return {
+    agents: options.agents,
+    multiUseAgents: options.multiUseAgents,
+    dialogflow: options.dialogflow,
+    conversations: options.conversations,
+    mediaHosts: options.mediaHosts,
+    repeats: options.repeats,
+    needsCredentials: options.credentials === "required",
+    hasRegions: options.regions === "checked",
   };
 }

@@ -3,7 +3,7 @@ import { type AgentId, agentId } from "../shared/base/ids.ts";
 import { isObject } from "../shared/base/read.ts";
 import { ApiError } from "./api-error.ts";
 import { type Act, type ApiRequest, type Call, type CallContext, PLAIN_CALL } from "./call.ts";
-import { needsOf, readContent } from "./content.ts";
+import { mediaOf, needsOf, readContent } from "./content.ts";
 import { AGENT_EVENT, AGENT_MESSAGE, DIALOGFLOW_EVENT } from "./rcs-schema.ts";
 import { readBody } from "./schema.ts";
 import { DAY_MS } from "./timers.ts";
@@ -29,6 +29,7 @@ export function readAgentMessage(request: ApiRequest, [phone = ""]: readonly str
     expires,
     act: { type: "message", ...readContent(content) },
     needs: needsOf(content),
+    media: mediaOf(body),
   };
 }
 

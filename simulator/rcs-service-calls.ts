@@ -1,13 +1,10 @@
 import { ApiError } from "./api-error.ts";
 import { type ApiRequest, type Call, type CallContext, type CallPath, PLAIN_CALL, type Question } from "./call.ts";
+import { mediaOf } from "./content.ts";
+import { RCS_FILE } from "./media.ts";
 import { readAgent, readPhone } from "./rcs-calls.ts";
 import { BATCH_GET, FILE, TESTER } from "./rcs-schema.ts";
 import { type Body, readBody } from "./schema.ts";
-
-/** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
-const MAX_FILE_BYTES = 100 * 1024 * 1024;
-const MEDIA_TYPE =
-  /^(image\/(jpe?g|gif|png)|video\/(h263|m4v|mp4|mpeg4|mpeg|webm)|audio\/(aac|mp3|mpeg|mpg|mp4|mp4-latm|3gpp|ogg)|application\/(ogg|pdf))$/i;
 
 /** The region that serves a number, by the first digit after its plus; 8 and 9 are not documented. */
 const REGIONS: Readonly<Record<string, string>> = {
@@ -32,8 +29,9 @@ export function readBatchGet({ body, query }: ApiRequest, _: readonly string[], 
 
 /** `POST /v1/files`: a file that Google fetches. @throws ApiError */
 export function readFile({ body, query }: ApiRequest, _: readonly string[], context: CallContext): Call {
-  const { agentId } = readBody(body, FILE);
-  return ask("files", { about: "file" }, { agent: readAgent(agentId ?? query.get("agentId"), context) });
+  const { agentId, ...file } = readBody(body, FILE);
+  const agent = readAgent(agentId ?? query.get("agentId"), context);
+  return ask("files", { about: "file" }, { agent, media: mediaOf(file) });
 }
 
 /** `POST /upload/v1/files`: a file as it is. @throws ApiError */
@@ -43,10 +41,10 @@ export function readUpload(
   context: CallContext,
 ): Call {
   const agent = readAgent(query.get("agentId"), context);
-  if (body.length === 0 || body.length > MAX_FILE_BYTES) {
-    throw new ApiError(400, `Cannot take the file: expected 1 to ${MAX_FILE_BYTES} bytes`);
+  if (body.length === 0 || body.length > RCS_FILE.maxBytes) {
+    throw new ApiError(400, `Cannot take the file: expected 1 to ${RCS_FILE.maxBytes} bytes`);
   }
-  if (!MEDIA_TYPE.test(contentType))
+  if (!RCS_FILE.types.test(contentType))
     throw new ApiError(400, "Cannot take the file: expected a type of media it may have");
   return ask("files", { about: "file" }, { agent });
 }

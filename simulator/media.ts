@@ -1,0 +1,101 @@
+import type { Channel } from "../shared/base/ids.ts";
+import { ApiError } from "./api-error.ts";
+import type { Call, MediaLink } from "./call.ts";
+import { violate } from "./schema.ts";
+
+/** What a file may be. */
+interface MediaLimit {
+  readonly types: RegExp;
+  readonly maxBytes: number;
+}
+
+const PICTURE = /^image\/(jpe?g|gif|png)$/i;
+const WEB_PICTURE = /^image\/(jpe?g|png|webp)$/i;
+const TIMEOUT_MS = 10_000;
+const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
+
+/**
+ * What RCS takes as a file, and as all files of one message together.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
+ */
+export const RCS_FILE: MediaLimit = {
+  types:
+    /^(image\/(jpe?g|gif|png)|video\/(h263|m4v|mp4|mpeg4|mpeg|webm)|audio\/(aac|mp3|mpeg|mpg|mp4|mp4-latm|3gpp|ogg)|application\/(ogg|pdf))$/i,
+  maxBytes: 100 * 1024 * 1024,
+};
+
+/** @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages */
+const LIMITS: Readonly<Record<Channel, Readonly<Record<MediaLink["part"], MediaLimit>>>> = {
+  rcs: { file: RCS_FILE, thumbnail: { types: PICTURE, maxBytes: 100_000 } },
+  "business-messages": {
+    file: { types: WEB_PICTURE, maxBytes: 5_000_000 },
+    thumbnail: { types: WEB_PICTURE, maxBytes: 25_000 },
+  },
+};
+
+/**
+ * Fetches what a call names by URL, as Google does, and says what Google would refuse. How it refuses is not documented but
+ * for the form that all errors have; of Business Messages only that such a message is never shown.
+ * @param hosts From which it fetches, beside the loopback; when it is missing, nothing is fetched and nothing refused.
+ */
+export async function refuseMedia(call: Call, hosts: readonly string[] | undefined): Promise<ApiError | undefined> {
+  const links = call.media.filter(({ url }) => isFetched(url, hosts));
+  const met = await Promise.all(links.map(async (link) => ({ link, size: await measure(link, call, hosts) })));
+  const wrong = met.flatMap(({ link, size }) => (typeof size === "string" ? violate(link.field, size) : []));
+  const files = met.flatMap(({ link, size }) => (link.part === "file" && typeof size === "number" ? [size] : []));
+  const total = files.reduce((sum, size) => sum + size, 0);
+  const tooMuch = total > RCS_FILE.maxBytes ? violate("", `at most ${RCS_FILE.maxBytes} bytes of files`) : [];
+  const violations = [...wrong, ...tooMuch];
+  if (violations.length === 0) return undefined;
+  return new ApiError(400, "Cannot take the media: expected files that can be fetched and shown", { violations });
+}
+
+/** The size in bytes, or what was expected. */
+async function measure(
+  { url, part }: MediaLink,
+  { channel, path }: Call,
+  hosts: readonly string[] | undefined,
+): Promise<number | string> {
+  const limit = LIMITS[channel][part];
+  try {
+    const answer = await get(url);
+    if (!isRedirect(answer)) return await readSize(answer, limit);
+    // A message's own file may not redirect; files.create follows one redirect.
+    const target = new URL(answer.headers.get("location") ?? "", url).href;
+    await answer.body?.cancel();
+    if (path !== "files") return "a file that is not redirected";
+    return isFetched(target, hosts) ? await readSize(await get(target), limit) : 0;
+  } catch {
+    return "a file that can be fetched";
+  }
+}
+
+function get(url: string): Promise<Response> {
+  return fetch(url, { redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) });
+}
+
+async function readSize(answer: Response, { types, maxBytes }: MediaLimit): Promise<number | string> {
+  const [type = ""] = (answer.headers.get("content-type") ?? "").split(";");
+  const isShown = types.test(type.trim());
+  if (answer.status !== 200 || !isShown) {
+    await answer.body?.cancel();
+    return answer.status === 200
+      ? "a Content-Type that phones can show"
+      : `a file that is answered 200, not ${answer.status}`;
+  }
+  let size = 0;
+  for await (const chunk of answer.body ?? []) {
+    size += chunk.length;
+    if (size > maxBytes) return `at most ${maxBytes} bytes`;
+  }
+  return size;
+}
+
+function isFetched(url: string, hosts: readonly string[] | undefined): boolean {
+  const { hostname } = new URL(url);
+  return hosts !== undefined && (LOOPBACK.includes(hostname) || hosts.includes(hostname));
+}
+
+function isRedirect({ status }: Response): boolean {
+  return status >= 300 && status < 400;
+}
