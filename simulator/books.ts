@@ -39,6 +39,12 @@ export interface Books {
   readonly rates: Map<string, readonly Date[]>;
   /** When the user of a conversation last wrote. */
   readonly heard: Map<string, Date>;
+  /** The agent of each conversation of Business Messages in which the user did something. */
+  readonly agents: Map<string, string>;
+  /** Told of each step of a call, when phones show it. */
+  readonly watchers: Set<() => void>;
+  /** What users have sent, by path. */
+  readonly files: Map<string, KeptFile>;
   readonly faults: Mishaps<FaultRule>;
   readonly disturbances: Mishaps<Disturbance>;
   readonly outlet: Outlet;
@@ -49,14 +55,22 @@ export interface Books {
 }
 
 /** A message of ours on its way. */
-interface Sent {
+export interface Sent {
   readonly call: Call;
   readonly state: SentState;
   readonly since: Date;
+  /** Its time to live is over. */
+  readonly isOverdue?: boolean;
 }
 
 /** `waiting` may become anything; the others are ends. */
 export type SentState = "waiting" | "delivered" | "revoked" | "expired";
+
+/** What users sent and agents may download. */
+export interface KeptFile {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+}
 
 /** A phone that was asked to try an agent out. */
 export interface Tester {
@@ -70,6 +84,7 @@ export function tell(books: Books, fact: CallFact): void {
   const key = phoneKey(fact.call.channel, fact.call.address);
   books.phones.set(key, updatePhone(books.phones.get(key) ?? NEW_PHONE, fact));
   books.onFact(fact);
+  for (const watcher of books.watchers) watcher();
 }
 
 /** The key of a phone: the same address in two channels is two phones. */

@@ -13,11 +13,9 @@ import {
 import { mediaOf, needsOf, readContent } from "./content.ts";
 import { type Body, readBody } from "./schema.ts";
 
-const EVENTS: Readonly<Record<string, Act>> = {
-  TYPING_STARTED: { type: "typing" },
-  TYPING_STOPPED: { type: "typing-stopped" },
-  REPRESENTATIVE_JOINED: { type: "representative-joined" },
-  REPRESENTATIVE_LEFT: { type: "representative-left" },
+const NOTICES: Readonly<Record<string, "representative-joined" | "representative-left">> = {
+  REPRESENTATIVE_JOINED: "representative-joined",
+  REPRESENTATIVE_LEFT: "representative-left",
 };
 
 /** `POST /v1/conversations/{conversation}/messages`: text, an image or cards, with suggestions. @throws ApiError */
@@ -43,8 +41,7 @@ export const readMessage = inConversation(({ body: bytes, query }, conversation)
 export const readEvent = inConversation(({ body: bytes, query }, conversation) => {
   const id = readId(query, "eventId");
   const body = readBody(bytes, EVENT);
-  const act = EVENTS[String(body.eventType)] ?? { type: "typing" };
-  return { ...remembered(conversation, "events", { id, body }), act };
+  return { ...remembered(conversation, "events", { id, body }), act: readAct(body) };
 });
 
 /** `POST /v1/conversations/{conversation}/surveys`: asks how it was. @throws ApiError */
@@ -81,6 +78,12 @@ function readId(query: URLSearchParams, name: string): string {
 
 function rich(content: Body, containsRichText: unknown): Body {
   return containsRichText === true ? { ...content, containsRichText } : content;
+}
+
+function readAct({ eventType, representative }: Body): Act {
+  const notice = NOTICES[String(eventType)];
+  if (notice === undefined) return { type: eventType === "TYPING_STOPPED" ? "typing-stopped" : "typing" };
+  return { type: notice, ...(representative !== undefined && { representative: readRepresentative(representative) }) };
 }
 
 function readRepresentative(value: unknown): Representative {

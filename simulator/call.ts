@@ -74,8 +74,7 @@ export type Act =
   | { readonly type: "read"; readonly message: string }
   | { readonly type: "typing" }
   | { readonly type: "typing-stopped" }
-  | { readonly type: "representative-joined" }
-  | { readonly type: "representative-left" }
+  | { readonly type: "representative-joined" | "representative-left"; readonly representative?: Representative }
   | { readonly type: "survey" }
   /** Dialogflow is told of an event and says all of its answers, each in a message. */
   | { readonly type: "dialogflow"; readonly answers: readonly string[] }

@@ -1,5 +1,5 @@
 import { ApiError } from "./api-error.ts";
-import { type Books, phoneKey, profileOf, type SentState, tell } from "./books.ts";
+import { type Books, phoneKey, profileOf, type Sent, type SentState, tell } from "./books.ts";
 import type { Call } from "./call.ts";
 import type { PhoneProfile } from "./profile.ts";
 import { actByItself, emitDelivered, emitServerEvent } from "./reaction.ts";
@@ -44,14 +44,22 @@ export function revoke(books: Books, revocation: Call, message: string): void {
 
 /** Shows all that waited for a phone for 30 days at most, in the order sent. */
 export async function showWaiting(books: Books, key: string): Promise<void> {
-  const waiting = [...books.sent.values()].filter(
-    ({ call, state }) => state === "waiting" && phoneKey(call.channel, call.address) === key,
-  );
   const nowMs = books.clock.now().getTime();
-  for (const { call, since } of waiting) {
+  for (const { call, since } of waitingFor(books, key)) {
     if (nowMs - since.getTime() > KEPT_MS) setState(books, call, "expired");
     else await show(books, call);
   }
+}
+
+/** Ends the time to live of all that waits for a phone and has one. */
+export async function expireWaiting(books: Books, key: string): Promise<void> {
+  for (const { call } of waitingFor(books, key)) if (call.expires !== undefined) await expire(books, call);
+}
+
+function waitingFor({ sent }: Books, key: string): readonly Sent[] {
+  return [...sent.values()].filter(
+    ({ call, state }) => state === "waiting" && phoneKey(call.channel, call.address) === key,
+  );
 }
 
 async function show(books: Books, call: Call): Promise<void> {
@@ -68,7 +76,10 @@ type Expiry = NonNullable<PhoneProfile["onExpiry"]>;
 
 /** What comes of a message whose time to live is over, and which of the two events tell it, if any. */
 async function expire(books: Books, call: Call): Promise<void> {
-  if (books.sent.get(sentKey(call))?.state !== "waiting") return;
+  const key = sentKey(call);
+  const sent = books.sent.get(key);
+  if (sent?.state !== "waiting" || sent.isOverdue === true) return;
+  books.sent.set(key, { ...sent, isOverdue: true });
   const onExpiry: Expiry = profileOf(books, call).onExpiry ?? "revoked";
   switch (onExpiry) {
     case "revoked":

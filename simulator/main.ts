@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { PlatformFact } from "./fact.ts";
-import { readOptions, USAGE } from "./options.ts";
-import type { WebhookAttempt, WebhookTarget } from "./outlet.ts";
+import { type IngressTarget, readOptions, USAGE } from "./options.ts";
+import type { WebhookAttempt } from "./outlet.ts";
 import { startPlatform } from "./platform.ts";
 import { verifyWebhook } from "./verify-webhook.ts";
 
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
 }
 
 /** Prints a verdict per channel; the exit code is 1 when one of them is bad. */
-async function verifyBoth({ url, token }: WebhookTarget): Promise<void> {
+async function verifyBoth({ url, token }: IngressTarget): Promise<void> {
   for (const channel of ["rcs", "business-messages"] as const) {
     await verifyWebhook(url, channel, token).then(() => print(`verified ${channel}\n`), tellError);
   }

@@ -56,6 +56,7 @@ export function openBooks(options: PlatformOptions): Books {
   const disturbances: Mishaps<Disturbance> = new Map();
   const outlet = openOutlet({ target, clock, timers, random, disturbances, onAttempt });
   const heard = new Map<string, Date>();
+  const agents = new Map<string, string>();
   return {
     clock,
     timers,
@@ -69,13 +70,20 @@ export function openBooks(options: PlatformOptions): Books {
     testers: new Map(),
     rates: new Map(),
     heard,
+    agents,
+    watchers: new Set(),
+    files: new Map(),
     faults: new Map(),
     disturbances,
     random,
     outlet,
     emit(channel: Channel, event: WebhookEvent) {
       const isSaid = event.message !== undefined || event.suggestionResponse !== undefined;
-      if (isSaid && channel === "business-messages") heard.set(String(event.conversationId), clock.now());
+      const { conversationId, agent } = event;
+      if (typeof conversationId === "string") {
+        if (isSaid) heard.set(conversationId, clock.now());
+        if (typeof agent === "string") agents.set(conversationId, agent);
+      }
       return outlet.emit(channel, event);
     },
   };

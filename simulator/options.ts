@@ -1,5 +1,4 @@
 import { parseArgs } from "node:util";
-import type { WebhookTarget } from "./outlet.ts";
 
 /** What the simulator was started to do. */
 interface Options {
@@ -7,9 +6,15 @@ interface Options {
   /** 0 for any free one. */
   readonly port: number;
   readonly seed: number;
-  readonly webhook: WebhookTarget | undefined;
+  readonly webhook: IngressTarget | undefined;
   /** An ingress whose webhooks are to be verified, instead of anything else. */
-  readonly verify: WebhookTarget | undefined;
+  readonly verify: IngressTarget | undefined;
+}
+
+/** An ingress, and the token of both of its channels. */
+export interface IngressTarget {
+  readonly url: string;
+  readonly token: string;
 }
 
 /** What `--help` prints. */
@@ -55,7 +60,7 @@ function readNumber(name: string, value: string, max: number): number {
   throw new Error(`Cannot use --${name} ${value}: expected a number from 0 to ${max}`);
 }
 
-function readTarget(name: string, url: string | undefined, token: string): WebhookTarget | undefined {
+function readTarget(name: string, url: string | undefined, token: string): IngressTarget | undefined {
   return url === undefined ? undefined : { url: readUrl(name, url), token: readToken(token) };
 }
 

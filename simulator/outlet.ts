@@ -9,7 +9,8 @@ import { businessMessagesWebhook, rcsWebhook, sendWebhook, type WebhookEvent, ty
 export interface WebhookTarget {
   /** Where ingress listens, without the channel's path. */
   readonly url: string;
-  readonly token: string;
+  /** Of both channels, or of each. */
+  readonly token: string | Readonly<Record<Channel, string>>;
   /** Signs what an `old-token` disturbance strikes. */
   readonly oldToken?: string;
 }
@@ -93,14 +94,15 @@ export function openOutlet(options: OutletOptions): Outlet {
           channel === "rcs" ? rcsWebhook(event, token, { published: since }) : businessMessagesWebhook(event, token);
         return { event, request, since, isForged };
       };
+      const tokens = { token: tokenOf(to, channel), oldToken: to.oldToken };
       const add = () => {
-        queue.waiting.push(...parcels(disturbance, to, pack), ...queue.held.splice(0));
+        queue.waiting.push(...parcels(disturbance, tokens, pack), ...queue.held.splice(0));
         return run(queue, to, options);
       };
       if (disturbance?.do === "drop") return;
       if (disturbance?.do === "delay") return timers.after(disturbance.delayMs, add);
       if (disturbance?.do !== "reorder") return add();
-      queue.held.push(pack(to.token));
+      queue.held.push(pack(tokens.token));
       timers.after(MAX_HELD_MS, () => {
         queue.waiting.push(...queue.held.splice(0));
         return run(queue, to, options);
@@ -112,9 +114,13 @@ export function openOutlet(options: OutletOptions): Outlet {
   };
 }
 
+function tokenOf({ token }: WebhookTarget, channel: Channel): string {
+  return typeof token === "string" ? token : token[channel];
+}
+
 function parcels(
   disturbance: Disturbance | undefined,
-  { token, oldToken }: WebhookTarget,
+  { token, oldToken }: { readonly token: string; readonly oldToken: string | undefined },
   pack: (token: string, isForged?: boolean) => Parcel,
 ): readonly Parcel[] {
   const genuine = pack(token);

@@ -15,13 +15,23 @@ export interface PhoneView {
   readonly isRepresented: boolean;
   /** How many surveys were put to the user. */
   readonly surveys?: number;
+  /** Everything that the user could notice, in the order shown. */
+  readonly noticed: readonly Noticed[];
   /** Repeated and failed ones too, in the order they came. */
   readonly calls: readonly PhoneCall[];
 }
 
 /** A message of ours, as the user sees it. */
-interface ShownMessage extends Omit<MessageAct, "type" | "fallback"> {
+export interface ShownMessage extends Omit<MessageAct, "type" | "fallback"> {
   readonly id: string;
+}
+
+/** Something that the phone showed: a message, that one was read, typing, a notice, a survey. */
+export interface Noticed {
+  readonly at: Date;
+  /** Of the call that did it. */
+  readonly id: string;
+  readonly act: Act;
 }
 
 /** A call to the API, and how it was answered so far. */
@@ -45,6 +55,7 @@ export const NEW_PHONE: Phone = {
   typingUntil: undefined,
   typingStarts: 0,
   isRepresented: false,
+  noticed: [],
   calls: [],
 };
 
@@ -71,7 +82,7 @@ export function updatePhone(phone: Phone, fact: CallFact): Phone {
     case "call-queued":
       return phone;
     case "call-accepted":
-      return showAct(phone, call, fact.at);
+      return showAct(notice(phone, call, fact.at), call, fact.at);
   }
 }
 
@@ -82,6 +93,10 @@ export function viewPhone({ typingUntil, calls, ...phone }: Phone, now: Date): P
     isTyping: typingUntil !== undefined && now < typingUntil,
     calls: calls.map(({ call: { method, path, id, act }, status }) => ({ method, path, kind: act.type, id, status })),
   };
+}
+
+function notice(phone: Phone, { id, act }: Call, at: Date): Phone {
+  return { ...phone, noticed: [...phone.noticed, { at, id, act }] };
 }
 
 function showAct(phone: Phone, { channel, id, act }: Call, at: Date): Phone {

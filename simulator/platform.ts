@@ -3,21 +3,32 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { buffer } from "node:stream/consumers";
 import type { Channel } from "../shared/base/ids.ts";
 import { type Books, phoneKey, testerKey } from "./books.ts";
+import {
+  type BusinessMessagesHandset,
+  type BusinessMessagesSeat,
+  openBusinessMessagesHandset,
+} from "./business-messages-handset.ts";
 import type { ApiRequest } from "./call.ts";
 import { answerRequest } from "./desk.ts";
 import type { Disturbance } from "./disturbance.ts";
 import type { FaultRule } from "./fault.ts";
-import { showWaiting } from "./mail.ts";
+import { setProfile } from "./handset.ts";
 import { addMishap } from "./mishap.ts";
 import { openBooks, type PlatformOptions } from "./open-books.ts";
 import type { Outlet } from "./outlet.ts";
 import { NEW_PHONE, type PhoneView, viewPhone } from "./phone.ts";
 import type { PhoneProfile } from "./profile.ts";
+import { openRcsHandset, type RcsHandset, type RcsSeat } from "./rcs-handset.ts";
+import { findFile, serveFile } from "./user-file.ts";
 
 /** Google's two APIs and the users' phones. Both APIs are at one URL, because no path is in both. */
 export interface Platform extends Outlet, AsyncDisposable {
   /** Such as `http://127.0.0.1:4100`, without a slash at the end. */
   readonly url: string;
+  /** Hands out a phone with RCS: what a test or a page writes a conversation with. */
+  rcsHandset(seat: RcsSeat): RcsHandset;
+  /** Hands out the phone of a conversation of Business Messages. */
+  businessMessagesHandset(seat: BusinessMessagesSeat): BusinessMessagesHandset;
   /** What a phone shows now. @param address The phone number with its plus, or the conversation. */
   phone(channel: Channel, address: string): PhoneView;
   /** Says what kind of phone it is; one that comes online is shown what waited for it. */
@@ -40,22 +51,21 @@ const HOST = "127.0.0.1";
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const books = openBooks(options);
-  const { clock, timers, phones, profiles, testers, faults, disturbances } = books;
+  const { clock, timers, phones, testers, faults, disturbances } = books;
   const server = createServer((request, response) => void serve(books, request, response));
   server.listen(options.port ?? 0, HOST);
   await once(server, "listening");
+  const url = urlOf(server);
   const close = () => {
     timers.stop();
     return stop(server);
   };
   return {
-    url: urlOf(server),
+    url,
+    rcsHandset: (seat) => openRcsHandset(books, url, seat),
+    businessMessagesHandset: (seat) => openBusinessMessagesHandset(books, seat),
     phone: (channel, address) => viewPhone(phones.get(phoneKey(channel, address)) ?? NEW_PHONE, clock.now()),
-    async setPhone(channel, address, profile) {
-      const key = phoneKey(channel, address);
-      profiles.set(key, profile);
-      if ((profile.reach ?? "online") === "online") await showWaiting(books, key);
-    },
+    setPhone: (channel, address, profile) => setProfile(books, { channel, address }, profile),
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
     emit: (channel, event) => books.emit(channel, event),
     idle: () => books.outlet.idle(),
@@ -70,6 +80,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 async function serve(books: Books, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(incoming);
   if (request === undefined) return;
+  const file = findFile(books, request);
+  if (file !== undefined) return serveFile(file, response);
   const answer = await answerRequest(books, request);
   if (answer === "reset") {
     incoming.socket.resetAndDestroy();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { isObject } from "../shared/base/read.ts";
 import { type Books, profileOf } from "./books.ts";
 import type { Call } from "./call.ts";
+import { suggestionsOf } from "./suggestion.ts";
 import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
 
 const UNKNOWN_AGENT = "brands/demo/agents/demo";
@@ -40,25 +40,19 @@ export function actByItself(books: Books, call: Call): void {
 }
 
 function userOf(books: Books, call: Call): User {
-  const { clock, rules } = books;
+  const { clock, rules, agents } = books;
   if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock });
   const { locale } = profileOf(books, call);
-  const agent = rules.conversations?.[call.address] ?? UNKNOWN_AGENT;
+  const agent = rules.conversations?.[call.address] ?? agents.get(call.address) ?? UNKNOWN_AGENT;
   const context = locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };
   return businessMessagesUser({ conversation: call.address, agent, clock, context });
 }
 
 /** The first suggested reply or action, on the message or on its cards. */
 function firstTap({ id, act }: Call): Tap | undefined {
-  return act.type === "message" ? findTap(act.content, id) : undefined;
-}
-
-function findTap(value: unknown, to: string): Tap | undefined {
-  if (Array.isArray(value)) return value.map((item) => findTap(item, to)).find((tap) => tap !== undefined);
-  if (!isObject(value)) return undefined;
-  const { reply, action } = value;
-  const chosen = isObject(reply) ? reply : action;
-  if (!isObject(chosen)) return findTap(Object.values(value), to);
-  const kind = chosen === reply ? "reply" : "action";
-  return { text: String(chosen.text), postback: String(chosen.postbackData), kind, to };
+  const suggestions = act.type === "message" ? suggestionsOf(act.content) : [];
+  for (const { kind, label, postback } of suggestions) {
+    if (kind === "reply" || kind === "action") return { text: label, postback, kind, to: id };
+  }
+  return undefined;
 }

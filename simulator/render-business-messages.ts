@@ -1,14 +1,8 @@
 import { present } from "../shared/base/present.ts";
-import type {
-  Content,
-  Event,
-  Inbound,
-  InboundMessage,
-  InboundReceipts,
-  SignInError,
-} from "../shared/inbound/inbound.ts";
+import type { Content, Event, Inbound, InboundMessage, InboundReceipts } from "../shared/inbound/inbound.ts";
 import { renderContext } from "./render-context.ts";
 import { renderDialogflow } from "./render-dialogflow.ts";
+import { renderSignIn } from "./render-sign-in.ts";
 import { renderSurvey } from "./render-survey.ts";
 import { UNKNOWN_WORD, type Variant } from "./variant.ts";
 import type { WebhookEvent } from "./webhook.ts";
@@ -66,7 +60,7 @@ function tellMessage(fact: InboundMessage, variant: Variant): Told {
       return { kind: "surveyResponse", content: { ...renderSurvey(content, fact.address, variant), createTime } };
     case "authentication":
     case "authentication-failed":
-      return { kind: "authenticationResponse", content: writeSignIn(content, variant) };
+      return { kind: "authenticationResponse", content: renderSignIn(content, variant) };
     case "location":
       return refuse("content of type location");
   }
@@ -90,28 +84,6 @@ function writeSuggestion(
     ...present({ message: to === undefined ? undefined : messageName(fact, to), postbackData: postback, text }),
     [spelling === "guide" ? "suggestionType" : "type"]: type,
   };
-}
-
-const SIGN_IN_ERRORS: Readonly<Record<Exclude<SignInError, "unknown">, string>> = {
-  "invalid-request": "INVALID_REQUEST",
-  "access-denied": "ACCESS_DENIED",
-  "unauthorized-client": "UNAUTHORIZED_CLIENT",
-  "unsupported-response-type": "UNSUPPORTED_RESPONSE_TYPE",
-  "invalid-scope": "INVALID_SCOPE",
-  "server-error": "SERVER_ERROR",
-  "temporarily-unavailable": "TEMPORARILY_UNAVAILABLE",
-};
-
-function writeSignIn(
-  signIn: Extract<Content, { readonly type: "authentication" | "authentication-failed" }>,
-  { spelling, unknownWord = UNKNOWN_WORD }: Variant,
-): WebhookEvent {
-  if (signIn.type === "authentication") {
-    const { code, redirectUri } = signIn;
-    return present({ code, [spelling === "guide" ? "redirect_uri" : "redirectUri"]: redirectUri });
-  }
-  const error = signIn.error === "unknown" ? unknownWord : SIGN_IN_ERRORS[signIn.error];
-  return { errorDetails: present({ error, errorDescription: signIn.description }) };
 }
 
 function writeReceipts(fact: InboundReceipts): readonly WebhookEvent[] {

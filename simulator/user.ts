@@ -1,5 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { present } from "../shared/base/present.ts";
 import type { Clock } from "../shared/effect/ports.ts";
+import type { SurveyAnswer } from "../shared/inbound/survey.ts";
+import { renderSignIn, type SignIn } from "./render-sign-in.ts";
+import { renderSurvey } from "./render-survey.ts";
 import type { WebhookEvent } from "./webhook.ts";
 
 /** A person with a phone: each method makes the event that Google would send for what the person or the phone does. */
@@ -26,9 +30,40 @@ export interface Tap {
   readonly id?: string;
 }
 
+/** What users of RCS alone can do. */
+export interface RcsUser extends User {
+  /** @param id The user's message id; a fresh one when it is missing. */
+  file(file: UserFile, id?: string): WebhookEvent;
+  /** A place that the user chose, not necessarily where they are. */
+  location(place: { readonly latitude: number; readonly longitude: number }, id?: string): WebhookEvent;
+  /** The user wants no more messages; the phone also sends a keyword as a text of its own, before or after. */
+  unsubscribed(): WebhookEvent;
+  /** The user wants messages again. */
+  subscribed(): WebhookEvent;
+}
+
+/** A file that a user sent, as the event names it. */
+interface UserFile extends FileLink {
+  readonly thumbnail?: FileLink;
+}
+
+/** Where it can be downloaded, and what to expect. */
+interface FileLink {
+  readonly url: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly name?: string;
+}
+
 /** Business Messages tells more than RCS does. */
 export interface BusinessMessagesUser extends User {
   typingStopped(): WebhookEvent;
+  /** The user wishes for a person, or no longer. */
+  liveAgentRequested(isRequested?: boolean): WebhookEvent;
+  /** The user has signed in, or has not. */
+  signIn(signIn: SignIn): WebhookEvent;
+  /** One answered question. */
+  survey(answer: SurveyAnswer): WebhookEvent;
   /** Several receipts in one webhook. */
   receipts(receipts: readonly UserReceipt[]): WebhookEvent;
 }
@@ -46,7 +81,7 @@ const RCS_SUFFIX = "@rbm.goog";
  * @param options.phone In E.164, with its plus.
  * @param options.agent With or without `@rbm.goog`.
  */
-export function rcsUser(options: { readonly phone: string; readonly agent: string; readonly clock: Clock }): User {
+export function rcsUser(options: { readonly phone: string; readonly agent: string; readonly clock: Clock }): RcsUser {
   const { phone, agent, clock } = options;
   const agentId = agent.endsWith(RCS_SUFFIX) ? agent : `${agent}${RCS_SUFFIX}`;
   const sendTime = () => clock.now().toISOString();
@@ -57,7 +92,7 @@ export function rcsUser(options: { readonly phone: string; readonly agent: strin
     ...content,
     agentId,
   });
-  const event = (eventType: string, about: { readonly messageId?: string }): WebhookEvent => ({
+  const event = (eventType: string, about: { readonly messageId?: string } = {}): WebhookEvent => ({
     senderPhoneNumber: phone,
     eventType,
     eventId: rcsId(),
@@ -67,7 +102,11 @@ export function rcsUser(options: { readonly phone: string; readonly agent: strin
   });
   return {
     text: (text, id) => message(id, { text }),
-    typing: () => event("IS_TYPING", {}),
+    file: (file, id) => message(id, { userFile: userFile(file) }),
+    location: ({ latitude, longitude }, id) => message(id, { location: { latitude, longitude } }),
+    typing: () => event("IS_TYPING"),
+    unsubscribed: () => event("UNSUBSCRIBE"),
+    subscribed: () => event("SUBSCRIBE"),
     delivered: (messageId) => event("DELIVERED", { messageId }),
     read: (messageId) => event("READ", { messageId }),
     tap: ({ id, text, postback, kind = "reply" }) =>
@@ -75,58 +114,68 @@ export function rcsUser(options: { readonly phone: string; readonly agent: strin
   };
 }
 
-/**
- * A user of Business Messages.
- * @param options.agent `brands/{brand}/agents/{agent}`.
- * @param options.context What the platform tells about the user; empty when it is missing.
- */
-export function businessMessagesUser(options: {
+/** Of a user of Business Messages. */
+interface Seat {
   readonly conversation: string;
+  /** `brands/{brand}/agents/{agent}`. */
   readonly agent: string;
   readonly clock: Clock;
+  /** What the platform tells about the user; empty when it is missing. */
   readonly context?: WebhookEvent;
-}): BusinessMessagesUser {
-  const { conversation, agent, clock, context = {} } = options;
+}
+
+/** A user of Business Messages. */
+export function businessMessagesUser(seat: Seat): BusinessMessagesUser {
+  const { conversation, clock } = seat;
   const time = () => clock.now().toISOString();
   const name = (messageId: string) => `conversations/${conversation}/messages/${messageId}`;
-  const about = (requestId: string) => ({ context, sendTime: time(), conversationId: conversation, requestId });
-  const typing = (isTyping: boolean) => ({
-    ...about(requestId()),
-    userStatus: { isTyping, createTime: time() },
-    agent,
-  });
-  const receipts = (of: readonly UserReceipt[]): WebhookEvent => ({
-    receipts: {
-      receipts: of.map(({ messageId, type }) => ({ message: name(messageId), receiptType: type.toUpperCase() })),
-      createTime: time(),
-    },
-    sendTime: time(),
-    conversationId: conversation,
-    agent,
-  });
+  const event = (content: WebhookEvent, id = requestId()) => about(seat, content, id);
+  const status = (told: WebhookEvent) => event({ userStatus: { ...told, createTime: time() } });
+  const receipts = (of: readonly UserReceipt[]) =>
+    about(seat, {
+      receipts: {
+        receipts: of.map(({ messageId, type }) => ({ message: name(messageId), receiptType: type.toUpperCase() })),
+        createTime: time(),
+      },
+    });
   return {
-    text: (text, id = requestId()) => ({
-      message: { name: name(id), text, createTime: time(), messageId: id },
-      ...about(id),
-      agent,
-    }),
-    typing: () => typing(true),
-    typingStopped: () => typing(false),
+    text: (text, id = requestId()) =>
+      event({ message: { name: name(id), text, createTime: time(), messageId: id } }, id),
+    typing: () => status({ isTyping: true }),
+    typingStopped: () => status({ isTyping: false }),
+    liveAgentRequested: (isRequested = true) => status({ requestedLiveAgent: isRequested }),
     delivered: (messageId) => receipts([{ messageId, type: "delivered" }]),
     read: (messageId) => receipts([{ messageId, type: "read" }]),
     receipts,
-    tap: ({ id = requestId(), to, text, postback, kind = "reply" }) => ({
-      suggestionResponse: {
-        ...(to === undefined ? {} : { message: name(to) }),
-        postbackData: postback,
-        createTime: time(),
-        text,
-        type: kind.toUpperCase(),
-      },
-      ...about(id),
-      agent,
-    }),
+    signIn: (signIn) => event({ authenticationResponse: renderSignIn(signIn, {}) }),
+    survey: (answer) => event({ surveyResponse: { ...renderSurvey(answer, conversation, {}), createTime: time() } }),
+    tap: ({ id, to, text, postback, kind = "reply" }) =>
+      event(
+        {
+          suggestionResponse: {
+            ...present({ message: to === undefined ? undefined : name(to) }),
+            postbackData: postback,
+            createTime: time(),
+            text,
+            type: kind.toUpperCase(),
+          },
+        },
+        id,
+      ),
   };
+}
+
+/** What every event of Business Messages has; receipts have neither context nor request id. */
+function about({ conversation, agent, clock, context = {} }: Seat, content: WebhookEvent, id?: string): WebhookEvent {
+  const sendTime = clock.now().toISOString();
+  const keyed = id === undefined ? {} : { context, requestId: id };
+  return { ...content, ...keyed, sendTime, conversationId: conversation, agent };
+}
+
+function userFile({ thumbnail, ...payload }: UserFile): WebhookEvent {
+  const write = ({ url, type, bytes, name }: FileLink) =>
+    present({ mimeType: type, fileSizeBytes: bytes, fileUri: url, fileName: name });
+  return { ...(thumbnail && { thumbnail: write(thumbnail) }), payload: write(payload) };
 }
 
 /** 24 characters and no UUID, like the ids that RCS clients make. */

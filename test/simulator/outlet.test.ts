@@ -77,6 +77,17 @@ describe("platform.emit()", () => {
   });
 });
 
+describe("platform.connect()", () => {
+  test("signs each channel with its token", async () => {
+    await using stage = await start();
+    const { url, token } = stage.receiver.target;
+    stage.platform.connect({ url, token: { rcs: token, "business-messages": "another-token" } });
+    await stage.say("Hi");
+    await stage.platform.emit("business-messages", { agent: "a", conversationId: "c1" });
+    expect(stage.receiver.received.map(({ isSigned }) => isSigned)).toEqual([true, false]);
+  });
+});
+
 describe("platform.disturb()", () => {
   test("duplicates", async () => {
     await using stage = await start();

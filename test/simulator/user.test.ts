@@ -42,6 +42,24 @@ describe("rcsUser()", () => {
     ]);
   });
 
+  test("unsubscribed() and subscribed() name no message", () => {
+    expect([ada.unsubscribed(), ada.subscribed()]).toEqual([
+      { ...event, eventType: "UNSUBSCRIBE", agentId: BANK },
+      { ...event, eventType: "SUBSCRIBE", agentId: BANK },
+    ]);
+  });
+
+  test("file() tells where it is and what to expect", () => {
+    const file = { url: "https://example.com/cake", type: "image/jpeg", bytes: 9 };
+    expect(ada.file(file, "MxFile")).toEqual({
+      senderPhoneNumber: "+447700900123",
+      messageId: "MxFile",
+      sendTime: TIME,
+      userFile: { payload: { mimeType: "image/jpeg", fileSizeBytes: 9, fileUri: "https://example.com/cake" } },
+      agentId: BANK,
+    });
+  });
+
   test("tap() tells the suggestion and not its message", () => {
     expect(ada.tap({ text: "Yes", postback: "yes", kind: "action", to: OURS, id: "MxTap" })).toEqual({
       senderPhoneNumber: "+447700900123",
