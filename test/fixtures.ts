@@ -30,6 +30,8 @@ export const AGENTS = [
 /** The tokens that the fixtures were signed with. */
 export const RCS_TOKEN = "SIM-CLIENT-TOKEN-7Q2M9KXW4T";
 export const BUSINESS_MESSAGES_TOKEN = "SJENCPGJESMGUFPY";
+/** By channel. */
+export const SIGNED_WITH = { rcs: RCS_TOKEN, "business-messages": BUSINESS_MESSAGES_TOKEN };
 export const TOKENS = { [AGENTS[0].agent]: [RCS_TOKEN], [AGENTS[1].agent]: [BUSINESS_MESSAGES_TOKEN] };
 
 /** Every recorded webhook that is no handshake. */

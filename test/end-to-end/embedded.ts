@@ -10,7 +10,7 @@ import { localHistory } from "../../shared/local/history.ts";
 import { localQueue } from "../../shared/local/queue.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
 import { startPlatform } from "../../simulator/platform.ts";
-import { AGENTS, TOKENS } from "../fixtures.ts";
+import { AGENTS, SIGNED_WITH, TOKENS } from "../fixtures.ts";
 import { CONVERSATION_KEY, keep, type SystemUnderTest, type Tokens } from "./stack.ts";
 
 /** Where the embedded system keeps its data, listens, and finds Google's APIs. */
@@ -36,6 +36,7 @@ export async function startEmbeddedSystem(tokens: Tokens = TOKENS): Promise<Syst
   const lines: string[] = [];
   const log = jsonLog((line) => lines.push(line));
   const embedded = await startEmbedded({ file: ":memory:", port: 0, api: platform.url, tokens, log });
+  platform.connect({ url: embedded.stack.url, token: SIGNED_WITH });
   const kept = await keep(embedded.queue);
   return {
     url: embedded.stack.url,

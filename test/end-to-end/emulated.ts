@@ -6,7 +6,7 @@ import { openFirestore } from "../../shared/google/firestore.ts";
 import { firestoreHistory } from "../../shared/google/history.ts";
 import { pubsubQueue } from "../../shared/google/queue.ts";
 import { startPlatform } from "../../simulator/platform.ts";
-import { AGENTS, TOKENS } from "../fixtures.ts";
+import { AGENTS, SIGNED_WITH, TOKENS } from "../fixtures.ts";
 import { runFunction } from "./bundles.ts";
 import { CONVERSATION_KEY, keep, type SystemUnderTest, type Tokens } from "./stack.ts";
 
@@ -26,6 +26,7 @@ export async function startEmulated(hosts: EmulatorHosts, tokens: Tokens = TOKEN
     ["ingress", "messages", "events", "receipts"].map((name) => runFunction(name, env)),
   );
   if (!ingress || !message || !event || !receipt) throw new Error("Not every function runs");
+  platform.connect({ url: ingress.url, token: SIGNED_WITH });
   const subscribers: Readonly<Record<Kind, typeof ingress>> = { message, event, receipt };
   const queue = pubsubQueue({ project, prefix: "heliograph" });
   const kept = await keep(queue);

@@ -9,6 +9,7 @@ import type { Platform } from "../../simulator/platform.ts";
 export interface SystemUnderTest {
   /** Of ingress. */
   readonly url: string;
+  /** Its handsets write to ingress. */
   readonly platform: Platform;
   readonly history: History;
   readonly kept: Kept;
