@@ -23,7 +23,7 @@ export interface Handset {
   /**
    * Waits until the phone shows what is wanted; looks again at each step of a call about any phone.
    * @param patienceMs 15,000 when it is missing, by the real clock.
-   * @throws Error that names the kinds of what the phone showed.
+   * @throws Error that names the kinds of what the phone showed, and how the last webhook was answered.
    */
   until(isSo: (phone: PhoneView) => boolean, patienceMs?: number): Promise<PhoneView>;
   /** @param id The user's message id, which a read receipt of ours will name; a fresh one when it is missing. */
@@ -94,7 +94,7 @@ interface Wish {
   readonly patienceMs: number;
 }
 
-async function wait({ watchers }: Books, { view, isSo, patienceMs }: Wish): Promise<PhoneView> {
+async function wait({ watchers, outlet }: Books, { view, isSo, patienceMs }: Wish): Promise<PhoneView> {
   const { promise, resolve, reject } = Promise.withResolvers<PhoneView>();
   const watcher = () => {
     const phone = view();
@@ -102,7 +102,8 @@ async function wait({ watchers }: Books, { view, isSo, patienceMs }: Wish): Prom
   };
   const timer = setTimeout(() => {
     const kinds = view().noticed.map(({ act }) => act.type);
-    reject(new Error(`Waited ${patienceMs} ms in vain for the phone: it showed ${kinds.join(", ") || "nothing"}`));
+    const showed = `it showed ${kinds.join(", ") || "nothing"}, and ${outlet.describeLast()}`;
+    reject(new Error(`Waited ${patienceMs} ms in vain for the phone: ${showed}`));
   }, patienceMs);
   watchers.add(watcher);
   try {

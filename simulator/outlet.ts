@@ -23,6 +23,8 @@ export interface Outlet {
   emit(channel: Channel, event: WebhookEvent): Promise<void>;
   /** Done when every event was tried once, or waits; called by a fault's hook, it lets receipts overtake an answer. */
   idle(): Promise<void>;
+  /** How the newest attempt went, for people who wait in vain: ingress may have refused what they did. */
+  describeLast(): string;
 }
 
 interface OutletOptions {
@@ -73,6 +75,14 @@ const FORGED_TOKEN = "not-the-token";
 export function openOutlet(options: OutletOptions): Outlet {
   const { clock, timers, random, disturbances } = options;
   let target = options.target;
+  let last = "no webhook was posted";
+  const watched: OutletOptions = {
+    ...options,
+    onAttempt(attempt) {
+      last = `the last webhook was answered ${attempt.status ?? "by nobody"}`;
+      options.onAttempt(attempt);
+    },
+  };
   const queues = new Map<string, Queue>();
   const queueOf = (key: string): Queue => {
     const queue = queues.get(key) ?? { waiting: [], held: [], delayMs: 0, running: undefined };
@@ -97,7 +107,7 @@ export function openOutlet(options: OutletOptions): Outlet {
       const tokens = { token: tokenOf(to, channel), oldToken: to.oldToken };
       const add = () => {
         queue.waiting.push(...parcels(disturbance, tokens, pack), ...queue.held.splice(0));
-        return run(queue, to, options);
+        return run(queue, to, watched);
       };
       if (disturbance?.do === "drop") return;
       if (disturbance?.do === "delay") return timers.after(disturbance.delayMs, add);
@@ -105,9 +115,10 @@ export function openOutlet(options: OutletOptions): Outlet {
       queue.held.push(pack(tokens.token));
       timers.after(MAX_HELD_MS, () => {
         queue.waiting.push(...queue.held.splice(0));
-        return run(queue, to, options);
+        return run(queue, to, watched);
       });
     },
+    describeLast: () => last,
     async idle() {
       for (const { running } of queues.values()) await running;
     },

@@ -69,6 +69,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
     emit: (channel, event) => books.emit(channel, event),
     idle: () => books.outlet.idle(),
+    describeLast: () => books.outlet.describeLast(),
     connect: (target) => books.outlet.connect(target),
     disturb: (disturbance) => addMishap(disturbances, disturbance),
     fail: (rule) => addMishap(faults, rule),

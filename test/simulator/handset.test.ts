@@ -63,7 +63,15 @@ describe("handset.until()", () => {
     await using platform = await startPlatform({ clock });
     await say(platform, ID);
     const never = platform.rcsHandset(SEAT).until(() => false, 1);
-    await expect(never).rejects.toThrow("Waited 1 ms in vain for the phone: it showed message");
+    const message = "Waited 1 ms in vain for the phone: it showed message, and no webhook was posted";
+    await expect(never).rejects.toThrow(message);
+  });
+
+  test("tells that ingress refused what the user did", async () => {
+    await using stage = await setStage({}, () => 401);
+    const ada = stage.platform.rcsHandset(SEAT);
+    await ada.says("Hi");
+    await expect(ada.until(() => false, 1)).rejects.toThrow("the last webhook was answered 401");
   });
 });
 
