@@ -1,8 +1,6 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { onTestFinished } from "vitest";
+import { serveHttp } from "./serve-http.ts";
 
 /** A request as it came over the wire. */
 export interface Taken {
@@ -56,14 +54,7 @@ export async function listen(
   answer: (taken: Taken, request: IncomingMessage) => Said | Promise<Said>,
 ): Promise<Listening> {
   const requests: Taken[] = [];
-  const server = createServer((request, response) => void take(request, response));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const host = await serveHttp((request, response) => void take(request, response));
   return { host, url: `http://${host}`, requests };
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {

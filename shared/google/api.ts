@@ -7,6 +7,7 @@ import { type AccessToken, type Call, call } from "./call.ts";
 import { openConnections } from "./connections.ts";
 import type { Answer } from "./exchange.ts";
 import { type Limit, openLimit } from "./limit.ts";
+import { isLoopback } from "./loopback.ts";
 import { isAborted, type Refused, refusal } from "./refusal.ts";
 import { isUntaken, type Pace, pauseBefore, systemPace } from "./retry.ts";
 
@@ -60,15 +61,13 @@ export const SIGNAL_TIMEOUT_MS = 3000;
 /** How much of its patience a call may wait for its agent's others: the rest is for the call itself. */
 const WAITING_SHARE = 1 / 2;
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
 /**
  * Opens the API at `base`. Plain http is for loopback only, and then called without credentials.
  * @throws SettingsError naming `setting` when the URL is neither.
  */
 export function openApi(base: string, { scope, setting, credentials = {} }: Access, world: ApiWorld = {}): Api {
-  const isLoopback = checkBase(base, setting);
-  const { pace = systemPace, token = isLoopback ? undefined : accessToken(scope, credentials) } = world;
+  const isLocal = checkBase(base, setting);
+  const { pace = systemPace, token = isLocal ? undefined : accessToken(scope, credentials) } = world;
   const account = accountOf(credentials);
   const allow = openAllowance();
   const caller: Caller = {
@@ -106,11 +105,11 @@ function isRefusal(error: unknown): boolean {
 /** True for loopback. */
 function checkBase(base: string, setting: string): boolean {
   const url = URL.canParse(base) ? new URL(base) : undefined;
-  const isLoopback = url?.protocol === "http:" && LOOPBACK.test(url.hostname);
-  if (url?.protocol !== "https:" && !isLoopback) {
+  const isLocal = url !== undefined && isLoopback(url);
+  if (url?.protocol !== "https:" && !isLocal) {
     throw new SettingsError(`Cannot use ${setting}: expected an https URL, or http on loopback only`);
   }
-  return isLoopback;
+  return isLocal;
 }
 
 function limits(): (agent: AgentId | undefined) => Limit {
