@@ -1,0 +1,41 @@
+import { once } from "node:events";
+import { type IncomingMessage, request as openHttp } from "node:http";
+import { request as openHttps } from "node:https";
+import { text } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
+
+/** A POST whose body is sent as it comes. */
+export interface Upload {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** What came back; the body of a refusal is not read. */
+export interface Uploaded {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * Sends the body piece by piece, as fast as it is taken, and reads the answer; one that comes early ends the sending. A body
+ * that breaks breaks the request before its end, so no server takes it for whole. Nothing is sent twice, because a body is
+ * read once; so the connection is a new one: a pooled one may be long dead.
+ * @throws what reading the body throws, whatever broke the connection, or that `signal` was aborted.
+ */
+export async function upload({ url, headers, body }: Upload, signal: AbortSignal): Promise<Uploaded> {
+  const open = url.startsWith("https:") ? openHttps : openHttp;
+  const request = open(url, { method: "POST", headers, agent: false, signal });
+  request.on("error", () => undefined);
+  const answered = once(request, "response", { signal });
+  const sent = pipeline(body, request);
+  try {
+    const [response]: readonly IncomingMessage[] = await Promise.race([answered, sent.then(() => answered)]);
+    if (response === undefined) throw new Error("No response");
+    const { statusCode: status = 0 } = response;
+    // Who refuses may hang up on what is still being sent, in the middle of saying why.
+    return { status, body: status === 200 ? await text(response) : "" };
+  } finally {
+    request.destroy();
+  }
+}

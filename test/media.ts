@@ -1,0 +1,32 @@
+import { randomUUID } from "node:crypto";
+import type { InboundId } from "../shared/base/ids.ts";
+import { type MediaName, mediaName, type OpenMedia } from "../shared/effect/media-store.ts";
+import { anyConversation } from "./contracts/facts.ts";
+
+export function anyMediaName(): MediaName {
+  return mediaName({ conversation: anyConversation(), id: randomUUID() as InboundId }, "file");
+}
+
+/** A signal that is never aborted. */
+export function noSignal(): AbortSignal {
+  return new AbortController().signal;
+}
+
+/** An image of these bytes, in pieces of 64 KiB as a connection brings them. */
+export function imageOf(bytes: Buffer | string, mimeType = "image/jpeg"): OpenMedia {
+  return { mimeType, body: pieces(Buffer.from(bytes)) };
+}
+
+/** An image that begins and then does `what`. */
+export function imageThat(what: () => Promise<never>): OpenMedia {
+  return { mimeType: "image/jpeg", body: begin(what) };
+}
+
+async function* pieces(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let from = 0; from < bytes.length; from += 65_536) yield bytes.subarray(from, from + 65_536);
+}
+
+async function* begin(what: () => Promise<never>): AsyncGenerator<Buffer> {
+  yield Buffer.from("the first of it");
+  await what();
+}
