@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { buffer } from "node:stream/consumers";
 import type { InboundId } from "../shared/base/ids.ts";
 import { type MediaName, mediaName, type OpenMedia } from "../shared/effect/media-store.ts";
 import { anyConversation } from "./contracts/facts.ts";
@@ -20,6 +21,11 @@ export function imageOf(bytes: Buffer | string, mimeType = "image/jpeg"): OpenMe
 /** An image that begins and then does `what`. */
 export function imageThat(what: () => Promise<never>): OpenMedia {
   return { mimeType: "image/jpeg", body: begin(what) };
+}
+
+/** Everything that comes out of an opened file. */
+export async function bytesOf({ body }: OpenMedia): Promise<Buffer> {
+  return await buffer(body);
 }
 
 async function* pieces(bytes: Buffer): AsyncGenerator<Buffer> {

@@ -19,6 +19,16 @@ export interface OpenMedia {
 /** A copy of ours, in the words of a File. */
 export type KeptMedia = Required<Pick<File, "url" | "mimeType" | "sizeBytes">>;
 
+/** Where users' files are read from. */
+export interface MediaSource {
+  /**
+   * Opens the file; whoever has opened it reads it to its end, or aborts `signal`.
+   * @throws PermanentError when it cannot be had or must not be taken, with the reason; reading the body may throw it too.
+   * @throws TransientError when another try may pass; reading the body may throw it too.
+   */
+  open(file: File, signal: AbortSignal): Promise<OpenMedia>;
+}
+
 /** Where copies of users' files are kept, because Google's URLs of them end. Every method is safe to repeat. */
 export interface MediaStore {
   /** The copy of that name; `undefined` when there is none. @throws PermanentError, TransientError */
