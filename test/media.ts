@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import type { InboundId } from "../shared/base/ids.ts";
+import type { MediaMessage } from "../shared/effect/keep-media.ts";
 import { type MediaName, mediaName, type OpenMedia } from "../shared/effect/media-store.ts";
-import { anyConversation } from "./contracts/facts.ts";
+import type { Content } from "../shared/inbound/inbound.ts";
+import { anyConversation, messageFact } from "./contracts/facts.ts";
 
 export function anyMediaName(): MediaName {
   return mediaName({ conversation: anyConversation(), id: randomUUID() as InboundId }, "file");
@@ -21,6 +23,11 @@ export function imageOf(bytes: Buffer | string, mimeType = "image/jpeg"): OpenMe
 /** An image that begins and then does `what`. */
 export function imageThat(what: () => Promise<never>): OpenMedia {
   return { mimeType: "image/jpeg", body: begin(what) };
+}
+
+/** A message of a conversation of its own that holds this. */
+export function messageOf(content: Content): MediaMessage {
+  return { ...messageFact(), content };
 }
 
 /** Everything that comes out of an opened file. */

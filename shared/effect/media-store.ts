@@ -8,7 +8,7 @@ import type { File } from "../inbound/inbound.ts";
 export type MediaName = Brand<string, "MediaName">;
 
 /** What a user's message may hold a copy of. */
-type MediaPart = "file" | "thumbnail";
+export type MediaPart = "file" | "thumbnail";
 
 /** A user's file on its way: its type is one that we take, its bytes come as they are read. */
 export interface OpenMedia {
