@@ -1,0 +1,126 @@
+# What the functions are: size, scale, settings, secrets and rights of each, in one map. Every function runs as an account of
+# its own, which may publish to the topics, read the secrets and use the database that its row says.
+
+locals {
+  # A delivery that takes longer than the ack deadline is delivered a second time beside the first: the function ends before.
+  ack_deadline_seconds       = 60
+  subscriber_timeout_seconds = 55
+
+  # Scale to zero; see the README for what a warm instance costs.
+  _function = {
+    # Below one vCPU, Cloud Run takes one request at a time.
+    cpu           = "1"
+    concurrency   = 80
+    min_instances = 0
+    # A flood's bill ends here: ten instances of 1 vCPU are about one dollar an hour.
+    max_instances = 10
+    publishes     = []
+    environment   = {}
+    secret_values = {}
+    secret_files  = {}
+    uses_database = true
+  }
+
+  _subscriber = merge(local._function, {
+    # The Firestore client and 80 deliveries at once do not fit in 256 MiB with room to spare.
+    memory          = "512Mi"
+    timeout_seconds = local.subscriber_timeout_seconds
+    environment     = { FIRESTORE_DATABASE = local.database }
+  })
+
+  # Google publishes no send quota. 10 instances of 40 turns, 0.3 s each, are some 1,300 turns a second; from there on a
+  # 429 makes Pub/Sub slower by itself. Each instance also has at most 64 calls per agent under way.
+  _sender = merge(local._subscriber, {
+    concurrency  = 40
+    environment  = merge(local._subscriber.environment, local.api_environment)
+    secret_files = local.api_secret_files
+  })
+
+  # What calls Google's APIs is told whom to call them as, when it is not its own account.
+  api_environment  = { for name, value in { API_IMPERSONATE = var.api_impersonate } : name => value if value != null }
+  api_secret_files = { for name, secret in { API_CREDENTIALS_FILE = "api-credentials" } : name => secret if contains(keys(local.secrets), secret) }
+
+  _functions = {
+    ingress = merge(local._function, {
+      description = "Verifies Google's webhooks, seals them and publishes them."
+      # The benchmark holds it to half of that under load.
+      memory = "256Mi"
+      # It gives up publishing after 2.5 s and reading its tokens after 1 s: what takes longer is a cold start gone wrong.
+      timeout_seconds = 10
+      uses_database   = false
+      publishes       = ["message", "receipt", "event", "parked"]
+      secret_values   = { CONVERSATION_KEY = "conversation-key" }
+      secret_files    = { CLIENT_TOKENS_FILE = "client-tokens" }
+    })
+    messages = merge(local._sender, {
+      description = "Answers what users say."
+      publishes   = ["message-dead", "handoff"]
+    })
+    events = merge(local._subscriber, {
+      description = "Keeps what happens around conversations."
+      publishes   = ["event-dead", "handoff", "fallback"]
+    })
+    receipts = merge(local._subscriber, {
+      description = "Keeps what phones and users did with messages of ours."
+      publishes   = ["receipt-dead"]
+    })
+    outbound = merge(local._sender, {
+      description   = "Sends what other systems and people write, and falls back in time."
+      publishes     = ["outbound-dead", "deadline", "deadline-dead", "fallback"]
+      secret_values = { CONVERSATION_KEY = "conversation-key" }
+    })
+  }
+
+  functions = {
+    for name, function in local._functions : name => merge(function, {
+      for setting, value in try(var.function_settings[name], {}) : setting => value if value != null
+    })
+  }
+
+  # What every function is told. The members of an agent that are not set are left out.
+  environment = {
+    GOOGLE_CLOUD_PROJECT = var.project
+    TOPIC_PREFIX         = var.prefix
+    AGENTS = jsonencode([for agent in var.agents : {
+      for name, value in {
+        channel     = agent.channel
+        agent       = agent.agent
+        brand       = agent.brand
+        region      = agent.region
+        trafficType = agent.traffic_type
+      } : name => value if value != null
+    }])
+  }
+}
+
+module "function" {
+  source   = "./modules/function"
+  for_each = local.functions
+
+  project     = local.project
+  region      = var.region
+  name        = "${var.prefix}-${each.key}"
+  description = each.value.description
+  entry_point = each.key
+  code = {
+    bucket     = google_storage_bucket.source.name
+    object     = google_storage_bucket_object.source[each.key].name
+    generation = google_storage_bucket_object.source[each.key].generation
+  }
+  build = {
+    account    = google_service_account.build.id
+    repository = google_artifact_registry_repository.images.id
+  }
+  sizing           = each.value
+  ingress_settings = each.key == "ingress" ? local.ingress_settings : "ALLOW_INTERNAL_ONLY"
+  environment      = merge(local.environment, each.value.environment)
+  secret_values    = { for name, secret in each.value.secret_values : name => local.secret_references[secret] }
+  secret_files     = { for name, secret in each.value.secret_files : name => local.secret_references[secret] }
+
+  # A first build fails without these.
+  depends_on = [
+    google_artifact_registry_repository_iam_member.build_pushes,
+    google_project_iam_member.build_logs,
+    google_project_iam_member.build_reads,
+  ]
+}

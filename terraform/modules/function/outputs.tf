@@ -1,0 +1,17 @@
+# What others need of a function, however it is run.
+
+output "service_account" {
+  description = "The e-mail address of the account that the function runs as."
+  value       = google_service_account.this.email
+}
+
+# From what the function reports, not from what it was told: a replaced function makes its grants anew.
+output "service_name" {
+  description = "The name of the Cloud Run service behind the function, on which calling it is granted."
+  value       = basename(google_cloudfunctions2_function.this.service_config[0].service)
+}
+
+output "uri" {
+  description = "The function's URL, and the audience of tokens for it."
+  value       = google_cloudfunctions2_function.this.service_config[0].uri
+}

@@ -1,0 +1,60 @@
+# The secrets, written by Terraform without being kept by it: no value is in a plan or in the state. Who may read which is said
+# in functions.tf: the functions that are given it, each as its own account, and nobody else.
+
+locals {
+  _secrets = {
+    # Mounted as `latest`, and read again by ingress: a new version needs no deploy.
+    client-tokens = { version = var.client_tokens_version, mounts = "latest", on_removal = "DISABLE" }
+    # Never changed: conversations are named under it, in history and in ordering keys. It outlives even a destroy.
+    conversation-key = { version = "1", mounts = null, on_removal = var.deletion_protection ? "ABANDON" : "DELETE" }
+    api-credentials  = { version = var.api_credentials_version, mounts = null, on_removal = "DISABLE" }
+  }
+  secrets = { for name, secret in local._secrets : name => secret if secret.version != null }
+
+  secret_contents = {
+    client-tokens    = jsonencode(var.client_tokens)
+    conversation-key = var.conversation_key
+    api-credentials  = var.api_credentials
+  }
+
+  # How a function names a secret: pinned, so that a revision always reads the same, unless it follows the newest.
+  secret_references = {
+    for name, secret in local.secrets : name => {
+      secret  = google_secret_manager_secret.this[name].secret_id
+      version = coalesce(secret.mounts, google_secret_manager_secret_version.this[name].version)
+    }
+  }
+}
+
+resource "google_secret_manager_secret" "this" {
+  for_each = local.secrets
+
+  project             = local.project
+  secret_id           = "${var.prefix}-${each.key}"
+  deletion_protection = var.deletion_protection
+
+  # In the region of everything else, as an organisation's policy on locations may demand.
+  replication {
+    user_managed {
+      replicas {
+        location = var.region
+      }
+    }
+  }
+}
+
+resource "google_secret_manager_secret_version" "this" {
+  for_each = local.secrets
+
+  secret         = google_secret_manager_secret.this[each.key].id
+  secret_data_wo = local.secret_contents[each.key]
+  # Terraform cannot see that a value has changed: another number makes it write.
+  secret_data_wo_version = each.value.version
+  # An old version is disabled, not destroyed: it can be enabled again.
+  deletion_policy = each.value.on_removal
+
+  lifecycle {
+    # There is a newest version at any moment.
+    create_before_destroy = true
+  }
+}

@@ -1,0 +1,95 @@
+# How facts reach their functions: push subscriptions that call them with a token of one account, which may call these functions
+# and do nothing else. Nobody else may call them, and nothing outside of the project reaches them.
+
+locals {
+  # Each kind's own subscription, and a lane beside it for kinds that are replayed: seeking that one leaves live traffic alone.
+  lanes = merge(
+    { for kind, settings in local.kinds : kind => merge(settings, { kind = kind, query = "" }) },
+    { for kind, settings in local.kinds : "${kind}-replay" => merge(settings, { kind = kind, query = "/?replay=1" }) if contains(var.replay_kinds, kind) },
+  )
+  pushed_functions = toset(values(local.kinds)[*].function)
+}
+
+resource "google_service_account" "push" {
+  project      = local.project
+  account_id   = "${var.prefix}-push"
+  display_name = "Heliograph push"
+  description  = "Pub/Sub calls the subscribers as this account."
+}
+
+resource "google_cloud_run_v2_service_iam_member" "push_calls" {
+  for_each = local.pushed_functions
+
+  project  = local.project
+  location = var.region
+  name     = module.function[each.key].service_name
+  role     = "roles/run.invoker"
+  member   = "serviceAccount:${google_service_account.push.email}"
+}
+
+# Needed in projects from before April 2021, harmless in others.
+resource "google_service_account_iam_member" "pubsub_signs" {
+  service_account_id = google_service_account.push.name
+  role               = "roles/iam.serviceAccountTokenCreator"
+  member             = local.pubsub_agent
+}
+
+resource "google_pubsub_subscription" "push" {
+  for_each = local.lanes
+
+  project = local.project
+  name    = "${var.prefix}-${each.key}"
+  topic   = google_pubsub_topic.retained[each.value.kind].id
+
+  enable_message_ordering = each.value.is_ordered
+  ack_deadline_seconds    = local.ack_deadline_seconds
+
+  push_config {
+    push_endpoint = "${module.function[each.value.function].uri}${each.value.path}${each.value.query}"
+
+    oidc_token {
+      service_account_email = google_service_account.push.email
+      # Exactly what Cloud Run expects; the default is the whole endpoint.
+      audience = module.function[each.value.function].uri
+    }
+  }
+
+  # Without it, what fails is delivered again at once.
+  retry_policy {
+    minimum_backoff = "${each.value.backoff_seconds[0]}s"
+    maximum_backoff = "${each.value.backoff_seconds[1]}s"
+  }
+
+  dynamic "dead_letter_policy" {
+    for_each = each.value.attempts == null ? [] : [each.value.attempts]
+    content {
+      dead_letter_topic     = google_pubsub_topic.waiting["${each.value.kind}-dead"].id
+      max_delivery_attempts = dead_letter_policy.value
+    }
+  }
+
+  # By default a subscription that is quiet for 31 days is deleted.
+  expiration_policy {
+    ttl = ""
+  }
+
+  lifecycle {
+    precondition {
+      condition     = local.functions[each.value.function].timeout_seconds < local.ack_deadline_seconds
+      error_message = "Cannot push to ${each.value.function}: its time-out must be below the ack deadline of ${local.ack_deadline_seconds} s, or a second delivery runs beside the first."
+    }
+  }
+
+  # A first delivery without them would be refused.
+  depends_on = [google_cloud_run_v2_service_iam_member.push_calls]
+}
+
+# What was delivered in vain too often, Pub/Sub moves to the dead letters: it must be allowed to take it from here...
+resource "google_pubsub_subscription_iam_member" "dead_letters" {
+  for_each = { for lane, settings in local.lanes : lane => google_pubsub_subscription.push[lane].name if settings.attempts != null }
+
+  project      = local.project
+  subscription = each.value
+  role         = "roles/pubsub.subscriber"
+  member       = local.pubsub_agent
+}
