@@ -1,0 +1,242 @@
+# Who is woken, when, and what they do then: one policy for each symptom, with its runbook in the notification. Each condition
+# costs some ten cents a month.
+
+locals {
+  _pubsub_subscription = "resource.type=\"pubsub_subscription\" AND resource.labels.subscription_id"
+  _alerting_lanes      = [for lane, settings in local.lanes : "${var.prefix}-${lane}" if settings.is_prompt]
+  _refused             = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["google_refused"]}\""
+  _requests            = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=one_of(${join(",", [for name in local.service_names : "\"${name}\""])}) AND metric.type=\"run.googleapis.com/request_count\""
+
+  # A threshold each: of what `filter` finds, aligned over `seconds`, summed or kept apart by `by`; above `above` for `for_seconds`.
+  # With `among`, it is the share of that.
+  alerts = {
+    dead-letters = {
+      title       = "Something waits for a person"
+      severity    = "ERROR"
+      filter      = "${local._pubsub_subscription}=one_of(${join(",", [for name in local.waiting : "\"${var.prefix}-${name}\""])}) AND metric.type=\"pubsub.googleapis.com/subscription/num_undelivered_messages\""
+      among       = null
+      aligner     = "ALIGN_MAX"
+      reducer     = "REDUCE_SUM"
+      by          = ["resource.label.subscription_id"]
+      seconds     = 300
+      above       = 0
+      for_seconds = 0
+      runbook     = <<-EOT
+        Facts that no function could handle are kept in $${resource.label.subscription_id} for 31 days; nothing is lost, but nobody was answered.
+        1. Read why, without taking them: `gcloud pubsub subscriptions pull $${resource.label.subscription_id} --limit=5 --format=json`. The attribute `reason` says it; without one, five deliveries failed: look for `delivery_failed` in the log.
+        2. Mend it and deploy. What is parked as `agent-not-configured` needs its agent in `agents`.
+        3. Send them again: `terraform output redrive_commands`. They get the same ids as before, so nobody is answered twice.
+      EOT
+    }
+    waiting-too-long = {
+      title    = "Facts wait for their function"
+      severity = "ERROR"
+      filter   = "${local._pubsub_subscription}=one_of(${join(",", [for name in local._alerting_lanes : "\"${name}\""])}) AND metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\""
+      among    = null
+      aligner  = "ALIGN_MAX"
+      reducer  = "REDUCE_MAX"
+      by       = ["resource.label.subscription_id"]
+      seconds  = 60
+      # Five deliveries with their back-off take less, so it is not one bad fact.
+      above       = 300
+      for_seconds = 60
+      runbook     = <<-EOT
+        The oldest fact in $${resource.label.subscription_id} is older than five minutes, more than all its redeliveries of a message take.
+        1. Does its function fail? Look for `delivery_failed` and `cannot_start` in its log: the error names what to mend.
+        2. Is it at its most instances? Raise `max_instances` in `function_settings`, unless Google answers 429 (another alert says so).
+        3. After a replay it is expected, and ends by itself.
+      EOT
+    }
+    server-errors = {
+      title       = "A function fails"
+      severity    = "ERROR"
+      filter      = "${local._requests} AND metric.labels.response_code_class=\"5xx\""
+      among       = local._requests
+      aligner     = "ALIGN_DELTA"
+      reducer     = "REDUCE_SUM"
+      by          = ["resource.label.service_name"]
+      seconds     = 300
+      above       = 0.05
+      for_seconds = 300
+      runbook     = <<-EOT
+        More than one in twenty requests to $${resource.label.service_name} has failed for ten minutes.
+        - ingress: Pub/Sub did not take webhooks (`publish_failed`). Google keeps them for seven days and slows down; check that the topics exist and that its account may publish.
+        - others: deliveries are refused for now (`delivery_failed`) and come again; after five they are dead letters. The error names what to mend.
+        - Since a deploy? Take it back: README, "Upgrade and rollback".
+      EOT
+    }
+    signatures-refused = {
+      title    = "Webhooks for an agent of ours are refused"
+      severity = "CRITICAL"
+      filter   = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["webhook_refused"]}\" AND metric.labels.reason=\"wrong\" AND metric.labels.agent!=\"\""
+      among    = null
+      aligner  = "ALIGN_DELTA"
+      reducer  = "REDUCE_SUM"
+      by       = ["metric.label.agent"]
+      seconds  = 600
+      # Whoever knows the agent's name can send one or two; Google, mistrusted, repeats.
+      above       = 2
+      for_seconds = 0
+      runbook     = <<-EOT
+        Signatures of webhooks for $${metric.label.agent} match no client token. If it is Google, the agent's users get no answer; Google repeats for seven days, so there is time to mend it without loss.
+        1. Did somebody change the token in Google's console? Put the new one in front of the old one: README, "Rotating a token".
+        2. Nobody did, and other webhooks pass? Then it is a stranger who guesses: nothing to do.
+      EOT
+    }
+    tokens-unusable = {
+      title       = "The client tokens cannot be read"
+      severity    = "CRITICAL"
+      filter      = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["tokens_unusable"]}\""
+      among       = null
+      aligner     = "ALIGN_DELTA"
+      reducer     = "REDUCE_SUM"
+      by          = []
+      seconds     = 300
+      above       = 0
+      for_seconds = 0
+      runbook     = <<-EOT
+        Running instances go on with the tokens from before; a new one does not start. Read `error` of `tokens_unusable` in the log of ingress, then write a good version: README, "Rotating a token".
+      EOT
+    }
+    rate-limited = {
+      title    = "Google says that we call too often"
+      severity = "WARNING"
+      filter   = "${local._refused} AND metric.labels.status=\"429\""
+      among    = null
+      aligner  = "ALIGN_DELTA"
+      reducer  = "REDUCE_SUM"
+      by       = []
+      seconds  = 600
+      # Each has been tried four times before it is logged, and Pub/Sub delivers again: a few are no harm.
+      above       = 10
+      for_seconds = 0
+      runbook     = <<-EOT
+        Calls of agents are refused with 429, so answers are late. Functions already make half as many calls at once, and Pub/Sub slows down.
+        1. A campaign? Spread it, or ask Google for more.
+        2. Otherwise lower `max_instances` of messages and outbound in `function_settings`.
+        3. Only one user? Google limits messages per user too: the bot may be talking to another bot.
+      EOT
+    }
+  }
+}
+
+resource "google_monitoring_alert_policy" "symptom" {
+  for_each = local.alerts
+
+  project               = local.project
+  display_name          = "${var.prefix}: ${each.value.title}"
+  severity              = each.value.severity
+  combiner              = "OR"
+  notification_channels = local.channels_to_notify
+
+  conditions {
+    display_name = each.value.title
+
+    condition_threshold {
+      filter             = each.value.filter
+      denominator_filter = each.value.among
+      comparison         = "COMPARISON_GT"
+      threshold_value    = each.value.above
+      duration           = "${each.value.for_seconds}s"
+
+      aggregations {
+        alignment_period     = "${each.value.seconds}s"
+        per_series_aligner   = each.value.aligner
+        cross_series_reducer = each.value.reducer
+        group_by_fields      = each.value.by
+      }
+
+      dynamic "denominator_aggregations" {
+        for_each = each.value.among == null ? [] : [each.value]
+        content {
+          alignment_period     = "${denominator_aggregations.value.seconds}s"
+          per_series_aligner   = denominator_aggregations.value.aligner
+          cross_series_reducer = denominator_aggregations.value.reducer
+          group_by_fields      = denominator_aggregations.value.by
+        }
+      }
+    }
+  }
+
+  documentation {
+    content   = each.value.runbook
+    mime_type = "text/markdown"
+  }
+
+  alert_strategy {
+    # What scales to zero says nothing when it is quiet: an hour without news is good news. The default is a week.
+    auto_close = "3600s"
+  }
+}
+
+# Opt-in: how long a bot may be quiet, only its operator knows.
+resource "google_monitoring_alert_policy" "silence" {
+  for_each = toset(var.silence_alert_hours == null ? [] : ["ingress"])
+
+  project               = local.project
+  display_name          = "${var.prefix}: No webhook has come for ${var.silence_alert_hours} hours"
+  severity              = "WARNING"
+  combiner              = "OR"
+  notification_channels = local.channels_to_notify
+
+  conditions {
+    display_name = "No request to ${each.key}"
+
+    condition_absent {
+      filter   = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"${var.prefix}-${each.key}\" AND metric.type=\"run.googleapis.com/request_count\""
+      duration = "${var.silence_alert_hours * 3600}s"
+
+      aggregations {
+        alignment_period     = "300s"
+        per_series_aligner   = "ALIGN_DELTA"
+        cross_series_reducer = "REDUCE_SUM"
+      }
+    }
+  }
+
+  documentation {
+    content   = <<-EOT
+      Google has sent nothing, not even something wrong. Check that the agent is launched, that its webhook is `terraform output webhook_urls`, and that `terraform/smoke.sh after` passes.
+    EOT
+    mime_type = "text/markdown"
+  }
+}
+
+# Opt-in: what the project may cost in a month before somebody is told. It stops nothing.
+resource "google_billing_budget" "monthly" {
+  for_each = { for name, budget in { monthly = var.budget } : name => budget if budget != null }
+  provider = google.billed
+
+  billing_account = each.value.billing_account
+  display_name    = "${var.prefix} ${each.key}"
+
+  budget_filter {
+    projects        = ["projects/${local.project_number}"]
+    calendar_period = "MONTH"
+  }
+
+  amount {
+    specified_amount {
+      currency_code = each.value.currency
+      units         = tostring(each.value.amount)
+    }
+  }
+
+  # Half is news, most of it is a warning.
+  dynamic "threshold_rules" {
+    for_each = [0.5, 0.9, 1]
+    content {
+      threshold_percent = threshold_rules.value
+    }
+  }
+  # In time to do something about it.
+  threshold_rules {
+    threshold_percent = 1
+    spend_basis       = "FORECASTED_SPEND"
+  }
+
+  all_updates_rule {
+    # Five is the most that a budget tells.
+    monitoring_notification_channels = slice(local.channels_to_notify, 0, min(5, length(local.channels_to_notify)))
+  }
+}

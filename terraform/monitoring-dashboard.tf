@@ -1,0 +1,80 @@
+# One page to look at: a row for each kind of fact, what comes back from phones, what is refused, and what costs. Whoever may see
+# the project's monitoring may see it.
+
+locals {
+  _topic    = "resource.type=\"pubsub_topic\" AND resource.labels.topic_id"
+  _database = "resource.type=\"firestore.googleapis.com/Database\" AND resource.labels.database_id=\"${var.prefix}\""
+
+  # A row each: title, and four charts of {title, unit, filter, aligner, reducer, by}.
+  _kind_rows = [
+    for kind, settings in local.kinds : [
+      { title = "${kind}: published", unit = "1/s", filter = "${local._topic}=\"${var.prefix}-${kind}\" AND metric.type=\"pubsub.googleapis.com/topic/send_message_operation_count\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = [] },
+      { title = "${kind}: oldest waiting", unit = "s", filter = "${local._pubsub_subscription}=\"${var.prefix}-${kind}\" AND metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\"", aligner = "ALIGN_MAX", reducer = "REDUCE_MAX", by = [] },
+      { title = "${kind}: deliveries by answer", unit = "1/s", filter = "${local._pubsub_subscription}=\"${var.prefix}-${kind}\" AND metric.type=\"pubsub.googleapis.com/subscription/push_request_count\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["metric.label.response_class"] },
+      { title = "${kind}: time of a delivery, 95th percentile", unit = "us", filter = "${local._pubsub_subscription}=\"${var.prefix}-${kind}\" AND metric.type=\"pubsub.googleapis.com/subscription/push_request_latencies\"", aligner = "ALIGN_PERCENTILE_95", reducer = "REDUCE_MAX", by = [] },
+    ]
+  ]
+
+  _other_rows = [
+    [
+      { title = "ingress: requests by answer", unit = "1/s", filter = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"${var.prefix}-ingress\" AND metric.type=\"run.googleapis.com/request_count\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["metric.label.response_code"] },
+      { title = "ingress: time of a request, 99th percentile", unit = "ms", filter = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"${var.prefix}-ingress\" AND metric.type=\"run.googleapis.com/request_latencies\"", aligner = "ALIGN_PERCENTILE_99", reducer = "REDUCE_MAX", by = [] },
+      { title = "webhooks refused by reason", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["webhook_refused"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.reason", "metric.label.agent"] },
+      { title = "tokens in use", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["token_matched"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.owner", "metric.label.position"] },
+    ],
+    [
+      { title = "waiting for a person", unit = "1", filter = "${local._pubsub_subscription}=one_of(${join(",", [for name in local.waiting : "\"${var.prefix}-${name}\""])}) AND metric.type=\"pubsub.googleapis.com/subscription/num_undelivered_messages\"", aligner = "ALIGN_MAX", reducer = "REDUCE_SUM", by = ["resource.label.subscription_id"] },
+      { title = "dead letters by reason", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["dead_lettered"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.kind", "metric.label.reason"] },
+      { title = "calls that Google refused, by status", unit = "1", filter = local._refused, aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.status"] },
+      { title = "messages in, receipts back", unit = "1/s", filter = "${local._topic}=one_of(\"${var.prefix}-message\",\"${var.prefix}-outbound\",\"${var.prefix}-receipt\",\"${var.prefix}-event\",\"${var.prefix}-fallback\") AND metric.type=\"pubsub.googleapis.com/topic/send_message_operation_count\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["resource.label.topic_id"] },
+    ],
+    # What costs, most first: see the README's table.
+    [
+      { title = "cost: writes to history", unit = "1/s", filter = "${local._database} AND metric.type=\"firestore.googleapis.com/document/write_ops_count\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = [] },
+      { title = "cost: bytes logged", unit = "By/s", filter = "resource.type=\"global\" AND metric.type=\"logging.googleapis.com/billing/bytes_ingested\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["metric.label.resource_type"] },
+      { title = "cost: instance seconds billed", unit = "s/s", filter = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=one_of(${join(",", [for name in local.service_names : "\"${name}\""])}) AND metric.type=\"run.googleapis.com/container/billable_instance_time\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["resource.label.service_name"] },
+      { title = "cost: bytes published", unit = "By/s", filter = "${local._topic}=starts_with(\"${var.prefix}-\") AND metric.type=\"pubsub.googleapis.com/topic/byte_cost\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["resource.label.topic_id"] },
+    ],
+  ]
+
+  # 48 columns are Google's grid: four charts of 12 in a row, as high as wide.
+  _chart_size = 12
+  tiles = flatten([
+    for row, charts in concat(local._other_rows, local._kind_rows) : [
+      for column, chart in charts : {
+        xPos   = column * local._chart_size
+        yPos   = row * local._chart_size
+        width  = local._chart_size
+        height = local._chart_size
+        widget = {
+          title = chart.title
+          xyChart = {
+            dataSets = [{
+              plotType = "LINE"
+              timeSeriesQuery = {
+                unitOverride = chart.unit
+                timeSeriesFilter = {
+                  filter = chart.filter
+                  aggregation = {
+                    alignmentPeriod    = "60s"
+                    perSeriesAligner   = chart.aligner
+                    crossSeriesReducer = chart.reducer
+                    groupByFields      = chart.by
+                  }
+                }
+              }
+            }]
+          }
+        }
+      }
+    ]
+  ])
+}
+
+resource "google_monitoring_dashboard" "heliograph" {
+  project = local.project
+  dashboard_json = jsonencode({
+    displayName  = "Heliograph: ${var.prefix}"
+    mosaicLayout = { columns = 4 * local._chart_size, tiles = local.tiles }
+  })
+}
