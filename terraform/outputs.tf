@@ -1,0 +1,75 @@
+# What the operator needs next, alphabetically: URLs, names and commands. None of it is secret.
+
+output "console_steps" {
+  description = "What to do in Google's consoles, for each agent."
+  value = join("\n", concat(
+    var.domain == null ? [] : ["Point ${var.domain} at ${google_compute_global_address.ingress[var.domain].address} (an A record), and wait until the certificate is active."],
+    [for agent in var.agents : agent.channel == "rcs" ?
+      "Agent ${agent.agent}: in the RCS for Business console, Integrations > Webhook, enter ${local.webhook_base}/rcs and the agent's client token, then Verify." :
+      "Agent ${agent.agent}: enter ${local.webhook_base}/business-messages as its webhook. Google's own service has ended; a simulator takes it."
+    ],
+    contains(local.channels, "rcs") && var.api_credentials_version == null ? [
+      "RCS: register ${coalesce(var.api_impersonate, "the project ${var.project}")} as the one that calls the API for your partner account, or set api_impersonate or api_credentials to an account that is.",
+    ] : [],
+    var.public_ingress ? [] : ["Ingress refuses everyone so far: README, \"Where the organisation forbids allUsers\"."],
+  ))
+}
+
+output "dashboard" {
+  description = "The URL of the dashboard."
+  value       = "https://console.cloud.google.com/monitoring/dashboards/builder/${basename(google_monitoring_dashboard.heliograph.id)}?project=${local.project}"
+}
+
+output "database" {
+  description = "The Firestore database that holds history."
+  value       = local.database
+}
+
+output "dead_letters" {
+  description = "The subscriptions that hold what waits for a person, by topic."
+  value       = { for name, subscription in google_pubsub_subscription.waiting : name => subscription.name }
+}
+
+output "functions" {
+  description = "The functions' URLs by name."
+  value       = { for name, function in module.function : name => function.uri }
+}
+
+output "redrive_commands" {
+  description = "How to send dead letters again once their cause is mended, by kind."
+  value = {
+    for kind, _ in local.kinds : kind =>
+    "terraform/redrive.sh --project ${local.project} --from ${google_pubsub_subscription.waiting["${kind}-dead"].name} --to ${google_pubsub_topic.retained[kind].name}"
+  }
+}
+
+output "replay_commands" {
+  description = "How to deliver the facts of the last hour again, by lane. Messages that were answered are not answered twice, and nothing old is marked read."
+  value = {
+    for lane, subscription in google_pubsub_subscription.push : lane =>
+    "gcloud pubsub subscriptions seek ${subscription.name} --project=${local.project} --time=-pt1h"
+  }
+}
+
+output "service_accounts" {
+  description = "The accounts by what they do; messages and outbound call Google's APIs."
+  value = merge(
+    { for name, function in module.function : name => function.service_account },
+    { build = google_service_account.build.email, push = google_service_account.push.email },
+  )
+}
+
+output "smoke_command" {
+  description = "How to check what only a real project can tell."
+  value       = "terraform/smoke.sh after --project ${local.project} --region ${var.region} --prefix ${var.prefix} --url ${local.webhook_base}"
+}
+
+output "topics" {
+  description = "The topics by name without the prefix; other systems publish to outbound and subscribe to handoff and fallback."
+  value       = { for name, topic in local.topics : name => topic.id }
+}
+
+output "webhook_urls" {
+  description = "What to enter in Google's console, by channel."
+  value       = { for channel in local.channels : channel => "${local.webhook_base}/${channel}" }
+}
