@@ -38,6 +38,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
   { name: /^node:(crypto|path|url)$/, in: /./ },
   { name: /^uuid$/, in: /^shared\/effect\// },
   { name: /^esbuild$/, in: /^functions\/build\.ts$/ },
+  { name: /^fflate$/, in: /^(functions\/archive\.ts|test\/functions\/)/ },
   { name: /^businessmessages$/, in: /^test\/simulator\// },
   { name: /^fast-check$/, in: /^test\/properties\// },
   { name: /^@(grpc|msgpack)\//, in: /^test\/terraform\/stand-in\// },

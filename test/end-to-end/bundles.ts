@@ -14,19 +14,26 @@ export interface RunningFunction {
 
 const READY_WITHIN_MS = 20_000;
 
-/** Runs `dist/<name>` with an environment made of the documented variables. */
+/** Runs `dist/<name>`, or what else is the function's source in another folder, with an environment of the documented variables. */
 export async function runFunction(
   name: string,
   env: Readonly<Record<string, string>>,
-  { port, args = [] }: { readonly port?: number; readonly args?: readonly string[] } = {},
+  options: {
+    readonly port?: number;
+    readonly args?: readonly string[];
+    readonly folder?: string;
+    readonly source?: string;
+  } = {},
 ): Promise<RunningFunction> {
+  const { port, args = [], folder = ".", source = `dist/${name}` } = options;
   const listenOn = port ?? (await freePort());
   const cli = [
     "node_modules/@google-cloud/functions-framework/build/src/main.js",
-    `--source=dist/${name}`,
+    `--source=${source}`,
     `--target=${name}`,
   ];
   const child = spawn(process.execPath, [...args, ...cli], {
+    cwd: folder,
     env: { PATH: process.env.PATH ?? "", PORT: String(listenOn), METADATA_SERVER_DETECTION: "none", ...env },
   });
   const printed: string[] = [];
