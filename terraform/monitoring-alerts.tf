@@ -37,11 +37,11 @@ locals {
       reducer  = "REDUCE_MAX"
       by       = ["resource.label.subscription_id"]
       seconds  = 60
-      # Five deliveries with their back-off take less, so it is not one bad fact.
+      # Five quick failures with their back-off take less, so it is not one bad fact.
       above       = 300
       for_seconds = 60
       runbook     = <<-EOT
-        The oldest fact in $${resource.label.subscription_id} is older than five minutes, more than all its redeliveries of a message take.
+        The oldest fact in $${resource.label.subscription_id} is older than five minutes: more than one bad fact, which is a dead letter by then.
         1. Does its function fail? Look for `delivery_failed` and `cannot_start` in its log: the error names what to mend.
         2. Is it at its most instances? Raise `max_instances` in `function_settings`, unless Google answers 429 (another alert says so).
         3. After a replay it is expected, and ends by itself.
