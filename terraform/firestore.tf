@@ -1,4 +1,4 @@
-# History: one database, protected, with seven days to go back to, where old entries are forgotten by themselves. The functions
+# History: one database, protected, with seven days to go back to, where old turns are forgotten by themselves. The functions
 # that keep or read history may use this database and no other.
 
 locals {
@@ -8,8 +8,8 @@ locals {
   # index on such a field costs time and storage with every write; one on a growing field stops at some 500 writes a second.
   # TTL does not reach below a document, so each group has its own.
   collections = {
-    conversations = { expires_at = "expireAt", unindexed = ["lastAt"] }
-    entries       = { expires_at = "expireAt", unindexed = ["content", "event", "received", "replies", "reply", "times"] }
+    conversations = { expires_at = "expireAt", unindexed = ["lastSeen", "memory", "mode", "running", "to"] }
+    turns         = { expires_at = "expireAt", unindexed = ["acts", "received", "told"] }
   }
 
   unindexed_fields = merge([

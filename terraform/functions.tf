@@ -25,20 +25,29 @@ locals {
     # The Firestore client and 80 deliveries at once do not fit in 256 MiB with room to spare.
     memory          = "512Mi"
     timeout_seconds = local.subscriber_timeout_seconds
-    environment     = { FIRESTORE_DATABASE = local.database }
+    environment     = { FIRESTORE_DATABASE = local.database, HISTORY_DAYS = tostring(var.history_days) }
   })
 
-  # Google publishes no send quota. 10 instances of 40 turns, 0.3 s each, are some 1,300 turns a second; from there on a
-  # 429 makes Pub/Sub slower by itself. Each instance also has at most 64 calls per agent under way.
-  _sender = merge(local._subscriber, {
-    concurrency  = 40
-    environment  = merge(local._subscriber.environment, local.api_environment)
-    secret_files = local.api_secret_files
+  # What takes turns calls Google's APIs. Google publishes no send quota: 10 instances of 40 turns, 0.3 s each, are some 1,300 a
+  # second; from there on a 429 makes Pub/Sub slower by itself. Each instance also has at most 64 calls per agent under way.
+  _engine = merge(local._subscriber, {
+    concurrency   = 40
+    environment   = merge(local._subscriber.environment, local.api_environment)
+    secret_values = { CONVERSATION_KEY = "conversation-key" }
+    secret_files  = local.api_secret_files
   })
 
-  # What calls Google's APIs is told whom to call them as, when it is not its own account.
-  api_environment  = { for name, value in { API_IMPERSONATE = var.api_impersonate } : name => value if value != null }
-  api_secret_files = { for name, secret in { API_CREDENTIALS_FILE = "api-credentials" } : name => secret if contains(keys(local.secrets), secret) }
+  # What hands messages to another channel is told where that is, when it is not the topic.
+  _falling_back = merge(local._engine, {
+    environment   = merge(local._engine.environment, local.fallback_environment)
+    secret_values = merge(local._engine.secret_values, local.fallback_secret_values)
+  })
+
+  # Optional settings, where they are set.
+  api_environment        = { for name, value in { API_IMPERSONATE = var.api_impersonate } : name => value if value != null }
+  api_secret_files       = { for name, secret in { API_CREDENTIALS_FILE = "api-credentials" } : name => secret if contains(keys(local.secrets), secret) }
+  fallback_environment   = { for name, value in { FALLBACK_URL = var.fallback_url } : name => value if value != null }
+  fallback_secret_values = { for name, secret in { FALLBACK_KEY = "fallback-key" } : name => secret if contains(keys(local.secrets), secret) }
 
   _functions = {
     ingress = merge(local._function, {
@@ -52,22 +61,21 @@ locals {
       secret_values   = { CONVERSATION_KEY = "conversation-key" }
       secret_files    = { CLIENT_TOKENS_FILE = "client-tokens" }
     })
-    messages = merge(local._sender, {
+    messages = merge(local._engine, {
       description = "Answers what users say."
-      publishes   = ["message-dead", "handoff"]
+      publishes   = ["message-dead", "handoff", "deadline"]
     })
-    events = merge(local._subscriber, {
-      description = "Keeps what happens around conversations."
-      publishes   = ["event-dead", "handoff", "fallback"]
+    events = merge(local._falling_back, {
+      description = "Takes what happens around conversations, and our own deadlines."
+      publishes   = ["event-dead", "deadline-dead", "handoff", "deadline", "fallback"]
     })
     receipts = merge(local._subscriber, {
       description = "Keeps what phones and users did with messages of ours."
       publishes   = ["receipt-dead"]
     })
-    outbound = merge(local._sender, {
-      description   = "Sends what other systems and people write, and falls back in time."
-      publishes     = ["outbound-dead", "deadline", "deadline-dead", "fallback"]
-      secret_values = { CONVERSATION_KEY = "conversation-key" }
+    outbound = merge(local._falling_back, {
+      description = "Sends what other systems and people write."
+      publishes   = ["outbound-dead", "handoff", "deadline", "fallback"]
     })
   }
 

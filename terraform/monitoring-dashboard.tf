@@ -26,7 +26,7 @@ locals {
       { title = "waiting for a person", unit = "1", filter = "${local._pubsub_subscription}=one_of(${join(",", [for name in local.waiting : "\"${var.prefix}-${name}\""])}) AND metric.type=\"pubsub.googleapis.com/subscription/num_undelivered_messages\"", aligner = "ALIGN_MAX", reducer = "REDUCE_SUM", by = ["resource.label.subscription_id"] },
       { title = "dead letters by reason", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["dead_lettered"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.kind", "metric.label.reason"] },
       { title = "calls that Google refused, by status", unit = "1", filter = local._refused, aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.status"] },
-      { title = "messages in, receipts back", unit = "1/s", filter = "${local._topic}=one_of(\"${var.prefix}-message\",\"${var.prefix}-outbound\",\"${var.prefix}-receipt\",\"${var.prefix}-event\",\"${var.prefix}-fallback\") AND metric.type=\"pubsub.googleapis.com/topic/send_message_operation_count\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["resource.label.topic_id"] },
+      { title = "messages in, receipts back", unit = "1/s", filter = "${local._topic}=one_of(\"${var.prefix}-message\",\"${var.prefix}-outbound\",\"${var.prefix}-receipt\",\"${var.prefix}-event\") AND metric.type=\"pubsub.googleapis.com/topic/send_message_operation_count\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["resource.label.topic_id"] },
     ],
     # What costs, most first: see the README's table.
     [

@@ -43,8 +43,13 @@ locals {
       labels = { kind = "jsonPayload.kind" }
       counts = "Deliveries that will be tried again."
     }
+    fell_back = {
+      says   = "jsonPayload.event=\"fell_back\""
+      labels = { reason = "jsonPayload.reason", agent = "jsonPayload.agent" }
+      counts = "Messages that another channel had to carry."
+    }
     google_refused = {
-      says   = "jsonPayload.event=(\"delivery_failed\" OR \"reply_refused\" OR \"signal_failed\") AND jsonPayload.error=~\"Google answered [0-9]{3}\""
+      says   = "jsonPayload.event=(\"delivery_failed\" OR \"act_refused\" OR \"signal_failed\") AND jsonPayload.error=~\"Google answered [0-9]{3}\""
       labels = { status = "REGEXP_EXTRACT(jsonPayload.error, \"Google answered ([0-9]{3})\")", during = "jsonPayload.event" }
       counts = "Calls that Google refused, when patience had run out."
     }

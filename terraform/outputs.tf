@@ -52,7 +52,7 @@ output "replay_commands" {
 }
 
 output "service_accounts" {
-  description = "The accounts by what they do; messages and outbound call Google's APIs."
+  description = "The accounts by what they do; messages, events and outbound call Google's APIs."
   value = merge(
     { for name, function in module.function : name => function.service_account },
     { build = google_service_account.build.email, push = google_service_account.push.email },

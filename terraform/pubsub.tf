@@ -12,9 +12,9 @@ locals {
     # Two or three for every message of ours, and worth least in a replay.
     receipt  = { function = "receipts", path = "", is_ordered = false, attempts = 5, backoff_seconds = [10, 600], retention_days = 1, is_prompt = true }
     outbound = { function = "outbound", path = "", is_ordered = false, attempts = 5, backoff_seconds = [10, 600], retention_days = 7, is_prompt = true }
-    # A check that is refused until its time has come: redelivery is the clock, so it is neither late nor ever a dead letter by
-    # attempts. A minute is as exact as a deadline of a message must be.
-    deadline = { function = "outbound", path = "/deadline", is_ordered = false, attempts = null, backoff_seconds = [60, 600], retention_days = 7, is_prompt = false }
+    # A check that is refused (425) until its time has come: redelivery is the clock. It comes up to ten minutes late, and is never a
+    # dead letter for having been refused often.
+    deadline = { function = "events", path = "/deadlines", is_ordered = false, attempts = null, backoff_seconds = [10, 600], retention_days = 7, is_prompt = false }
   }
 
   # What a person or another system reads, whenever it subscribes: for as long as Google itself would repeat a webhook.

@@ -8,6 +8,7 @@ locals {
     # Never changed: conversations are named under it, in history and in ordering keys. It outlives even a destroy.
     conversation-key = { version = "1", mounts = null, on_removal = var.deletion_protection ? "ABANDON" : "DELETE" }
     api-credentials  = { version = var.api_credentials_version, mounts = null, on_removal = "DISABLE" }
+    fallback-key     = { version = var.fallback_url == null ? null : var.fallback_key_version, mounts = null, on_removal = "DISABLE" }
   }
   secrets = { for name, secret in local._secrets : name => secret if secret.version != null }
 
@@ -15,6 +16,7 @@ locals {
     client-tokens    = jsonencode(var.client_tokens)
     conversation-key = var.conversation_key
     api-credentials  = var.api_credentials
+    fallback-key     = var.fallback_key
   }
 
   # How a function names a secret: pinned, so that a revision always reads the same, unless it follows the newest.

@@ -169,7 +169,7 @@ check_history() {
     '') bad "database $prefix exists" 'Run terraform apply again.' ;;
     *) warn "database $prefix is not protected" 'Set deletion_protection = true unless you are about to destroy it.' ;;
   esac
-  for field in conversations entries; do
+  for field in conversations turns; do
     state=$(g firestore fields ttls list --database="$prefix" --collection-group="$field" --format='value(ttlConfig.state)' 2>/dev/null)
     case $state in
       *ACTIVE*) ok "$field are forgotten when they expire" ;;

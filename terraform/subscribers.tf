@@ -43,6 +43,8 @@ resource "google_pubsub_subscription" "push" {
 
   enable_message_ordering = each.value.is_ordered
   ack_deadline_seconds    = local.ack_deadline_seconds
+  # The longest there is, 31 days: a deadline may be weeks away, and what is delivered costs nothing.
+  message_retention_duration = "2678400s"
 
   push_config {
     push_endpoint = "${module.function[each.value.function].uri}${each.value.path}${each.value.query}"

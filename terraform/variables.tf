@@ -70,7 +70,7 @@ variable "api_credentials_version" {
 }
 
 variable "api_impersonate" {
-  description = "The e-mail address of the service account that Google's APIs are called as, where the agents belong to another project. Grant Service Account Token Creator on it to the accounts of messages and outbound."
+  description = "The e-mail address of the service account that Google's APIs are called as, where the agents belong to another project. Grant Service Account Token Creator on it to the accounts of messages, events and outbound."
   type        = string
   default     = null
 
@@ -155,6 +155,36 @@ variable "domain" {
   }
 }
 
+variable "fallback_key" {
+  description = "The secret that signs what is sent to `fallback_url`. Set it with TF_VAR_fallback_key, never in a file. Written only when `fallback_key_version` changes."
+  type        = string
+  default     = null
+  ephemeral   = true
+
+  validation {
+    condition     = var.fallback_url == null || try(length(trimspace(var.fallback_key)) >= 43, false)
+    error_message = "Cannot use fallback_key: with fallback_url set, expected 43 characters or more, as `openssl rand -base64 48` makes them."
+  }
+}
+
+variable "fallback_key_version" {
+  description = "Counted up to write `fallback_key` anew: \"2\", \"3\", ..."
+  type        = string
+  default     = "1"
+  nullable    = false
+}
+
+variable "fallback_url" {
+  description = "Where messages go that RCS cannot deliver, such as `https://sms.example.com/send`; to the topic <prefix>-fallback unless set."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = startswith(coalesce(var.fallback_url, "https://"), "https://")
+    error_message = "Cannot use fallback_url: expected an https URL."
+  }
+}
+
 variable "firestore_location" {
   description = "Where history is kept, for ever: a region, or `eur3` or `nam5` for several at twice the price. The region unless set."
   type        = string
@@ -176,6 +206,19 @@ variable "function_settings" {
   validation {
     condition     = alltrue([for name in keys(var.function_settings) : contains(keys(local._functions), name)])
     error_message = "Cannot use function_settings: expected only ingress, messages, events, receipts and outbound."
+  }
+}
+
+variable "history_days" {
+  description = "How long a conversation is remembered after its last turn."
+  type        = number
+  default     = 90
+  nullable    = false
+
+  validation {
+    # Google repeats a webhook for 7 days, and dead letters wait for 31: within that, a repeated fact must be known.
+    condition     = var.history_days >= 38 && floor(var.history_days) == var.history_days
+    error_message = "Cannot use history_days: expected a whole number, 38 or more."
   }
 }
 
@@ -250,7 +293,7 @@ variable "replay_kinds" {
 
   validation {
     condition     = alltrue([for kind in var.replay_kinds : contains(keys(local.kinds), kind)])
-    error_message = "Cannot use replay_kinds: expected only message, event, receipt and outbound."
+    error_message = "Cannot use replay_kinds: expected only message, event, receipt, outbound and deadline."
   }
 }
 
