@@ -1,25 +1,65 @@
-import type { Channel } from "../base/ids.ts";
+import type { AgentId, Channel, ConversationId } from "../base/ids.ts";
 import type { Context } from "../inbound/context.ts";
 import type { Dialogflow } from "../inbound/dialogflow.ts";
 import type { Content } from "../inbound/inbound.ts";
+import type { Entry } from "./entry.ts";
+import type { Memory } from "./memory.ts";
+import type { Moment, People } from "./people.ts";
 import type { Reply } from "./reply.ts";
 import type { Speaker } from "./speaker.ts";
 
-/** What a bot is asked: one message of one user. */
-export interface Turn {
+/** Whom the bot speaks to, and what it knows of them. */
+export interface Listener {
   readonly channel: Channel;
+  readonly agent: AgentId;
+  /** The conversation's name for logs and for other systems: it tells nothing about the user. */
+  readonly conversation: ConversationId;
+  /** BCP 47: what the user's last message was in, as far as the channel ever told; RCS never does. */
+  readonly locale?: string;
+  /** What the bot has remembered of the conversation; at most 10 KB of plain JSON. */
+  readonly memory: Memory;
+}
+
+/** What a bot is asked: one message of one user. */
+export interface Turn extends Listener {
   readonly content: Content;
   readonly context: Context;
   /** What Google's Dialogflow made of the text, where the agent has it and it has not answered by itself. */
   readonly dialogflow?: Dialogflow;
+  /** When the message reached us: opening hours are looked up with it, so that a second try says the same. */
+  readonly at: Date;
+  /** Changes what is remembered, member by member; `undefined` forgets one. Kept together with the replies, or not at all. */
+  remember(changes: { readonly [name in string]: Memory[string] | undefined }): void;
+  /** A secret of 256 bits in base64url that is the same in every try of this turn, for PKCE verifiers and the like. */
+  secret(purpose: string): string;
+  /** The newest entries of the conversation, newest first; each costs a read. */
+  recent(limit: number): Promise<readonly Entry[]>;
+  /** Fires a few seconds before the turn's time is up: what the bot waits for should then be given up. */
+  readonly signal: AbortSignal;
 }
 
 /** Who answers, as the phone shows it. RCS shows the agent's own name instead. */
 export type Persona = Omit<Speaker, "type">;
 
+/**
+ * What a bot answers with: replies, the wish that a person takes over, and a survey, which only Business Messages has; RCS
+ * leaves it out.
+ */
+export type Answer = Reply | { readonly type: "handOver" } | { readonly type: "survey" };
+
+/** All at once, or one after the other as they are ready: what was yielded is sent and stands, whatever comes after. */
+export type Answers = readonly Answer[] | Promise<readonly Answer[]> | AsyncIterable<Answer>;
+
 /** All that Heliograph asks of a bot. */
 export interface Bot {
   readonly persona: Persona;
-  /** The replies in the order they are sent; none keeps silent. May be asked again about the same turn after a crash. */
-  answer(turn: Turn): readonly Reply[] | Promise<readonly Reply[]>;
+  /**
+   * The answers in the order they are sent; none keeps silent. May be asked again about the same turn, after a crash or when
+   * the conversation changed meanwhile: what has left is not sent again, so only what comes after it counts.
+   */
+  answer(turn: Turn): Answers;
+  /** The persons who take over; a bot without them answers the wish for one with `say`. */
+  readonly people?: People;
+  /** What is said at a moment that is no message of the user's; none keeps silent. English words stand in when it is missing. */
+  say?(moment: Moment, to: Listener): readonly Reply[];
 }

@@ -1,0 +1,28 @@
+import type { AgentId } from "../base/ids.ts";
+import type { Speaker } from "./speaker.ts";
+
+/** The persons to whom a bot hands over. */
+export interface People {
+  /** Whether somebody is there at that time; if not, from when on. */
+  hours(agent: AgentId, at: Date): Attendance;
+  /** How long a user waits for somebody before the bot takes the conversation back. */
+  readonly patienceMinutes: number;
+  /** How long a person may be silent before the bot takes the conversation back. */
+  readonly silenceMinutes: number;
+}
+
+/** `opens` is missing where nobody knows. */
+export type Attendance = { readonly isOpen: true } | { readonly isOpen: false; readonly opens?: Date };
+
+/** What happens around a conversation, and needs a word to the user. */
+export type Moment =
+  /** The user wishes for a person, and somebody has been called. */
+  | { readonly type: "waiting" }
+  /** The user wishes for a person, and nobody is there now; `opens` is missing where there never is. */
+  | { readonly type: "closed"; readonly opens?: Date }
+  /** RCS only: Business Messages shows it by itself. */
+  | { readonly type: "joined" | "left"; readonly speaker: Speaker }
+  /** Nobody came in time, or the person fell silent: the bot is back. */
+  | { readonly type: "nobody-came" | "person-silent" }
+  /** RCS: the user has unsubscribed. The one message that may still be sent. */
+  | { readonly type: "unsubscribed" };
