@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Agent } from "../shared/base/agent.ts";
 import type { Address, AgentId, Channel } from "../shared/base/ids.ts";
-import type { Clock, History, OutgoingEntry } from "../shared/effect/ports.ts";
+import type { OutgoingEntry } from "../shared/bot/entry.ts";
+import type { Clock, History } from "../shared/effect/ports.ts";
 import { conversationId } from "../shared/envelope/conversation.ts";
 import type { Platform } from "../simulator/platform.ts";
 import { businessMessagesUser, rcsUser, type User } from "../simulator/user.ts";
@@ -100,7 +101,7 @@ export async function send(actor: Actor, event: WebhookEvent, { url }: Pick<Stag
 
 async function isRead({ channel, agent, address }: Actor, answer: string, { history }: Stage): Promise<boolean> {
   const conversation = conversationId(DEMO_KEY, { channel, agent: agent.agent, address: address as Address });
-  const entries = await history.read(conversation, 20);
+  const { entries } = await history.read(conversation, 20);
   const outgoing = entries.find((entry): entry is OutgoingEntry => entry.type === "outgoing" && entry.id === answer);
   const { sent, delivered, read } = outgoing?.times ?? {};
   return sent !== undefined && delivered !== undefined && read !== undefined;

@@ -1,8 +1,7 @@
 import { styleText } from "node:util";
 import type { HttpFunction } from "../shared/base/http.ts";
-import type { ConversationId } from "../shared/base/ids.ts";
 import type { Log } from "../shared/base/log.ts";
-import type { History, Publisher, Recorded } from "../shared/effect/ports.ts";
+import type { History, Publisher } from "../shared/effect/ports.ts";
 import type { Call } from "../simulator/call.ts";
 import type { PlatformFact } from "../simulator/fact.ts";
 
@@ -86,36 +85,26 @@ function describeCall({ channel, act }: Call): string {
 function watchHistory(history: History, tell: (what: string) => void): History {
   return {
     ...history,
-    async record(fact) {
-      const recorded = await history.record(fact);
-      tell(`${fact.type} of ${short(fact.conversation)} ${describeRecorded(recorded)}`);
-      return watchTurn(recorded, fact.conversation, tell);
+    async settle(settlement, sight) {
+      const settled = await history.settle(settlement, sight);
+      const { type, conversation } = settlement.fact;
+      const acts = settlement.acts.map(({ act }) => act.do).join(", ") || "nothing to do";
+      const outcome = settled === undefined ? "is known already, or must be decided again" : `settled: ${acts}`;
+      tell(`${type} of ${short(conversation)} ${outcome}`);
+      return settled;
     },
-    async recordOutgoing(conversation, outgoing) {
-      await history.recordOutgoing(conversation, outgoing);
-      tell(
-        `answer of ${short(conversation)} ${outgoing.failure === undefined ? "sent" : `failed: ${outgoing.failure}`}`,
-      );
+    async record(fact) {
+      await history.record(fact);
+      tell(`${fact.type} of ${short(fact.conversation)} recorded`);
+    },
+    async release(sight) {
+      const isReleased = await history.release(sight);
+      tell(`turn of ${short(sight.conversation)} ${isReleased ? "done" : "was taken over"}`);
+      return isReleased;
     },
     async mergeReceipts(conversation, message, receipts) {
       await history.mergeReceipts(conversation, message, receipts);
       tell(`answer of ${short(conversation)} ${receipts.map(({ type }) => type).join(" and ")}`);
-    },
-  };
-}
-
-function describeRecorded({ replies }: Recorded): string {
-  if (replies === undefined) return "recorded";
-  return `is known, with ${replies.filter(({ isDone }) => !isDone).length} of ${replies.length} replies left to send`;
-}
-
-function watchTurn(recorded: Recorded, conversation: ConversationId, tell: (what: string) => void): Recorded {
-  return {
-    ...recorded,
-    async settle(replies) {
-      const settled = await recorded.settle(replies);
-      tell(`answer of ${short(conversation)} decided: ${settled.length} to send`);
-      return settled;
     },
   };
 }

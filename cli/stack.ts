@@ -1,17 +1,22 @@
-import { events } from "../functions/events/events.ts";
+import { DEADLINES, events } from "../functions/events/events.ts";
 import { ingress } from "../functions/ingress/ingress.ts";
 import type { Trust } from "../functions/ingress/on-webhook.ts";
 import { messages } from "../functions/messages/messages.ts";
+import { type OutboundPorts, outbound } from "../functions/outbound/outbound.ts";
 import { receipts } from "../functions/receipts/receipts.ts";
-import type { SubscriberPorts } from "../functions/subscribe.ts";
 import type { HttpFunction } from "../shared/base/http.ts";
-import type { Ports } from "../shared/effect/perform.ts";
-import { deadLetterTopic, type Queue, type Subscription, type Topic } from "../shared/effect/ports.ts";
-import { KINDS, type Kind } from "../shared/envelope/kind.ts";
+import {
+  deadLetterTopic,
+  type Queue,
+  type Subscription,
+  TASKS,
+  type Task,
+  type Topic,
+} from "../shared/effect/ports.ts";
 import { serve } from "../shared/local/serve.ts";
 
-/** What the four functions and the queue between them run over. */
-export type StackPorts = SubscriberPorts & Ports & { readonly queue: Queue };
+/** What the five functions and the queue between them run over. */
+export type StackPorts = OutboundPorts & { readonly queue: Queue };
 
 /** How the queue behaves, and where ingress listens. */
 export interface StackOptions {
@@ -42,7 +47,7 @@ export interface Stack {
 const MAX_ATTEMPTS = 5;
 
 /** The topics that nobody but a person reads. */
-export const KEPT_TOPICS: readonly Topic[] = ["parked", ...KINDS.map(deadLetterTopic)];
+export const KEPT_TOPICS: readonly Topic[] = ["parked", "handoff", "fallback", ...TASKS.map(deadLetterTopic)];
 
 /** Serves the functions on loopback ports and subscribes them to their topics. A failure leaves nothing open. */
 export async function startStack(ports: StackPorts, options: StackOptions): Promise<Stack> {
@@ -53,24 +58,28 @@ export async function startStack(ports: StackPorts, options: StackOptions): Prom
     opened.defer(() => served.close());
     return served.url;
   };
-  const subscribers: Readonly<Record<Kind, string>> = {
+  const eventsUrl = await host(events(ports), 0);
+  const subscribers: Readonly<Record<Task, string>> = {
     message: await host(messages(ports), 0),
     receipt: await host(receipts(ports), 0),
-    event: await host(events(ports), 0),
+    event: eventsUrl,
+    outbound: await host(outbound(ports), 0),
+    deadline: `${eventsUrl}${DEADLINES}`,
   };
   opened.defer(() => ports.queue.close());
-  await ports.queue.subscribe(KINDS.map((kind) => subscription(kind, subscribers[kind], retry)));
+  await ports.queue.subscribe(TASKS.map((task) => subscription(task, subscribers[task], retry)));
   const url = await host(watch(ingress(trust, ports)), port);
   const running = opened.move();
   return { url, close: () => running.disposeAsync() };
 }
 
-/** A kind's subscription: messages are ordered. */
-export function subscription(kind: Kind, endpoint: string, retry: RetryOptions): Subscription {
+/** A task's subscription: messages are ordered, and a deadline is refused as often as it takes. */
+export function subscription(task: Task, endpoint: string, retry: RetryOptions): Subscription {
   const { minBackoffMs, maxBackoffMs, canDeadLetterInOrder } = retry;
-  const isOrdered = kind === "message";
-  const maxAttempts = isOrdered && !canDeadLetterInOrder ? undefined : MAX_ATTEMPTS;
-  return { topic: kind, endpoint, isOrdered, maxAttempts, minBackoffMs, maxBackoffMs };
+  const isOrdered = task === "message";
+  const isPatient = task === "deadline" || (isOrdered && !canDeadLetterInOrder);
+  const maxAttempts = isPatient ? undefined : MAX_ATTEMPTS;
+  return { topic: task, endpoint, isOrdered, maxAttempts, minBackoffMs, maxBackoffMs };
 }
 
 /** A subscription to a topic that only keeps. */

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { bot } from "../bot/bot.ts";
+import { openEngine } from "../functions/engine-world.ts";
 import type { AgentId } from "../shared/base/ids.ts";
 import { systemClock } from "../shared/google/clock.ts";
-import { googleMessengers } from "../shared/google/messengers.ts";
 import { readKeyRing } from "../shared/webhook/key-ring.ts";
 import { startPlatform } from "../simulator/platform.ts";
 import {
@@ -51,15 +51,10 @@ async function startFunctions(
   { teller, api }: { readonly teller: Narrator; readonly api: string },
 ): Promise<Stack> {
   const ids: readonly AgentId[] = AGENTS.map(({ agent }) => agent);
-  const ports = {
-    publisher: teller.watchPublisher(world.publisher),
-    history: teller.watchHistory(world.history),
-    messengers: googleMessengers(AGENTS, bot.persona, { rcs: api, "business-messages": api }),
-    queue: world.queue,
-    bot,
-    clock: systemClock,
-    log: teller.log,
-  };
+  const store = { publisher: teller.watchPublisher(world.publisher), history: teller.watchHistory(world.history) };
+  const apis = { rcs: api, "business-messages": api };
+  const engine = { agents: AGENTS, conversationKey: DEMO_KEY, apis, bot, clock: systemClock, log: teller.log };
+  const ports = { ...openEngine(store, engine), queue: world.queue };
   const ring = readKeyRing(JSON.stringify(DEMO_TOKENS), ids, "the demonstration's tokens");
   const trust = { ring, agents: new Set(ids), conversationKey: DEMO_KEY };
   const retry = { ...RETRY, canDeadLetterInOrder: world.canDeadLetterInOrder };

@@ -27,6 +27,7 @@ export interface World {
 const PREFIX = "heliograph";
 const PROJECT = "heliograph-local";
 const PUBLISH_TIMEOUT_MS = 2500;
+const KEEP_DAYS = 90;
 
 /** Chooses the world: emulators that are to be started, emulators that are running, or the embedded one. */
 export async function openWorld(options: Options, tools: { readonly clock: Clock; readonly log: Log }): Promise<World> {
@@ -75,7 +76,7 @@ async function openEmulated(
       emulator: hosts.pubsub,
       timeoutMs: PUBLISH_TIMEOUT_MS,
     }),
-    history: firestoreHistory(db),
+    history: firestoreHistory(db, KEEP_DAYS),
     canDeadLetterInOrder: false,
     description: `the official emulators, Pub/Sub at ${hosts.pubsub} and Firestore at ${hosts.firestore}`,
     async close() {

@@ -4,11 +4,15 @@ import { type Agent, readAgents } from "../shared/base/agent.ts";
 import { SettingsError } from "../shared/base/errors.ts";
 import { isObject, parseJson } from "../shared/base/read.ts";
 import type { Credentials } from "../shared/google/access-token.ts";
+import type { FallbackEndpoint } from "../shared/google/fallback.ts";
 import type { Apis } from "../shared/google/messengers.ts";
 import { type KeyRing, readKeyRing } from "../shared/webhook/key-ring.ts";
 import type { Trust } from "./ingress/on-webhook.ts";
 
 const TOKENS_FILE = "CLIENT_TOKENS_FILE";
+/** Google repeats a webhook for 7 days, and a topic keeps it for at most 31 more. */
+const LEAST_HISTORY_DAYS = 38;
+const DEFAULT_HISTORY_DAYS = 90;
 const SERVICE_ACCOUNT = /^[^@\s/]+@[^@\s/]+\.gserviceaccount\.com$/;
 
 /** The environment of a process, as it came. */
@@ -20,6 +24,8 @@ export interface Settings {
   readonly agents: readonly Agent[];
   readonly topicPrefix: string;
   readonly firestoreDatabase: string;
+  /** How long a conversation is remembered after its last turn. */
+  readonly historyDays: number;
   readonly pubsubEmulator: string | undefined;
   readonly firestoreEmulator: string | undefined;
 }
@@ -31,18 +37,38 @@ export function readSettings(env: Environment): Settings {
     agents: readAgents(env.AGENTS),
     topicPrefix: optional(env, "TOPIC_PREFIX") ?? "heliograph",
     firestoreDatabase: optional(env, "FIRESTORE_DATABASE") ?? "(default)",
+    historyDays: readHistoryDays(env),
     pubsubEmulator: optional(env, "PUBSUB_EMULATOR_HOST"),
     firestoreEmulator: optional(env, "FIRESTORE_EMULATOR_HOST"),
   };
 }
 
-/** Reads what `messages` alone is told: where Google's APIs are, and who calls them. @throws SettingsError naming the one to mend. */
+/** @throws SettingsError when a fact could be forgotten while Google or a replay may still repeat it. */
+function readHistoryDays(env: Environment): number {
+  const days = Number(optional(env, "HISTORY_DAYS") ?? DEFAULT_HISTORY_DAYS);
+  if (Number.isInteger(days) && days >= LEAST_HISTORY_DAYS) return days;
+  throw new SettingsError(`Cannot read HISTORY_DAYS: expected a whole number, ${LEAST_HISTORY_DAYS} or more`);
+}
+
+/** Reads the secret that names conversations. @throws SettingsError when it is missing. */
+export function readConversationKey(env: Environment): string {
+  return required(env, "CONVERSATION_KEY", "a long random secret that never changes");
+}
+
+/** Reads what those who call Google are told: where Google's APIs are, and who calls them. @throws SettingsError naming the one to mend. */
 export function readApis(env: Environment): Apis {
   return {
     rcs: optional(env, "RCS_API"),
     "business-messages": optional(env, "BUSINESS_MESSAGES_API"),
     credentials: readCredentials(env),
   };
+}
+
+/** Reads where messages go that RCS cannot deliver. @throws SettingsError when the URL has no key or is neither https nor loopback. */
+export function readFallback(env: Environment): FallbackEndpoint | undefined {
+  const url = optional(env, "FALLBACK_URL");
+  if (url === undefined) return undefined;
+  return { url, key: required(env, "FALLBACK_KEY", "the secret that signs what is sent to FALLBACK_URL") };
 }
 
 /**
@@ -67,7 +93,7 @@ export function readTrust(env: Environment, agents: readonly Agent[]): Trust {
   return {
     ring: readTokens(env, agents),
     agents: new Set(agents.map(({ agent }) => agent)),
-    conversationKey: required(env, "CONVERSATION_KEY", "a long random secret that never changes"),
+    conversationKey: readConversationKey(env),
   };
 }
 

@@ -3,38 +3,51 @@ import { PermanentError } from "../shared/base/errors.ts";
 import type { HttpAnswer, HttpFunction } from "../shared/base/http.ts";
 import type { ConversationId } from "../shared/base/ids.ts";
 import { describeError, type Log } from "../shared/base/log.ts";
-import { deadLetterTopic, type Publisher } from "../shared/effect/ports.ts";
-import { type Delivery, readPush } from "../shared/envelope/delivery.ts";
-import type { Inbound } from "../shared/inbound/inbound.ts";
-import { parse } from "../shared/inbound/parse.ts";
+import { type Clock, deadLetterTopic, type Publisher, type Task } from "../shared/effect/ports.ts";
+import { type Delivery, type QueueMessage, readPush } from "../shared/envelope/delivery.ts";
 
 /** What every subscriber needs of the world, whatever it does with a fact. */
 export interface SubscriberPorts {
   readonly publisher: Publisher;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
-/** How a function handles its kind of fact. */
-export interface Handler<T extends Inbound> {
-  readonly kind: T["type"];
+/** How a function handles one kind of task. */
+export interface Handler<T> {
+  readonly task: Task;
+  /** @throws PermanentError for what is no such task. */
+  read(message: QueueMessage): T;
   /** Done when it resolves. @throws PermanentError for never again; anything else for again later. */
-  handle(fact: T): Promise<void>;
+  handle(fact: T, delivery: Delivered): Promise<void>;
+}
+
+/** How long one delivery may work. */
+export interface Delivered {
+  /** When its time is up. */
+  readonly deadline: Date;
+  /** Fires a few seconds earlier: what is waited for should then be given up. */
+  readonly signal: AbortSignal;
 }
 
 /**
- * What takes longer is delivered again. Together with a dead letter's publish it stays below the function's time-out of 55 s,
- * and that below the ack deadline of 60 s, so that no two deliveries of a message run side by side.
+ * What takes longer is delivered again. Together with an act that has begun, or a dead letter's publish, it stays below the
+ * function's time-out of 55 s, and that below the ack deadline of 60 s, so that no two deliveries of a message run side by
+ * side.
  */
-const DEADLINE_MS = 45_000;
+const DEADLINE_MS = 43_000;
+
+/** From the signal to the deadline. */
+const NOTICE_MS = 3000;
 
 const ACKNOWLEDGED: HttpAnswer = { status: 200 };
 const AGAIN_LATER: HttpAnswer = { status: 503, body: "Not done: deliver it again\n" };
 
 /**
  * One delivery: read it, handle it, answer Pub/Sub. 200 acknowledges; 503 asks for another delivery. What can never be
- * handled goes to the dead-letter topic of its kind with its reason, at once.
+ * handled goes to the dead-letter topic of its task with its reason, at once.
  */
-export function subscriber<T extends Inbound>(handler: Handler<T>, ports: SubscriberPorts): HttpFunction {
+export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): HttpFunction {
   return async ({ body }) => {
     const delivery = readPush(body);
     if (delivery === undefined) return { status: 400, body: "Expected a push request of Pub/Sub\n" };
@@ -42,39 +55,36 @@ export function subscriber<T extends Inbound>(handler: Handler<T>, ports: Subscr
       await deliver(delivery, handler, ports);
       return ACKNOWLEDGED;
     } catch (error) {
-      ports.log("ERROR", "delivery_failed", { ...about(delivery, handler), error: describeError(error) });
+      ports.log("ERROR", "delivery_failed", { ...about(delivery, handler.task), error: describeError(error) });
       return AGAIN_LATER;
     }
   };
 }
 
-async function deliver<T extends Inbound>(
-  delivery: Delivery,
-  handler: Handler<T>,
-  ports: SubscriberPorts,
-): Promise<void> {
+async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: SubscriberPorts): Promise<void> {
   try {
-    const fact = parse(delivery.message);
-    if (!isOf(fact, handler.kind)) throw new PermanentError("wrong-topic", `Cannot handle a ${fact.type} here`);
-    await beforeAbort(handler.handle(fact), AbortSignal.timeout(DEADLINE_MS));
+    const fact = handler.read(delivery.message);
+    await withinTime(ports.clock, (time) => handler.handle(fact, time));
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
-    await ports.publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error.reason));
     const { reason } = error;
-    ports.log("ERROR", "dead_lettered", { ...about(delivery, handler), reason, error: describeError(error) });
+    await ports.publisher.publish(deadLetterTopic(handler.task), withReason(delivery, reason));
+    ports.log("ERROR", "dead_lettered", { ...about(delivery, handler.task), reason, error: describeError(error) });
   }
 }
 
-function isOf<T extends Inbound>(fact: Inbound, kind: T["type"]): fact is T {
-  return fact.type === kind;
+function withinTime(clock: Clock, work: (time: Delivered) => Promise<void>): Promise<void> {
+  const deadline = new Date(clock.now().getTime() + DEADLINE_MS);
+  const signal = AbortSignal.timeout(DEADLINE_MS - NOTICE_MS);
+  return beforeAbort(work({ deadline, signal }), AbortSignal.timeout(DEADLINE_MS));
 }
 
 /** A dead letter has no order to keep, and must never hold back its conversation. */
-function withReason({ message: { bytes, attributes } }: Delivery, reason: string): Delivery["message"] {
+function withReason({ message: { bytes, attributes } }: Delivery, reason: string): QueueMessage {
   return { bytes, attributes: { ...attributes, reason } };
 }
 
-function about<T extends Inbound>({ message, attempt }: Delivery, { kind }: Handler<T>): Parameters<Log>[2] {
+function about({ message, attempt }: Delivery, kind: Task): Parameters<Log>[2] {
   const { conversation, traceparent } = message.attributes;
   return { kind, attempt, traceparent, conversation: conversation as ConversationId | undefined };
 }

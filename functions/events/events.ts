@@ -1,14 +1,48 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
-import { performOnHistory } from "../../shared/effect/perform-on-history.ts";
-import type { History } from "../../shared/effect/ports.ts";
-import type { InboundEvent } from "../../shared/inbound/inbound.ts";
-import { type SubscriberPorts, subscriber } from "../subscribe.ts";
+import { type FallbackPorts, fallBack } from "../../shared/effect/fall-back.ts";
+import { performer } from "../../shared/effect/perform.ts";
+import { takeTurn } from "../../shared/effect/take-turn.ts";
+import type { InboundEvent, Receipt } from "../../shared/inbound/inbound.ts";
+import type { EnginePorts } from "../engine-ports.ts";
+import { parseAs } from "../parse-as.ts";
+import { type Delivered, subscriber } from "../subscribe.ts";
+import { deadlines } from "./deadlines.ts";
 import { onEvent } from "./on-event.ts";
 
-/** Takes what happens around conversations and agents. */
-export function events(ports: SubscriberPorts & { readonly history: History }): HttpFunction {
-  return subscriber<InboundEvent>(
-    { kind: "event", handle: (event) => performOnHistory(onEvent(event), ports.history) },
+type Ports = EnginePorts & FallbackPorts;
+
+/** Where the deadlines' subscription pushes to. */
+export const DEADLINES = "/deadlines";
+
+/** Takes what happens around conversations and agents, and the deadlines that we set ourselves. */
+export function events(ports: Ports): HttpFunction {
+  const take = subscriber<InboundEvent>(
+    { task: "event", read: parseAs("event"), handle: (event, delivery) => handle(event, delivery, ports) },
     ports,
   );
+  const takeDeadline = deadlines(ports);
+  return (request) => (request.path === DEADLINES ? takeDeadline(request) : take(request));
+}
+
+async function handle(fact: InboundEvent, { deadline }: Delivered, ports: Ports): Promise<void> {
+  const { history, bot, clock } = ports;
+  if (fact.event.type === "expired") return expire(fact, fact.event, ports);
+  const decide = onEvent(fact);
+  if (decide === undefined) return history.record(fact);
+  const decideOnce = async function* (head: Parameters<typeof decide>[0]) {
+    yield decide(head, bot, clock.now());
+  };
+  await takeTurn({ fact, decide: decideOnce }, { ...ports, deadline, perform: performer(ports) });
+}
+
+/** An expiry is a fact about the message of ours that expired; another channel may have to say it. */
+async function expire(
+  fact: InboundEvent,
+  { message, isRevoked }: Extract<InboundEvent["event"], { type: "expired" }>,
+  ports: Ports,
+): Promise<void> {
+  const expired: Receipt = { message, type: "expired", at: fact.at };
+  const receipts: readonly Receipt[] = isRevoked ? [expired, { ...expired, type: "revoked" }] : [expired];
+  await ports.history.mergeReceipts(fact.conversation, message, receipts);
+  await fallBack({ to: fact, message, cause: fact.id, reason: isRevoked ? "revoked" : "inconclusive" }, ports);
 }

@@ -1,7 +1,6 @@
-import { readSettings } from "../settings.ts";
+import { engineWorld } from "../engine-world.ts";
 import { start } from "../start.ts";
-import { subscriberWorld } from "../subscriber-world.ts";
 import { events as build } from "./events.ts";
 
-/** The function that Pub/Sub pushes what happens around conversations to. */
-export const events = start((env, log) => build({ ...subscriberWorld(readSettings(env)), log }));
+/** The function that Pub/Sub pushes what happens around conversations to, and our own deadlines. */
+export const events = start((env, log) => build(engineWorld(env, log)));

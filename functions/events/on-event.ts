@@ -1,12 +1,30 @@
-import type { HistoryEffect } from "../../shared/effect/effect.ts";
-import type { InboundEvent, Receipt } from "../../shared/inbound/inbound.ts";
+import type { Bot } from "../../shared/bot/bot.ts";
+import { callPerson, takeBack, takeBackLate } from "../../shared/effect/handoff.ts";
+import type { Head } from "../../shared/effect/head.ts";
+import { changeSubscription } from "../../shared/effect/subscription.ts";
+import type { Decision } from "../../shared/effect/take-turn.ts";
+import type { EventDetails, InboundEvent } from "../../shared/inbound/inbound.ts";
 
-/** What an event makes us do. An expiry is a fact about the message of ours that expired; everything else stands alone. */
-export function onEvent(fact: InboundEvent): readonly HistoryEffect[] {
-  const { event, at, conversation } = fact;
-  if (event.type !== "expired") return [{ do: "record", fact }];
-  const { message, isRevoked } = event;
-  const expired: Receipt = { message, type: "expired", at };
-  const receipts: readonly Receipt[] = isRevoked ? [expired, { message, type: "revoked", at }] : [expired];
-  return [{ do: "mergeReceipts", conversation, message, receipts }];
+/** What decides about an event, where the conversation's head has to do with it. */
+type Decide = (head: Head, bot: Bot, now: Date) => Decision;
+
+/** What an event makes of a conversation; `undefined` where it only has to be recorded. */
+export function onEvent({ event, at }: Pick<InboundEvent & EventDetails, "event" | "at">): Decide | undefined {
+  switch (event.type) {
+    case "live-agent-requested":
+      return (head, bot, now) => {
+        const late = takeBackLate(head, bot, now);
+        const called = callPerson(late.head, bot, now);
+        return { ...called, acts: [...late.acts, ...called.acts] };
+      };
+    case "live-agent-withdrawn":
+      return (head, bot) => (head.mode.type === "waiting" ? takeBack(head, "withdrawn", bot) : { acts: [], head });
+    case "unsubscribed":
+    case "subscribed":
+      return (head, bot) => changeSubscription(head, { isOptedOut: event.type === "unsubscribed", at }, bot);
+    case "typing":
+    case "expired":
+    case "launch":
+      return undefined;
+  }
 }

@@ -1,33 +1,44 @@
-import type { Plan, Signal } from "../../shared/effect/effect.ts";
-import { outgoingId } from "../../shared/effect/outgoing-id.ts";
+import { type AskPorts, askBot } from "../../shared/effect/ask-bot.ts";
+import { takeBackLate } from "../../shared/effect/handoff.ts";
+import type { Head } from "../../shared/effect/head.ts";
+import { changeSubscription } from "../../shared/effect/subscription.ts";
+import type { Decision } from "../../shared/effect/take-turn.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
-import { isOptOutKeyword } from "../../shared/inbound/opt-out-keyword.ts";
+import { optOutKeyword } from "../../shared/inbound/opt-out-keyword.ts";
 
-/** READ and typing are for facts that ingress accepted less than two minutes ago, not for a backlog or a replay. */
-const LIVE_MS = 120_000;
-
-/** What a user's message makes us do: mark it read, show typing, answer. */
-export function onMessage(message: InboundMessage, now: Date): Plan {
-  const isLive = now.getTime() - message.received.getTime() < LIVE_MS;
-  const read = isLive ? markRead(message) : [];
-  if (!wantsAnswer(message)) return { first: read, work: [{ do: "record", fact: message }], last: [] };
-  const typing: Signal = { do: "showTyping", to: message, id: outgoingId(message, "typing") };
-  const stopped: Signal = { do: "stopTyping", to: message, id: outgoingId(message, "typing-stopped") };
-  return {
-    first: isLive ? [...read, typing] : [],
-    work: [{ do: "takeTurn", message }],
-    last: isLive ? [stopped] : [],
-  };
+/**
+ * What a user's message leads to. A STOP belongs to the subscription, not to the conversation; Google's Dialogflow may have
+ * answered already; whom a person has, and who has unsubscribed, the bot leaves alone.
+ */
+export async function* onMessage(message: InboundMessage, before: Head, ports: AskPorts): AsyncIterable<Decision> {
+  const late = takeBackLate(before, ports.bot, ports.clock.now());
+  const head = greet(message, late.head);
+  const keyword = message.channel === "rcs" ? keywordOf(message) : undefined;
+  if (keyword !== undefined) {
+    yield after(late, changeSubscription(head, { isOptedOut: keyword === "stop", at: message.at }, ports.bot));
+  } else if (head.mode.type !== "bot" || head.subscription?.isOptedOut || message.dialogflow?.isAutoResponded) {
+    yield after(late, { acts: [], head });
+  } else {
+    for await (const decision of askBot(message, head, ports)) yield after(late, decision);
+  }
 }
 
-/** A tap on a Business Messages suggestion and the older RCS form name no message of the user's. */
-function markRead(fact: InboundMessage): readonly Signal[] {
-  if (fact.message === undefined) return [];
-  return [{ do: "markRead", to: fact, id: outgoingId(fact, "read"), message: fact.message }];
+function after({ acts }: Decision, next: Decision): Decision {
+  return { ...next, acts: [...acts, ...next.acts] };
 }
 
-/** Google may have answered already; and a STOP belongs to an unsubscription, not to a conversation. */
-function wantsAnswer({ channel, content, dialogflow }: InboundMessage): boolean {
-  if (dialogflow?.isAutoResponded) return false;
-  return !(channel === "rcs" && content.type === "text" && isOptOutKeyword(content.text));
+function keywordOf({ content }: InboundMessage): ReturnType<typeof optOutKeyword> {
+  return content.type === "text" ? optOutKeyword(content.text) : undefined;
+}
+
+/** What the message tells of the user. */
+function greet({ at, context }: InboundMessage, head: Head): Head {
+  const lastSeen = head.lastSeen !== undefined && head.lastSeen > at ? head.lastSeen : at;
+  const locale = context?.locale ?? head.locale;
+  return { ...head, lastSeen, ...(locale === undefined ? {} : { locale }) };
+}
+
+/** False for what is marked read but gets no answer, whatever the conversation: no typing is shown for it. */
+export function mayBeAnswered(message: InboundMessage): boolean {
+  return !message.dialogflow?.isAutoResponded && (message.channel !== "rcs" || keywordOf(message) === undefined);
 }

@@ -1,14 +1,25 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
-import { performOnHistory } from "../../shared/effect/perform-on-history.ts";
 import type { History } from "../../shared/effect/ports.ts";
 import type { InboundReceipts } from "../../shared/inbound/inbound.ts";
+import { parseAs } from "../parse-as.ts";
 import { type SubscriberPorts, subscriber } from "../subscribe.ts";
 import { onReceipt } from "./on-receipt.ts";
+
+/** A batch can be about thousands of messages, and must end before the delivery's deadline. */
+const AT_ONCE = 20;
 
 /** Takes what phones and users did with messages of ours. */
 export function receipts(ports: SubscriberPorts & { readonly history: History }): HttpFunction {
   return subscriber<InboundReceipts>(
-    { kind: "receipt", handle: (batch) => performOnHistory(onReceipt(batch), ports.history) },
+    { task: "receipt", read: parseAs("receipt"), handle: (batch) => merge(batch, ports.history) },
     ports,
   );
+}
+
+async function merge(batch: InboundReceipts, history: History): Promise<void> {
+  const merges = onReceipt(batch);
+  for (let start = 0; start < merges.length; start += AT_ONCE) {
+    const some = merges.slice(start, start + AT_ONCE);
+    await Promise.all(some.map(([message, of]) => history.mergeReceipts(batch.conversation, message, of)));
+  }
 }

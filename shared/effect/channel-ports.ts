@@ -1,7 +1,7 @@
 import type { Address, AgentId, OutgoingId } from "../base/ids.ts";
 import type { FileName } from "../bot/media.ts";
 import type { Speaker } from "../bot/speaker.ts";
-import type { Destination } from "./effect.ts";
+import type { Destination } from "./destination.ts";
 
 // What one channel alone can do. What both can is a Messenger; all of these throw as it does.
 

@@ -1,69 +1,41 @@
-import type { Channel } from "../base/ids.ts";
-import { describeError, type Log } from "../base/log.ts";
-import type { Bot } from "../bot/bot.ts";
-import type { Plan, Signal, Work } from "./effect.ts";
-import { performOnHistory } from "./perform-on-history.ts";
-import type { Clock, History, Messenger } from "./ports.ts";
-import { takeTurn } from "./take-turn.ts";
+import { PermanentError } from "../base/errors.ts";
+import type { Act } from "./act.ts";
+import { mayReach } from "./opt-out.ts";
+import { deadlineMessage, newsMessage } from "./own-message.ts";
+import type { Performance, Performer } from "./perform-acts.ts";
+import type { Messengers, Publisher } from "./ports.ts";
 
-/** All that effects touch. */
-export interface Ports {
-  readonly history: History;
-  readonly messengers: Readonly<Record<Channel, Messenger>>;
-  readonly bot: Bot;
-  readonly clock: Clock;
-  readonly log: Log;
+/** The world, as acts touch it. */
+export interface World {
+  readonly messengers: Messengers;
+  readonly publisher: Publisher;
 }
 
-/**
- * Performs a plan: the first signals leave at once and beside the work; the last ones when the work has ended, well or not.
- * Resolves when all is done, so nothing runs after the answer to Pub/Sub.
- * @throws whatever the work throws; a signal's failure is only logged, because a late signal would be worse than none.
- */
-export async function perform({ first, work, last }: Plan, ports: Ports): Promise<void> {
-  const sent = sendSignals(first, ports);
-  try {
-    if (ports.history.isCold?.()) await sent;
-    for (const effect of work) await performWork(effect, ports, sent);
-  } finally {
-    await sent;
-    await sendSignals(last, ports);
+/** Performs acts on the world. This is the last gate: a message to a user who has opted out ends here. */
+export function performer({ messengers, publisher }: World): Performer {
+  return async (act, what) => {
+    switch (act.do) {
+      case "send":
+        return send(act, what, messengers);
+      case "announce":
+        return messengers["business-messages"].announce(what.fact, {
+          id: what.id,
+          type: act.notice,
+          speaker: act.speaker,
+        });
+      case "survey":
+        return messengers["business-messages"].survey(what.fact, what.id);
+      case "tellPeople":
+        return publisher.publish("handoff", newsMessage(act.news, what));
+      case "setDeadline":
+        return publisher.publish("deadline", deadlineMessage(act, what));
+    }
+  };
+}
+
+function send({ reply }: Extract<Act, { do: "send" }>, what: Performance, messengers: Messengers): Promise<void> {
+  if (!mayReach(what.head, reply)) {
+    throw new PermanentError("opted-out", "Cannot send: the user has unsubscribed, and the message is not essential");
   }
-}
-
-async function sendSignals(signals: readonly Signal[], ports: Ports): Promise<void> {
-  await Promise.all(signals.map((signal) => sendSignal(signal, ports)));
-}
-
-async function sendSignal(signal: Signal, ports: Ports): Promise<void> {
-  try {
-    await callMessenger(signal, ports.messengers[signal.to.channel]);
-  } catch (error) {
-    const { channel, agent, conversation } = signal.to;
-    ports.log("WARNING", "signal_failed", {
-      channel,
-      agent,
-      conversation,
-      call: signal.do,
-      error: describeError(error),
-    });
-  }
-}
-
-function callMessenger(signal: Signal, messenger: Messenger): Promise<void> {
-  switch (signal.do) {
-    case "markRead":
-      return messenger.markRead(signal.to, signal);
-    case "showTyping":
-      return messenger.showTyping(signal.to, signal.id);
-    case "stopTyping":
-      return messenger.stopTyping(signal.to, signal.id);
-  }
-}
-
-function performWork(effect: Work, ports: Ports, signals: Promise<void>): Promise<void> {
-  const { history, bot, clock, log, messengers } = ports;
-  if (effect.do !== "takeTurn") return performOnHistory([effect], history);
-  const { message } = effect;
-  return takeTurn(message, { history, bot, clock, log, signals, messenger: messengers[message.channel] });
+  return messengers[what.fact.channel].send(what.fact, { id: what.id, reply });
 }

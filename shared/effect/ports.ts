@@ -1,65 +1,80 @@
-import type { ConversationId, InboundId, MessageId, OutgoingId } from "../base/ids.ts";
+import type { Brand } from "../base/brand.ts";
+import type { Channel, ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
+import type { Entry, StatusTimes } from "../bot/entry.ts";
 import type { Reply } from "../bot/reply.ts";
 import type { QueueMessage } from "../envelope/delivery.ts";
-import type { Kind } from "../envelope/kind.ts";
-import type { Content, Event, InboundEvent, InboundMessage, Receipt } from "../inbound/inbound.ts";
-import type { Destination } from "./effect.ts";
-import type { StatusTimes } from "./status.ts";
+import { KINDS, type Kind } from "../envelope/kind.ts";
+import type { Receipt } from "../inbound/inbound.ts";
+import type { Announcer, Revoker, Surveyor } from "./channel-ports.ts";
+import type { Destination } from "./destination.ts";
+import type { DeliveryTerms } from "./outbound.ts";
+import type { TurnId } from "./turn-id.ts";
+import type { Fact, Settlement, Sight, Version } from "./turn-record.ts";
 
-/** What was said and what happened, for ever and once. Every method is safe to repeat. @throws TransientError */
+/**
+ * Conversations: their heads, what was said, and what became of it. Every method is safe to repeat.
+ * @throws TransientError
+ */
 export interface History {
-  /** Keeps a fact, unless it is known: one write, and a read only when it is known. */
-  record(fact: InboundMessage | InboundEvent): Promise<Recorded>;
-  /** Keeps how a message of ours left, or why it never will: one write. */
-  recordOutgoing(conversation: ConversationId, outgoing: Outgoing): Promise<void>;
+  /** Looks at a conversation: one read, and a second one for a turn where it is asked for. */
+  look(conversation: ConversationId, turn?: TurnId): Promise<Sight>;
+  /**
+   * Keeps a fact, what was decided about it, and the head that follows: all of it or nothing, in two writes.
+   * @returns What stands now; `undefined` when somebody has written since `sight`, or the fact is known: look again.
+   */
+  settle(settlement: Settlement, sight: Sight): Promise<Sight | undefined>;
+  /** Ends the performing of a turn: one write. @returns False when its time was up and another has begun. */
+  release(sight: Sight): Promise<boolean>;
+  /** Keeps how acts went: that they left, or why they never will. One write. */
+  recordOutcome(conversation: ConversationId, turn: TurnId, outcomes: readonly Outcome[]): Promise<void>;
+  /** Keeps a fact that leads to nothing, or not yet, unless it is known: one write. */
+  record(fact: Fact): Promise<void>;
   /** Merges receipts of one message, known or not yet known: one write, no read, in any order and multiplicity. */
   mergeReceipts(conversation: ConversationId, message: MessageId, receipts: readonly Receipt[]): Promise<void>;
+  /** Looks at a message of ours: one read. `undefined` when we know of none. */
+  lookAtMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSight | undefined>;
+  /** Keeps that another channel takes over: one write. @returns False when somebody has written since `sight`. */
+  settleFallback(conversation: ConversationId, fellBack: FellBack, sight: MessageSight): Promise<boolean>;
   /** True while the next call would first block the process to load a client: what must leave at once leaves before. */
   isCold?(): boolean;
-  /** The newest `limit` entries, newest first. */
-  read(conversation: ConversationId, limit: number): Promise<readonly Entry[]>;
+  /** The entries of the newest `limit` turns, newest first; older ones follow with the page's `older`. */
+  read(conversation: ConversationId, limit: number, older?: PageMark): Promise<Page>;
 }
 
-/** A fact in history, and what was decided to answer it. */
-export interface Recorded {
-  /** What an earlier try decided; `undefined` when none came so far. */
-  readonly replies: readonly SettledReply[] | undefined;
-  /** Decides the replies, once and for all tries: when another try was first, its replies are returned. One write. */
-  settle(replies: readonly Reply[]): Promise<readonly SettledReply[]>;
-}
-
-/** A reply that every try repeats in the same words under the same id. */
-export interface SettledReply {
-  readonly id: OutgoingId;
-  readonly reply: Reply;
-  /** Google has it, or has refused it for ever: it must not be sent again. */
-  readonly isDone: boolean;
-}
-
-/** A message of ours that left, or the reason why it never will. */
-export interface Outgoing {
-  readonly id: OutgoingId;
-  readonly reply: Reply;
-  readonly at: Date;
-  /** A PermanentError's reason. */
+/** How an act went. */
+export interface Outcome {
+  readonly step: number;
+  /** A PermanentError's reason; missing when the world has it. */
   readonly failure?: string;
 }
 
-/** One line of a conversation. */
-export type Entry =
-  | { readonly type: "message"; readonly id: InboundId; readonly at: Date; readonly content: Content }
-  | { readonly type: "event"; readonly id: InboundId; readonly at: Date; readonly event: Event }
-  | OutgoingEntry;
-
-/** A message of ours; without `reply` when so far only receipts told of it. */
-export interface OutgoingEntry {
-  readonly type: "outgoing";
-  readonly id: MessageId;
-  readonly at: Date;
-  readonly reply?: Reply;
+/** A message of ours as it stood when it was looked at. */
+export interface MessageSight {
+  readonly id: OutgoingId;
+  readonly version: Version;
   readonly times: StatusTimes;
-  readonly failure?: string;
+  readonly terms?: DeliveryTerms;
+  readonly fellBack?: FellBack;
 }
+
+/** Why another channel took over, and the fact that told it. */
+export interface FellBack {
+  readonly reason: FallbackReason;
+  readonly cause: string;
+}
+
+/** How we learnt that a message may not arrive: `overdue` is our own deadline. */
+export type FallbackReason = "unreachable" | "revoked" | "inconclusive" | "overdue";
+
+/** Some entries, newest first. */
+export interface Page {
+  readonly entries: readonly Entry[];
+  /** Where the next page begins; `undefined` at the conversation's beginning. */
+  readonly older: PageMark | undefined;
+}
+
+/** A place in history, opaque: what `read` returned. */
+export type PageMark = Brand<string, "PageMark">;
 
 /**
  * Google's API of one channel. An id that was used before is ignored by Google, and counts as done.
@@ -73,14 +88,41 @@ export interface Messenger {
   stopTyping(to: Destination, id: OutgoingId): Promise<void>;
 }
 
+/** Google's API of each channel, with what one channel alone can do. */
+export interface Messengers extends Readonly<Record<Channel, Messenger>> {
+  readonly rcs: Messenger & Revoker;
+  readonly "business-messages": Messenger & Announcer & Surveyor;
+}
+
+/** What a subscriber of ours takes: what comes from Google, what other systems ask for, and our own deadlines. */
+export type Task = Kind | "outbound" | "deadline";
+
+export const TASKS: readonly Task[] = [...KINDS, "outbound", "deadline"];
+
 /** A topic, without the deployment's prefix. */
-export type Topic = Kind | "parked" | DeadLetterTopic;
+export type Topic = Task | "parked" | "handoff" | "fallback" | DeadLetterTopic;
 
-type DeadLetterTopic = `${Kind}-dead`;
+type DeadLetterTopic = `${Task}-dead`;
 
-/** Where a kind's dead letters go. */
-export function deadLetterTopic(kind: Kind): DeadLetterTopic {
-  return `${kind}-dead`;
+/** Where a task's dead letters go. */
+export function deadLetterTopic(task: Task): DeadLetterTopic {
+  return `${task}-dead`;
+}
+
+/** Another channel, such as SMS. @throws TransientError when another try may pass. */
+export interface Fallback {
+  /** The same message under the same id may come again: it is said once. */
+  say(message: FallbackMessage): Promise<void>;
+}
+
+/** What another channel is asked to say. */
+export interface FallbackMessage {
+  /** Of the RCS message that it stands for. */
+  readonly id: OutgoingId;
+  readonly to: Destination;
+  readonly text: string;
+  readonly reason: FallbackReason;
+  readonly isCritical: boolean;
 }
 
 /** Puts messages on topics. */
@@ -112,4 +154,10 @@ export interface Queue {
 /** The time. */
 export interface Clock {
   now(): Date;
+}
+
+/** A clock that one can wait with. */
+export interface Timer extends Clock {
+  /** Resolves after so many milliseconds, or at once when the signal fires. */
+  wait(millis: number, until?: AbortSignal): Promise<void>;
 }

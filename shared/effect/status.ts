@@ -1,7 +1,4 @@
-import type { ReceiptType } from "../inbound/inbound.ts";
-
-/** When each step in the life of a message of ours first happened. Merging keeps the earliest: order does not matter. */
-export type StatusTimes = { readonly [step in "sent" | ReceiptType]?: Date };
+import type { StatusTimes } from "../bot/entry.ts";
 
 /** The furthest step. `unknown`: a receipt about expiry came, but no proof that Google ever took the message. */
 export type Status = "unknown" | "sent" | "delivered" | "read" | "expired" | "failed";
@@ -11,6 +8,6 @@ export function status(times: StatusTimes, failure: string | undefined): Status 
   if (times.read !== undefined) return "read";
   if (times.delivered !== undefined) return "delivered";
   if (times.expired !== undefined) return "expired";
-  if (times.sent !== undefined) return "sent";
-  return failure === undefined ? "unknown" : "failed";
+  if (failure !== undefined) return "failed";
+  return times.sent === undefined ? "unknown" : "sent";
 }

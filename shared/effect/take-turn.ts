@@ -1,65 +1,112 @@
-import { PermanentError } from "../base/errors.ts";
-import { describeError, type Log } from "../base/log.ts";
-import { present } from "../base/present.ts";
-import type { Bot } from "../bot/bot.ts";
-import { checkExpiry, type Reply } from "../bot/reply.ts";
-import type { InboundMessage } from "../inbound/inbound.ts";
-import type { Destination } from "./effect.ts";
-import type { Clock, History, Messenger, Outgoing, SettledReply } from "./ports.ts";
+import { TransientError } from "../base/errors.ts";
+import type { Act } from "./act.ts";
+import { type Head, newHead } from "./head.ts";
+import { lookAhead } from "./look-ahead.ts";
+import { type PerformPorts, performActs } from "./perform-acts.ts";
+import { outgoingId, type TurnId, turnId } from "./turn-id.ts";
+import type { Fact, KnownAct, Sight } from "./turn-record.ts";
 
-/** What a turn is taken with. */
-export interface TurnPorts {
-  readonly history: History;
-  readonly messenger: Messenger;
-  readonly bot: Bot;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Settles when the live signals have left, so that no typing indicator can follow the answer. */
-  readonly signals: Promise<void>;
+/** What shall happen about a fact: all acts of the turn so far, and the head that follows. */
+export interface Decision {
+  readonly acts: readonly Act[];
+  readonly head: Head;
 }
+
+/** A fact, and how it is decided. */
+export interface TurnPlan {
+  readonly fact: Fact;
+  /**
+   * Decides, at once or step by step; each decision repeats the acts of those before it. May be asked again, when the
+   * conversation changed before the decision was settled.
+   */
+  decide(head: Head): AsyncIterable<Decision>;
+}
+
+/** How often a turn looks again because the conversation changed or was taken, before the delivery is given back. */
+const MAX_LOOKS = 8;
+
+/** How long another turn that is under way is waited for: it takes a second, unless its bot is slow or its process died. */
+const BUSY_PAUSE_MS = 250;
+
+/** An act that began before the delivery's end may take so long: more than a message's patience. */
+const LAST_ACT_MS = 10_000;
 
 /**
- * Answers one message: record it, decide the replies and record that decision, send, record that they left. The decision
- * is written before the first call, so a try after a crash says the same words under the same ids; what has left is not
- * sent again.
- * @throws PermanentError with reason `bad-reply` for an expiry that is past or too far away, before anything is sent.
+ * Takes a turn: look, decide, settle, perform, release.
+ *
+ * Two turns of a conversation never interleave. A decision counts only once it is settled together with the head, and only
+ * if nobody has changed the head since it was looked at: of two turns that decide at the same time one must decide again,
+ * knowing what the other did. Settling also takes the conversation until the delivery's end: another turn waits until the
+ * acts are performed. When a process dies, the next try of the same turn goes on at once; another turn may begin when the
+ * time is up, and marks this one as abandoned, which its next try then ends.
+ *
+ * @throws TransientError when another turn keeps the conversation, or the world is away.
  */
-export async function takeTurn(message: InboundMessage, ports: TurnPorts): Promise<void> {
-  const recorded = await ports.history.record(message);
-  const replies = recorded.replies ?? (await recorded.settle(await decide(message, ports)));
-  await ports.signals;
-  for (const reply of replies) {
-    if (!reply.isDone) await sendReply(message, reply, ports);
+export async function takeTurn(plan: TurnPlan, ports: PerformPorts): Promise<void> {
+  const { history, clock } = ports;
+  const turn = turnId(plan.fact);
+  let sight = await history.look(plan.fact.conversation);
+  for (let looks = 1; !isEnded(turn, sight); looks += 1) {
+    if (!isTaken(turn, sight, clock.now())) {
+      if (await tryTurn(plan, { turn, sight }, ports)) return;
+    } else await clock.wait(BUSY_PAUSE_MS);
+    if (looks === MAX_LOOKS) throw new TransientError("Cannot take the turn: others of the conversation keep it");
+    sight = await history.look(plan.fact.conversation, turn);
   }
 }
 
-/** Checked only here: replies that another try decided are sent as they are, and may have left before they expired. */
-async function decide(message: InboundMessage, { bot, clock }: TurnPorts): Promise<readonly Reply[]> {
-  const { channel, content, context, dialogflow } = message;
-  const replies = await bot.answer({ channel, content, context: context ?? {}, ...present({ dialogflow }) });
-  for (const reply of replies) checkExpiry(reply, clock.now());
-  return replies;
+function isEnded(turn: TurnId, { turn: known, running }: Sight): boolean {
+  return known?.isWhole === true && !known.isAbandoned && running?.turn !== turn;
 }
 
-async function sendReply(message: InboundMessage, { id, reply }: SettledReply, ports: TurnPorts): Promise<void> {
-  const failure = await send(message, { id, reply }, ports);
-  const outgoing: Outgoing = { id, reply, at: ports.clock.now() };
-  await ports.history.recordOutgoing(message.conversation, failure === undefined ? outgoing : { ...outgoing, failure });
+function isTaken(turn: TurnId, { running }: Sight, now: Date): boolean {
+  return running !== undefined && running.turn !== turn && running.until > now;
 }
 
-/** The reason when Google will never take it: the turn goes on, and history says why the user has no answer. */
-async function send(
-  to: Destination,
-  reply: Pick<SettledReply, "id" | "reply">,
-  { messenger, log }: TurnPorts,
-): Promise<string | undefined> {
+interface Standing {
+  readonly turn: TurnId;
+  readonly sight: Sight;
+}
+
+/** False when somebody else has written: then look again. */
+async function tryTurn(plan: TurnPlan, { turn, sight }: Standing, ports: PerformPorts): Promise<boolean> {
+  const { history, clock, deadline } = ports;
+  const until = new Date(deadline.getTime() + LAST_ACT_MS);
+  let standing = sight;
+  let acts = sight.turn?.acts ?? [];
+  for await (const { value, isLast } of lookAhead(decisions(plan, standing, ports))) {
+    const { head } = value;
+    acts = [...acts, ...value.acts.slice(acts.length).map((act, index) => newAct(turn, acts.length + index, act))];
+    const isOpen = !isLast || acts.some(({ isDone }) => !isDone);
+    const settlement = { fact: plan.fact, turn, acts, isWhole: isLast, head, at: clock.now() };
+    const settled = await history.settle({ ...settlement, until: isOpen ? until : undefined }, standing);
+    if (settled === undefined) return false;
+    if (!isOpen) return true;
+    standing = settled;
+    acts = await performActs({ fact: plan.fact, turn, acts, head, isLast }, ports);
+  }
+  return history.release(standing);
+}
+
+/** What was decided as a whole is not decided again. A fact whose decision fails is kept all the same. */
+async function* decisions(
+  { fact, decide }: TurnPlan,
+  sight: Sight,
+  { history }: PerformPorts,
+): AsyncIterable<Decision> {
+  const head = sight.head ?? newHead(fact);
+  if (sight.turn?.isWhole) {
+    yield { acts: sight.turn.acts.map(({ act }) => act), head };
+    return;
+  }
   try {
-    await messenger.send(to, reply);
-    return undefined;
+    yield* decide(head);
   } catch (error) {
-    if (!(error instanceof PermanentError)) throw error;
-    const { channel, agent, conversation } = to;
-    log("ERROR", "reply_refused", { channel, agent, conversation, reason: error.reason, error: describeError(error) });
-    return error.reason;
+    await history.record(fact);
+    throw error;
   }
+}
+
+function newAct(turn: TurnId, step: number, act: Act): KnownAct {
+  return { id: outgoingId(turn, step), act, isDone: false };
 }

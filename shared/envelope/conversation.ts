@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto";
 import type { Address, AgentId, Channel, ConversationId } from "../base/ids.ts";
+import { keyedHash } from "../base/keyed-hash.ts";
 
 /** Facts about an agent itself, such as its launch, belong to the agent's conversation with nobody. */
 const NOBODY = "";
@@ -14,5 +14,5 @@ export function conversationId(
   of: { readonly channel: Channel; readonly agent: AgentId; readonly address: Address | undefined },
 ): ConversationId {
   const name = JSON.stringify([of.channel, of.agent, of.address ?? NOBODY]);
-  return createHmac("sha256", key).update(name).digest("base64url") as ConversationId;
+  return keyedHash(key, name) as ConversationId;
 }

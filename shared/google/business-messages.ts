@@ -3,7 +3,7 @@ import type { OutgoingId } from "../base/ids.ts";
 import type { Persona } from "../bot/bot.ts";
 import type { Speaker } from "../bot/speaker.ts";
 import type { Announcer, Surveyor } from "../effect/channel-ports.ts";
-import type { Destination } from "../effect/effect.ts";
+import type { Destination } from "../effect/destination.ts";
 import type { Messenger } from "../effect/ports.ts";
 import type { Credentials } from "./access-token.ts";
 import { type Api, type ApiRequest, MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "./api.ts";

@@ -1,3 +1,10 @@
-import type { Clock } from "../effect/ports.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Timer } from "../effect/ports.ts";
 
-export const systemClock: Clock = { now: () => new Date() };
+export const systemClock: Timer = {
+  now: () => new Date(),
+  async wait(millis, until) {
+    if (until === undefined) await sleep(millis);
+    else await sleep(millis, undefined, { signal: until }).catch(() => undefined);
+  },
+};

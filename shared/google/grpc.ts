@@ -1,6 +1,8 @@
 /** The gRPC codes that we act upon. @see https://grpc.io/docs/guides/status-codes/ */
+export const NOT_FOUND = 5;
 export const ALREADY_EXISTS = 6;
 export const FAILED_PRECONDITION = 9;
+export const ABORTED = 10;
 
 /** True when Google's client failed with this gRPC code. */
 export function hasCode(error: unknown, code: number): boolean {

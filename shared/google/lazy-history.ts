@@ -1,11 +1,11 @@
 import type { History } from "../effect/ports.ts";
-import type { FirestoreOptions } from "./firestore.ts";
+import type { HistoryOptions } from "./firestore.ts";
 
 /**
  * History in Firestore whose client is loaded by the first call, because loading blocks a cold process for some 100 ms. Until
  * then it says that it is cold. A failure to load is not remembered.
  */
-export function lazyHistory(options: FirestoreOptions): History {
+export function lazyHistory(options: HistoryOptions): History {
   let history: Promise<History> | undefined;
   const load = () => {
     history ??= open(options).catch((error: unknown) => {
@@ -16,15 +16,19 @@ export function lazyHistory(options: FirestoreOptions): History {
   };
   return {
     isCold: () => history === undefined,
-    record: async (fact) => (await load()).record(fact),
-    recordOutgoing: async (conversation, outgoing) => (await load()).recordOutgoing(conversation, outgoing),
-    mergeReceipts: async (conversation, message, receipts) =>
-      (await load()).mergeReceipts(conversation, message, receipts),
-    read: async (conversation, limit) => (await load()).read(conversation, limit),
+    look: async (...of) => (await load()).look(...of),
+    settle: async (...of) => (await load()).settle(...of),
+    release: async (...of) => (await load()).release(...of),
+    recordOutcome: async (...of) => (await load()).recordOutcome(...of),
+    record: async (...of) => (await load()).record(...of),
+    mergeReceipts: async (...of) => (await load()).mergeReceipts(...of),
+    lookAtMessage: async (...of) => (await load()).lookAtMessage(...of),
+    settleFallback: async (...of) => (await load()).settleFallback(...of),
+    read: async (...of) => (await load()).read(...of),
   };
 }
 
-async function open(options: FirestoreOptions): Promise<History> {
+async function open(options: HistoryOptions): Promise<History> {
   const { openFirestoreHistory } = await import("./firestore-history.ts");
   return openFirestoreHistory(options).history;
 }

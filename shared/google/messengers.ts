@@ -1,7 +1,7 @@
 import type { Agent } from "../base/agent.ts";
 import type { Channel } from "../base/ids.ts";
 import type { Persona } from "../bot/bot.ts";
-import type { Messenger } from "../effect/ports.ts";
+import type { Messengers } from "../effect/ports.ts";
 import type { Credentials } from "./access-token.ts";
 import { businessMessagesMessenger } from "./business-messages.ts";
 import { rcsMessenger } from "./rcs.ts";
@@ -10,11 +10,7 @@ import { rcsMessenger } from "./rcs.ts";
 export type Apis = { readonly [channel in Channel]?: string | undefined } & { readonly credentials?: Credentials };
 
 /** Google's API of each channel. @throws SettingsError when a base URL is neither https nor on loopback. */
-export function googleMessengers(
-  agents: readonly Agent[],
-  persona: Persona,
-  apis: Apis,
-): Readonly<Record<Channel, Messenger>> {
+export function googleMessengers(agents: readonly Agent[], persona: Persona, apis: Apis): Messengers {
   const { credentials } = apis;
   return {
     rcs: rcsMessenger(agents, { base: apis.rcs, credentials }),

@@ -3,7 +3,7 @@ import { UnreachableError } from "../base/errors.ts";
 import { present } from "../base/present.ts";
 import { type Json, member, optionalList, optionalText } from "../base/read.ts";
 import type { Capabilities, Capability, Feature } from "../effect/channel-ports.ts";
-import type { Destination } from "../effect/effect.ts";
+import type { Destination } from "../effect/destination.ts";
 import type { Clock } from "../effect/ports.ts";
 import { SIGNAL_TIMEOUT_MS } from "./api.ts";
 import { urlOf } from "./path.ts";

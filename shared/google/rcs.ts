@@ -2,7 +2,7 @@ import type { Agent } from "../base/agent.ts";
 import { UnreachableError } from "../base/errors.ts";
 import type { OutgoingId } from "../base/ids.ts";
 import type { Revoker } from "../effect/channel-ports.ts";
-import type { Destination } from "../effect/effect.ts";
+import type { Destination } from "../effect/destination.ts";
 import type { Messenger } from "../effect/ports.ts";
 import { type ApiRequest, MESSAGE_TIMEOUT_MS, SIGNAL_TIMEOUT_MS } from "./api.ts";
 import { urlOf, uuid } from "./path.ts";

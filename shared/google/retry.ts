@@ -1,22 +1,17 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Clock } from "../effect/ports.ts";
+import type { Timer } from "../effect/ports.ts";
 import { systemClock } from "./clock.ts";
 import type { Answer } from "./exchange.ts";
 
 /** Time and chance, as retries need them. */
-export interface Pace extends Clock {
+export interface Pace extends Timer {
   /** From 0 up to and without 1. */
   readonly random: () => number;
-  readonly wait: (millis: number) => Promise<void>;
 }
 
 /** The real ones. */
 export const systemPace: Pace = {
   ...systemClock,
   random: () => Math.random(),
-  wait: async (millis) => {
-    await sleep(millis);
-  },
 };
 
 /** Four tries take 1.4 s at most for their waits: a signal's patience of 3 s has room for them. */

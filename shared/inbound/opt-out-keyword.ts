@@ -3,9 +3,20 @@
  * parar and começar (BR), Démarrer (FR).
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events/receive-events
  */
-const KEYWORDS: ReadonlySet<string> = new Set(["stop", "baja", "parar", "start", "alta", "démarrer", "começar"]);
+const KEYWORDS: Readonly<Record<string, OptOutKeyword>> = {
+  stop: "stop",
+  baja: "stop",
+  parar: "stop",
+  start: "start",
+  alta: "start",
+  démarrer: "start",
+  começar: "start",
+};
 
-/** True for a text that is such a word and nothing else. */
-export function isOptOutKeyword(text: string): boolean {
-  return KEYWORDS.has(text.normalize("NFC").trim().toLowerCase());
+type OptOutKeyword = "stop" | "start";
+
+/** What a text that is such a word and nothing else asks for. */
+export function optOutKeyword(text: string): OptOutKeyword | undefined {
+  const word = text.normalize("NFC").trim().toLowerCase();
+  return Object.hasOwn(KEYWORDS, word) ? KEYWORDS[word] : undefined;
 }

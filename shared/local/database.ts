@@ -7,26 +7,24 @@ import { TransientError } from "../base/errors.ts";
 const BUSY_TIMEOUT_MS = 5_000;
 
 /**
- * Times are milliseconds since 1970. An entry's `body` is the content of a message, the event, or the reply, as JSON; a
- * queued message is `due` at once until a delivery of it fails.
+ * Times are milliseconds since 1970. `body` is JSON: of a head a StoredHead and the turn that runs, of a turn a StoredTurn; a
+ * head's version counts its changes. A queued message is `due` at once until a delivery of it fails.
  */
 const TABLES = `
-  CREATE TABLE IF NOT EXISTS entries (
-    conversation TEXT NOT NULL,
-    type TEXT NOT NULL CHECK (type IN ('message', 'event', 'outgoing')),
-    id TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    body TEXT,
-    replies TEXT,
-    sent INTEGER,
-    delivered INTEGER,
-    read INTEGER,
-    expired INTEGER,
-    revoked INTEGER,
-    failure TEXT,
-    UNIQUE (conversation, type, id)
+  CREATE TABLE IF NOT EXISTS heads (
+    conversation TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,
+    body TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS entries_by_time ON entries (conversation, at);
+
+  CREATE TABLE IF NOT EXISTS turns (
+    conversation TEXT NOT NULL,
+    turn TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (conversation, turn)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS turns_by_time ON turns (conversation, at, turn);
 
   CREATE TABLE IF NOT EXISTS queue (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

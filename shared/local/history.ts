@@ -1,149 +1,188 @@
 import type { DatabaseSync } from "node:sqlite";
-import { TransientError } from "../base/errors.ts";
-import type { ConversationId, InboundId, MessageId, OutgoingId } from "../base/ids.ts";
+import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 import * as read from "../base/read.ts";
-import { type Json, member } from "../base/read.ts";
-import type { Reply } from "../bot/reply.ts";
-import { outgoingId } from "../effect/outgoing-id.ts";
-import type { Entry, History, OutgoingEntry, Recorded, SettledReply } from "../effect/ports.ts";
-import type { StatusTimes } from "../effect/status.ts";
-import type { InboundEvent, InboundMessage, Receipt } from "../inbound/inbound.ts";
+import type { History, Page, PageMark } from "../effect/ports.ts";
+import { readHead, type StoredHead, storeHead } from "../effect/stored-head.ts";
+import {
+  newestFirst,
+  readEntries,
+  readKnown,
+  readMark,
+  readMessage,
+  type StoredTurn,
+  writeMark,
+} from "../effect/stored-turn.ts";
+import { type TurnId, turnId, turnOf } from "../effect/turn-id.ts";
+import type { Settlement, Sight, Version } from "../effect/turn-record.ts";
 import { transact } from "./database.ts";
+import { mergeTurn, NEVER, turnOfFact, turnOfOutcomes, turnOfReceipts, turnOfSettlement } from "./merge-turn.ts";
 
-type Fact = InboundMessage | InboundEvent;
-
-/** What is known of a message of ours by one call. */
-interface OutgoingFacts {
-  readonly conversation: ConversationId;
-  readonly id: MessageId | OutgoingId;
-  readonly at: Date;
-  /** None for a message that never left. */
-  readonly times: StatusTimes;
-  readonly reply?: Reply;
-  readonly failure?: string;
+/** A head, and the turn that runs. */
+interface HeadBody extends StoredHead {
+  readonly running?: { readonly turn: TurnId; readonly until: number };
 }
 
-const STEPS: readonly (keyof StatusTimes)[] = ["sent", "delivered", "read", "expired", "revoked"];
+interface Row {
+  readonly version: number;
+  readonly body: HeadBody;
+}
 
-/** History in the tables of `openDatabase`. */
+interface Place {
+  readonly conversation: ConversationId;
+  readonly turn: TurnId;
+}
+
+/** History in the tables of `openDatabase`. Nothing is forgotten: the file is a developer's own. */
 export function localHistory(db: DatabaseSync): History {
-  const statements = prepare(db);
-  const merge = (facts: OutgoingFacts) => transact(db, () => mergeOutgoing(statements, facts));
+  const store = openStore(db);
+  const merge = (place: Place, told: StoredTurn) => transact(db, () => store.merge(place, told));
   return {
-    record: async (fact) => recorded(fact, { db, statements }),
-    async recordOutgoing(conversation, { id, reply, at, failure }) {
-      const left = failure === undefined ? { times: { sent: at } } : { times: {}, failure };
-      merge({ conversation, id, reply, at, ...left });
+    look: async (conversation, turn) => transact(db, () => look(store, conversation, turn)),
+    settle: async (settlement, sight) => transact(db, () => settle(store, settlement, sight)),
+    release: async (sight) => transact(db, () => release(store, sight)),
+    recordOutcome: async (conversation, turn, outcomes) => merge({ conversation, turn }, turnOfOutcomes(outcomes)),
+    async record(fact) {
+      const place = { conversation: fact.conversation, turn: turnId(fact) };
+      transact(db, () => {
+        if (store.turn(place)?.type === undefined) store.merge(place, turnOfFact(fact));
+      });
     },
     async mergeReceipts(conversation, message, receipts) {
-      const newestFirst = receipts.toSorted((one, other) => other.at.getTime() - one.at.getTime());
-      const oldest = newestFirst.at(-1);
-      if (oldest !== undefined) merge({ conversation, id: message, at: oldest.at, times: earliestOf(newestFirst) });
+      const { turn, step } = turnOf(message);
+      if (receipts.length > 0) merge({ conversation, turn }, turnOfReceipts({ message, step }, receipts));
     },
-    read: async (conversation, limit) =>
-      transact(db, () => statements.newest.all({ conversation, limit })).map((row) => readEntry(row)),
+    lookAtMessage: async (conversation, message) => transact(db, () => lookAtMessage(store, conversation, message)),
+    settleFallback: async (conversation, fellBack, { id, version }) =>
+      transact(db, () => {
+        const { turn, step } = turnOf(id);
+        if (lookAtMessage(store, conversation, id)?.version !== version) return false;
+        store.merge({ conversation, turn }, { at: NEVER, acts: { [step]: { fellBack } } });
+        return true;
+      }),
+    read: async (conversation, limit, older) => transact(db, () => readPage(store, conversation, { limit, older })),
   };
 }
 
-function prepare(db: DatabaseSync) {
-  const key = "conversation = :conversation AND type = :type AND id = :id";
-  const minimum = (step: string) =>
-    `${step} = min(coalesce(${step}, excluded.${step}), coalesce(excluded.${step}, ${step}))`;
+type Store = ReturnType<typeof openStore>;
+
+function openStore(db: DatabaseSync) {
+  const heads = {
+    one: db.prepare("SELECT version, body FROM heads WHERE conversation = :conversation"),
+    put: db.prepare(`INSERT INTO heads (conversation, version, body) VALUES (:conversation, 1, :body)
+      ON CONFLICT DO UPDATE SET version = version + 1, body = excluded.body RETURNING version`),
+  };
+  const turns = {
+    one: db.prepare("SELECT body FROM turns WHERE conversation = :conversation AND turn = :turn"),
+    put: db.prepare(`INSERT INTO turns (conversation, turn, at, body) VALUES (:conversation, :turn, :at, :body)
+      ON CONFLICT DO UPDATE SET at = excluded.at, body = excluded.body`),
+    newest: db.prepare(`SELECT turn, body FROM turns WHERE conversation = :conversation AND (at, turn) < (:at, :turn)
+      ORDER BY at DESC, turn DESC LIMIT :limit`),
+  };
+  const turn = ({ conversation, turn: name }: Place): StoredTurn | undefined => {
+    const row = turns.one.get({ conversation, turn: name });
+    return row === undefined ? undefined : JSON.parse(textOf(row, "body"));
+  };
   return {
-    insert: db.prepare(`INSERT INTO entries (conversation, type, id, at, body)
-      VALUES (:conversation, :type, :id, :at, :body) ON CONFLICT DO NOTHING`),
-    settle: db.prepare(`UPDATE entries SET replies = :replies WHERE ${key} AND replies IS NULL`),
-    replies: db.prepare(`SELECT replies FROM entries WHERE ${key}`),
-    done: db.prepare(`SELECT 1 FROM entries WHERE conversation = :conversation AND type = 'outgoing' AND id = :id
-      AND (sent IS NOT NULL OR delivered IS NOT NULL OR read IS NOT NULL OR failure IS NOT NULL)`),
-    merge: db.prepare(`INSERT INTO entries (conversation, type, id, at, body, failure, ${STEPS.join(", ")})
-      VALUES (:conversation, 'outgoing', :id, :at, :body, :failure, ${STEPS.map((step) => `:${step}`).join(", ")})
-      ON CONFLICT (conversation, type, id) DO UPDATE SET at = min(at, excluded.at), body = coalesce(body, excluded.body),
-      failure = coalesce(failure, excluded.failure), ${STEPS.map(minimum).join(", ")}`),
-    newest: db.prepare(`SELECT * FROM entries WHERE conversation = :conversation
-      ORDER BY at DESC, rowid DESC LIMIT :limit`),
+    head(conversation: ConversationId): Row | undefined {
+      const row = heads.one.get({ conversation });
+      return row === undefined
+        ? undefined
+        : { version: numberOf(row, "version"), body: JSON.parse(textOf(row, "body")) };
+    },
+    putHead: (conversation: ConversationId, body: HeadBody): number =>
+      numberOf(heads.put.get({ conversation, body: JSON.stringify(body) }) ?? {}, "version"),
+    turn,
+    merge(place: Place, told: StoredTurn): void {
+      const merged = mergeTurn(turn(place), told);
+      turns.put.run({
+        conversation: place.conversation,
+        turn: place.turn,
+        at: merged.at,
+        body: JSON.stringify(merged),
+      });
+    },
+    newest: (conversation: ConversationId, [at, name]: readonly [number, string], limit: number) =>
+      turns.newest.all({ conversation, at, turn: name, limit }).map((row) => ({
+        turn: textOf(row, "turn") as TurnId,
+        body: JSON.parse(textOf(row, "body")) as StoredTurn,
+      })),
   };
 }
 
-type Statements = ReturnType<typeof prepare>;
-
-interface Store {
-  readonly db: DatabaseSync;
-  readonly statements: Statements;
-}
-
-function recorded(fact: Fact, { db, statements }: Store): Recorded {
-  const { conversation, type, id } = fact;
-  const body = JSON.stringify(type === "message" ? fact.content : fact.event);
-  const replies = transact(db, () => {
-    const { changes } = statements.insert.run({ conversation, type, id, at: fact.at.getTime(), body });
-    return changes === 0 ? readReplies(fact, statements) : undefined;
-  });
-  return { replies, settle: async (wanted) => settle(fact, wanted, { db, statements }) };
-}
-
-function settle(fact: Fact, wanted: readonly Reply[], { db, statements }: Store): readonly SettledReply[] {
-  const { conversation, type, id } = fact;
-  const replies = transact(db, () => {
-    statements.settle.run({ conversation, type, id, replies: JSON.stringify(wanted) });
-    return readReplies(fact, statements);
-  });
-  if (replies === undefined)
-    throw new TransientError("Cannot settle replies: the fact was erased after it was recorded");
-  return replies;
-}
-
-function readReplies(fact: Fact, { replies, done }: Statements): readonly SettledReply[] | undefined {
-  const { conversation, type, id } = fact;
-  const settled = read.optionalText(member(row(replies.get({ conversation, type, id }) ?? {}), "replies"));
-  if (settled === undefined) return undefined;
-  const decided: readonly Reply[] = JSON.parse(settled);
-  return decided.map((reply, index) => {
-    const replyId = outgoingId(fact, index);
-    return { id: replyId, reply, isDone: done.get({ conversation, id: replyId }) !== undefined };
-  });
-}
-
-function mergeOutgoing({ merge }: Statements, facts: OutgoingFacts): void {
-  const { conversation, id, at, times, reply, failure = null } = facts;
-  const body = reply === undefined ? null : JSON.stringify(reply);
-  const steps = STEPS.map((step) => [step, times[step]?.getTime() ?? null]);
-  merge.run({ ...Object.fromEntries(steps), conversation, id, at: at.getTime(), body, failure });
-}
-
-/** Of several receipts of a type the last one stands. */
-function earliestOf(newestFirst: readonly Receipt[]): StatusTimes {
-  return Object.fromEntries(newestFirst.map(({ type, at }) => [type, at]));
-}
-
-function readEntry(columns: Readonly<Record<string, unknown>>): Entry {
-  const json = row(columns);
-  const type = read.text(member(json, "type"));
-  const at = new Date(read.number(member(json, "at")));
-  if (type === "outgoing") return readOutgoing(json, at);
-  const id = read.id<InboundId>(member(json, "id"));
-  const body = JSON.parse(read.text(member(json, "body")));
-  return type === "message" ? { type, id, at, content: body } : { type: "event", id, at, event: body };
-}
-
-function readOutgoing(json: Json, at: Date): OutgoingEntry {
-  const body = read.optionalText(member(json, "body"));
-  const failure = read.optionalText(member(json, "failure"));
+function look(store: Store, conversation: ConversationId, turn?: TurnId): Sight {
+  const row = store.head(conversation);
+  const known = turn === undefined ? undefined : store.turn({ conversation, turn });
+  const running = row?.body.running;
   return {
-    type: "outgoing",
-    id: read.id<MessageId>(member(json, "id")),
-    at,
-    times: readTimes(json),
-    ...(body === undefined ? {} : { reply: JSON.parse(body) }),
-    ...(failure === undefined ? {} : { failure }),
+    conversation,
+    head: row === undefined ? undefined : readHead(row.body, conversation),
+    version: row === undefined ? undefined : writeVersion(row.version),
+    running: running === undefined ? undefined : { turn: running.turn, until: new Date(running.until) },
+    turn: turn === undefined || known === undefined ? undefined : readKnown(turn, known),
   };
 }
 
-function readTimes(json: Json): StatusTimes {
-  const known = STEPS.map((step) => [step, read.optionalNumber(member(json, step))] as const);
-  return Object.fromEntries(known.flatMap(([step, ms]) => (ms === undefined ? [] : [[step, new Date(ms)]])));
+/** A version is what stands there: a turn has no counter. */
+function lookAtMessage(store: Store, conversation: ConversationId, message: MessageId | OutgoingId) {
+  const place = turnOf(message);
+  const stored = store.turn({ conversation, turn: place.turn });
+  const sight = readMessage(place, stored);
+  return sight && { ...sight, version: JSON.stringify(stored) as Version };
 }
 
-function row(columns: Readonly<Record<string, unknown>>): Json {
-  return { value: columns, path: "entries" };
+function settle(store: Store, settlement: Settlement, sight: Sight): Sight | undefined {
+  const { conversation } = sight;
+  const { turn, acts, isWhole, head, until } = settlement;
+  if (isLost(store, sight)) return undefined;
+  if (sight.turn === undefined && store.turn({ conversation, turn }) !== undefined) return undefined;
+  store.merge({ conversation, turn }, turnOfSettlement(settlement));
+  const abandoned = sight.running?.turn;
+  if (abandoned !== undefined && abandoned !== turn) {
+    store.merge({ conversation, turn: abandoned }, { at: NEVER, isAbandoned: true });
+  }
+  const running = until === undefined ? {} : { running: { turn, until: until.getTime() } };
+  const version = writeVersion(store.putHead(conversation, { ...storeHead(head), ...running }));
+  const held = until === undefined ? undefined : { turn, until };
+  return { conversation, head, version, running: held, turn: { acts, isWhole, isAbandoned: false } };
+}
+
+function release(store: Store, sight: Sight): boolean {
+  const row = store.head(sight.conversation);
+  if (row === undefined || isLost(store, sight)) return false;
+  const { running: _ended, ...body } = row.body;
+  store.putHead(sight.conversation, body);
+  return true;
+}
+
+/** Somebody has written since. */
+function isLost(store: Store, { conversation, version }: Sight): boolean {
+  const row = store.head(conversation);
+  return (row === undefined ? undefined : writeVersion(row.version)) !== version;
+}
+
+function readPage(
+  store: Store,
+  conversation: ConversationId,
+  { limit, older }: { readonly limit: number; readonly older: PageMark | undefined },
+): Page {
+  const from = older === undefined ? ([Number.MAX_SAFE_INTEGER, ""] as const) : readMark(older);
+  const turns = store.newest(conversation, from, limit);
+  const running = store.head(conversation)?.body.running?.turn;
+  const last = turns.at(-1);
+  return {
+    entries: newestFirst(turns.map(({ turn, body }) => readEntries(turn, body, turn === running))),
+    older: last === undefined || turns.length < limit ? undefined : writeMark(last.body.at, last.turn),
+  };
+}
+
+function writeVersion(version: number): Version {
+  return String(version) as Version;
+}
+
+function textOf(row: object, column: string): string {
+  return read.text(read.member({ value: row, path: "" }, column));
+}
+
+function numberOf(row: object, column: string): number {
+  return read.number(read.member({ value: row, path: "" }, column));
 }

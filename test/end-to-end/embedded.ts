@@ -1,10 +1,10 @@
 import { bot } from "../../bot/bot.ts";
 import { type Stack, startStack } from "../../cli/stack.ts";
+import { openEngine } from "../../functions/engine-world.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import { jsonLog, type Log } from "../../shared/base/log.ts";
 import type { History, Queue } from "../../shared/effect/ports.ts";
 import { systemClock } from "../../shared/google/clock.ts";
-import { googleMessengers } from "../../shared/google/messengers.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { localQueue } from "../../shared/local/queue.ts";
@@ -59,11 +59,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const queue = localQueue(db, { clock: systemClock, log });
   const history = localHistory(db);
   const agents = readAgents(JSON.stringify(AGENTS));
-  const messengers = googleMessengers(agents, bot.persona, { rcs: api, "business-messages": api });
+  const apis = { rcs: api, "business-messages": api };
+  const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot, clock: systemClock, log };
   const ids = agents.map(({ agent }) => agent);
   const ring = readKeyRing(JSON.stringify(tokens), ids, "TOKENS");
   const stack = await startStack(
-    { publisher: queue.publisher, queue, history, messengers, bot, clock: systemClock, log },
+    { ...openEngine({ publisher: queue.publisher, history }, engine), queue },
     {
       trust: { ring, agents: new Set(ids), conversationKey: CONVERSATION_KEY },
       port,

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Address, AgentId, InboundId } from "../../shared/base/ids.ts";
-import { outgoingId } from "../../shared/effect/outgoing-id.ts";
-import type { Entry, OutgoingEntry } from "../../shared/effect/ports.ts";
+import type { Entry, OutgoingEntry } from "../../shared/bot/entry.ts";
 import { status } from "../../shared/effect/status.ts";
+import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import type { Call } from "../../simulator/call.ts";
@@ -76,7 +76,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
     it("takes receipts that come before the answer of the call they are about", async () => {
       const user = aUser();
       const id = randomUUID().toUpperCase();
-      const answer = outgoingId({ conversation: user.conversation, id: id as InboundId }, 0);
+      const answer = outgoingId(turnId({ conversation: user.conversation, type: "message", id }), 0);
       const receipts = user.says.receipts([
         { messageId: answer, type: "read" },
         { messageId: answer, type: "delivered" },
@@ -111,7 +111,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
       for (const id of ids) await user.send(user.says.text("Hello", id));
       await vi.waitFor(() => expect(user.phone().messages).toHaveLength(5), WAIT);
       const { conversation } = user;
-      const answers = ids.map((id) => outgoingId({ conversation, id: id as InboundId }, 0) as string);
+      const answers = ids.map((id) => outgoingId(turnId({ conversation, type: "message", id }), 0) as string);
       expect(user.phone().messages.map(({ id }) => id)).toEqual(answers);
     });
 
@@ -136,7 +136,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
       const address = randomUUID();
       const of = { channel: CHANNEL, agent: AGENT, address: address as Address } as const;
       const conversation = conversationId(CONVERSATION_KEY, of);
-      const entries = (): Promise<readonly Entry[]> => system.history.read(conversation, 100);
+      const entries = async (): Promise<readonly Entry[]> => (await system.history.read(conversation, 100)).entries;
       const outgoing = async () =>
         (await entries()).filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
       const isMine = (call: Call) => call.address === address;

@@ -73,7 +73,7 @@ async function expectWhole(phone: string, database: string): Promise<void> {
   const { messages } = platform.phone("rcs", phone);
   const of = { channel: "rcs", agent: AGENT, address: phone as Address } as const;
   const db = openDatabase(database);
-  const entries = await localHistory(db).read(conversationId(CONVERSATION_KEY, of), 10);
+  const { entries } = await localHistory(db).read(conversationId(CONVERSATION_KEY, of), 10);
   db.close();
   expect(messages).toHaveLength(1);
   expect(entries.map(({ type }) => type).toSorted()).toEqual(["event", "message", "outgoing"]);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, vi } from "vitest";
 import type { InboundId } from "../../shared/base/ids.ts";
-import { outgoingId } from "../../shared/effect/outgoing-id.ts";
+import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { businessMessagesUser, rcsUser } from "../../simulator/user.ts";
 import { businessMessagesWebhook, deliver, rcsWebhook } from "../../simulator/webhook.ts";
@@ -27,7 +27,7 @@ export function sentinels(system: SystemUnderTest): Sentinels {
       const { address, conversation, agent } = placeOf(fixture);
       if (address === "") return;
       const id = randomUUID().toUpperCase();
-      const answer = outgoingId({ conversation, id: id as InboundId }, 0);
+      const answer = outgoingId(turnId({ conversation, type: "message", id }), 0);
       for (const one of [id, answer]) ids.add(one);
       const webhook =
         fixture.channel === "rcs"

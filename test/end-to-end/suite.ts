@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { InboundId } from "../../shared/base/ids.ts";
+import type { Entry, OutgoingEntry } from "../../shared/bot/entry.ts";
 import { text } from "../../shared/bot/reply.ts";
-import { outgoingId, type Step } from "../../shared/effect/outgoing-id.ts";
-import type { Entry, OutgoingEntry } from "../../shared/effect/ports.ts";
+import { outgoingId, type Step, turnId } from "../../shared/effect/turn-id.ts";
 import { open } from "../../shared/webhook/open.ts";
 import { type Fixture, readFixtures } from "../fixtures.ts";
 import { EXPECTED, type Expected } from "./expected.ts";
@@ -72,7 +72,7 @@ async function checkMessage(
   { id, isRead, isAnswered }: Extract<Expected, { kind: "message" }>,
 ): Promise<void> {
   const { conversation, address } = placeOf(fixture);
-  const ours = (step: Step) => outgoingId({ conversation, id: id as InboundId }, step);
+  const ours = (step: Step) => outgoingId(turnId({ conversation, type: "message", id }), step);
   const phone = system.platform.phone(fixture.channel, address);
   const history = await entries(system, fixture);
   expect(history).toContainEqual(expect.objectContaining({ type: "message", id }));
@@ -80,7 +80,7 @@ async function checkMessage(
   const answer = phone.messages.find((message) => message.id === ours(0));
   expect(answer !== undefined).toBe(isAnswered);
   if (answer === undefined) return;
-  expect(phone.calls).toContainEqual(expect.objectContaining({ kind: "typing", id: ours("typing"), status: 200 }));
+  expect(phone.calls).toContainEqual(expect.objectContaining({ kind: "typing", id: ours("typing-0"), status: 200 }));
   expect(history).toContainEqual(
     expect.objectContaining({
       type: "outgoing",
@@ -112,7 +112,7 @@ async function everything(system: SystemUnderTest, { include }: Sentinels): Prom
 }
 
 async function entries(system: SystemUnderTest, fixture: Fixture): Promise<readonly Entry[]> {
-  return system.history.read(placeOf(fixture).conversation, MANY);
+  return (await system.history.read(placeOf(fixture).conversation, MANY)).entries;
 }
 
 /** One recorded webhook of each conversation. */

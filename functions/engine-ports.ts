@@ -1,0 +1,14 @@
+import type { Bot } from "../shared/bot/bot.ts";
+import type { World } from "../shared/effect/perform.ts";
+import type { History, Timer } from "../shared/effect/ports.ts";
+import type { SubscriberPorts } from "./subscribe.ts";
+
+/** What every function that takes turns needs of the world. */
+export interface EnginePorts extends SubscriberPorts, World {
+  readonly history: History;
+  readonly bot: Bot;
+  /** The same clock as the subscriber's. */
+  readonly clock: Timer;
+  /** A keyed hash of a name, in base64url: the same for ever, and known to nobody else. */
+  readonly secret: (name: string) => string;
+}

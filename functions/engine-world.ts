@@ -1,0 +1,79 @@
+import { bot } from "../bot/bot.ts";
+import type { Agent } from "../shared/base/agent.ts";
+import { keyedHash } from "../shared/base/keyed-hash.ts";
+import type { Log } from "../shared/base/log.ts";
+import type { Bot } from "../shared/bot/bot.ts";
+import type { Clock, History, Publisher, Timer } from "../shared/effect/ports.ts";
+import { systemClock } from "../shared/google/clock.ts";
+import { type FallbackEndpoint, openFallback } from "../shared/google/fallback.ts";
+import { lazyHistory } from "../shared/google/lazy-history.ts";
+import { type Apis, googleMessengers } from "../shared/google/messengers.ts";
+import { googlePublisher } from "../shared/google/publisher.ts";
+import { rcsCapabilities } from "../shared/google/rcs-capabilities.ts";
+import type { OutboundPorts } from "./outbound/outbound.ts";
+import {
+  type Environment,
+  readApis,
+  readConversationKey,
+  readFallback,
+  readSettings,
+  type Settings,
+} from "./settings.ts";
+
+/** A dead letter may take its time: the delivery is repeated if it fails. */
+const PUBLISH_TIMEOUT_MS = 5000;
+
+/** What every subscriber has of the production world. */
+export interface StoreWorld {
+  readonly publisher: Publisher;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Opens Pub/Sub and history. @throws SettingsError naming the setting to mend. */
+export function storeWorld(env: Environment, log: Log): StoreWorld {
+  return { ...openStore(readSettings(env)), clock: systemClock, log };
+}
+
+/** What the engine runs with, whatever store it runs over. */
+export interface EngineOptions {
+  readonly agents: readonly Agent[];
+  readonly conversationKey: string;
+  readonly apis: Apis;
+  readonly fallback?: FallbackEndpoint | undefined;
+  readonly bot: Bot;
+  readonly clock: Timer;
+  readonly log: Log;
+}
+
+/** Opens all that turns are taken with. @throws SettingsError naming the setting to mend. */
+export function engineWorld(env: Environment, log: Log): OutboundPorts {
+  const settings = readSettings(env);
+  const { agents } = settings;
+  const [apis, conversationKey, fallback] = [readApis(env), readConversationKey(env), readFallback(env)];
+  return openEngine(openStore(settings), { agents, conversationKey, apis, fallback, bot, clock: systemClock, log });
+}
+
+/** Puts the engine on a store. */
+export function openEngine(store: Pick<StoreWorld, "publisher" | "history">, options: EngineOptions): OutboundPorts {
+  const { agents, conversationKey, apis, fallback, ...rest } = options;
+  return {
+    ...store,
+    ...rest,
+    messengers: googleMessengers(agents, options.bot.persona, apis),
+    capabilities: rcsCapabilities(agents, { base: apis.rcs, credentials: apis.credentials }, options.clock),
+    fallback: openFallback(fallback, store.publisher),
+    agents: { agents, conversationKey },
+    secret: (name) => keyedHash(conversationKey, name),
+  };
+}
+
+function openStore(settings: Settings): Pick<StoreWorld, "publisher" | "history"> {
+  const { project, topicPrefix: prefix, firestoreDatabase: database, historyDays: keepDays } = settings;
+  const { pubsubEmulator, firestoreEmulator } = settings;
+  return {
+    publisher: googlePublisher({ project, prefix, emulator: pubsubEmulator, timeoutMs: PUBLISH_TIMEOUT_MS }),
+    history: lazyHistory({ project, database, emulator: firestoreEmulator, keepDays }),
+  };
+}

@@ -1,0 +1,45 @@
+import type { HttpAnswer, HttpFunction } from "../../shared/base/http.ts";
+import type { Deadline } from "../../shared/effect/deadline.ts";
+import { type FallbackPorts, fallBack } from "../../shared/effect/fall-back.ts";
+import { takeBackLate } from "../../shared/effect/handoff.ts";
+import { readDeadline } from "../../shared/effect/own-message.ts";
+import { performer } from "../../shared/effect/perform.ts";
+import { takeTurn } from "../../shared/effect/take-turn.ts";
+import { readPush } from "../../shared/envelope/delivery.ts";
+import type { EnginePorts } from "../engine-ports.ts";
+import { type Delivered, subscriber } from "../subscribe.ts";
+
+type Ports = EnginePorts & FallbackPorts;
+
+/** Asks for another delivery. It is no failure, so it is no 5xx, and nobody is called for it. */
+const TOO_EARLY: HttpAnswer = { status: 425, body: "Not due yet: deliver it again\n" };
+
+/**
+ * Takes our own deadlines. A deadline is a message that is refused until it is due: Pub/Sub's back-off, from 10 s to 10 min,
+ * is the timer. So a deadline comes up to 10 min late, and costs a handful of deliveries; in return nothing runs while
+ * nothing is due, nothing else has to be deployed, and it works on the emulator as it does in production.
+ */
+export function deadlines(ports: Ports): HttpFunction {
+  const take = subscriber<Deadline>(
+    { task: "deadline", read: readDeadline, handle: (fact, delivery) => handle(fact, delivery, ports) },
+    ports,
+  );
+  return async (request) => {
+    const due = new Date(readPush(request.body)?.message.attributes.due ?? 0);
+    return due > ports.clock.now() ? TOO_EARLY : take(request);
+  };
+}
+
+function handle(fact: Deadline, { deadline }: Delivered, ports: Ports): Promise<void> {
+  const { bot, clock } = ports;
+  if (fact.matter.type === "delivery") {
+    return fallBack({ to: fact, message: fact.matter.message, cause: fact.id, reason: "overdue" }, ports);
+  }
+  const plan = {
+    fact,
+    async *decide(head: Parameters<typeof takeBackLate>[0]) {
+      yield takeBackLate(head, bot, clock.now());
+    },
+  };
+  return takeTurn(plan, { ...ports, deadline, perform: performer(ports) });
+}

@@ -1,0 +1,6 @@
+import { engineWorld } from "../engine-world.ts";
+import { start } from "../start.ts";
+import { outbound as build } from "./outbound.ts";
+
+/** The function that Pub/Sub pushes other systems' messages to. */
+export const outbound = start((env, log) => build(engineWorld(env, log)));

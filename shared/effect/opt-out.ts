@@ -1,0 +1,18 @@
+import type { TrafficType } from "../base/agent.ts";
+import type { Reply } from "../bot/reply.ts";
+import type { Head } from "./head.ts";
+
+/**
+ * What may still be sent to a user who has unsubscribed: a code to sign in, what the user has asked for, and the one
+ * confirmation.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events/receive-events
+ */
+const ESSENTIAL: readonly TrafficType[] = ["AUTHENTICATION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"];
+
+/** False for what a user who has unsubscribed must not get. */
+export function mayReach(
+  { subscription }: Pick<Head, "subscription">,
+  { trafficType }: Pick<Reply, "trafficType">,
+): boolean {
+  return !subscription?.isOptedOut || (trafficType !== undefined && ESSENTIAL.includes(trafficType));
+}

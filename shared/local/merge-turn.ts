@@ -1,0 +1,59 @@
+import type { MessageId } from "../base/ids.ts";
+import { present } from "../base/present.ts";
+import type { Outcome } from "../effect/ports.ts";
+import { type StoredAct, type StoredTurn, toldBy } from "../effect/stored-turn.ts";
+import type { Fact, Settlement } from "../effect/turn-record.ts";
+import type { Receipt } from "../inbound/inbound.ts";
+
+/** No time at all: whatever it is merged with is earlier. */
+export const NEVER = Number.MAX_SAFE_INTEGER;
+
+/** What is known of a turn, with what is told of it now: times become the earliest, other members the newest. */
+export function mergeTurn(known: StoredTurn | undefined, told: StoredTurn): StoredTurn {
+  const steps = new Set([...Object.keys(known?.acts ?? {}), ...Object.keys(told.acts ?? {})]);
+  const acts = [...steps].map((step) => [step, mergeAct(known?.acts?.[step], told.acts?.[step])]);
+  return { ...known, ...told, at: Math.min(known?.at ?? NEVER, told.at), acts: Object.fromEntries(acts) };
+}
+
+function mergeAct(known: StoredAct = {}, told: StoredAct = {}): StoredAct {
+  return { ...known, ...told, times: earliest(known.times, told.times) };
+}
+
+function earliest(known: StoredAct["times"] = {}, told: StoredAct["times"] = {}): NonNullable<StoredAct["times"]> {
+  const both = [...Object.entries(known), ...Object.entries(told)];
+  const grouped = Map.groupBy(both, ([step]) => step);
+  return Object.fromEntries([...grouped].map(([step, times]) => [step, Math.min(...times.map(([, ms]) => ms))]));
+}
+
+/** A fact alone. */
+export function turnOfFact(fact: Fact): StoredTurn {
+  return { type: fact.type, id: fact.id, at: fact.at.getTime(), told: toldBy(fact) };
+}
+
+/** A fact and what was decided. */
+export function turnOfSettlement({ fact, acts, isWhole, at }: Settlement): StoredTurn {
+  const sent = { times: { sent: at.getTime() } };
+  const written = acts.map(({ act, isDone }, step) => [
+    step,
+    present({ act, hasLeft: isDone || undefined, ...(act.do === "send" ? sent : {}) }),
+  ]);
+  return { ...turnOfFact(fact), isWhole, isAbandoned: false, acts: Object.fromEntries(written) };
+}
+
+/** How acts went. */
+export function turnOfOutcomes(outcomes: readonly Outcome[]): StoredTurn {
+  const acts = outcomes.map(({ step, failure }) => [step, failure === undefined ? { hasLeft: true } : { failure }]);
+  return { at: NEVER, acts: Object.fromEntries(acts) };
+}
+
+/** What receipts tell of a message of ours. */
+export function turnOfReceipts(
+  { message, step }: { readonly message: MessageId; readonly step: number },
+  receipts: readonly Receipt[],
+): StoredTurn {
+  const times = receipts.map(({ type, at }) => ({ [type]: at.getTime() }));
+  return {
+    at: Math.min(...receipts.map(({ at }) => at.getTime())),
+    acts: { [step]: { id: message, times: times.reduce((all, each) => ({ ...earliest(all, each) }), {}) } },
+  };
+}
