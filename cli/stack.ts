@@ -73,10 +73,10 @@ export async function startStack(ports: StackPorts, options: StackOptions): Prom
   return { url, close: () => running.disposeAsync() };
 }
 
-/** A task's subscription: messages are ordered, and a deadline is refused as often as it takes. */
+/** A task's subscription: messages come in order, outbound ones if their sender wants it; a deadline is refused as often as it takes. */
 export function subscription(task: Task, endpoint: string, retry: RetryOptions): Subscription {
   const { minBackoffMs, maxBackoffMs, canDeadLetterInOrder } = retry;
-  const isOrdered = task === "message";
+  const isOrdered = task === "message" || task === "outbound";
   const isPatient = task === "deadline" || (isOrdered && !canDeadLetterInOrder);
   const maxAttempts = isPatient ? undefined : MAX_ATTEMPTS;
   return { topic: task, endpoint, isOrdered, maxAttempts, minBackoffMs, maxBackoffMs };

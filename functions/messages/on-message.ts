@@ -8,7 +8,7 @@ import { optOutKeyword } from "../../shared/inbound/opt-out-keyword.ts";
 
 /**
  * What a user's message leads to. A STOP belongs to the subscription, not to the conversation; Google's Dialogflow may have
- * answered already; whom a person has, and who has unsubscribed, the bot leaves alone.
+ * answered already; whom a person has, and who has unsubscribed, the bot leaves alone: the person is told what was said.
  */
 export async function* onMessage(message: InboundMessage, before: Head, ports: AskPorts): AsyncIterable<Decision> {
   const late = takeBackLate(before, ports.bot, ports.clock.now());
@@ -16,7 +16,10 @@ export async function* onMessage(message: InboundMessage, before: Head, ports: A
   const keyword = message.channel === "rcs" ? keywordOf(message) : undefined;
   if (keyword !== undefined) {
     yield after(late, changeSubscription(head, { isOptedOut: keyword === "stop", at: message.at }, ports.bot));
-  } else if (head.mode.type !== "bot" || head.subscription?.isOptedOut || message.dialogflow?.isAutoResponded) {
+  } else if (head.mode.type !== "bot") {
+    const { content } = message;
+    yield after(late, { acts: [{ do: "tellPeople", news: { type: "said", content } }], head });
+  } else if (head.subscription?.isOptedOut || message.dialogflow?.isAutoResponded) {
     yield after(late, { acts: [], head });
   } else {
     for await (const decision of askBot(message, head, ports)) yield after(late, decision);

@@ -1,5 +1,6 @@
 import type { Reply } from "../bot/reply.ts";
 import type { Speaker } from "../bot/speaker.ts";
+import type { Content } from "../inbound/inbound.ts";
 import type { DeadlineMatter } from "./deadline.ts";
 import type { DeliveryTerms } from "./outbound.ts";
 
@@ -18,8 +19,9 @@ export type Act =
   /** Comes back as a fact at that time, in RFC 3339. */
   | { readonly do: "setDeadline"; readonly at: string; readonly matter: DeadlineMatter };
 
-/** What the people's side learns: a user waits, a person has it, or the bot is back and why. */
+/** What the people's side learns: a user waits, what the user says meanwhile, a person has it, or the bot is back and why. */
 export type HandoffNews =
+  | { readonly type: "said"; readonly content: Content }
   | { readonly type: "waiting"; readonly until: string }
   | { readonly type: "joined" }
   | { readonly type: "ended"; readonly reason: "left" | "nobody-came" | "person-silent" | "withdrawn" };
