@@ -1,0 +1,113 @@
+import type { Context } from "../inbound/context.ts";
+import type { Content } from "../inbound/inbound.ts";
+import type { Answers, Bot, Turn } from "./bot.ts";
+
+/** What words are compared with: a string with all of them, in any case; a RegExp with a part; a function as it likes. */
+type Words = string | RegExp | ((words: string) => boolean);
+
+/** Which turns a route is for: those for which every member holds. */
+interface Pattern {
+  /** What the user typed. */
+  readonly text?: Words;
+  /** What the tapped suggestion carries. */
+  readonly postback?: Words;
+  /** What was sent, whatever it says. */
+  readonly type?: Content["type"];
+  /** What the channel must tell of where the user came from; RCS tells nothing. */
+  readonly context?: keyof Context;
+  /** Anything else, such as what the bot remembers. */
+  readonly when?: (turn: Turn) => boolean;
+}
+
+/** What a RegExp captured in its parentheses; nothing without one. */
+type Captured = readonly (string | undefined)[];
+
+/** Answers the turns it is for; `undefined` leaves a turn to the next route. */
+type Route = (turn: Turn) => Answers | undefined;
+
+/** A turn as far as its route's pattern proves what is in it. */
+type Matched<P extends Pattern> = P extends Pattern ? Turn & Contents<P> & Told<P> : never;
+
+type Contents<P extends Pattern> = {
+  readonly content: Extract<Content, { readonly type: TypeOf<P> }> &
+    (P extends { readonly postback: Words } ? { readonly postback: string } : unknown);
+};
+
+type TypeOf<P extends Pattern> = P extends { readonly text: Words }
+  ? "text"
+  : P extends { readonly postback: Words }
+    ? "suggestion"
+    : P extends { readonly type: infer T }
+      ? T
+      : Content["type"];
+
+type Told<P extends Pattern> = P extends { readonly context: infer K extends keyof Context }
+  ? { readonly context: Required<Pick<Context, K>> }
+  : unknown;
+
+/**
+ * Sends the turns that match a pattern, or one of several, to a handler. The handler is told the turn, narrowed to what the
+ * pattern proves, and what a RegExp captured; it may be async, or a generator that yields its answers one by one.
+ */
+export function route<const P extends Pattern>(
+  pattern: P | readonly P[],
+  handler: (turn: Matched<P>, captured: Captured) => Answers,
+): Route {
+  const patterns = isList(pattern) ? pattern : [pattern];
+  return (turn) => {
+    const found = patterns.find((one) => isFor(turn, one));
+    return found !== undefined && isFor(turn, found) ? handler(turn, capture(turn, found)) : undefined;
+  };
+}
+
+/** A bot's `answer`: that of the first route that matches, or else the fallback's. */
+export function routes(list: readonly Route[], fallback: (turn: Turn) => Answers): Bot["answer"] {
+  return (turn) => {
+    for (const answer of list) {
+      const answers = answer(turn);
+      if (answers !== undefined) return answers;
+    }
+    return fallback(turn);
+  };
+}
+
+function isFor<P extends Pattern>(turn: Turn, pattern: P): turn is Matched<P> {
+  const { content, context } = turn;
+  const { text, postback, type = content.type, context: told, when } = pattern;
+  return (
+    type === content.type &&
+    (text === undefined || matches(text, typed(content))) &&
+    (postback === undefined || matches(postback, tapped(content))) &&
+    (told === undefined || context[told] !== undefined) &&
+    (when === undefined || when(turn))
+  );
+}
+
+function isList<P>(pattern: P | readonly P[]): pattern is readonly P[] {
+  return Array.isArray(pattern);
+}
+
+function matches(words: Words, said: string | undefined): boolean {
+  if (said === undefined) return false;
+  if (typeof words === "string") return words.toLowerCase() === said.trim().toLowerCase();
+  return words instanceof RegExp ? search(words, said) !== null : words(said);
+}
+
+function capture({ content }: Turn, { text, postback }: Pattern): Captured {
+  const [words, said] = text === undefined ? [postback, tapped(content)] : [text, typed(content)];
+  return words instanceof RegExp && said !== undefined ? (search(words, said)?.slice(1) ?? []) : [];
+}
+
+/** Always from the start: a RegExp with the flag `g` or `y` goes on where it last stopped. */
+function search(words: RegExp, said: string): RegExpExecArray | null {
+  return new RegExp(words, words.flags.replace(/[gy]/g, "")).exec(said);
+}
+
+/** In composed form: some phones send letters and their accents apart. */
+function typed(content: Content): string | undefined {
+  return content.type === "text" ? content.text.normalize() : undefined;
+}
+
+function tapped(content: Content): string | undefined {
+  return content.type === "suggestion" ? content.postback : undefined;
+}
