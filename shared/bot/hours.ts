@@ -1,0 +1,105 @@
+import { SettingsError } from "../base/errors.ts";
+import type { Attendance } from "./people.ts";
+
+/** Monday first. */
+export const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+export type Day = (typeof DAYS)[number];
+
+/** Such as `08:00-18:00`; one that ends before it begins goes on past midnight. */
+type Span = `${number}:${number}-${number}:${number}`;
+
+/** When somebody is there, by the clock on their wall: `timeZone` is a name such as `Europe/Warsaw`. */
+export type Week = { readonly timeZone: string } & { readonly [day in Day]?: Span | readonly Span[] };
+
+/** From when to when, in minutes after the midnight that a day begins with. */
+export interface Minutes {
+  readonly start: number;
+  readonly end: number;
+}
+
+const SPAN = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/;
+const PARTS = ["year", "month", "day", "hour", "minute", "second"] as const;
+const DAY_MINUTES = 24 * 60;
+const MINUTE_MS = 60_000;
+const DAY_MS = DAY_MINUTES * MINUTE_MS;
+
+/**
+ * Tells whether somebody is there at a time, and when next. Clocks that are put forward or back are taken into account.
+ * @throws SettingsError for hours that cannot be read.
+ */
+export function weeklyHours(week: Week): (at: Date) => Attendance {
+  const days = DAYS.map((day) => hoursOf(week, day));
+  return (at) => {
+    const clock = wallClock(week.timeZone);
+    const today = midnightBefore(clock(at.getTime()));
+    const spans = around(today).flatMap((midnight) => {
+      const minutes = days[weekday(midnight)] ?? [];
+      return minutes.map(({ start, end }) => ({
+        start: instant(clock, midnight, start),
+        end: instant(clock, midnight, end),
+      }));
+    });
+    const now = at.getTime();
+    if (spans.some(({ start, end }) => start <= now && now < end)) return { isOpen: true };
+    const opens = Math.min(...spans.map(({ start }) => start).filter((start) => start > now));
+    return Number.isFinite(opens) ? { isOpen: false, opens: new Date(opens) } : { isOpen: false };
+  };
+}
+
+/** The hours of one day; none when nobody is there. @throws SettingsError for hours that cannot be read. */
+export function hoursOf(week: Week, day: Day): readonly Minutes[] {
+  const spans = week[day] ?? [];
+  return [spans].flat().map((span) => readSpan(span, day));
+}
+
+function readSpan(span: string, day: Day): Minutes {
+  const [, startHour, startMinute, endHour, endMinute] = SPAN.exec(span) ?? [];
+  const start = Number(startHour) * 60 + Number(startMinute);
+  const end = Number(endHour) * 60 + Number(endMinute);
+  if (Number.isNaN(start + end) || end > DAY_MINUTES || start === end) {
+    throw new SettingsError(`Cannot read the hours of ${day}: expected such as 08:00-18:00, got ${span}`);
+  }
+  return { start, end: end > start ? end : end + DAY_MINUTES };
+}
+
+/** What the clocks show, as milliseconds of a day in UTC that looks the same. */
+type WallClock = (at: number) => number;
+
+function wallClock(timeZone: string): WallClock {
+  const format = new Intl.DateTimeFormat("en-u-hc-h23", {
+    timeZone,
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+  return (at) => {
+    const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+    const [year = 0, month = 1, day, hour, minute, second] = PARTS.map((part) => parts.get(part));
+    return Date.UTC(year, month - 1, day, hour, minute, second);
+  };
+}
+
+/** When the clocks show it: the first time that they do. A time that they leave out is as much later as they are put forward. */
+function instant(clock: WallClock, midnight: number, minutes: number): number {
+  const wall = midnight + minutes * MINUTE_MS;
+  const dayBefore = wall - DAY_MS;
+  const guess = wall - (clock(dayBefore) - dayBefore);
+  const corrected = wall - (clock(guess) - guess);
+  return clock(corrected) === wall ? corrected : guess;
+}
+
+function midnightBefore(wall: number): number {
+  return wall - (wall % DAY_MS);
+}
+
+/** Yesterday, whose hours may go on past midnight, to the same day next week. */
+function around(midnight: number): readonly number[] {
+  return Array.from({ length: 9 }, (_, index) => midnight + (index - 1) * DAY_MS);
+}
+
+function weekday(midnight: number): number {
+  return (new Date(midnight).getUTCDay() + 6) % 7;
+}
