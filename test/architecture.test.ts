@@ -37,6 +37,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
   { name: /^node:sqlite$/, in: /^(shared\/local|test)\// },
   { name: /^node:(crypto|path|url)$/, in: /./ },
   { name: /^uuid$/, in: /^shared\/effect\// },
+  { name: /^(bcp-47-match|intl-messageformat)$/, in: /^(shared\/bot\/translator\.ts$|test\/bot\/)/ },
   { name: /^esbuild$/, in: /^functions\/build\.ts$/ },
   { name: /^fflate$/, in: /^(functions\/archive\.ts|test\/functions\/)/ },
   { name: /^businessmessages$/, in: /^test\/simulator\// },
