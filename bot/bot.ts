@@ -1,29 +1,38 @@
-import type { Bot, Turn } from "../shared/bot/bot.ts";
-import { type Reply, text } from "../shared/bot/reply.ts";
+import type { Bot } from "../shared/bot/bot.ts";
+import { text } from "../shared/bot/reply.ts";
+import { route, routes } from "../shared/bot/routes.ts";
+import { languageRoutes, say, speaks } from "./languages.ts";
+import { help, humanChip } from "./menu.ts";
+import { openingHoursRoutes, whichBranchRoute } from "./opening-hours.ts";
+import { noOrderRoute, orderRoutes, thanksRoute } from "./order-status.ts";
+import { openOrders } from "./orders.ts";
+import { people, sayMoment } from "./people.ts";
+import { readSignIn, signInRoutes } from "./sign-in.ts";
+import { WORDS } from "./words.ts";
+import { readSetting } from "./world.ts";
 
-const OPENING_HOURS = "We are open Monday to Saturday, 8:00 to 18:00.";
-
-/** Your bot: who it is, and what it says. */
+/** Your bot: who it is, what it answers, and who takes over from it. The first route that matches answers. */
 export const bot: Bot = {
   persona: { displayName: "Heliograph" },
-  answer,
+  people,
+  say: sayMoment,
+  answer: routes(
+    [
+      ...languageRoutes,
+      // Somebody whose language the bot lacks is better off with a person.
+      route({ type: "text", when: (turn) => !speaks(turn) && people.hours(turn.agent, turn.at).isOpen }, () => [
+        { type: "handOver" },
+      ]),
+      route([{ text: WORDS.human }, { postback: "human" }], () => [{ type: "handOver" }]),
+      ...openingHoursRoutes,
+      ...orderRoutes(openOrders(readSetting("ORDERS_API"))),
+      ...signInRoutes(readSignIn(readSetting)),
+      thanksRoute,
+      noOrderRoute,
+      whichBranchRoute,
+      route({ type: "file" }, (turn) => [text(say(turn, "file"), { suggestions: [humanChip(turn)] })]),
+      route({ type: "survey" }, () => []),
+    ],
+    help,
+  ),
 };
-
-function answer({ content }: Turn): readonly Reply[] {
-  switch (content.type) {
-    case "text":
-      return [text(OPENING_HOURS)];
-    case "suggestion":
-      return [text("Thank you for your choice.")];
-    case "file":
-      return [text("Thank you, we have your file.")];
-    case "location":
-      return [text("Thank you, we have your location.")];
-    case "authentication":
-      return [text("You are signed in.")];
-    case "authentication-failed":
-      return [text("The sign-in did not work. You can try again at any time.")];
-    case "survey":
-      return [];
-  }
-}

@@ -53,7 +53,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
 const WORLD =
   /\bfetch\(|\bprocess\.(env|std|exit|on|kill)|\bconsole\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bset(Timeout|Interval)\(|\breadFileSync\(/;
 const TOUCHES_THE_WORLD =
-  /^(shared\/(google|local)\/|functions\/([a-z]+\/index|build|settings|start)\.ts|simulator\/|cli\/|test\/|vitest)/;
+  /^(shared\/(google|local)\/|bot\/world\.ts|functions\/([a-z]+\/index|build|settings|start)\.ts|simulator\/|cli\/|test\/|vitest)/;
 
 const files = globSync(["*.ts", "{bot,cli,functions,shared,simulator,test}/**/*.ts"]).sort();
 const sources = files.map((file) => ({ file, code: readFileSync(file, "utf8") }));
@@ -66,6 +66,12 @@ describe("the architecture", () => {
   it.each(sources)("$file touches the world only where that is its task", ({ file, code }) => {
     const touched = withoutComments(code).match(WORLD)?.[0];
     expect(TOUCHES_THE_WORLD.test(file) ? undefined : touched).toBeUndefined();
+  });
+
+  it.each(sources)("$file knows no more of the bot than the bot", ({ file, code }) => {
+    const known = imports(code).map((name) => (name.startsWith(".") ? join(dirname(file), name) : name));
+    const inside = known.filter((name) => name.startsWith("bot/") && name !== "bot/bot.ts");
+    expect(/^(bot|test\/bot)\//.test(file) ? [] : inside).toEqual([]);
   });
 
   it("has a rule for every folder of sources", () => {

@@ -125,6 +125,11 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     () => ["Yes."],
 
+  "a bot has a persona":
+    (): Bot =>
+    // @ts-expect-error
+    ({ answer: () => [] }),
+
   "a carousel has two cards": (card: Card) =>
     // @ts-expect-error
     carousel([card]),
@@ -159,6 +164,11 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     log("ERROR", "reply_refused", { address }),
 };
 
+/** All that bot/bot.ts must hold: nothing else of the system needs more of a bot. */
+const EMPTY_BOT: Bot = { persona: { displayName: "Nobody" }, answer: () => [] };
+
 describe("tsc", () => {
+  it("takes a bot that says nothing", () => expect(EMPTY_BOT).toBeDefined());
+
   it.each(Object.entries(ATTEMPTS))("knows that %s", (_claim, attempt) => expect(attempt).toBeTypeOf("function"));
 });

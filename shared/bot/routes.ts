@@ -23,7 +23,7 @@ interface Pattern {
 type Captured = readonly (string | undefined)[];
 
 /** Answers the turns it is for; `undefined` leaves a turn to the next route. */
-type Route = (turn: Turn) => Answers | undefined;
+export type Route = (turn: Turn) => Answers | undefined;
 
 /** A turn as far as its route's pattern proves what is in it. */
 type Matched<P extends Pattern> = P extends Pattern ? Turn & Contents<P> & Told<P> : never;
