@@ -19,11 +19,13 @@ type Language = keyof typeof TEXTS;
 /** What is spoken to those who have told no language, which is everybody on RCS: by agent, and `*` for all others. */
 const DEFAULT_LANGUAGES: { readonly [agent in string]?: Language } & { readonly "*": Language } = { "*": "en" };
 
-export const { say, localeOf, speaks, isLanguage } = translator({
+const languages = translator({
   source: en,
   texts: TEXTS,
   defaultLanguage: ({ agent }: { readonly agent: AgentId }) => DEFAULT_LANGUAGES[agent] ?? DEFAULT_LANGUAGES["*"],
 });
+
+export const { say, localeOf, speaks } = languages;
 
 /** Asks which language the user speaks, and remembers it. */
 export const languageRoutes = [
@@ -40,7 +42,7 @@ function ask(turn: Turn): readonly Answer[] {
 }
 
 function choose(turn: Turn, language: string | undefined): readonly Answer[] {
-  if (!isLanguage(language)) return ask(turn);
+  if (!languages.isLanguage(language)) return ask(turn);
   turn.remember({ language });
   return [text(TEXTS[language].languageChosen)];
 }

@@ -125,8 +125,7 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     () => ["Yes."],
 
-  "a bot has a persona":
-    (): Bot =>
+  "a bot has a persona": (): Bot =>
     // @ts-expect-error
     ({ answer: () => [] }),
 
