@@ -29,15 +29,15 @@ export async function* askBot(message: InboundMessage, head: Head, ports: AskPor
   const remember: Turn["remember"] = (changes) => {
     memory = changeMemory(memory, changes);
   };
-  let decision: Decision = { acts: [], head };
-  const answers = ports.bot.answer(turnOf(message, head, { ...ports, remember }));
-  for await (const batch of batches(answers)) {
-    decision = batch.reduce((sofar, answer) => decide(answer, sofar, ports), decision);
-    decision = { ...decision, head: { ...decision.head, memory } };
+  let decision: Decision | undefined;
+  for await (const batch of batches(ports.bot.answer(turnOf(message, head, { ...ports, remember })))) {
+    const sofar: Decision = decision ?? { acts: [], head };
+    const { acts, head: next } = batch.reduce((all, answer) => decide(answer, all, ports), sofar);
+    decision = { acts, head: { ...next, memory } };
     yield decision;
   }
-  if (decision.head.memory !== memory || decision.acts.length === 0)
-    yield { ...decision, head: { ...decision.head, memory } };
+  // What was remembered after the last answer, or without any.
+  if (decision?.head.memory !== memory) yield { acts: [], ...decision, head: { ...(decision?.head ?? head), memory } };
 }
 
 async function* batches(answers: Answers): AsyncIterable<readonly Answer[]> {

@@ -47,7 +47,8 @@ export interface Percentiles {
 
 /** Counts a day's messages. */
 export async function reportDay(messages: AsyncIterable<SentMessage>): Promise<DayReport> {
-  const all = await Array.fromAsync(messages);
+  const all: SentMessage[] = [];
+  for await (const message of messages) all.push(message);
   const delivered = all.filter(isDelivered);
   return {
     messages: all.length,
