@@ -1,5 +1,4 @@
 import { present } from "../base/present.ts";
-import type { Memory } from "../bot/memory.ts";
 import type { Speaker } from "../bot/speaker.ts";
 import type { Destination } from "./destination.ts";
 import type { Head, Mode } from "./head.ts";
@@ -15,7 +14,8 @@ export interface StoredHead extends Omit<Destination, "conversation"> {
   };
   readonly subscription?: { readonly isOptedOut: boolean; readonly at: number };
   readonly lastSeen?: number;
-  readonly memory: Memory;
+  /** JSON: Firestore has no arrays in arrays, no member named "" or `__so__`, and twenty levels. */
+  readonly memory: string;
 }
 
 /** Writes a head as stores keep it. */
@@ -26,7 +26,7 @@ export function storeHead({ to, locale, mode, subscription, lastSeen, memory }: 
     agent,
     address,
     mode: storeMode(mode),
-    memory,
+    memory: JSON.stringify(memory),
     ...present({
       locale,
       lastSeen: lastSeen?.getTime(),
@@ -41,7 +41,7 @@ export function readHead(stored: StoredHead, conversation: Destination["conversa
   return {
     to: { channel, agent, address, conversation },
     mode: readMode(mode),
-    memory,
+    memory: JSON.parse(memory),
     ...present({
       locale,
       lastSeen: lastSeen === undefined ? undefined : new Date(lastSeen),
