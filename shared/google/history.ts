@@ -180,7 +180,8 @@ function dayOf({ channel, agent }: Fact, at: Date): string {
 
 function factMembers(fact: Fact): DocumentData {
   const { type, id, at, received } = fact;
-  return { type, id, at: at.getTime(), received: received.getTime(), told: toldBy(fact) };
+  // A receipt with an earlier time, by another clock, may have come before.
+  return { type, id, at: FieldValue.minimum(at.getTime()), received: received.getTime(), told: toldBy(fact) };
 }
 
 async function release({ db }: Store, { conversation, version }: Sight): Promise<boolean> {
