@@ -144,6 +144,8 @@ function writeHead(
   const isKept = head.subscription?.isOptedOut === true;
   const members: DocumentData = {
     ...storeHead(head),
+    // Firestore keeps the version of a document in which a write changes nothing.
+    settledBy: turn,
     ...(until === undefined ? {} : { running: { turn, until: until.getTime() } }),
     // An opt-out is never forgotten.
     ...(isKept ? {} : { expireAt: expiry(at.getTime()) }),
