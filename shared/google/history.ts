@@ -201,7 +201,11 @@ function writeOutcomes(outcomes: readonly Outcome[]): DocumentData {
 
 async function record({ db, expiry }: Store, fact: Fact): Promise<void> {
   const document = turnRef(db, fact.conversation, turnId(fact));
-  await unlessLost(document.create({ ...factMembers(fact), expireAt: expiry(fact.received.getTime()) }));
+  const data = { ...factMembers(fact), expireAt: expiry(fact.received.getTime()) };
+  if ((await unlessLost(document.create(data))) !== undefined) return;
+  const isKnown = (await document.get()).get("type") !== undefined;
+  // So far only receipts told of the turn.
+  if (!isKnown) await document.set(data, { merge: true });
 }
 
 async function mergeReceipts(
