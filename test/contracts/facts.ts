@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { ConversationId, MessageId, OutgoingId } from "../../shared/base/ids.ts";
+import type { Address, AgentId, ConversationId, InboundId, MessageId, OutgoingId } from "../../shared/base/ids.ts";
+import { text as textReply } from "../../shared/bot/reply.ts";
+import type { Deadline } from "../../shared/effect/deadline.ts";
+import type { OutboundRequest } from "../../shared/effect/outbound.ts";
 import type { InboundEvent, InboundMessage, Receipt, ReceiptType } from "../../shared/inbound/inbound.ts";
 import { parse } from "../../shared/inbound/parse.ts";
 
@@ -40,6 +43,16 @@ export function eventFact({ id = randomUUID(), ...options }: FactOptions = {}): 
   return fact;
 }
 
+/** What another system asked for. */
+export function outboundFact(options: FactOptions = {}): OutboundRequest {
+  return { type: "outbound", ...placed(options), wish: { type: "say", reply: textReply(options.text ?? "Hello") } };
+}
+
+/** A time of ours that has come. */
+export function deadlineFact(options: FactOptions = {}): Deadline {
+  return { type: "deadline", ...placed(options), matter: { type: "mode" } };
+}
+
 export function receipt(message: MessageId, type: ReceiptType, at: Date): Receipt {
   return { message, type, at };
 }
@@ -51,4 +64,10 @@ function parseRcs(
   const body = { agentId: "my_agent", senderPhoneNumber: "+14155550100", sendTime: at.toISOString(), ...json };
   const attributes = { channel: "rcs", agent: "my_agent", kind, conversation, received: noon().toISOString() };
   return parse({ bytes: Buffer.from(JSON.stringify(body)), attributes });
+}
+
+function placed({ conversation = anyConversation(), id = randomUUID(), at = noon() }: FactOptions) {
+  const address = "+14155550100" as Address;
+  const agent = "my_agent" as AgentId;
+  return { channel: "rcs", agent, address, conversation, id: id as InboundId, at, received: noon() } as const;
 }

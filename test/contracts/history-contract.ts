@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { History } from "../../shared/effect/ports.ts";
-import { outgoingContract } from "./history-outgoing-contract.ts";
-import { recordContract } from "./history-record-contract.ts";
+import { headContract } from "./history-head-contract.ts";
+import { raceContract } from "./history-race-contract.ts";
+import { readContract } from "./history-read-contract.ts";
+import { receiptContract } from "./history-receipt-contract.ts";
+import { settleContract } from "./history-settle-contract.ts";
+import { turnContract } from "./history-turn-contract.ts";
 
 /** One open history and its end. */
 export interface OpenHistory {
@@ -17,7 +21,12 @@ export function historyContract(name: string, open: () => Promise<OpenHistory>):
       opened = await open();
     });
     afterAll(() => opened.close());
-    recordContract(() => opened.history);
-    outgoingContract(() => opened.history);
+    const history = () => opened.history;
+    settleContract(history);
+    turnContract(history);
+    headContract(history);
+    raceContract(history);
+    receiptContract(history);
+    readContract(history);
   });
 }

@@ -5,10 +5,11 @@ import { firestoreHistory } from "../../shared/google/history.ts";
 import { historyContract } from "./history-contract.ts";
 
 const hosts = inject("emulators");
+const KEEP_DAYS = 30;
 
 describe.skipIf(hosts === undefined)("over the Firestore emulator", () => {
   historyContract("firestoreHistory", async () => {
     const db = openFirestore({ project: `test-${randomUUID()}`, database: "(default)", emulator: hosts?.firestore });
-    return { history: firestoreHistory(db), close: () => db.terminate() };
+    return { history: firestoreHistory(db, KEEP_DAYS), close: () => db.terminate() };
   });
 });

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import type { History } from "../../shared/effect/ports.ts";
+import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
+import type { Fact } from "../../shared/effect/turn-record.ts";
+import { anyConversation, messageFact, messageId, noon, receipt } from "./facts.ts";
+import { HELLO, headOf, knownOf, nameIn, settlementOf, settleNow, UNTIL } from "./settling.ts";
+
+/** The claims about what happens at the same moment. */
+export function raceContract(history: () => History): void {
+  const raceOf = async (facts: readonly Fact[]) => {
+    const sights = await Promise.all(facts.map(({ conversation }) => history().look(conversation)));
+    return Promise.all(
+      facts.map((fact, index) => {
+        const head = headOf(fact, `try ${index}`);
+        const settlement = settlementOf(fact, { acts: [HELLO], head, until: UNTIL });
+        return sights[index] && history().settle(settlement, sights[index]);
+      }),
+    );
+  };
+
+  test.each([
+    { place: "a new conversation", isNew: true },
+    { place: "a known conversation", isNew: false },
+  ])("settle() of different facts at once lets exactly one win in $place", async ({ isNew }) => {
+    const conversation = anyConversation();
+    if (!isNew) await settleNow(history(), messageFact({ conversation }));
+    const settled = await raceOf([1, 2, 3].map(() => messageFact({ conversation })));
+    expect(settled.filter((sight) => sight !== undefined)).toHaveLength(1);
+  });
+
+  test.each([
+    { place: "a new conversation", isNew: true },
+    { place: "a known conversation", isNew: false },
+  ])("settle() of one fact at once lets exactly one win in $place", async ({ isNew }) => {
+    const fact = messageFact();
+    if (!isNew) await settleNow(history(), messageFact({ conversation: fact.conversation }));
+    const settled = await raceOf([fact, fact, fact]);
+    expect(settled.filter((sight) => sight !== undefined)).toHaveLength(1);
+  });
+
+  test("settle() at once keeps the head of who won", async () => {
+    const conversation = anyConversation();
+    const settled = await raceOf([1, 2].map(() => messageFact({ conversation })));
+    expect(await nameIn(history(), conversation)).toBe(`try ${settled.findIndex((sight) => sight !== undefined)}`);
+  });
+
+  test("settle() at once keeps nothing of the turns that lost", async () => {
+    const conversation = anyConversation();
+    const facts = [1, 2, 3].map(() => messageFact({ conversation }));
+    const settled = await raceOf(facts);
+    const known = await Promise.all(facts.map((fact) => knownOf(history(), fact)));
+    expect(known.map((turn) => turn !== undefined)).toEqual(settled.map((sight) => sight !== undefined));
+  });
+
+  test("settle() and the turn's release() at once let exactly one win", async () => {
+    const running = await settleNow(history(), messageFact(), { acts: [HELLO], until: UNTIL });
+    const other = settlementOf(messageFact({ conversation: running.conversation }), { acts: [HELLO], until: UNTIL });
+    const [settled, isReleased] = await Promise.all([history().settle(other, running), history().release(running)]);
+    expect(settled !== undefined).toBe(!isReleased);
+  });
+
+  test("settle() and receipts of the turn at once both count", async () => {
+    const fact = messageFact();
+    await settleNow(history(), fact, { acts: [HELLO], isWhole: false, until: UNTIL });
+    const message = messageId(outgoingId(turnId(fact), 0));
+    await Promise.all([
+      settleNow(history(), fact, { acts: [HELLO, HELLO], done: [0] }),
+      history().mergeReceipts(fact.conversation, message, [receipt(message, "read", noon(9))]),
+    ]);
+    expect((await history().read(fact.conversation, 9)).entries).toMatchObject([
+      { type: "outgoing" },
+      { type: "outgoing", times: { sent: noon(5), read: noon(9) } },
+      { type: "message" },
+    ]);
+  });
+
+  test("record() of a fact that comes four times at once keeps it once", async () => {
+    const fact = messageFact();
+    await Promise.all([1, 2, 3, 4].map(() => history().record(fact)));
+    expect((await history().read(fact.conversation, 10)).entries).toHaveLength(1);
+  });
+
+  test("record() and settle() of one fact at once keep what was decided", async () => {
+    const fact = messageFact();
+    await settleNow(history(), messageFact({ conversation: fact.conversation }));
+    const [settled] = await Promise.all([raceOf([fact]), history().record(fact)]);
+    const acts = settled[0] === undefined ? [] : [{ act: HELLO }];
+    expect(await knownOf(history(), fact)).toMatchObject({ acts, isWhole: settled[0] !== undefined });
+  });
+
+  test("turns of many conversations do not meet", async () => {
+    const facts = [1, 2, 3, 4, 5].map(() => messageFact());
+    const settled = await raceOf(facts);
+    expect(settled.map((sight) => sight?.running?.turn)).toEqual(facts.map((fact) => turnId(fact)));
+  });
+}

@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import type { History } from "../../shared/effect/ports.ts";
+import { turnId } from "../../shared/effect/turn-id.ts";
+import { anyConversation, messageFact, noon } from "./facts.ts";
+import { BYE, HELLO, headOf, knownOf, nameIn, runningIn, settlementOf, settleNow, UNTIL } from "./settling.ts";
+
+/** The claims about look(), settle() and release(): who has a conversation, and what counts. */
+export function settleContract(history: () => History): void {
+  test("look() knows nothing of a conversation in which nothing has happened", async () => {
+    const conversation = anyConversation();
+    const nothing = { head: undefined, version: undefined, running: undefined, turn: undefined };
+    expect(await history().look(conversation, turnId(messageFact({ conversation })))).toEqual({
+      conversation,
+      ...nothing,
+    });
+  });
+
+  test.each([
+    { what: "that nothing is said", options: {} },
+    { what: "what is said", options: { acts: [HELLO, BYE], until: UNTIL } },
+    { what: "the first of several steps", options: { acts: [HELLO], isWhole: false, until: UNTIL } },
+    { what: "what has left already", options: { acts: [HELLO, BYE], done: [0], until: UNTIL } },
+  ])("settle() of $what returns what look() then shows", async ({ options }) => {
+    const fact = messageFact();
+    const settled = await settleNow(history(), fact, { ...options, head: headOf(fact, "new") });
+    expect(await history().look(fact.conversation, turnId(fact))).toEqual(settled);
+  });
+
+  test("settle() from a head that somebody has changed since is undefined", async () => {
+    const { conversation } = await settleNow(history(), messageFact());
+    const stale = await history().look(conversation);
+    await settleNow(history(), messageFact({ conversation }));
+    const late = settlementOf(messageFact({ conversation }), { acts: [HELLO] });
+    expect(await history().settle(late, stale)).toBeUndefined();
+  });
+
+  test("settle() from before a conversation's first turn is undefined after it", async () => {
+    const first = messageFact();
+    const stale = await history().look(first.conversation);
+    await settleNow(history(), first);
+    const late = settlementOf(messageFact({ conversation: first.conversation }));
+    expect(await history().settle(late, stale)).toBeUndefined();
+  });
+
+  test("settle() from a stale head keeps nothing of the turn", async () => {
+    const fact = messageFact();
+    const stale = await history().look(fact.conversation);
+    await settleNow(history(), messageFact({ conversation: fact.conversation }));
+    await history().settle(settlementOf(fact, { acts: [HELLO] }), stale);
+    expect(await knownOf(history(), fact)).toBeUndefined();
+  });
+
+  test("settle() of a known fact is undefined for who did not look for it", async () => {
+    const fact = messageFact();
+    await settleNow(history(), fact, { acts: [HELLO] });
+    const sight = await history().look(fact.conversation);
+    expect(await history().settle(settlementOf(fact, { acts: [BYE] }), sight)).toBeUndefined();
+  });
+
+  test("settle() of a known fact leaves what was decided first", async () => {
+    const fact = messageFact();
+    await settleNow(history(), fact, { acts: [HELLO] });
+    await history().settle(settlementOf(fact, { acts: [BYE, BYE] }), await history().look(fact.conversation));
+    expect((await knownOf(history(), fact))?.acts.map(({ act }) => act)).toEqual([HELLO]);
+  });
+
+  test("settle() of a known fact leaves the head", async () => {
+    const fact = messageFact();
+    await settleNow(history(), fact, { head: headOf(fact, "first") });
+    const sight = await history().look(fact.conversation);
+    await history().settle(settlementOf(fact, { head: headOf(fact, "second") }), sight);
+    expect(await nameIn(history(), fact.conversation)).toBe("first");
+  });
+
+  test("settle() takes the conversation until its time", async () => {
+    const fact = messageFact();
+    await settleNow(history(), fact, { acts: [HELLO], until: UNTIL });
+    expect((await history().look(fact.conversation)).running).toEqual({ turn: turnId(fact), until: UNTIL });
+  });
+
+  test("settle() with nothing left to perform frees the conversation", async () => {
+    const fact = messageFact();
+    await settleNow(history(), fact, { acts: [HELLO], isWhole: false, until: UNTIL });
+    await settleNow(history(), fact, { acts: [HELLO], done: [0] });
+    expect(await runningIn(history(), fact.conversation)).toBeUndefined();
+  });
+
+  test("release() frees the conversation", async () => {
+    const sight = await settleNow(history(), messageFact(), { acts: [HELLO], until: UNTIL });
+    await history().release(sight);
+    expect(await runningIn(history(), sight.conversation)).toBeUndefined();
+  });
+
+  test("release() says that the turn had the conversation to its end", async () => {
+    const sight = await settleNow(history(), messageFact(), { acts: [HELLO], until: UNTIL });
+    expect(await history().release(sight)).toBe(true);
+  });
+
+  test("release() leaves the head", async () => {
+    const fact = messageFact();
+    await history().release(await settleNow(history(), fact, { head: headOf(fact, "kept"), until: UNTIL }));
+    expect(await nameIn(history(), fact.conversation)).toBe("kept");
+  });
+
+  test("release() says when another turn has begun", async () => {
+    const late = await settleNow(history(), messageFact(), { until: UNTIL });
+    await settleNow(history(), messageFact({ conversation: late.conversation }), { until: noon(120_000) });
+    expect(await history().release(late)).toBe(false);
+  });
+
+  test("release() of a turn whose time was up leaves the conversation to the other", async () => {
+    const late = await settleNow(history(), messageFact(), { until: UNTIL });
+    const other = messageFact({ conversation: late.conversation });
+    await settleNow(history(), other, { until: noon(120_000) });
+    await history().release(late);
+    expect(await runningIn(history(), late.conversation)).toBe(turnId(other));
+  });
+
+  test("release() makes stale what was seen before it", async () => {
+    const running = await settleNow(history(), messageFact(), { until: UNTIL });
+    await history().release(running);
+    const late = settlementOf(messageFact({ conversation: running.conversation }));
+    expect(await history().settle(late, running)).toBeUndefined();
+  });
+}

@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+import type { MessageId } from "../../shared/base/ids.ts";
+import { text } from "../../shared/bot/reply.ts";
+import type { Act } from "../../shared/effect/act.ts";
+import type { History } from "../../shared/effect/ports.ts";
+import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
+import { deadlineFact, eventFact, messageFact, messageId, noon, outboundFact, receipt } from "./facts.ts";
+import { BYE, HELLO, knownOf, settlementOf, settleNow, UNTIL } from "./settling.ts";
+
+const ACTS: readonly Act[] = [
+  HELLO,
+  { do: "send", reply: text("Your code is 1234"), terms: { isCritical: true, seconds: 60, fallback: "1234" } },
+  { do: "announce", notice: "joined", speaker: { type: "human", displayName: "Zoë" } },
+  { do: "survey" },
+  { do: "tellPeople", news: { type: "ended", reason: "nobody-came" } },
+  {
+    do: "setDeadline",
+    at: noon(9).toISOString(),
+    matter: { type: "mode" },
+  },
+];
+
+/** The claims about what is known of a turn: decided, done, abandoned. */
+export function turnContract(history: () => History): void {
+  test.each([{ make: messageFact }, { make: eventFact }, { make: outboundFact }, { make: deadlineFact }])(
+    "settle() knows the turn of each type of fact ($make.name)",
+    async ({ make }) => {
+      const fact = make();
+      const { turn } = await settleNow(history(), fact, { acts: [HELLO] });
+      expect(await knownOf(history(), fact)).toEqual(turn);
+    },
+  );
+
+  test.each(ACTS)("settle() keeps the act '$do' as it is", async (act) => {
+    const fact = messageFact();
+    await settleNow(history(), fact, { acts: [act], until: UNTIL });
+    expect(await knownOf(history(), fact)).toMatchObject({ acts: [{ act, isDone: false }] });
+  });
+
+  test("settle() keeps more than ten acts in their order under their ids", async () => {
+    const fact = messageFact();
+    const acts = Array.from({ length: 12 }, (_, step) => ACTS[step % ACTS.length] ?? HELLO);
+    await settleNow(history(), fact, { acts, until: UNTIL });
+    const ids = acts.map((act, step) => ({ id: outgoingId(turnId(fact), step), act, isDone: false }));
+    expect((await knownOf(history(), fact))?.acts).toEqual(ids);
+  });
+
+  test("settle() tells facts with one id and different types apart", async () => {
+    const same = { conversation: messageFact().conversation, id: "same" };
+    await settleNow(history(), messageFact(same), { acts: [HELLO] });
+    expect(await knownOf(history(), eventFact(same))).toBeUndefined();
+  });
+
+  test("settle() tells one id in two conversations apart", async () => {
+    await settleNow(history(), messageFact({ id: "same-id" }), { acts: [HELLO] });
+    expect(await knownOf(history(), messageFact({ id: "same-id" }))).toBeUndefined();
+  });
+
+  test("settle() takes ids that are no path and no name of a field", async () => {
+    const fact = messageFact({ id: "MxK/../9-=_.~ __x__ ü" });
+    await settleNow(history(), fact);
+    expect((await history().read(fact.conversation, 1)).entries).toMatchObject([{ id: fact.id }]);
+  });
+
+  test("settle() adds the next step to those before it", async () => {
+    const fact = messageFact();
+    await settleNow(history(), fact, { acts: [HELLO], isWhole: false, until: UNTIL });
+    await settleNow(history(), fact, { acts: [HELLO, BYE], done: [0], until: UNTIL });
+    expect(await knownOf(history(), fact)).toMatchObject({
+      isWhole: true,
+      acts: [
+        { act: HELLO, isDone: true },
+        { act: BYE, isDone: false },
+      ],
+    });
+  });
+
+  test("settle() by a try that does not know what has left takes nothing back", async () => {
+    const fact = messageFact();
+    const sight = await settleNow(history(), fact, { acts: [HELLO], until: UNTIL });
+    await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0 }]);
+    await history().settle(settlementOf(fact, { acts: [HELLO], until: UNTIL }), sight);
+    expect(await knownOf(history(), fact)).toMatchObject({ acts: [{ isDone: true }] });
+  });
+
+  test("settle() marks the turn abandoned that had the conversation", async () => {
+    const dead = messageFact();
+    await settleNow(history(), dead, { acts: [HELLO], until: UNTIL });
+    await settleNow(history(), messageFact({ conversation: dead.conversation }));
+    expect(await knownOf(history(), dead)).toMatchObject({
+      isAbandoned: true,
+      isWhole: true,
+      acts: [{ isDone: false }],
+    });
+  });
+
+  test("settle() that is too late marks nothing abandoned", async () => {
+    const running = messageFact();
+    const seen = await settleNow(history(), running, { acts: [HELLO], until: UNTIL });
+    await settleNow(history(), running, { acts: [HELLO], until: noon(120_000) });
+    await history().settle(settlementOf(messageFact({ conversation: seen.conversation })), seen);
+    expect(await knownOf(history(), running)).toMatchObject({ isAbandoned: false });
+  });
+
+  test("settle() takes an abandoned turn up again", async () => {
+    const dead = messageFact();
+    await settleNow(history(), dead, { acts: [HELLO], until: UNTIL });
+    await settleNow(history(), messageFact({ conversation: dead.conversation }));
+    await settleNow(history(), dead, { acts: [HELLO], until: UNTIL });
+    expect(await knownOf(history(), dead)).toMatchObject({ isAbandoned: false });
+  });
+
+  test.each([{ outcome: {} }, { outcome: { failure: "blocked" } }])(
+    "recordOutcome() of $outcome ends that act and no other",
+    async ({ outcome }) => {
+      const fact = messageFact();
+      await settleNow(history(), fact, { acts: [HELLO, BYE], until: UNTIL });
+      await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0, ...outcome }]);
+      expect((await knownOf(history(), fact))?.acts.map(({ isDone }) => isDone)).toEqual([true, false]);
+    },
+  );
+
+  test("recordOutcome() keeps several at once, and again", async () => {
+    const fact = messageFact();
+    await settleNow(history(), fact, { acts: [HELLO, BYE, BYE], until: UNTIL });
+    const outcomes = [{ step: 0 }, { step: 2, failure: "blocked" }];
+    for (const _ of [1, 2]) await history().recordOutcome(fact.conversation, turnId(fact), outcomes);
+    expect((await knownOf(history(), fact))?.acts.map(({ isDone }) => isDone)).toEqual([true, false, true]);
+  });
+
+  test.each([
+    { type: "delivered", isDone: true },
+    { type: "read", isDone: true },
+    { type: "expired", isDone: false },
+    { type: "revoked", isDone: false },
+  ] as const)("look() takes a receipt '$type' before the send's own answer as isDone: $isDone", async (row) => {
+    const fact = messageFact();
+    const message: MessageId = messageId(outgoingId(turnId(fact), 0));
+    await settleNow(history(), fact, { acts: [HELLO], until: UNTIL });
+    await history().mergeReceipts(fact.conversation, message, [receipt(message, row.type, noon())]);
+    expect(await knownOf(history(), fact)).toMatchObject({ acts: [{ isDone: row.isDone }] });
+  });
+}

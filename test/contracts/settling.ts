@@ -1,0 +1,56 @@
+import type { ConversationId } from "../../shared/base/ids.ts";
+import { text } from "../../shared/bot/reply.ts";
+import type { Act } from "../../shared/effect/act.ts";
+import { type Head, newHead } from "../../shared/effect/head.ts";
+import type { History } from "../../shared/effect/ports.ts";
+import { outgoingId, type TurnId, turnId } from "../../shared/effect/turn-id.ts";
+import type { Fact, KnownAct, Settlement, Sight } from "../../shared/effect/turn-record.ts";
+import { noon } from "./facts.ts";
+
+export const HELLO: Act = { do: "send", reply: text("Hello to you") };
+export const BYE: Act = { do: "send", reply: text("Goodbye") };
+
+/** The time until which a turn of these tests is performed. */
+export const UNTIL = noon(60_000);
+
+/** How a settlement differs from that of a whole turn that nothing is said in. */
+export interface SettlementOptions extends Partial<Omit<Settlement, "acts" | "fact" | "turn">> {
+  readonly acts?: readonly Act[];
+  /** Steps that the world has. */
+  readonly done?: readonly number[];
+}
+
+/** What a try decides about a fact. */
+export function settlementOf(fact: Fact, { acts = [], done = [], ...options }: SettlementOptions = {}): Settlement {
+  const turn = turnId(fact);
+  const known = acts.map((act, step): KnownAct => ({ id: outgoingId(turn, step), act, isDone: done.includes(step) }));
+  return { fact, turn, acts: known, isWhole: true, head: newHead(fact), at: noon(5), until: undefined, ...options };
+}
+
+/** A head with something to tell it by. */
+export function headOf(fact: Fact, name: string): Head {
+  return { ...newHead(fact), memory: { name } };
+}
+
+/** Looks, and settles: nobody is in the way. */
+export async function settleNow(history: History, fact: Fact, options?: SettlementOptions): Promise<Sight> {
+  const sight = await history.look(fact.conversation, turnId(fact));
+  const settled = await history.settle(settlementOf(fact, options), sight);
+  if (settled === undefined) throw new Error("Cannot settle: somebody was in the way, expected nobody");
+  return settled;
+}
+
+/** What is known of a fact's turn. */
+export async function knownOf(history: History, fact: Fact): Promise<Sight["turn"]> {
+  return (await history.look(fact.conversation, turnId(fact))).turn;
+}
+
+/** The name in the head's memory. */
+export async function nameIn(history: History, conversation: ConversationId): Promise<unknown> {
+  return (await history.look(conversation)).head?.memory.name;
+}
+
+/** The turn that runs. */
+export async function runningIn(history: History, conversation: ConversationId): Promise<TurnId | undefined> {
+  return (await history.look(conversation)).running?.turn;
+}
