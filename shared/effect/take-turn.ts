@@ -80,12 +80,19 @@ async function tryTurn(plan: TurnPlan, { turn, sight }: Standing, ports: Perform
     const isOpen = !isLast || acts.some(({ isDone }) => !isDone);
     const settlement = { fact: plan.fact, turn, acts, isWhole: isLast, head, at: clock.now() };
     const settled = await history.settle({ ...settlement, until: isOpen ? until : undefined }, standing);
-    if (settled === undefined) return false;
+    if (settled === undefined) return giveWay(acts, { turn, sight: standing }, ports);
     if (!isOpen) return true;
     standing = settled;
     acts = await performActs({ fact: plan.fact, turn, acts, head, isLast }, ports);
   }
-  return history.release(standing);
+  return (await history.release(standing)) || giveWay(acts, { turn, sight: standing }, ports);
+}
+
+/** Somebody has written, perhaps another try of this turn: what this one has done is kept, so that nobody does it again. */
+async function giveWay(acts: readonly KnownAct[], { turn, sight }: Standing, { history }: PerformPorts): Promise<false> {
+  const outcomes = acts.flatMap(({ isDone }, step) => (isDone && !sight.turn?.acts[step]?.isDone ? [{ step }] : []));
+  if (outcomes.length > 0) await history.recordOutcome(sight.conversation, turn, outcomes);
+  return false;
 }
 
 /** What was decided as a whole is not decided again. A fact whose decision fails is kept all the same. */
