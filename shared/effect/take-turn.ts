@@ -71,25 +71,39 @@ interface Standing {
 /** False when somebody else has written: then look again. */
 async function tryTurn(plan: TurnPlan, { turn, sight }: Standing, ports: PerformPorts): Promise<boolean> {
   const { history, clock, deadline } = ports;
-  const until = new Date(deadline.getTime() + LAST_ACT_MS);
   let standing = sight;
   let acts = sight.turn?.acts ?? [];
-  for await (const { value, isLast } of lookAhead(decisions(plan, standing, ports))) {
-    const { head } = value;
-    acts = [...acts, ...value.acts.slice(acts.length).map((act, index) => newAct(turn, acts.length + index, act))];
-    const isOpen = !isLast || acts.some(({ isDone }) => !isDone);
-    const settlement = { fact: plan.fact, turn, acts, isWhole: isLast, head, at: clock.now() };
-    const settled = await history.settle({ ...settlement, until: isOpen ? until : undefined }, standing);
-    if (settled === undefined) return giveWay(acts, { turn, sight: standing }, ports);
-    if (!isOpen) return true;
-    standing = settled;
-    acts = await performActs({ fact: plan.fact, turn, acts, head, isLast }, ports);
+  try {
+    for await (const { value, isLast } of lookAhead(decisions(plan, standing, ports))) {
+      const { head } = value;
+      acts = [...acts, ...value.acts.slice(acts.length).map((act, index) => newAct(turn, acts.length + index, act))];
+      const until = timeFor(acts, isLast, deadline);
+      const settlement = { fact: plan.fact, turn, acts, isWhole: isLast, head, at: clock.now(), until };
+      const settled = await history.settle(settlement, standing);
+      if (settled === undefined) return giveWay(acts, { turn, sight: standing }, ports);
+      if (until === undefined) return true;
+      standing = settled;
+      acts = await performActs({ fact: plan.fact, turn, acts, head, isLast }, ports);
+    }
+  } catch (error) {
+    await giveWay(acts, { turn, sight: standing }, ports);
+    throw error;
   }
   return (await history.release(standing)) || giveWay(acts, { turn, sight: standing }, ports);
 }
 
-/** Somebody has written, perhaps another try of this turn: what this one has done is kept, so that nobody does it again. */
-async function giveWay(acts: readonly KnownAct[], { turn, sight }: Standing, { history }: PerformPorts): Promise<false> {
+/** Until when the turn keeps the conversation; `undefined` when nothing is left of it. */
+function timeFor(acts: readonly KnownAct[], isLast: boolean, deadline: Date): Date | undefined {
+  const isOver = isLast && acts.every(({ isDone }) => isDone);
+  return isOver ? undefined : new Date(deadline.getTime() + LAST_ACT_MS);
+}
+
+/** Keeps what this try has done, before it looks again or fails: so no other try does it again. */
+async function giveWay(
+  acts: readonly KnownAct[],
+  { turn, sight }: Standing,
+  { history }: PerformPorts,
+): Promise<false> {
   const outcomes = acts.flatMap(({ isDone }, step) => (isDone && !sight.turn?.acts[step]?.isDone ? [{ step }] : []));
   if (outcomes.length > 0) await history.recordOutcome(sight.conversation, turn, outcomes);
   return false;
