@@ -4,7 +4,7 @@ import type { History } from "../../../shared/effect/ports.ts";
 import { lazyHistory } from "../../../shared/google/lazy-history.ts";
 
 /** Nobody listens there: what is tested here needs no Firestore. */
-const OPTIONS = { project: "p", database: "(default)", emulator: "127.0.0.1:1" };
+const OPTIONS = { project: "p", database: "(default)", emulator: "127.0.0.1:1", keepDays: 30 };
 
 /** Loads the client, and calls nobody. */
 function touch(history: History): Promise<void> {

@@ -1,38 +1,42 @@
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
-import { text } from "../../../shared/bot/reply.ts";
+import { turnId } from "../../../shared/effect/turn-id.ts";
 import { openDatabase } from "../../../shared/local/database.ts";
 import { localHistory } from "../../../shared/local/history.ts";
 import { messageFact } from "../../contracts/facts.ts";
+import { HELLO, settlementOf, settleNow, UNTIL } from "../../contracts/settling.ts";
 import { anyFolder } from "./folder.ts";
 
-test("localHistory() still knows after a restart what was recorded and settled", async () => {
+function open(file: string) {
+  const db = openDatabase(file);
+  onTestFinished(() => (db.isOpen ? db.close() : undefined));
+  return { db, history: localHistory(db) };
+}
+
+test("localHistory() still knows after a restart what was settled", async () => {
   const file = join(anyFolder(), "heliograph.db");
   const fact = messageFact();
-  const before = openDatabase(file);
-  const settled = await (await localHistory(before).record(fact)).settle([text("Hello to you")]);
-  before.close();
-  const after = openDatabase(file);
-  expect((await localHistory(after).record(fact)).replies).toEqual(settled);
-  after.close();
+  const before = open(file);
+  const settled = await settleNow(before.history, fact, { acts: [HELLO], until: UNTIL });
+  before.db.close();
+  expect(await open(file).history.look(fact.conversation, turnId(fact))).toEqual(settled);
 });
 
-test("localHistory() lets one of two processes decide", async () => {
+test("localHistory() lets one of two processes win", async () => {
   const file = join(anyFolder(), "heliograph.db");
-  const [one, other] = [openDatabase(file), openDatabase(file)];
+  const [one, other] = [open(file).history, open(file).history];
   const fact = messageFact();
-  const tries = [await localHistory(one).record(fact), await localHistory(other).record(fact)];
-  const settled = await Promise.all(tries.map((each, index) => each.settle([text(`decision ${index}`)])));
-  expect(settled[1]).toEqual(settled[0]);
-  one.close();
-  other.close();
+  const sight = await one.look(fact.conversation);
+  const settled = [
+    await one.settle(settlementOf(fact), sight),
+    await other.settle(settlementOf(messageFact({ conversation: fact.conversation })), sight),
+  ];
+  expect(settled.map((won) => won !== undefined)).toEqual([true, false]);
 });
 
-test("localHistory() calls a fact that was erased while a bot answered a passing trouble", async () => {
-  const db = openDatabase(":memory:");
-  const recorded = await localHistory(db).record(messageFact());
-  db.exec("DELETE FROM entries");
-  await expect(recorded.settle([])).rejects.toThrow(TransientError);
+test("localHistory() calls a database that cannot be used a passing trouble", async () => {
+  const { db, history } = open(":memory:");
   db.close();
+  await expect(history.look(messageFact().conversation)).rejects.toThrow(TransientError);
 });

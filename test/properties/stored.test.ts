@@ -1,0 +1,118 @@
+import fc, { type Arbitrary } from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Act } from "../../shared/effect/act.ts";
+import { type Head, newHead } from "../../shared/effect/head.ts";
+import { readHead, storeHead } from "../../shared/effect/stored-head.ts";
+import { readEntries, readKnown, readMark, writeMark } from "../../shared/effect/stored-turn.ts";
+import { MAX_ACTS, outgoingId, type TurnId, turnId, turnOf } from "../../shared/effect/turn-id.ts";
+import { turnOfSettlement } from "../../shared/local/merge-turn.ts";
+import { deadlineFact, eventFact, messageFact, noon, outboundFact } from "../contracts/facts.ts";
+import { BYE, HELLO, settlementOf } from "../contracts/settling.ts";
+import { RUNS } from "./arbitraries.ts";
+
+const date = fc.date({ noInvalidDate: true });
+const anyText = fc.string({ unit: "grapheme", maxLength: 20 });
+
+const speaker = fc.record(
+  { type: fc.constant("human" as const), displayName: anyText, avatarUrl: fc.webUrl() },
+  { requiredKeys: ["type", "displayName"] },
+);
+
+const mode: Arbitrary<Head["mode"]> = fc.oneof(
+  fc.constant({ type: "bot" } as const),
+  fc.record({ type: fc.constant("waiting" as const), since: date, until: date }),
+  fc.record({ type: fc.constant("human" as const), since: date, until: date, speaker }),
+);
+
+/** JSON knows no negative zero. */
+const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)));
+
+const head: Arbitrary<Head> = fc.record(
+  {
+    to: fc.constant(newHead(messageFact()).to),
+    mode,
+    memory: fc.dictionary(anyText, json),
+    locale: anyText,
+    subscription: fc.record({ isOptedOut: fc.boolean(), at: date }),
+    lastSeen: date,
+  },
+  { requiredKeys: ["to", "mode", "memory"] },
+);
+
+const fact = fc.constantFrom(messageFact(), eventFact(), outboundFact(), deadlineFact());
+const act: Arbitrary<Act> = fc.constantFrom(
+  HELLO,
+  BYE,
+  { do: "survey" },
+  { do: "tellPeople", news: { type: "joined" } },
+);
+const acts = fc.array(act, { maxLength: 12 });
+
+/** What a store gives back of what it was given. */
+function kept<T>(stored: T): T {
+  return JSON.parse(JSON.stringify(stored));
+}
+
+describe("readHead()", () => {
+  it("reads what storeHead() wrote", () => {
+    fc.assert(
+      fc.property(head, (any) => {
+        expect(readHead(kept(storeHead(any)), any.to.conversation)).toEqual(any);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe("readKnown()", () => {
+  it("reads what was settled, in its order", () => {
+    const flags = fc.record({ isWhole: fc.boolean(), done: fc.array(fc.nat(11)) });
+    fc.assert(
+      fc.property(fact, acts, flags, (any, decided, { isWhole, done }) => {
+        const settlement = settlementOf(any, { acts: decided, done, isWhole });
+        const known = readKnown(settlement.turn, kept(turnOfSettlement(settlement)));
+        expect(known).toEqual({ acts: settlement.acts, isWhole, isAbandoned: false });
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe("readEntries()", () => {
+  it("reads the fact and what we said, in its order", () => {
+    fc.assert(
+      fc.property(acts, (decided) => {
+        const any = messageFact({ at: noon(1) });
+        const settlement = settlementOf(any, { acts: decided });
+        const said = settlement.acts.filter((known) => known.act.do === "send").map(({ id }) => id);
+        const entries = readEntries(settlement.turn, kept(turnOfSettlement(settlement)), false);
+        expect(entries.map(({ id }) => id)).toEqual([any.id, ...said]);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe("turnOf()", () => {
+  it("reads the turn and the step from any id of ours", () => {
+    const step = fc.nat(MAX_ACTS - 1);
+    fc.assert(
+      fc.property(fc.string(), step, (id, any) => {
+        const turn = turnId({ ...messageFact(), id });
+        expect(turnOf(outgoingId(turn, any))).toEqual({ turn, step: any });
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe("readMark()", () => {
+  it("reads what writeMark() wrote", () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.uuid(), (at, turn) => {
+        expect(readMark(writeMark(at, turn as TurnId))).toEqual([at, turn]);
+      }),
+      RUNS,
+    );
+  });
+});
