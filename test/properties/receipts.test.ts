@@ -1,30 +1,43 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { MessageId } from "../../shared/base/ids.ts";
-import { text } from "../../shared/bot/reply.ts";
-import type { Entry, History } from "../../shared/effect/ports.ts";
-import { type Status, type StatusTimes, status } from "../../shared/effect/status.ts";
-import type { Receipt } from "../../shared/inbound/inbound.ts";
+import type { ConversationId, MessageId } from "../../shared/base/ids.ts";
+import type { Entry, OutgoingEntry, StatusTimes } from "../../shared/bot/entry.ts";
+import type { History } from "../../shared/effect/ports.ts";
+import { type Status, status } from "../../shared/effect/status.ts";
+import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
+import type { ReceiptType } from "../../shared/inbound/inbound.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
-import { anyConversation, anyOutgoingId, messageId, noon, receipt } from "../contracts/facts.ts";
+import { anyConversation, anyOutgoingId, messageFact, messageId, noon, receipt } from "../contracts/facts.ts";
+import { HELLO, settleNow } from "../contracts/settling.ts";
 import { RUNS } from "./arbitraries.ts";
 
-const SENT = { id: anyOutgoingId(), reply: text("Hello"), at: noon(1) };
-
-/** One of ours that was sent here, and one that history knows from receipts alone. */
-const MESSAGES: readonly MessageId[] = [messageId(SENT.id), messageId(anyOutgoingId())];
+/** Stands for the id of a message of ours, which is another in each conversation. */
+const ANY_NAME = messageId(anyOutgoingId());
+const STRANGE = messageId(anyOutgoingId());
 
 /** From what says least to what no receipt can take back. */
 const RANKS: readonly Status[] = ["unknown", "failed", "sent", "expired", "delivered", "read"];
 
-type Happening = Receipt | "sent";
+interface Told {
+  /** Of one of ours that was sent here, or of one that history knows from receipts alone. */
+  readonly of: "ours" | "strange";
+  readonly type: ReceiptType;
+  readonly at: Date;
+}
 
-const receipts = fc
-  .tuple(fc.constantFrom(...MESSAGES), fc.constantFrom("delivered", "read", "expired", "revoked"), fc.nat(3))
-  .map(([message, type, atMs]) => receipt(message, type, noon(atMs)));
+type Happening = Told | "settled" | "recorded";
 
-const happening = fc.oneof({ arbitrary: receipts, weight: 5 }, { arbitrary: fc.constant("sent" as const), weight: 1 });
+const receipts: fc.Arbitrary<Told> = fc.record({
+  of: fc.constantFrom("ours", "strange"),
+  type: fc.constantFrom("delivered", "read", "expired", "revoked"),
+  at: fc.nat(3).map((ms) => noon(ms)),
+});
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { arbitrary: receipts, weight: 5 },
+  { arbitrary: fc.constantFrom("settled", "recorded"), weight: 2 },
+);
 
 /** What happened, and the same in another order, some of it more than once. */
 const twoTellings = fc.array(happening, { minLength: 1, maxLength: 12 }).chain((once) =>
@@ -45,23 +58,47 @@ function openHistory(): History {
   return localHistory(db);
 }
 
-/** What a fresh conversation knows when all this was told, in this order; entries of one time in the order of their ids. */
+/** What a fresh conversation knows when all this was told, in this order; named alike, and in the order of the names. */
 async function tell(history: History, happenings: readonly Happening[]): Promise<readonly Entry[]> {
   const conversation = anyConversation();
-  for (const one of happenings) {
-    if (one === "sent") await history.recordOutgoing(conversation, SENT);
-    else await history.mergeReceipts(conversation, one.message, [one]);
-  }
+  for (const one of happenings) await tellOne(history, conversation, one);
   return entriesOf(history, conversation);
 }
 
-async function entriesOf(history: History, conversation: Parameters<History["read"]>[0]): Promise<readonly Entry[]> {
-  const entries = await history.read(conversation, 100);
-  return entries.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+async function tellOne(history: History, conversation: ConversationId, one: Happening): Promise<unknown> {
+  const fact = messageFact({ conversation, id: "M1", at: noon(2) });
+  if (one === "settled") return settleNow(history, fact, { acts: [HELLO], at: noon(2) });
+  if (one === "recorded") return history.record(fact);
+  return merge(history, conversation, [one]);
+}
+
+async function merge(history: History, conversation: ConversationId, told: readonly Told[]): Promise<void> {
+  for (const [of, batch] of Map.groupBy(told, ({ of: message }) => message)) {
+    const message = of === "strange" ? STRANGE : oursIn(conversation);
+    await history.mergeReceipts(
+      conversation,
+      message,
+      batch.map(({ type, at }) => receipt(message, type, at)),
+    );
+  }
+}
+
+function oursIn(conversation: ConversationId): MessageId {
+  return messageId(outgoingId(turnId({ conversation, type: "message", id: "M1" }), 0));
+}
+
+async function entriesOf(history: History, conversation: ConversationId): Promise<readonly Entry[]> {
+  const { entries } = await history.read(conversation, 100);
+  const named = entries.map((entry) => (isOurs(entry, conversation) ? { ...entry, id: ANY_NAME } : entry));
+  return named.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+function isOurs(entry: Entry, conversation: ConversationId): entry is OutgoingEntry {
+  return entry.type === "outgoing" && entry.id === oursIn(conversation);
 }
 
 describe("localHistory()", () => {
-  it("knows the same after receipts in any order, any number of times, before and after the send's own answer", async () => {
+  it("knows the same after receipts in any order, any number of times, before and after the decision", async () => {
     const history = openHistory();
     await fc.assert(
       fc.asyncProperty(twoTellings, async ({ once, again }) => {
@@ -76,9 +113,7 @@ describe("localHistory()", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(receipts, { maxLength: 12 }), async (all) => {
         const conversation = anyConversation();
-        for (const [message, batch] of Map.groupBy(all, ({ message: of }) => of)) {
-          await history.mergeReceipts(conversation, message, batch);
-        }
+        await merge(history, conversation, all);
         expect(await entriesOf(history, conversation)).toEqual(await tell(history, all));
       }),
       RUNS,
