@@ -1,0 +1,68 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { TransientError } from "../../shared/base/errors.ts";
+import { jsonLog } from "../../shared/base/log.ts";
+import { text } from "../../shared/bot/reply.ts";
+import type { Act } from "../../shared/effect/act.ts";
+import type { Performer, PerformPorts } from "../../shared/effect/perform-acts.ts";
+import { type TurnPlan, takeTurn } from "../../shared/effect/take-turn.ts";
+import { turnId } from "../../shared/effect/turn-id.ts";
+import { openFirestoreHistory } from "../../shared/google/firestore-history.ts";
+import { openDatabase } from "../../shared/local/database.ts";
+import { localHistory } from "../../shared/local/history.ts";
+import { messageFact } from "./facts.ts";
+import type { Race } from "./race.ts";
+
+/** Takes turns beside another process that does the same: `node racing-process.ts <a Race in JSON>`. */
+const { place, conversation, ids, observer } = JSON.parse(process.argv[2] ?? "") as Race;
+
+const ACTS: readonly Act[] = ["one", "two"].map((words) => ({ do: "send", reply: text(words) }));
+
+/** How often a delivery comes again. */
+const MAX_DELIVERIES = 100;
+
+const history =
+  place.type === "local"
+    ? localHistory(openDatabase(place.file))
+    : openFirestoreHistory({ ...place, database: "(default)", keepDays: 30 }).history;
+
+// A turn that waits for another looks ten times as often as in production: its acts take no longer than that either.
+const clock = { now: () => new Date(), wait: (millis: number) => wait(millis / 10) };
+
+const perform: Performer = async (_act, { id, fact }) => {
+  const body = JSON.stringify({ turn: turnId(fact), id });
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(observer, { method: "POST", headers, body });
+  if (!response.ok) throw new TransientError("The observer refused");
+};
+
+function ports(): PerformPorts {
+  return { history, clock, log: jsonLog(() => undefined), perform, deadline: new Date(Date.now() + 45_000) };
+}
+
+/** Counts itself in the head's memory, so that a lost update shows. */
+function planOf(id: string): TurnPlan {
+  return {
+    fact: messageFact({ conversation, id }),
+    async *decide(head) {
+      yield { acts: ACTS, head: { ...head, memory: { n: Number(head.memory.n ?? 0) + 1 } } };
+    },
+  };
+}
+
+async function deliver(id: string): Promise<void> {
+  for (let delivery = 1; ; delivery += 1) {
+    try {
+      return await takeTurn(planOf(id), ports());
+    } catch (error) {
+      if (!(error instanceof TransientError) || delivery === MAX_DELIVERIES) throw error;
+    }
+  }
+}
+
+// Two deliveries at a time, as a function that is pushed to would take them.
+const left = [...ids];
+const worker = async () => {
+  for (let id = left.shift(); id !== undefined; id = left.shift()) await deliver(id);
+};
+await Promise.all([worker(), worker()]);
+process.exit();
