@@ -13,7 +13,7 @@ describe("status()", () => {
     ["expired", { expired: EARLY, revoked: LATE }, undefined],
     ["failed", {}, "google-404"],
     ["failed", { revoked: EARLY }, "google-404"],
-    ["sent", { sent: EARLY }, "google-404"],
+    ["failed", { sent: EARLY }, "google-404"],
     ["expired", { expired: EARLY }, "google-404"],
     ["delivered", { delivered: EARLY }, undefined],
     ["delivered", { delivered: EARLY, sent: LATE }, undefined],
