@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { History } from "../../shared/effect/ports.ts";
+import { fallbackContract } from "./history-fallback-contract.ts";
 import { headContract } from "./history-head-contract.ts";
 import { raceContract } from "./history-race-contract.ts";
 import { readContract } from "./history-read-contract.ts";
@@ -28,5 +29,6 @@ export function historyContract(name: string, open: () => Promise<OpenHistory>):
     raceContract(history);
     receiptContract(history);
     readContract(history);
+    fallbackContract(history);
   });
 }

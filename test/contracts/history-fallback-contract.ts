@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import { text } from "../../shared/bot/reply.ts";
+import type { Act } from "../../shared/effect/act.ts";
+import type { FellBack, History, MessageSight } from "../../shared/effect/ports.ts";
+import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
+import type { Fact } from "../../shared/effect/turn-record.ts";
+import { anyOutgoingId, messageId, noon, outboundFact, receipt } from "./facts.ts";
+import { HELLO, knownOf, settleNow, UNTIL } from "./settling.ts";
+
+const TERMS = { isCritical: true, seconds: 60, fallback: "Your code is 1234" };
+const CODE: Act = { do: "send", reply: text("Your code is 1234"), terms: TERMS };
+const OVERDUE: FellBack = { reason: "overdue", cause: "deadline-1" };
+const REVOKED: FellBack = { reason: "revoked", cause: "event-1" };
+
+/** The claims about lookAtMessage() and settleFallback(): exactly one of those who learn that a message failed wins. */
+export function fallbackContract(history: () => History): void {
+  const idOf = (fact: Fact, step = 0) => outgoingId(turnId(fact), step);
+  const sightOf = async (fact: Fact): Promise<MessageSight> => {
+    const sight = await history().lookAtMessage(fact.conversation, idOf(fact));
+    if (sight === undefined) throw new Error("Cannot look at the message: history knows of none, expected one");
+    return sight;
+  };
+  const merge = (fact: Fact) => {
+    const message = messageId(idOf(fact));
+    return history().mergeReceipts(fact.conversation, message, [receipt(message, "delivered", noon(8))]);
+  };
+  const send = async () => {
+    const fact = outboundFact();
+    await settleNow(history(), fact, { acts: [CODE], until: UNTIL });
+    return fact;
+  };
+
+  test("lookAtMessage() knows of no message in a new conversation", async () => {
+    expect(await history().lookAtMessage(outboundFact().conversation, anyOutgoingId())).toBeUndefined();
+  });
+
+  test("lookAtMessage() knows of none of ours that only receipts told of", async () => {
+    const fact = outboundFact();
+    await merge(fact);
+    expect(await history().lookAtMessage(fact.conversation, idOf(fact))).toBeUndefined();
+  });
+
+  test("lookAtMessage() tells an act that is no message from one", async () => {
+    const fact = outboundFact();
+    await settleNow(history(), fact, { acts: [{ do: "survey" }] });
+    expect(await history().lookAtMessage(fact.conversation, idOf(fact))).toBeUndefined();
+  });
+
+  test("lookAtMessage() shows what is to be done when it does not arrive, and when it did", async () => {
+    const fact = await send();
+    await merge(fact);
+    const { version: _opaque, ...sight } = await sightOf(fact);
+    expect(sight).toEqual({ id: idOf(fact), times: { sent: noon(5), delivered: noon(8) }, terms: TERMS });
+  });
+
+  test("lookAtMessage() tells the messages of a turn apart", async () => {
+    const fact = outboundFact();
+    await settleNow(history(), fact, { acts: [CODE, HELLO] });
+    const second = await history().lookAtMessage(fact.conversation, idOf(fact, 1));
+    expect([second?.id, second?.terms]).toEqual([idOf(fact, 1), undefined]);
+  });
+
+  test("settleFallback() keeps why another channel took over", async () => {
+    const fact = await send();
+    await history().settleFallback(fact.conversation, OVERDUE, await sightOf(fact));
+    expect((await sightOf(fact)).fellBack).toEqual(OVERDUE);
+  });
+
+  test("settleFallback() says that it was kept", async () => {
+    const fact = await send();
+    expect(await history().settleFallback(fact.conversation, OVERDUE, await sightOf(fact))).toBe(true);
+  });
+
+  test.each([
+    { what: "a receipt came", isReceipt: true },
+    { what: "another one was kept", isReceipt: false },
+  ])("settleFallback() says that $what since it was looked at", async ({ isReceipt }) => {
+    const fact = await send();
+    const stale = await sightOf(fact);
+    if (isReceipt) await merge(fact);
+    else await history().settleFallback(fact.conversation, REVOKED, stale);
+    expect(await history().settleFallback(fact.conversation, OVERDUE, stale)).toBe(false);
+  });
+
+  test("settleFallback() that is too late keeps nothing", async () => {
+    const fact = await send();
+    const stale = await sightOf(fact);
+    await merge(fact);
+    await history().settleFallback(fact.conversation, OVERDUE, stale);
+    expect((await sightOf(fact)).fellBack).toBeUndefined();
+  });
+
+  test("settleFallback() of two at once lets exactly one win", async () => {
+    const fact = await send();
+    const sights = await Promise.all([sightOf(fact), sightOf(fact)]);
+    const kept = await Promise.all(
+      sights.map((sight, index) => history().settleFallback(fact.conversation, index ? OVERDUE : REVOKED, sight)),
+    );
+    expect(kept.toSorted()).toEqual([false, true]);
+  });
+
+  test("settleFallback() leaves what was decided as it was", async () => {
+    const fact = await send();
+    const before = await knownOf(history(), fact);
+    await history().settleFallback(fact.conversation, OVERDUE, await sightOf(fact));
+    expect(await knownOf(history(), fact)).toEqual(before);
+  });
+
+  test("settle() by a later try leaves that another channel took over", async () => {
+    const fact = await send();
+    await history().settleFallback(fact.conversation, OVERDUE, await sightOf(fact));
+    await settleNow(history(), fact, { acts: [CODE], until: UNTIL });
+    expect((await sightOf(fact)).fellBack).toEqual(OVERDUE);
+  });
+}
