@@ -24,7 +24,8 @@ export async function* lookAhead<T>(source: AsyncIterable<T>): AsyncGenerator<Ah
     }
     if (last !== undefined) yield { ...last, isLast: true };
   } finally {
-    await values.return?.();
+    // Not awaited: a source that is slow ends when it gets there, and whoever stops reading goes on at once.
+    values.return?.()?.catch(() => undefined);
   }
 }
 

@@ -1,4 +1,5 @@
-import { PermanentError } from "../base/errors.ts";
+import { PermanentError, UnsupportedError } from "../base/errors.ts";
+import { toPlain } from "../bot/plain.ts";
 import type { Act } from "./act.ts";
 import { mayReach } from "./opt-out.ts";
 import { deadlineMessage, newsMessage } from "./own-message.ts";
@@ -33,9 +34,18 @@ export function performer({ messengers, publisher }: World): Performer {
   };
 }
 
-function send({ reply }: Extract<Act, { do: "send" }>, what: Performance, messengers: Messengers): Promise<void> {
-  if (!mayReach(what.head, reply)) {
+/** What the phone may lack a feature for is said in plain text, under the same id: Google has not used it. */
+async function send({ reply }: Extract<Act, { do: "send" }>, what: Performance, messengers: Messengers): Promise<void> {
+  const { fact, head, id } = what;
+  if (!mayReach(head, reply)) {
     throw new PermanentError("opted-out", "Cannot send: the user has unsubscribed, and the message is not essential");
   }
-  return messengers[what.fact.channel].send(what.fact, { id: what.id, reply });
+  const messenger = messengers[fact.channel];
+  try {
+    await messenger.send(fact, { id, reply });
+  } catch (error) {
+    const plain = error instanceof UnsupportedError ? toPlain(reply) : undefined;
+    if (plain === undefined) throw error;
+    await messenger.send(fact, { id, reply: plain });
+  }
 }

@@ -56,7 +56,8 @@ export async function takeTurn(plan: TurnPlan, ports: PerformPorts): Promise<voi
 }
 
 function isEnded(turn: TurnId, { turn: known, running }: Sight): boolean {
-  return known?.isWhole === true && !known.isAbandoned && running?.turn !== turn;
+  if (known === undefined || !known.isWhole || running?.turn === turn) return false;
+  return !known.isAbandoned || known.acts.every(({ isDone }) => isDone);
 }
 
 function isTaken(turn: TurnId, { running }: Sight, now: Date): boolean {
