@@ -4,8 +4,8 @@ import { type Status, status } from "./status.ts";
 
 /** The messages that an agent sent on a day. Asking costs one read for each turn of that day; nothing is written for it. */
 export interface Statistics {
-  /** @param day UTC, as `2026-11-20`. */
-  sentBy(agent: { readonly channel: Channel; readonly agent: AgentId }, day: string): AsyncIterable<SentMessage>;
+  /** @param at Any time of the day, which is UTC's. */
+  sentBy(agent: { readonly channel: Channel; readonly agent: AgentId }, at: Date): AsyncIterable<SentMessage>;
 }
 
 /** What became of a message of ours. */
@@ -14,7 +14,7 @@ export interface SentMessage {
   /** `sent` is when it was decided. */
   readonly times: StatusTimes;
   readonly failure?: string;
-  readonly fellBack?: boolean;
+  readonly fellBack: boolean;
 }
 
 /** A day of an agent, in numbers of messages. */

@@ -1,8 +1,9 @@
-import type { InboundId, MessageId, OutgoingId } from "../base/ids.ts";
+import type { ConversationId, InboundId, MessageId, OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import type { Entry, OutgoingEntry, StatusTimes } from "../bot/entry.ts";
 import type { Act } from "./act.ts";
 import type { FellBack, MessageSight, PageMark } from "./ports.ts";
+import type { SentMessage } from "./statistics.ts";
 import { outgoingId, type TurnId, type turnOf } from "./turn-id.ts";
 import type { Fact, KnownAct, KnownTurn } from "./turn-record.ts";
 
@@ -15,6 +16,8 @@ export interface StoredTurn {
   readonly told?: unknown;
   readonly isWhole?: boolean;
   readonly isAbandoned?: boolean;
+  /** An `agentDay`; missing for a turn without messages. */
+  readonly sentBy?: string;
   /** By step. */
   readonly acts?: { readonly [step in string]: StoredAct };
 }
@@ -42,6 +45,22 @@ export function toldBy(fact: Fact): unknown {
     case "deadline":
       return fact.matter;
   }
+}
+
+/** Names an agent's day, in UTC: what statistics ask for. */
+export function agentDay({ channel, agent }: Pick<Fact, "channel" | "agent">, at: Date): string {
+  return `${channel} ${agent} ${at.toISOString().slice(0, 10)}`;
+}
+
+/** What became of the turn's messages. */
+export function readSent(conversation: ConversationId, { acts = {} }: StoredTurn): readonly SentMessage[] {
+  const sent = Object.values(acts).filter(({ act }) => act?.do === "send");
+  return sent.map(({ times = {}, failure, fellBack }) => ({
+    conversation,
+    times: readTimes(times),
+    fellBack: fellBack !== undefined,
+    ...present({ failure }),
+  }));
 }
 
 /** What earlier tries decided. */

@@ -1,6 +1,6 @@
 import { type DocumentData, FieldValue, type WriteBatch } from "@google-cloud/firestore";
 import { storeHead } from "../effect/stored-head.ts";
-import { toldBy } from "../effect/stored-turn.ts";
+import { agentDay, toldBy } from "../effect/stored-turn.ts";
 import { turnId } from "../effect/turn-id.ts";
 import type { Fact, Settlement, Sight } from "../effect/turn-record.ts";
 import { headRef, readVersion, type Store, turnRef, unlessLost, writeVersion } from "./history-store.ts";
@@ -68,13 +68,8 @@ function writeTurn({ expiry }: Store, { fact, acts, isWhole, at }: Settlement): 
     isAbandoned: false,
     expireAt: expiry(at.getTime()),
     ...(written.length === 0 ? {} : { acts: Object.fromEntries(written) }),
-    ...(isSent ? { sentBy: dayOf(fact, at) } : {}),
+    ...(isSent ? { sentBy: agentDay(fact, at) } : {}),
   };
-}
-
-/** The agent and the UTC day of messages of ours: what statistics ask for. */
-function dayOf({ channel, agent }: Fact, at: Date): string {
-  return `${channel} ${agent} ${at.toISOString().slice(0, 10)}`;
 }
 
 /** Ends the performing of a turn, unless somebody has written since. */

@@ -1,7 +1,7 @@
 import type { MessageId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import type { Outcome } from "../effect/ports.ts";
-import { type StoredAct, type StoredTurn, toldBy } from "../effect/stored-turn.ts";
+import { agentDay, type StoredAct, type StoredTurn, toldBy } from "../effect/stored-turn.ts";
 import type { Fact, Settlement } from "../effect/turn-record.ts";
 import type { Receipt } from "../inbound/inbound.ts";
 
@@ -37,7 +37,14 @@ export function turnOfSettlement({ fact, acts, isWhole, at }: Settlement): Store
     step,
     present({ act, hasLeft: isDone || undefined, ...(act.do === "send" ? sent : {}) }),
   ]);
-  return { ...turnOfFact(fact), isWhole, isAbandoned: false, acts: Object.fromEntries(written) };
+  const sentBy = acts.some(({ act }) => act.do === "send") ? agentDay(fact, at) : undefined;
+  return {
+    ...turnOfFact(fact),
+    ...present({ sentBy }),
+    isWhole,
+    isAbandoned: false,
+    acts: Object.fromEntries(written),
+  };
 }
 
 /** How acts went. */

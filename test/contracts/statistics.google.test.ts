@@ -1,0 +1,17 @@
+import { randomUUID } from "node:crypto";
+import { describe, inject } from "vitest";
+import { openFirestore } from "../../shared/google/firestore.ts";
+import { firestoreHistory } from "../../shared/google/history.ts";
+import { firestoreStatistics } from "../../shared/google/statistics.ts";
+import { statisticsContract } from "./statistics-contract.ts";
+
+const hosts = inject("emulators");
+const KEEP_DAYS = 30;
+
+describe.skipIf(hosts === undefined)("over the Firestore emulator", () => {
+  statisticsContract("firestoreStatistics", async () => {
+    const db = openFirestore({ project: `test-${randomUUID()}`, database: "(default)", emulator: hosts?.firestore });
+    const history = firestoreHistory(db, KEEP_DAYS);
+    return { history, statistics: firestoreStatistics(db), close: () => db.terminate() };
+  });
+});
