@@ -8,6 +8,8 @@ export interface Options {
   /** `undefined`: 8080, or any free one when that is taken. */
   readonly port: number | undefined;
   readonly data: string;
+  /** The folder that users' files are copied to; `undefined` copies none. */
+  readonly media: string | undefined;
 }
 
 export const USAGE = `Runs the whole bot on this machine: the real functions, an embedded queue and history, and a simulator
@@ -19,6 +21,7 @@ Usage: npm start -- [options]
   --emulators    start the official Pub/Sub and Firestore emulators, and run over them
   --port <n>     where ingress listens (default: 8080, or a free port when that is taken)
   --data <file>  the embedded database (default: .heliograph/local.sqlite); delete it to start afresh
+  --media <dir>  copy the files that users send to this folder (default: copy none)
   --help         this text
 
 With PUBSUB_EMULATOR_HOST and FIRESTORE_EMULATOR_HOST set it runs over those emulators.
@@ -34,6 +37,7 @@ export function readOptions(args: readonly string[]): Options {
       emulators: { type: "boolean", default: false },
       port: { type: "string" },
       data: { type: "string", default: ".heliograph/local.sqlite" },
+      media: { type: "string" },
     },
   });
   return {
@@ -42,6 +46,7 @@ export function readOptions(args: readonly string[]): Options {
     withEmulators: values.emulators,
     port: values.port === undefined ? undefined : readPort(values.port),
     data: values.data,
+    media: values.media,
   };
 }
 

@@ -1,9 +1,12 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { bot } from "../bot/bot.ts";
+import type { EnginePorts } from "../functions/engine-ports.ts";
 import { openEngine } from "../functions/engine-world.ts";
 import type { AgentId } from "../shared/base/ids.ts";
 import { systemClock } from "../shared/google/clock.ts";
+import { mediaSource } from "../shared/google/media-source.ts";
+import { localMediaStore } from "../shared/local/media-store.ts";
 import { readKeyRing } from "../shared/webhook/key-ring.ts";
 import { startPlatform } from "../simulator/platform.ts";
 import {
@@ -53,7 +56,8 @@ async function startFunctions(
   const ids: readonly AgentId[] = AGENTS.map(({ agent }) => agent);
   const store = { publisher: teller.watchPublisher(world.publisher), history: teller.watchHistory(world.history) };
   const apis = { rcs: api, "business-messages": api };
-  const engine = { agents: AGENTS, conversationKey: DEMO_KEY, apis, bot, clock: systemClock, log: teller.log };
+  const media = options.media === undefined ? undefined : openFolder(options.media, api);
+  const engine = { agents: AGENTS, media, conversationKey: DEMO_KEY, apis, bot, clock: systemClock, log: teller.log };
   const ports = { ...openEngine(store, engine), queue: world.queue };
   const ring = readKeyRing(JSON.stringify(DEMO_TOKENS), ids, "the demonstration's tokens");
   const trust = { ring, agents: new Set(ids), conversationKey: DEMO_KEY };
@@ -64,6 +68,11 @@ async function startFunctions(
     if (options.port === undefined) return start(0);
     throw new Error(`Cannot listen on port ${options.port}: it is taken, choose another with --port`);
   });
+}
+
+/** Copies users' files to a folder: the simulated users' too, which lie on this machine. */
+function openFolder(folder: string, api: string): EnginePorts["media"] {
+  return { source: mediaSource({ loopback: new URL(api).host }), store: localMediaStore(folder) };
 }
 
 /** Takes webhooks, and lines from the terminal as messages of the RCS user, until Ctrl-C. */

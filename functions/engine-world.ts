@@ -7,15 +7,19 @@ import type { Clock, History, Publisher, Timer } from "../shared/effect/ports.ts
 import { systemClock } from "../shared/google/clock.ts";
 import { type FallbackEndpoint, openFallback } from "../shared/google/fallback.ts";
 import { lazyHistory } from "../shared/google/lazy-history.ts";
+import { mediaSource } from "../shared/google/media-source.ts";
+import { bucketMediaStore } from "../shared/google/media-store.ts";
 import { type Apis, googleMessengers } from "../shared/google/messengers.ts";
 import { googlePublisher } from "../shared/google/publisher.ts";
 import { rcsCapabilities } from "../shared/google/rcs-capabilities.ts";
+import type { EnginePorts } from "./engine-ports.ts";
 import type { OutboundPorts } from "./outbound/outbound.ts";
 import {
   type Environment,
   readApis,
   readConversationKey,
   readFallback,
+  readMediaBucket,
   readSettings,
   type Settings,
 } from "./settings.ts";
@@ -42,6 +46,7 @@ export interface EngineOptions {
   readonly conversationKey: string;
   readonly apis: Apis;
   readonly fallback?: FallbackEndpoint | undefined;
+  readonly media?: EnginePorts["media"];
   readonly bot: Bot;
   readonly clock: Timer;
   readonly log: Log;
@@ -52,15 +57,32 @@ export function engineWorld(env: Environment, log: Log): OutboundPorts {
   const settings = readSettings(env);
   const { agents } = settings;
   const [apis, conversationKey, fallback] = [readApis(env), readConversationKey(env), readFallback(env)];
-  return openEngine(openStore(settings), { agents, conversationKey, apis, fallback, bot, clock: systemClock, log });
+  const media = openMedia(readMediaBucket(env));
+  return openEngine(openStore(settings), {
+    agents,
+    conversationKey,
+    apis,
+    fallback,
+    media,
+    bot,
+    clock: systemClock,
+    log,
+  });
+}
+
+function openMedia(bucket: string | undefined): EnginePorts["media"] {
+  return bucket === undefined
+    ? undefined
+    : { source: mediaSource(), store: bucketMediaStore({ bucket, emulator: undefined }) };
 }
 
 /** Puts the engine on a store. */
 export function openEngine(store: Pick<StoreWorld, "publisher" | "history">, options: EngineOptions): OutboundPorts {
-  const { agents, conversationKey, apis, fallback, ...rest } = options;
+  const { agents, conversationKey, apis, fallback, media, ...rest } = options;
   return {
     ...store,
     ...rest,
+    media,
     messengers: googleMessengers(agents, options.bot.persona, apis),
     capabilities: rcsCapabilities(agents, { base: apis.rcs, credentials: apis.credentials }, options.clock),
     fallback: openFallback(fallback, store.publisher),

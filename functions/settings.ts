@@ -64,6 +64,11 @@ export function readApis(env: Environment): Apis {
   };
 }
 
+/** Reads the bucket that users' files are copied to; `undefined` leaves them where Google has them. */
+export function readMediaBucket(env: Environment): string | undefined {
+  return optional(env, "MEDIA_BUCKET");
+}
+
 /** Reads where messages go that RCS cannot deliver. @throws SettingsError when the URL has no key or is neither https nor loopback. */
 export function readFallback(env: Environment): FallbackEndpoint | undefined {
   const url = optional(env, "FALLBACK_URL");

@@ -1,4 +1,5 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
+import { keepMedia } from "../../shared/effect/keep-media.ts";
 import { performer } from "../../shared/effect/perform.ts";
 import { takeTurn } from "../../shared/effect/take-turn.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
@@ -20,11 +21,21 @@ async function answer(message: InboundMessage, { deadline, signal }: Delivered, 
   const typing = startSignals(message, ports, signal);
   try {
     if (ports.history.isCold?.()) await typing.first;
+    const fact = await keepFiles(message, signal, ports);
     await takeTurn(
-      { fact: message, decide: (head) => onMessage(message, head, { ...ports, signal }) },
+      { fact, decide: (head) => onMessage(fact, head, { ...ports, signal }) },
       { ...ports, deadline, typing, perform: performer(ports) },
     );
   } finally {
     await typing.end();
   }
+}
+
+/** How long one file may take: a user waits for the answer meanwhile, and most are pictures. */
+const FILE_TIMEOUT_MS = 12_000;
+
+async function keepFiles(message: InboundMessage, signal: AbortSignal, { media, log }: EnginePorts) {
+  if (media === undefined) return message;
+  const content = await keepMedia(message, { ...media, log, timeoutMs: FILE_TIMEOUT_MS }, signal);
+  return { ...message, content };
 }
