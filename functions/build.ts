@@ -6,7 +6,7 @@ import { type BuildOptions, build, type Plugin } from "esbuild";
 import { archive, type Files } from "./archive.ts";
 import { narrowLock } from "./lock.ts";
 
-const FUNCTIONS = ["ingress", "messages", "events", "receipts"];
+const FUNCTIONS = ["ingress", "messages", "events", "receipts", "outbound"];
 const FRAMEWORK = "@google-cloud/functions-framework";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 

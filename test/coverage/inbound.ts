@@ -34,7 +34,10 @@ export const INBOUND: readonly Row[] = [
     ["United States: carrier and classification", "reads how a carrier counts %s"],
     ["unknown members", "passes over members that nobody knows"],
   ]),
-  ...rows("RCS, inbound", "test/shared/inbound/opt-out-keyword.test.ts", [["keywords of every country", "knows %j"]]),
+  ...rows("RCS, inbound", "test/shared/inbound/opt-out-keyword.test.ts", [
+    ["keywords of every country: no more messages", "knows that %j asks for no more"],
+    ["keywords of every country: messages again", "knows that %j asks for more"],
+  ]),
   ...rows("RCS, inbound", "test/shared/envelope/kind.test.ts", [
     ["unknown event type", "parks the event type %j"],
     ["unknown content", "a content of a new kind"],

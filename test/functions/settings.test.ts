@@ -33,6 +33,7 @@ describe("readSettings()", () => {
       agents: [BANK],
       topicPrefix: "heliograph",
       firestoreDatabase: "(default)",
+      historyDays: 90,
       pubsubEmulator: undefined,
       firestoreEmulator: undefined,
     });
@@ -43,12 +44,14 @@ describe("readSettings()", () => {
       ...ENV,
       TOPIC_PREFIX: "staging",
       FIRESTORE_DATABASE: "history",
+      HISTORY_DAYS: "400",
       PUBSUB_EMULATOR_HOST: "localhost:1",
       FIRESTORE_EMULATOR_HOST: "localhost:2",
     };
     expect(readSettings(env)).toMatchObject({
       topicPrefix: "staging",
       firestoreDatabase: "history",
+      historyDays: 400,
       pubsubEmulator: "localhost:1",
       firestoreEmulator: "localhost:2",
     });
@@ -61,6 +64,16 @@ describe("readSettings()", () => {
   it("takes a blank optional variable for a missing one", () => {
     expect(readSettings({ ...ENV, TOPIC_PREFIX: " " }).topicPrefix).toBe("heliograph");
   });
+
+  it("remembers at least as long as a webhook may be repeated and a topic replayed", () => {
+    expect(readSettings({ ...ENV, HISTORY_DAYS: "38" }).historyDays).toBe(38);
+  });
+
+  it.each(["37", "0", "-90", "90.5", "3 months", "Infinity"])("names HISTORY_DAYS when it is %j", (value) =>
+    expect(() => readSettings({ ...ENV, HISTORY_DAYS: value })).toThrow(
+      new SettingsError("Cannot read HISTORY_DAYS: expected a whole number, 38 or more"),
+    ),
+  );
 
   it("reads where Google's APIs are, where that is told", () => {
     const env = { RCS_API: "http://localhost:3", BUSINESS_MESSAGES_API: "" };

@@ -36,11 +36,20 @@ describe("start()", () => {
     expect(paths).toEqual([process.env.PATH]);
   });
 
-  it.each(["ingress", "messages", "events", "receipts"])("ends %s with a line that names the setting", async (name) => {
-    const { code, stdout } = await run([`functions/${name}/index.ts`]);
-    const error = "Cannot start without GOOGLE_CLOUD_PROJECT: expected the id of the project that holds the topics";
-    const line = { severity: "ERROR", event: "cannot_start", message: "cannot_start", error };
-    expect([code, JSON.parse(stdout)]).toEqual([1, line]);
+  it.each(["ingress", "messages", "events", "receipts", "outbound"])(
+    "ends %s with a line that names the setting",
+    async (name) => {
+      const { code, stdout } = await run([`functions/${name}/index.ts`]);
+      const error = "Cannot start without GOOGLE_CLOUD_PROJECT: expected the id of the project that holds the topics";
+      const line = { severity: "ERROR", event: "cannot_start", message: "cannot_start", error };
+      expect([code, JSON.parse(stdout)]).toEqual([1, line]);
+    },
+  );
+
+  it.each(["messages", "events", "outbound"])("ends %s without the key that names conversations", async (name) => {
+    const env = { GOOGLE_CLOUD_PROJECT: "p", AGENTS: '[{"channel":"rcs","agent":"bank"}]' };
+    const error = "Cannot start without CONVERSATION_KEY: expected a long random secret that never changes";
+    expect(JSON.parse((await run([`functions/${name}/index.ts`], env)).stdout)).toMatchObject({ error });
   });
 
   it("tells the code of what kept it from reading a setting", async () => {

@@ -6,14 +6,12 @@ import { factOf, maya, webhookOf } from "../../sealed.ts";
 describe("onReceipt()", () => {
   it("merges one receipt", () => {
     const fact = factOf("receipt", fixture("rcs", "event-read"));
-    const { conversation, receipts } = fact;
-    const message = "0b9f6d0e-6c59-4d0c-9c5e-3f7f6b2a1d44";
-    expect(onReceipt(fact)).toEqual([{ do: "mergeReceipts", conversation, message, receipts }]);
+    expect(onReceipt(fact)).toEqual([["0b9f6d0e-6c59-4d0c-9c5e-3f7f6b2a1d44", fact.receipts]]);
   });
 
   it("merges a batch once for each message", () => {
-    const told = onReceipt(factOf("receipt", fixture("business-messages", "receipts-batch")));
-    const types = told.map((effect) => (effect.do === "mergeReceipts" ? effect.receipts.map(({ type }) => type) : []));
+    const merges = onReceipt(factOf("receipt", fixture("business-messages", "receipts-batch")));
+    const types = merges.map(([, receipts]) => receipts.map(({ type }) => type));
     expect(types).toEqual([["delivered", "read"], ["delivered", "read"], ["read"]]);
   });
 

@@ -7,7 +7,7 @@ import {
   type OutgoingId,
 } from "../../../shared/base/ids.ts";
 import { text } from "../../../shared/bot/reply.ts";
-import type { Destination } from "../../../shared/effect/effect.ts";
+import type { Destination } from "../../../shared/effect/destination.ts";
 import type { Messenger } from "../../../shared/effect/ports.ts";
 
 /** A user of an RCS agent. */

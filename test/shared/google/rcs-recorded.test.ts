@@ -4,7 +4,7 @@ import { TransientError } from "../../../shared/base/errors.ts";
 import { type Address, type AgentId, agentId, type MessageId, type OutgoingId } from "../../../shared/base/ids.ts";
 import { text } from "../../../shared/bot/reply.ts";
 import type { Capabilities, FileStore, ReachCheck, Revoker } from "../../../shared/effect/channel-ports.ts";
-import type { Destination } from "../../../shared/effect/effect.ts";
+import type { Destination } from "../../../shared/effect/destination.ts";
 import type { Messenger } from "../../../shared/effect/ports.ts";
 import { rcsMessenger } from "../../../shared/google/rcs.ts";
 import { rcsCapabilities } from "../../../shared/google/rcs-capabilities.ts";
