@@ -3,7 +3,7 @@ import type { Agent } from "../shared/base/agent.ts";
 import { keyedHash } from "../shared/base/keyed-hash.ts";
 import type { Log } from "../shared/base/log.ts";
 import type { Bot } from "../shared/bot/bot.ts";
-import type { Clock, History, Publisher, Timer } from "../shared/effect/ports.ts";
+import type { History, Publisher, Timer } from "../shared/effect/ports.ts";
 import { systemClock } from "../shared/google/clock.ts";
 import { type FallbackEndpoint, openFallback } from "../shared/google/fallback.ts";
 import { lazyHistory } from "../shared/google/lazy-history.ts";
@@ -31,7 +31,7 @@ const PUBLISH_TIMEOUT_MS = 5000;
 export interface StoreWorld {
   readonly publisher: Publisher;
   readonly history: History;
-  readonly clock: Clock;
+  readonly clock: Timer;
   readonly log: Log;
 }
 

@@ -1,15 +1,15 @@
 import { beforeAbort } from "../shared/base/deadline.ts";
-import { PermanentError } from "../shared/base/errors.ts";
+import { PermanentError, TransientError } from "../shared/base/errors.ts";
 import type { HttpAnswer, HttpFunction } from "../shared/base/http.ts";
 import type { ConversationId } from "../shared/base/ids.ts";
 import { describeError, type Log } from "../shared/base/log.ts";
-import { type Clock, deadLetterTopic, type Publisher, type Task } from "../shared/effect/ports.ts";
+import { deadLetterTopic, type Publisher, type Task, type Timer } from "../shared/effect/ports.ts";
 import { type Delivery, type QueueMessage, readPush } from "../shared/envelope/delivery.ts";
 
 /** What every subscriber needs of the world, whatever it does with a fact. */
 export interface SubscriberPorts {
   readonly publisher: Publisher;
-  readonly clock: Clock;
+  readonly clock: Timer;
   readonly log: Log;
 }
 
@@ -73,10 +73,24 @@ async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: Subscr
   }
 }
 
-function withinTime(clock: Clock, work: (time: Delivered) => Promise<void>): Promise<void> {
+async function withinTime(clock: Timer, work: (time: Delivered) => Promise<void>): Promise<void> {
   const deadline = new Date(clock.now().getTime() + DEADLINE_MS);
-  const signal = AbortSignal.timeout(DEADLINE_MS - NOTICE_MS);
-  return beforeAbort(work({ deadline, signal }), AbortSignal.timeout(DEADLINE_MS));
+  const done = new AbortController();
+  try {
+    const signal = abortAfter(DEADLINE_MS - NOTICE_MS, clock, done.signal);
+    await beforeAbort(work({ deadline, signal }), abortAfter(DEADLINE_MS, clock, done.signal));
+  } finally {
+    done.abort();
+  }
+}
+
+/** Fires after so long, unless the work is done by then. */
+function abortAfter(millis: number, clock: Timer, done: AbortSignal): AbortSignal {
+  const timer = new AbortController();
+  void clock.wait(millis, done).then(() => {
+    if (!done.aborted) timer.abort(new TransientError(`Cannot go on with the delivery: ${millis / 1000} s are up`));
+  });
+  return timer.signal;
 }
 
 /** A dead letter has no order to keep, and must never hold back its conversation. */

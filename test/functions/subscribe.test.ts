@@ -1,18 +1,20 @@
 import { describe, expect, it } from "vitest";
+import { parseAs } from "../../functions/parse-as.ts";
 import { type Handler, subscriber } from "../../functions/subscribe.ts";
 import { NotDurableError, PermanentError, TransientError } from "../../shared/base/errors.ts";
 import type { HttpAnswer } from "../../shared/base/http.ts";
-import type { Publisher } from "../../shared/effect/ports.ts";
-import { type QueueMessage, writePush } from "../../shared/envelope/delivery.ts";
+import type { Publisher, Timer } from "../../shared/effect/ports.ts";
+import type { QueueMessage } from "../../shared/envelope/delivery.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { fixture } from "../fixtures.ts";
+import { handTimer } from "../hand-timer.ts";
 import { logged } from "../logged.ts";
 import { RECEIVED, sealed } from "../sealed.ts";
+import { pushOf } from "./open-ports.ts";
 
 const MESSAGE = sealed(fixture("rcs", "user-text"));
 const READ = sealed(fixture("rcs", "event-read"));
 const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-const PUSH = { subscription: "projects/p/subscriptions/s", messageId: "1", published: RECEIVED };
 
 interface Delivered {
   readonly answer: HttpAnswer;
@@ -23,6 +25,7 @@ interface Delivered {
 interface World {
   readonly handle?: Handler<InboundMessage>["handle"];
   readonly publish?: Publisher["publish"];
+  readonly clock?: Timer;
 }
 
 const nothing = async () => undefined;
@@ -34,13 +37,15 @@ async function deliver(body: Buffer | undefined, world: World = {}): Promise<Del
   const keep: Publisher["publish"] = async (...letter) => void published.push(letter);
   const { log, lines } = logged();
   const { handle = nothing, publish = keep } = world;
-  const fn = subscriber<InboundMessage>({ kind: "message", handle }, { publisher: { publish }, log });
+  const { clock = handTimer(RECEIVED) } = world;
+  const handler: Handler<InboundMessage> = { task: "message", read: parseAs("message"), handle };
+  const fn = subscriber(handler, { publisher: { publish }, clock, log });
   const answer = await fn({ method: "POST", path: "/", headers: {}, body });
   return { answer, published, lines };
 }
 
-function push(message: QueueMessage, attempt?: number): Buffer {
-  return Buffer.from(writePush({ message, attempt }, PUSH));
+function push(message: QueueMessage, attempt?: number): Buffer | undefined {
+  return pushOf(message, attempt === undefined ? {} : { attempt }).body;
 }
 
 describe("subscriber()", () => {
@@ -91,6 +96,39 @@ describe("subscriber()", () => {
         error: expect.stringMatching(/^RangeError at (?!.*branch)/),
       },
     ]);
+  });
+});
+
+describe("subscriber(), when time is short", () => {
+  it("says when the delivery's time is up", async () => {
+    const deadlines: Date[] = [];
+    await deliver(push(MESSAGE), { handle: async (_fact, { deadline }) => void deadlines.push(deadline) });
+    expect(deadlines).toEqual([new Date(RECEIVED.getTime() + 43_000)]);
+  });
+
+  it("signals three seconds earlier that waiting should end", async () => {
+    const clock = handTimer(RECEIVED);
+    const handle: Handler<InboundMessage>["handle"] = (_fact, { signal }) =>
+      new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
+    const delivered = deliver(push(MESSAGE), { clock, handle });
+    expect(await clock.letPass()).toBe(40_000);
+    expect((await delivered).answer).toEqual({ status: 200 });
+  });
+
+  it("asks for another delivery when the time is up", async () => {
+    const clock = handTimer(RECEIVED);
+    const delivered = deliver(push(MESSAGE), { clock, handle: () => new Promise(() => undefined) });
+    await clock.letPass();
+    await clock.letPass();
+    const { answer, lines } = await delivered;
+    expect(answer).toMatchObject({ status: 503 });
+    expect(lines).toMatchObject([{ event: "delivery_failed", error: "Cannot go on with the delivery: 43 s are up" }]);
+  });
+
+  it("signals nothing once the fact is handled", async () => {
+    const clock = handTimer(RECEIVED);
+    await deliver(push(MESSAGE), { clock });
+    expect(clock.isIdle()).toBe(true);
   });
 });
 
