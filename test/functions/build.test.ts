@@ -55,7 +55,7 @@ async function unzip(name: string): Promise<string> {
 
 describe("npm run build", () => {
   it("makes a zip of each function", async () => {
-    const zips = ["events.zip", "ingress.zip", "messages.zip", "receipts.zip"];
+    const zips = ["events.zip", "ingress.zip", "messages.zip", "outbound.zip", "receipts.zip"];
     expect(Object.keys(await digests("one")).sort()).toEqual(zips);
   });
 

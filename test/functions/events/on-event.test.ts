@@ -1,37 +1,137 @@
 import { describe, expect, it } from "vitest";
 import { onEvent } from "../../../functions/events/on-event.ts";
+import type { Bot } from "../../../shared/bot/bot.ts";
+import type { People } from "../../../shared/bot/people.ts";
+import { text } from "../../../shared/bot/reply.ts";
+import { type Head, newHead } from "../../../shared/effect/head.ts";
+import type { Decision } from "../../../shared/effect/take-turn.ts";
+import type { InboundEvent } from "../../../shared/inbound/inbound.ts";
 import { fixture } from "../../fixtures.ts";
-import { factOf, webhookOf } from "../../sealed.ts";
+import { ada, factOf, maya, RECEIVED, webhookOf } from "../../sealed.ts";
 
-const OURS = "0b9f6d0e-6c59-4d0c-9c5e-3f7f6b2a1d44";
+const ANNA = { type: "human", displayName: "Anna" } as const;
+const LATER = new Date(RECEIVED.getTime() + 5 * 60_000);
+const WAITING = { type: "waiting", since: RECEIVED, until: LATER } as const;
+const WITH_ANNA = { type: "human", since: RECEIVED, until: LATER, speaker: ANNA } as const;
+const BOT = { type: "bot" } as const;
+
+const OPEN: People = { hours: () => ({ isOpen: true }), patienceMinutes: 5, silenceMinutes: 30 };
+const CLOSED: People = { ...OPEN, hours: () => ({ isOpen: false, opens: LATER }) };
+
+const wish = factOf("event", fixture("business-messages", "user-status-live-agent"));
+const withdrawal = factOf("event", webhookOf("business-messages", maya.liveAgentRequested(false)));
+const unsubscribed = factOf("event", fixture("rcs", "event-unsubscribe"));
+const subscribed = factOf("event", fixture("rcs", "event-subscribe"));
+
+/** What an event makes of a conversation; what is said are the names of moments. */
+function decide(event: InboundEvent, known: Partial<Head> = {}, people?: People): Decision | undefined {
+  const bot: Bot = {
+    persona: { displayName: "Harbour Cafe" },
+    answer: () => [],
+    say: ({ type }) => [text(type)],
+    ...(people === undefined ? {} : { people }),
+  };
+  return onEvent(event)?.({ ...newHead(event), ...known }, bot, RECEIVED);
+}
+
+function say(moment: string) {
+  return { do: "send", reply: text(moment) };
+}
 
 describe("onEvent()", () => {
   it.each([
     fixture("rcs", "event-is-typing"),
-    fixture("rcs", "event-subscribe"),
-    fixture("rcs", "event-unsubscribe"),
     fixture("rcs", "agent-launch-launched"),
-    fixture("business-messages", "user-status-live-agent"),
+    fixture("rcs", "server-ttl-expiration-revoked"),
     fixture("business-messages", "user-status-typing-stopped"),
-  ])("records $channel/$name", (webhook) => {
-    const fact = factOf("event", webhook);
-    expect(onEvent(fact)).toEqual([{ do: "record", fact }]);
+  ])("has nothing to decide about $channel/$name", (webhook) => {
+    expect(onEvent(factOf("event", webhook))).toBeUndefined();
+  });
+});
+
+describe("onEvent(), a wish for a person", () => {
+  it("calls one where somebody is there, and says so", () => {
+    expect(decide(wish, {}, OPEN)).toMatchObject({
+      acts: [
+        say("waiting"),
+        { do: "tellPeople", news: { type: "waiting", until: LATER.toISOString() } },
+        { do: "setDeadline", at: LATER.toISOString(), matter: { type: "mode" } },
+      ],
+      head: { mode: WAITING },
+    });
   });
 
-  it("merges an expiry that is revoked into the message that expired", () => {
-    const fact = factOf("event", fixture("rcs", "server-ttl-expiration-revoked"));
-    const { at, conversation } = fact;
-    const receipts = [
-      { message: OURS, type: "expired", at },
-      { message: OURS, type: "revoked", at },
-    ];
-    expect(onEvent(fact)).toEqual([{ do: "mergeReceipts", conversation, message: OURS, receipts }]);
+  it.each([
+    ["the bot has no people", undefined],
+    ["nobody is there now", CLOSED],
+  ])("is answered although %s", (_claim, people) => {
+    expect(decide(wish, {}, people)).toMatchObject({ acts: [say("closed")], head: { mode: BOT } });
   });
 
-  it("merges any other expiry as such alone", () => {
-    const expiry = { phoneNumber: "+447700900123", eventId: "E1", messageId: OURS, eventType: "TTL_EXPIRATION_NEW" };
-    const agentId = "growing_tree_bank_x1y2z3w4_agent@rbm.goog";
-    const fact = factOf("event", webhookOf("rcs", { ...expiry, agentId }));
-    expect(onEvent(fact)).toMatchObject([{ receipts: [{ message: OURS, type: "expired", at: fact.at }] }]);
+  it("is answered again while the user waits, and nobody is called twice", () => {
+    expect(decide(wish, { mode: WAITING }, OPEN)).toMatchObject({ acts: [say("waiting")], head: { mode: WAITING } });
+  });
+
+  it("shows who is there already", () => {
+    const announced = { do: "announce", notice: "joined", speaker: ANNA };
+    expect(decide(wish, { mode: WITH_ANNA }, OPEN)).toMatchObject({ acts: [announced], head: { mode: WITH_ANNA } });
+  });
+
+  it("calls a person anew when the time of the last one is up", () => {
+    const mode = { ...WITH_ANNA, until: RECEIVED };
+    const decision = decide(wish, { mode }, OPEN);
+    expect(decision?.acts.map((act) => ("news" in act ? act.news.type : act.do))).toEqual([
+      "announce",
+      "ended",
+      "send",
+      "waiting",
+      "setDeadline",
+    ]);
+    expect(decision?.head.mode).toEqual(WAITING);
+  });
+});
+
+describe("onEvent(), a wish for a person that is withdrawn", () => {
+  it("gives the conversation back to the bot", () => {
+    const ended = { do: "tellPeople", news: { type: "ended", reason: "withdrawn" } };
+    expect(decide(withdrawal, { mode: WAITING }, OPEN)).toMatchObject({ acts: [ended], head: { mode: BOT } });
+  });
+
+  it.each([BOT, WITH_ANNA])("changes nothing in mode $type", (mode) => {
+    expect(decide(withdrawal, { mode }, OPEN)).toMatchObject({ acts: [], head: { mode } });
+  });
+});
+
+describe("onEvent(), a subscription", () => {
+  const confirmation = { do: "send", reply: { ...text("unsubscribed"), trafficType: "ACKNOWLEDGEMENT" } };
+  const at = (ms: number) => new Date(unsubscribed.at.getTime() + ms);
+
+  it("ends with one confirmation, which may still be sent", () => {
+    const subscription = { isOptedOut: true, at: unsubscribed.at };
+    expect(decide(unsubscribed)).toMatchObject({ acts: [confirmation], head: { subscription } });
+  });
+
+  it("ends without a second confirmation when the keyword came first", () => {
+    const subscription = { isOptedOut: true, at: at(-1) };
+    expect(decide(unsubscribed, { subscription })).toMatchObject({ acts: [], head: { subscription: { at: at(0) } } });
+  });
+
+  it("begins again without a word", () => {
+    const subscription = { isOptedOut: false, at: subscribed.at };
+    expect(decide(subscribed, { subscription: { isOptedOut: true, at: at(-1) } })).toMatchObject({
+      acts: [],
+      head: { subscription },
+    });
+  });
+
+  it("stays as a newer wish has it", () => {
+    const subscription = { isOptedOut: false, at: at(1) };
+    expect(decide(unsubscribed, { subscription })).toMatchObject({ acts: [], head: { subscription } });
+  });
+
+  it("stays ended for a wish to subscribe that is older", () => {
+    const subscription = { isOptedOut: true, at: at(0) };
+    const older = factOf("event", webhookOf("rcs", { ...ada.subscribed(), sendTime: at(-1).toISOString() }));
+    expect(decide(older, { subscription })).toMatchObject({ acts: [], head: { subscription } });
   });
 });

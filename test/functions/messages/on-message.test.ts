@@ -1,14 +1,22 @@
-import { describe, expect, it } from "vitest";
-import { onMessage } from "../../../functions/messages/on-message.ts";
-import { outgoingId } from "../../../shared/effect/outgoing-id.ts";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { mayBeAnswered, onMessage } from "../../../functions/messages/on-message.ts";
+import type { Bot } from "../../../shared/bot/bot.ts";
+import { text } from "../../../shared/bot/reply.ts";
+import { type Head, newHead } from "../../../shared/effect/head.ts";
+import type { InboundMessage } from "../../../shared/inbound/inbound.ts";
+import { openDatabase } from "../../../shared/local/database.ts";
+import { localHistory } from "../../../shared/local/history.ts";
 import { fixture } from "../../fixtures.ts";
+import { handTimer } from "../../hand-timer.ts";
 import { ada, factOf, maya, RECEIVED, webhookOf } from "../../sealed.ts";
 
-const LATE = after(120_000);
-
-const message = factOf("message", fixture("rcs", "user-text"));
-const signal = { to: message };
-const read = { ...signal, do: "markRead", id: outgoingId(message, "read"), message: "MxIgT4pWCQu2tH9hMkSTljQa" };
+const question = factOf("message", fixture("rcs", "user-text"));
+const STOP = factOf("message", fixture("rcs", "user-text-stop-keyword"));
+const START = says(ada.text("START"));
+const YES = { do: "send", reply: text("Yes.") };
+const LATER = new Date(RECEIVED.getTime() + 60_000);
+const ANNA = { type: "human", displayName: "Anna" } as const;
+const OPTED_OUT = { isOptedOut: true, at: new Date(0) };
 
 /** Google's integration has answered already. */
 const answered = factOf(
@@ -16,72 +24,136 @@ const answered = factOf(
   webhookOf("business-messages", { ...maya.text("Hi", "M1"), dialogflowResponse: { autoResponded: true } }),
 );
 
-function after(ms: number): Date {
-  return new Date(RECEIVED.getTime() + ms);
+function says(event: ReturnType<typeof ada.text>): InboundMessage {
+  return factOf("message", webhookOf("rcs", event));
 }
 
-function does(of: typeof message, now = RECEIVED): readonly string[] {
-  const { first, work, last } = onMessage(of, now);
-  return [...first, ...work, ...last].map((effect) => effect.do);
+/** All that is decided, one decision after the other, about a message in a conversation that stands like this. */
+async function decide(
+  message: InboundMessage,
+  known: Partial<Head> = {},
+  answer: Bot["answer"] = () => [text("Yes.")],
+) {
+  const db = openDatabase(":memory:");
+  onTestFinished(() => db.close());
+  const decisions = onMessage(
+    message,
+    { ...newHead(message), ...known },
+    {
+      bot: { persona: { displayName: "Harbour Cafe" }, answer },
+      clock: handTimer(RECEIVED),
+      history: localHistory(db),
+      secret: (name) => name,
+      signal: new AbortController().signal,
+    },
+  );
+  const all = [];
+  for await (const decision of decisions) all.push(decision);
+  return all;
 }
 
 describe("onMessage()", () => {
-  it("marks a live message read, shows typing, answers, stops typing", () => {
-    expect(onMessage(message, RECEIVED)).toEqual({
-      first: [read, { ...signal, do: "showTyping", id: outgoingId(message, "typing") }],
-      work: [{ do: "takeTurn", message }],
-      last: [{ ...signal, do: "stopTyping", id: outgoingId(message, "typing-stopped") }],
+  it("answers what the bot says", async () => {
+    expect(await decide(question)).toMatchObject([{ acts: [YES] }]);
+  });
+
+  it("decides step by step with a bot that answers so, and repeats what came before", async () => {
+    const decisions = await decide(question, {}, async function* () {
+      yield text("One moment.");
+      yield text("Yes.");
     });
+    const moment = { do: "send", reply: text("One moment.") };
+    expect(decisions.map(({ acts }) => acts)).toEqual([[moment], [moment, YES]]);
   });
 
-  it("only answers a message that is late", () => {
-    expect(onMessage(message, LATE)).toEqual({ first: [], work: [{ do: "takeTurn", message }], last: [] });
+  it("decides once, to do nothing, with a bot that is silent", async () => {
+    expect(await decide(question, {}, () => [])).toMatchObject([{ acts: [] }]);
+  });
+
+  it("keeps when the user last spoke", async () => {
+    expect(await decide(question)).toMatchObject([{ head: { lastSeen: question.at } }]);
+  });
+
+  it("takes an older message that comes later for no newer word", async () => {
+    expect(await decide(question, { lastSeen: LATER })).toMatchObject([{ head: { lastSeen: LATER } }]);
+  });
+
+  it("keeps the user's language when a message does not tell it", async () => {
+    expect(await decide(question, { locale: "pl" })).toMatchObject([{ head: { locale: "pl" } }]);
+  });
+
+  it("learns the user's language from a message that tells it", async () => {
+    const message = { ...maya.text("Hi", "M1"), context: { userInfo: { userDeviceLocale: "tr-TR" } } };
+    const fact = factOf("message", webhookOf("business-messages", message));
+    expect(await decide(fact, { locale: "pl" })).toMatchObject([{ head: { locale: "tr-TR" } }]);
+  });
+
+  it("does nothing about what Google has answered", async () => {
+    expect(await decide(answered)).toMatchObject([{ acts: [] }]);
+  });
+});
+
+describe("onMessage(), opting out", () => {
+  it("confirms STOP once, in words that may still be sent", async () => {
+    const [decision, ...others] = await decide(STOP);
+    expect(decision).toMatchObject({
+      acts: [{ do: "send", reply: { type: "text", trafficType: "ACKNOWLEDGEMENT" } }],
+      head: { subscription: { isOptedOut: true, at: STOP.at } },
+    });
+    expect(others).toEqual([]);
+  });
+
+  it("says nothing about START", async () => {
+    const subscription = { isOptedOut: false, at: START.at };
+    expect(await decide(START, { subscription: OPTED_OUT })).toMatchObject([{ acts: [], head: { subscription } }]);
+  });
+
+  it("leaves a user alone who has unsubscribed", async () => {
+    expect(await decide(question, { subscription: OPTED_OUT })).toMatchObject([{ acts: [] }]);
+  });
+
+  it("takes STOP for no message to the person who has the conversation", async () => {
+    const [decision] = await decide(STOP, { mode: { type: "human", since: RECEIVED, until: LATER, speaker: ANNA } });
+    expect(decision?.acts.map((act) => act.do)).toEqual(["send"]);
   });
 
   it.each([
-    [-5_000, true],
-    [0, true],
-    [119_999, true],
-    [120_000, false],
-    [7 * 86_400_000, false],
-  ])("takes a message that was accepted %i ms ago for live: %s", (ageMs, isLive) => {
-    expect(does(message, after(ageMs)).includes("showTyping")).toBe(isLive);
+    ["a text that only begins with a keyword", says(ada.text("Stop at noon?"))],
+    ["a keyword in Business Messages", factOf("message", webhookOf("business-messages", maya.text("STOP")))],
+    ["a suggestion that is labelled like a keyword", says(ada.tap({ text: "Start", postback: "start" }))],
+  ])("takes for no opt-out %s", async (_claim, message) => {
+    expect(await decide(message)).toMatchObject([{ acts: [YES] }]);
+  });
+});
+
+describe("onMessage(), when persons have to do with it", () => {
+  const { content } = question;
+
+  it.each<Head["mode"]>([
+    { type: "waiting", since: RECEIVED, until: LATER },
+    { type: "human", since: RECEIVED, until: LATER, speaker: ANNA },
+  ])("tells the people what was said, and not the bot, in mode $type", async (mode) => {
+    expect(await decide(question, { mode })).toMatchObject([
+      { acts: [{ do: "tellPeople", news: { type: "said", content } }], head: { mode } },
+    ]);
   });
 
   it.each([
-    ["the older form of an RCS message", fixture("rcs", "user-text-event-form")],
-    ["a tap in Business Messages", fixture("business-messages", "suggestion-response-reply")],
-    ["a survey", fixture("business-messages", "survey-response-standard-question")],
-  ])("marks nothing read for %s, which names no message", (_claim, webhook) => {
-    expect(does(factOf("message", webhook))).toEqual(["showTyping", "takeTurn", "stopTyping"]);
+    ["nobody-came", { type: "waiting", since: RECEIVED, until: RECEIVED }],
+    ["person-silent", { type: "human", since: RECEIVED, until: RECEIVED, speaker: ANNA }],
+  ] as const)("takes the conversation back and answers when time is up: %s", async (reason, mode) => {
+    const [decision] = await decide(question, { mode });
+    expect(decision).toMatchObject({ head: { mode: { type: "bot" } } });
+    expect(decision?.acts.slice(-2)).toEqual([{ do: "tellPeople", news: { type: "ended", reason } }, YES]);
   });
+});
 
-  it("marks a tap in RCS read", () => {
-    expect(does(factOf("message", fixture("rcs", "suggestion-reply")))).toContain("markRead");
-  });
-
-  it("records and marks read what Google has answered", () => {
-    expect(does(answered)).toEqual(["markRead", "record"]);
-  });
-
-  it("only records what Google has answered when it is late", () => {
-    expect(onMessage(answered, LATE)).toEqual({ first: [], work: [{ do: "record", fact: answered }], last: [] });
-  });
-
-  it("records and marks read an opt-out keyword in RCS", () => {
-    expect(does(factOf("message", fixture("rcs", "user-text-stop-keyword")))).toEqual(["markRead", "record"]);
-  });
-
-  it("answers a text that only begins with a keyword", () => {
-    expect(does(factOf("message", webhookOf("rcs", ada.text("Stop at noon?"))))).toContain("takeTurn");
-  });
-
-  it("answers a keyword in Business Messages, which has no opt-out", () => {
-    expect(does(factOf("message", webhookOf("business-messages", maya.text("STOP"))))).toContain("takeTurn");
-  });
-
-  it("answers a suggestion that is labelled like a keyword", () => {
-    const tap = ada.tap({ text: "Start", postback: "start" });
-    expect(does(factOf("message", webhookOf("rcs", tap)))).toContain("takeTurn");
-  });
+describe("mayBeAnswered()", () => {
+  it.each([
+    ["a question", question, true],
+    ["a keyword in Business Messages", factOf("message", webhookOf("business-messages", maya.text("STOP"))), true],
+    ["STOP", STOP, false],
+    ["START", START, false],
+    ["what Google has answered", answered, false],
+  ])("tells of %s", (_claim, message, may) => expect(mayBeAnswered(message)).toBe(may));
 });
