@@ -8,10 +8,11 @@ import type { Bot, Turn } from "../shared/bot/bot.ts";
 import type { Card } from "../shared/bot/card.ts";
 import { card, carousel, file, type Reply } from "../shared/bot/reply.ts";
 import { openUrl, requestLiveAgent } from "../shared/bot/suggestion.ts";
-import type { Signal, Work } from "../shared/effect/effect.ts";
-import { outgoingId } from "../shared/effect/outgoing-id.ts";
-import { performOnHistory } from "../shared/effect/perform-on-history.ts";
-import type { History, Messenger, Publisher } from "../shared/effect/ports.ts";
+import type { Act } from "../shared/effect/act.ts";
+import type { AskPorts } from "../shared/effect/ask-bot.ts";
+import type { Head } from "../shared/effect/head.ts";
+import type { History, Messenger, Messengers, Publisher } from "../shared/effect/ports.ts";
+import { outgoingId, type TurnId, turnId } from "../shared/effect/turn-id.ts";
 import type { Origin, QueueMessage } from "../shared/envelope/delivery.ts";
 import { type Envelope, type SealOptions, seal } from "../shared/envelope/seal.ts";
 import type { Content, Inbound, InboundEvent, InboundMessage, MessageDetails } from "../shared/inbound/inbound.ts";
@@ -20,7 +21,7 @@ import type { KeyRing } from "../shared/webhook/key-ring.ts";
 import { open, type Webhook } from "../shared/webhook/open.ts";
 import { type Verified, verify } from "../shared/webhook/verify.ts";
 
-const NOW = new Date(0);
+type Announced = Parameters<Messengers["business-messages"]["announce"]>;
 
 /** What must not compile. Nothing here is called: tsc fails on an `@ts-expect-error` that expects in vain. */
 const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
@@ -40,13 +41,17 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     ({ to: "message", message }),
 
-  "a handler takes no fact that parse() has not made": (details: MessageDetails & Origin) =>
+  "a handler takes no fact that parse() has not made": (
+    details: MessageDetails & Origin,
+    head: Head,
+    ports: AskPorts,
+  ) =>
     // @ts-expect-error
-    onMessage(details, NOW),
+    onMessage(details, head, ports),
 
-  "a handler takes no fact of an unknown type": (message: QueueMessage) =>
+  "a handler takes no fact of an unknown type": (message: QueueMessage, head: Head, ports: AskPorts) =>
     // @ts-expect-error
-    onMessage(parse(message), NOW),
+    onMessage(parse(message), head, ports),
 
   "a handler takes no fact of another type": (event: InboundEvent) =>
     // @ts-expect-error
@@ -60,9 +65,14 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     history.record(details),
 
-  "performOnHistory() calls nobody": (signal: Signal, history: History) =>
+  "a head does not change in place": (head: Head) => {
     // @ts-expect-error
-    performOnHistory([signal], history),
+    head.mode = { type: "bot" };
+  },
+
+  "a user of RCS is not told by Google who speaks": ({ rcs }: Messengers, ...given: Announced) =>
+    // @ts-expect-error
+    rcs.announce(...given),
 
   "a text is no id": (): AgentId =>
     // @ts-expect-error
@@ -76,13 +86,17 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     id,
 
-  "a conversation is no fact": (conversation: ConversationId) =>
+  "a conversation alone is no turn": (conversation: ConversationId) =>
     // @ts-expect-error
-    outgoingId({ conversation, id: conversation }, 0),
+    turnId({ conversation, id: conversation }),
 
-  "a step is one of the known": (of: { conversation: ConversationId; id: InboundId }) =>
+  "a message of ours is no turn": (id: OutgoingId): TurnId =>
     // @ts-expect-error
-    outgoingId(of, "reply"),
+    id,
+
+  "a step is one of the known": (turn: TurnId) =>
+    // @ts-expect-error
+    outgoingId(turn, "reply"),
 
   "a message is not marked read under its own id": (messenger: Messenger, to: InboundMessage, id: MessageId) =>
     // @ts-expect-error
@@ -102,13 +116,13 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
       }
     },
 
-  "a switch over Work must be exhaustive":
+  "a switch over Act must be exhaustive":
     // @ts-expect-error
-    (effect: Work): Work["do"] => {
+    (act: Act): Act["do"] => {
       // biome-ignore lint/nursery/useExhaustiveSwitchCases: the gap is what tsc must find
-      switch (effect.do) {
-        case "record":
-          return effect.do;
+      switch (act.do) {
+        case "send":
+          return act.do;
       }
     },
 
@@ -160,7 +174,7 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
 
   "a log line has no place for a phone number": (log: Log, address: string) =>
     // @ts-expect-error
-    log("ERROR", "reply_refused", { address }),
+    log("ERROR", "act_refused", { address }),
 };
 
 /** All that bot/bot.ts must hold: nothing else of the system needs more of a bot. */

@@ -4,17 +4,13 @@ import { events } from "../../functions/events/events.ts";
 import { messages } from "../../functions/messages/messages.ts";
 import { receipts } from "../../functions/receipts/receipts.ts";
 import { PermanentError } from "../../shared/base/errors.ts";
-import { text } from "../../shared/bot/reply.ts";
-import type { Publisher } from "../../shared/effect/ports.ts";
-import { type QueueMessage, writePush } from "../../shared/envelope/delivery.ts";
+import type { QueueMessage } from "../../shared/envelope/delivery.ts";
 import { KINDS, type Kind } from "../../shared/envelope/kind.ts";
 import { parse } from "../../shared/inbound/parse.ts";
 import { readFixtures } from "../fixtures.ts";
-import { RECEIVED, sealed } from "../sealed.ts";
-import { openPorts } from "../shared/effect/open-ports.ts";
+import { openPorts, pushOf } from "../functions/open-ports.ts";
+import { sealed } from "../sealed.ts";
 import { almost, anyBytes, orElse, RUNS } from "./arbitraries.ts";
-
-const PUSH = { subscription: "projects/p/subscriptions/s", messageId: "1", published: RECEIVED };
 
 const SEALED: readonly QueueMessage[] = readFixtures().map((webhook) => sealed(webhook));
 
@@ -32,18 +28,16 @@ const message = fc.constantFrom(...SEALED).chain(({ bytes, attributes }) =>
   }),
 );
 
-const push = message.map((of) => Buffer.from(writePush({ message: of, attempt: undefined }, PUSH)));
+const push = message.map((of) => pushOf(of).body ?? Buffer.of());
 
 /** The three functions in a world where everything works, and what they dead-letter. */
 async function open() {
-  const published: Parameters<Publisher["publish"]>[] = [];
-  const publish: Publisher["publish"] = async (...letter) => void published.push(letter);
-  const ports = { ...(await openPorts(() => [text("Yes.")])), publisher: { publish } };
+  const ports = await openPorts();
   const functions = { message: messages(ports), receipt: receipts(ports), event: events(ports) };
   const deliver = async (kind: Kind, body: Buffer | undefined) => {
-    published.length = 0;
+    const before = ports.published.length;
     const { status } = await functions[kind]({ method: "POST", path: "/", headers: {}, body });
-    return { status, published: [...published] };
+    return { status, published: ports.published.slice(before) };
   };
   return { deliver };
 }
@@ -74,8 +68,10 @@ describe.each(KINDS)("the function for %ss", (kind) => {
       fc.asyncProperty(message, async (of) => {
         const reason = reasonAgainst(kind, of);
         const letter = [`${kind}-dead`, { ...of, attributes: { ...of.attributes, reason } }];
-        const body = Buffer.from(writePush({ message: of, attempt: undefined }, PUSH));
-        expect(await deliver(kind, body)).toEqual({ status: 200, published: reason === undefined ? [] : [letter] });
+        expect(await deliver(kind, pushOf(of).body)).toEqual({
+          status: 200,
+          published: reason === undefined ? [] : [letter],
+        });
       }),
       RUNS,
     );
