@@ -1,6 +1,23 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { freePort } from "../../cli/free-port.ts";
+import { DEADLINES } from "../../functions/events/events.ts";
+import type { Task } from "../../shared/effect/ports.ts";
+
+/** The built functions, by what they take. */
+export const BUNDLES = {
+  ingress: "ingress",
+  message: "messages",
+  event: "events",
+  receipt: "receipts",
+  outbound: "outbound",
+} as const;
+
+/** What a function takes. */
+export type Bundle = keyof typeof BUNDLES;
+
+/** Something for each built function. */
+export type EachBundle<T> = Readonly<Record<Bundle, T>>;
 
 /** A built function, running as it is deployed: under the functions framework, in a process of its own. */
 export interface RunningFunction {
@@ -13,6 +30,23 @@ export interface RunningFunction {
 }
 
 const READY_WITHIN_MS = 20_000;
+
+/** Starts something for each built function, side by side. */
+export async function startEach<T>(start: (bundle: Bundle) => Promise<T>): Promise<EachBundle<T>> {
+  const [ingress, message, event, receipt, outbound] = await Promise.all([
+    start("ingress"),
+    start("message"),
+    start("event"),
+    start("receipt"),
+    start("outbound"),
+  ]);
+  return { ingress, message, event, receipt, outbound };
+}
+
+/** Where a task is pushed to: deadlines have no function of their own. */
+export function endpointOf(task: Task, running: EachBundle<{ readonly url: string }>): string {
+  return task === "deadline" ? `${running.event.url}${DEADLINES}` : running[task].url;
+}
 
 /** Runs `dist/<name>`, or what else is the function's source in another folder, with an environment of the documented variables. */
 export async function runFunction(

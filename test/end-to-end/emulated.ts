@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { subscription } from "../../cli/stack.ts";
-import { KINDS, type Kind } from "../../shared/envelope/kind.ts";
+import { TASKS } from "../../shared/effect/ports.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { openFirestore } from "../../shared/google/firestore.ts";
 import { firestoreHistory } from "../../shared/google/history.ts";
 import { pubsubQueue } from "../../shared/google/queue.ts";
 import { startPlatform } from "../../simulator/platform.ts";
 import { AGENTS, SIGNED_WITH, TOKENS } from "../fixtures.ts";
-import { runFunction } from "./bundles.ts";
-import { CONVERSATION_KEY, keep, type SystemUnderTest, type Tokens } from "./stack.ts";
+import { BUNDLES, endpointOf, runFunction, startEach } from "./bundles.ts";
+import { CONVERSATION_KEY, KEEP_DAYS, keep, type SystemUnderTest, type Tokens } from "./stack.ts";
 
 /** Where the official emulators listen. */
 export interface EmulatorHosts {
@@ -22,25 +22,23 @@ export async function startEmulated(hosts: EmulatorHosts, tokens: Tokens = TOKEN
   const project = `test-${randomUUID()}`;
   const platform = await startPlatform({ clock: systemClock });
   const env = { ...environment(hosts, project, platform.url), CLIENT_TOKENS: JSON.stringify(tokens) };
-  const [ingress, message, event, receipt] = await Promise.all(
-    ["ingress", "messages", "events", "receipts"].map((name) => runFunction(name, env)),
-  );
-  if (!ingress || !message || !event || !receipt) throw new Error("Not every function runs");
-  platform.connect({ url: ingress.url, token: SIGNED_WITH });
-  const subscribers: Readonly<Record<Kind, typeof ingress>> = { message, event, receipt };
+  const running = await startEach((bundle) => runFunction(BUNDLES[bundle], env));
+  const all = Object.values(running);
+  const { url } = running.ingress;
+  platform.connect({ url, token: SIGNED_WITH });
   const queue = pubsubQueue({ project, prefix: "heliograph" });
   const kept = await keep(queue);
   const retry = { minBackoffMs: 100, maxBackoffMs: 500, canDeadLetterInOrder: false };
-  await queue.subscribe(KINDS.map((kind) => subscription(kind, subscribers[kind].url, retry)));
+  await queue.subscribe(TASKS.map((task) => subscription(task, endpointOf(task, running), retry)));
   const db = openFirestore({ project, database: "(default)", emulator: hosts.firestore });
   return {
-    url: ingress.url,
+    url,
     platform,
-    history: firestoreHistory(db),
+    history: firestoreHistory(db, KEEP_DAYS),
     kept,
-    logs: () => [ingress, message, event, receipt].map((running) => running.output()).join(""),
+    logs: () => all.map((one) => one.output()).join(""),
     async close() {
-      await Promise.all([ingress, message, event, receipt].map((running) => running.kill()));
+      await Promise.all(all.map((one) => one.kill()));
       await queue.close();
       await db.terminate();
       await kept.close();

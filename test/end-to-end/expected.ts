@@ -3,9 +3,22 @@ export type Expected =
   /** History has the message; the phone shows READ and typing unless told otherwise, and an answer or none. */
   | { readonly kind: "message"; readonly id: string; readonly isRead: boolean; readonly isAnswered: boolean }
   | { readonly kind: "event"; readonly id: string; readonly event: Readonly<Record<string, unknown>> }
+  | Turning
   /** These messages of ours have these steps in history. */
   | { readonly kind: "receipt"; readonly steps: Readonly<Record<string, readonly string[]>> }
   | { readonly kind: "parked"; readonly reason: string };
+
+/**
+ * The conversation is another one afterwards, so that the webhook has a system to itself. History has the fact, and a
+ * message is marked read; the user is told one thing, or nothing; then the bot answers what the user says, or never does.
+ */
+export interface Turning {
+  readonly kind: "turning";
+  readonly fact: Readonly<Record<string, unknown>> & { readonly type: "message" | "event"; readonly id: string };
+  readonly told: "confirmation" | "words" | "nothing";
+  /** `undefined` where it depends on who is there. */
+  readonly isAnsweredThen: boolean | undefined;
+}
 
 const TAPPED = "0b9f6d0e-6c59-4d0c-9c5e-3f7f6b2a1d44";
 const SENT = "3b0c6c1e-0c52-4e0f-8a51-7f1fd2f6f00";
@@ -18,10 +31,23 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   "rcs/suggestion-reply": answered("MxReply0000000000001Dddd"),
   "rcs/suggestion-action": answered("MxAction00000000000001Fff"),
   "rcs/user-text-event-form": { ...answered("MxTxtEvt000000000001Hhhh"), isRead: false },
-  "rcs/user-text-stop-keyword": { ...answered("MxStopKeyword0000000001a"), isAnswered: false },
+  "rcs/user-text-stop-keyword": optOut({
+    type: "message",
+    id: "MxStopKeyword0000000001a",
+    content: { type: "text", text: "STOP" },
+  }),
   "rcs/event-is-typing": event("MxTyping0000000000000001K", { type: "typing", isTyping: true }),
-  "rcs/event-subscribe": event("MxSub000000000000000001Mm", { type: "subscribed" }),
-  "rcs/event-unsubscribe": event("MxUnsub00000000000000001L", { type: "unsubscribed" }),
+  "rcs/event-subscribe": {
+    kind: "turning",
+    fact: { type: "event", id: "MxSub000000000000000001Mm", event: { type: "subscribed" } },
+    told: "nothing",
+    isAnsweredThen: true,
+  },
+  "rcs/event-unsubscribe": optOut({
+    type: "event",
+    id: "MxUnsub00000000000000001L",
+    event: { type: "unsubscribed" },
+  }),
   "rcs/event-delivered": { kind: "receipt", steps: { [TAPPED]: ["delivered"] } },
   "rcs/event-read": { kind: "receipt", steps: { [TAPPED]: ["read"] } },
   "rcs/server-ttl-expiration-revoked": { kind: "receipt", steps: { [TAPPED]: ["expired", "revoked"] } },
@@ -58,9 +84,13 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     type: "typing",
     isTyping: false,
   }),
-  "business-messages/user-status-live-agent": event("E1C21850-1EB6-5DA1-8F85-E374B733E35B", {
-    type: "live-agent-requested",
-  }),
+  // A person has the conversation then, or will, if the bot's people are there at the time of the test.
+  "business-messages/user-status-live-agent": {
+    kind: "turning",
+    fact: { type: "event", id: "E1C21850-1EB6-5DA1-8F85-E374B733E35B", event: { type: "live-agent-requested" } },
+    told: "words",
+    isAnsweredThen: undefined,
+  },
   "business-messages/receipts-delivered": { kind: "receipt", steps: { [`${SENT}1`]: ["delivered"] } },
   "business-messages/receipts-read": { kind: "receipt", steps: { [`${SENT}1`]: ["read"] } },
   "business-messages/receipts-batch": {
@@ -83,6 +113,10 @@ function unnamed(id: string): ExpectedMessage {
 
 function survey(id: string): ExpectedMessage {
   return { kind: "message", id, isRead: false, isAnswered: false };
+}
+
+function optOut(fact: Turning["fact"]): Turning {
+  return { kind: "turning", fact, told: "confirmation", isAnsweredThen: false };
 }
 
 function event(id: string, told: Readonly<Record<string, unknown>>): Expected {

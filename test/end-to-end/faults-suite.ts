@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Address, AgentId, InboundId } from "../../shared/base/ids.ts";
+import type { Address, AgentId } from "../../shared/base/ids.ts";
 import type { Entry, OutgoingEntry } from "../../shared/bot/entry.ts";
 import { status } from "../../shared/effect/status.ts";
 import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
@@ -123,7 +123,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
       await user.send(user.says.text("My secret question"));
       await user.send({ ...user.says.text("My secret question"), message: { text: "My secret question" } });
       await user.send({ ...user.says.text("My secret question"), message: undefined, secret: "My secret question" });
-      for (const event of ["signal_failed", "delivery_failed", "reply_refused", "dead_lettered", "webhook_parked"]) {
+      for (const event of ["signal_failed", "delivery_failed", "act_refused", "dead_lettered", "webhook_parked"]) {
         await vi.waitFor(() => expect(system.logs()).toContain(event), WAIT);
       }
       for (const secret of [user.address, "secret question", BUSINESS_MESSAGES_TOKEN]) {

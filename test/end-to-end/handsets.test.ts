@@ -12,7 +12,7 @@ describe("the embedded system, on handsets", () => {
   });
   afterAll(() => system?.close());
 
-  const aMessage = { type: "message", text: expect.any(String) };
+  const aMessage = expect.objectContaining({ type: "message", text: expect.any(String) });
 
   it("answers a phone once, after READ and typing", async () => {
     const ada = system.platform.rcsHandset({ phone: "+447700900456", agent: AGENTS[0].agent });
@@ -38,6 +38,6 @@ describe("the embedded system, on handsets", () => {
     const maya = system.platform.businessMessagesHandset({ conversation: randomUUID(), agent: AGENTS[1].agent });
     await maya.says("Hello");
     const from = { type: "BOT", displayName: expect.any(String) };
-    expect(await maya.sees(1)).toEqual([{ ...aMessage, from }]);
+    expect(await maya.sees(1)).toEqual([expect.objectContaining({ type: "message", from })]);
   });
 });

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { freePort } from "../../cli/free-port.ts";
 import { subscription } from "../../cli/stack.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
-import type { Entry, History, Queue } from "../../shared/bot/entry.ts";
+import type { Entry } from "../../shared/bot/entry.ts";
 import { text } from "../../shared/bot/reply.ts";
+import { type History, type Queue, TASKS } from "../../shared/effect/ports.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
-import { KINDS, type Kind } from "../../shared/envelope/kind.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { openFirestore } from "../../shared/google/firestore.ts";
 import { firestoreHistory } from "../../shared/google/history.ts";
@@ -15,18 +15,25 @@ import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { rcsUser } from "../../simulator/user.ts";
 import { deliver, rcsWebhook, type WebhookEvent } from "../../simulator/webhook.ts";
 import { AGENTS, RCS_TOKEN } from "../fixtures.ts";
-import { hasEnded, type RunningFunction, runFunction } from "./bundles.ts";
+import {
+  BUNDLES,
+  type Bundle,
+  type EachBundle,
+  endpointOf,
+  hasEnded,
+  type RunningFunction,
+  runFunction,
+  startEach,
+} from "./bundles.ts";
 import { environment } from "./emulated.ts";
-import { CONVERSATION_KEY } from "./stack.ts";
+import { CONVERSATION_KEY, KEEP_DAYS } from "./stack.ts";
 
 const WAIT = { timeout: 20_000, interval: 20 };
 const AGENT = AGENTS[0].agent as AgentId;
 const RETRY = { minBackoffMs: 10, maxBackoffMs: 100, canDeadLetterInOrder: false };
-const FUNCTIONS = { ingress: "ingress", message: "messages", event: "events", receipt: "receipts" } as const;
-type Name = keyof typeof FUNCTIONS;
 
 /** Spread over the steps of one delivery. */
-const KILLS: readonly { readonly name: Name; readonly at: readonly number[] }[] = [
+const KILLS: readonly { readonly name: Bundle; readonly at: readonly number[] }[] = [
   { name: "ingress", at: [1, 2, 3] },
   { name: "message", at: [1, 3, 5, 7, 9, 11, 13, 15] },
   { name: "event", at: [1, 2, 3] },
@@ -39,7 +46,7 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
   let platform: Platform;
   let queue: Queue;
   let history: History;
-  let functions: Readonly<Record<Name, Restartable>>;
+  let functions: EachBundle<Restartable>;
 
   beforeAll(async () => {
     if (hosts === undefined) return;
@@ -47,16 +54,10 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
     const project = `test-${randomUUID()}`;
     platform = await startPlatform({ clock: systemClock });
     const env = environment(hosts, project, platform.url);
-    const [ingress, message, event, receipt] = await Promise.all([
-      restartable("ingress", env),
-      restartable("message", env),
-      restartable("event", env),
-      restartable("receipt", env),
-    ]);
-    functions = { ingress, message, event, receipt };
+    functions = await startEach((bundle) => restartable(bundle, env));
     queue = pubsubQueue({ project, prefix: "heliograph" });
-    await queue.subscribe(KINDS.map((kind: Kind) => subscription(kind, functions[kind].url, RETRY)));
-    history = firestoreHistory(openFirestore({ project, database: "(default)", emulator: hosts.firestore }));
+    await queue.subscribe(TASKS.map((task) => subscription(task, endpointOf(task, functions), RETRY)));
+    history = firestoreHistory(openFirestore({ project, database: "(default)", emulator: hosts.firestore }), KEEP_DAYS);
   });
   afterAll(async () => {
     await Promise.all(Object.values(functions ?? {}).map((running) => running.close()));
@@ -88,16 +89,16 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
       expect(await entries()).toContainEqual(
         expect.objectContaining({
           id: answer?.id,
-          reply: text(answer?.text ?? "nothing"),
+          reply: expect.objectContaining(text(answer?.text ?? "nothing")),
           times: { sent: expect.any(Date), read: expect.any(Date) },
         }),
       );
     }, WAIT);
   }
 
-  function read(phone: string): Promise<readonly Entry[]> {
+  async function read(phone: string): Promise<readonly Entry[]> {
     const of = { channel: "rcs", agent: AGENT, address: phone as Address } as const;
-    return history.read(conversationId(CONVERSATION_KEY, of), 10);
+    return (await history.read(conversationId(CONVERSATION_KEY, of), 10)).entries;
   }
 });
 
@@ -111,11 +112,11 @@ interface Restartable {
   close(): Promise<void>;
 }
 
-async function restartable(name: Name, env: Readonly<Record<string, string>>): Promise<Restartable> {
+async function restartable(name: Bundle, env: Readonly<Record<string, string>>): Promise<Restartable> {
   const port = await freePort();
   const args = ["--import", "./test/end-to-end/kill-at.ts"];
   const start = async (killAt: string): Promise<RunningFunction> => {
-    const started = await runFunction(FUNCTIONS[name], { ...env, KILL_AT: killAt }, { port, args });
+    const started = await runFunction(BUNDLES[name], { ...env, KILL_AT: killAt }, { port, args });
     started.process.once("exit", async () => {
       if (started === running) running = await start("");
     });

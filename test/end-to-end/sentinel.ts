@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, vi } from "vitest";
-import type { InboundId } from "../../shared/base/ids.ts";
+import type { OutgoingId } from "../../shared/base/ids.ts";
 import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { businessMessagesUser, rcsUser } from "../../simulator/user.ts";
@@ -11,8 +11,11 @@ import type { SystemUnderTest } from "./stack.ts";
 
 /** Messages of our own, sent to know that everything before them has been handled. */
 export interface Sentinels {
-  /** Resolves when a message that was sent after all others of the fixture's conversation has been answered. */
-  pass(fixture: Fixture): Promise<void>;
+  /**
+   * Resolves when a message that was sent after all others of the fixture's conversation has been decided about: those
+   * before it are done then. @returns The id that its answer has, if there is one: not every conversation is the bot's.
+   */
+  pass(fixture: Fixture): Promise<OutgoingId | undefined>;
   /** True for the id of such a message, and of its answer. */
   include(id: string): boolean;
 }
@@ -25,7 +28,7 @@ export function sentinels(system: SystemUnderTest): Sentinels {
     include: (id) => ids.has(id),
     async pass(fixture) {
       const { address, conversation, agent } = placeOf(fixture);
-      if (address === "") return;
+      if (address === "") return undefined;
       const id = randomUUID().toUpperCase();
       const answer = outgoingId(turnId({ conversation, type: "message", id }), 0);
       for (const one of [id, answer]) ids.add(one);
@@ -37,8 +40,9 @@ export function sentinels(system: SystemUnderTest): Sentinels {
               BUSINESS_MESSAGES_TOKEN,
             );
       await deliver(system.url, webhook, ONCE);
-      const shown = () => system.platform.phone(fixture.channel, address).messages.map((message) => message.id);
-      await vi.waitFor(() => expect(shown()).toContain(answer), { timeout: 15_000, interval: 10 });
+      const known = async () => (await system.history.read(conversation, 1000)).entries.map((entry) => entry.id);
+      await vi.waitFor(async () => expect(await known()).toContain(id), { timeout: 15_000, interval: 10 });
+      return answer;
     },
   };
 }

@@ -28,6 +28,8 @@ export interface Kept {
 export type Tokens = Readonly<Record<string, readonly string[]>>;
 
 export const CONVERSATION_KEY = "end-to-end";
+/** As the built functions have it. */
+export const KEEP_DAYS = 90;
 
 /** Subscribes to the topics that are for people. */
 export async function keep(queue: Queue): Promise<Kept> {

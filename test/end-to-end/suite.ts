@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { InboundId } from "../../shared/base/ids.ts";
 import type { Entry, OutgoingEntry } from "../../shared/bot/entry.ts";
 import { text } from "../../shared/bot/reply.ts";
 import { outgoingId, type Step, turnId } from "../../shared/effect/turn-id.ts";
 import { open } from "../../shared/webhook/open.ts";
 import { type Fixture, readFixtures } from "../fixtures.ts";
-import { EXPECTED, type Expected } from "./expected.ts";
+import { EXPECTED, type Expected, type Turning } from "./expected.ts";
 import { placeOf } from "./place.ts";
 import { post } from "./post.ts";
 import { type Sentinels, sentinels } from "./sentinel.ts";
@@ -16,34 +15,50 @@ const MANY = 1000;
 
 /** The main job, on every recorded webhook, whatever it runs over. */
 export function endToEnd(name: string, start: () => Promise<SystemUnderTest>): void {
-  describe(name, () => {
-    let system: SystemUnderTest;
-    let watch: Sentinels;
-    beforeAll(async () => {
-      system = await start();
-      watch = sentinels(system);
-    });
-    afterAll(() => system?.close());
+  const [alone = [], together = []] = [true, false].map((is) => readFixtures().filter((one) => isTurning(one) === is));
+  describe(name, () => leadsTo(together, start));
+  for (const fixture of alone) describe(`${name}, for ${fixture.name} alone`, () => leadsTo([fixture], start));
+}
 
-    it.each(readFixtures())("$channel/$name leads to what it must", async (fixture) => {
-      const expected = EXPECTED[`${fixture.channel}/${fixture.name}`];
-      if (expected === undefined) throw new Error(`No row for ${fixture.channel}/${fixture.name}`);
-      expect(await post(system.url, fixture)).toMatchObject({ status: 200, body: "" });
-      await watch.pass(fixture);
-      await vi.waitFor(() => check(system, fixture, expected), WAIT);
-    });
-
-    it("changes nothing when every webhook comes again", async () => {
-      const sendAll = async () => {
-        await Promise.all(readFixtures().map((fixture) => post(system.url, fixture)));
-        for (const fixture of ofEachConversation()) await watch.pass(fixture);
-      };
-      await sendAll();
-      const before = await everything(system, watch);
-      await sendAll();
-      expect(await everything(system, watch)).toEqual(before);
-    });
+function leadsTo(fixtures: readonly Fixture[], start: () => Promise<SystemUnderTest>): void {
+  let system: SystemUnderTest;
+  let watch: Sentinels;
+  beforeAll(async () => {
+    system = await start();
+    watch = sentinels(system);
   });
+  afterAll(() => system?.close());
+
+  it.each(fixtures)("$channel/$name leads to what it must", async (fixture) => {
+    const expected = expectedOf(fixture);
+    expect(await post(system.url, fixture)).toMatchObject({ status: 200, body: "" });
+    // An event goes its own way, so that no message proves that it is handled.
+    if (expected.kind === "turning") await vi.waitFor(() => check(system, fixture, expected), WAIT);
+    const answer = await watch.pass(fixture);
+    await vi.waitFor(() => check(system, fixture, expected), WAIT);
+    if (expected.kind === "turning") await checkAnswer(system, fixture, { answer, ...expected });
+  });
+
+  it("changes nothing when every webhook comes again", async () => {
+    const sendAll = async () => {
+      await Promise.all(fixtures.map((fixture) => post(system.url, fixture)));
+      for (const fixture of ofEachConversation(fixtures)) await watch.pass(fixture);
+    };
+    await sendAll();
+    const before = await everything(system, fixtures, watch);
+    await sendAll();
+    expect(await everything(system, fixtures, watch)).toEqual(before);
+  });
+}
+
+function expectedOf({ channel, name }: Fixture): Expected {
+  const expected = EXPECTED[`${channel}/${name}`];
+  if (expected === undefined) throw new Error(`No row for ${channel}/${name}`);
+  return expected;
+}
+
+function isTurning(fixture: Fixture): boolean {
+  return EXPECTED[`${fixture.channel}/${fixture.name}`]?.kind === "turning";
 }
 
 async function check(system: SystemUnderTest, fixture: Fixture, expected: Expected): Promise<void> {
@@ -54,6 +69,8 @@ async function check(system: SystemUnderTest, fixture: Fixture, expected: Expect
       return expect(await entries(system, fixture)).toContainEqual(
         expect.objectContaining({ type: "event", id: expected.id, event: expected.event }),
       );
+    case "turning":
+      return checkTold(system, fixture, expected);
     case "receipt":
       return checkReceipts(await entries(system, fixture), expected.steps);
     case "parked":
@@ -91,6 +108,36 @@ async function checkMessage(
   );
 }
 
+/** The fact, and the one thing that was said about it. */
+async function checkTold(system: SystemUnderTest, fixture: Fixture, expected: Turning): Promise<void> {
+  const { fact, told } = expected;
+  const { type, id } = fact;
+  const { conversation, address } = placeOf(fixture);
+  const { messages, read } = system.platform.phone(fixture.channel, address);
+  const history = await entries(system, fixture);
+  expect(history).toContainEqual(expect.objectContaining(fact));
+  expect(read.includes(id)).toBe(type === "message");
+  const ours = outgoingId(turnId({ conversation, type, id }), 0);
+  const said = messages.find((message) => message.id === ours);
+  expect(said !== undefined).toBe(told !== "nothing");
+  if (said === undefined) return;
+  const reply = told === "confirmation" ? { ...text(said.text), trafficType: "ACKNOWLEDGEMENT" } : text(said.text);
+  const sent = { type: "outgoing", id: ours, reply, times: { sent: expect.any(Date) } };
+  expect(history).toContainEqual(expect.objectContaining(sent));
+}
+
+/** What the user said afterwards is answered, or never will be: an answer would be in history with the question. */
+async function checkAnswer(
+  system: SystemUnderTest,
+  fixture: Fixture,
+  { answer, isAnsweredThen }: Pick<Turning, "isAnsweredThen"> & { readonly answer: string | undefined },
+): Promise<void> {
+  const shown = () => system.platform.phone(fixture.channel, placeOf(fixture).address).messages.map(({ id }) => id);
+  if (isAnsweredThen === true) await vi.waitFor(() => expect(shown()).toContain(answer), WAIT);
+  const known = (await entries(system, fixture)).map(({ id }) => id as string);
+  if (isAnsweredThen === false) expect([...known, ...shown()]).not.toContain(answer);
+}
+
 function checkReceipts(history: readonly Entry[], steps: Readonly<Record<string, readonly string[]>>): void {
   const ours = history.filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
   for (const [message, wanted] of Object.entries(steps)) {
@@ -99,11 +146,15 @@ function checkReceipts(history: readonly Entry[], steps: Readonly<Record<string,
   }
 }
 
-/** What history and the phones hold of every recorded conversation, but for sentinels and repeated calls. */
-async function everything(system: SystemUnderTest, { include }: Sentinels): Promise<unknown> {
+/** What history and the phones hold of these recorded conversations, but for sentinels and repeated calls. */
+async function everything(
+  system: SystemUnderTest,
+  fixtures: readonly Fixture[],
+  { include }: Sentinels,
+): Promise<unknown> {
   const notOurs = ({ id }: { readonly id: string }) => !include(id);
   return Promise.all(
-    ofEachConversation().map(async (fixture) => {
+    ofEachConversation(fixtures).map(async (fixture) => {
       const { messages, read } = system.platform.phone(fixture.channel, placeOf(fixture).address);
       const history = (await entries(system, fixture)).filter(notOurs);
       return { messages: messages.filter(notOurs), read: read.filter((id) => !include(id)), history };
@@ -116,6 +167,6 @@ async function entries(system: SystemUnderTest, fixture: Fixture): Promise<reado
 }
 
 /** One recorded webhook of each conversation. */
-function ofEachConversation(): readonly Fixture[] {
-  return [...new Map(readFixtures().map((fixture) => [placeOf(fixture).conversation, fixture])).values()];
+function ofEachConversation(fixtures: readonly Fixture[]): readonly Fixture[] {
+  return [...new Map(fixtures.map((fixture) => [placeOf(fixture).conversation, fixture])).values()];
 }
