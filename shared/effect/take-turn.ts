@@ -46,6 +46,7 @@ export async function takeTurn(plan: TurnPlan, ports: PerformPorts): Promise<voi
   const { history, clock } = ports;
   const turn = turnId(plan.fact);
   let sight = await history.look(plan.fact.conversation);
+  if (sight.running?.turn === turn) sight = await history.look(plan.fact.conversation, turn);
   for (let looks = 1; !isEnded(turn, sight); looks += 1) {
     if (!isTaken(turn, sight, clock.now())) {
       if (await tryTurn(plan, { turn, sight }, ports)) return;
@@ -88,9 +89,15 @@ async function tryTurn(plan: TurnPlan, { turn, sight }: Standing, ports: Perform
     }
   } catch (error) {
     await giveWay(acts, { turn, sight: standing }, ports);
+    if (await wasDecided({ turn, sight: standing }, ports)) return false;
     throw error;
   }
   return (await history.release(standing)) || giveWay(acts, { turn, sight: standing }, ports);
+}
+
+/** A question about what an earlier try has decided may fail: its answer would not have counted. */
+async function wasDecided({ turn, sight }: Standing, { history }: PerformPorts): Promise<boolean> {
+  return sight.turn === undefined && (await history.look(sight.conversation, turn)).turn?.isWhole === true;
 }
 
 /** Until when the turn keeps the conversation; `undefined` when nothing is left of it. */
