@@ -46,3 +46,10 @@ export function handTimer(start: Date): HandTimer {
     },
   };
 }
+
+/** Lets so much time pass while nobody else waits. */
+export async function passTime(timer: HandTimer, millis: number): Promise<void> {
+  const passed = timer.wait(millis);
+  await timer.letPass();
+  await passed;
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { events } from "../../../functions/events/events.ts";
 import { text } from "../../../shared/bot/reply.ts";
 import type { QueueMessage } from "../../../shared/envelope/delivery.ts";
+import { passTime } from "../../hand-timer.ts";
 import { maya, sealed, webhookOf } from "../../sealed.ts";
 import { type OpenPorts, openPorts, pushOf } from "../open-ports.ts";
 
@@ -17,15 +18,9 @@ async function callPerson(): Promise<{ readonly ports: OpenPorts; readonly deadl
   return { ports, deadline: ports.publishedOn("deadline") };
 }
 
-async function wait({ clock }: OpenPorts, millis: number): Promise<void> {
-  const passed = clock.wait(millis);
-  await clock.letPass();
-  await passed;
-}
-
 /** Delivers it after so much more time. */
 async function deliver({ ports, deadline }: Awaited<ReturnType<typeof callPerson>>, afterMs: number) {
-  await wait(ports, afterMs);
+  await passTime(ports.clock, afterMs);
   return events(ports)(pushOf(deadline, { path: "/deadlines" }));
 }
 
@@ -74,7 +69,7 @@ describe("deadlines()", () => {
 
   it("does nothing when the user has begun to wait anew since", async () => {
     const called = await callPerson();
-    await wait(called.ports, 60_000);
+    await passTime(called.ports.clock, 60_000);
     for (const isWished of [false, true]) {
       await events(called.ports)(pushOf(sealed(webhookOf("business-messages", maya.liveAgentRequested(isWished)))));
     }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { messages } from "../../../functions/messages/messages.ts";
+import { PermanentError } from "../../../shared/base/errors.ts";
 import type { Channel } from "../../../shared/base/ids.ts";
-import { type Reply, text } from "../../../shared/bot/reply.ts";
+import { expireAt, type Reply, text } from "../../../shared/bot/reply.ts";
+import type { Call } from "../../../simulator/call.ts";
 import { fixture } from "../../fixtures.ts";
+import { passTime } from "../../hand-timer.ts";
 import { maya, RECEIVED, sealed, webhookOf } from "../../sealed.ts";
 import { type OpenPorts, openPorts, pushOf } from "../open-ports.ts";
 
@@ -67,6 +70,19 @@ describe("messages()", () => {
     expect(ports.clock.isIdle()).toBe(true);
   });
 
+  it("does nothing about a repeated webhook that the bot now fails to answer", async () => {
+    let asked = 0;
+    const answer = () => {
+      asked += 1;
+      if (asked > 1) throw new PermanentError("bad-reply", "Cannot reply");
+      return [text("Yes.")];
+    };
+    const ports = await openPorts({ answer });
+    await messages(ports)(pushOf(QUESTION));
+    expect(await messages(ports)(pushOf(QUESTION))).toEqual({ status: 200 });
+    expect([ports.published, ports.phone("rcs").messages]).toMatchObject([[], [{ text: "Yes." }]]);
+  });
+
   it("lets READ and typing leave before a client blocks the process", async () => {
     const ports = await openPorts();
     const shownAtLook: (readonly string[])[] = [];
@@ -76,5 +92,27 @@ describe("messages()", () => {
     };
     await messages({ ...ports, history: { ...ports.history, look, isCold: () => true } })(pushOf(QUESTION));
     expect(shownAtLook).toEqual([["typing"]]);
+  });
+});
+
+describe("messages(), answers that expire", () => {
+  const inMs = (ms: number) => new Date(RECEIVED.getTime() + ms);
+  const expiring = (ms: number) => () => [text("Yes."), text("Now.", { expiry: expireAt(inMs(ms)) })];
+
+  it("sends nothing when a reply expires before it can leave", async () => {
+    const ports = await openPorts({ answer: expiring(-1000) });
+    expect(await messages(ports)(pushOf(QUESTION))).toEqual({ status: 200 });
+    expect(ports.publishedOn("message-dead").attributes).toMatchObject({ reason: "bad-reply" });
+    expect(ports.phone("rcs").messages).toEqual([]);
+  });
+
+  it("sends on a second try what the first one decided, though it is late", async () => {
+    const ports = await openPorts({ answer: expiring(60_000) });
+    const isMessage = ({ act }: Call) => act.type === "message";
+    ports.platform.fail({ matches: isMessage, at: "before", answer: { status: 503, retryAfterSeconds: 60 } });
+    expect(await messages(ports)(pushOf(QUESTION))).toMatchObject({ status: 503 });
+    await passTime(ports.clock, 120_000);
+    await messages(ports)(pushOf(QUESTION));
+    expect(ports.phone("rcs").messages).toMatchObject([{ text: "Yes." }, { text: "Now." }]);
   });
 });
