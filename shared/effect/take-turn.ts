@@ -1,7 +1,7 @@
 import { TransientError } from "../base/errors.ts";
 import type { Act } from "./act.ts";
 import { type Head, newHead } from "./head.ts";
-import { lookAhead } from "./look-ahead.ts";
+import { type Ahead, lookAhead } from "./look-ahead.ts";
 import { type PerformPorts, performActs } from "./perform-acts.ts";
 import { outgoingId, type TurnId, turnId } from "./turn-id.ts";
 import type { Fact, KnownAct, Sight } from "./turn-record.ts";
@@ -73,11 +73,12 @@ interface Standing {
 /** False when somebody else has written: then look again. */
 async function tryTurn(plan: TurnPlan, { turn, sight }: Standing, ports: PerformPorts): Promise<boolean> {
   const { history, clock, deadline } = ports;
+  const before = sight.head ?? newHead(plan.fact);
   let standing = sight;
   let acts = sight.turn?.acts ?? [];
   try {
-    for await (const { value, isLast } of lookAhead(decisions(plan, standing, ports))) {
-      const { head } = value;
+    for await (const { value, isLast } of lookAhead(decisions(plan, { sight, before }, ports))) {
+      const head = standingHead(before, { value, isLast });
       acts = [...acts, ...value.acts.slice(acts.length).map((act, index) => newAct(turn, acts.length + index, act))];
       const until = timeFor(acts, isLast, deadline);
       const settlement = { fact: plan.fact, turn, acts, isWhole: isLast, head, at: clock.now(), until };
@@ -85,7 +86,7 @@ async function tryTurn(plan: TurnPlan, { turn, sight }: Standing, ports: Perform
       if (settled === undefined) return giveWay(acts, { turn, sight: standing }, ports);
       if (until === undefined) return true;
       standing = settled;
-      acts = await performActs({ fact: plan.fact, turn, acts, head, isLast }, ports);
+      acts = await performActs({ fact: plan.fact, turn, acts, head: value.head, isLast }, ports);
     }
   } catch (error) {
     await giveWay(acts, { turn, sight: standing }, ports);
@@ -98,6 +99,11 @@ async function tryTurn(plan: TurnPlan, { turn, sight }: Standing, ports: Perform
 /** A question about what an earlier try has decided may fail: its answer would not have counted. */
 async function wasDecided({ turn, sight }: Standing, { history }: PerformPorts): Promise<boolean> {
   return sight.turn === undefined && (await history.look(sight.conversation, turn)).turn?.isWhole === true;
+}
+
+/** Until all is decided the head stays as it was: the next try decides from there, and so comes to the same. */
+function standingHead(before: Head, { value, isLast }: Ahead<Decision>): Head {
+  return isLast ? value.head : before;
 }
 
 /** Until when the turn keeps the conversation; `undefined` when nothing is left of it. */
@@ -120,16 +126,15 @@ async function giveWay(
 /** What was decided as a whole is not decided again. A fact whose decision fails is kept all the same. */
 async function* decisions(
   { fact, decide }: TurnPlan,
-  sight: Sight,
+  { sight, before }: { readonly sight: Sight; readonly before: Head },
   { history }: PerformPorts,
 ): AsyncIterable<Decision> {
-  const head = sight.head ?? newHead(fact);
   if (sight.turn?.isWhole) {
-    yield { acts: sight.turn.acts.map(({ act }) => act), head };
+    yield { acts: sight.turn.acts.map(({ act }) => act), head: before };
     return;
   }
   try {
-    yield* decide(head);
+    yield* decide(before);
   } catch (error) {
     await history.record(fact);
     throw error;

@@ -1,31 +1,37 @@
-import { bot } from "../../bot/bot.ts";
+import type { DatabaseSync } from "node:sqlite";
+import { bot as shippedBot } from "../../bot/bot.ts";
 import { type Stack, startStack } from "../../cli/stack.ts";
 import { openEngine } from "../../functions/engine-world.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import { jsonLog, type Log } from "../../shared/base/log.ts";
-import type { History, Queue } from "../../shared/effect/ports.ts";
+import type { Bot } from "../../shared/bot/bot.ts";
+import type { History, Timer } from "../../shared/effect/ports.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
-import { localQueue } from "../../shared/local/queue.ts";
+import { type LocalQueue, localQueue } from "../../shared/local/queue.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
 import { startPlatform } from "../../simulator/platform.ts";
 import { AGENTS, SIGNED_WITH, TOKENS } from "../fixtures.ts";
 import { CONVERSATION_KEY, keep, type SystemUnderTest, type Tokens } from "./stack.ts";
 
-/** Where the embedded system keeps its data, listens, and finds Google's APIs. */
-interface EmbeddedOptions {
+/** Where the embedded system keeps its data, listens, and finds Google's APIs; the shipped bot and the real time unless told. */
+export interface EmbeddedOptions {
   readonly file: string;
   readonly port: number;
   readonly api: string;
   readonly tokens?: Tokens;
   readonly log?: Log;
+  readonly bot?: Bot;
+  /** The functions' clock; the queue keeps the real time. */
+  readonly clock?: Timer;
 }
 
 /** The embedded system, seen from inside. */
-interface Embedded {
+export interface Embedded {
   readonly stack: Stack;
-  readonly queue: Queue;
+  readonly queue: LocalQueue;
+  readonly db: DatabaseSync;
   readonly history: History;
   close(): Promise<void>;
 }
@@ -55,12 +61,13 @@ export async function startEmbeddedSystem(tokens: Tokens = TOKENS): Promise<Syst
 /** The functions over SQLite. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { file, port, api, tokens = TOKENS, log = () => undefined } = options;
+  const { bot = shippedBot, clock = systemClock } = options;
   const db = openDatabase(file);
   const queue = localQueue(db, { clock: systemClock, log });
   const history = localHistory(db);
   const agents = readAgents(JSON.stringify(AGENTS));
   const apis = { rcs: api, "business-messages": api };
-  const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot, clock: systemClock, log };
+  const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot, clock, log };
   const ids = agents.map(({ agent }) => agent);
   const ring = readKeyRing(JSON.stringify(tokens), ids, "TOKENS");
   const stack = await startStack(
@@ -75,5 +82,5 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await stack.close();
     db.close();
   };
-  return { stack, queue, history, close };
+  return { stack, queue, db, history, close };
 }

@@ -1,0 +1,66 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Channel } from "../../shared/base/ids.ts";
+import type { Answers, Turn } from "../../shared/bot/bot.ts";
+import { bot, botOf, echo, type Gate, gate, wordsOf } from "./bots.ts";
+import { openScene, script, WAIT } from "./scene.ts";
+
+const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
+
+/** Answers `slow` when the gate opens, and anything else at once. */
+const BOTS: Readonly<Record<string, (gate: Gate) => (turn: Turn) => Answers>> = {
+  "whose promise is pending": (gate) => async (turn) => {
+    if (wordsOf(turn) === "slow") await gate.passed();
+    return echo(turn);
+  },
+  "that has yielded nothing yet": (gate) =>
+    async function* (turn) {
+      if (wordsOf(turn) === "slow") await gate.passed();
+      yield* echo(turn);
+    },
+};
+
+describe.each(CHANNELS)("a person who joins on %s", (channel) => {
+  it.each(Object.entries(BOTS))("silences a bot %s", async (_name, answer) => {
+    const slow = gate();
+    await using scene = await openScene({ bot: botOf(answer(slow)) });
+    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    await ada.says("slow");
+    await vi.waitFor(() => expect(slow.arrivals()).toBe(1), WAIT);
+    await zoe.says(ada, "Zoe: hi");
+    await ada.sees(2);
+    slow.open();
+    await scene.settled();
+    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
+    await scene.hears(ada, ["joined", "said slow"]);
+  });
+
+  it("speaks after a bot that has begun, never in between", async () => {
+    const slow = gate();
+    const answer = async function* () {
+      yield bot("one");
+      await slow.passed();
+      yield bot("two");
+    };
+    await using scene = await openScene({ bot: botOf(answer) });
+    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    await ada.says("slow");
+    await ada.sees(1);
+    await zoe.says(ada, "Zoe: hi");
+    await vi.waitFor(() => expect(scene.logs()).toContain("others of the conversation keep it"), WAIT);
+    slow.open();
+    await ada.sees(4);
+    await scene.settled();
+    expect(script(ada)).toEqual(["bot: one", "bot: two", "(joined Zoe)", "Zoe: hi"]);
+  });
+
+  it("ends what a bot answers later", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    await zoe.joins(ada);
+    await ada.sees(1);
+    for (const words of ["one", "two", "person"]) await ada.says(words);
+    await zoe.says(ada, "Zoe: hi");
+    await scene.settled();
+    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
+  });
+});

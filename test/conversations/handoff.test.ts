@@ -1,0 +1,153 @@
+import { describe, expect, it } from "vitest";
+import type { Channel } from "../../shared/base/ids.ts";
+import { text } from "../../shared/bot/reply.ts";
+import { requestLiveAgent } from "../../shared/bot/suggestion.ts";
+import { botOf, echo, PEOPLE, wordsOf } from "./bots.ts";
+import { openScene, read, script } from "./scene.ts";
+
+const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
+const OPENS = new Date("2027-01-04T08:00:00Z");
+
+describe.each(CHANNELS)("handing over on %s", (channel) => {
+  it("goes from the bot to a person and back, and tells everybody", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    await ada.says("hello");
+    await ada.says("person");
+    await ada.says("anyone?");
+    await scene.settled();
+    await zoe.says(ada, "Zoe: hi");
+    await ada.sees(4);
+    await ada.says("thanks");
+    await scene.settled();
+    await zoe.leaves(ada);
+    await ada.sees(5);
+    await ada.says("bye");
+    expect(await read(ada, 6)).toEqual([
+      "bot: hello",
+      "(waiting)",
+      "(joined Zoe)",
+      "Zoe: hi",
+      "(left Zoe)",
+      "bot: bye",
+    ]);
+    await scene.hears(ada, ["waiting", "said anyone?", "joined", "said thanks", "ended left"]);
+  });
+
+  it("takes a tap on the offer of a person", async () => {
+    const offer = requestLiveAgent({ text: "A person", postback: "person" });
+    const answer: typeof echo = (turn) =>
+      wordsOf(turn) === "hello" ? [text("Whom do you want?", { suggestions: [offer] })] : echo(turn);
+    await using scene = await openScene({ bot: botOf(answer) });
+    const ada = scene.guest(channel);
+    await ada.says("hello");
+    await ada.sees(1);
+    await ada.taps(1);
+    expect(await read(ada, 2)).toEqual(["Whom do you want?", "(waiting)"]);
+  });
+
+  it("says when a person is there, where none is now, and keeps the bot", async () => {
+    const people = { ...PEOPLE, hours: () => ({ isOpen: false, opens: OPENS }) as const };
+    await using scene = await openScene({ bot: botOf(echo, people) });
+    const ada = scene.guest(channel);
+    await ada.says("person");
+    await ada.says("hello");
+    expect(await read(ada, 2)).toEqual([`(closed until ${OPENS.toISOString()})`, "bot: hello"]);
+    expect(scene.news(ada)).toEqual([]);
+  });
+
+  it("says what the bot said before and after its wish for a person", async () => {
+    const answer = () => [text("One moment"), { type: "handOver" }, text("It may take a while")] as const;
+    await using scene = await openScene({ bot: botOf(answer) });
+    const ada = scene.guest(channel);
+    await ada.says("hello");
+    expect(await read(ada, 3)).toEqual(["One moment", "(waiting)", "It may take a while"]);
+  });
+
+  it("lets one person follow another", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const [ada, zoe, max] = [scene.guest(channel), scene.person("Zoe"), scene.person("Max")];
+    await zoe.joins(ada);
+    await zoe.says(ada, "Zoe: hi");
+    await max.says(ada, "Max: hi");
+    expect(await read(ada, 4)).toEqual(["(joined Zoe)", "Zoe: hi", "(joined Max)", "Max: hi"]);
+  });
+
+  it("says a person's line once, however often it is asked for", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    for (const words of ["Zoe: hi", "Zoe: hi", "Zoe: hi"]) await zoe.says(ada, words, "line-1");
+    await zoe.says(ada, "Zoe: bye");
+    expect(await read(ada, 3)).toEqual(["(joined Zoe)", "Zoe: hi", "Zoe: bye"]);
+  });
+
+  it("does nothing when a person leaves who was not there", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const ada = scene.guest(channel);
+    await scene.person("Zoe").leaves(ada);
+    await scene.settled();
+    expect([...script(ada), ...scene.news(ada)]).toEqual([]);
+  });
+});
+
+describe("requestedLiveAgent", () => {
+  it("is answered every time", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const [maya, zoe] = [scene.businessMessages(), scene.person("Zoe")];
+    await maya.asksForPerson();
+    await maya.sees(1);
+    await maya.asksForPerson();
+    await maya.sees(2);
+    await zoe.joins(maya);
+    await maya.sees(3);
+    await maya.asksForPerson();
+    expect(await read(maya, 4)).toEqual(["(waiting)", "(waiting)", "(joined Zoe)", "(joined Zoe)"]);
+    await scene.hears(maya, ["waiting", "joined"]);
+  });
+
+  it("is answered by a bot without people, too", async () => {
+    const { people: _nobody, ...bot } = botOf(echo);
+    await using scene = await openScene({ bot });
+    const maya = scene.businessMessages();
+    await maya.asksForPerson();
+    expect(await read(maya, 1)).toEqual(["(closed)"]);
+  });
+
+  it("may be withdrawn: then the bot answers again", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const maya = scene.businessMessages();
+    await maya.asksForPerson();
+    await maya.sees(1);
+    await maya.asksForPerson(false);
+    await scene.hears(maya, ["waiting", "ended withdrawn"]);
+    await maya.says("hello");
+    expect(await read(maya, 2)).toEqual(["(waiting)", "bot: hello"]);
+  });
+
+  it("is no longer withdrawn when a person has come", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const [maya, zoe] = [scene.businessMessages(), scene.person("Zoe")];
+    await zoe.joins(maya);
+    await maya.sees(1);
+    await maya.asksForPerson(false);
+    await maya.says("hello");
+    await scene.settled();
+    expect(script(maya)).toEqual(["(joined Zoe)"]);
+  });
+
+  it("names the persona that comes and goes", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const [maya, zoe] = [scene.businessMessages(), scene.person("Zoe")];
+    await zoe.says(maya, "hi");
+    await zoe.leaves(maya);
+    await maya.sees(3);
+    await maya.says("hello");
+    const human = { type: "HUMAN", displayName: "Zoe" };
+    expect(await maya.sees(4)).toEqual([
+      { type: "joined", from: human },
+      { type: "message", text: "hi", from: human },
+      { type: "left", from: human },
+      { type: "message", text: "bot: hello", from: { type: "BOT", displayName: "Robin" } },
+    ]);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it, vi } from "vitest";
+import { bot, botOf, echo, gate } from "./bots.ts";
+import { skippingClock } from "./clocks.ts";
+import { openScene, read, script, WAIT } from "./scene.ts";
+
+const CONFIRMED = "(unsubscribed)";
+
+describe("a user of RCS who opts out", () => {
+  const TWINS = [
+    { keyword: "STOP", first: "event" },
+    { keyword: "STOP", first: "keyword" },
+    { keyword: "Baja", first: "event" },
+    { keyword: "PARAR", first: "keyword" },
+  ] as const;
+  it.each(TWINS)("with the event and $keyword, $first first, is told so once and gets no more", async (twin) => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const ada = scene.rcs();
+    await ada.unsubscribes(twin);
+    await ada.says("hello");
+    await scene.settled();
+    expect(script(ada)).toEqual([CONFIRMED]);
+  });
+
+  it("by event alone or by keyword alone is told so, too", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const [ada, ben] = [scene.rcs(), scene.rcs()];
+    await ada.unsubscribes();
+    await ben.says("stop");
+    expect([await read(ada, 1), await read(ben, 1)]).toEqual([[CONFIRMED], [CONFIRMED]]);
+  });
+
+  it("is told so once, however often Google repeats it", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const ada = scene.rcs();
+    const event = await ada.unsubscribes();
+    const keyword = await ada.says("STOP");
+    await Promise.all([event, keyword, event, keyword].map((again) => ada.sends(again)));
+    await scene.settled();
+    expect(script(ada)).toEqual([CONFIRMED]);
+  });
+
+  it("gets the confirmation as an acknowledgement", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const ada = scene.rcs();
+    await ada.unsubscribes();
+    await ada.sees(1);
+    await scene.settled();
+    const entries = await scene.entries(ada);
+    expect(entries.filter(({ type }) => type === "outgoing")).toMatchObject([
+      { reply: { trafficType: "ACKNOWLEDGEMENT" } },
+    ]);
+  });
+
+  it("may come back with START, and opt out again", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const ada = scene.rcs();
+    await ada.unsubscribes({ keyword: "STOP" });
+    await ada.sees(1);
+    await ada.subscribes({ keyword: "START" });
+    await scene.settled();
+    await ada.says("hello");
+    await ada.sees(2);
+    await ada.unsubscribes({ keyword: "STOP" });
+    await scene.settled();
+    expect(await read(ada, 3)).toEqual([CONFIRMED, "bot: hello", CONFIRMED]);
+  });
+
+  it("and back is not opted out again by an older wish that comes late", async () => {
+    const clock = skippingClock();
+    await using scene = await openScene({ bot: botOf(echo), clock });
+    const ada = scene.rcs();
+    scene.platform.disturb({ do: "drop", matches: ({ eventType }) => eventType === "UNSUBSCRIBE" });
+    const late = await ada.unsubscribes();
+    clock.skip(1);
+    await ada.subscribes({ keyword: "START" });
+    await scene.settled();
+    await ada.sends(late);
+    await scene.settled();
+    await ada.says("hello");
+    expect(await read(ada, 1)).toEqual(["bot: hello"]);
+  });
+
+  it("does not speak to the bot by it, nor by coming back", async () => {
+    const heard: string[] = [];
+    const answer: typeof echo = (turn) => {
+      heard.push(turn.content.type);
+      return echo(turn);
+    };
+    await using scene = await openScene({ bot: botOf(answer) });
+    const ada = scene.rcs();
+    for (const words of ["STOP", "hello", "Alta", "START", " stop ", "Démarrer"]) await ada.says(words);
+    await scene.settled();
+    expect(heard).toEqual([]);
+  });
+
+  it("still gets codes to sign in, and nothing else that other systems send", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const [ada, zoe] = [scene.rcs(), scene.person("Zoe")];
+    await ada.unsubscribes();
+    await ada.sees(1);
+    await scene.asks(ada, { reply: "Great offers" });
+    await scene.asks(ada, { reply: "Your code is 123456", trafficType: "AUTHENTICATION" });
+    await zoe.says(ada, "Zoe: come back");
+    await scene.settled();
+    expect(script(ada)).toEqual([CONFIRMED, "Your code is 123456"]);
+    const failures = (await scene.entries(ada)).flatMap((entry) => ("failure" in entry ? [entry.failure] : []));
+    expect(new Set(failures)).toEqual(new Set(["opted-out"]));
+  });
+
+  it("while the bot thinks, gets no answer any more", async () => {
+    const slow = gate();
+    const answer = async () => {
+      await slow.passed();
+      return [bot("too late")];
+    };
+    await using scene = await openScene({ bot: botOf(answer) });
+    const ada = scene.rcs();
+    await ada.says("slow");
+    await vi.waitFor(() => expect(slow.arrivals()).toBe(1), WAIT);
+    await ada.unsubscribes();
+    await ada.sees(1);
+    slow.open();
+    await scene.settled();
+    expect(script(ada)).toEqual([CONFIRMED]);
+  });
+
+  it("leaves others and their conversations alone", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const [ada, ben, maya] = [scene.rcs(), scene.rcs(), scene.businessMessages()];
+    await ada.unsubscribes();
+    await ben.says("hello");
+    await maya.says("STOP");
+    expect([await read(ben, 1), await read(maya, 1)]).toEqual([["bot: hello"], ["bot: STOP"]]);
+  });
+});
