@@ -1,5 +1,6 @@
 import { PermanentError, UnsupportedError } from "../base/errors.ts";
 import { toPlain } from "../bot/plain.ts";
+import type { Reply } from "../bot/reply.ts";
 import type { Act } from "./act.ts";
 import { mayReach } from "./opt-out.ts";
 import { deadlineMessage, newsMessage } from "./own-message.ts";
@@ -12,7 +13,10 @@ export interface World {
   readonly publisher: Publisher;
 }
 
-/** Performs acts on the world. This is the last gate: a message to a user who has opted out ends here. */
+/**
+ * Performs acts on the world. This is the last gate: here ends a message to a user who has opted out, and what the bot has
+ * left to say when a person has the conversation meanwhile.
+ */
 export function performer({ messengers, publisher }: World): Performer {
   return async (act, what) => {
     switch (act.do) {
@@ -40,6 +44,9 @@ async function send({ reply }: Extract<Act, { do: "send" }>, what: Performance, 
   if (!mayReach(head, reply)) {
     throw new PermanentError("opted-out", "Cannot send: the user has unsubscribed, and the message is not essential");
   }
+  if (isTooLate(reply, what)) {
+    throw new PermanentError("person-speaks", "Cannot send: a person has the conversation meanwhile");
+  }
   const messenger = messengers[fact.channel];
   try {
     await messenger.send(fact, { id, reply });
@@ -48,4 +55,10 @@ async function send({ reply }: Extract<Act, { do: "send" }>, what: Performance, 
     if (plain === undefined) throw error;
     await messenger.send(fact, { id, reply: plain });
   }
+}
+
+/** A bot is not asked while a person speaks: so it was before, and its turn was held up too long. */
+function isTooLate({ trafficType }: Reply, { fact, head }: Performance): boolean {
+  const isConfirmation = trafficType === "ACKNOWLEDGEMENT";
+  return fact.type === "message" && head.mode.type === "human" && !isConfirmation;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import type { Answers, Turn } from "../../shared/bot/bot.ts";
+import type { Call } from "../../simulator/call.ts";
 import { bot, botOf, echo, type Gate, gate, wordsOf } from "./bots.ts";
+import { skippingClock } from "./clocks.ts";
 import { openScene, script, WAIT } from "./scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
@@ -51,6 +53,25 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     await ada.sees(4);
     await scene.settled();
     expect(script(ada)).toEqual(["bot: one", "bot: two", "(joined Zoe)", "Zoe: hi"]);
+  });
+
+  it("hears nothing of an answer that Google refused for too long", async () => {
+    const clock = skippingClock();
+    await using scene = await openScene({ bot: botOf(echo), clock });
+    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    let isAway = true;
+    const matches = ({ act }: Call) => isAway && act.type === "message" && act.text.startsWith("bot:");
+    scene.platform.fail({ matches, times: Infinity, at: "before", answer: { status: 503 } });
+    await ada.says("hello");
+    await vi.waitFor(() => expect(scene.logs()).toContain("delivery_failed"), WAIT);
+    clock.skip(2);
+    await zoe.says(ada, "Zoe: hi");
+    await ada.sees(2);
+    isAway = false;
+    await scene.settled();
+    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
+    const unsaid = (await scene.entries(ada)).filter((entry) => "failure" in entry);
+    expect(unsaid).toMatchObject([{ reply: bot("hello"), failure: "person-speaks" }]);
   });
 
   it("ends what a bot answers later", async () => {

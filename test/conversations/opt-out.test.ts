@@ -124,6 +124,15 @@ describe("a user of RCS who opts out", () => {
     expect(script(ada)).toEqual([CONFIRMED]);
   });
 
+  it("is told so while a person speaks, too", async () => {
+    await using scene = await openScene({ bot: botOf(echo) });
+    const [ada, zoe] = [scene.rcs(), scene.person("Zoe")];
+    await zoe.says(ada, "Zoe: hi");
+    await ada.sees(2);
+    await ada.says("STOP");
+    expect(await read(ada, 3)).toEqual(["(joined Zoe)", "Zoe: hi", CONFIRMED]);
+  });
+
   it("leaves others and their conversations alone", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const [ada, ben, maya] = [scene.rcs(), scene.rcs(), scene.businessMessages()];
