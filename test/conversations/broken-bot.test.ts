@@ -1,0 +1,52 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Channel } from "../../shared/base/ids.ts";
+import { botOf, echo } from "./bots.ts";
+import { openScene, script, WAIT } from "./scene.ts";
+
+const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
+
+describe.each(CHANNELS)("a bot that breaks on %s", (channel) => {
+  const open = async () => {
+    let isBroken = false;
+    const answer: typeof echo = (turn) => {
+      if (isBroken) throw new Error("Broken");
+      return echo(turn);
+    };
+    const scene = await openScene({ bot: botOf(answer) });
+    const breaks = () => {
+      isBroken = true;
+    };
+    return { scene, ada: scene.guest(channel), breaks };
+  };
+
+  it("after its answer was decided is not needed to send it", async () => {
+    const { scene, ada, breaks } = await open();
+    await using _ = scene;
+    const matches = ({ act }: { readonly act: { readonly type: string } }) => act.type === "message";
+    scene.platform.fail({ matches, times: 4, at: "before", answer: { status: 503 }, hook: breaks });
+    await ada.says("hello");
+    await scene.settled();
+    expect(script(ada)).toEqual(["bot: hello"]);
+  });
+
+  it("is not needed for a message that is answered already", async () => {
+    const { scene, ada, breaks } = await open();
+    await using _ = scene;
+    const event = await ada.says("hello");
+    await scene.settled();
+    breaks();
+    await ada.sends(event);
+    await scene.settled();
+    expect(scene.kept.on("message-dead")).toEqual([]);
+    expect(scene.logs()).not.toContain("delivery_failed");
+  });
+
+  it("leaves its message to people, recorded once", async () => {
+    const { scene, ada, breaks } = await open();
+    await using _ = scene;
+    breaks();
+    await ada.says("hello");
+    await vi.waitFor(() => expect(scene.kept.on("message-dead")).toHaveLength(1), WAIT);
+    expect(await scene.entries(ada)).toMatchObject([{ type: "message", content: { text: "hello" } }]);
+  });
+});
