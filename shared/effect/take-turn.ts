@@ -3,6 +3,7 @@ import type { Act } from "./act.ts";
 import { type Head, newHead } from "./head.ts";
 import { type Ahead, lookAhead } from "./look-ahead.ts";
 import { type PerformPorts, performActs } from "./perform-acts.ts";
+import type { History } from "./ports.ts";
 import { outgoingId, type TurnId, turnId } from "./turn-id.ts";
 import type { Fact, KnownAct, Sight } from "./turn-record.ts";
 
@@ -90,15 +91,9 @@ async function tryTurn(plan: TurnPlan, { turn, sight }: Standing, ports: Perform
     }
   } catch (error) {
     await giveWay(acts, { turn, sight: standing }, ports);
-    if (await wasDecided({ turn, sight: standing }, ports)) return false;
     throw error;
   }
   return (await history.release(standing)) || giveWay(acts, { turn, sight: standing }, ports);
-}
-
-/** A question about what an earlier try has decided may fail: its answer would not have counted. */
-async function wasDecided({ turn, sight }: Standing, { history }: PerformPorts): Promise<boolean> {
-  return sight.turn === undefined && (await history.look(sight.conversation, turn)).turn?.isWhole === true;
 }
 
 /** Until all is decided the head stays as it was: the next try decides from there, and so comes to the same. */
@@ -136,9 +131,15 @@ async function* decisions(
   try {
     yield* decide(before);
   } catch (error) {
+    if (await isDecided(sight, fact, history)) return yield { acts: [], head: before };
     await history.record(fact);
     throw error;
   }
+}
+
+/** The first look does not show what an earlier try has decided. Whatever is decided then cannot be settled: look again. */
+async function isDecided({ conversation, turn }: Sight, fact: Fact, history: History): Promise<boolean> {
+  return turn === undefined && (await history.look(conversation, turnId(fact))).turn?.isWhole === true;
 }
 
 function newAct(turn: TurnId, step: number, act: Act): KnownAct {
