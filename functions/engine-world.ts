@@ -86,7 +86,7 @@ export function openEngine(store: Pick<StoreWorld, "publisher" | "history">, opt
     messengers: googleMessengers(agents, options.bot.persona, apis),
     capabilities: rcsCapabilities(agents, { base: apis.rcs, credentials: apis.credentials }, options.clock),
     fallback: openFallback(fallback, store.publisher),
-    agents: { agents, conversationKey },
+    naming: { agents, conversationKey },
     secret: (name) => keyedHash(conversationKey, name),
   };
 }

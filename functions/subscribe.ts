@@ -17,7 +17,7 @@ export interface SubscriberPorts {
 export interface Handler<T> {
   readonly task: Task;
   /** @throws PermanentError for what is no such task. */
-  read(message: QueueMessage): T;
+  read(message: QueueMessage, published?: Date): T;
   /** Done when it resolves. @throws PermanentError for never again; anything else for again later. */
   handle(fact: T, delivery: Delivered): Promise<void>;
 }
@@ -39,6 +39,9 @@ const DEADLINE_MS = 43_000;
 
 /** From the signal to the deadline. */
 const NOTICE_MS = 3000;
+
+/** @see https://cloud.google.com/pubsub/quotas#resource_limits */
+const MAX_ATTRIBUTE_BYTES = 1024;
 
 const ACKNOWLEDGED: HttpAnswer = { status: 200 };
 const AGAIN_LATER: HttpAnswer = { status: 503, body: "Not done: deliver it again\n" };
@@ -63,12 +66,12 @@ export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): Http
 
 async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: SubscriberPorts): Promise<void> {
   try {
-    const fact = handler.read(delivery.message);
+    const fact = handler.read(delivery.message, delivery.published);
     await withinTime(ports.clock, (time) => handler.handle(fact, time));
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     const { reason } = error;
-    await ports.publisher.publish(deadLetterTopic(handler.task), withReason(delivery, reason));
+    await ports.publisher.publish(deadLetterTopic(handler.task), withReason(delivery, error));
     ports.log("ERROR", "dead_lettered", { ...about(delivery, handler.task), reason, error: describeError(error) });
   }
 }
@@ -93,9 +96,10 @@ function abortAfter(millis: number, clock: Timer, done: AbortSignal): AbortSigna
   return timer.signal;
 }
 
-/** A dead letter has no order to keep, and must never hold back its conversation. */
-function withReason({ message: { bytes, attributes } }: Delivery, reason: string): QueueMessage {
-  return { bytes, attributes: { ...attributes, reason } };
+/** A dead letter has no order to keep, and must never hold back its conversation. Its sender reads what to mend. */
+function withReason({ message: { bytes, attributes } }: Delivery, error: PermanentError): QueueMessage {
+  const told = Buffer.from(describeError(error)).subarray(0, MAX_ATTRIBUTE_BYTES).toString();
+  return { bytes, attributes: { ...attributes, reason: error.reason, error: told.replace(/\uFFFD$/, "") } };
 }
 
 function about({ message, attempt }: Delivery, kind: Task): Parameters<Log>[2] {

@@ -1,8 +1,9 @@
 import type { HttpAnswer, HttpFunction } from "../../shared/base/http.ts";
-import type { Deadline } from "../../shared/effect/deadline.ts";
+import { present } from "../../shared/base/present.ts";
+import type { Deadline, DeadlineMatter } from "../../shared/effect/deadline.ts";
 import { type FallbackPorts, fallBack } from "../../shared/effect/fall-back.ts";
 import { takeBackLate } from "../../shared/effect/handoff.ts";
-import { readDeadline } from "../../shared/effect/own-message.ts";
+import { deadlineMessage, readDeadline } from "../../shared/effect/own-message.ts";
 import { performer } from "../../shared/effect/perform.ts";
 import { takeTurn } from "../../shared/effect/take-turn.ts";
 import { readPush } from "../../shared/envelope/delivery.ts";
@@ -30,11 +31,12 @@ export function deadlines(ports: Ports): HttpFunction {
   };
 }
 
-function handle(fact: Deadline, { deadline }: Delivered, ports: Ports): Promise<void> {
+/** Longer than receipts are late when something of ours is down. What nobody has told by then, nobody will. */
+const GRACE_MS = 60 * 60_000;
+
+async function handle(fact: Deadline, { deadline }: Delivered, ports: Ports): Promise<void> {
   const { bot, clock } = ports;
-  if (fact.matter.type === "delivery") {
-    return fallBack({ to: fact, message: fact.matter.message, cause: fact.id, reason: "overdue" }, ports);
-  }
+  if (fact.matter.type === "delivery") return lookAfter(fact, fact.matter, ports);
   const plan = {
     fact,
     async *decide(head: Parameters<typeof takeBackLate>[0]) {
@@ -42,4 +44,20 @@ function handle(fact: Deadline, { deadline }: Delivered, ports: Ports): Promise<
     },
   };
   return takeTurn(plan, { ...ports, deadline, perform: performer(ports) });
+}
+
+/** Once more, later, when Google no longer has the message and has not said what became of it. */
+async function lookAfter(
+  fact: Deadline,
+  { message, isLast }: Extract<DeadlineMatter, { type: "delivery" }>,
+  ports: Ports,
+): Promise<void> {
+  const verdict = await fallBack({ to: fact, message, reason: "overdue", ...present({ isLast }) }, ports);
+  if (verdict === "decided") return;
+  const at = new Date(ports.clock.now().getTime() + GRACE_MS).toISOString();
+  const again = deadlineMessage(
+    { do: "setDeadline", at, matter: { type: "delivery", message, isLast: true } },
+    { id: message, fact },
+  );
+  await ports.publisher.publish("deadline", again);
 }

@@ -44,5 +44,5 @@ async function expire(
   const expired: Receipt = { message, type: "expired", at: fact.at };
   const receipts: readonly Receipt[] = isRevoked ? [expired, { ...expired, type: "revoked" }] : [expired];
   await ports.history.mergeReceipts(fact.conversation, message, receipts);
-  await fallBack({ to: fact, message, cause: fact.id, reason: isRevoked ? "revoked" : "inconclusive" }, ports);
+  await fallBack({ to: fact, message, reason: isRevoked ? "revoked" : "inconclusive" }, ports);
 }

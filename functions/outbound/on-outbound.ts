@@ -6,8 +6,11 @@ import type { OutboundRequest, OutboundWish } from "../../shared/effect/outbound
 import type { Decision } from "../../shared/effect/take-turn.ts";
 import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
 
-/** How long after a message's expiry we wait for the event that tells of it. */
-const MARGIN_SECONDS = 60;
+/**
+ * How long after a message's expiry we wait for the event that tells of it. No try to send begins after the expiry, and none
+ * takes so long: the deadline never meets a message that is just being sent.
+ */
+const MARGIN_MS = 60_000;
 
 /** What another system's request comes to. A person who speaks thereby has the conversation. */
 export function onOutbound(
@@ -24,24 +27,21 @@ export function onOutbound(
     case "say": {
       const isPerson = wish.speaker?.type === "human";
       const given = isPerson ? giveToPerson(head, wish.speaker, { bot, now }) : { acts: [], head };
-      return { ...given, acts: [...given.acts, ...say(request, wish, { step: given.acts.length, now })] };
+      return { ...given, acts: [...given.acts, ...say(request, wish, given.acts.length)] };
     }
   }
 }
 
 type Say = Extract<OutboundWish, { type: "say" }>;
 
-function say(
-  request: OutboundRequest,
-  { reply, speaker, terms }: Say,
-  { step, now }: { readonly step: number; readonly now: Date },
-): readonly Act[] {
+/** The deadline is set first: a message that never leaves, because its tries are used up, falls back all the same. */
+function say(request: OutboundRequest, { reply, speaker, terms }: Say, step: number): readonly Act[] {
   const said = speaker === undefined ? reply : { ...reply, speaker };
-  if (terms?.fallback === undefined) return [{ do: "send", reply: said }];
-  const message = outgoingId(turnId(request), step);
-  const due = new Date(now.getTime() + (terms.seconds + MARGIN_SECONDS) * 1000);
+  if (terms === undefined || reply.expiry?.type !== "at") return [{ do: "send", reply: said }];
+  const message = outgoingId(turnId(request), step + 1);
+  const due = new Date(Date.parse(reply.expiry.at) + MARGIN_MS);
   return [
-    { do: "send", reply: said, terms },
     { do: "setDeadline", at: due.toISOString(), matter: { type: "delivery", message } },
+    { do: "send", reply: said, terms },
   ];
 }

@@ -1,67 +1,143 @@
-import type { Agent, TrafficType } from "../../shared/base/agent.ts";
+import { type Agent, TRAFFIC_TYPES, type TrafficType } from "../../shared/base/agent.ts";
 import { PermanentError } from "../../shared/base/errors.ts";
 import { type Address, agentId, type InboundId } from "../../shared/base/ids.ts";
 import { present } from "../../shared/base/present.ts";
+import type { Json } from "../../shared/base/read.ts";
 import * as read from "../../shared/base/read.ts";
-import { type Json, member } from "../../shared/base/read.ts";
-import { text } from "../../shared/bot/reply.ts";
+import { atPlace, boolean, finite, oneOf, optional, shape, textUpTo, time } from "../../shared/base/shape.ts";
+import { limit } from "../../shared/bot/limits.ts";
+import { readReply, SPEAKER } from "../../shared/bot/read-reply.ts";
+import { checkExpiry, expireAt, type Reply } from "../../shared/bot/reply.ts";
 import type { Speaker } from "../../shared/bot/speaker.ts";
+import type { Naming } from "../../shared/effect/brand.ts";
 import type { OutboundRequest, OutboundWish } from "../../shared/effect/outbound.ts";
 import type { Clock } from "../../shared/effect/ports.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import type { QueueMessage } from "../../shared/envelope/delivery.ts";
+import { checkPhone } from "../../shared/google/rcs-line.ts";
 
-/** Whose messages are sent, and how their conversations are named. */
-export interface OutboundAgents {
-  readonly agents: readonly Agent[];
-  readonly conversationKey: string;
-}
+/** No message is larger: RCS takes 250,000 bytes. */
+const MAX_BYTES = 256 * 1024;
 
-/** Reads another system's request. @throws PermanentError naming the member to mend. */
-export function readOutbound({ agents, conversationKey }: OutboundAgents, clock: Clock) {
-  return ({ bytes }: QueueMessage): OutboundRequest => {
-    const json = { value: read.parseJson(bytes.toString()), path: "" };
-    const name = read.text(member(json, "agent"));
-    const known = agents.find(({ channel, agent }) => agent === agentId(channel, name));
-    if (known === undefined) throw new PermanentError("agent-not-configured", "Cannot send: AGENTS lacks the agent");
-    const { channel, agent } = known;
-    const address = read.id<Address>(member(json, "to"));
-    const now = clock.now();
+/** How long a message is worth sending, in seconds, unless its sender says. */
+const DAY_SECONDS = 24 * 60 * 60;
+const FALLBACK_SECONDS = 600;
+const AUTHENTICATION_SECONDS = 300;
+
+/** The confirmation of an opt-out is ours alone to send: in other hands it would be a way around the opt-out. */
+const TRAFFIC = TRAFFIC_TYPES.filter((type) => type !== "ACKNOWLEDGEMENT");
+
+const readRequest = shape({
+  id: (json) => read.id<InboundId>(json),
+  agent: textUpTo(Number.POSITIVE_INFINITY),
+  to: (json) => read.id<Address>(json),
+  reply: (json) => json,
+  handoff: optional(oneOf(["join", "leave"])),
+  speaker: optional(shape(SPEAKER)),
+  ttl: optional(finite),
+  expireTime: optional(time),
+  trafficType: optional(oneOf(TRAFFIC)),
+  critical: optional(boolean),
+  fallback: optional(textUpTo(limit("text"))),
+});
+
+type Request = ReturnType<typeof readRequest>;
+
+/** What only a message has, and no coming or going of a person. */
+const OF_MESSAGES = ["ttl", "expireTime", "trafficType", "critical", "fallback"] as const;
+
+/**
+ * Reads another system's request.
+ * @throws PermanentError with reason `too-large`, `unreadable`, `bad-request`, `bad-reply`, `bad-address` or
+ * `agent-not-configured`, which names the member to mend.
+ */
+export function readOutbound({ agents, conversationKey }: Naming, clock: Clock) {
+  return ({ bytes }: QueueMessage, published = clock.now()): OutboundRequest => {
+    const request = readRequest(parse(bytes));
+    const ours = findAgent(request.agent, agents);
+    const { channel, agent } = ours;
+    const { id, to: address } = request;
+    if (channel === "rcs") atPlace({ value: address, path: "to" }, () => checkPhone(address));
     return {
       type: "outbound",
-      id: read.id<InboundId>(member(json, "id")),
+      id,
       channel,
       agent,
       address,
       conversation: conversationId(conversationKey, { channel, agent, address }),
-      at: now,
-      received: now,
-      wish: readWish(json),
+      at: published,
+      received: published,
+      wish: readWish(request, ours, published),
     };
   };
 }
 
-function readWish(json: Json): OutboundWish {
-  const handoff = member(json, "handoff");
-  const speaker = member(json, "speaker");
-  if (!read.isAbsent(handoff)) return { type: readHandoff(handoff), speaker: readPerson(speaker) };
-  const reply = text(
-    read.text(member(json, "reply")),
-    present({ trafficType: readTraffic(member(json, "trafficType")) }),
+function parse(bytes: Buffer): Json {
+  if (bytes.length <= MAX_BYTES) return { value: read.parseJson(bytes.toString()), path: "" };
+  throw new PermanentError("too-large", `Cannot read the body: expected ${MAX_BYTES} bytes, got ${bytes.length}`);
+}
+
+function findAgent(name: string, agents: readonly Agent[]): Agent {
+  const known = agents.find(({ channel, agent }) => agent === agentId(channel, name));
+  if (known !== undefined) return known;
+  throw new PermanentError("agent-not-configured", "Cannot read agent: expected one of AGENTS, got another");
+}
+
+function readWish(request: Request, agent: Agent, published: Date): OutboundWish {
+  const { handoff, reply } = request;
+  const speaker = request.speaker && { type: "human" as const, ...request.speaker };
+  if (handoff === undefined) return { type: "say", ...readSaying(request, speaker, { agent, published }) };
+  const other = OF_MESSAGES.find((name) => request[name] !== undefined) ?? (read.isAbsent(reply) ? undefined : "reply");
+  if (other !== undefined) return refuse(other, "none beside `handoff`");
+  if (handoff === "leave") return { type: handoff };
+  return speaker === undefined ? refuse("speaker", "the person who joins") : { type: handoff, speaker };
+}
+
+type Saying = Omit<Extract<OutboundWish, { type: "say" }>, "type">;
+
+function readSaying(
+  request: Request,
+  person: Speaker | undefined,
+  { agent, published }: { readonly agent: Agent; readonly published: Date },
+): Saying {
+  const { fallback, critical: isCritical = false } = request;
+  if (fallback !== undefined && agent.channel !== "rcs") return refuse("fallback", "none: only RCS tells of expiry");
+  if (isCritical && fallback === undefined) return refuse("critical", "a `fallback` beside it");
+  const given = readReply(request.reply, present({ speaker: person, trafficType: request.trafficType }));
+  const reply = { ...present({ trafficType: agent.trafficType }), ...given };
+  if (given.trafficType === "ACKNOWLEDGEMENT") return refuse("reply.trafficType", `one of ${TRAFFIC.join(", ")}`);
+  return {
+    reply: { ...reply, expiry: readExpiry(request, reply, published) },
+    ...present({ speaker: reply.speaker, terms: fallback === undefined ? undefined : { isCritical, fallback } }),
+  };
+}
+
+/** One moment for all tries: what is late is late for all of them. It counts from when the request was published. */
+function readExpiry(
+  { ttl, expireTime, fallback }: Request,
+  reply: Reply,
+  published: Date,
+): NonNullable<Reply["expiry"]> {
+  if (ttl !== undefined && expireTime !== undefined) return refuse("ttl", "none beside `expireTime`");
+  const { expiry, trafficType } = reply;
+  if (ttl === undefined && expireTime === undefined && expiry?.type === "at") return checkedExpiry(expiry, published);
+  const own = expiry?.type === "after" ? expiry.seconds : defaultSeconds(trafficType, fallback);
+  const at = expireTime ?? new Date(published.getTime() + (ttl ?? own) * 1000);
+  return atPlace({ value: at, path: expireTime === undefined ? "ttl" : "expireTime" }, () =>
+    checkedExpiry(expireAt(at), published),
   );
-  return { type: "say", reply, ...(read.isAbsent(speaker) ? {} : { speaker: readPerson(speaker) }) };
 }
 
-function readHandoff(json: Json): "join" | "leave" {
-  const word = read.text(json);
-  return word === "join" || word === "leave" ? word : read.refuse(json, "join or leave");
+function checkedExpiry(expiry: NonNullable<Reply["expiry"]>, published: Date): NonNullable<Reply["expiry"]> {
+  checkExpiry({ expiry }, published);
+  return expiry;
 }
 
-function readPerson(json: Json): Speaker {
-  return { type: "human", displayName: read.text(member(json, "displayName")) };
+function defaultSeconds(trafficType: TrafficType | undefined, fallback: string | undefined): number {
+  if (trafficType === "AUTHENTICATION") return AUTHENTICATION_SECONDS;
+  return fallback === undefined ? DAY_SECONDS : FALLBACK_SECONDS;
 }
 
-function readTraffic(json: Json): TrafficType | undefined {
-  const type = read.word<TrafficType>(json, { AUTHENTICATION: "AUTHENTICATION", TRANSACTION: "TRANSACTION" });
-  return type === "unknown" ? read.refuse(json, "a traffic type") : type;
+function refuse(member: string, expected: string): never {
+  throw new PermanentError("bad-request", `Cannot read ${member}: expected ${expected}`);
 }

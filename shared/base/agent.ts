@@ -19,7 +19,14 @@ const REGIONS = ["us", "europe", "asia"] as const;
 /** Where Google's hosts for RCS are. */
 export type Region = (typeof REGIONS)[number];
 
-const TRAFFIC_TYPES = ["AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"] as const;
+/** What a message may be for. */
+export const TRAFFIC_TYPES = [
+  "AUTHENTICATION",
+  "TRANSACTION",
+  "PROMOTION",
+  "SERVICEREQUEST",
+  "ACKNOWLEDGEMENT",
+] as const;
 /** What a message is for, in RCS's words. */
 export type TrafficType = (typeof TRAFFIC_TYPES)[number];
 

@@ -15,5 +15,5 @@ export interface Deadline extends Destination {
 export type DeadlineMatter =
   /** The bot takes the conversation back, unless it has it already or the time was prolonged. */
   | { readonly type: "mode" }
-  /** A message with a fallback: has it been delivered? */
-  | { readonly type: "delivery"; readonly message: OutgoingId };
+  /** A message with a fallback: has it been delivered? `isLast`: nothing that tells is waited for any longer. */
+  | { readonly type: "delivery"; readonly message: OutgoingId; readonly isLast?: true };

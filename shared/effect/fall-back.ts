@@ -1,71 +1,136 @@
-import { TransientError } from "../base/errors.ts";
+import { PermanentError, TransientError } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
-import type { Log } from "../base/log.ts";
+import { describeError, type Log } from "../base/log.ts";
+import { present } from "../base/present.ts";
+import { type BrandPorts, brandSubscription } from "./brand.ts";
 import type { Destination } from "./destination.ts";
-import type { Fallback, FallbackReason, History, MessageSight, Messengers } from "./ports.ts";
+import { mayReach } from "./opt-out.ts";
+import type { Fallback, FallbackReason, FellBack, MessageSight, Messengers } from "./ports.ts";
 
 /** What was learnt of a message that may not have arrived. */
 export interface Trouble {
   readonly to: Destination;
   readonly message: OutgoingId | MessageId;
-  /** The fact that told it: its next try ends what this one began. */
-  readonly cause: string;
-  /** `revoked`: it will not arrive. `unreachable`: it was never taken. The others leave it open. */
   readonly reason: FallbackReason;
+  /** Nothing that could tell more is waited for any longer. */
+  readonly isLast?: boolean;
 }
 
 /** What falling back touches. */
-export interface FallbackPorts {
-  readonly history: History;
+export interface FallbackPorts extends BrandPorts {
   readonly messengers: Messengers;
   readonly fallback: Fallback;
   readonly log: Log;
 }
 
+/** A message that RCS was to bring, and another channel may. */
+type Sent = MessageSight & Required<Pick<MessageSight, "terms">>;
+
+/** `open`: Google no longer has the message; DELIVERED or an expiry may be on its way. */
+type Verdict = "decided" | "open";
+
 /** Somebody writes between look and decision only when a receipt comes at that moment. */
 const MAX_LOOKS = 5;
 
+/** Google said that it will not deliver, or never took it. */
+const SURE: readonly FallbackReason[] = ["unreachable", "refused", "revoked"];
+
 /**
- * Has another channel say what RCS did not deliver: once, by whatever way and how often we learn of it. A message that was
- * delivered needs none, however late DELIVERED comes before this decision. Where it is open whether it will still arrive,
- * it is taken back first; critical content does not wait for that to succeed, because twice is better than not at all.
+ * Has another channel say what RCS did not deliver: once, by whatever way and how often we learn of it. What was delivered
+ * needs none, however late DELIVERED comes before this decision; what was decided and not handed over, because a process
+ * died, the next who comes hands over.
+ *
+ * Where it is open whether the message will still arrive, it is taken back first. When Google no longer has it, it was most
+ * likely delivered; but it may also have expired, or have been taken back by a try whose answer was lost. DELIVERED tells, so
+ * it is waited for until somebody asks for the last time. Critical content does not wait: twice is better than not at all.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
  * @throws TransientError when another try may pass.
  */
-export async function fallBack(trouble: Trouble, ports: FallbackPorts): Promise<void> {
-  const { history } = ports;
-  const { to, message, reason, cause } = trouble;
+export async function fallBack(trouble: Trouble, ports: FallbackPorts): Promise<Verdict> {
   for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
-    const sent = await history.lookAtMessage(to.conversation, message);
-    if (sent === undefined || !isOpen(sent, cause)) return;
-    if (sent.fellBack !== undefined) return hand(trouble, sent, ports);
-    if (!(await isGone(trouble, sent, ports))) return;
-    if (await history.settleFallback(to.conversation, { reason, cause }, sent)) return hand(trouble, sent, ports);
+    const verdict = await tryOnce(trouble, ports);
+    if (verdict !== undefined) return verdict;
   }
   throw new TransientError("Cannot fall back: others keep writing to the message");
 }
 
-/** False when another channel has no word in it, or had it already; what this fact began, its next try ends. */
-function isOpen({ terms, fellBack, times }: MessageSight, cause: string): boolean {
-  if (terms?.fallback === undefined) return false;
-  if (fellBack !== undefined) return fellBack.cause === cause;
-  return times.delivered === undefined && times.read === undefined;
+/** `undefined` when somebody else has written meanwhile. */
+async function tryOnce(trouble: Trouble, ports: FallbackPorts): Promise<Verdict | undefined> {
+  const { to, message, reason } = trouble;
+  const sent = await ports.history.lookAtMessage(to.conversation, message);
+  if (!isOurs(sent) || isDelivered(sent)) return "decided";
+  if (sent.fellBack !== undefined) return hand(trouble, sent, { fellBack: sent.fellBack, ports });
+  // Its own function has seen to it: what an opt-out held back, for one, is not said later.
+  if (sent.failure !== undefined) return "decided";
+  if (!(await isGone(trouble, sent, ports))) return "open";
+  const fellBack = { reason, ...(await findRefusal(to, sent, ports)) };
+  const isSettled = await ports.history.settleFallback(to.conversation, fellBack, sent);
+  return isSettled ? hand(trouble, sent, { fellBack, ports }) : undefined;
 }
 
-/** True when another channel may say it now. */
-async function isGone({ reason, to }: Trouble, { id, times, terms }: MessageSight, { messengers }: FallbackPorts) {
-  if (reason === "unreachable" || reason === "revoked" || times.revoked !== undefined) return true;
-  const ended = messengers.rcs.revoke(to, id);
-  return terms?.isCritical ? ended.then(yes, yes) : (await ended) === "removed";
+function isOurs(sent: MessageSight | undefined): sent is Sent {
+  return sent?.terms !== undefined;
+}
+
+function isDelivered({ times }: MessageSight): boolean {
+  return (times.delivered ?? times.read) !== undefined;
+}
+
+async function isGone({ reason, to, isLast = false }: Trouble, sent: Sent, { messengers }: FallbackPorts) {
+  const { id, times, terms } = sent;
+  if (SURE.includes(reason) || times.revoked !== undefined || wasLate(sent)) return true;
+  const revoked = messengers.rcs.revoke(to, id);
+  if (terms.isCritical) return revoked.then(yes, yes);
+  return (await revoked) === "removed" || isLast;
 }
 
 function yes(): true {
   return true;
 }
 
-async function hand({ to, reason }: Trouble, { id, terms }: MessageSight, { fallback, log }: FallbackPorts) {
-  if (terms?.fallback === undefined) return;
-  await fallback.say({ id, to, text: terms.fallback, reason, isCritical: terms.isCritical });
+/** It was decided when its time was over already, and so was never sent. */
+function wasLate({ reply: { expiry }, times: { sent } }: Sent): boolean {
+  return expiry?.type === "at" && sent !== undefined && sent.getTime() >= Date.parse(expiry.at);
+}
+
+/** An opt-out covers the brand, and so whatever channel speaks for it. */
+async function findRefusal(to: Destination, { reply }: Sent, ports: FallbackPorts): Promise<Pick<FellBack, "failure">> {
+  const own = (await ports.history.look(to.conversation)).head?.subscription;
+  const subscription = await brandSubscription(to, own, ports);
+  return mayReach(present({ subscription }), reply) ? {} : { failure: "opted-out" };
+}
+
+async function hand(
+  { to, message }: Trouble,
+  sent: Sent,
+  { fellBack, ports }: { readonly fellBack: FellBack; readonly ports: FallbackPorts },
+): Promise<Verdict> {
+  if (fellBack.hasLeft || fellBack.failure !== undefined) return "decided";
+  const outcome = await say(to, sent, { fellBack, ports });
+  for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+    const now = await ports.history.lookAtMessage(to.conversation, message);
+    if (now === undefined) return "decided";
+    if (await ports.history.settleFallback(to.conversation, { ...fellBack, ...outcome }, now)) return "decided";
+  }
+  throw new TransientError("Cannot record a fallback: others keep writing to the message");
+}
+
+async function say(
+  to: Destination,
+  { id, terms, times }: Sent,
+  { fellBack, ports }: { readonly fellBack: FellBack; readonly ports: FallbackPorts },
+): Promise<Omit<FellBack, "reason">> {
   const { channel, agent, conversation } = to;
-  log("INFO", "fell_back", { channel, agent, conversation, reason });
+  const { reason } = fellBack;
+  const { fallback: text, isCritical } = terms;
+  try {
+    await ports.fallback.say({ id, to, text, reason, isCritical, at: times.sent ?? new Date(0) });
+    ports.log("INFO", "fell_back", { channel, agent, conversation, reason });
+    return { hasLeft: true };
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    const failure = { channel, agent, conversation, reason: error.reason, error: describeError(error) };
+    ports.log("ERROR", "fallback_refused", failure);
+    return { failure: error.reason };
+  }
 }

@@ -1,4 +1,5 @@
 import type { TrafficType } from "../base/agent.ts";
+import { PermanentError } from "../base/errors.ts";
 import type { Reply } from "../bot/reply.ts";
 import type { Head } from "./head.ts";
 
@@ -8,6 +9,12 @@ import type { Head } from "./head.ts";
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events/receive-events
  */
 const ESSENTIAL: readonly TrafficType[] = ["AUTHENTICATION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"];
+
+/** @throws PermanentError with reason `opted-out` for what a user who has unsubscribed must not get. */
+export function refuseOptedOut(...of: Parameters<typeof mayReach>): void {
+  if (mayReach(...of)) return;
+  throw new PermanentError("opted-out", "Cannot send: the user has unsubscribed, and the message is not essential");
+}
 
 /** False for what a user who has unsubscribed must not get. */
 export function mayReach(

@@ -8,22 +8,22 @@ export interface OutboundRequest extends Destination {
   readonly type: "outbound";
   /** The other system's, unique for ever: what repeats it is done once. */
   readonly id: InboundId;
+  /** When it was published. */
   readonly at: Date;
   readonly received: Date;
   readonly wish: OutboundWish;
 }
 
 export type OutboundWish =
-  /** `speaker`: a person says it, who thereby has the conversation. */
+  /** `speaker`: in whose name. A person who speaks thereby has the conversation. The reply's expiry is a moment. */
   | { readonly type: "say"; readonly reply: Reply; readonly speaker?: Speaker; readonly terms?: DeliveryTerms }
-  | { readonly type: "join" | "leave"; readonly speaker: Speaker };
+  | { readonly type: "join"; readonly speaker: Speaker }
+  | { readonly type: "leave" };
 
-/** What is to be done when a message does not arrive. */
+/** What is to be done when a message does not arrive over RCS. */
 export interface DeliveryTerms {
   /** Rather twice than not at all. */
   readonly isCritical: boolean;
-  /** How long RCS tries; then the message is taken back. */
-  readonly seconds: number;
-  /** What another channel is asked to say, in plain text; no fallback where it is missing. */
-  readonly fallback?: string;
+  /** What another channel is asked to say, in plain text. */
+  readonly fallback: string;
 }

@@ -1,11 +1,13 @@
 import { PermanentError } from "../base/errors.ts";
 import type { Address, AgentId, Channel, ConversationId, InboundId, OutgoingId } from "../base/ids.ts";
+import { present } from "../base/present.ts";
 import * as read from "../base/read.ts";
 import { member } from "../base/read.ts";
 import type { QueueMessage } from "../envelope/delivery.ts";
 import type { Act, HandoffNews } from "./act.ts";
 import type { Deadline, DeadlineMatter } from "./deadline.ts";
 import type { Performance } from "./perform-acts.ts";
+import type { FallbackMessage } from "./ports.ts";
 
 /** The shape of what we publish; raised when a subscriber of an older release could misread it. */
 const VERSION = "1";
@@ -29,11 +31,21 @@ export function newsMessage(news: HandoffNews, { id, fact, head }: Performance):
 /** A deadline that comes back: the queue delivers it again and again until `due`. */
 export function deadlineMessage(
   { at, matter }: Extract<Act, { do: "setDeadline" }>,
-  { id, fact }: Performance,
+  { id, fact }: Pick<Performance, "id" | "fact">,
 ): QueueMessage {
   const { channel, agent, address, conversation } = fact;
   const attributes = { channel, agent, conversation, kind: "deadline", id, due: at };
   return message({ to: address, set: fact.received.toISOString(), matter }, attributes);
+}
+
+/**
+ * What another channel is asked to say: `{id, to, agent, conversation, text, reason, critical, at}`, the same bytes however
+ * often. `to` and `text` are personal.
+ */
+export function fallbackMessage({ id, to, text, reason, isCritical, at }: FallbackMessage): QueueMessage {
+  const { channel, agent, address, conversation } = to;
+  const body = { id, to: address, agent, conversation, text, reason, critical: isCritical, at: at.toISOString() };
+  return message(body, { channel, agent, conversation, kind: "fallback", id, reason });
 }
 
 /** Reads what `deadlineMessage` wrote. @throws PermanentError with reason `unreadable` for anything else. */
@@ -58,7 +70,10 @@ export function readDeadline({ bytes, attributes }: QueueMessage): Deadline {
 
 function readMatter(json: read.Json): DeadlineMatter {
   const type = read.text(member(json, "type"));
-  if (type === "delivery") return { type, message: read.id<OutgoingId>(member(json, "message")) };
+  if (type === "delivery") {
+    const isLast = read.optionalBoolean(member(json, "isLast")) || undefined;
+    return { type, message: read.id<OutgoingId>(member(json, "message")), ...present({ isLast }) };
+  }
   return type === "mode" ? { type } : read.refuse(json, "a deadline's matter");
 }
 

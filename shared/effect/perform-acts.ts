@@ -23,8 +23,7 @@ export interface PerformPorts {
 export type Performer = (act: Act, what: Performance) => Promise<void>;
 
 /** What an act belongs to. */
-export interface Performance {
-  readonly id: KnownAct["id"];
+export interface Performance extends Pick<KnownAct, "id" | "fellBack"> {
   readonly fact: Fact;
   readonly head: Head;
 }
@@ -68,10 +67,10 @@ export async function performActs(settled: SettledTurn, ports: PerformPorts): Pr
   return settled.acts.map((known) => ({ ...known, isDone: true }));
 }
 
-async function performAct({ id, act }: KnownAct, { fact, head }: SettledTurn, ports: PerformPorts) {
+async function performAct({ act, ...known }: KnownAct, { fact, head }: SettledTurn, ports: PerformPorts) {
   if (ports.clock.now() >= ports.deadline) throw new TransientError("Cannot go on with the turn: its time is up");
   try {
-    await ports.perform(act, { id, fact, head });
+    await ports.perform(act, { ...known, fact, head });
     return {};
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;

@@ -2,7 +2,7 @@ import { PermanentError, UnsupportedError } from "../base/errors.ts";
 import { toPlain } from "../bot/plain.ts";
 import type { Reply } from "../bot/reply.ts";
 import type { Act } from "./act.ts";
-import { mayReach } from "./opt-out.ts";
+import { refuseOptedOut } from "./opt-out.ts";
 import { deadlineMessage, newsMessage } from "./own-message.ts";
 import type { Performance, Performer } from "./perform-acts.ts";
 import type { Messengers, Publisher } from "./ports.ts";
@@ -41,9 +41,7 @@ export function performer({ messengers, publisher }: World): Performer {
 /** What the phone may lack a feature for is said in plain text, under the same id: Google has not used it. */
 async function send({ reply }: Extract<Act, { do: "send" }>, what: Performance, messengers: Messengers): Promise<void> {
   const { fact, head, id } = what;
-  if (!mayReach(head, reply)) {
-    throw new PermanentError("opted-out", "Cannot send: the user has unsubscribed, and the message is not essential");
-  }
+  refuseOptedOut(head, reply);
   if (isTooLate(reply, what)) {
     throw new PermanentError("person-speaks", "Cannot send: a person has the conversation meanwhile");
   }

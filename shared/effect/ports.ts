@@ -33,7 +33,7 @@ export interface History {
   mergeReceipts(conversation: ConversationId, message: MessageId, receipts: readonly Receipt[]): Promise<void>;
   /** Looks at a message of ours: one read. `undefined` when we know of none. */
   lookAtMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSight | undefined>;
-  /** Keeps that another channel takes over: one write. @returns False when somebody has written since `sight`. */
+  /** Keeps that another channel takes over, or how that went: one write. @returns False when somebody has written since `sight`. */
   settleFallback(conversation: ConversationId, fellBack: FellBack, sight: MessageSight): Promise<boolean>;
   /** True while the next call would first block the process to load a client: what must leave at once leaves before. */
   isCold?(): boolean;
@@ -52,19 +52,25 @@ export interface Outcome {
 export interface MessageSight {
   readonly id: OutgoingId;
   readonly version: Version;
+  readonly reply: Reply;
   readonly times: StatusTimes;
   readonly terms?: DeliveryTerms;
+  /** Why it will never be sent: a PermanentError's reason. */
+  readonly failure?: string;
   readonly fellBack?: FellBack;
 }
 
-/** Why another channel took over, and the fact that told it. */
+/** That another channel takes over, and how that went. */
 export interface FellBack {
   readonly reason: FallbackReason;
-  readonly cause: string;
+  /** The other channel has it. */
+  readonly hasLeft?: true;
+  /** Why the other channel will never take it: a PermanentError's reason. */
+  readonly failure?: string;
 }
 
-/** How we learnt that a message may not arrive: `overdue` is our own deadline. */
-export type FallbackReason = "unreachable" | "revoked" | "inconclusive" | "overdue";
+/** How we learnt that a message may not arrive: `refused` is Google's word about the message, `overdue` our own deadline. */
+export type FallbackReason = "unreachable" | "refused" | "revoked" | "inconclusive" | "overdue";
 
 /** Some entries, newest first. */
 export interface Page {
@@ -109,9 +115,9 @@ export function deadLetterTopic(task: Task): DeadLetterTopic {
   return `${task}-dead`;
 }
 
-/** Another channel, such as SMS. @throws TransientError when another try may pass. */
+/** Another channel, such as SMS. @throws PermanentError when it will never take the message; any other when another try may pass. */
 export interface Fallback {
-  /** The same message under the same id may come again: it is said once. */
+  /** After a crash the same message comes again, in the same words under the same id: it is said once. */
   say(message: FallbackMessage): Promise<void>;
 }
 
@@ -123,6 +129,8 @@ export interface FallbackMessage {
   readonly text: string;
   readonly reason: FallbackReason;
   readonly isCritical: boolean;
+  /** When the RCS message was decided. */
+  readonly at: Date;
 }
 
 /** Puts messages on topics. */

@@ -65,8 +65,8 @@ export function readSent(conversation: ConversationId, { acts = {} }: StoredTurn
 
 /** What earlier tries decided. */
 export function readKnown(turn: TurnId, { isWhole = false, isAbandoned = false, acts = {} }: StoredTurn): KnownTurn {
-  const known = byStep(acts).flatMap(([step, { act, ...stored }]) =>
-    act === undefined ? [] : [{ id: outgoingId(turn, step), act, isDone: isDone(stored) }],
+  const known = byStep(acts).flatMap(([step, { act, fellBack, ...stored }]) =>
+    act === undefined ? [] : [{ id: outgoingId(turn, step), act, isDone: isDone(stored), ...present({ fellBack }) }],
   );
   return { isWhole, isAbandoned, acts: known satisfies KnownAct[] };
 }
@@ -125,9 +125,9 @@ export function readMessage(
 ): Omit<MessageSight, "version"> | undefined {
   const known = stored?.acts?.[step];
   if (known?.act?.do !== "send") return undefined;
-  const { terms } = known.act;
-  const { fellBack, times = {} } = known;
-  return { id: outgoingId(turn, step), times: readTimes(times), ...present({ terms, fellBack }) };
+  const { reply, terms } = known.act;
+  const { failure, fellBack, times = {} } = known;
+  return { id: outgoingId(turn, step), reply, times: readTimes(times), ...present({ terms, failure, fellBack }) };
 }
 
 /** A page of entries, newest first, of turns whose entries are oldest first. */

@@ -5,6 +5,7 @@ import type { Act } from "./act.ts";
 import type { Deadline } from "./deadline.ts";
 import type { Head } from "./head.ts";
 import type { OutboundRequest } from "./outbound.ts";
+import type { FellBack } from "./ports.ts";
 import type { TurnId } from "./turn-id.ts";
 
 /** All that a conversation keeps, and that may lead to a turn. */
@@ -45,6 +46,8 @@ export interface KnownAct {
   readonly act: Act;
   /** The world has it, or has refused it for ever: it must not be performed again. */
   readonly isDone: boolean;
+  /** Another channel has taken over from an earlier try. */
+  readonly fellBack?: FellBack;
 }
 
 /** What is settled in one step, or not at all. */

@@ -1,6 +1,7 @@
 import { PermanentError } from "../base/errors.ts";
 import type { AgentId, Channel, ConversationId } from "../base/ids.ts";
-import { isObject, parseJson } from "../base/read.ts";
+import { present } from "../base/present.ts";
+import { isObject, optionalTime, parseJson } from "../base/read.ts";
 import { KINDS, type Kind } from "./kind.ts";
 
 /** A message in Pub/Sub's terms. */
@@ -16,6 +17,8 @@ export interface Delivery {
   readonly message: QueueMessage;
   /** Counted by Pub/Sub only where a dead-letter policy is set. */
   readonly attempt: number | undefined;
+  /** When it was published, as far as Pub/Sub says. */
+  readonly published?: Date;
 }
 
 /** Where a sealed fact came from, read back from its attributes. */
@@ -33,7 +36,7 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
   const push = body === undefined ? undefined : parseJson(body.toString());
   const message = isObject(push) ? push.message : undefined;
   if (!isObject(push) || !isObject(message)) return undefined;
-  const { data, attributes, orderingKey } = message;
+  const { data, attributes, orderingKey, publishTime } = message;
   const attempt = push.deliveryAttempt;
   return {
     message: {
@@ -42,12 +45,13 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
       ...(typeof orderingKey === "string" && orderingKey !== "" ? { orderingKey } : {}),
     },
     attempt: typeof attempt === "number" ? attempt : undefined,
+    ...present({ published: optionalTime({ value: publishTime, path: "publishTime" }) }),
   };
 }
 
 /** Writes the wrapped push request that `readPush` reads. */
 export function writePush(
-  { message, attempt }: Delivery,
+  { message, attempt }: Omit<Delivery, "published">,
   of: { readonly subscription: string; readonly messageId: string; readonly published: Date },
 ): string {
   const { bytes, attributes, orderingKey } = message;

@@ -1,0 +1,71 @@
+import { PermanentError, UnreachableError } from "../../shared/base/errors.ts";
+import { present } from "../../shared/base/present.ts";
+import type { Act } from "../../shared/effect/act.ts";
+import { brandSubscription } from "../../shared/effect/brand.ts";
+import type { Capabilities } from "../../shared/effect/channel-ports.ts";
+import { type FallbackPorts, fallBack } from "../../shared/effect/fall-back.ts";
+import { refuseOptedOut } from "../../shared/effect/opt-out.ts";
+import { performer, type World } from "../../shared/effect/perform.ts";
+import type { Performance, Performer } from "../../shared/effect/perform-acts.ts";
+import type { Clock, FallbackReason } from "../../shared/effect/ports.ts";
+
+/** What messages are sent with that no user has asked for. */
+export interface CarefulPorts extends World, FallbackPorts {
+  readonly capabilities: Capabilities;
+  readonly clock: Clock;
+}
+
+type Send = Extract<Act, { do: "send" }>;
+
+/** Our own reason for a message whose time is over. */
+const EXPIRED = "expired";
+
+/**
+ * Performs acts, and is careful with messages: none goes to a user who has left the brand, after its time, or after another
+ * channel has taken over; one that Google will not take is said by that channel at once.
+ */
+export function carefulPerformer(ports: CarefulPorts): Performer {
+  const perform = performer(ports);
+  return (act, what) => (act.do === "send" ? send(act, what, { perform, ports }) : perform(act, what));
+}
+
+async function send(
+  act: Send,
+  what: Performance,
+  { perform, ports }: { readonly perform: Performer; readonly ports: CarefulPorts },
+): Promise<void> {
+  const head = {
+    ...what.head,
+    ...present({ subscription: await brandSubscription(what.fact, what.head.subscription, ports) }),
+  };
+  refuseOptedOut(head, act.reply);
+  try {
+    if (what.fellBack !== undefined) throw new PermanentError("fell-back", "Cannot send: another channel took over");
+    refuseLate(act, ports.clock);
+    if (act.terms !== undefined) await refuseUnreachable(what.fact, ports.capabilities);
+    await perform(act, { ...what, head });
+  } catch (error) {
+    if (!(error instanceof PermanentError) || act.terms === undefined) throw error;
+    await fallBack({ to: what.fact, message: what.id, reason: reasonOf(error) }, ports);
+    throw error;
+  }
+}
+
+/** A message that is too late may have left in an earlier try: that is for `fallBack` to find out. */
+function reasonOf(error: PermanentError): FallbackReason {
+  if (error.reason === EXPIRED) return "overdue";
+  return error instanceof UnreachableError ? "unreachable" : "refused";
+}
+
+/** Counted from the request, whatever held it up: the queue, Google, or a replay. */
+function refuseLate({ reply: { expiry } }: Send, clock: Clock): void {
+  if (expiry?.type !== "at" || clock.now().getTime() < Date.parse(expiry.at)) return;
+  throw new PermanentError(EXPIRED, "Cannot send: the message's time is over");
+}
+
+/** Google's word on whether a phone is reached is a hint: without it, sending tells. */
+async function refuseUnreachable(to: Parameters<Capabilities["check"]>[0], capabilities: Capabilities): Promise<void> {
+  const capability = await capabilities.check(to).catch(() => undefined);
+  if (capability?.type !== "unreachable") return;
+  throw new UnreachableError("unreachable", "Cannot send: the phone has no RCS, or the agent is not launched there");
+}

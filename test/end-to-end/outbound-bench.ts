@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, vi } from "vitest";
+import { startStack } from "../../cli/stack.ts";
+import { openEngine } from "../../functions/engine-world.ts";
+import { readAgents } from "../../shared/base/agent.ts";
+import type { Address, AgentId } from "../../shared/base/ids.ts";
+import type { Bot } from "../../shared/bot/bot.ts";
+import type { OutgoingEntry } from "../../shared/bot/entry.ts";
+import { text } from "../../shared/bot/reply.ts";
+import { TASKS, type Timer, type Topic } from "../../shared/effect/ports.ts";
+import { conversationId } from "../../shared/envelope/conversation.ts";
+import { systemClock } from "../../shared/google/clock.ts";
+import { openDatabase } from "../../shared/local/database.ts";
+import { localHistory } from "../../shared/local/history.ts";
+import { localQueue } from "../../shared/local/queue.ts";
+import { readKeyRing } from "../../shared/webhook/key-ring.ts";
+import { type Platform, startPlatform } from "../../simulator/platform.ts";
+import { CONVERSATION_KEY } from "./stack.ts";
+
+export const BANK = "bank" as AgentId;
+/** Of the same brand as the bank. */
+export const CARDS = "cards" as AgentId;
+export const CHAT = "brands/b/agents/a" as AgentId;
+
+const TOKEN = "outbound";
+const WAIT = { timeout: 15_000, interval: 10 };
+const RETRY = { minBackoffMs: 10, maxBackoffMs: 40, canDeadLetterInOrder: true };
+const AGENTS = readAgents(
+  JSON.stringify([
+    { channel: "rcs", agent: BANK, brand: "growing-tree" },
+    { channel: "rcs", agent: CARDS, brand: "growing-tree" },
+    { channel: "business-messages", agent: CHAT },
+  ]),
+);
+
+const bot: Bot = {
+  persona: { displayName: "Bot" },
+  answer: () => [text("I am the bot.")],
+  say: ({ type }) => [text(type)],
+  people: { hours: () => ({ isOpen: true }), patienceMinutes: 10, silenceMinutes: 30 },
+};
+
+/** The embedded system as other systems see it, beside phones, with a clock that can be moved on. */
+export interface OutboundBench {
+  readonly platform: Platform;
+  /** Puts a request on the topic, `id`, `agent` and `to` filled in. */
+  publish(request: object): Promise<void>;
+  /** Done when everything has been handled that is due, by the moved clock. */
+  settle(): Promise<void>;
+  /** Moves the clock on, and settles. */
+  pass(seconds: number): Promise<void>;
+  /** What was put on a topic that nobody here reads. */
+  on(topic: Topic): readonly Kept[];
+  /** Our messages in a conversation, oldest first. */
+  outgoing(agent: AgentId, address: string): Promise<readonly OutgoingEntry[]>;
+  /** Stops all functions. Without them nothing is handled until `start`. */
+  stop(): Promise<void>;
+  start(afterSeconds?: number): Promise<void>;
+}
+
+interface Kept {
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Starts everything, until the test is over. */
+export async function startBench(): Promise<OutboundBench> {
+  const folder = await mkdtemp(join(tmpdir(), "heliograph-outbound-"));
+  const db = openDatabase(join(folder, "db.sqlite"));
+  let aheadMs = 0;
+  const clock: Timer = { ...systemClock, now: () => new Date(Date.now() + aheadMs) };
+  const platform = await startPlatform({ clock });
+  const history = localHistory(db);
+  const { publisher } = localQueue(db, { clock, log: () => undefined });
+  let running = await run();
+  onTestFinished(async () => {
+    await running.close();
+    await platform.close();
+    db.close();
+    await rm(folder, { recursive: true });
+  });
+
+  async function run() {
+    const queue = localQueue(db, { clock, log: () => undefined });
+    const apis = { rcs: platform.url, "business-messages": platform.url };
+    const engine = { agents: AGENTS, conversationKey: CONVERSATION_KEY, apis, bot, clock, log: () => undefined };
+    const ports = { ...openEngine({ publisher: queue.publisher, history }, engine), queue };
+    const ids = AGENTS.map(({ agent }) => agent);
+    const ring = readKeyRing(JSON.stringify({ "*": [TOKEN] }), ids, "TOKENS");
+    const trust = { ring, agents: new Set(ids), conversationKey: CONVERSATION_KEY };
+    const stack = await startStack(ports, { trust, port: 0, retry: RETRY });
+    platform.connect({ url: stack.url, token: TOKEN });
+    return { close: () => stack.close(), publisher: queue.publisher };
+  }
+
+  /** A deadline that is not due may wait; everything else must be gone. */
+  const left = () => {
+    const topics = TASKS.map((task) => `'heliograph-${task}'`).join(",");
+    const rows = db.prepare(`SELECT attributes FROM queue WHERE topic IN (${topics})`).all();
+    return rows.filter((row) => {
+      const { due } = JSON.parse(String(row.attributes));
+      return due === undefined || new Date(due) <= clock.now();
+    });
+  };
+  const settle = async () => {
+    await platform.idle();
+    await vi.waitFor(() => expect(left()).toEqual([]), WAIT);
+  };
+
+  return {
+    platform,
+    settle,
+    async publish(request) {
+      const bytes = Buffer.from(JSON.stringify({ id: "order-17", agent: BANK, ...request }));
+      await running.publisher.publish("outbound", { bytes, attributes: {} });
+    },
+    async pass(seconds) {
+      aheadMs += seconds * 1000;
+      await settle();
+    },
+    on(topic) {
+      const rows = db.prepare("SELECT bytes, attributes FROM queue WHERE topic = ?").all(`heliograph-${topic}`);
+      return rows.map(({ bytes, attributes }) => ({
+        body: JSON.parse(Buffer.from(bytes as Uint8Array).toString()),
+        attributes: JSON.parse(String(attributes)),
+      }));
+    },
+    async outgoing(agent, address) {
+      const channel = agent === CHAT ? "business-messages" : "rcs";
+      const of = { channel, agent, address: address as Address } as const;
+      const { entries } = await history.read(conversationId(CONVERSATION_KEY, of), 50);
+      return entries.filter((entry): entry is OutgoingEntry => entry.type === "outgoing").toReversed();
+    },
+    async stop() {
+      await running.close();
+      running = { close: async () => undefined, publisher };
+    },
+    async start(afterSeconds = 0) {
+      aheadMs += afterSeconds * 1000;
+      running = await run();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { onOutbound } from "../../../functions/outbound/on-outbound.ts";
+import { type Address, agentId, type ConversationId, type InboundId } from "../../../shared/base/ids.ts";
+import type { Bot } from "../../../shared/bot/bot.ts";
+import { expireAt, text } from "../../../shared/bot/reply.ts";
+import { type Head, newHead } from "../../../shared/effect/head.ts";
+import type { OutboundWish } from "../../../shared/effect/outbound.ts";
+import { outgoingId, turnId } from "../../../shared/effect/turn-id.ts";
+
+const NOW = new Date("2026-11-20T10:00:00Z");
+const TO = {
+  channel: "rcs",
+  agent: agentId("rcs", "bank"),
+  address: "+447700900123" as Address,
+  conversation: "hash" as ConversationId,
+} as const;
+const FACT = { ...TO, type: "outbound", id: "order-17" as InboundId, at: NOW, received: NOW } as const;
+const bot: Bot = { persona: { displayName: "Bot" }, answer: () => [], say: ({ type }) => [text(type)] };
+const ann = { type: "human", displayName: "Ann" } as const;
+const reply = text("Hello", { expiry: expireAt(new Date("2026-11-20T10:10:00Z")) });
+const terms = { isCritical: false, fallback: "Hello by SMS" };
+const human: Head = { ...newHead(TO), mode: { type: "human", since: NOW, until: NOW, speaker: ann } };
+
+const decide = (wish: OutboundWish, head = newHead(TO)) => onOutbound({ ...FACT, wish }, head, { bot, now: NOW });
+
+describe("onOutbound()", () => {
+  it("says what a system says, and leaves the conversation as it is", () => {
+    const { acts, head } = decide({ type: "say", reply });
+    expect([acts, head]).toEqual([[{ do: "send", reply }], newHead(TO)]);
+  });
+
+  it("sets a deadline before it sends what may fall back, a minute after its time", () => {
+    const message = outgoingId(turnId(FACT), 1);
+    expect(decide({ type: "say", reply, terms }).acts).toEqual([
+      { do: "setDeadline", at: "2026-11-20T10:11:00.000Z", matter: { type: "delivery", message } },
+      { do: "send", reply, terms },
+    ]);
+  });
+
+  it("names the message in its deadline wherever it stands in the turn", () => {
+    const { acts } = decide({ type: "say", reply, terms, speaker: ann });
+    const message = outgoingId(
+      turnId(FACT),
+      acts.findIndex((act) => act.do === "send" && act.terms !== undefined),
+    );
+    expect(acts).toContainEqual(expect.objectContaining({ matter: { type: "delivery", message } }));
+  });
+
+  it("gives the conversation to a person who speaks, and says so before the first line", () => {
+    const { acts, head } = decide({ type: "say", reply, speaker: ann });
+    expect(head.mode).toMatchObject({ type: "human", speaker: ann });
+    expect(acts.map((act) => act.do)).toEqual(["send", "tellPeople", "setDeadline", "send"]);
+    expect(acts.at(-1)).toEqual({ do: "send", reply: { ...reply, speaker: ann } });
+  });
+
+  it("announces nobody twice", () => {
+    const { acts } = decide({ type: "say", reply, speaker: ann }, human);
+    expect(acts.map((act) => act.do)).toEqual(["setDeadline", "send"]);
+  });
+
+  it("leaves the conversation to the bot where a system speaks in another bot's name", () => {
+    const speaker = { type: "bot", displayName: "Shop" } as const;
+    expect(decide({ type: "say", reply, speaker }).head.mode).toEqual({ type: "bot" });
+  });
+
+  it("lets a person join", () => {
+    expect(decide({ type: "join", speaker: ann }).head.mode).toMatchObject({ type: "human", speaker: ann });
+  });
+
+  it("gives the conversation back when a person leaves, and leaves the bot its own", () => {
+    expect(decide({ type: "leave" }, human).head.mode).toEqual({ type: "bot" });
+    expect(decide({ type: "leave" })).toEqual({ acts: [], head: newHead(TO) });
+  });
+});
