@@ -1,4 +1,4 @@
-import { PermanentError, RateLimitError, SettingsError, TransientError, UnauthorisedError } from "../base/errors.ts";
+import { PermanentError, RateLimitError, TransientError, UnauthorisedError } from "../base/errors.ts";
 import type { AgentId } from "../base/ids.ts";
 import { parseJson } from "../base/read.ts";
 import { accessToken, accountOf, type Credentials } from "./access-token.ts";
@@ -7,7 +7,7 @@ import { type AccessToken, type Call, call } from "./call.ts";
 import { openConnections } from "./connections.ts";
 import type { Answer } from "./exchange.ts";
 import { type Limit, openLimit } from "./limit.ts";
-import { isLoopback } from "./loopback.ts";
+import { checkUrl } from "./loopback.ts";
 import { isAborted, type Refused, refusal } from "./refusal.ts";
 import { isUntaken, type Pace, pauseBefore, systemPace } from "./retry.ts";
 
@@ -66,7 +66,7 @@ const WAITING_SHARE = 1 / 2;
  * @throws SettingsError naming `setting` when the URL is neither.
  */
 export function openApi(base: string, { scope, setting, credentials = {} }: Access, world: ApiWorld = {}): Api {
-  const isLocal = checkBase(base, setting);
+  const isLocal = checkUrl(base, setting);
   const { pace = systemPace, token = isLocal ? undefined : accessToken(scope, credentials) } = world;
   const account = accountOf(credentials);
   const allow = openAllowance();
@@ -100,16 +100,6 @@ function count({ conversation }: ApiRequest, allow: Allowance, pace: Pace): (() 
 /** True when Google did not take the call; after any other failure it may have it. */
 function isRefusal(error: unknown): boolean {
   return [PermanentError, RateLimitError, UnauthorisedError].some((kind) => error instanceof kind);
-}
-
-/** True for loopback. */
-function checkBase(base: string, setting: string): boolean {
-  const url = URL.canParse(base) ? new URL(base) : undefined;
-  const isLocal = url !== undefined && isLoopback(url);
-  if (url?.protocol !== "https:" && !isLocal) {
-    throw new SettingsError(`Cannot use ${setting}: expected an https URL, or http on loopback only`);
-  }
-  return isLocal;
 }
 
 function limits(): (agent: AgentId | undefined) => Limit {

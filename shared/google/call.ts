@@ -10,6 +10,8 @@ export interface Call extends Pick<Outgoing, "maxAnswerBytes"> {
   readonly url: string;
   /** What JSON can say, or bytes with their type: `{ bytes: Buffer, type: "image/png" }`. */
   readonly body?: unknown;
+  /** Beside those of the body and the token. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Gives the bearer token; `undefined` where no credentials are sent. */
   readonly token: AccessToken | undefined;
   /** For everything: token, connection, request and answer. */
@@ -71,7 +73,7 @@ async function send(request: Call, authorization: Headers, signal: AbortSignal):
   const { method, body, connections, maxAnswerBytes, isRepeatable = true } = request;
   const url = urlOfTry(request);
   const { type, bytes } = isUpload(body) ? body : asJson(body);
-  const headers = { ...(bytes === undefined ? {} : { "content-type": type }), ...authorization };
+  const headers = { ...request.headers, ...(bytes === undefined ? {} : { "content-type": type }), ...authorization };
   const pool = isRepeatable ? connections.poolFor(url) : false;
   return await exchange({ method, url, headers, body: bytes, maxAnswerBytes }, pool, signal);
 }

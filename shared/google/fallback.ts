@@ -1,14 +1,12 @@
 import { fallbackMessage } from "../effect/own-message.ts";
 import type { Fallback, Publisher } from "../effect/ports.ts";
+import { type FallbackEndpoint, httpFallback } from "./http-fallback.ts";
 
-/** An HTTP endpoint of another channel's gateway. */
-export interface FallbackEndpoint {
-  readonly url: string;
-  /** Signs every request. */
-  readonly key: string;
-}
-
-/** Hands messages to the endpoint, where there is one, and to the `fallback` topic otherwise. */
-export function openFallback(_endpoint: FallbackEndpoint | undefined, publisher: Publisher): Fallback {
+/**
+ * Hands messages to the endpoint, where there is one, and to the `fallback` topic otherwise.
+ * @throws SettingsError when the endpoint's URL is neither https nor on loopback.
+ */
+export function openFallback(endpoint: FallbackEndpoint | undefined, publisher: Publisher): Fallback {
+  if (endpoint !== undefined) return httpFallback(endpoint);
   return { say: (message) => publisher.publish("fallback", fallbackMessage(message)) };
 }

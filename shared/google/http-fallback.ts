@@ -1,0 +1,80 @@
+import { createHmac } from "node:crypto";
+import { PermanentError, TransientError } from "../base/errors.ts";
+import { fallbackMessage } from "../effect/own-message.ts";
+import type { Fallback } from "../effect/ports.ts";
+import { call } from "./call.ts";
+import { openConnections } from "./connections.ts";
+import type { Answer } from "./exchange.ts";
+import { checkUrl } from "./loopback.ts";
+import { type Pace, pauseBefore, systemPace } from "./retry.ts";
+
+/** An HTTP endpoint of another channel's gateway. */
+export interface FallbackEndpoint {
+  readonly url: string;
+  /** Signs every request. */
+  readonly key: string;
+}
+
+const SETTING = "FALLBACK_URL";
+
+/** For all tries together: whatever waits for it has some 40 s. */
+const PATIENCE_MS = 12_000;
+
+/** Not about the message: time-out, a repeat that came too soon, too early, too many, or a key that must be mended. */
+const PASSING: readonly number[] = [401, 403, 408, 409, 425, 429];
+
+/**
+ * Another channel behind an HTTP endpoint: a POST of JSON whose Idempotency-Key is the message's id, signed with HMAC-SHA256.
+ * 2xx means taken. A connection that fails is not tried twice here: a gateway that knows no idempotency may have the message.
+ * @throws SettingsError when the URL is neither https nor on loopback.
+ */
+export function httpFallback({ url, key }: FallbackEndpoint, pace: Pace = systemPace): Fallback {
+  checkUrl(url, SETTING);
+  const connections = openConnections(pace);
+  return {
+    async say(message) {
+      const { bytes } = fallbackMessage(message);
+      const post = (timeoutMs: number) => {
+        const headers = { "idempotency-key": message.id, "x-heliograph-signature": signature(bytes, key, pace.now()) };
+        const body = { bytes, type: "application/json" };
+        return call({
+          method: "POST",
+          url,
+          headers,
+          body,
+          token: undefined,
+          timeoutMs,
+          connections,
+          isRepeatable: false,
+        });
+      };
+      accept(await persist(post, pace));
+    },
+  };
+}
+
+/** `t=<seconds since 1970>,v1=<hex HMAC-SHA256 of the seconds, a dot and the body>`: a repeat is signed anew. */
+function signature(body: Buffer, key: string, now: Date): string {
+  const seconds = Math.floor(now.getTime() / 1000);
+  return `t=${seconds},v1=${createHmac("sha256", key).update(`${seconds}.`).update(body).digest("hex")}`;
+}
+
+async function persist(post: (timeoutMs: number) => Promise<Answer>, pace: Pace): Promise<Answer> {
+  const deadline = pace.now().getTime() + PATIENCE_MS;
+  const earlier: number[] = [];
+  for (;;) {
+    const answer = await post(deadline - pace.now().getTime());
+    const pauseMs = answer.status === 401 ? undefined : pauseBefore(answer, earlier, pace);
+    if (pauseMs === undefined || pace.now().getTime() + pauseMs >= deadline) return answer;
+    earlier.push(answer.status);
+    await pace.wait(pauseMs);
+  }
+}
+
+/** @throws PermanentError when the gateway will never take the message; TransientError when it may. */
+function accept({ status }: Answer): void {
+  if (status >= 200 && status < 300) return;
+  const met = `Cannot fall back: ${SETTING} answered ${status}`;
+  if (status < 400 || status >= 500 || PASSING.includes(status)) throw new TransientError(met);
+  throw new PermanentError(`fallback-${status}`, met);
+}

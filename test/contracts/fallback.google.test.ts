@@ -1,0 +1,28 @@
+import { randomUUID } from "node:crypto";
+import { describe, inject, onTestFinished } from "vitest";
+import { openFallback } from "../../shared/google/fallback.ts";
+import { googlePublisher } from "../../shared/google/publisher.ts";
+import { pubsubQueue } from "../../shared/google/queue.ts";
+import { fallbackContract } from "./fallback-contract.ts";
+import { toReceiver } from "./queue-bench.ts";
+import { receive } from "./receiver.ts";
+
+const hosts = inject("emulators");
+
+describe.skipIf(hosts === undefined)("over the Pub/Sub emulator", () => {
+  fallbackContract("a fallback over Pub/Sub", async () => {
+    process.env.PUBSUB_EMULATOR_HOST = hosts?.pubsub;
+    const where = { project: `test-${randomUUID()}`, prefix: "contract" };
+    const queue = pubsubQueue(where);
+    const receiver = await receive(() => 200);
+    onTestFinished(async () => {
+      await queue.close();
+      await receiver.close();
+    });
+    await queue.subscribe([toReceiver(receiver, "fallback")]);
+    return {
+      fallback: openFallback(undefined, googlePublisher({ ...where, emulator: hosts?.pubsub, timeoutMs: 10_000 })),
+      taken: () => receiver.texts(),
+    };
+  });
+});
