@@ -5,7 +5,7 @@ import { present } from "../base/present.ts";
 import { type BrandPorts, brandSubscription } from "./brand.ts";
 import type { Destination } from "./destination.ts";
 import { mayReach } from "./opt-out.ts";
-import type { Fallback, FallbackReason, FellBack, MessageSight, Messengers } from "./ports.ts";
+import type { Clock, Fallback, FallbackReason, FellBack, MessageSight, Messengers } from "./ports.ts";
 
 /** What was learnt of a message that may not have arrived. */
 export interface Trouble {
@@ -20,6 +20,7 @@ export interface Trouble {
 export interface FallbackPorts extends BrandPorts {
   readonly messengers: Messengers;
   readonly fallback: Fallback;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -31,6 +32,9 @@ type Verdict = "decided" | "open";
 
 /** Somebody writes between look and decision only when a receipt comes at that moment. */
 const MAX_LOOKS = 5;
+
+/** Longer than another channel takes to answer. */
+const HANDING_MS = 12_000;
 
 /** Google said that it will not deliver, or never took it. */
 const SURE: readonly FallbackReason[] = ["unreachable", "refused", "revoked"];
@@ -59,13 +63,22 @@ async function tryOnce(trouble: Trouble, ports: FallbackPorts): Promise<Verdict 
   const { to, message, reason } = trouble;
   const sent = await ports.history.lookAtMessage(to.conversation, message);
   if (!isOurs(sent) || isDelivered(sent)) return "decided";
-  if (sent.fellBack !== undefined) return hand(trouble, sent, { fellBack: sent.fellBack, ports });
-  // Its own function has seen to it: what an opt-out held back, for one, is not said later.
-  if (sent.failure !== undefined) return "decided";
-  if (!(await isGone(trouble, sent, ports))) return "open";
-  const fellBack = { reason, ...(await findRefusal(to, sent, ports)) };
+  const at = ports.clock.now();
+  if (isEnded(sent, at)) return "decided";
+  if (sent.fellBack === undefined && !(await isGone(trouble, sent, ports))) return "open";
+  const decided = sent.fellBack ?? { reason, ...(await findRefusal(to, sent, ports)) };
+  const fellBack = { ...decided, at: at.toISOString() };
   const isSettled = await ports.history.settleFallback(to.conversation, fellBack, sent);
   return isSettled ? hand(trouble, sent, { fellBack, ports }) : undefined;
+}
+
+/** @throws TransientError while somebody is handing it over, who may still die over it. */
+function isEnded({ fellBack, failure }: Sent, now: Date): boolean {
+  // Without a fallback its own function has seen to it: what an opt-out held back, for one, is not said later.
+  if (fellBack === undefined) return failure !== undefined;
+  if (fellBack.hasLeft || fellBack.failure !== undefined) return true;
+  if (now.getTime() >= Date.parse(fellBack.at) + HANDING_MS) return false;
+  throw new TransientError("Cannot fall back: another try is at it");
 }
 
 function isOurs(sent: MessageSight | undefined): sent is Sent {
@@ -105,7 +118,7 @@ async function hand(
   sent: Sent,
   { fellBack, ports }: { readonly fellBack: FellBack; readonly ports: FallbackPorts },
 ): Promise<Verdict> {
-  if (fellBack.hasLeft || fellBack.failure !== undefined) return "decided";
+  if (fellBack.failure !== undefined) return "decided";
   const outcome = await say(to, sent, { fellBack, ports });
   for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
     const now = await ports.history.lookAtMessage(to.conversation, message);
@@ -119,7 +132,7 @@ async function say(
   to: Destination,
   { id, terms, times }: Sent,
   { fellBack, ports }: { readonly fellBack: FellBack; readonly ports: FallbackPorts },
-): Promise<Omit<FellBack, "reason">> {
+): Promise<Pick<FellBack, "hasLeft" | "failure">> {
   const { channel, agent, conversation } = to;
   const { reason } = fellBack;
   const { fallback: text, isCritical } = terms;

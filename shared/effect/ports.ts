@@ -63,6 +63,8 @@ export interface MessageSight {
 /** That another channel takes over, and how that went. */
 export interface FellBack {
   readonly reason: FallbackReason;
+  /** When somebody last set about it, in RFC 3339. */
+  readonly at: string;
   /** The other channel has it. */
   readonly hasLeft?: true;
   /** Why the other channel will never take it: a PermanentError's reason. */
@@ -117,7 +119,7 @@ export function deadLetterTopic(task: Task): DeadLetterTopic {
 
 /** Another channel, such as SMS. @throws PermanentError when it will never take the message; any other when another try may pass. */
 export interface Fallback {
-  /** After a crash the same message comes again, in the same words under the same id: it is said once. */
+  /** Ends within 10 seconds. After a crash the same message comes again, in the same words under the same id: it is said once. */
   say(message: FallbackMessage): Promise<void>;
 }
 

@@ -17,8 +17,8 @@ export interface FallbackEndpoint {
 
 const SETTING = "FALLBACK_URL";
 
-/** For all tries together: whatever waits for it has some 40 s. */
-const PATIENCE_MS = 12_000;
+/** For all tries together. */
+const PATIENCE_MS = 8000;
 
 /** Not about the message: time-out, a repeat that came too soon, too early, too many, or a key that must be mended. */
 const PASSING: readonly number[] = [401, 403, 408, 409, 425, 429];

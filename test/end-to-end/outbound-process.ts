@@ -1,0 +1,35 @@
+import { bot } from "../../bot/bot.ts";
+import { startStack } from "../../cli/stack.ts";
+import { openEngine } from "../../functions/engine-world.ts";
+import { readAgents } from "../../shared/base/agent.ts";
+import { systemClock } from "../../shared/google/clock.ts";
+import { openDatabase } from "../../shared/local/database.ts";
+import { localHistory } from "../../shared/local/history.ts";
+import { localQueue } from "../../shared/local/queue.ts";
+import { readKeyRing } from "../../shared/webhook/key-ring.ts";
+import { AGENTS, TOKENS } from "../fixtures.ts";
+import { CONVERSATION_KEY } from "./stack.ts";
+
+/** The embedded system as a process that a test can kill, whose queue is as patient as Pub/Sub. */
+const { DATABASE = "", PORT, API = "" } = process.env;
+const clock = systemClock;
+const log = () => undefined;
+const db = openDatabase(DATABASE);
+const queue = localQueue(db, { clock, log });
+const agents = readAgents(JSON.stringify(AGENTS));
+const ids = agents.map(({ agent }) => agent);
+const apis = { rcs: API, "business-messages": API };
+const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot, clock, log };
+const store = { publisher: queue.publisher, history: localHistory(db) };
+await startStack(
+  { ...openEngine(store, engine), queue },
+  {
+    trust: {
+      ring: readKeyRing(JSON.stringify(TOKENS), ids, "TOKENS"),
+      agents: new Set(ids),
+      conversationKey: CONVERSATION_KEY,
+    },
+    port: Number(PORT),
+    retry: { minBackoffMs: 1000, maxBackoffMs: 10_000, canDeadLetterInOrder: true },
+  },
+);
