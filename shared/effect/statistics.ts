@@ -39,7 +39,7 @@ export interface DayReport {
 }
 
 /** Nearest-rank percentiles. */
-export interface Percentiles {
+interface Percentiles {
   readonly p50: number;
   readonly p90: number;
   readonly p99: number;

@@ -9,7 +9,7 @@ import { BYE, HELLO, knownOf, settlementOf, settleNow, UNTIL } from "./settling.
 
 const ACTS: readonly Act[] = [
   HELLO,
-  { do: "send", reply: text("Your code is 1234"), terms: { isCritical: true, seconds: 60, fallback: "1234" } },
+  { do: "send", reply: text("Your code is 1234"), terms: { isCritical: true, fallback: "1234" } },
   { do: "announce", notice: "joined", speaker: { type: "human", displayName: "Zoë" } },
   { do: "survey" },
   { do: "tellPeople", news: { type: "ended", reason: "nobody-came" } },

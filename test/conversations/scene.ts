@@ -19,7 +19,7 @@ import { openPerson, outboundRequest, type Person } from "./person.ts";
 import { type Seat, seatOf } from "./seat.ts";
 
 /** A user's phone, and where the user is reached. */
-export type Guest<Phone extends Handset = Handset> = Phone & Seat;
+type Guest<Phone extends Handset = Handset> = Phone & Seat;
 
 /** The embedded system with a bot of the test's own, beside a platform with phones. */
 export interface Scene extends AsyncDisposable {

@@ -97,7 +97,7 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
     await take(["one"], fact);
     const fallBack = async () => {
       const sight = await history.lookAtMessage(conversation, outgoingId(turnId(fact), 0));
-      return sight && history.settleFallback(conversation, { reason: "overdue", cause: "deadline" }, sight);
+      return sight && history.settleFallback(conversation, { reason: "overdue", at: new Date(0).toISOString() }, sight);
     };
     expect(await cost(fallBack)).toEqual({ writes: 1, reads: 1 });
   });
