@@ -40,6 +40,11 @@ export class ApiError extends Error {
   }
 }
 
+/** What Google would say to any failure: one that is none of its refusals is its own, and is answered 500. */
+export function asApiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError(500, `The simulator failed: ${String(error)}`);
+}
+
 /** The body of a failed call in the form that all of Google's APIs share. */
 export function errorBody({ code, message, detail }: ApiError): Readonly<Record<string, unknown>> {
   const { violations = [], status = STATUSES[code] } = detail;

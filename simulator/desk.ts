@@ -1,9 +1,9 @@
-import { ApiError, errorBody } from "./api-error.ts";
+import { ApiError, asApiError, errorBody } from "./api-error.ts";
 import { type Books, limitRate, profileOf, tell, testerKey } from "./books.ts";
 import type { ApiRequest, Call } from "./call.ts";
-import type { Answer, FaultRule } from "./fault.ts";
+import type { Answer, FaultRule, HttpAnswer } from "./fault.ts";
 import { post, revoke } from "./mail.ts";
-import { refuseMedia } from "./media.ts";
+import { checkMedia } from "./media.ts";
 import { takeMishap } from "./mishap.ts";
 import { fitToPhone } from "./profile.ts";
 import { answerQuestion } from "./question.ts";
@@ -18,25 +18,25 @@ const MAX_SILENCE_MS = 30 * DAY_MS;
 /** Takes one request as Google would: path, credentials, agent, phone, id, body, phone, a fault if one is due, the id. */
 export async function answerRequest(books: Books, request: ApiRequest): Promise<Answer> {
   const at = books.clock.now();
-  const call = attempt(() => admit(books, route(request, { ...books.rules, at })));
+  const call = await attempt(() => admit(books, route(request, { ...books.rules, at })));
   if (call instanceof ApiError) {
     const { method, path } = request;
     books.onFact({ type: "call-refused", at, method, path, status: call.code, message: call.message });
     return refusal(call);
   }
   tell(books, { type: "call-arrived", at, call });
-  const answer = await answerCall(books, call);
+  const met = await attempt(() => answerCall(books, call));
+  const answer = met instanceof ApiError ? refusal(met) : met;
   const status = answer === "reset" ? answer : answer.status;
   tell(books, { type: "call-answered", at: books.clock.now(), call, status });
   return answer;
 }
 
-function attempt<Result>(step: () => Result): Result | ApiError {
+async function attempt<Result>(step: () => Result | Promise<Result>): Promise<Result | ApiError> {
   try {
-    return step();
+    return await step();
   } catch (error) {
-    if (error instanceof ApiError) return error;
-    throw error;
+    return asApiError(error);
   }
 }
 
@@ -50,12 +50,13 @@ function admit(books: Books, call: Call): Call {
   return fitToPhone(call, profileOf(books, call), tester?.status === "ACCEPTED");
 }
 
+/** @throws ApiError when Google would refuse the call. */
 async function answerCall(books: Books, call: Call): Promise<Answer> {
   const fault = takeMishap(books.faults, call, books.random);
   const early = await strike(books, { fault, at: "before", call });
   if (early !== undefined) return early;
-  const answer = (await judgeMedia(books, call)) ?? attempt(() => accept(books, call));
-  if (answer instanceof ApiError) return refusal(answer);
+  await judgeMedia(books, call);
+  const answer = accept(books, call);
   return (await strike(books, { fault, at: "after", call })) ?? success(answer);
 }
 
@@ -73,10 +74,10 @@ async function strike(
   return refusal(new ApiError(status, "The simulator was told to fail this call"), headers);
 }
 
-/** Google fetches nothing for an id that it knows. */
-async function judgeMedia({ resources, rules }: Books, call: Call): Promise<ApiError | undefined> {
+/** Google fetches nothing for an id that it knows. @throws ApiError 400 */
+async function judgeMedia({ resources, rules }: Books, call: Call): Promise<void> {
   const isKnown = call.idKey !== undefined && resources.has(call.idKey);
-  return isKnown ? undefined : refuseMedia(call, rules.mediaHosts);
+  if (!isKnown) await checkMedia(call, rules.mediaHosts);
 }
 
 /** @throws ApiError */
@@ -137,6 +138,7 @@ function success(body: Call["resource"]): Answer {
   return { status: 200, headers: {}, body };
 }
 
-function refusal(error: ApiError, headers: Readonly<Record<string, string>> = {}): Answer {
+/** How Google says that it refuses. */
+export function refusal(error: ApiError, headers: HttpAnswer["headers"] = {}): HttpAnswer {
   return { status: error.code, headers, body: errorBody(error) };
 }

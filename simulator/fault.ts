@@ -21,10 +21,11 @@ export interface FaultRule extends Mishap<Call> {
 type FaultAnswer = "reset" | { readonly status: ErrorCode; readonly retryAfterSeconds?: number };
 
 /** What leaves the platform: an HTTP answer, or a reset connection. */
-export type Answer =
-  | "reset"
-  | {
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: Readonly<Record<string, unknown>>;
-    };
+export type Answer = "reset" | HttpAnswer;
+
+/** Its body is JSON. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}

@@ -34,11 +34,12 @@ const LIMITS: Readonly<Record<Channel, Readonly<Record<MediaLink["part"], MediaL
 };
 
 /**
- * Fetches what a call names by URL, as Google does, and says what Google would refuse. How it refuses is not documented but
- * for the form that all errors have; of Business Messages only that such a message is never shown.
+ * Fetches what a call names by URL, as Google does. How Google refuses is not documented but for the form that all errors
+ * have; of Business Messages only that such a message is never shown.
  * @param hosts From which it fetches, beside the loopback; when it is missing, nothing is fetched and nothing refused.
+ * @throws ApiError 400 with all violations, when there is a file that phones cannot show.
  */
-export async function refuseMedia(call: Call, hosts: readonly string[] | undefined): Promise<ApiError | undefined> {
+export async function checkMedia(call: Call, hosts: readonly string[] | undefined): Promise<void> {
   const links = call.media.filter(({ url }) => isFetched(url, hosts));
   const met = await Promise.all(links.map(async (link) => ({ link, size: await measure(link, call, hosts) })));
   const wrong = met.flatMap(({ link, size }) => (typeof size === "string" ? violate(link.field, size) : []));
@@ -46,8 +47,8 @@ export async function refuseMedia(call: Call, hosts: readonly string[] | undefin
   const total = files.reduce((sum, size) => sum + size, 0);
   const tooMuch = total > RCS_FILE.maxBytes ? violate("", `at most ${RCS_FILE.maxBytes} bytes of files`) : [];
   const violations = [...wrong, ...tooMuch];
-  if (violations.length === 0) return undefined;
-  return new ApiError(400, "Cannot take the media: expected files that can be fetched and shown", { violations });
+  if (violations.length === 0) return;
+  throw new ApiError(400, "Cannot take the media: expected files that can be fetched and shown", { violations });
 }
 
 /** The size in bytes, or what was expected. */

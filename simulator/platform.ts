@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { Channel } from "../shared/base/ids.ts";
+import { asApiError } from "./api-error.ts";
 import { type Books, phoneKey, testerKey } from "./books.ts";
 import {
   type BusinessMessagesHandset,
@@ -9,9 +10,9 @@ import {
   openBusinessMessagesHandset,
 } from "./business-messages-handset.ts";
 import type { ApiRequest } from "./call.ts";
-import { answerRequest } from "./desk.ts";
+import { answerRequest, refusal } from "./desk.ts";
 import type { Disturbance } from "./disturbance.ts";
-import type { FaultRule } from "./fault.ts";
+import type { FaultRule, HttpAnswer } from "./fault.ts";
 import { setProfile } from "./handset.ts";
 import { addMishap } from "./mishap.ts";
 import { openBooks, type PlatformOptions } from "./open-books.ts";
@@ -52,7 +53,9 @@ const HOST = "127.0.0.1";
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const books = openBooks(options);
   const { clock, timers, phones, testers, faults, disturbances } = books;
-  const server = createServer((request, response) => void serve(books, request, response));
+  const server = createServer((request, response) => {
+    serve(books, request, response).catch((error: unknown) => writeJson(response, refusal(asApiError(error))));
+  });
   server.listen(options.port ?? 0, HOST);
   await once(server, "listening");
   const url = urlOf(server);
@@ -88,8 +91,12 @@ async function serve(books: Books, incoming: IncomingMessage, response: ServerRe
     incoming.socket.resetAndDestroy();
     return;
   }
-  response.writeHead(answer.status, { "content-type": "application/json; charset=UTF-8", ...answer.headers });
-  response.end(JSON.stringify(answer.body, null, 2));
+  writeJson(response, answer);
+}
+
+function writeJson(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+  const json = JSON.stringify(body, null, 2);
+  response.writeHead(status, { "content-type": "application/json; charset=UTF-8", ...headers }).end(json);
 }
 
 /** `undefined` when the caller was gone before the whole request was here: then it never arrived. */

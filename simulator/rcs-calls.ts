@@ -4,6 +4,7 @@ import { isObject } from "../shared/base/read.ts";
 import { ApiError } from "./api-error.ts";
 import { type Act, type ApiRequest, type Call, type CallContext, PLAIN_CALL } from "./call.ts";
 import { mediaOf, needsOf, readContent } from "./content.ts";
+import { own } from "./own.ts";
 import { AGENT_EVENT, AGENT_MESSAGE, DIALOGFLOW_EVENT } from "./rcs-schema.ts";
 import { readBody } from "./schema.ts";
 import { DAY_MS } from "./timers.ts";
@@ -60,11 +61,11 @@ export function readAgentEvent(request: ApiRequest, [phone = ""]: readonly strin
  */
 export function readDialogflowEvent(request: ApiRequest, [phone = ""]: readonly string[], context: CallContext): Call {
   const address = readAddress(request, phone, context);
-  const events = context.dialogflow?.[address.agent];
+  const events = own(context.dialogflow ?? {}, address.agent);
   if (events === undefined) throw new ApiError(403, "Cannot reach Dialogflow: expected an agent that is integrated");
   const resource = readBody(request.body, DIALOGFLOW_EVENT);
   const id = request.query.get("messageIdPrefix") ?? randomUUID();
-  const act: Act = { type: "dialogflow", answers: events[String(resource.eventName)] ?? [] };
+  const act: Act = { type: "dialogflow", answers: own(events, String(resource.eventName)) ?? [] };
   return { ...remembered(address, { path: "dialogflowMessages", id, resource }), act };
 }
 

@@ -1,5 +1,6 @@
 import { isObject, parseJson } from "../shared/base/read.ts";
 import { ApiError, type Violation } from "./api-error.ts";
+import { own } from "./own.ts";
 
 /** Finds what Google would refuse in a value that is there. */
 export type Check = (value: unknown, field: string) => readonly Violation[];
@@ -14,12 +15,17 @@ interface ObjectRules {
   readonly oneOf?: readonly (readonly string[])[];
 }
 
+/** @see https://protobuf.dev/programming-guides/proto-limits */
+const MAX_DEPTH = 100;
+
 /**
  * The body of a call; an empty one is `{}`. Names in snake case are brought to camel case, as Google's parser takes both.
- * @throws ApiError 400 with all violations when the check finds any.
+ * @throws ApiError 400 when it is nested too deeply, or with all violations that the check finds.
  */
 export function readBody(bytes: Buffer, check: Check): Body {
-  const body = camelCase(bytes.length === 0 ? {} : parseJson(bytes.toString()));
+  const json = bytes.length === 0 ? {} : parseJson(bytes.toString());
+  if (isDeeper(json, MAX_DEPTH)) throw new ApiError(400, `Cannot take the body: expected at most ${MAX_DEPTH} levels`);
+  const body = camelCase(json);
   const violations = check(body, "");
   if (isObject(body) && violations.length === 0) return body;
   throw new ApiError(400, `Cannot take the body: ${violations.map(describe).join("; ")}`, { violations });
@@ -35,7 +41,7 @@ export function object(
     const present = Object.keys(value).filter((key) => isPresent(value[key]));
     const at = (key: string) => (field === "" ? key : `${field}.${key}`);
     return [
-      ...present.flatMap((key) => fields[key]?.(value[key], at(key)) ?? violate(at(key), "no such field")),
+      ...present.flatMap((key) => (own(fields, key) ?? unknownField)(value[key], at(key))),
       ...required.filter((key) => !present.includes(key)).flatMap((key) => violate(at(key), "a value")),
       ...oneOf.flatMap((group) =>
         group.filter((key) => present.includes(key)).length === 1
@@ -136,6 +142,14 @@ function isPresent(value: unknown): boolean {
 
 function describe({ field, description }: Violation): string {
   return field === "" ? description : `${field}: ${description}`;
+}
+
+const unknownField: Check = (_value, field) => violate(field, "no such field");
+
+/** Written again, a body would need a stack as deep as itself. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
 function camelCase(value: unknown): unknown {
