@@ -43,6 +43,8 @@ export interface Books {
   readonly agents: Map<string, string>;
   /** Told of each step of a call, when phones show it. */
   readonly watchers: Set<() => void>;
+  /** When agents uploaded each file, by the name that it was given. */
+  readonly uploads: Map<string, Date>;
   /** What users have sent, by path. */
   readonly files: Map<string, KeptFile>;
   readonly faults: Mishaps<FaultRule>;

@@ -1,4 +1,3 @@
-import { isObject } from "../shared/base/read.ts";
 import type { Representative } from "./call.ts";
 import { mediaOf } from "./content.ts";
 import type { Noticed, PhoneView, ShownMessage } from "./phone.ts";
@@ -42,10 +41,7 @@ function bubbleOf({ act }: Noticed): readonly Bubble[] {
     case "message": {
       const { text, representative, content } = act;
       const labels = suggestionsOf(content).map(({ label }) => label);
-      const media = [
-        ...mediaOf(content).flatMap(({ url, part }) => (part === "file" ? [url] : [])),
-        ...uploads(content),
-      ];
+      const media = mediaOf(content).flatMap(({ source, part }) => (part === "file" ? [source] : []));
       return [
         {
           type: "message",
@@ -74,11 +70,4 @@ function bubbleOf({ act }: Noticed): readonly Bubble[] {
 
 function from(representative: Representative | undefined): { readonly from?: Representative } {
   return representative === undefined ? {} : { from: representative };
-}
-
-function uploads(content: unknown): readonly string[] {
-  if (Array.isArray(content)) return content.flatMap(uploads);
-  if (!isObject(content)) return [];
-  const own = typeof content.fileName === "string" ? [content.fileName] : [];
-  return [...own, ...Object.values(content).flatMap(uploads)];
 }

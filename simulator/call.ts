@@ -30,7 +30,7 @@ export interface Call {
   readonly idKey: string | undefined;
   /** What the phone must be able to show, in the words of RCS capabilities. */
   readonly needs: readonly string[];
-  /** The files that it names by URL. */
+  /** The files that it names. */
   readonly media: readonly MediaLink[];
   /** When the message is to be taken back if it is not delivered; RCS only. */
   readonly expires: Date | undefined;
@@ -46,12 +46,14 @@ export const PLAIN_CALL = {
   expires: undefined,
 } satisfies Partial<Call>;
 
-/** A file that Google fetches. */
+/** A file that Google fetches, or one that it was given before. */
 export interface MediaLink {
   /** Such as `contentMessage.contentInfo.fileUrl`. */
   readonly field: string;
-  readonly url: string;
   readonly part: "file" | "thumbnail";
+  readonly isUploaded: boolean;
+  /** Its URL, or the name that Google gave it. */
+  readonly source: string;
 }
 
 /** The last fixed part of a call's path. */

@@ -1,5 +1,6 @@
 import { isObject } from "../shared/base/read.ts";
 import type { MediaLink, MessageAct } from "./call.ts";
+import { own } from "./own.ts";
 import type { Body } from "./schema.ts";
 
 /** What each field of a message asks of a phone. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities */
@@ -17,21 +18,28 @@ const NEEDS: Readonly<Record<string, string>> = {
 export function needsOf(message: unknown): readonly string[] {
   if (Array.isArray(message)) return [...new Set(message.flatMap(needsOf))];
   if (!isObject(message)) return [];
-  const own = Object.keys(message).flatMap((key) => NEEDS[key] ?? []);
+  const asked = Object.keys(message).flatMap((key) => own(NEEDS, key) ?? []);
   const webview = message.application === "WEBVIEW" ? ["ACTION_OPEN_URL_IN_WEBVIEW"] : [];
-  return [...new Set([...own, ...webview, ...Object.values(message).flatMap(needsOf)])];
+  return [...new Set([...asked, ...webview, ...Object.values(message).flatMap(needsOf)])];
 }
 
-const MEDIA: Readonly<Record<string, MediaLink["part"]>> = { fileUrl: "file", thumbnailUrl: "thumbnail" };
+const MEDIA: Readonly<Record<string, Pick<MediaLink, "part" | "isUploaded">>> = {
+  fileUrl: { part: "file", isUploaded: false },
+  thumbnailUrl: { part: "thumbnail", isUploaded: false },
+  fileName: { part: "file", isUploaded: true },
+  thumbnailName: { part: "thumbnail", isUploaded: true },
+};
 
-/** The files that a body names by URL, each with its field. */
+/** The files that a body names, each with its field. */
 export function mediaOf(value: unknown, field = ""): readonly MediaLink[] {
   if (Array.isArray(value)) return value.flatMap((element, index) => mediaOf(element, `${field}[${index}]`));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
     const at = field === "" ? key : `${field}.${key}`;
-    const part = MEDIA[key];
-    return part !== undefined && typeof member === "string" ? [{ field: at, url: member, part }] : mediaOf(member, at);
+    const kind = own(MEDIA, key);
+    return kind !== undefined && typeof member === "string"
+      ? [{ field: at, source: member, ...kind }]
+      : mediaOf(member, at);
   });
 }
 

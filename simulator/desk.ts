@@ -75,9 +75,9 @@ async function strike(
 }
 
 /** Google fetches nothing for an id that it knows. @throws ApiError 400 */
-async function judgeMedia({ resources, rules }: Books, call: Call): Promise<void> {
-  const isKnown = call.idKey !== undefined && resources.has(call.idKey);
-  if (!isKnown) await checkMedia(call, rules.mediaHosts);
+async function judgeMedia(books: Books, call: Call): Promise<void> {
+  const isKnown = call.idKey !== undefined && books.resources.has(call.idKey);
+  if (!isKnown) await checkMedia(books, call);
 }
 
 /** @throws ApiError */

@@ -1,7 +1,9 @@
 import type { Channel } from "../shared/base/ids.ts";
-import { ApiError } from "./api-error.ts";
+import { ApiError, type Violation } from "./api-error.ts";
+import type { Books } from "./books.ts";
 import type { Call, MediaLink } from "./call.ts";
 import { violate } from "./schema.ts";
+import { DAY_MS } from "./timers.ts";
 
 /** What a file may be. */
 interface MediaLimit {
@@ -12,6 +14,8 @@ interface MediaLimit {
 const PICTURE = /^image\/(jpe?g|gif|png)$/i;
 const WEB_PICTURE = /^image\/(jpe?g|png|webp)$/i;
 const TIMEOUT_MS = 10_000;
+/** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
+const KEPT_MS = 60 * DAY_MS;
 const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 
 /**
@@ -34,35 +38,42 @@ const LIMITS: Readonly<Record<Channel, Readonly<Record<MediaLink["part"], MediaL
 };
 
 /**
- * Fetches what a call names by URL, as Google does. How Google refuses is not documented but for the form that all errors
- * have; of Business Messages only that such a message is never shown.
- * @param hosts From which it fetches, beside the loopback; when it is missing, nothing is fetched and nothing refused.
- * @throws ApiError 400 with all violations, when there is a file that phones cannot show.
+ * Looks for the files that a call names: those that were uploaded, and those that are fetched as Google does. How Google
+ * refuses is not documented but for the form that all errors have; of Business Messages only that such a message is never shown.
+ * @throws ApiError 400 with all violations, when there is a file that is not there, or that phones cannot show.
  */
-export async function checkMedia(call: Call, hosts: readonly string[] | undefined): Promise<void> {
-  const links = call.media.filter(({ url }) => isFetched(url, hosts));
+export async function checkMedia(books: Books, call: Call): Promise<void> {
+  const { mediaHosts: hosts } = books.rules;
+  const links = call.media.filter(({ isUploaded, source }) => !isUploaded && isFetched(source, hosts));
   const met = await Promise.all(links.map(async (link) => ({ link, size: await measure(link, call, hosts) })));
   const wrong = met.flatMap(({ link, size }) => (typeof size === "string" ? violate(link.field, size) : []));
   const files = met.flatMap(({ link, size }) => (link.part === "file" && typeof size === "number" ? [size] : []));
   const total = files.reduce((sum, size) => sum + size, 0);
   const tooMuch = total > RCS_FILE.maxBytes ? violate("", `at most ${RCS_FILE.maxBytes} bytes of files`) : [];
-  const violations = [...wrong, ...tooMuch];
+  const violations = [...missing(books, call), ...wrong, ...tooMuch];
   if (violations.length === 0) return;
   throw new ApiError(400, "Cannot take the media: expected files that can be fetched and shown", { violations });
 }
 
+function missing({ uploads, clock }: Books, { media }: Call): readonly Violation[] {
+  const sinceMs = clock.now().getTime() - KEPT_MS;
+  const isKept = (name: string) => (uploads.get(name)?.getTime() ?? Number.NEGATIVE_INFINITY) >= sinceMs;
+  const gone = media.filter(({ isUploaded, source }) => isUploaded && !isKept(source));
+  return gone.flatMap(({ field }) => violate(field, "the name of a file that was uploaded in the last 60 days"));
+}
+
 /** The size in bytes, or what was expected. */
 async function measure(
-  { url, part }: MediaLink,
+  { source, part }: MediaLink,
   { channel, path }: Call,
   hosts: readonly string[] | undefined,
 ): Promise<number | string> {
   const limit = LIMITS[channel][part];
   try {
-    const answer = await get(url);
+    const answer = await get(source);
     if (!isRedirect(answer)) return await readSize(answer, limit);
     // A message's own file may not redirect; files.create follows one redirect.
-    const target = new URL(answer.headers.get("location") ?? "", url).href;
+    const target = new URL(answer.headers.get("location") ?? "", source).href;
     await answer.body?.cancel();
     if (path !== "files") return "a file that is not redirected";
     return isFetched(target, hosts) ? await readSize(await get(target), limit) : 0;

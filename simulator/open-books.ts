@@ -72,6 +72,7 @@ export function openBooks(options: PlatformOptions): Books {
     heard,
     agents,
     watchers: new Set(),
+    uploads: new Map(),
     files: new Map(),
     faults: new Map(),
     disturbances,

@@ -22,10 +22,16 @@ export function answerQuestion(books: Books, call: Call, question: Question): Js
       limitRate(books, "users:batchGet", BATCHES_PER_MINUTE, MINUTE_MS);
       return reachableUsers(books, question.users);
     case "file":
-      return { name: `files/${crypto.randomUUID()}` };
+      return keepUpload(books);
     case "tester":
       return question.step === "invite" ? invite(books, call) : answerTester(books, call, question.step);
   }
+}
+
+function keepUpload({ uploads, clock }: Books): Json {
+  const name = `files/${crypto.randomUUID()}`;
+  uploads.set(name, clock.now());
+  return { name };
 }
 
 function capabilities(books: Books, call: Call): Json {

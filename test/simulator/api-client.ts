@@ -40,6 +40,13 @@ export function say(platform: Platform, id: string, text = "Hello", agent = "ban
   return call(platform, ["POST", path], { contentMessage: { text } });
 }
 
+/** @returns The name that the platform gives the file. */
+export async function upload(platform: Platform, agent = "bank"): Promise<string> {
+  const path = ["POST", `/upload/v1/files?agentId=${agent}`] as const;
+  const { body } = await call(platform, path, "film", { "content-type": "video/mp4" });
+  return (body as { readonly name: string }).name;
+}
+
 export function event(platform: Platform, id: string, body: unknown): Promise<Answer> {
   return call(platform, ["POST", rcsPath(`agentEvents?eventId=${id}&agentId=bank`)], body);
 }

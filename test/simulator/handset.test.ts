@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../simulator/platform.ts";
-import { call, clock, event, ID, ID2, ID3, PHONE, rcsPath, say } from "./api-client.ts";
+import { call, clock, event, ID, ID2, ID3, PHONE, rcsPath, say, upload } from "./api-client.ts";
 import { type Stage, setStage } from "./stage.ts";
 
 const SEAT = { phone: PHONE, agent: "bank" };
@@ -14,6 +14,7 @@ describe("handset.bubbles()", () => {
     await using platform = await startPlatform({ clock });
     const ada = platform.rcsHandset(SEAT);
     await say(platform, ID);
+    const menu = await upload(platform);
     const cardContent = {
       title: "Cake",
       media: { height: "TALL", contentInfo: { fileUrl: "https://example.com/cake.jpg" } },
@@ -21,11 +22,11 @@ describe("handset.bubbles()", () => {
     };
     const richCard = { standaloneCard: { cardOrientation: "VERTICAL", cardContent } };
     await sendContent({ platform }, ID2, { richCard, suggestions: [reply("No")] });
-    await sendContent({ platform }, ID3, { uploadedRbmFile: { fileName: "files/menu" } });
+    await sendContent({ platform }, ID3, { uploadedRbmFile: { fileName: menu } });
     expect(ada.bubbles()).toEqual([
       { type: "message", text: "Hello" },
       { type: "message", text: "Cake", suggestions: ["Order", "No"], media: ["https://example.com/cake.jpg"] },
-      { type: "message", text: "", media: ["files/menu"] },
+      { type: "message", text: "", media: [menu] },
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { startPlatform } from "../../simulator/platform.ts";
-import { call, clock, PHONE, refused } from "./api-client.ts";
+import { type Platform, startPlatform } from "../../simulator/platform.ts";
+import { call, clock, ID, ID2, PHONE, rcsPath, refused, upload } from "./api-client.ts";
+import { setStage } from "./stage.ts";
 
 const BATCH = ["POST", "/v1/users:batchGet"] as const;
 const UPLOAD = ["POST", "/upload/v1/files?agentId=bank"] as const;
@@ -41,6 +42,45 @@ describe("platform, files", () => {
   ])("refuses %s", async (_name, body, type) => {
     await using platform = await startPlatform({ clock });
     expect(await call(platform, UPLOAD, body, { "content-type": type })).toMatchObject({ status: 400 });
+  });
+
+  const DAY_MS = 86_400_000;
+  const show = (platform: Platform, messageId: string, names: object) =>
+    call(platform, ["POST", rcsPath(`agentMessages?messageId=${messageId}&agentId=bank`)], {
+      contentMessage: { uploadedRbmFile: names },
+    });
+
+  test("are known by their names for 60 days", async () => {
+    await using stage = await setStage();
+    const { clock: time, platform } = stage;
+    const fileName = await upload(platform);
+    await time.advance(60 * DAY_MS);
+    const before = await show(platform, ID, { fileName });
+    await time.advance(1);
+    expect([before, await show(platform, ID2, { fileName })]).toMatchObject([
+      { status: 200 },
+      refused(400, "INVALID_ARGUMENT"),
+    ]);
+  });
+
+  test("are refused under a name that nobody was given, and the field is named", async () => {
+    await using platform = await startPlatform({ clock });
+    const { status, body } = await show(platform, ID, {
+      fileName: await upload(platform),
+      thumbnailName: "files/none",
+    });
+    const fieldViolations = [
+      { field: "contentMessage.uploadedRbmFile.thumbnailName", description: expect.any(String) },
+    ];
+    expect({ status, body }).toMatchObject({ status: 400, body: { error: { details: [{ fieldViolations }] } } });
+  });
+
+  test("that are gone by now change nothing for an id that is known", async () => {
+    await using stage = await setStage();
+    const fileName = await upload(stage.platform);
+    const first = await show(stage.platform, ID, { fileName });
+    await stage.clock.advance(61 * DAY_MS);
+    expect(await show(stage.platform, ID, { fileName })).toEqual(first);
   });
 });
 
