@@ -6,7 +6,7 @@ import { type Act, type ApiRequest, type Call, type CallContext, PLAIN_CALL } fr
 import { mediaOf, needsOf, readContent } from "./content.ts";
 import { own } from "./own.ts";
 import { AGENT_EVENT, AGENT_MESSAGE, DIALOGFLOW_EVENT } from "./rcs-schema.ts";
-import { readBody } from "./schema.ts";
+import { readBody, violate } from "./schema.ts";
 import { DAY_MS } from "./timers.ts";
 
 const PHONE = /^\+[1-9]\d{6,14}$/;
@@ -22,7 +22,7 @@ export function readAgentMessage(request: ApiRequest, [phone = ""]: readonly str
   if (request.body.length > MAX_BYTES) throw new ApiError(400, `Cannot take body: expected at most ${MAX_BYTES} bytes`);
   const { ttl, expireTime, ...body } = readBody(request.body, AGENT_MESSAGE);
   checkTraffic(address.agent, body.messageTrafficType, context);
-  const expires = readExpiry(ttl ?? expireTime, context.at);
+  const expires = readLife(ttl, context.at) ?? readEnd(expireTime, context.at);
   const content = isObject(body.contentMessage) ? body.contentMessage : {};
   const times = { sendTime: context.at.toISOString(), ...(expires && { expireTime: expires.toISOString() }) };
   return {
@@ -91,8 +91,7 @@ export function readAgent(agent: unknown, { agents }: CallContext): AgentId {
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
 function checkTraffic(agent: AgentId, traffic: unknown, { multiUseAgents = [] }: CallContext): void {
   if (traffic !== undefined || !multiUseAgents.some((one) => agentId("rcs", one) === agent)) return;
-  const violations = [{ field: "messageTrafficType", description: "expected one, as the agent has more than one use" }];
-  throw new ApiError(400, "Cannot take the message: expected messageTrafficType", { violations });
+  refuseField("messageTrafficType", "one, as the agent has more than one use");
 }
 
 /** @throws ApiError 400 when it is no E.164 number with its plus. */
@@ -117,12 +116,22 @@ function readUuid({ query }: ApiRequest, name: string): string {
   return id;
 }
 
-function readExpiry(value: unknown, at: Date): Date | undefined {
-  if (typeof value !== "string") return undefined;
-  const lifeMs = value.endsWith("s") ? Number.parseFloat(value) * 1000 : Date.parse(value) - at.getTime();
-  if (lifeMs <= MAX_LIFE_MS) return new Date(at.getTime() + lifeMs);
-  const violations = [{ field: "ttl", description: "expected at most 15 days" }];
-  throw new ApiError(400, "Cannot take the time to live: expected at most 15 days", { violations });
+function readLife(ttl: unknown, at: Date): Date | undefined {
+  if (typeof ttl !== "string") return undefined;
+  const lifeMs = Number.parseFloat(ttl) * 1000;
+  return lifeMs <= MAX_LIFE_MS ? new Date(at.getTime() + lifeMs) : refuseField("ttl", "at most 15 days");
+}
+
+function readEnd(expireTime: unknown, at: Date): Date | undefined {
+  if (typeof expireTime !== "string") return undefined;
+  const end = new Date(expireTime);
+  const lifeMs = end.getTime() - at.getTime();
+  if (lifeMs <= 0) return refuseField("expireTime", "a time to come");
+  return lifeMs <= MAX_LIFE_MS ? end : refuseField("expireTime", "at most 15 days from now");
+}
+
+function refuseField(field: string, expected: string): never {
+  throw new ApiError(400, `Cannot take ${field}: expected ${expected}`, { violations: violate(field, expected) });
 }
 
 type PlainCall = Omit<Call, "act">;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../simulator/platform.ts";
-import { call, clock, ID, rcsPath, refused } from "./api-client.ts";
+import { call, clock, ID, rcsPath, refused, TIME } from "./api-client.ts";
 
 const PATH = rcsPath(`agentMessages?messageId=${ID}&agentId=bank`);
 const FILE = { fileUrl: "https://example.com/a.jpg" };
@@ -32,6 +32,7 @@ describe("platform, limits of agentMessages", () => {
     ["four suggestions on a card", card({ title: "T", suggestions: Array(4).fill(reply()) })],
     ["TALL media on MEDIUM cards", carousel(2, media("TALL"), "MEDIUM")],
     ["a time to live of 15 days", text({ ttl: "1296000s" })],
+    ["an end in a millisecond", text({ expireTime: "2026-11-20T10:15:14.385Z" })],
     ["a fraction of a second", text({ ttl: "600.5s" })],
     ["snake case", { content_message: { text: "Hi" }, message_traffic_type: "PROMOTION" }],
     ["null for a field that is not there", text({ ttl: null })],
@@ -132,7 +133,9 @@ describe("platform, limits of agentMessages", () => {
       "contentMessage.uploadedRbmFile.fileName",
     ],
     ["a time to live of 16 days", text({ ttl: "1382400s" }), "ttl"],
-    ["an end after 16 days", text({ expireTime: "2026-12-06T10:15:14Z" }), "ttl"],
+    ["an end after 16 days", text({ expireTime: "2026-12-06T10:15:14Z" }), "expireTime"],
+    ["an end in the past", text({ expireTime: "2026-11-20T10:15:14.383Z" }), "expireTime"],
+    ["an end that is now", text({ expireTime: TIME }), "expireTime"],
     ["a time to live in minutes", text({ ttl: "10m" }), "ttl"],
     ["two times to live", text({ ttl: "10s", expireTime: "2026-11-20T10:20:00Z" }), "ttl"],
   ])("refuses %s and names the field", async (_name, body, field) => {
