@@ -3,7 +3,10 @@ import type { MediaLink, MessageAct } from "./call.ts";
 import { own } from "./own.ts";
 import type { Body } from "./schema.ts";
 
-/** What each field of a message asks of a phone. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities */
+/**
+ * What each field of a message asks of a phone. A webview asks for nothing more: a phone without one opens the browser.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities
+ */
 const NEEDS: Readonly<Record<string, string>> = {
   standaloneCard: "RICHCARD_STANDALONE",
   carouselCard: "RICHCARD_CAROUSEL",
@@ -19,8 +22,7 @@ export function needsOf(message: unknown): readonly string[] {
   if (Array.isArray(message)) return [...new Set(message.flatMap(needsOf))];
   if (!isObject(message)) return [];
   const asked = Object.keys(message).flatMap((key) => own(NEEDS, key) ?? []);
-  const webview = message.application === "WEBVIEW" ? ["ACTION_OPEN_URL_IN_WEBVIEW"] : [];
-  return [...new Set([...asked, ...webview, ...Object.values(message).flatMap(needsOf)])];
+  return [...new Set([...asked, ...Object.values(message).flatMap(needsOf)])];
 }
 
 const MEDIA: Readonly<Record<string, Pick<MediaLink, "part" | "isUploaded">>> = {

@@ -89,6 +89,14 @@ describe("platform.setPhone()", () => {
     expect(await call(platform, capabilities())).toMatchObject({ body: { features: ["RICHCARD_STANDALONE"] } });
   });
 
+  test("a phone without webviews opens the browser", async () => {
+    await using platform = await platformWith({ features: ["ACTION_OPEN_URL"] });
+    const openUrlAction = { url: "https://example.com/menu", application: "WEBVIEW", webviewViewMode: "FULL" };
+    const suggestions = [{ action: { text: "Menu", postbackData: "menu", openUrlAction } }];
+    const answer = await call(platform, ["POST", MESSAGE], { contentMessage: { text: "Hi", suggestions } });
+    expect(answer).toMatchObject({ status: 200 });
+  });
+
   test("a device of Business Messages shows the fallback, or refuses a message without one", async () => {
     await using platform = await startPlatform({ clock });
     await platform.setPhone("business-messages", "c1", { features: [] });
