@@ -154,6 +154,15 @@ describe("platform, limits of agentMessages", () => {
     });
   });
 
+  test.each([" https://example.com/", "https://example.com/\n", "https://exam\tple.com/", "https://example.com/a b"])(
+    "refuses white space in the URL %j",
+    async (url) => {
+      await using platform = await startPlatform({ clock });
+      const answer = await call(platform, ["POST", PATH], action({ openUrlAction: { url } }));
+      expect(answer).toMatchObject(refused(400, "INVALID_ARGUMENT"));
+    },
+  );
+
   test("refuses a message of more than 250,000 bytes", async () => {
     await using platform = await startPlatform({ clock });
     const body = JSON.stringify(text({})).padEnd(250_001);
