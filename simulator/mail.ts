@@ -23,7 +23,7 @@ export function post(books: Books, call: Call): void {
     return;
   }
   tell(books, { type: "call-queued", at: now, call });
-  if (reach !== "offline") books.timers.after(delayMs, () => show(books, call));
+  if (reach !== "offline") books.timers.after(delayMs, () => showIfOnline(books, call));
 }
 
 /**
@@ -60,6 +60,11 @@ function waitingFor({ sent }: Books, key: string): readonly Sent[] {
   return [...sent.values()].filter(
     ({ call, state }) => state === "waiting" && phoneKey(call.channel, call.address) === key,
   );
+}
+
+/** A phone that has gone offline meanwhile is shown it when it is back. */
+async function showIfOnline(books: Books, call: Call): Promise<void> {
+  if (profileOf(books, call).reach !== "offline") await show(books, call);
 }
 
 async function show(books: Books, call: Call): Promise<void> {

@@ -29,6 +29,23 @@ describe("platform, receipts", () => {
     expect(receiver.received).toMatchObject([{ isSigned: true, event: { messageId: ID } }, { isSigned: true }]);
   });
 
+  test("a phone that is offline when its message is due shows it when it is back", async () => {
+    await using stage = await start();
+    const { clock, platform } = stage;
+    const online = { autoReceipts: { deliveredAfterMs: 500 } };
+    await platform.setPhone("rcs", PHONE, online);
+    await say(platform, ID);
+    await platform.setPhone("rcs", PHONE, { ...online, reach: "offline" });
+    await clock.advance(500);
+    const away = { shown: rcsPhone(platform).messages.length, told: stage.types() };
+    await platform.setPhone("rcs", PHONE, online);
+    expect({ away, back: rcsPhone(platform).messages, told: stage.types() }).toEqual({
+      away: { shown: 0, told: [] },
+      back: [{ id: ID, text: "Hello" }],
+      told: ["DELIVERED"],
+    });
+  });
+
   test("READ never comes when it is switched off", async () => {
     await using stage = await start();
     await stage.platform.setPhone("rcs", PHONE, { autoReceipts: { deliveredAfterMs: 500 } });
