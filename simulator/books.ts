@@ -1,6 +1,5 @@
 import type { Channel } from "../shared/base/ids.ts";
 import type { Clock } from "../shared/effect/ports.ts";
-import { ApiError } from "./api-error.ts";
 import type { Call, CallContext } from "./call.ts";
 import type { Disturbance } from "./disturbance.ts";
 import type { CallFact, PlatformFact } from "./fact.ts";
@@ -17,7 +16,22 @@ export interface Rules extends Omit<CallContext, "at"> {
   /** What a repeated message id is answered; the resource of the first time on RCS, 409 on Business Messages. */
   /** From where media are fetched beside the loopback; when it is missing, only the form of their URLs is checked. */
   readonly mediaHosts?: readonly string[] | undefined;
+  readonly rcsRates?: RcsRates | undefined;
   readonly repeats?: Partial<Readonly<Record<Channel, "first-answer" | "refused">>> | undefined;
+}
+
+/** How many calls Google takes in a time. */
+export interface Rate {
+  readonly max: number;
+  readonly withinMs: number;
+}
+
+/** What an agent of RCS may send. Google publishes no numbers. */
+export interface RcsRates {
+  /** Messages and events. */
+  readonly perAgent?: Rate;
+  /** Messages of one agent to one user. */
+  readonly perUser?: Rate;
 }
 
 /** All that the platform remembers. */
@@ -105,12 +119,4 @@ export function profileOf(
 /** The key of a tester. */
 export function testerKey(agent: string | undefined, phone: string): string {
   return `${agent}/${phone}`;
-}
-
-/** Counts a call. @throws ApiError 429 when there were `max` in the time before already. */
-export function limitRate({ rates, clock }: Books, key: string, max: number, withinMs: number): void {
-  const now = clock.now();
-  const recent = (rates.get(key) ?? []).filter((at) => now.getTime() - at.getTime() < withinMs);
-  if (recent.length >= max) throw new ApiError(429, `Cannot take the call: expected at most ${max} in ${withinMs} ms`);
-  rates.set(key, [...recent, now]);
 }

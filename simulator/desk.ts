@@ -1,5 +1,5 @@
 import { ApiError, asApiError, errorBody } from "./api-error.ts";
-import { type Books, limitRate, profileOf, tell, testerKey } from "./books.ts";
+import { type Books, profileOf, tell, testerKey } from "./books.ts";
 import type { ApiRequest, Call } from "./call.ts";
 import type { Answer, FaultRule, HttpAnswer } from "./fault.ts";
 import { post, revoke } from "./mail.ts";
@@ -7,15 +7,14 @@ import { checkMedia } from "./media.ts";
 import { takeMishap } from "./mishap.ts";
 import { fitToPhone } from "./profile.ts";
 import { answerQuestion } from "./question.ts";
+import { limitConversation, limitRcs } from "./rate.ts";
 import { route } from "./route.ts";
-import { DAY_MS, MINUTE_MS } from "./timers.ts";
+import { DAY_MS } from "./timers.ts";
 
-/** @see https://developers.google.com/business-communications/business-messages/guides/how-to/qa/high-volume */
-const MESSAGES_PER_MINUTE = 60;
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-it-works */
 const MAX_SILENCE_MS = 30 * DAY_MS;
 
-/** Takes one request as Google would: path, credentials, agent, phone, id, body, phone, a fault if one is due, the id. */
+/** Takes one request as Google would: path, credentials, agent, phone, id, body, phone, a fault if one is due, rates, the id. */
 export async function answerRequest(books: Books, request: ApiRequest): Promise<Answer> {
   const at = books.clock.now();
   const call = await attempt(() => admit(books, route(request, { ...books.rules, at })));
@@ -88,9 +87,10 @@ function accept(books: Books, call: Call): Call["resource"] {
     revoke(books, call, act.message);
     return {};
   }
+  limitRcs(books, call);
   const first = answerRepeat(books, call);
   if (first !== undefined) return first;
-  countCall(books, call);
+  limitConversation(books, call);
   const resource = { ...call.resource, ...classify(books, call) };
   if (idKey !== undefined) books.resources.set(idKey, resource);
   for (const one of toPost(call)) post(books, one);
@@ -120,11 +120,6 @@ function toPost(call: Call): readonly Call[] {
     id: `${id}-${index + 1}`,
     act: { type: "message", text },
   }));
-}
-
-function countCall(books: Books, { path, address }: Call): void {
-  if (path === "messages") limitRate(books, `messages/${address}`, MESSAGES_PER_MINUTE, MINUTE_MS);
-  if (path === "surveys") limitRate(books, `surveys/${address}`, 1, DAY_MS);
 }
 
 /** What Google tells about messages to phones in the United States. */

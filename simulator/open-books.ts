@@ -1,6 +1,6 @@
 import type { Channel } from "../shared/base/ids.ts";
 import type { Clock } from "../shared/effect/ports.ts";
-import type { Books, Rules } from "./books.ts";
+import type { Books, RcsRates, Rules } from "./books.ts";
 import type { DialogflowAgents } from "./call.ts";
 import { chance } from "./chance.ts";
 import type { Disturbance } from "./disturbance.ts";
@@ -37,6 +37,8 @@ export interface PlatformOptions {
    * when it is missing, nothing is fetched, and only the form of a URL counts.
    */
   readonly mediaHosts?: readonly string[];
+  /** From which rate on agents of RCS are refused; no limit when it is missing. */
+  readonly rcsRates?: RcsRates;
   readonly repeats?: Rules["repeats"];
   /** What kind of phone everybody has who has no other; online and silent when it is missing. */
   readonly profile?: PhoneProfile;
@@ -97,6 +99,7 @@ function rulesOf(options: PlatformOptions): Rules {
     dialogflow: options.dialogflow,
     conversations: options.conversations,
     mediaHosts: options.mediaHosts,
+    rcsRates: options.rcsRates,
     repeats: options.repeats,
     needsCredentials: options.credentials === "required",
     hasRegions: options.regions === "checked",

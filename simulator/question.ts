@@ -1,14 +1,15 @@
 import { ApiError } from "./api-error.ts";
-import { type Books, limitRate, profileOf, type Tester, testerKey } from "./books.ts";
+import { type Books, profileOf, type Rate, type Tester, testerKey } from "./books.ts";
 import type { Call, Question } from "./call.ts";
 import { ALL_FEATURES, isReachable } from "./profile.ts";
+import { limitRate } from "./rate.ts";
 import { DAY_MS, MINUTE_MS } from "./timers.ts";
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities */
-const BATCHES_PER_MINUTE = 600;
+const BATCHES: Rate = { max: 600, withinMs: MINUTE_MS };
 const SAMPLED = 0.75;
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/test-agents */
-const INVITATIONS_PER_DAY = 20;
+const INVITATIONS: Rate = { max: 20, withinMs: DAY_MS };
 const MAX_TESTERS = 200;
 
 type Json = Readonly<Record<string, unknown>>;
@@ -19,7 +20,7 @@ export function answerQuestion(books: Books, call: Call, question: Question): Js
     case "capabilities":
       return capabilities(books, call);
     case "users":
-      limitRate(books, "users:batchGet", BATCHES_PER_MINUTE, MINUTE_MS);
+      limitRate(books, "users:batchGet", BATCHES);
       return reachableUsers(books, question.users);
     case "file":
       return keepUpload(books);
@@ -61,7 +62,7 @@ function invite(books: Books, { agent, address }: Call): Json {
   if (known?.status === "DECLINED")
     throw new ApiError(400, "Cannot invite the tester: expected one who did not decline");
   if (known?.status === "ACCEPTED") return resource(known);
-  limitRate(books, `testers/${agent}`, INVITATIONS_PER_DAY, DAY_MS);
+  limitRate(books, `testers/${agent}`, INVITATIONS);
   const testers = [...books.testers.values()].filter((tester) => tester.agent === agent);
   if (known === undefined && testers.length >= MAX_TESTERS) {
     throw new ApiError(429, `Cannot invite the tester: expected at most ${MAX_TESTERS}`);
