@@ -1,6 +1,6 @@
 import type { Channel } from "../shared/base/ids.ts";
 import type { Clock } from "../shared/effect/ports.ts";
-import type { Call, CallContext } from "./call.ts";
+import type { Call } from "./call.ts";
 import type { Disturbance } from "./disturbance.ts";
 import type { CallFact, PlatformFact } from "./fact.ts";
 import type { FaultRule } from "./fault.ts";
@@ -8,31 +8,9 @@ import type { Mishaps } from "./mishap.ts";
 import type { Outlet } from "./outlet.ts";
 import { NEW_PHONE, type Phone, updatePhone } from "./phone.ts";
 import type { PhoneProfile } from "./profile.ts";
+import type { Rules } from "./rules.ts";
 import type { Timers } from "./timers.ts";
 import type { WebhookEvent } from "./webhook.ts";
-
-/** What the platform is told when it starts. */
-export interface Rules extends Omit<CallContext, "at"> {
-  /** What a repeated message id is answered; the resource of the first time on RCS, 409 on Business Messages. */
-  /** From where media are fetched beside the loopback; when it is missing, only the form of their URLs is checked. */
-  readonly mediaHosts?: readonly string[] | undefined;
-  readonly rcsRates?: RcsRates | undefined;
-  readonly repeats?: Partial<Readonly<Record<Channel, "first-answer" | "refused">>> | undefined;
-}
-
-/** How many calls Google takes in a time. */
-export interface Rate {
-  readonly max: number;
-  readonly withinMs: number;
-}
-
-/** What an agent of RCS may send. Google publishes no numbers. */
-export interface RcsRates {
-  /** Messages and events. */
-  readonly perAgent?: Rate;
-  /** Messages of one agent to one user. */
-  readonly perUser?: Rate;
-}
 
 /** All that the platform remembers. */
 export interface Books {

@@ -1,4 +1,5 @@
 import type { AgentId, Channel } from "../shared/base/ids.ts";
+import type { Rules } from "./rules.ts";
 
 /** A request to one of Google's APIs, before anything in it is checked. */
 export interface ApiRequest {
@@ -108,24 +109,9 @@ export interface Representative {
   readonly displayName?: string;
 }
 
-/** By agent of RCS, without its suffix, then by event: the texts with which Dialogflow answers. */
-export type DialogflowAgents = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-
 /** What the checks of a call depend on beside the request. */
-export interface CallContext {
+export interface CallContext extends Rules {
   readonly at: Date;
-  /** True when a call without a Bearer is refused. */
-  readonly needsCredentials?: boolean | undefined;
-  /** The agents of RCS that there are; any when it is missing. */
-  readonly agents?: readonly string[] | undefined;
-  /** The agents of RCS that have more than one use, so that each message must say which; none when it is missing. */
-  readonly multiUseAgents?: readonly string[] | undefined;
-  /** What Dialogflow answers to each event; an agent of RCS that is missing has no Dialogflow. */
-  readonly dialogflow?: DialogflowAgents | undefined;
-  /** The agent of each conversation that there is; any when it is missing. */
-  readonly conversations?: Readonly<Record<string, string>> | undefined;
-  /** True when the numbers of a bulk check must all be of one region. */
-  readonly hasRegions?: boolean | undefined;
 }
 
 /** Reads one kind of call. `segments` are the decoded variable parts of the path. @throws ApiError */

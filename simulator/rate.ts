@@ -1,6 +1,7 @@
 import { ApiError } from "./api-error.ts";
-import type { Books, Rate } from "./books.ts";
+import type { Books } from "./books.ts";
 import type { Call } from "./call.ts";
+import type { Rate } from "./rules.ts";
 import { DAY_MS, MINUTE_MS } from "./timers.ts";
 
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-to/qa/high-volume */

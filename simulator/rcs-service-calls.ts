@@ -23,7 +23,8 @@ export function readBatchGet({ body, query }: ApiRequest, _: readonly string[], 
   const numbers = Array.isArray(users) ? users.map(String) : [];
   if (new Set(numbers).size < numbers.length) throw new ApiError(400, "Cannot take users: expected each number once");
   const regions = new Set(numbers.map((number) => REGIONS[number.charAt(1)] ?? "asia"));
-  if (context.hasRegions && regions.size > 1) throw new ApiError(400, "Cannot take users: expected one region");
+  if (context.regions === "checked" && regions.size > 1)
+    throw new ApiError(400, "Cannot take users: expected one region");
   return ask("users", { about: "users", users: numbers }, { agent });
 }
 

@@ -47,8 +47,8 @@ export function route(request: ApiRequest, context: CallContext): Call {
   throw new ApiError(404, "Cannot take the call: expected a known method and path");
 }
 
-function checkCredentials({ authorization = "" }: ApiRequest, { needsCredentials }: CallContext): void {
-  if (!needsCredentials || /^Bearer \S+$/i.test(authorization)) return;
+function checkCredentials({ authorization = "" }: ApiRequest, { credentials }: CallContext): void {
+  if (credentials !== "required" || /^Bearer \S+$/i.test(authorization)) return;
   throw new ApiError(401, "Cannot take the call: expected an access token as Bearer");
 }
 
