@@ -2,7 +2,7 @@ import { ApiError } from "./api-error.ts";
 import { type Books, phoneKey, profileOf, type Sent, type SentState, tell } from "./books.ts";
 import type { Call } from "./call.ts";
 import type { PhoneProfile } from "./profile.ts";
-import { actByItself, emitDelivered, emitServerEvent } from "./reaction.ts";
+import { actByItself, emitDelivered, emitExpiry } from "./reaction.ts";
 import { DAY_MS } from "./timers.ts";
 
 /** Google forgets without a word what waits longer. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
@@ -89,14 +89,14 @@ async function expire(books: Books, call: Call): Promise<void> {
   switch (onExpiry) {
     case "revoked":
       setState(books, call, "expired");
-      return emitServerEvent(books, call, "TTL_EXPIRATION_REVOKED");
+      return emitExpiry(books, call, true);
     case "revoke-failed":
-      return emitServerEvent(books, call, "TTL_EXPIRATION_REVOKE_FAILED");
+      return emitExpiry(books, call, false);
     case "delivered-after-failure":
-      await emitServerEvent(books, call, "TTL_EXPIRATION_REVOKE_FAILED");
+      await emitExpiry(books, call, false);
       return show(books, call);
     case "both":
-      await emitServerEvent(books, call, "TTL_EXPIRATION_REVOKED");
+      await emitExpiry(books, call, true);
       return show(books, call);
     case "neither":
       return setState(books, call, "expired");

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { type Address, agentId, type InboundId, type MessageId } from "../shared/base/ids.ts";
 import { type Books, profileOf } from "./books.ts";
 import type { Call } from "./call.ts";
+import type { InboundFact } from "./inbound-fact.ts";
+import { renderRcs } from "./render-rcs.ts";
 import { suggestionsOf } from "./suggestion.ts";
 import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
 
@@ -12,17 +15,23 @@ export async function emitDelivered(books: Books, call: Call): Promise<void> {
   await books.emit(call.channel, userOf(books, call).delivered(call.id));
 }
 
-/** Tells the agent what came of a time to live. */
-export function emitServerEvent(books: Books, call: Call, eventType: string): Promise<void> {
-  const event = {
-    phoneNumber: call.address,
-    agentId: `${call.agent}@rbm.goog`,
-    messageId: call.id,
-    eventType,
-    eventId: randomUUID(),
-    sendTime: books.clock.now().toISOString(),
+/** Tells the agent that a time to live is over, and whether the message was taken back. */
+export function emitExpiry(
+  books: Books,
+  { agent = agentId("rcs", ""), ...call }: Call,
+  isRevoked: boolean,
+): Promise<void> {
+  const id: string = randomUUID();
+  const fact: InboundFact = {
+    channel: "rcs",
+    agent,
+    address: call.address as Address,
+    type: "event",
+    id: id as InboundId,
+    at: books.clock.now(),
+    event: { type: "expired", message: call.id as MessageId, isRevoked },
   };
-  return books.emit("rcs", event);
+  return books.emit("rcs", renderRcs(fact));
 }
 
 /** What the user does about a message, each in its time. */

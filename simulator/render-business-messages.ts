@@ -1,5 +1,6 @@
 import { present } from "../shared/base/present.ts";
-import type { Content, Event, Inbound, InboundMessage, InboundReceipts } from "../shared/inbound/inbound.ts";
+import type { Content, Event } from "../shared/inbound/inbound.ts";
+import type { InboundFact, MessageFact, ReceiptsFact } from "./inbound-fact.ts";
 import { renderContext } from "./render-context.ts";
 import { renderDialogflow } from "./render-dialogflow.ts";
 import { renderSignIn } from "./render-sign-in.ts";
@@ -19,7 +20,7 @@ interface Told {
  * @throws Error when Business Messages has no such event.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage
  */
-export function renderBusinessMessages(fact: Inbound, variant: Variant): WebhookEvent {
+export function renderBusinessMessages(fact: InboundFact, variant: Variant): WebhookEvent {
   const { kind, content, beside } = tell(fact, variant);
   const context = renderContext(fact.type === "message" ? fact.context : undefined, variant);
   const isKeyed = variant.hasRequestId !== false || (kind !== "receipts" && kind !== "surveyResponse");
@@ -34,7 +35,7 @@ export function renderBusinessMessages(fact: Inbound, variant: Variant): Webhook
   };
 }
 
-function tell(fact: Inbound, variant: Variant): Told {
+function tell(fact: InboundFact, variant: Variant): Told {
   const createTime = fact.at.toISOString();
   switch (fact.type) {
     case "message":
@@ -46,7 +47,7 @@ function tell(fact: Inbound, variant: Variant): Told {
   }
 }
 
-function tellMessage(fact: InboundMessage, variant: Variant): Told {
+function tellMessage(fact: MessageFact, variant: Variant): Told {
   const { content } = fact;
   const createTime = fact.at.toISOString();
   switch (content.type) {
@@ -67,7 +68,7 @@ function tellMessage(fact: InboundMessage, variant: Variant): Told {
 }
 
 /** An image is a message whose text is its URL. */
-function tellText(fact: InboundMessage, text: string, variant: Variant): Told {
+function tellText(fact: MessageFact, text: string, variant: Variant): Told {
   const { message: messageId = fact.id, dialogflow } = fact;
   const content = { name: messageName(fact, messageId), text, createTime: fact.at.toISOString(), messageId };
   if (dialogflow === undefined) return { kind: "message", content };
@@ -75,7 +76,7 @@ function tellText(fact: InboundMessage, text: string, variant: Variant): Told {
 }
 
 function writeSuggestion(
-  fact: InboundMessage,
+  fact: MessageFact,
   { kind, postback, text, to }: Extract<Content, { readonly type: "suggestion" }>,
   { spelling, unknownWord = UNKNOWN_WORD }: Variant,
 ): WebhookEvent {
@@ -86,7 +87,7 @@ function writeSuggestion(
   };
 }
 
-function writeReceipts(fact: InboundReceipts): readonly WebhookEvent[] {
+function writeReceipts(fact: ReceiptsFact): readonly WebhookEvent[] {
   return fact.receipts.map(({ message, type }) => {
     if (type !== "delivered" && type !== "read") return refuse(`a receipt of type ${type}`);
     return { message: messageName(fact, message), receiptType: type.toUpperCase() };
@@ -109,7 +110,7 @@ function writeStatus(event: Event): WebhookEvent {
   }
 }
 
-function messageName({ address }: Inbound, message: string): string {
+function messageName({ address }: InboundFact, message: string): string {
   return `conversations/${address}/messages/${message}`;
 }
 

@@ -1,6 +1,7 @@
 import { present } from "../shared/base/present.ts";
-import type { Billing, Content, File, Inbound, InboundEvent, InboundMessage } from "../shared/inbound/inbound.ts";
+import type { Billing, Content, File } from "../shared/inbound/inbound.ts";
 import type { Launch, LaunchState } from "../shared/inbound/launch.ts";
+import type { EventFact, InboundFact, MessageFact } from "./inbound-fact.ts";
 import { UNKNOWN_WORD } from "./variant.ts";
 import type { WebhookEvent } from "./webhook.ts";
 
@@ -9,7 +10,7 @@ import type { WebhookEvent } from "./webhook.ts";
  * @throws Error when RCS has no such event.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/UserMessage
  */
-export function renderRcs(fact: Inbound): WebhookEvent {
+export function renderRcs(fact: InboundFact): WebhookEvent {
   switch (fact.type) {
     case "message":
       return message(fact);
@@ -24,7 +25,7 @@ export function renderRcs(fact: Inbound): WebhookEvent {
   }
 }
 
-function message(fact: InboundMessage): WebhookEvent {
+function message(fact: MessageFact): WebhookEvent {
   const { address, id, message, content, carrier, billing } = fact;
   return {
     senderPhoneNumber: address,
@@ -36,7 +37,7 @@ function message(fact: InboundMessage): WebhookEvent {
   };
 }
 
-function event(fact: InboundEvent): WebhookEvent {
+function event(fact: EventFact): WebhookEvent {
   const { event } = fact;
   switch (event.type) {
     case "typing":
@@ -62,7 +63,7 @@ function event(fact: InboundEvent): WebhookEvent {
   }
 }
 
-function userEvent(fact: Inbound, eventType: string, about: { readonly messageId?: string } = {}): WebhookEvent {
+function userEvent(fact: InboundFact, eventType: string, about: { readonly messageId?: string } = {}): WebhookEvent {
   return {
     senderPhoneNumber: fact.address,
     eventType,
@@ -120,7 +121,7 @@ function writeState(state: LaunchState): string {
   return state === "unknown" ? UNKNOWN_WORD : state.toUpperCase();
 }
 
-function name({ agent }: Inbound): string {
+function name({ agent }: InboundFact): string {
   return `${agent}@rbm.goog`;
 }
 

@@ -1,4 +1,4 @@
-import type { Inbound } from "../shared/inbound/inbound.ts";
+import type { InboundFact } from "./inbound-fact.ts";
 import { renderBusinessMessages } from "./render-business-messages.ts";
 import { renderRcs } from "./render-rcs.ts";
 import type { Variant } from "./variant.ts";
@@ -10,6 +10,6 @@ import type { WebhookEvent } from "./webhook.ts";
  * @param variant Of Business Messages; RCS has one spelling.
  * @throws Error when the channel has no way to tell the fact.
  */
-export function render(fact: Inbound, variant: Variant = {}): WebhookEvent {
+export function render(fact: InboundFact, variant: Variant = {}): WebhookEvent {
   return fact.channel === "rcs" ? renderRcs(fact) : renderBusinessMessages(fact, variant);
 }

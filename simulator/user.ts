@@ -1,9 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { present } from "../shared/base/present.ts";
+import { type Address, agentId, type InboundId, type MessageId } from "../shared/base/ids.ts";
 import type { Clock } from "../shared/effect/ports.ts";
+import type { Content, Event, File } from "../shared/inbound/inbound.ts";
 import type { SurveyAnswer } from "../shared/inbound/survey.ts";
-import { renderSignIn, type SignIn } from "./render-sign-in.ts";
-import { renderSurvey } from "./render-survey.ts";
+import type { InboundFact, ReceiptsFact } from "./inbound-fact.ts";
+import { renderBusinessMessages } from "./render-business-messages.ts";
+import { renderRcs } from "./render-rcs.ts";
+import type { SignIn } from "./render-sign-in.ts";
 import type { WebhookEvent } from "./webhook.ts";
 
 /** A person with a phone: each method makes the event that Google would send for what the person or the phone does. */
@@ -74,43 +77,29 @@ interface UserReceipt {
   readonly type: "delivered" | "read";
 }
 
-const RCS_SUFFIX = "@rbm.goog";
-
 /**
  * A user of RCS.
  * @param options.phone In E.164, with its plus.
  * @param options.agent With or without `@rbm.goog`.
  */
 export function rcsUser(options: { readonly phone: string; readonly agent: string; readonly clock: Clock }): RcsUser {
-  const { phone, agent, clock } = options;
-  const agentId = agent.endsWith(RCS_SUFFIX) ? agent : `${agent}${RCS_SUFFIX}`;
-  const sendTime = () => clock.now().toISOString();
-  const message = (id: string | undefined, content: WebhookEvent): WebhookEvent => ({
-    senderPhoneNumber: phone,
-    messageId: id ?? rcsId(),
-    sendTime: sendTime(),
-    ...content,
-    agentId,
-  });
-  const event = (eventType: string, about: { readonly messageId?: string } = {}): WebhookEvent => ({
-    senderPhoneNumber: phone,
-    eventType,
-    eventId: rcsId(),
-    ...about,
-    sendTime: sendTime(),
-    agentId,
-  });
+  const place = { channel: "rcs", agent: agentId("rcs", options.agent), address: options.phone as Address } as const;
+  const about = (id: string) => ({ ...place, id: id as InboundId, at: options.clock.now() });
+  const message = (content: Content, id = rcsId()) =>
+    renderRcs({ ...about(id), type: "message", message: id as MessageId, content });
+  const event = (told: Event) => renderRcs({ ...about(rcsId()), type: "event", event: told });
+  const receipt = (told: UserReceipt) => renderRcs(receiptsOf([told], about(rcsId())));
   return {
-    text: (text, id) => message(id, { text }),
-    file: (file, id) => message(id, { userFile: userFile(file) }),
-    location: ({ latitude, longitude }, id) => message(id, { location: { latitude, longitude } }),
-    typing: () => event("IS_TYPING"),
-    unsubscribed: () => event("UNSUBSCRIBE"),
-    subscribed: () => event("SUBSCRIBE"),
-    delivered: (messageId) => event("DELIVERED", { messageId }),
-    read: (messageId) => event("READ", { messageId }),
-    tap: ({ id, text, postback, kind = "reply" }) =>
-      message(id, { suggestionResponse: { postbackData: postback, text, type: kind.toUpperCase() } }),
+    text: (text, id) => message({ type: "text", text }, id),
+    file: ({ thumbnail, ...file }, id) =>
+      message({ type: "file", file: toFile(file), ...(thumbnail && { thumbnail: toFile(thumbnail) }) }, id),
+    location: ({ latitude, longitude }, id) => message({ type: "location", latitude, longitude }, id),
+    typing: () => event({ type: "typing", isTyping: true }),
+    unsubscribed: () => event({ type: "unsubscribed" }),
+    subscribed: () => event({ type: "subscribed" }),
+    delivered: (messageId) => receipt({ messageId, type: "delivered" }),
+    read: (messageId) => receipt({ messageId, type: "read" }),
+    tap: ({ id, text, postback, kind = "reply" }) => message({ type: "suggestion", kind, postback, text }, id),
   };
 }
 
@@ -125,57 +114,40 @@ interface Seat {
 }
 
 /** A user of Business Messages. */
-export function businessMessagesUser(seat: Seat): BusinessMessagesUser {
-  const { conversation, clock } = seat;
-  const time = () => clock.now().toISOString();
-  const name = (messageId: string) => `conversations/${conversation}/messages/${messageId}`;
-  const event = (content: WebhookEvent, id = requestId()) => about(seat, content, id);
-  const status = (told: WebhookEvent) => event({ userStatus: { ...told, createTime: time() } });
-  const receipts = (of: readonly UserReceipt[]) =>
-    about(seat, {
-      receipts: {
-        receipts: of.map(({ messageId, type }) => ({ message: name(messageId), receiptType: type.toUpperCase() })),
-        createTime: time(),
-      },
-    });
+export function businessMessagesUser({ conversation, clock, context = {}, ...seat }: Seat): BusinessMessagesUser {
+  const agent = agentId("business-messages", seat.agent);
+  const place = { channel: "business-messages", agent, address: conversation as Address } as const;
+  const about = (id: string) => ({ ...place, id: id as InboundId, at: clock.now() });
+  const render = (fact: InboundFact) => ({ ...renderBusinessMessages(fact, {}), context });
+  const message = (content: Content, id = requestId()) =>
+    render({ ...about(id), type: "message", message: id as MessageId, content });
+  const event = (told: Event) => render({ ...about(requestId()), type: "event", event: told });
+  // Receipts have neither context nor request id.
+  const receipts = (told: readonly UserReceipt[]) =>
+    renderBusinessMessages(receiptsOf(told, about("")), { hasRequestId: false });
   return {
-    text: (text, id = requestId()) =>
-      event({ message: { name: name(id), text, createTime: time(), messageId: id } }, id),
-    typing: () => status({ isTyping: true }),
-    typingStopped: () => status({ isTyping: false }),
-    liveAgentRequested: (isRequested = true) => status({ requestedLiveAgent: isRequested }),
+    text: (text, id) => message({ type: "text", text }, id),
+    typing: () => event({ type: "typing", isTyping: true }),
+    typingStopped: () => event({ type: "typing", isTyping: false }),
+    liveAgentRequested: (isRequested = true) =>
+      event({ type: isRequested ? "live-agent-requested" : "live-agent-withdrawn" }),
     delivered: (messageId) => receipts([{ messageId, type: "delivered" }]),
     read: (messageId) => receipts([{ messageId, type: "read" }]),
     receipts,
-    signIn: (signIn) => event({ authenticationResponse: renderSignIn(signIn, {}) }),
-    survey: (answer) => event({ surveyResponse: { ...renderSurvey(answer, conversation, {}), createTime: time() } }),
+    signIn: (signIn) => message(signIn),
+    survey: (answer) => message(answer),
     tap: ({ id, to, text, postback, kind = "reply" }) =>
-      event(
-        {
-          suggestionResponse: {
-            ...present({ message: to === undefined ? undefined : name(to) }),
-            postbackData: postback,
-            createTime: time(),
-            text,
-            type: kind.toUpperCase(),
-          },
-        },
-        id,
-      ),
+      message({ type: "suggestion", kind, postback, text, ...(to !== undefined && { to: to as MessageId }) }, id),
   };
 }
 
-/** What every event of Business Messages has; receipts have neither context nor request id. */
-function about({ conversation, agent, clock, context = {} }: Seat, content: WebhookEvent, id?: string): WebhookEvent {
-  const sendTime = clock.now().toISOString();
-  const keyed = id === undefined ? {} : { context, requestId: id };
-  return { ...content, ...keyed, sendTime, conversationId: conversation, agent };
+function receiptsOf(told: readonly UserReceipt[], about: Omit<ReceiptsFact, "type" | "receipts">): ReceiptsFact {
+  const receipts = told.map(({ messageId, type }) => ({ message: messageId as MessageId, type, at: about.at }));
+  return { ...about, type: "receipt", receipts };
 }
 
-function userFile({ thumbnail, ...payload }: UserFile): WebhookEvent {
-  const write = ({ url, type, bytes, name }: FileLink) =>
-    present({ mimeType: type, fileSizeBytes: bytes, fileUri: url, fileName: name });
-  return { ...(thumbnail && { thumbnail: write(thumbnail) }), payload: write(payload) };
+function toFile({ url, type: mimeType, bytes: sizeBytes, name }: FileLink): File {
+  return { url, mimeType, sizeBytes, ...(name !== undefined && { name }) };
 }
 
 /** 24 characters and no UUID, like the ids that RCS clients make. */
