@@ -3,10 +3,10 @@ import type { Books } from "./books.ts";
 import type { Offer } from "./bubble.ts";
 import { type Handset, openHandset } from "./handset.ts";
 import type { PhoneView } from "./phone.ts";
-import type { SignIn } from "./render-sign-in.ts";
 import { type BusinessMessagesUser, businessMessagesUser } from "./user.ts";
 import { keepImage, type SentFile } from "./user-file.ts";
 import type { WebhookEvent } from "./webhook.ts";
+import type { SignIn } from "./write-sign-in.ts";
 
 /** A phone in a conversation of Business Messages. */
 export interface BusinessMessagesHandset extends Handset {

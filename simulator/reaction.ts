@@ -3,9 +3,9 @@ import { type Address, agentId, type InboundId, type MessageId } from "../shared
 import { type Books, profileOf } from "./books.ts";
 import type { Call } from "./call.ts";
 import type { InboundFact } from "./inbound-fact.ts";
-import { renderRcs } from "./render-rcs.ts";
 import { suggestionsOf } from "./suggestion.ts";
 import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
+import { writeRcsEvent } from "./write-rcs-event.ts";
 
 const UNKNOWN_AGENT = "brands/demo/agents/demo";
 
@@ -31,7 +31,7 @@ export function emitExpiry(
     at: books.clock.now(),
     event: { type: "expired", message: call.id as MessageId, isRevoked },
   };
-  return books.emit("rcs", renderRcs(fact));
+  return books.emit("rcs", writeRcsEvent(fact));
 }
 
 /** What the user does about a message, each in its time. */

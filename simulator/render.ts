@@ -1,8 +1,8 @@
 import type { InboundFact } from "./inbound-fact.ts";
-import { renderBusinessMessages } from "./render-business-messages.ts";
-import { renderRcs } from "./render-rcs.ts";
 import type { Variant } from "./variant.ts";
 import type { WebhookEvent } from "./webhook.ts";
+import { writeBusinessMessagesEvent } from "./write-business-messages-event.ts";
+import { writeRcsEvent } from "./write-rcs-event.ts";
 
 /**
  * Writes a fact as the event of its channel that tells it: what `parse` reads, the other way round. An id that was derived
@@ -11,5 +11,5 @@ import type { WebhookEvent } from "./webhook.ts";
  * @throws Error when the channel has no way to tell the fact.
  */
 export function render(fact: InboundFact, variant: Variant = {}): WebhookEvent {
-  return fact.channel === "rcs" ? renderRcs(fact) : renderBusinessMessages(fact, variant);
+  return fact.channel === "rcs" ? writeRcsEvent(fact) : writeBusinessMessagesEvent(fact, variant);
 }

@@ -4,10 +4,10 @@ import type { Clock } from "../shared/effect/ports.ts";
 import type { Content, Event, File } from "../shared/inbound/inbound.ts";
 import type { SurveyAnswer } from "../shared/inbound/survey.ts";
 import type { InboundFact, ReceiptsFact } from "./inbound-fact.ts";
-import { renderBusinessMessages } from "./render-business-messages.ts";
-import { renderRcs } from "./render-rcs.ts";
-import type { SignIn } from "./render-sign-in.ts";
 import type { WebhookEvent } from "./webhook.ts";
+import { writeBusinessMessagesEvent } from "./write-business-messages-event.ts";
+import { writeRcsEvent } from "./write-rcs-event.ts";
+import type { SignIn } from "./write-sign-in.ts";
 
 /** A person with a phone: each method makes the event that Google would send for what the person or the phone does. */
 export interface User {
@@ -86,9 +86,9 @@ export function rcsUser(options: { readonly phone: string; readonly agent: strin
   const place = { channel: "rcs", agent: agentId("rcs", options.agent), address: options.phone as Address } as const;
   const about = (id: string) => ({ ...place, id: id as InboundId, at: options.clock.now() });
   const message = (content: Content, id = rcsId()) =>
-    renderRcs({ ...about(id), type: "message", message: id as MessageId, content });
-  const event = (told: Event) => renderRcs({ ...about(rcsId()), type: "event", event: told });
-  const receipt = (told: UserReceipt) => renderRcs(receiptsOf([told], about(rcsId())));
+    writeRcsEvent({ ...about(id), type: "message", message: id as MessageId, content });
+  const event = (told: Event) => writeRcsEvent({ ...about(rcsId()), type: "event", event: told });
+  const receipt = (told: UserReceipt) => writeRcsEvent(receiptsOf([told], about(rcsId())));
   return {
     text: (text, id) => message({ type: "text", text }, id),
     file: ({ thumbnail, ...file }, id) =>
@@ -118,13 +118,13 @@ export function businessMessagesUser({ conversation, clock, context = {}, ...sea
   const agent = agentId("business-messages", seat.agent);
   const place = { channel: "business-messages", agent, address: conversation as Address } as const;
   const about = (id: string) => ({ ...place, id: id as InboundId, at: clock.now() });
-  const render = (fact: InboundFact) => ({ ...renderBusinessMessages(fact, {}), context });
+  const render = (fact: InboundFact) => ({ ...writeBusinessMessagesEvent(fact, {}), context });
   const message = (content: Content, id = requestId()) =>
     render({ ...about(id), type: "message", message: id as MessageId, content });
   const event = (told: Event) => render({ ...about(requestId()), type: "event", event: told });
   // Receipts have neither context nor request id.
   const receipts = (told: readonly UserReceipt[]) =>
-    renderBusinessMessages(receiptsOf(told, about("")), { hasRequestId: false });
+    writeBusinessMessagesEvent(receiptsOf(told, about("")), { hasRequestId: false });
   return {
     text: (text, id) => message({ type: "text", text }, id),
     typing: () => event({ type: "typing", isTyping: true }),

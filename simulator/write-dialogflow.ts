@@ -8,7 +8,7 @@ import type { WebhookEvent } from "./webhook.ts";
  * @throws SyntaxError when the JSON of an answer of Google's is none.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#DialogflowResponse
  */
-export function renderDialogflow(dialogflow: Dialogflow, { unknownWord = UNKNOWN_WORD }: Variant): WebhookEvent {
+export function writeDialogflow(dialogflow: Dialogflow, { unknownWord = UNKNOWN_WORD }: Variant): WebhookEvent {
   const { query, faq, intents, isAutoResponded, autoResponses } = dialogflow;
   return present({
     queryText: query,

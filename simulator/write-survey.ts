@@ -22,7 +22,7 @@ const RATINGS: Readonly<Record<Exclude<Rating, "unknown">, string>> = {
  * @param conversation Which the survey's name holds.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#SurveyResponse
  */
-export function renderSurvey(answer: SurveyAnswer, conversation: string, variant: Variant): WebhookEvent {
+export function writeSurvey(answer: SurveyAnswer, conversation: string, variant: Variant): WebhookEvent {
   const { survey, question, kind, trigger, text, postback, index, count, rating, feedback } = answer;
   const { unknownWord = UNKNOWN_WORD } = variant;
   const word = (told: Rating) => (told === "unknown" ? unknownWord : RATINGS[told]);

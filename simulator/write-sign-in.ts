@@ -20,7 +20,7 @@ const SIGN_IN_ERRORS: Readonly<Record<Exclude<SignInError, "unknown">, string>> 
  * Writes `authenticationResponse`.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#AuthenticationResponse
  */
-export function renderSignIn(signIn: SignIn, { spelling, unknownWord = UNKNOWN_WORD }: Variant): WebhookEvent {
+export function writeSignIn(signIn: SignIn, { spelling, unknownWord = UNKNOWN_WORD }: Variant): WebhookEvent {
   if (signIn.type === "authentication") {
     const { code, redirectUri } = signIn;
     return present({ code, [spelling === "guide" ? "redirect_uri" : "redirectUri"]: redirectUri });

@@ -1,12 +1,12 @@
 import { present } from "../shared/base/present.ts";
 import type { Content, Event } from "../shared/inbound/inbound.ts";
 import type { InboundFact, MessageFact, ReceiptsFact } from "./inbound-fact.ts";
-import { renderContext } from "./render-context.ts";
-import { renderDialogflow } from "./render-dialogflow.ts";
-import { renderSignIn } from "./render-sign-in.ts";
-import { renderSurvey } from "./render-survey.ts";
 import { UNKNOWN_WORD, type Variant } from "./variant.ts";
 import type { WebhookEvent } from "./webhook.ts";
+import { writeContext } from "./write-context.ts";
+import { writeDialogflow } from "./write-dialogflow.ts";
+import { writeSignIn } from "./write-sign-in.ts";
+import { writeSurvey } from "./write-survey.ts";
 
 /** What one kind of fact adds to what every event has. */
 interface Told {
@@ -20,9 +20,9 @@ interface Told {
  * @throws Error when Business Messages has no such event.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage
  */
-export function renderBusinessMessages(fact: InboundFact, variant: Variant): WebhookEvent {
+export function writeBusinessMessagesEvent(fact: InboundFact, variant: Variant): WebhookEvent {
   const { kind, content, beside } = tell(fact, variant);
-  const context = renderContext(fact.type === "message" ? fact.context : undefined, variant);
+  const context = writeContext(fact.type === "message" ? fact.context : undefined, variant);
   const isKeyed = variant.hasRequestId !== false || (kind !== "receipts" && kind !== "surveyResponse");
   return {
     [variant.unknownKind ?? kind]: content,
@@ -58,10 +58,10 @@ function tellMessage(fact: MessageFact, variant: Variant): Told {
     case "suggestion":
       return { kind: "suggestionResponse", content: { ...writeSuggestion(fact, content, variant), createTime } };
     case "survey":
-      return { kind: "surveyResponse", content: { ...renderSurvey(content, fact.address, variant), createTime } };
+      return { kind: "surveyResponse", content: { ...writeSurvey(content, fact.address, variant), createTime } };
     case "authentication":
     case "authentication-failed":
-      return { kind: "authenticationResponse", content: renderSignIn(content, variant) };
+      return { kind: "authenticationResponse", content: writeSignIn(content, variant) };
     case "location":
       return refuse("content of type location");
   }
@@ -72,7 +72,7 @@ function tellText(fact: MessageFact, text: string, variant: Variant): Told {
   const { message: messageId = fact.id, dialogflow } = fact;
   const content = { name: messageName(fact, messageId), text, createTime: fact.at.toISOString(), messageId };
   if (dialogflow === undefined) return { kind: "message", content };
-  return { kind: "message", content, beside: { dialogflowResponse: renderDialogflow(dialogflow, variant) } };
+  return { kind: "message", content, beside: { dialogflowResponse: writeDialogflow(dialogflow, variant) } };
 }
 
 function writeSuggestion(

@@ -18,7 +18,7 @@ const ENTRY_POINTS: Readonly<Record<Exclude<EntryPoint, "unknown">, string>> = {
  * Writes `context`; `undefined` when there is none to write.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#Context
  */
-export function renderContext(context: Context | undefined, variant: Variant): WebhookEvent | undefined {
+export function writeContext(context: Context | undefined, variant: Variant): WebhookEvent | undefined {
   if (context === undefined && variant.hasEmptyContext !== true && variant.hasEmptyPlace !== true) return undefined;
   const { entryPoint, placeId, nearPlaceId, displayName, deviceLocale, locale, ...rest } = context ?? {};
   const { widgetUrl, widgetContext, customContext, deflectedPhoneNumber } = rest;

@@ -10,7 +10,7 @@ import type { WebhookEvent } from "./webhook.ts";
  * @throws Error when RCS has no such event.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/UserMessage
  */
-export function renderRcs(fact: InboundFact): WebhookEvent {
+export function writeRcsEvent(fact: InboundFact): WebhookEvent {
   switch (fact.type) {
     case "message":
       return message(fact);
