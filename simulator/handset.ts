@@ -59,7 +59,7 @@ const PATIENCE_MS = 15_000;
 /** What phones of both channels have in common. */
 export function openHandset(books: Books, { of, user, tap }: Owner): Handset {
   const key = phoneKey(of.channel, of.address);
-  const view = () => viewPhone(books.phones.get(key) ?? NEW_PHONE, books.clock.now());
+  const view = () => viewPhone(books.phones.get(key) ?? NEW_PHONE, of.channel, books.clock.now());
   const sends = async (event: WebhookEvent) => {
     await books.emit(of.channel, event);
     return event;

@@ -1,3 +1,4 @@
+import type { Channel } from "../shared/base/ids.ts";
 import type { Act, Call, MessageAct } from "./call.ts";
 import type { CallFact } from "./fact.ts";
 
@@ -42,86 +43,67 @@ interface PhoneCall extends Pick<Call, "method" | "path" | "id"> {
 
 type CallStatus = number | "reset" | "pending";
 
-/** A phone as the platform keeps it. */
-export interface Phone extends Omit<PhoneView, "isTyping" | "calls"> {
-  readonly typingUntil: Date | undefined;
+/** A phone as the platform keeps it: all else follows. */
+export interface Phone extends Pick<PhoneView, "noticed"> {
   readonly calls: readonly { readonly call: Call; readonly status: CallStatus }[];
 }
 
 /** A phone that nobody has written to. */
-export const NEW_PHONE: Phone = {
-  messages: [],
-  read: [],
-  typingUntil: undefined,
-  typingStarts: 0,
-  isRepresented: false,
-  noticed: [],
-  calls: [],
-};
+export const NEW_PHONE: Phone = { noticed: [], calls: [] };
 
 /**
- * RCS has no call to stop typing: the indicator ends by itself, about here.
+ * RCS has no call to stop typing: the indicator ends by itself, about here. Business Messages documents no end but a stop or
+ * a message.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events
  */
 const RCS_TYPING_MS = 20_000;
 
-/** Business Messages documents no end but a stop or a message; this is the last time that a Date can hold. */
-const FOREVER = new Date(8.64e15);
-
 /** The phone after a fact about it. */
-export function updatePhone(phone: Phone, fact: CallFact): Phone {
-  const { call } = fact;
+export function updatePhone({ noticed, calls }: Phone, { call, ...fact }: CallFact): Phone {
   switch (fact.type) {
     case "call-arrived":
-      return { ...phone, calls: [...phone.calls, { call, status: "pending" }] };
+      return { noticed, calls: [...calls, { call, status: "pending" }] };
     case "call-answered":
-      return {
-        ...phone,
-        calls: phone.calls.map((made) => (made.call === call ? { call, status: fact.status } : made)),
-      };
+      return { noticed, calls: calls.map((made) => (made.call === call ? { call, status: fact.status } : made)) };
     case "call-queued":
-      return phone;
+      return { noticed, calls };
     case "call-accepted":
-      return showAct(notice(phone, call, fact.at), call, fact.at);
+      return { noticed: [...noticed, { at: fact.at, id: call.id, act: call.act }], calls };
   }
 }
 
-/** What the phone shows at a time. */
-export function viewPhone({ typingUntil, calls, ...phone }: Phone, now: Date): PhoneView {
+/** What a phone of the channel shows at a time. */
+export function viewPhone({ noticed, calls }: Phone, channel: Channel, now: Date): PhoneView {
+  const surveys = countActs(noticed, "survey");
   return {
-    ...phone,
-    isTyping: typingUntil !== undefined && now < typingUntil,
+    messages: noticed.flatMap(showMessage),
+    read: [...new Set(noticed.flatMap(({ act }) => (act.type === "read" ? [act.message] : [])))],
+    isTyping: isTyping(noticed, channel, now),
+    typingStarts: countActs(noticed, "typing"),
+    isRepresented: isRepresented(noticed),
+    ...(surveys > 0 && { surveys }),
+    noticed,
     calls: calls.map(({ call: { method, path, id, act }, status }) => ({ method, path, kind: act.type, id, status })),
   };
 }
 
-function notice(phone: Phone, { id, act }: Call, at: Date): Phone {
-  return { ...phone, noticed: [...phone.noticed, { at, id, act }] };
+function showMessage({ id, act }: Noticed): readonly ShownMessage[] {
+  if (act.type !== "message") return [];
+  const { type: _type, fallback: _fallback, ...shown } = act;
+  return [{ id, ...shown }];
 }
 
-function showAct(phone: Phone, { channel, id, act }: Call, at: Date): Phone {
-  switch (act.type) {
-    case "message": {
-      const { type: _type, fallback: _fallback, ...shown } = act;
-      return { ...phone, messages: [...phone.messages, { id, ...shown }], typingUntil: undefined };
-    }
-    case "read":
-      return phone.read.includes(act.message) ? phone : { ...phone, read: [...phone.read, act.message] };
-    case "typing": {
-      const typingUntil = channel === "rcs" ? new Date(at.getTime() + RCS_TYPING_MS) : FOREVER;
-      return { ...phone, typingUntil, typingStarts: phone.typingStarts + 1 };
-    }
-    case "typing-stopped":
-      return { ...phone, typingUntil: undefined };
-    case "representative-joined":
-      return { ...phone, isRepresented: true };
-    case "representative-left":
-      return { ...phone, isRepresented: false };
-    case "survey":
-      return { ...phone, surveys: (phone.surveys ?? 0) + 1 };
-    case "dialogflow":
-    case "revoke":
-    case "ask":
-      return phone;
-  }
+function isTyping(noticed: readonly Noticed[], channel: Channel, now: Date): boolean {
+  const last = noticed.findLast(({ act: { type } }) => ["typing", "typing-stopped", "message"].includes(type));
+  if (last?.act.type !== "typing") return false;
+  return channel === "business-messages" || now.getTime() - last.at.getTime() < RCS_TYPING_MS;
+}
+
+function isRepresented(noticed: readonly Noticed[]): boolean {
+  const last = noticed.findLast(({ act }) => act.type.startsWith("representative-"));
+  return last?.act.type === "representative-joined";
+}
+
+function countActs(noticed: readonly Noticed[], type: Act["type"]): number {
+  return noticed.filter(({ act }) => act.type === type).length;
 }

@@ -67,7 +67,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     url,
     rcsHandset: (seat) => openRcsHandset(books, url, seat),
     businessMessagesHandset: (seat) => openBusinessMessagesHandset(books, seat),
-    phone: (channel, address) => viewPhone(phones.get(phoneKey(channel, address)) ?? NEW_PHONE, clock.now()),
+    phone: (channel, address) => viewPhone(phones.get(phoneKey(channel, address)) ?? NEW_PHONE, channel, clock.now()),
     setPhone: (channel, address, profile) => setProfile(books, { channel, address }, profile),
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
     emit: (channel, event) => books.emit(channel, event),
