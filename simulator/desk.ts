@@ -1,5 +1,5 @@
 import { ApiError, asApiError, errorBody } from "./api-error.ts";
-import { type Books, profileOf, tell, testerKey } from "./books.ts";
+import { type Books, testerKey } from "./books.ts";
 import type { ApiRequest, Call } from "./call.ts";
 import type { Answer, FaultRule, HttpAnswer } from "./fault.ts";
 import { post, revoke } from "./mail.ts";
@@ -8,6 +8,7 @@ import { takeMishap } from "./mishap.ts";
 import { fitToPhone } from "./profile.ts";
 import { answerQuestion } from "./question.ts";
 import { limitConversation, limitRcs } from "./rate.ts";
+import { profileOf, residentAt, tell } from "./resident.ts";
 import { route } from "./route.ts";
 import { DAY_MS } from "./timers.ts";
 
@@ -41,12 +42,12 @@ async function attempt<Result>(step: () => Result | Promise<Result>): Promise<Re
 
 /** @throws ApiError when the phone cannot be reached or cannot show the call, or its user has been silent too long. */
 function admit(books: Books, call: Call): Call {
-  const heard = call.channel === "business-messages" ? books.heard.get(call.address) : undefined;
+  const { heard, profile } = residentAt(books, call);
   if (heard !== undefined && books.clock.now().getTime() - heard.getTime() > MAX_SILENCE_MS) {
     throw new ApiError(403, "Cannot take the call: expected a message of the user in the last 30 days");
   }
   const tester = books.testers.get(testerKey(call.agent, call.address));
-  return fitToPhone(call, profileOf(books, call), tester?.status === "ACCEPTED");
+  return fitToPhone(call, profile, tester?.status === "ACCEPTED");
 }
 
 /** @throws ApiError when Google would refuse the call. */

@@ -1,9 +1,11 @@
-import { type Books, phoneKey, profileOf } from "./books.ts";
+import type { Books } from "./books.ts";
 import { type Bubble, bubblesOf, type Offer, offersOf } from "./bubble.ts";
-import type { Act, Call } from "./call.ts";
+import type { Act } from "./call.ts";
+import { emit } from "./emit.ts";
 import { showWaiting } from "./mail.ts";
-import { NEW_PHONE, type PhoneView, viewPhone } from "./phone.ts";
+import type { PhoneView } from "./phone.ts";
 import type { PhoneProfile } from "./profile.ts";
+import { changeResident, type Home, profileOf, viewOf } from "./resident.ts";
 import type { User } from "./user.ts";
 import type { WebhookEvent } from "./webhook.ts";
 
@@ -48,7 +50,7 @@ export interface Handset {
 
 /** Whose phone it is, and what its taps are in the channel. */
 export interface Owner {
-  readonly of: Pick<Call, "channel" | "address">;
+  readonly of: Home;
   readonly user: User;
   /** @throws Error for a suggestion that is not simply tapped. */
   tap(offer: Offer): WebhookEvent;
@@ -58,10 +60,9 @@ const PATIENCE_MS = 15_000;
 
 /** What phones of both channels have in common. */
 export function openHandset(books: Books, { of, user, tap }: Owner): Handset {
-  const key = phoneKey(of.channel, of.address);
-  const view = () => viewPhone(books.phones.get(key) ?? NEW_PHONE, of.channel, books.clock.now());
+  const view = () => viewOf(books, of);
   const sends = async (event: WebhookEvent) => {
-    await books.emit(of.channel, event);
+    await emit(books, of.channel, event);
     return event;
   };
   const until: Handset["until"] = (isSo, patienceMs = PATIENCE_MS) => wait(books, { view, isSo, patienceMs });
@@ -82,10 +83,9 @@ export function openHandset(books: Books, { of, user, tap }: Owner): Handset {
 }
 
 /** Says what kind of phone it is, and shows what waited for one that is online. */
-export async function setProfile(books: Books, of: Owner["of"], profile: PhoneProfile): Promise<void> {
-  const key = phoneKey(of.channel, of.address);
-  books.profiles.set(key, profile);
-  if ((profile.reach ?? "online") === "online") await showWaiting(books, key);
+export async function setProfile(books: Books, of: Home, profile: PhoneProfile): Promise<void> {
+  changeResident(books, of, { profile });
+  if ((profile.reach ?? "online") === "online") await showWaiting(books, of);
 }
 
 interface Wish {

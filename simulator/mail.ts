@@ -1,8 +1,9 @@
 import { ApiError } from "./api-error.ts";
-import { type Books, phoneKey, profileOf, type Sent, type SentState, tell } from "./books.ts";
+import type { Books, Sent, SentState } from "./books.ts";
 import type { Call } from "./call.ts";
 import type { PhoneProfile } from "./profile.ts";
 import { actByItself, emitDelivered, emitExpiry } from "./reaction.ts";
+import { type Home, isAt, profileOf, tell } from "./resident.ts";
 import { DAY_MS } from "./timers.ts";
 
 /** Google forgets without a word what waits longer. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
@@ -43,23 +44,21 @@ export function revoke(books: Books, revocation: Call, message: string): void {
 }
 
 /** Shows all that waited for a phone for 30 days at most, in the order sent. */
-export async function showWaiting(books: Books, key: string): Promise<void> {
+export async function showWaiting(books: Books, home: Home): Promise<void> {
   const nowMs = books.clock.now().getTime();
-  for (const { call, since } of waitingFor(books, key)) {
+  for (const { call, since } of waitingFor(books, home)) {
     if (nowMs - since.getTime() > KEPT_MS) setState(books, call, "expired");
     else await show(books, call);
   }
 }
 
 /** Ends the time to live of all that waits for a phone and has one. */
-export async function expireWaiting(books: Books, key: string): Promise<void> {
-  for (const { call } of waitingFor(books, key)) if (call.expires !== undefined) await expire(books, call);
+export async function expireWaiting(books: Books, home: Home): Promise<void> {
+  for (const { call } of waitingFor(books, home)) if (call.expires !== undefined) await expire(books, call);
 }
 
-function waitingFor({ sent }: Books, key: string): readonly Sent[] {
-  return [...sent.values()].filter(
-    ({ call, state }) => state === "waiting" && phoneKey(call.channel, call.address) === key,
-  );
+function waitingFor({ sent }: Books, home: Home): readonly Sent[] {
+  return [...sent.values()].filter(({ call, state }) => state === "waiting" && isAt(home, call));
 }
 
 /** A phone that has gone offline meanwhile is shown it when it is back. */

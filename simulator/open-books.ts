@@ -1,4 +1,3 @@
-import type { Channel } from "../shared/base/ids.ts";
 import type { Clock } from "../shared/effect/ports.ts";
 import type { Books } from "./books.ts";
 import { chance } from "./chance.ts";
@@ -9,7 +8,6 @@ import { openOutlet, type WebhookAttempt, type WebhookTarget } from "./outlet.ts
 import type { PhoneProfile } from "./profile.ts";
 import type { Rules } from "./rules.ts";
 import { realTimers, type Timers } from "./timers.ts";
-import type { WebhookEvent } from "./webhook.ts";
 
 /** What a platform is started with. */
 export interface PlatformOptions extends Rules {
@@ -37,22 +35,17 @@ export function openBooks(options: PlatformOptions): Books {
   const random = chance(seed);
   const disturbances: Mishaps<Disturbance> = new Map();
   const outlet = openOutlet({ target, clock, timers, random, disturbances, onAttempt });
-  const heard = new Map<string, Date>();
-  const agents = new Map<string, string>();
   return {
     clock,
     timers,
     onFact,
     rules: options,
-    phones: new Map(),
+    residents: new Map(),
     profile,
-    profiles: new Map(),
     resources: new Map(),
     sent: new Map(),
     testers: new Map(),
     rates: new Map(),
-    heard,
-    agents,
     watchers: new Set(),
     uploads: new Map(),
     files: new Map(),
@@ -60,14 +53,5 @@ export function openBooks(options: PlatformOptions): Books {
     disturbances,
     random,
     outlet,
-    emit(channel: Channel, event: WebhookEvent) {
-      const isSaid = event.message !== undefined || event.suggestionResponse !== undefined;
-      const { conversationId, agent } = event;
-      if (typeof conversationId === "string") {
-        if (isSaid) heard.set(conversationId, clock.now());
-        if (typeof agent === "string") agents.set(conversationId, agent);
-      }
-      return outlet.emit(channel, event);
-    },
   };
 }

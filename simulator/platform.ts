@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { buffer } from "node:stream/consumers";
 import type { Channel } from "../shared/base/ids.ts";
 import { asApiError } from "./api-error.ts";
-import { type Books, phoneKey, testerKey } from "./books.ts";
+import { type Books, testerKey } from "./books.ts";
 import {
   type BusinessMessagesHandset,
   type BusinessMessagesSeat,
@@ -12,14 +12,16 @@ import {
 import type { ApiRequest } from "./call.ts";
 import { answerRequest, refusal } from "./desk.ts";
 import type { Disturbance } from "./disturbance.ts";
+import { emit } from "./emit.ts";
 import type { FaultRule, HttpAnswer } from "./fault.ts";
 import { setProfile } from "./handset.ts";
 import { addMishap } from "./mishap.ts";
 import { openBooks, type PlatformOptions } from "./open-books.ts";
 import type { Outlet } from "./outlet.ts";
-import { NEW_PHONE, type PhoneView, viewPhone } from "./phone.ts";
+import type { PhoneView } from "./phone.ts";
 import type { PhoneProfile } from "./profile.ts";
 import { openRcsHandset, type RcsHandset, type RcsSeat } from "./rcs-handset.ts";
+import { viewOf } from "./resident.ts";
 import { findFile, serveFile } from "./user-file.ts";
 
 /** Google's two APIs and the users' phones. Both APIs are at one URL, because no path is in both. */
@@ -52,7 +54,7 @@ const HOST = "127.0.0.1";
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const books = openBooks(options);
-  const { clock, timers, phones, testers, faults, disturbances } = books;
+  const { timers, testers, faults, disturbances } = books;
   const server = createServer((request, response) => {
     serve(books, request, response).catch((error: unknown) => writeJson(response, refusal(asApiError(error))));
   });
@@ -67,10 +69,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     url,
     rcsHandset: (seat) => openRcsHandset(books, url, seat),
     businessMessagesHandset: (seat) => openBusinessMessagesHandset(books, seat),
-    phone: (channel, address) => viewPhone(phones.get(phoneKey(channel, address)) ?? NEW_PHONE, channel, clock.now()),
+    phone: (channel, address) => viewOf(books, { channel, address }),
     setPhone: (channel, address, profile) => setProfile(books, { channel, address }, profile),
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
-    emit: (channel, event) => books.emit(channel, event),
+    emit: (channel, event) => emit(books, channel, event),
     idle: () => books.outlet.idle(),
     describeLast: () => books.outlet.describeLast(),
     connect: (target) => books.outlet.connect(target),

@@ -1,8 +1,9 @@
 import { ApiError } from "./api-error.ts";
-import { type Books, profileOf, type Tester, testerKey } from "./books.ts";
+import { type Books, type Tester, testerKey } from "./books.ts";
 import type { Call, Question } from "./call.ts";
 import { ALL_FEATURES, isReachable } from "./profile.ts";
 import { limitRate } from "./rate.ts";
+import { profileOf } from "./resident.ts";
 import type { Rate } from "./rules.ts";
 import { DAY_MS, MINUTE_MS } from "./timers.ts";
 

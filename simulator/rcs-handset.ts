@@ -1,6 +1,7 @@
-import { type Books, phoneKey } from "./books.ts";
-import { type Handset, type Owner, openHandset } from "./handset.ts";
+import type { Books } from "./books.ts";
+import { type Handset, openHandset } from "./handset.ts";
 import { expireWaiting } from "./mail.ts";
+import type { Home } from "./resident.ts";
 import { type RcsUser, rcsUser } from "./user.ts";
 import { keepFile, type SentFile } from "./user-file.ts";
 import type { WebhookEvent } from "./webhook.ts";
@@ -37,7 +38,7 @@ export interface RcsSeat {
 /** @param url Of the platform, where files are downloaded. */
 export function openRcsHandset(books: Books, url: string, { phone, agent }: RcsSeat): RcsHandset {
   const user = rcsUser({ phone, agent, clock: books.clock });
-  const of: Owner["of"] = { channel: "rcs", address: phone };
+  const of: Home = { channel: "rcs", address: phone };
   const handset = openHandset(books, {
     of,
     user,
@@ -64,6 +65,6 @@ export function openRcsHandset(books: Books, url: string, { phone, agent }: RcsS
     sendsLocation: (place, id) => handset.sends(user.location(place, id)),
     unsubscribes: (twin) => twice(user.unsubscribed(), twin),
     subscribes: (twin) => twice(user.subscribed(), twin),
-    letsExpire: () => expireWaiting(books, phoneKey(of.channel, of.address)),
+    letsExpire: () => expireWaiting(books, of),
   };
 }

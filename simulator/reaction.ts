@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Address, agentId, type InboundId, type MessageId } from "../shared/base/ids.ts";
-import { type Books, profileOf } from "./books.ts";
+import type { Books } from "./books.ts";
 import type { Call } from "./call.ts";
+import { emit } from "./emit.ts";
 import type { InboundFact } from "./inbound-fact.ts";
+import { profileOf, residentAt } from "./resident.ts";
 import { suggestionsOf } from "./suggestion.ts";
 import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
 import { writeRcsEvent } from "./write-rcs-event.ts";
@@ -12,7 +14,7 @@ const UNKNOWN_AGENT = "brands/demo/agents/demo";
 /** Tells the agent that the phone has shown a message, if the phone sends receipts. */
 export async function emitDelivered(books: Books, call: Call): Promise<void> {
   if (profileOf(books, call).autoReceipts === undefined) return;
-  await books.emit(call.channel, userOf(books, call).delivered(call.id));
+  await emit(books, call.channel, userOf(books, call).delivered(call.id));
 }
 
 /** Tells the agent that a time to live is over, and whether the message was taken back. */
@@ -31,7 +33,7 @@ export function emitExpiry(
     at: books.clock.now(),
     event: { type: "expired", message: call.id as MessageId, isRevoked },
   };
-  return books.emit("rcs", writeRcsEvent(fact));
+  return emit(books, "rcs", writeRcsEvent(fact));
 }
 
 /** What the user does about a message, each in its time. */
@@ -39,7 +41,7 @@ export function actByItself(books: Books, call: Call): void {
   const { autoReceipts, typingAfterMs, autoReply, autoTap } = profileOf(books, call);
   const user = userOf(books, call);
   const after = (delayMs: number | undefined, make: () => ReturnType<User["typing"]>) => {
-    if (delayMs !== undefined) books.timers.after(delayMs, () => books.emit(call.channel, make()));
+    if (delayMs !== undefined) books.timers.after(delayMs, () => emit(books, call.channel, make()));
   };
   const tap = firstTap(call);
   after(autoReceipts?.readAfterMs, () => user.read(call.id));
@@ -49,10 +51,11 @@ export function actByItself(books: Books, call: Call): void {
 }
 
 function userOf(books: Books, call: Call): User {
-  const { clock, rules, agents } = books;
+  const { clock, rules } = books;
   if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock });
-  const { locale } = profileOf(books, call);
-  const agent = rules.conversations?.[call.address] ?? agents.get(call.address) ?? UNKNOWN_AGENT;
+  const resident = residentAt(books, call);
+  const { locale } = resident.profile;
+  const agent = rules.conversations?.[call.address] ?? resident.agent ?? UNKNOWN_AGENT;
   const context = locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };
   return businessMessagesUser({ conversation: call.address, agent, clock, context });
 }
