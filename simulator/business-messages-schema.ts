@@ -1,7 +1,6 @@
-import { isObject } from "../shared/base/read.ts";
 import { noTallMediaOnSmallCards } from "./rcs-schema.ts";
 import { richText } from "./rich-text.ts";
-import { also, type Body, type Check, flag, list, object, outputOnly, text, url, violate, word } from "./schema.ts";
+import { also, type Fields, flag, list, object, outputOnly, text, url, violate, word } from "./schema.ts";
 
 /** Whether characters are units or code points is not documented: units are the stricter reading. */
 const TEXT = text(3072);
@@ -84,7 +83,7 @@ const CONTENT = {
  * What an agent may send.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages
  */
-export const MESSAGE: Check = also(
+export const MESSAGE = also(
   object(
     {
       messageId: text(),
@@ -97,14 +96,17 @@ export const MESSAGE: Check = also(
     },
     { required: ["messageId", "representative"], oneOf: [Object.keys(CONTENT)] },
   ),
-  (message) => [
-    ...(message.containsRichText === true ? richText(message.text ?? "", "text") : []),
-    ...(asksForLiveAgent(message) && !isBot(message) ? violate("suggestions", "a BOT to offer a live agent") : []),
+  ({ containsRichText, text = "", suggestions = [], representative }) => [
+    ...(containsRichText === true ? richText(text, "text") : []),
+    ...(suggestions.some(({ liveAgentRequest }) => liveAgentRequest !== undefined) &&
+    representative.representativeType !== "BOT"
+      ? violate("suggestions", "a BOT to offer a live agent")
+      : []),
   ],
 );
 
 /** Typing, or a representative who comes or goes. */
-export const EVENT: Check = object(
+export const EVENT = object(
   {
     eventType: word("TYPING_STARTED", "TYPING_STOPPED", "REPRESENTATIVE_JOINED", "REPRESENTATIVE_LEFT"),
     representative: REPRESENTATIVE,
@@ -114,20 +116,11 @@ export const EVENT: Check = object(
 );
 
 /** That the user's message was read. */
-export const RECEIPT: Check = object({ receiptType: word("READ"), name: outputOnly }, { required: ["receiptType"] });
+export const RECEIPT = object({ receiptType: word("READ"), name: outputOnly }, { required: ["receiptType"] });
 
 /** A survey says nothing: its questions are set in the agent. */
-export const SURVEY: Check = object({ name: outputOnly });
+export const SURVEY = object({ name: outputOnly });
 
-function suggestions(kinds: Readonly<Record<string, Check>>, max: number): Check {
+function suggestions<Kinds extends Fields>(kinds: Kinds, max: number) {
   return list(object(kinds, { oneOf: [Object.keys(kinds)] }), { max });
-}
-
-function asksForLiveAgent({ suggestions }: Body): boolean {
-  const isRequest = (suggestion: unknown) => isObject(suggestion) && suggestion.liveAgentRequest !== undefined;
-  return Array.isArray(suggestions) && suggestions.some(isRequest);
-}
-
-function isBot({ representative }: Body): boolean {
-  return isObject(representative) && representative.representativeType === "BOT";
 }

@@ -1,14 +1,13 @@
-import { isObject } from "../shared/base/read.ts";
+import type { Violation } from "./api-error.ts";
 import { suggestions } from "./rcs-suggestion-schema.ts";
 import {
   also,
-  type Body,
-  type Check,
   codePoints,
   flag,
   list,
   object,
   outputOnly,
+  type Proved,
   struct,
   text,
   time,
@@ -19,7 +18,7 @@ import {
 
 const FILE_NAME = text(256, /^files\/./);
 
-const FILES: Readonly<Record<string, Check>> = {
+const FILES = {
   contentInfo: object({ fileUrl: url, thumbnailUrl: url, forceRefresh: flag }, { required: ["fileUrl"] }),
   uploadedRbmFile: object({ fileName: FILE_NAME, thumbnailName: FILE_NAME }, { required: ["fileName"] }),
   fileName: text(),
@@ -63,7 +62,7 @@ const CAROUSEL_CARD = also(
 
 const CARDS = { standaloneCard: STANDALONE_CARD, carouselCard: CAROUSEL_CARD };
 
-const CONTENT: Readonly<Record<string, Check>> = {
+const CONTENT = {
   text: codePoints(3072),
   richCard: object(CARDS, { oneOf: [Object.keys(CARDS)] }),
   ...FILES,
@@ -73,7 +72,7 @@ const CONTENT: Readonly<Record<string, Check>> = {
  * What an agent may send.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages
  */
-export const AGENT_MESSAGE: Check = also(
+export const AGENT_MESSAGE = also(
   object(
     {
       contentMessage: object({ ...CONTENT, suggestions: suggestions(11) }, { oneOf: [Object.keys(CONTENT)] }),
@@ -89,7 +88,7 @@ export const AGENT_MESSAGE: Check = also(
 );
 
 /** READ or IS_TYPING. */
-export const AGENT_EVENT: Check = also(
+export const AGENT_EVENT = also(
   object(
     { eventType: word("READ", "IS_TYPING"), messageId: text(), name: outputOnly, sendTime: outputOnly },
     { required: ["eventType"] },
@@ -99,34 +98,38 @@ export const AGENT_EVENT: Check = also(
 );
 
 /** An event for Dialogflow. */
-export const DIALOGFLOW_EVENT: Check = object(
+export const DIALOGFLOW_EVENT = object(
   { eventName: text(), parameters: struct, languageCode: text(), name: outputOnly },
   { required: ["eventName"] },
 );
 
 /** Which numbers RCS reaches; that each is there once is checked apart. */
-export const BATCH_GET: Check = object(
+export const BATCH_GET = object(
   { users: list(text(16, /^\+[1-9]\d{6,14}$/), { min: 500, max: 10_000 }), agentId: text() },
   { required: ["users"] },
 );
 
 /** A file for Google to fetch. */
-export const FILE: Check = object({ fileUrl: url, thumbnailUrl: url, agentId: text() }, { required: ["fileUrl"] });
+export const FILE = object({ fileUrl: url, thumbnailUrl: url, agentId: text() }, { required: ["fileUrl"] });
 
 /** A tester to invite. */
-export const TESTER: Check = object(
+export const TESTER = object(
   { agentId: text(), phoneNumber: text(16, /^\+[1-9]\d{6,14}$/), name: outputOnly, inviteStatus: outputOnly },
   { required: ["agentId", "phoneNumber"] },
 );
 
+/** What carousels of both channels have in common. */
+interface Carousel {
+  readonly cardWidth?: string;
+  readonly cardContents: readonly { readonly media?: { readonly height?: string } }[];
+}
+
 /** Media of TALL height do not fit into SMALL cards; in both channels. */
-export function noTallMediaOnSmallCards({ cardWidth, cardContents }: Body, field: string): ReturnType<Check> {
-  const isTall = (card: unknown) => isObject(card) && isObject(card.media) && card.media.height === "TALL";
-  const hasTall = Array.isArray(cardContents) && cardContents.some(isTall);
+export function noTallMediaOnSmallCards({ cardWidth, cardContents }: Carousel, field: string): readonly Violation[] {
+  const hasTall = cardContents.some(({ media }) => media?.height === "TALL");
   return cardWidth === "SMALL" && hasTall ? violate(field, "no TALL media on SMALL cards") : [];
 }
 
-function isPicture(card: unknown): boolean {
-  if (!isObject(card) || card.media === undefined) return false;
-  return [card.title, card.description, card.suggestions].every((part) => part === undefined);
+function isPicture({ media, title, description, suggestions }: Proved<typeof CARD>): boolean {
+  return media !== undefined && [title, description, suggestions].every((part) => part === undefined);
 }

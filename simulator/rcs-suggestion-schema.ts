@@ -1,4 +1,4 @@
-import { type Check, codePoints, list, number, object, text, time, url, word } from "./schema.ts";
+import { type Check, codePoints, list, number, object, type Proved, text, time, url, word } from "./schema.ts";
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages */
 const LABEL = codePoints(25);
@@ -9,7 +9,7 @@ const LAT_LONG = object(
   { required: ["latitude", "longitude"] },
 );
 
-const ACTIONS: Readonly<Record<string, Check>> = {
+const ACTIONS = {
   dialAction: object({ phoneNumber: text(64, /^[\d+*#]+$/) }, { required: ["phoneNumber"] }),
   viewLocationAction: object({ latLong: LAT_LONG, label: text(), query: text() }, { oneOf: [["latLong", "query"]] }),
   createCalendarEventAction: object(
@@ -35,7 +35,11 @@ const ACTION = object(
   { required: ["text", "postbackData"], oneOf: [Object.keys(ACTIONS)] },
 );
 
+const SUGGESTION = object({ reply: REPLY, action: ACTION }, { oneOf: [["reply", "action"]] });
+
+type Suggestion = Proved<typeof SUGGESTION>;
+
 /** Suggested replies and actions, at most `max`: 11 on a message and 4 on a card. */
-export function suggestions(max: number): Check {
-  return list(object({ reply: REPLY, action: ACTION }, { oneOf: [["reply", "action"]] }), { max });
+export function suggestions(max: number): Check<readonly Suggestion[]> {
+  return list(SUGGESTION, { max });
 }

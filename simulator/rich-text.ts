@@ -11,7 +11,7 @@ const ITALIC = /(?<!\*)\*(?![\s*])([^*]+)(?<!\s)\*(?!\*)/g;
  * once all that is known has been taken out is refused.
  * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/send
  */
-export const richText: Check = (value, field) => {
+export const richText: Check<string> = (value, field) => {
   const escaped = String(value).replace(ESCAPED, "");
   const targets = [...escaped.matchAll(LINK)].map(([, , target = ""]) => target);
   if (!targets.every((target) => TARGET.test(target))) return violate(field, "links to the web, a mailbox or a phone");
