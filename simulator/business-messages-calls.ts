@@ -1,40 +1,39 @@
-import { isObject } from "../shared/base/read.ts";
 import { ApiError } from "./api-error.ts";
-import { EVENT, MESSAGE, RECEIPT, SURVEY } from "./business-messages-schema.ts";
+import { EVENT, MESSAGE, RECEIPT, type REPRESENTATIVE, SURVEY } from "./business-messages-schema.ts";
 import {
   type Act,
   type ApiRequest,
   type Call,
   type CallPath,
+  type MessageAct,
   PLAIN_CALL,
   type ReadCall,
   type Representative,
 } from "./call.ts";
 import { mediaOf, needsOf, readContent } from "./content.ts";
-import { type Body, readBody } from "./schema.ts";
+import { type Body, type Proved, readBody } from "./schema.ts";
 
-const NOTICES: Readonly<Record<string, "representative-joined" | "representative-left">> = {
+const ACTS = {
+  TYPING_STARTED: "typing",
+  TYPING_STOPPED: "typing-stopped",
   REPRESENTATIVE_JOINED: "representative-joined",
   REPRESENTATIVE_LEFT: "representative-left",
-};
+} as const;
 
 /** `POST /v1/conversations/{conversation}/messages`: text, an image or cards, with suggestions. @throws ApiError */
 export const readMessage = inConversation(({ body: bytes, query }, conversation) => {
   const body = readBody(bytes, MESSAGE);
   const { name: _name, messageId, representative, fallback, containsRichText, ...content } = body;
-  const isForced = query.get("forceFallback") === "true";
-  if (isForced && typeof fallback !== "string") {
-    throw new ApiError(400, "Cannot force the fallback: expected the message to have one");
-  }
-  const shown = isForced ? { text: String(fallback) } : readContent(rich(content, containsRichText));
+  const forced = query.get("forceFallback") === "true" ? readFallback(fallback) : undefined;
+  const shown = forced ?? readContent(containsRichText === true ? { ...content, containsRichText } : content);
   const act: Act = {
     type: "message",
     ...shown,
     representative: readRepresentative(representative),
-    ...(typeof fallback === "string" && shown.content !== undefined ? { fallback } : {}),
+    ...(fallback !== undefined && shown.content !== undefined ? { fallback } : {}),
   };
-  const call = remembered(conversation, "messages", { id: String(messageId), body });
-  return { ...call, act, needs: isForced ? [] : needsOf(content), media: mediaOf(content) };
+  const call = remembered(conversation, "messages", { id: messageId, body });
+  return { ...call, act, needs: forced === undefined ? needsOf(content) : [], media: mediaOf(content) };
 });
 
 /** `POST /v1/conversations/{conversation}/events`: typing, or a representative who comes or goes. @throws ApiError */
@@ -76,20 +75,19 @@ function readId(query: URLSearchParams, name: string): string {
   return id;
 }
 
-function rich(content: Body, containsRichText: unknown): Body {
-  return containsRichText === true ? { ...content, containsRichText } : content;
+function readFallback(fallback: string | undefined): Pick<MessageAct, "text" | "content"> {
+  if (fallback !== undefined) return { text: fallback };
+  throw new ApiError(400, "Cannot force the fallback: expected the message to have one");
 }
 
-function readAct({ eventType, representative }: Body): Act {
-  const notice = NOTICES[String(eventType)];
-  if (notice === undefined) return { type: eventType === "TYPING_STOPPED" ? "typing-stopped" : "typing" };
-  return { type: notice, ...(representative !== undefined && { representative: readRepresentative(representative) }) };
+function readAct({ eventType, representative }: Proved<typeof EVENT>): Act {
+  const type = ACTS[eventType];
+  if (type === "typing" || type === "typing-stopped" || representative === undefined) return { type };
+  return { type, representative: readRepresentative(representative) };
 }
 
-function readRepresentative(value: unknown): Representative {
-  const { representativeType, displayName } = isObject(value) ? value : {};
-  const type = representativeType === "HUMAN" ? "HUMAN" : "BOT";
-  return { type, ...(typeof displayName === "string" ? { displayName } : {}) };
+function readRepresentative({ representativeType: type, displayName }: Proved<typeof REPRESENTATIVE>): Representative {
+  return { type, ...(displayName !== undefined && { displayName }) };
 }
 
 /** Messages, events and surveys of a conversation have a namespace each. */

@@ -7,7 +7,8 @@ const TEXT = text(3072);
 const LABEL = text(25);
 const POSTBACK = text(2048);
 
-const REPRESENTATIVE = object(
+/** Who speaks. */
+export const REPRESENTATIVE = object(
   { representativeType: word("BOT", "HUMAN"), displayName: text(), avatarImage: url },
   { required: ["representativeType"] },
 );

@@ -4,7 +4,7 @@ import { mediaOf } from "./content.ts";
 import { RCS_FILE } from "./media.ts";
 import { readAgent, readPhone } from "./rcs-calls.ts";
 import { BATCH_GET, FILE, TESTER } from "./rcs-schema.ts";
-import { type Body, readBody } from "./schema.ts";
+import { readBody } from "./schema.ts";
 
 /** The region that serves a number, by the first digit after its plus; 8 and 9 are not documented. */
 const REGIONS: Readonly<Record<string, string>> = {
@@ -18,9 +18,8 @@ const REGIONS: Readonly<Record<string, string>> = {
 
 /** `POST /v1/users:batchGet`: which of many numbers RCS reaches. @throws ApiError */
 export function readBatchGet({ body, query }: ApiRequest, _: readonly string[], context: CallContext): Call {
-  const { users, agentId } = readBody(body, BATCH_GET);
+  const { users: numbers, agentId } = readBody(body, BATCH_GET);
   const agent = readAgent(agentId ?? query.get("agentId"), context);
-  const numbers = Array.isArray(users) ? users.map(String) : [];
   if (new Set(numbers).size < numbers.length) throw new ApiError(400, "Cannot take users: expected each number once");
   const regions = new Set(numbers.map((number) => REGIONS[number.charAt(1)] ?? "asia"));
   if (context.regions === "checked" && regions.size > 1)
@@ -52,9 +51,9 @@ export function readUpload(
 
 /** `POST /v1/testers`: invites a phone. @throws ApiError */
 export function readInvitation({ body }: ApiRequest, _: readonly string[], context: CallContext): Call {
-  const tester: Body = readBody(body, TESTER);
-  const agent = readAgent(tester.agentId, context);
-  return ask("testers", { about: "tester", step: "invite" }, { agent, address: String(tester.phoneNumber) });
+  const { agentId, phoneNumber } = readBody(body, TESTER);
+  const agent = readAgent(agentId, context);
+  return ask("testers", { about: "tester", step: "invite" }, { agent, address: phoneNumber });
 }
 
 /** `GET /v1/testers` and `/v1/testers/{phone}`, and `DELETE` of the latter. @throws ApiError */
