@@ -3,6 +3,7 @@ import { type Bubble, bubblesOf, type Offer, offersOf } from "./bubble.ts";
 import type { Act } from "./call.ts";
 import { emit } from "./emit.ts";
 import { showWaiting } from "./mail.ts";
+import type { WebhookAttempt } from "./outlet.ts";
 import type { PhoneView } from "./phone.ts";
 import type { PhoneProfile } from "./profile.ts";
 import { changeResident, type Home, profileOf, viewOf } from "./resident.ts";
@@ -102,7 +103,7 @@ async function wait({ watchers, outlet }: Books, { view, isSo, patienceMs }: Wis
   };
   const timer = setTimeout(() => {
     const kinds = view().noticed.map(({ act }) => act.type);
-    const showed = `it showed ${kinds.join(", ") || "nothing"}, and ${outlet.describeLast()}`;
+    const showed = `it showed ${kinds.join(", ") || "nothing"}, and ${describe(outlet.lastAttempt())}`;
     reject(new Error(`Waited ${patienceMs} ms in vain for the phone: ${showed}`));
   }, patienceMs);
   watchers.add(watcher);
@@ -113,6 +114,11 @@ async function wait({ watchers, outlet }: Books, { view, isSo, patienceMs }: Wis
     clearTimeout(timer);
     watchers.delete(watcher);
   }
+}
+
+function describe(attempt: WebhookAttempt | undefined): string {
+  if (attempt === undefined) return "no webhook was posted";
+  return `the last webhook was answered ${attempt.status ?? "by nobody"}`;
 }
 
 function newest({ messages }: PhoneView): string {

@@ -74,7 +74,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
     emit: (channel, event) => emit(books, channel, event),
     idle: () => books.outlet.idle(),
-    describeLast: () => books.outlet.describeLast(),
+    lastAttempt: () => books.outlet.lastAttempt(),
     connect: (target) => books.outlet.connect(target),
     disturb: (disturbance) => addMishap(disturbances, disturbance),
     fail: (rule) => addMishap(faults, rule),
