@@ -23,14 +23,18 @@ export interface Context {
   readonly deflectedPhoneNumber?: string;
 }
 
-/** Where a conversation began; `unknown` is a place that this release has no word for. */
-export type EntryPoint =
-  | "place-sheet"
-  | "maps"
-  | "featured-snippet"
-  | "sitelink"
-  | "web-widget"
-  | "url"
-  | "local-pack"
-  | "preview"
-  | "unknown";
+/** Where a conversation can begin; `unknown` is a place that this release has no word for. */
+export const ENTRY_POINTS = [
+  "place-sheet",
+  "maps",
+  "featured-snippet",
+  "sitelink",
+  "web-widget",
+  "url",
+  "local-pack",
+  "preview",
+  "unknown",
+] as const;
+
+/** Where a conversation began. */
+export type EntryPoint = (typeof ENTRY_POINTS)[number];

@@ -1,5 +1,9 @@
 import fc, { type Arbitrary } from "fast-check";
-import { count, decimal, events, id, receipts, record, suggestion, text, textContent } from "./fact-parts.ts";
+import { ENTRY_POINTS } from "../../shared/inbound/context.ts";
+import type { AutoResponse, FaqAnswer } from "../../shared/inbound/dialogflow.ts";
+import type { SignInError } from "../../shared/inbound/inbound.ts";
+import type { Rating, SurveyAnswer } from "../../shared/inbound/survey.ts";
+import { count, decimal, events, id, receipts, record, suggestion, text, textContent, word } from "./fact-parts.ts";
 
 const businessMessagesEvent = fc.constantFrom(
   { type: "typing", isTyping: true },
@@ -13,15 +17,7 @@ const context = fc
     {
       locale: text,
       deviceLocale: text,
-      entryPoint: fc.constantFrom(
-        "place-sheet",
-        "maps",
-        "featured-snippet",
-        "sitelink",
-        "web-widget",
-        "url",
-        "unknown",
-      ),
+      entryPoint: fc.constantFrom(...ENTRY_POINTS),
       placeId: text,
       nearPlaceId: text,
       displayName: text,
@@ -42,8 +38,10 @@ const fulfillment = fc.oneof(
   fc.constant({ type: "unknown" }),
 );
 
+const source = word<AutoResponse["source"]>({ faq: true, "faq-follow-up": true, intent: true, unknown: true });
+
 const autoResponse = fc
-  .tuple(fc.constantFrom("faq", "faq-follow-up", "intent", "unknown"), record({}, { messageId: id, text }))
+  .tuple(source, record({}, { messageId: id, text }))
   .map(([source, { messageId, text: said }]) => ({
     source,
     ...(messageId === undefined ? {} : { message: messageId }),
@@ -54,7 +52,7 @@ const autoResponse = fc
 const few = <T>(of: Arbitrary<T>) => fc.array(of, { maxLength: 3 });
 
 const faqAnswer = record(
-  { confidence: fc.constantFrom("low", "medium", "high", "unknown") },
+  { confidence: word<FaqAnswer["confidence"]>({ low: true, medium: true, high: true, unknown: true }) },
   { question: text, answer: text, score: decimal },
 );
 
@@ -81,8 +79,8 @@ const businessMessagesMessage = fc
 const survey = record(
   {
     type: fc.constant("survey"),
-    kind: fc.constantFrom("standard", "template", "custom", "unknown"),
-    trigger: fc.constantFrom("partner", "google", "unknown"),
+    kind: word<SurveyAnswer["kind"]>({ standard: true, template: true, custom: true, unknown: true }),
+    trigger: word<SurveyAnswer["trigger"]>({ partner: true, google: true, unknown: true }),
   },
   {
     survey: id,
@@ -91,22 +89,28 @@ const survey = record(
     postback: text,
     index: count,
     count,
-    rating: fc.constantFrom(
-      "very-dissatisfied",
-      "somewhat-dissatisfied",
-      "neither",
-      "somewhat-satisfied",
-      "very-satisfied",
-      "unknown",
-    ),
+    rating: word<Rating>({
+      "very-dissatisfied": true,
+      "somewhat-dissatisfied": true,
+      neither: true,
+      "somewhat-satisfied": true,
+      "very-satisfied": true,
+      unknown: true,
+    }),
     feedback: text,
   },
 );
 
-const signInError = fc.constantFrom(
-  ...(["invalid-request", "access-denied", "unauthorized-client", "unsupported-response-type"] as const),
-  ...(["invalid-scope", "server-error", "temporarily-unavailable", "unknown"] as const),
-);
+const signInError = word<SignInError>({
+  "invalid-request": true,
+  "access-denied": true,
+  "unauthorized-client": true,
+  "unsupported-response-type": true,
+  "invalid-scope": true,
+  "server-error": true,
+  "temporarily-unavailable": true,
+  unknown: true,
+});
 
 const response = record(
   {

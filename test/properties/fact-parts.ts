@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
+import type { Suggestion } from "../../shared/inbound/inbound.ts";
 
 /** A part of a resource name: no slash, no end of a line. */
 export const id = fc
@@ -9,6 +10,10 @@ export const text = fc.string({ unit: "grapheme", minLength: 1 });
 /** JSON writes -0 as 0. */
 export const decimal = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 export const count = fc.nat();
+
+/** Any word of a union; the compiler misses one that is not there. */
+export const word = <Word extends string>(all: Readonly<Record<Word, true>>) =>
+  fc.constantFrom(...(Object.keys(all) as Word[]));
 
 /** An object of all `required` members and any of the `optional` ones. */
 export function record<R extends object, O extends object>(
@@ -24,7 +29,7 @@ export const textContent = fc.record({ type: fc.constant("text"), text: fc.strin
 
 export const suggestion = {
   type: fc.constant("suggestion"),
-  kind: fc.constantFrom("reply", "action", "unknown"),
+  kind: word<Suggestion["kind"]>({ reply: true, action: true, unknown: true }),
 };
 
 const receipt = fc.record({ message: id, type: fc.constantFrom("delivered", "read") });

@@ -1,5 +1,7 @@
 import fc from "fast-check";
-import { count, decimal, events, id, receipts, record, suggestion, text, textContent } from "./fact-parts.ts";
+import type { Billing } from "../../shared/inbound/inbound.ts";
+import type { LaunchState } from "../../shared/inbound/launch.ts";
+import { count, decimal, events, id, receipts, record, suggestion, text, textContent, word } from "./fact-parts.ts";
 
 const file = record({ url: fc.webUrl() }, { mimeType: text, sizeBytes: count, name: text });
 
@@ -11,7 +13,7 @@ const rcsContent = fc.oneof(
 );
 
 const billing = record(
-  { type: fc.constantFrom("rich", "rich-media", "suggested-action", "unknown") },
+  { type: word<Billing["type"]>({ rich: true, "rich-media": true, "suggested-action": true, unknown: true }) },
   { segments: count },
 );
 
@@ -19,9 +21,15 @@ const rcsMessage = fc
   .tuple(record({ type: fc.constant("message"), content: rcsContent }, { carrier: text, billing }), id, fc.boolean())
   .map(([told, name, isNamed]) => ({ ...told, id: name, ...(isNamed ? { message: name } : {}) }));
 
-const launchState = fc.constantFrom(
-  ...(["unspecified", "pending", "launched", "rejected", "suspended", "unlaunched", "unknown"] as const),
-);
+const launchState = word<LaunchState>({
+  unspecified: true,
+  pending: true,
+  launched: true,
+  rejected: true,
+  suspended: true,
+  unlaunched: true,
+  unknown: true,
+});
 
 const launch = record(
   { type: fc.constant("launch"), to: launchState },
