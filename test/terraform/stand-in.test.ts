@@ -129,6 +129,15 @@ describe.skipIf(!inject("terraform") || process.env.TERRAFORM_PROVIDER === "real
     });
   });
 
+  it("plan() knows computed values from before the apply where it is told to foresee them", async () => {
+    await using workspace = await openWorkspace(FIXTURE, { variables, foresees: true });
+    const { changes } = await plan(workspace);
+    expect(changes['google_pubsub_topic_iam_member.publisher["message"]']).toMatchObject({
+      after: { member: "serviceAccount:stub-google_service_account.email#bot-ingress" },
+      after_unknown: {},
+    });
+  });
+
   it("destroy() leaves an empty state", async () => {
     await using workspace = await openWorkspace(FIXTURE, { variables });
     await plan(workspace);

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import type { Refuse } from "./stand-in/provider.ts";
+import type { Behaviour } from "./stand-in/provider.ts";
 import { type Served, serve } from "./stand-in/serve.ts";
 
 export interface Ran {
@@ -20,12 +20,12 @@ export interface Workspace extends AsyncDisposable {
   readonly run: (...args: readonly string[]) => Promise<Ran>;
 }
 
-export interface WorkspaceOptions {
+/** The behaviour is the stand-in's. */
+export interface WorkspaceOptions extends Behaviour {
   /** The root module, inside the source. */
   readonly root?: string;
   /** Values as TF_VAR_ takes them: anything but a string in JSON. */
   readonly variables?: Readonly<Record<string, string>>;
-  readonly refuse?: Refuse;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function openWorkspace(source: string, options: WorkspaceOptions = 
   await cp(source, join(parent, basename(resolve(source))), { recursive: true, filter: isSource });
   // Whatever backend the tree names, the state stays in the copy.
   await writeFile(join(folder, "backend_override.tf"), 'terraform {\n  backend "local" {}\n}\n');
-  const served = process.env.TERRAFORM_PROVIDER === "real" ? undefined : opened.use(await serve(options.refuse));
+  const served = process.env.TERRAFORM_PROVIDER === "real" ? undefined : opened.use(await serve(options));
   const env = environment(served, options.variables ?? {});
   const run = (...args: readonly string[]) => execute(args, { cwd: folder, env });
   const initialised = await run("init", "-input=false");

@@ -20,8 +20,12 @@ interface Change {
   readonly value: Value;
 }
 
-/** Says why a change cannot be made, or undefined to let it pass. */
-export type Refuse = (change: Change) => string | undefined;
+export interface Behaviour {
+  /** Says why a change cannot be made, or undefined to let it pass. */
+  readonly refuse?: (change: Change) => string | undefined;
+  /** Plans computed values as an apply would fill them: what is made of them can be checked without one. */
+  readonly foresees?: boolean;
+}
 
 interface Typed {
   readonly type_name: string;
@@ -36,7 +40,7 @@ interface Apply extends Typed {
  * The calls of Terraform's plugin protocol 5, answered from data. It does not know which changes force a replacement, what
  * Google defaults to, and what the provider's own code refuses; no call reaches anything.
  */
-export function createProvider(refuse: Refuse): UntypedServiceImplementation {
+export function createProvider({ refuse, foresees = false }: Behaviour): UntypedServiceImplementation {
   return {
     GetSchema: unary(() => ({
       provider: toMessage(PROVIDER),
@@ -59,17 +63,19 @@ export function createProvider(refuse: Refuse): UntypedServiceImplementation {
     ReadDataSource: unary((request: Typed & { config: Dynamic }) => ({
       state: write(fillNull(request.type_name, data(request), read(request.config))),
     })),
-    PlanResourceChange: unary((request: Typed & { proposed_new_state: Dynamic }) => ({
-      planned_state: write(plan(resource(request), read(request.proposed_new_state))),
-    })),
+    PlanResourceChange: unary((request: Typed & { proposed_new_state: Dynamic }) => {
+      const planned = plan(resource(request), read(request.proposed_new_state));
+      const known = foresees ? fillUnknown(request.type_name, resource(request), planned) : planned;
+      return { planned_state: write(known) };
+    }),
     ApplyResourceChange: unary((request: Apply) => apply(request, refuse)),
   };
 }
 
-function apply(request: Apply, refuse: Refuse): object {
+function apply(request: Apply, refuse: Behaviour["refuse"]): object {
   const [prior, planned] = [read(request.prior_state), read(request.planned_state)];
   const action = planned === null ? "delete" : prior === null ? "create" : "update";
-  const refusal = refuse({ type: request.type_name, action, value: planned ?? prior });
+  const refusal = refuse?.({ type: request.type_name, action, value: planned ?? prior });
   if (refusal !== undefined)
     return { new_state: request.prior_state, diagnostics: [{ severity: "ERROR", summary: refusal }] };
   return { new_state: write(fillUnknown(request.type_name, resource(request), planned)) };

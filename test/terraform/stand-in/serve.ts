@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
-import { createProvider, type Refuse } from "./provider.ts";
+import { type Behaviour, createProvider } from "./provider.ts";
 
 /** A provider that waits on a socket, and the variables that make Terraform use it in place of an installed one. */
 export interface Served extends AsyncDisposable {
@@ -13,11 +13,11 @@ export interface Served extends AsyncDisposable {
 }
 
 /** Starts the stand-in for the google provider. */
-export async function serve(refuse: Refuse = () => undefined): Promise<Served> {
+export async function serve(behaviour: Behaviour): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), "google-"));
   const socket = join(folder, "provider.sock");
   const server = new Server();
-  server.addService(readService(), createProvider(refuse));
+  server.addService(readService(), createProvider(behaviour));
   await promisify(server.bindAsync.bind(server))(`unix:${socket}`, ServerCredentials.createInsecure());
   return {
     env: { TF_REATTACH_PROVIDERS: reattach(socket), TF_CLI_CONFIG_FILE: "/dev/null" },
