@@ -39,7 +39,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
   { name: /^uuid$/, in: /^shared\/effect\// },
   { name: /^(bcp-47-match|intl-messageformat)$/, in: /^(shared\/bot\/translator\.ts$|test\/bot\/)/ },
   { name: /^esbuild$/, in: /^functions\/build\.ts$/ },
-  { name: /^fflate$/, in: /^(functions\/archive\.ts|test\/functions\/)/ },
+  { name: /^fflate$/, in: /^(functions\/archive\.ts|test\/(functions|terraform)\/)/ },
   { name: /^businessmessages$/, in: /^test\/simulator\// },
   { name: /^fast-check$/, in: /^test\/properties\// },
   { name: /^@(grpc|msgpack)\//, in: /^test\/terraform\/stand-in\// },

@@ -67,8 +67,8 @@ export async function apply(workspace: Workspace): Promise<State> {
 }
 
 /** @throws with what Terraform says, if it cannot destroy everything */
-export async function destroy(workspace: Workspace): Promise<State> {
-  succeed(await workspace.run("destroy", "-input=false", "-auto-approve"));
+export async function destroy(workspace: Workspace, ...args: readonly string[]): Promise<State> {
+  succeed(await workspace.run("destroy", "-input=false", "-auto-approve", ...args));
   return readState(workspace);
 }
 
