@@ -8,10 +8,12 @@ locals {
     # A message that fails holds back its conversation: five attempts at 10 to 60 s are about two minutes of silence, ten at up
     # to 600 s would be forty.
     message = { function = "messages", path = "", is_ordered = true, attempts = 5, backoff_seconds = [10, 60], retention_days = 7, is_prompt = true }
-    event   = { function = "events", path = "", is_ordered = false, attempts = 5, backoff_seconds = [10, 600], retention_days = 7, is_prompt = true }
+    # Nothing waits behind an event that fails, so its attempts may be further and further apart.
+    event = { function = "events", path = "", is_ordered = false, attempts = 5, backoff_seconds = [10, 600], retention_days = 7, is_prompt = true }
     # Two or three for every message of ours, and worth least in a replay.
-    receipt  = { function = "receipts", path = "", is_ordered = false, attempts = 5, backoff_seconds = [10, 600], retention_days = 1, is_prompt = true }
-    outbound = { function = "outbound", path = "", is_ordered = false, attempts = 5, backoff_seconds = [10, 600], retention_days = 7, is_prompt = true }
+    receipt = { function = "receipts", path = "", is_ordered = false, attempts = 5, backoff_seconds = [10, 600], retention_days = 1, is_prompt = true }
+    # In order for senders that give an ordering key; then what fails holds back what follows, as with messages.
+    outbound = { function = "outbound", path = "", is_ordered = true, attempts = 5, backoff_seconds = [10, 60], retention_days = 7, is_prompt = true }
     # A check that is refused (425) until its time has come: redelivery is the clock. It comes up to ten minutes late, and is never a
     # dead letter for having been refused often.
     deadline = { function = "events", path = "/deadlines", is_ordered = false, attempts = null, backoff_seconds = [10, 600], retention_days = 7, is_prompt = false }

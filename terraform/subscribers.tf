@@ -5,7 +5,7 @@ locals {
   # Each kind's own subscription, and a lane beside it for kinds that are replayed: seeking that one leaves live traffic alone.
   lanes = merge(
     { for kind, settings in local.kinds : kind => merge(settings, { kind = kind, query = "" }) },
-    { for kind, settings in local.kinds : "${kind}-replay" => merge(settings, { kind = kind, query = "/?replay=1" }) if contains(var.replay_kinds, kind) },
+    { for kind, settings in local.kinds : "${kind}-replay" => merge(settings, { kind = kind, query = "${settings.path == "" ? "/" : ""}?replay=1" }) if contains(var.replay_kinds, kind) },
   )
   pushed_functions = toset(values(local.kinds)[*].function)
 }
