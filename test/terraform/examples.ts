@@ -1,5 +1,5 @@
 import { inject } from "vitest";
-import { openWorkspace, type Workspace } from "./terraform.ts";
+import { openWorkspace, type Workspace, type WorkspaceOptions } from "./terraform.ts";
 
 const TERRAFORM = new URL("../../terraform", import.meta.url).pathname;
 
@@ -69,6 +69,6 @@ function everything(): Example {
 }
 
 /** Opens our Terraform with an example's secrets and the zips of this build. */
-export function openExample({ variables }: Example): Promise<Workspace> {
-  return openWorkspace(TERRAFORM, { variables: { ...variables, build_directory: inject("zips") } });
+export function openExample({ variables }: Example, options: WorkspaceOptions = {}): Promise<Workspace> {
+  return openWorkspace(TERRAFORM, { ...options, variables: { ...variables, build_directory: inject("zips") } });
 }

@@ -1,0 +1,73 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const ROOT = new URL("../../..", import.meta.url).pathname;
+
+/** True when our code has every function that Terraform deploys: before, it says less than Terraform. */
+export const IS_WHOLE = globSync("functions/outbound/index.ts", { cwd: ROOT }).length > 0;
+
+/** A number that a file of ours names. */
+export function numberIn(file: string, name: string): number {
+  const written = new RegExp(`\\b${name} = ([\\d_]+);`).exec(read(file))?.[1];
+  if (written === undefined) throw new Error(`Cannot compare with ${file}: it has no number ${name}`);
+  return Number(written.replaceAll("_", ""));
+}
+
+/** The words that our functions log. */
+export function logWords(): ReadonlySet<string> {
+  const files = globSync("{functions,shared}/**/*.ts", { cwd: ROOT });
+  return new Set(files.flatMap((file) => matches(read(file), /\blog\(\s*"(?:INFO|WARNING|ERROR)",\s*"(\w+)"/g)));
+}
+
+/** The members of a log line. */
+export function logFields(): ReadonlySet<string> {
+  const [, fields = ""] = /interface LogFields \{(.*?)\n\}/s.exec(read("shared/base/log.ts")) ?? [];
+  return new Set(["event", ...matches(fields, /readonly (\w+)\?:/g)]);
+}
+
+/** Where history is written: the collections, and every word of the files that write. */
+export function historyWords(): { readonly collections: ReadonlySet<string>; readonly words: ReadonlySet<string> } {
+  const text = ["shared/google/history.ts", "shared/effect/stored-head.ts"].map(read).join("\n");
+  return {
+    collections: new Set(matches(text, /collection\("(\w+)"\)/g)),
+    words: new Set(matches(text, /\b(\w+)\b/g)),
+  };
+}
+
+/** The fields that history is searched or sorted by. */
+export function searchedFields(): ReadonlySet<string> {
+  return new Set(matches(read("shared/google/history.ts"), /\b(?:orderBy|where)\("(\w+)"/g));
+}
+
+/** The topics that a function's code publishes to. */
+export function publishes(name: string): ReadonlySet<string> {
+  if (name === "ingress") return new Set([...kinds(), "parked"]);
+  const files = [...imported(`functions/${name}/${name}.ts`)];
+  const own = files.filter((file) => file.startsWith(`functions/${name}/`)).map(read);
+  const dead = own.flatMap((text) => matches(text, /\btask: "(\w+)"/g)).map((task) => `${task}-dead`);
+  const named = files.flatMap((file) => matches(read(file), /publisher\.publish\("([\w-]+)"/g));
+  // What falls back is handed a port, behind which the topic is.
+  return new Set([...dead, ...named, ...(files.includes("shared/effect/fall-back.ts") ? ["fallback"] : [])]);
+}
+
+function kinds(): readonly string[] {
+  const [, list = ""] = /KINDS[^=]*= \[(.*?)\]/.exec(read("shared/envelope/kind.ts")) ?? [];
+  return matches(list, /"(\w+)"/g);
+}
+
+/** A file and all that it imports of ours, types aside. */
+function imported(file: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(file)) return found;
+  found.add(file);
+  const names = matches(read(file), /^(?:import|export) (?!type\b)[^"]*?from ["](\.[^"]+)"/gm);
+  for (const name of names) imported(join(dirname(file), name), found);
+  return found;
+}
+
+function matches(text: string, pattern: RegExp): readonly string[] {
+  return [...text.matchAll(pattern)].map(([, word = ""]) => word);
+}
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), "utf8");
+}

@@ -1,0 +1,128 @@
+import { numberIn } from "./code.ts";
+import { bare, type Check, type Deployed, type Subscription, services } from "./deployed.ts";
+
+/** Which function takes what, in which order, how often, and how long it waits between. */
+const LANES = {
+  message: { to: "messages", path: "", isOrdered: true, attempts: 5, backoff: ["10s", "60s"] },
+  event: { to: "events", path: "", isOrdered: false, attempts: 5, backoff: ["10s", "600s"] },
+  receipt: { to: "receipts", path: "", isOrdered: false, attempts: 5, backoff: ["10s", "600s"] },
+  // Only for senders that name a key; like messages, it must not hold back a conversation for long.
+  outbound: { to: "outbound", path: "", isOrdered: true, attempts: 5, backoff: ["10s", "60s"] },
+  deadline: { to: "events", path: "/deadlines", isOrdered: false, attempts: undefined, backoff: ["10s", "600s"] },
+} as const;
+
+const KINDS = ["message", "event", "receipt", "outbound", "deadline"] as const;
+const MONTH = `${31 * 86_400}s`;
+/** What Pub/Sub allows. */
+const MOST_ACK_DEADLINE_SECONDS = 600;
+
+/** How facts come to functions, and what becomes of those that do not. */
+export const DELIVERY: Readonly<Record<string, Check>> = {
+  "each kind is pushed, and nothing else": (deployed) => {
+    const pushed = pushes(deployed).map(({ name }) => name);
+    const known = pushed.map((name) => name.replace(/-replay$/, ""));
+    return [
+      ...KINDS.filter((kind) => !pushed.includes(kind)).map((kind) => `${kind} is not pushed`),
+      ...known.filter((name) => !(name in LANES)).map((name) => `${name} is pushed`),
+    ];
+  },
+
+  "a subscription reads its kind's topic": eachPush(({ topic }, kind, deployed) =>
+    differs("topic", idOf(kind, deployed), topic),
+  ),
+
+  "a kind is pushed to its function": eachPush(({ push_config: [push] }, kind, deployed, name) => {
+    const { to, path } = LANES[kind];
+    const query = name.endsWith("-replay") ? `${path === "" ? "/" : ""}?replay=1` : "";
+    return differs("endpoint", `${services(deployed).get(to)?.uri}${path}${query}`, push?.push_endpoint);
+  }),
+
+  "a token's audience is the URI of the function it opens": eachPush(({ push_config: [push] }, kind, deployed) =>
+    differs("audience", services(deployed).get(LANES[kind].to)?.uri, push?.oidc_token[0]?.audience),
+  ),
+
+  "one account pushes everything": eachPush(({ push_config: [push] }) =>
+    differs("account", "push", /-(\w+)$/.exec(push?.oidc_token[0]?.service_account_email ?? "")?.[1]),
+  ),
+
+  "work ends before its function, and that before its delivery": eachPush((subscription, kind, deployed) => {
+    const { to } = LANES[kind];
+    const working = numberIn("functions/subscribe.ts", "DEADLINE_MS") / 1000;
+    const timeout = services(deployed).get(to)?.timeout_seconds ?? 0;
+    const deadline = subscription.ack_deadline_seconds;
+    const isOrdered = working < timeout && timeout < deadline && deadline <= MOST_ACK_DEADLINE_SECONDS;
+    return isOrdered
+      ? []
+      : [`${to} works ${working} s, ends after ${timeout} s and is called again after ${deadline} s`];
+  }),
+
+  "only conversations are delivered in order": eachPush(({ enable_message_ordering }, kind) =>
+    differs("order", LANES[kind].isOrdered, enable_message_ordering),
+  ),
+
+  "what fails waits before it comes again": eachPush(({ retry_policy: [policy] }, kind) =>
+    differs("back-off", LANES[kind].backoff.join(), [policy?.minimum_backoff, policy?.maximum_backoff].join()),
+  ),
+
+  "what fails too often is a dead letter of its kind": eachPush(({ dead_letter_policy: [policy] }, kind, deployed) => {
+    const { attempts } = LANES[kind];
+    const topic = attempts === undefined ? undefined : idOf(`${kind}-dead`, deployed);
+    return [
+      ...differs("attempts", attempts, policy?.max_delivery_attempts),
+      ...differs("dead letters' topic", topic, policy?.dead_letter_topic),
+    ];
+  }),
+
+  "every subscription keeps for 31 days and never expires": (deployed) =>
+    (deployed.google_pubsub_subscription ?? []).flatMap(({ name, message_retention_duration, expiration_policy }) => [
+      ...differs(`${name}'s retention`, MONTH, message_retention_duration),
+      ...differs(`${name}'s expiry`, "", expiration_policy[0]?.ttl),
+    ]),
+
+  "what waits for a person has a subscription": (deployed) => {
+    const read = (deployed.google_pubsub_subscription ?? []).map(({ topic }) => topic);
+    const waiting = [...KINDS.map((kind) => `${kind}-dead`), "parked"];
+    return waiting.filter((name) => !read.includes(idOf(name, deployed) ?? "")).map((name) => `${name} is not kept`);
+  },
+
+  "a topic keeps what is replayed, in one region": (deployed) =>
+    (deployed.google_pubsub_topic ?? []).flatMap((topic) => {
+      const name = bare(topic.name, deployed);
+      const days = /-dead$|^parked$/.test(name) ? undefined : name === "receipt" ? 1 : 7;
+      const kept = days === undefined ? null : `${days * 86_400}s`;
+      return [
+        ...differs(`${name}'s retention`, kept, topic.message_retention_duration),
+        ...differs(`${name}'s regions`, 1, topic.message_storage_policy[0]?.allowed_persistence_regions.length),
+      ];
+    }),
+};
+
+type PushCheck = (
+  subscription: Subscription,
+  kind: keyof typeof LANES,
+  deployed: Deployed,
+  name: string,
+) => readonly string[];
+
+/** A check of every push subscription of a known kind. */
+function eachPush(check: PushCheck): Check {
+  return (deployed) =>
+    pushes(deployed).flatMap(({ name, subscription }) => {
+      const kind = KINDS.find((known) => known === name.replace(/-replay$/, ""));
+      const found = kind === undefined ? [] : check(subscription, kind, deployed, name);
+      return found.map((finding) => `${name}: ${finding}`);
+    });
+}
+
+function pushes(deployed: Deployed) {
+  const pushed = (deployed.google_pubsub_subscription ?? []).filter(({ push_config }) => push_config.length > 0);
+  return pushed.map((subscription) => ({ name: bare(subscription.name, deployed), subscription }));
+}
+
+function idOf(topic: string, deployed: Deployed): string | undefined {
+  return deployed.google_pubsub_topic?.find(({ name }) => bare(name, deployed) === topic)?.id;
+}
+
+function differs(what: string, wanted: unknown, met: unknown): readonly string[] {
+  return wanted === met ? [] : [`expected ${what} ${wanted}, got ${met}`];
+}
