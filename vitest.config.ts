@@ -22,6 +22,8 @@ export default defineConfig({
           name: "terraform",
           include: ["test/terraform/**/*.test.ts"],
           globalSetup: ["test/terraform/global-setup.ts"],
+          // A plan takes a core.
+          maxConcurrency: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

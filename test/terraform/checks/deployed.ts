@@ -55,7 +55,7 @@ export interface ServiceConfig {
   readonly available_memory: string;
   readonly max_instance_request_concurrency: number;
   readonly min_instance_count: number;
-  readonly max_instance_count: number | null;
+  readonly max_instance_count: number;
   readonly timeout_seconds: number;
   readonly environment_variables: Readonly<Record<string, string>>;
   readonly secret_environment_variables: readonly {

@@ -1,5 +1,8 @@
 import { bare, type Check, type Deployed, type ServiceConfig, services } from "./deployed.ts";
 
+/** Some ten dollars an hour. */
+const MOST_INSTANCES = 100;
+
 const MIB = { Mi: 1, Gi: 1024 };
 
 /** The most memory that Cloud Run gives to a share of a CPU, in MiB. @see https://cloud.google.com/run/docs/configuring/services/cpu */
@@ -38,8 +41,9 @@ export const FUNCTIONS: Readonly<Record<string, Check>> = {
     },
   ),
 
-  "the number of instances has an end": eachService(({ min_instance_count: min, max_instance_count: max }) =>
-    max !== null && max >= 1 && min <= max ? [] : [`${min} to ${max} instances`],
+  "the number of instances has an end, where a flood's bill is bearable": eachService(
+    ({ min_instance_count: min, max_instance_count: max }) =>
+      min <= max && max >= 1 && max <= MOST_INSTANCES ? [] : [`${min} to ${max} instances`],
   ),
 
   "a function is told what it needs": (deployed) =>

@@ -49,16 +49,15 @@ export const MONITORING: Readonly<Record<string, Check>> = {
   },
 
   "somebody is woken for everything that waits for a person": (deployed) => {
-    const read = texts(deployed).filter(
-      ({ text }) => text.includes("num_undelivered_messages") && text.includes("dead"),
-    );
+    const read = alerts(deployed).filter(({ text }) => text.includes("num_undelivered_messages"));
     const waiting = (deployed.google_pubsub_subscription ?? []).filter(({ push_config }) => push_config.length === 0);
     return waiting.map(({ name }) => name).filter((name) => !read.some(({ text }) => quoted(text).includes(name)));
   },
 
   "an alert says what to do, to everyone who is told": (deployed) => {
-    const { google_monitoring_alert_policy: alerts = [], google_monitoring_notification_channel: told = [] } = deployed;
-    return alerts
+    const { google_monitoring_alert_policy: policies = [], google_monitoring_notification_channel: told = [] } =
+      deployed;
+    return policies
       .filter(({ documentation: [runbook], notification_channels: channels }) => {
         return (runbook?.content ?? "").length < LEAST_RUNBOOK_LENGTH || (channels ?? []).length < told.length;
       })
@@ -77,15 +76,16 @@ interface Text {
 
 /** The filters of alerts and charts. */
 function texts(deployed: Deployed): readonly Text[] {
-  const alerts = (deployed.google_monitoring_alert_policy ?? []).flatMap(({ display_name: where, conditions }) =>
+  const { google_monitoring_dashboard: dashboards = [] } = deployed;
+  return [...alerts(deployed), ...dashboards.flatMap(({ dashboard_json }) => charts(dashboard_json))];
+}
+
+function alerts({ google_monitoring_alert_policy: policies = [] }: Deployed): readonly Text[] {
+  return policies.flatMap(({ display_name: where, conditions }) =>
     conditions.flatMap(({ condition_threshold: thresholds }) =>
       thresholds.map(({ filter: text, aggregations: [how] }) => ({ where, text, by: how?.group_by_fields ?? [] })),
     ),
   );
-  return [
-    ...alerts,
-    ...(deployed.google_monitoring_dashboard ?? []).flatMap(({ dashboard_json }) => charts(dashboard_json)),
-  ];
 }
 
 function charts(json: string): readonly Text[] {
