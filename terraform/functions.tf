@@ -32,7 +32,7 @@ locals {
   # second; from there on a 429 makes Pub/Sub slower by itself. Each instance also has at most 64 calls per agent under way.
   _engine = merge(local._subscriber, {
     concurrency   = 40
-    environment   = merge(local._subscriber.environment, local.api_environment)
+    environment   = merge(local._subscriber.environment, local.api_environment, var.bot_settings)
     secret_values = { CONVERSATION_KEY = "conversation-key" }
     secret_files  = local.api_secret_files
   })

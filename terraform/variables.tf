@@ -80,6 +80,20 @@ variable "api_impersonate" {
   }
 }
 
+variable "bot_settings" {
+  description = "What the bot in bot/ reads from its environment, such as `{ ORDERS_API = \"https://orders.example.com/v1\" }`. No secrets: they would be in plans and in the state."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for name in keys(var.bot_settings) : can(regex("^[A-Z][A-Z0-9_]*$", name)) && !can(regex("^(AGENTS|HISTORY_DAYS|(API|CLIENT|CONVERSATION|FALLBACK|FIRESTORE|GOOGLE|TOPIC)_.*)$", name))
+    ])
+    error_message = "Cannot use bot_settings: expected names such as ORDERS_API, and none that the functions themselves are told."
+  }
+}
+
 variable "budget" {
   description = "What the project may cost a month before somebody is told: `{ billing_account = \"012345-6789AB-CDEF01\", amount = 100, currency = \"USD\" }`. The currency must be the billing account's. It stops nothing."
   type = object({

@@ -16,15 +16,16 @@ const EVERY = ["GOOGLE_CLOUD_PROJECT", "AGENTS", "TOPIC_PREFIX"];
 const STORE = [...EVERY, "FIRESTORE_DATABASE", "HISTORY_DAYS"];
 const ENGINE = [...STORE, "CONVERSATION_KEY"];
 const API = ["API_CREDENTIALS_FILE", "API_IMPERSONATE"];
+const BOT = ["ORDERS_API", "SIGN_IN_CLIENT_ID", "SIGN_IN_SCOPES", "SIGN_IN_TOKEN_URL"];
 const FALLBACK = ["FALLBACK_URL", "FALLBACK_KEY"];
 
 /** What each function cannot do without, and what the operator may add. */
 const TOLD: Readonly<Record<string, { readonly needs: readonly string[]; readonly takes?: readonly string[] }>> = {
   ingress: { needs: [...EVERY, "CONVERSATION_KEY", "CLIENT_TOKENS_FILE"] },
-  messages: { needs: ENGINE, takes: API },
-  events: { needs: ENGINE, takes: [...API, ...FALLBACK] },
+  messages: { needs: ENGINE, takes: [...API, ...BOT] },
+  events: { needs: ENGINE, takes: [...API, ...BOT, ...FALLBACK] },
   receipts: { needs: STORE },
-  outbound: { needs: ENGINE, takes: [...API, ...FALLBACK] },
+  outbound: { needs: ENGINE, takes: [...API, ...BOT, ...FALLBACK] },
 };
 
 /** How large functions are, what they are told, and what they are made of. */
