@@ -33,7 +33,8 @@ resource "google_compute_security_policy" "ingress" {
   description = "Lets webhooks and health checks through, at a bounded rate."
 
   rule {
-    action      = "deny(404)"
+    action = "deny(404)"
+    # First, with room for rules of yours before and after.
     priority    = 1000
     description = "Scanners and strays never start an instance."
     match {
@@ -44,7 +45,8 @@ resource "google_compute_security_policy" "ingress" {
   }
 
   rule {
-    action      = "throttle"
+    action = "throttle"
+    # Second: strays are not counted.
     priority    = 2000
     description = "No single sender can fill all instances."
     match {
@@ -66,9 +68,9 @@ resource "google_compute_security_policy" "ingress" {
     }
   }
 
-  # Every policy ends with this rule, at this priority.
   rule {
-    action      = "allow"
+    action = "allow"
+    # Every policy ends with this rule, at this priority.
     priority    = 2147483647
     description = "Default"
     match {
@@ -141,10 +143,11 @@ resource "google_compute_target_https_proxy" "ingress" {
 resource "google_compute_global_forwarding_rule" "ingress" {
   for_each = local.domains
 
-  project               = local.project
-  name                  = "${var.prefix}-ingress"
-  ip_address            = google_compute_global_address.ingress[each.key].id
-  target                = google_compute_target_https_proxy.ingress[each.key].id
+  project    = local.project
+  name       = "${var.prefix}-ingress"
+  ip_address = google_compute_global_address.ingress[each.key].id
+  target     = google_compute_target_https_proxy.ingress[each.key].id
+  # HTTPS alone: nothing answers, or redirects, over HTTP.
   port_range            = "443"
   load_balancing_scheme = "EXTERNAL_MANAGED"
 }

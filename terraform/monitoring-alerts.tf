@@ -11,13 +11,14 @@ locals {
   # With `among`, it is the share of that.
   alerts = {
     dead-letters = {
-      title       = "Something waits for a person"
-      severity    = "ERROR"
-      filter      = "${local._pubsub_subscription}=one_of(${join(",", [for name in local.waiting : "\"${var.prefix}-${name}\""])}) AND metric.type=\"pubsub.googleapis.com/subscription/num_undelivered_messages\""
-      among       = null
-      aligner     = "ALIGN_MAX"
-      reducer     = "REDUCE_SUM"
-      by          = ["resource.label.subscription_id"]
+      title    = "Something waits for a person"
+      severity = "ERROR"
+      filter   = "${local._pubsub_subscription}=one_of(${join(",", [for name in local.waiting : "\"${var.prefix}-${name}\""])}) AND metric.type=\"pubsub.googleapis.com/subscription/num_undelivered_messages\""
+      among    = null
+      aligner  = "ALIGN_MAX"
+      reducer  = "REDUCE_SUM"
+      by       = ["resource.label.subscription_id"]
+      # One is enough; five minutes bridge the gaps between measurements.
       seconds     = 300
       above       = 0
       for_seconds = 0
@@ -36,7 +37,8 @@ locals {
       aligner  = "ALIGN_MAX"
       reducer  = "REDUCE_MAX"
       by       = ["resource.label.subscription_id"]
-      seconds  = 60
+      # As often as it is measured.
+      seconds = 60
       # Five quick failures with their back-off take less, so it is not one bad fact.
       above       = 300
       for_seconds = 60
@@ -48,13 +50,14 @@ locals {
       EOT
     }
     server-errors = {
-      title       = "A function fails"
-      severity    = "ERROR"
-      filter      = "${local._requests} AND metric.labels.response_code_class=\"5xx\""
-      among       = local._requests
-      aligner     = "ALIGN_DELTA"
-      reducer     = "REDUCE_SUM"
-      by          = ["resource.label.service_name"]
+      title    = "A function fails"
+      severity = "ERROR"
+      filter   = "${local._requests} AND metric.labels.response_code_class=\"5xx\""
+      among    = local._requests
+      aligner  = "ALIGN_DELTA"
+      reducer  = "REDUCE_SUM"
+      by       = ["resource.label.service_name"]
+      # One in twenty over five minutes, and for five more: a few failures are repeated, and pass.
       seconds     = 300
       above       = 0.05
       for_seconds = 300
@@ -73,7 +76,8 @@ locals {
       aligner  = "ALIGN_DELTA"
       reducer  = "REDUCE_SUM"
       by       = ["metric.label.agent"]
-      seconds  = 600
+      # Google waits longer and longer before it repeats.
+      seconds = 600
       # Whoever knows the agent's name can send one or two; Google, mistrusted, repeats.
       above       = 2
       for_seconds = 0
@@ -84,13 +88,14 @@ locals {
       EOT
     }
     tokens-unusable = {
-      title       = "The client tokens cannot be read"
-      severity    = "CRITICAL"
-      filter      = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["tokens_unusable"]}\""
-      among       = null
-      aligner     = "ALIGN_DELTA"
-      reducer     = "REDUCE_SUM"
-      by          = []
+      title    = "The client tokens cannot be read"
+      severity = "CRITICAL"
+      filter   = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["tokens_unusable"]}\""
+      among    = null
+      aligner  = "ALIGN_DELTA"
+      reducer  = "REDUCE_SUM"
+      by       = []
+      # One is enough.
       seconds     = 300
       above       = 0
       for_seconds = 0
@@ -106,7 +111,8 @@ locals {
       aligner  = "ALIGN_DELTA"
       reducer  = "REDUCE_SUM"
       by       = []
-      seconds  = 600
+      # Longer than a burst.
+      seconds = 600
       # Each has been tried four times before it is logged, and Pub/Sub delivers again: a few are no harm.
       above       = 10
       for_seconds = 0
@@ -187,6 +193,7 @@ resource "google_monitoring_alert_policy" "silence" {
       duration = "${var.silence_alert_hours * 3600}s"
 
       aggregations {
+        # Fine enough for hours.
         alignment_period     = "300s"
         per_series_aligner   = "ALIGN_DELTA"
         cross_series_reducer = "REDUCE_SUM"

@@ -56,6 +56,7 @@ locals {
                 timeSeriesFilter = {
                   filter = chart.filter
                   aggregation = {
+                    # As often as most of it is measured.
                     alignmentPeriod    = "60s"
                     perSeriesAligner   = chart.aligner
                     crossSeriesReducer = chart.reducer

@@ -226,8 +226,9 @@ variable "function_settings" {
 variable "history_days" {
   description = "How long a conversation is remembered after its last turn."
   type        = number
-  default     = 90
-  nullable    = false
+  # As long as code without the setting keeps it.
+  default  = 90
+  nullable = false
 
   validation {
     # Google repeats a webhook for 7 days, and dead letters wait for 31: within that, a repeated fact must be known.
