@@ -72,6 +72,15 @@ describe("npm run build", () => {
     expect(health.status).toBe(200);
   });
 
+  it("locks the same for every function", async () => {
+    const names = ["ingress", "messages", "events", "receipts"];
+    const locks = await Promise.all(
+      names.map(async (name) => JSON.parse(await readFile(join(await unzip(name), "package-lock.json"), "utf8"))),
+    );
+    const installed = locks.map(({ packages }) => JSON.stringify({ ...packages, "": undefined }));
+    expect(new Set(installed).size).toBe(1);
+  });
+
   it("locks no registry's address", async () => {
     const lock = await readFile(join(await unzip("events"), "package-lock.json"), "utf8");
     expect(lock).not.toContain("resolved");
