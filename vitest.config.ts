@@ -24,8 +24,9 @@ export default defineConfig({
           globalSetup: ["test/terraform/global-setup.ts"],
           // A plan takes a core.
           maxConcurrency: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // On a machine that is busy with something else, too.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

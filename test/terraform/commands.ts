@@ -66,9 +66,12 @@ export async function apply(workspace: Workspace): Promise<State> {
   return readState(workspace);
 }
 
-/** @throws with what Terraform says, if it cannot destroy everything */
+/**
+ * Destroys what the state knows; the stand-in has nothing newer to tell.
+ * @throws with what Terraform says, if it cannot destroy everything
+ */
 export async function destroy(workspace: Workspace, ...args: readonly string[]): Promise<State> {
-  succeed(await workspace.run("destroy", "-input=false", "-auto-approve", ...args));
+  succeed(await workspace.run("destroy", "-input=false", "-auto-approve", "-refresh=false", ...args));
   return readState(workspace);
 }
 

@@ -61,6 +61,8 @@ function environment(served: Served | undefined, variables: Readonly<Record<stri
     ...Object.fromEntries([...machine, ...values]),
     ...served?.env,
     TF_CLI_ARGS: "-no-color",
+    // Short-lived processes: they would spend a sixth of their time on collecting garbage.
+    GOGC: "400",
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
   };
