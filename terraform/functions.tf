@@ -63,6 +63,7 @@ locals {
     })
     messages = merge(local._engine, {
       description = "Answers what users say."
+      environment = merge(local._engine.environment, local.media_environment)
       publishes   = ["message-dead", "handoff", "deadline"]
     })
     events = merge(local._falling_back, {

@@ -237,6 +237,13 @@ variable "history_days" {
   }
 }
 
+variable "keep_media" {
+  description = "Whether users' files are copied to a bucket, because Google's URLs of them end; for `history_days`, at the price of storage."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "labels" {
   description = "Labels of everything that can have them, beside app, managed-by and deployment."
   type        = map(string)

@@ -35,6 +35,8 @@ const FOR_THE_DESK = [
 const UNUSED: Readonly<Record<string, readonly string[]>> = {
   ingress: ["FIRESTORE_DATABASE", "HISTORY_DAYS"],
   messages: ["FALLBACK_URL", "FALLBACK_KEY"],
+  events: ["MEDIA_BUCKET"],
+  outbound: ["MEDIA_BUCKET"],
   receipts: ["ORDERS_API", "SIGN_IN_CLIENT_ID"],
 };
 

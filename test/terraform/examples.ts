@@ -57,6 +57,7 @@ function everything(): Example {
     fallback_url: "https://sms.example.com/send",
     firestore_location: "eur3",
     history_days: 180,
+    keep_media: true,
     notification_channels: ["projects/my-bank-messaging/notificationChannels/1"],
     point_in_time_recovery: false,
     replay_kinds: ["message", "deadline"],

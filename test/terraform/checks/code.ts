@@ -27,7 +27,7 @@ export function logFields(): ReadonlySet<string> {
 
 /** Where history is written: the collections, and every word of the files that write. */
 export function historyWords(): { readonly collections: ReadonlySet<string>; readonly words: ReadonlySet<string> } {
-  const text = ["shared/google/history.ts", "shared/effect/stored-head.ts"].map(read).join("\n");
+  const text = historyFiles().map(read).join("\n");
   return {
     collections: new Set(matches(text, /collection\("(\w+)"\)/g)),
     words: new Set(matches(text, /\b(\w+)\b/g)),
@@ -36,7 +36,11 @@ export function historyWords(): { readonly collections: ReadonlySet<string>; rea
 
 /** The fields that history is searched or sorted by. */
 export function searchedFields(): ReadonlySet<string> {
-  return new Set(matches(read("shared/google/history.ts"), /\b(?:orderBy|where)\("(\w+)"/g));
+  return new Set(matches(historyFiles().map(read).join("\n"), /\b(?:orderBy|where)\("(\w+)"/g));
+}
+
+function historyFiles(): readonly string[] {
+  return globSync("{shared/google/history*,shared/effect/stored-*}.ts", { cwd: ROOT });
 }
 
 /** The topics that a function's code publishes to. */

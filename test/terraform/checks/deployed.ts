@@ -32,7 +32,11 @@ interface Types {
     readonly deletion_policy: string;
   };
   readonly google_service_account: { readonly account_id: string };
-  readonly google_storage_bucket: { readonly public_access_prevention: string };
+  readonly google_storage_bucket: {
+    readonly name: string;
+    readonly public_access_prevention: string;
+    readonly lifecycle_rule: readonly { readonly condition: readonly { readonly age: number | null }[] }[];
+  };
 }
 
 interface DeployedFunction {

@@ -22,7 +22,7 @@ const FALLBACK = ["FALLBACK_URL", "FALLBACK_KEY"];
 /** What each function cannot do without, and what the operator may add. */
 const TOLD: Readonly<Record<string, { readonly needs: readonly string[]; readonly takes?: readonly string[] }>> = {
   ingress: { needs: [...EVERY, "CONVERSATION_KEY", "CLIENT_TOKENS_FILE"] },
-  messages: { needs: ENGINE, takes: [...API, ...BOT] },
+  messages: { needs: ENGINE, takes: [...API, ...BOT, "MEDIA_BUCKET"] },
   events: { needs: ENGINE, takes: [...API, ...BOT, ...FALLBACK] },
   receipts: { needs: STORE },
   outbound: { needs: ENGINE, takes: [...API, ...BOT, ...FALLBACK] },
@@ -86,7 +86,7 @@ export const FUNCTIONS: Readonly<Record<string, Check>> = {
       return isNamed && build?.entry_point === function_ ? [] : [`${name} runs ${build?.entry_point} of ${object}`];
     }),
 
-  "nobody reads the code in its bucket": ({ google_storage_bucket: buckets = [] }) =>
+  "no bucket can be made public": ({ google_storage_bucket: buckets = [] }) =>
     buckets.map(({ public_access_prevention: prevention }) => prevention).filter((is) => is !== "enforced"),
 
   "functions run on the Node that they are tested on": (deployed) =>

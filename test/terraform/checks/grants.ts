@@ -17,6 +17,7 @@ const ON: Readonly<Record<string, readonly [string, string]>> = {
   google_pubsub_subscription_iam_member: ["subscription", "subscription"],
   google_pubsub_topic_iam_member: ["topic", "topic"],
   google_secret_manager_secret_iam_member: ["secret", "secret_id"],
+  google_storage_bucket_iam_member: ["bucket", "bucket"],
   google_service_account_iam_member: ["account", "service_account_id"],
 };
 

@@ -1,5 +1,5 @@
 import { historyWords, IS_WHOLE, searchedFields } from "./code.ts";
-import type { Check, Deployed } from "./deployed.ts";
+import { type Check, type Deployed, services } from "./deployed.ts";
 
 /** What is kept, for how long, and what protects it. */
 export const HISTORY: Readonly<Record<string, Check>> = {
@@ -40,6 +40,13 @@ export const HISTORY: Readonly<Record<string, Check>> = {
     return secrets
       .filter(({ deletion_protection: isProtected }) => isProtected !== database)
       .map(({ secret_id }) => secret_id);
+  },
+
+  "copies of files are forgotten when what was said is": (deployed) => {
+    const days = services(deployed).get("messages")?.environment_variables.HISTORY_DAYS;
+    return (deployed.google_storage_bucket ?? [])
+      .filter(({ name, lifecycle_rule: [rule] }) => name.endsWith("-media") && `${rule?.condition[0]?.age}` !== days)
+      .map(({ name }) => name);
   },
 
   "a secret's value is written, not kept": ({ google_secret_manager_secret_version: versions = [] }) =>
