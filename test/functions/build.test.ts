@@ -73,7 +73,7 @@ describe("npm run build", () => {
   });
 
   it("locks the same for every function", async () => {
-    const names = ["ingress", "messages", "events", "receipts"];
+    const names = Object.keys(await digests("one")).map((zip) => zip.slice(0, -".zip".length));
     const locks = await Promise.all(
       names.map(async (name) => JSON.parse(await readFile(join(await unzip(name), "package-lock.json"), "utf8"))),
     );
