@@ -1,6 +1,6 @@
 import { PermanentError, RateLimitError, TransientError, UnauthorisedError } from "../base/errors.ts";
 import type { AgentId } from "../base/ids.ts";
-import { parseJson } from "../base/read.ts";
+import { isObject, parseJson } from "../base/read.ts";
 import { accessToken, accountOf, type Credentials } from "./access-token.ts";
 import { type Allowance, openAllowance } from "./allowance.ts";
 import { type AccessToken, type Call, call } from "./call.ts";
@@ -8,7 +8,7 @@ import { openConnections } from "./connections.ts";
 import type { Answer } from "./exchange.ts";
 import { type Limit, openLimit } from "./limit.ts";
 import { checkUrl } from "./loopback.ts";
-import { isAborted, type Refused, refusal } from "./refusal.ts";
+import { foreign, isDuplicate, type Refused, refusal } from "./refusal.ts";
 import { isUntaken, type Pace, pauseBefore, systemPace } from "./retry.ts";
 
 /** An API of Google's, as a messenger calls it. */
@@ -16,8 +16,8 @@ export interface Api {
   /** Without a slash at its end. */
   readonly base: string;
   /**
-   * Makes a call, patiently, and returns its answer's JSON; `undefined` when it holds none, and when
-   * Google had the call already (409).
+   * Makes a call, patiently, and returns the JSON object that Google answers; `undefined` when Google had the call already,
+   * under the id that it carries.
    * @throws PermanentError, or its UnreachableError and UnsupportedError, when Google refuses the call itself.
    * @throws TransientError, or its RateLimitError and UnauthorisedError, when another try may pass. After a time-out it is
    * unknown whether the call was taken.
@@ -31,6 +31,8 @@ export interface ApiRequest extends Omit<Call, "token" | "connections"> {
   readonly timeoutMs: number;
   /** Whose call it is: one agent's calls never wait for another's. */
   readonly agent?: AgentId;
+  /** True where the call has an id of ours, by which Google knows a repeat: then a 409 means that it has the call. */
+  readonly carriesId?: true;
   /** Business Messages: the conversation that a message is for, which takes 60 a minute. */
   readonly conversation?: string;
 }
@@ -81,7 +83,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
     async request(what) {
       const giveBack = count(what, allow, pace);
       try {
-        return accept(await persist(what, caller), { account, setting });
+        return accept(await persist(what, caller), what, { account, setting });
       } catch (error) {
         if (isRefusal(error)) giveBack?.();
         throw error;
@@ -159,12 +161,13 @@ function rememberToken(caller: Caller): (isRefused: boolean) => Caller {
   };
 }
 
-/** Google has it: it took the call, or an earlier one under the same id (409). @throws what `refusal` makes of any other. */
-function accept(answer: Answer, refused: Refused): unknown {
-  const { status, body } = answer;
-  if (status === 409 && !isAborted(answer)) return undefined;
-  if (status >= 200 && status < 300) return parseJson(body);
-  throw refusal(answer, refused);
+/** What Google answered when it has the call. @throws what `refusal` makes of any other answer, or of no answer of Google's. */
+function accept(answer: Answer, { carriesId }: ApiRequest, refused: Refused): unknown {
+  if (carriesId && isDuplicate(answer)) return undefined;
+  if (answer.status < 200 || answer.status >= 300) throw refusal(answer, refused);
+  const json = parseJson(answer.body);
+  if (answer.status === 200 && isObject(json)) return json;
+  throw foreign(answer, refused);
 }
 
 /** @throws TransientError always: when an agent is new, ingress may know it before this function is deployed. */

@@ -39,13 +39,19 @@ export function businessMessagesMessenger(
   const bot: Speaker = { ...persona, type: "bot" };
   const event = async (to: Destination, id: OutgoingId, [eventType, speaker]: readonly [string, Speaker]) => {
     const body = { eventType, representative: renderRepresentative(speaker) };
-    await request(to, `events?eventId=${uuid(id)}`, { method: "POST", body, timeoutMs: SIGNAL_TIMEOUT_MS });
+    await request(to, `events?eventId=${uuid(id)}`, {
+      method: "POST",
+      body,
+      timeoutMs: SIGNAL_TIMEOUT_MS,
+      carriesId: true,
+    });
   };
   return {
     async send(to, { id, reply }) {
       const body = { ...renderBusinessMessages({ id, reply }, bot), messageId: uuid(id) };
       const path = reply.forcesFallback ? "messages?forceFallback=true" : "messages";
-      await request(to, path, { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS, conversation: to.address });
+      const what = { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
+      await request(to, path, { ...what, conversation: to.address });
     },
     async markRead(to, { message }) {
       const path = `messages/${pathSegment(message, "message")}/receipt`;
@@ -56,7 +62,7 @@ export function businessMessagesMessenger(
     announce: (to, { id, type, speaker }) => event(to, id, [`REPRESENTATIVE_${type.toUpperCase()}`, speaker]),
     async survey(to, id) {
       const path = `surveys?surveyId=${uuid(id)}`;
-      await request(to, path, { method: "POST", body: {}, timeoutMs: MESSAGE_TIMEOUT_MS });
+      await request(to, path, { method: "POST", body: {}, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true });
     },
   };
 }

@@ -21,11 +21,16 @@ export function rcsMessenger(agents: readonly Agent[], access: RcsAccess): Messe
     await api.request({ ...what, url, agent: to.agent });
   };
   const signal = async (to: Destination, id: OutgoingId, body: object) =>
-    request(to, "agentEvents", { eventId: uuid(id) }, { method: "POST", body, timeoutMs: SIGNAL_TIMEOUT_MS });
+    request(
+      to,
+      "agentEvents",
+      { eventId: uuid(id) },
+      { method: "POST", body, timeoutMs: SIGNAL_TIMEOUT_MS, carriesId: true },
+    );
   return {
     async send(to, { id, reply }) {
       const body = renderRcs(reply, lineOf(to.agent).agent);
-      const what = { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS } as const;
+      const what = { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
       await request(to, "agentMessages", { messageId: uuid(id) }, what);
     },
     markRead: (to, { id, message }) => signal(to, id, { eventType: "READ", messageId: message }),

@@ -55,7 +55,7 @@ const SETUP_REASONS: readonly unknown[] = [
  * | 401; 403 whose details name the project's set-up | UnauthorisedError: granting what is missing mends it while Pub/Sub keeps the message |
  * | any other 403 | PermanentError: it says that this user is no tester, or this conversation not ours, as well as that a role is missing, and a message that is tried again for days holds back its conversation |
  * | 429 | RateLimitError |
- * | 3xx, 408, 409 ABORTED, 499, 5xx | TransientError |
+ * | 3xx, 408, 409, 499, 5xx | TransientError |
  * | any other 4xx that is not in Google's error form, such as a proxy's page; 404 that is not NOT_FOUND | TransientError: it says nothing about the user |
  * | any other | PermanentError |
  *
@@ -68,10 +68,7 @@ export function refusal(answer: Answer, refused: Refused): PermanentError | Tran
   if (status === 401 || error.isSetup) return new UnauthorisedError(`${met}: check ${refused.account} and its key`);
   if (status === 429) return new RateLimitError(met);
   if (status < 400 || PASSING.includes(status) || status >= 500) return new TransientError(met);
-  if (isForeign(status, error.name)) {
-    const what = `Something that is not Google's API answered ${status}`;
-    return new TransientError(`${what}: check ${refused.setting} and what stands before it`);
-  }
+  if (isForeign(status, error.name)) return foreign(answer, refused);
   return lasting({ status, name: error.name, met }, refused);
 }
 
@@ -87,9 +84,16 @@ function lasting({ status, name, met }: Met, { account }: Refused): PermanentErr
   return new kind(reason, `${met} and will again`);
 }
 
-/** True for the 409 of a passing conflict: Google did not take the call. Any other 409 means that it has it. */
-export function isAborted({ status, body }: Answer): boolean {
-  return status === 409 && readError(body).name === "ABORTED";
+/** The error that an answer stands for which something else gave in Google's place, such as a proxy's page: nothing says that the call was taken. */
+export function foreign({ status }: Answer, { setting }: Refused): TransientError {
+  return new TransientError(
+    `Something that is not Google's API answered ${status}: check ${setting} and what stands before it`,
+  );
+}
+
+/** True when Google says that it knows the call's id already. Any other 409 tells of a conflict that may pass. */
+export function isDuplicate({ status, body }: Answer): boolean {
+  return status === 409 && readError(body).name === "ALREADY_EXISTS";
 }
 
 /** Google's name of the failure and the fields that it is about, as far as they are there and hold nobody. */

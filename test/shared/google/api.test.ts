@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PermanentError, RateLimitError, SettingsError, TransientError } from "../../../shared/base/errors.ts";
+import { RateLimitError, SettingsError, TransientError } from "../../../shared/base/errors.ts";
 import { agentId } from "../../../shared/base/ids.ts";
 import { type ApiRequest, openApi, refuseAgent } from "../../../shared/google/api.ts";
 import { listen, type Said } from "../../listen.ts";
@@ -41,34 +41,11 @@ describe("openApi()", () => {
     expect(open).toThrow(new SettingsError("Cannot use RCS_API: expected an https URL, or http on loopback only"));
   });
 
-  it("takes no 409 of a passing conflict for a call that Google has", async () => {
-    const { error } = await ask([{ status: 409, body: { error: { status: "ABORTED" } } }]);
-    expect(error).toBeInstanceOf(TransientError);
-  });
-
   it("sends no credentials to loopback", async () => {
     const { url, requests } = await listen(() => 200);
     const what = { method: "POST", url: `${url}/v1/x`, body: { text: "Hi" }, timeoutMs: 5_000 } as const;
     await openApi(url, ACCESS).request(what);
     expect(requests).toEqual([{ method: "POST", url: "/v1/x", authorization: undefined, body: { text: "Hi" } }]);
-  });
-
-  it.each([
-    [{ status: 200, body: '{"features":["RICHCARD_STANDALONE"]}' }, { features: ["RICHCARD_STANDALONE"] }],
-    [{ status: 200, body: "" }, undefined],
-    [{ status: 200, body: "<html>" }, undefined],
-    [{ status: 204, body: "" }, undefined],
-    [{ status: 409, body: '{"error":{}}' }, undefined],
-  ])("takes %j for done", async (said, value) => {
-    expect((await ask([said])).result).toEqual({ status: "fulfilled", value });
-  });
-
-  it.each([307, 401, 408, 429, 500, 502, 503, 504])("hopes for another delivery after %i", async (status) => {
-    expect((await ask([status])).error).toBeInstanceOf(TransientError);
-  });
-
-  it.each([400, 403, 404, 413])("gives up for ever after %i", async (status) => {
-    expect((await ask([status])).error).toBeInstanceOf(PermanentError);
   });
 
   it.each([401, 403, 408, 429, 499, 500, 502, 503, 504])("makes the same call again after %i", async (status) => {

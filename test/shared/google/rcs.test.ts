@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readAgents } from "../../../shared/base/agent.ts";
+import { TransientError } from "../../../shared/base/errors.ts";
 import { text } from "../../../shared/bot/reply.ts";
 import type { Messenger } from "../../../shared/effect/ports.ts";
 import { rcsMessenger } from "../../../shared/google/rcs.ts";
@@ -64,6 +65,11 @@ describe("rcsMessenger()", () => {
 
   it("makes no call to stop typing, for there is none", async () => {
     expect(await recorded((messenger) => messenger.stopTyping(ADA, id))).toEqual([]);
+  });
+
+  it("takes no message for removed whose revocation met a 409", async () => {
+    const { url } = await listen(() => 409);
+    await expect(rcsMessenger(AGENTS, { base: url }).revoke(ADA, id)).rejects.toThrow(TransientError);
   });
 
   it("makes calls that the platform takes", async () => {
