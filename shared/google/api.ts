@@ -1,8 +1,7 @@
-import { PermanentError, RateLimitError, TransientError, UnauthorisedError } from "../base/errors.ts";
+import { RateLimitError, TransientError } from "../base/errors.ts";
 import type { AgentId } from "../base/ids.ts";
 import { isObject, parseJson } from "../base/read.ts";
 import { accessToken, accountOf, type Credentials } from "./access-token.ts";
-import { type Allowance, openAllowance } from "./allowance.ts";
 import { type AccessToken, type Call, call } from "./call.ts";
 import { openConnections } from "./connections.ts";
 import type { Answer } from "./exchange.ts";
@@ -33,8 +32,6 @@ export interface ApiRequest extends Omit<Call, "token" | "connections"> {
   readonly agent?: AgentId;
   /** True where the call has an id of ours, by which Google knows a repeat: then a 409 means that it has the call. */
   readonly carriesId?: true;
-  /** Business Messages: the conversation that a message is for, which takes 60 a minute. */
-  readonly conversation?: string;
 }
 
 /** Who calls, and the setting that names the API's URL. */
@@ -71,7 +68,6 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
   const isLocal = checkUrl(base, setting);
   const { pace = systemPace, token = isLocal ? undefined : accessToken(scope, credentials) } = world;
   const account = accountOf(credentials);
-  const allow = openAllowance();
   const caller: Caller = {
     token,
     connections: openConnections(pace),
@@ -81,27 +77,9 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
   return {
     base: base.replace(/\/$/, ""),
     async request(what) {
-      const giveBack = count(what, allow, pace);
-      try {
-        return accept(await persist(what, caller), what, { account, setting });
-      } catch (error) {
-        if (isRefusal(error)) giveBack?.();
-        throw error;
-      }
+      return accept(await persist(what, caller), what, { account, setting });
     },
   };
-}
-
-function count({ conversation }: ApiRequest, allow: Allowance, pace: Pace): (() => void) | undefined {
-  if (conversation === undefined) return undefined;
-  const giveBack = allow(conversation, pace.now().getTime());
-  if (giveBack !== undefined) return giveBack;
-  throw new RateLimitError("Cannot send: the conversation has had 60 messages within a minute");
-}
-
-/** True when Google did not take the call; after any other failure it may have it. */
-function isRefusal(error: unknown): boolean {
-  return [PermanentError, RateLimitError, UnauthorisedError].some((kind) => error instanceof kind);
 }
 
 function limits(): (agent: AgentId | undefined) => Limit {

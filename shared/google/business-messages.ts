@@ -6,7 +6,9 @@ import type { Announcer, Surveyor } from "../effect/channel-ports.ts";
 import type { Destination } from "../effect/destination.ts";
 import type { Messenger } from "../effect/ports.ts";
 import type { Credentials } from "./access-token.ts";
+import { openAllowance } from "./allowance.ts";
 import { type Api, type ApiRequest, MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "./api.ts";
+import { systemClock } from "./clock.ts";
 import { pathSegment, uuid } from "./path.ts";
 import { renderBusinessMessages, renderRepresentative } from "./render-business-messages.ts";
 
@@ -36,6 +38,7 @@ export function businessMessagesMessenger(
   { base, credentials }: BusinessMessagesAccess,
 ): BusinessMessages {
   const request = openConversations(agents, openApi(base ?? HOST, { ...ACCESS, credentials }));
+  const allowance = openAllowance(systemClock);
   const bot: Speaker = { ...persona, type: "bot" };
   const event = async (to: Destination, id: OutgoingId, [eventType, speaker]: readonly [string, Speaker]) => {
     const body = { eventType, representative: renderRepresentative(speaker) };
@@ -48,10 +51,10 @@ export function businessMessagesMessenger(
   };
   return {
     async send(to, { id, reply }) {
-      const body = { ...renderBusinessMessages({ id, reply }, bot), messageId: uuid(id) };
+      const body = { messageId: uuid(id), ...renderBusinessMessages(reply, bot) };
       const path = reply.forcesFallback ? "messages?forceFallback=true" : "messages";
       const what = { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
-      await request(to, path, { ...what, conversation: to.address });
+      await allowance.pass(to.address, () => request(to, path, what));
     },
     async markRead(to, { message }) {
       const path = `messages/${pathSegment(message, "message")}/receipt`;

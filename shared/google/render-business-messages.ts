@@ -1,4 +1,3 @@
-import type { OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import type { Card, CardMedia } from "../bot/card.ts";
 import type { Media } from "../bot/media.ts";
@@ -7,18 +6,14 @@ import type { Speaker } from "../bot/speaker.ts";
 import { renderBusinessMessagesSuggestions } from "./render-business-messages-suggestion.ts";
 
 /**
- * The Message that says a reply. What Business Messages lacks: a file that is no picture becomes a text with its link, an
+ * The Message that says a reply, but for its id. What Business Messages lacks: a file that is no picture becomes a text with its link, an
  * uploaded one its alternative text; a horizontal card stands; a webview is the browser; actions on the map, the calendar
  * and the user's location open their fallback URL, or are reply chips without one; expiry and traffic type are left out.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages
  */
-export function renderBusinessMessages(
-  { id, reply }: { readonly id: OutgoingId; readonly reply: Reply },
-  persona: Speaker,
-): object {
+export function renderBusinessMessages(reply: Reply, bot: Speaker): object {
   return {
-    messageId: id,
-    representative: renderRepresentative(reply.speaker ?? persona),
+    representative: renderRepresentative(reply.speaker ?? bot),
     ...content(reply),
     ...present({ fallback: reply.fallback }),
     ...renderBusinessMessagesSuggestions(reply.suggestions),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RateLimitError, SettingsError, TransientError } from "../../../shared/base/errors.ts";
+import { SettingsError, TransientError } from "../../../shared/base/errors.ts";
 import { agentId } from "../../../shared/base/ids.ts";
 import { type ApiRequest, openApi, refuseAgent } from "../../../shared/google/api.ts";
 import { listen, type Said } from "../../listen.ts";
@@ -112,29 +112,6 @@ describe("openApi()", () => {
     expect(error).toHaveProperty("message", expect.stringMatching(/unknown whether the call was taken$/));
   });
 
-  it("holds back the 61st message of a conversation within a minute, without a call", async () => {
-    const { api, send, requests } = await conversing();
-    for (let sent = 0; sent < 60; sent += 1) await api.request(send("c1"));
-    await expect(api.request(send("c1"))).rejects.toThrow(RateLimitError);
-    expect(requests).toHaveLength(60);
-  });
-
-  it.each([400, 401, 403, 404, 429])("counts no message that Google refuses with %i", async (status) => {
-    const { api, send, requests } = await conversing(status);
-    for (let sent = 0; sent < 61; sent += 1) await api.request(send("c1")).catch(() => undefined);
-    const before = requests.length;
-    await api.request(send("c1")).catch(() => undefined);
-    expect(requests.length).toBeGreaterThan(before);
-  });
-
-  it("counts a message that Google may have taken", async () => {
-    const { api, send, requests } = await conversing(503);
-    for (let sent = 0; sent < 60; sent += 1) await api.request(send("c1")).catch(() => undefined);
-    const before = requests.length;
-    await expect(api.request(send("c1"))).rejects.toThrow(RateLimitError);
-    expect(requests.length).toBe(before);
-  });
-
   it("lets agents call whose neighbour's calls are all stuck", async () => {
     const [busy, quiet] = [agentId("rcs", "busy"), agentId("rcs", "quiet")];
     const { url } = await listen(({ body }) => (body === "busy" ? "hang" : 200));
@@ -153,12 +130,6 @@ describe("openApi()", () => {
     expect(settled.at(-1)).toMatchObject({ reason: { message: expect.stringMatching(/too many calls of the agent/) } });
   });
 });
-
-async function conversing(said: Said = 200) {
-  const { url, requests } = await listen(() => said);
-  const send = (conversation: string) => ({ method: "POST", url, timeoutMs: 5_000, conversation }) as const;
-  return { api: openApi(url, ACCESS, { pace: fakePace() }), send, requests };
-}
 
 describe("refuseAgent()", () => {
   const refuse = () => refuseAgent(agentId("rcs", "shop"));

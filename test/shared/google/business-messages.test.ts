@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readAgents } from "../../../shared/base/agent.ts";
+import { RateLimitError } from "../../../shared/base/errors.ts";
 import type { OutgoingId } from "../../../shared/base/ids.ts";
 import { text } from "../../../shared/bot/reply.ts";
 import { businessMessagesMessenger } from "../../../shared/google/business-messages.ts";
@@ -77,6 +78,15 @@ describe("businessMessagesMessenger()", () => {
     expect(await recorded((messenger) => messenger.send(MAYA, { id, reply }))).toMatchObject([
       { url: `${PATH}/messages?forceFallback=true`, body: { fallback: "Yes!" } },
     ]);
+  });
+
+  it("holds back the 61st message of a conversation within a minute, without a call", async () => {
+    const { url, requests } = await listen(() => 200);
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: url });
+    const send = () => messenger.send(MAYA, { id: anyId(), reply: text("Yes.") });
+    await Promise.all(Array.from({ length: 60 }, send));
+    await expect(send()).rejects.toThrow(RateLimitError);
+    expect(requests).toHaveLength(60);
   });
 
   it.each(["", "..", "."])("refuses %j as a conversation for ever", async (address) => {

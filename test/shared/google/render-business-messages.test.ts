@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { OutgoingId } from "../../../shared/base/ids.ts";
 import type { Card } from "../../../shared/bot/card.ts";
 import { card, carousel, file, image, type Reply, richText, text } from "../../../shared/bot/reply.ts";
 import {
@@ -15,7 +14,6 @@ import {
 import { renderBusinessMessages } from "../../../shared/google/render-business-messages.ts";
 import { businessMessagesBody } from "./outbound-fixtures.ts";
 
-const ID = "3b0c6c1e-0c52-4e0f-8a51-7f1fd2f6f001" as OutgoingId;
 const CAFE = { type: "bot", displayName: "Harbour Cafe", avatarUrl: "https://www.example.com/avatar.png" } as const;
 const CAKE = { type: "url", url: "https://www.example.com/cake.jpg", altText: "A cake", forcesRefresh: false } as const;
 const CHIP = { text: "Show me", postback: "show" };
@@ -82,13 +80,13 @@ const RECORDED: Readonly<Record<string, Reply>> = {
 
 describe("renderBusinessMessages()", () => {
   it.each(Object.entries(RECORDED))("renders the recorded %s", (name, reply) => {
-    expect(renderBusinessMessages({ id: ID, reply }, CAFE)).toEqual(businessMessagesBody(name));
+    const { messageId: _id, ...body } = businessMessagesBody(name) as { readonly messageId: string };
+    expect(renderBusinessMessages(reply, CAFE)).toEqual(body);
   });
 
   it("speaks in the name of the reply's own speaker", () => {
     const reply = text("Hi", { speaker: { type: "human", displayName: "Ana" } });
-    expect(renderBusinessMessages({ id: ID, reply }, CAFE)).toEqual({
-      messageId: ID,
+    expect(renderBusinessMessages(reply, CAFE)).toEqual({
       representative: { representativeType: "HUMAN", displayName: "Ana" },
       text: "Hi",
     });
@@ -100,7 +98,7 @@ describe("renderBusinessMessages()", () => {
     ["an uploaded file", file(UPLOADED), "A cake"],
     ["an uploaded picture", image(UPLOADED), "A cake"],
   ])("says %s in words", (_claim, reply, said) => {
-    expect(renderBusinessMessages({ id: ID, reply }, CAFE)).toMatchObject({ text: said });
+    expect(renderBusinessMessages(reply, CAFE)).toMatchObject({ text: said });
   });
 
   it.each([
@@ -108,21 +106,21 @@ describe("renderBusinessMessages()", () => {
     ["addToCalendar", addToCalendar({ ...CHIP, ...EVENT })],
     ["shareLocation", shareLocation(CHIP)],
   ])("makes %s a reply chip", (_claim, suggestion) => {
-    expect(renderBusinessMessages({ id: ID, reply: text("Hi", { suggestions: [suggestion] }) }, CAFE)).toMatchObject({
+    expect(renderBusinessMessages(text("Hi", { suggestions: [suggestion] }), CAFE)).toMatchObject({
       suggestions: [{ reply: { text: "Show me", postbackData: "show" } }],
     });
   });
 
   it("opens the fallback URL of an action that it lacks", () => {
     const suggestions = [shareLocation({ ...CHIP, fallbackUrl: "https://example.com/where" })];
-    expect(renderBusinessMessages({ id: ID, reply: text("Hi", { suggestions }) }, CAFE)).toMatchObject({
+    expect(renderBusinessMessages(text("Hi", { suggestions }), CAFE)).toMatchObject({
       suggestions: [{ action: { openUrlAction: { url: "https://example.com/where" } } }],
     });
   });
 
   it("opens the browser in place of a webview", () => {
     const suggestions = [openUrl({ ...CHIP, url: "https://example.com/", webview: { view: "full" } })];
-    expect(renderBusinessMessages({ id: ID, reply: text("Hi", { suggestions }) }, CAFE)).toMatchObject({
+    expect(renderBusinessMessages(text("Hi", { suggestions }), CAFE)).toMatchObject({
       suggestions: [{ action: { openUrlAction: { url: "https://example.com/" } } }],
     });
   });
@@ -132,7 +130,7 @@ describe("renderBusinessMessages()", () => {
     ["nothing else", {}, { description: "A cake" }],
   ])("shows a card of an uploaded picture and %s without the picture", (_claim, more, cardContent) => {
     const reply = card({ ...more, media: { ...UPLOADED, height: "tall" } });
-    expect(renderBusinessMessages({ id: ID, reply }, CAFE)).toEqual(
+    expect(renderBusinessMessages(reply, CAFE)).toEqual(
       expect.objectContaining({ richCard: { standaloneCard: { cardContent } } }),
     );
   });
