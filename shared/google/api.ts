@@ -1,14 +1,17 @@
-import { RateLimitError, TransientError } from "../base/errors.ts";
-import type { AgentId } from "../base/ids.ts";
+import { PermanentError, RateLimitError, TransientError } from "../base/errors.ts";
+import type { Address, AgentId } from "../base/ids.ts";
 import { isObject, parseJson } from "../base/read.ts";
+import type { Clock } from "../effect/ports.ts";
 import { accessToken, accountOf, type Credentials } from "./access-token.ts";
 import { type AccessToken, type Call, call } from "./call.ts";
 import { openConnections } from "./connections.ts";
 import type { Answer } from "./exchange.ts";
+import { type Holds, openHolds } from "./holds.ts";
 import { type Limit, openLimit } from "./limit.ts";
 import { checkUrl } from "./loopback.ts";
+import { persist, type Try } from "./persist.ts";
 import { foreign, isDuplicate, type Refused, refusal } from "./refusal.ts";
-import { isUntaken, type Pace, pauseBefore, systemPace } from "./retry.ts";
+import { type Pace, systemPace } from "./retry.ts";
 
 /** An API of Google's, as a messenger calls it. */
 export interface Api {
@@ -30,8 +33,12 @@ export interface ApiRequest extends Omit<Call, "token" | "connections"> {
   readonly timeoutMs: number;
   /** Whose call it is: one agent's calls never wait for another's. */
   readonly agent?: AgentId;
+  /** Which of the agent's users it is about, where it is about one: a user may have had enough messages of an agent. */
+  readonly address?: Address;
   /** True where the call has an id of ours, by which Google knows a repeat: then a 409 means that it has the call. */
   readonly carriesId?: true;
+  /** Where a 429 tells nothing about the pace of calls, but refuses this one for long: the reason of that failure. */
+  readonly tooManyReason?: string;
 }
 
 /** Who calls, and the setting that names the API's URL. */
@@ -49,6 +56,7 @@ interface ApiWorld {
 
 /** What a call is made with. */
 interface Caller extends Pick<Call, "token" | "connections"> {
+  readonly holds: Holds;
   readonly limitOf: (agent: AgentId | undefined) => Limit;
   readonly pace: Pace;
 }
@@ -57,8 +65,9 @@ interface Caller extends Pick<Call, "token" | "connections"> {
 export const MESSAGE_TIMEOUT_MS = 8000;
 export const SIGNAL_TIMEOUT_MS = 3000;
 
-/** How much of its patience a call may wait for its agent's others: the rest is for the call itself. */
+/** How much of its patience a call may wait for its agent's others, or for Google: the rest is for the call itself. */
 const WAITING_SHARE = 1 / 2;
+const TOO_MANY = 429;
 
 /**
  * Opens the API at `base`. Plain http is for loopback only, and then called without credentials.
@@ -71,52 +80,60 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
   const caller: Caller = {
     token,
     connections: openConnections(pace),
-    limitOf: limits(),
+    holds: openHolds(pace),
+    limitOf: openLimits(pace),
     pace,
   };
   return {
     base: base.replace(/\/$/, ""),
     async request(what) {
-      return accept(await persist(what, caller), what, { account, setting });
+      const wanted = await outwait(what, caller);
+      return accept(await make(wanted, caller), what, { account, setting });
     },
   };
 }
 
-function limits(): (agent: AgentId | undefined) => Limit {
+function openLimits(clock: Clock): (agent: AgentId | undefined) => Limit {
   const open = new Map<AgentId | undefined, Limit>();
   return (agent) => {
-    const limit = open.get(agent) ?? openLimit();
+    const limit = open.get(agent) ?? openLimit(clock);
     open.set(agent, limit);
     return limit;
   };
 }
 
-/** The answer that stands: the last one that patience had room for. */
-async function persist(what: ApiRequest, caller: Caller): Promise<Answer> {
-  const { pace } = caller;
-  const deadline = pace.now().getTime() + what.timeoutMs;
-  const earlier: number[] = [];
-  const authorised = rememberToken(caller);
-  for (;;) {
-    const answer = await tryOnce(what, deadline, authorised(earlier.at(-1) === 401));
-    if (what.isRepeatable === false && !isUntaken(answer.status)) return answer;
-    const pauseMs = pauseBefore(answer, earlier, pace);
-    if (pauseMs === undefined || pace.now().getTime() + pauseMs >= deadline) return answer;
-    earlier.push(answer.status);
-    await pace.wait(pauseMs);
+/** The call once Google wants it, with the patience that is left then. @throws RateLimitError when that would be too little. */
+async function outwait(what: ApiRequest, { holds, pace }: Caller): Promise<ApiRequest> {
+  const heldMs = holds.leftMs(what);
+  if (heldMs > what.timeoutMs * WAITING_SHARE) {
+    const { host } = new URL(what.url);
+    throw new RateLimitError(`Cannot call ${host}: it has asked for a pause of ${Math.ceil(heldMs / 1000)} s from now`);
   }
+  if (heldMs > 0) await pace.wait(heldMs);
+  return { ...what, timeoutMs: what.timeoutMs - heldMs };
 }
 
-async function tryOnce(what: ApiRequest, deadline: number, caller: Caller): Promise<Answer> {
-  const { pace, token, connections, limitOf } = caller;
-  const leftMs = () => Math.max(1, Math.ceil(deadline - pace.now().getTime()));
-  const patience = AbortSignal.timeout(Math.ceil(leftMs() * WAITING_SHARE));
+/** Makes the call until an answer stands, each try in turn with the agent's other calls. */
+async function make(what: ApiRequest, caller: Caller): Promise<Answer> {
+  const standing = what.tooManyReason === undefined ? [] : [TOO_MANY];
+  const answer = await persist({ ...what, standing }, (one) => tryOnce(what, one, caller), caller);
+  if (!standing.includes(answer.status)) caller.holds.learn(what, answer);
+  return answer;
+}
+
+async function tryOnce(what: ApiRequest, one: Try, { connections, limitOf }: Caller): Promise<Answer> {
+  const { isFirst, token, leftMs } = one;
+  const signal = AbortSignal.timeout(Math.ceil(leftMs() * WAITING_SHARE));
+  const about = isFirst && what.tooManyReason === undefined ? what.address : undefined;
   let isMade = false;
   try {
-    return await limitOf(what.agent).pass(() => {
-      isMade = true;
-      return call({ ...what, token, connections, timeoutMs: leftMs() });
-    }, patience);
+    return await limitOf(what.agent).pass(
+      () => {
+        isMade = true;
+        return call({ ...what, token, connections, timeoutMs: leftMs() });
+      },
+      { signal, about },
+    );
   } catch (cause) {
     if (isMade) throw cause;
     const { host } = new URL(what.url);
@@ -124,23 +141,11 @@ async function tryOnce(what: ApiRequest, deadline: number, caller: Caller): Prom
   }
 }
 
-/** Who makes the next try: with another token when the last one was refused. */
-function rememberToken(caller: Caller): (isRefused: boolean) => Caller {
-  const { token } = caller;
-  if (token === undefined) return () => caller;
-  let last: string | undefined;
-  return (isRefused) => {
-    const refused = isRefused ? last : undefined;
-    const remember = async () => {
-      last = await token(refused);
-      return last;
-    };
-    return { ...caller, token: remember };
-  };
-}
-
-/** What Google answered when it has the call. @throws what `refusal` makes of any other answer, or of no answer of Google's. */
-function accept(answer: Answer, { carriesId }: ApiRequest, refused: Refused): unknown {
+/** What Google answers when it has the call. @throws what `refusal` makes of any other answer, or of no answer of Google's. */
+function accept(answer: Answer, { carriesId, tooManyReason }: ApiRequest, refused: Refused): unknown {
+  if (answer.status === TOO_MANY && tooManyReason !== undefined) {
+    throw new PermanentError(tooManyReason, `Google answered ${TOO_MANY}, and will again for a long time`);
+  }
   if (carriesId && isDuplicate(answer)) return undefined;
   if (answer.status < 200 || answer.status >= 300) throw refusal(answer, refused);
   const json = parseJson(answer.body);

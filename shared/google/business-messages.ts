@@ -65,7 +65,8 @@ export function businessMessagesMessenger(
     announce: (to, { id, type, speaker }) => event(to, id, [`REPRESENTATIVE_${type.toUpperCase()}`, speaker]),
     async survey(to, id) {
       const path = `surveys?surveyId=${uuid(id)}`;
-      await request(to, path, { method: "POST", body: {}, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true });
+      const what = { method: "POST", body: {}, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
+      await request(to, path, { ...what, tooManyReason: "survey-too-soon" });
     },
   };
 }
@@ -75,6 +76,6 @@ function openConversations(agents: readonly Agent[], api: Api): Request {
   return async ({ agent, address }, path, what) => {
     if (!ours.has(agent)) refuseAgent(agent);
     const url = `${api.base}/v1/conversations/${pathSegment(address, "conversation")}/${path}`;
-    await api.request({ ...what, url, agent });
+    await api.request({ ...what, url, agent, address });
   };
 }

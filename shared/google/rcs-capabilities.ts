@@ -6,6 +6,7 @@ import type { Capabilities, Capability, Feature } from "../effect/channel-ports.
 import type { Destination } from "../effect/destination.ts";
 import type { Clock } from "../effect/ports.ts";
 import { SIGNAL_TIMEOUT_MS } from "./api.ts";
+import { keepNewest } from "./keep-newest.ts";
 import { urlOf } from "./path.ts";
 import { phonePath, type RcsAccess, rcsLines } from "./rcs-line.ts";
 import { readAnswer } from "./read-answer.ts";
@@ -41,7 +42,7 @@ export function rcsCapabilities(agents: readonly Agent[], access: RcsAccess, clo
   const ask = async ({ agent, address }: Destination): Promise<Capability> => {
     const { api } = lineOf(agent);
     const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { agentId: agent });
-    const what = { method: "GET", url, freshId: "requestId", timeoutMs: SIGNAL_TIMEOUT_MS, agent } as const;
+    const what = { method: "GET", url, freshId: "requestId", timeoutMs: SIGNAL_TIMEOUT_MS, agent, address } as const;
     return api.request(what).then((value) => readAnswer(value, readCapability), unreachable);
   };
   return {
@@ -50,7 +51,7 @@ export function rcsCapabilities(agents: readonly Agent[], access: RcsAccess, clo
       const known = cache.get(key);
       if (known !== undefined && clock.now().getTime() < known.untilMs) return known.capability;
       const capability = await ask(to);
-      keep(cache, key, { capability, untilMs: clock.now().getTime() + keptMs(capability) });
+      keepNewest(cache, [key, { capability, untilMs: clock.now().getTime() + keptMs(capability) }], MAX_KEPT);
       return capability;
     },
   };
@@ -58,14 +59,6 @@ export function rcsCapabilities(agents: readonly Agent[], access: RcsAccess, clo
 
 function keptMs(capability: Capability): number {
   return capability.type === "reachable" && capability.features.length > 0 ? KEPT_MS : POOR_KEPT_MS;
-}
-
-/** The first key of a Map is the one that was set first. */
-function keep(cache: Map<string, Kept>, key: string, kept: Kept): void {
-  cache.delete(key);
-  cache.set(key, kept);
-  const [oldest] = cache.keys();
-  if (cache.size > MAX_KEPT && oldest !== undefined) cache.delete(oldest);
 }
 
 function readCapability(json: Json): Capability {

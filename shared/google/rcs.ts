@@ -18,7 +18,7 @@ export function rcsMessenger(agents: readonly Agent[], access: RcsAccess): Messe
   const request = async (to: Destination, path: string, ids: object, what: Omit<ApiRequest, "url">) => {
     const { agent, api } = lineOf(to.agent);
     const url = urlOf(api.base, `${phonePath(to.address)}/${path}`, { ...ids, agentId: agent.agent });
-    await api.request({ ...what, url, agent: to.agent });
+    await api.request({ ...what, url, agent: to.agent, address: to.address });
   };
   const signal = async (to: Destination, id: OutgoingId, body: object) =>
     request(

@@ -48,8 +48,8 @@ export function pauseBefore(
   return readRetryAfter(retryAfter, pace.now().getTime()) ?? pace.random() * FIRST_PAUSE_MS * 2 ** earlier.length;
 }
 
-/** Seconds, or an HTTP date; `undefined` for anything else. @see RFC 9110, section 10.2.3 */
-function readRetryAfter(header: string | undefined, now: number): number | undefined {
+/** Milliseconds, of seconds or of an HTTP date; `undefined` for anything else. @see RFC 9110, section 10.2.3 */
+export function readRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   if (/^\d+$/.test(header)) return Number(header) * 1000;
   const at = header.endsWith(" GMT") ? Date.parse(header) : Number.NaN;

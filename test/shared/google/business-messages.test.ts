@@ -73,6 +73,13 @@ describe("businessMessagesMessenger()", () => {
     expect(requests[0]?.body).toEqual(businessMessagesBody("survey"));
   });
 
+  it("asks for no second survey within a day: not now, and not later", async () => {
+    const { url, requests } = await listen(() => 429);
+    const surveying = businessMessagesMessenger(AGENTS, PERSONA, { base: url }).survey(MAYA, id);
+    await expect(surveying).rejects.toThrow(expect.objectContaining({ reason: "survey-too-soon" }));
+    expect(requests).toHaveLength(1);
+  });
+
   it("has a fallback sent at once where the reply says so", async () => {
     const reply = text("Yes.", { fallback: "Yes!", forcesFallback: true });
     expect(await recorded((messenger) => messenger.send(MAYA, { id, reply }))).toMatchObject([

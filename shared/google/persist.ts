@@ -1,0 +1,61 @@
+import type { AccessToken } from "./call.ts";
+import type { Answer } from "./exchange.ts";
+import { isUntaken, type Pace, pauseBefore } from "./retry.ts";
+
+/** How patient a call is. */
+export interface Patience {
+  /** For everything: waiting, every try and every answer. */
+  readonly timeoutMs: number;
+  /** How often it is made at most; as often as `pauseBefore` says unless it is set. */
+  readonly maxTries?: number;
+  /** False where a repeat would do the work a second time; true unless it is set. */
+  readonly isRepeatable?: boolean;
+  /** Answers that stand although they say that Google is busy. */
+  readonly standing?: readonly number[];
+}
+
+/** One try of a call. */
+export interface Try {
+  readonly isFirst: boolean;
+  /** Gives another token than the one that Google refused to the try before. */
+  readonly token: AccessToken | undefined;
+  /** What is left of the patience, at least 1. */
+  readonly leftMs: () => number;
+}
+
+/** Makes tries until one has an answer that stands: the last one that patience had room for. @throws what a try throws. */
+export async function persist(
+  patience: Patience,
+  make: (one: Try) => Promise<Answer>,
+  { pace, token }: { readonly pace: Pace; readonly token: AccessToken | undefined },
+): Promise<Answer> {
+  const deadline = pace.now().getTime() + patience.timeoutMs;
+  const leftMs = () => Math.max(1, Math.ceil(deadline - pace.now().getTime()));
+  const tokenFor = rememberToken(token);
+  const earlier: number[] = [];
+  for (;;) {
+    const answer = await make({ isFirst: earlier.length === 0, token: tokenFor(earlier.at(-1) === 401), leftMs });
+    const pauseMs = isFinal(answer, earlier, patience) ? undefined : pauseBefore(answer, earlier, pace);
+    if (pauseMs === undefined || pace.now().getTime() + pauseMs >= deadline) return answer;
+    earlier.push(answer.status);
+    await pace.wait(pauseMs);
+  }
+}
+
+function isFinal({ status }: Answer, earlier: readonly number[], patience: Patience): boolean {
+  const { maxTries = Number.POSITIVE_INFINITY, isRepeatable = true, standing = [] } = patience;
+  return earlier.length + 1 >= maxTries || standing.includes(status) || !(isRepeatable || isUntaken(status));
+}
+
+/** The token of the next try: another one when the last one was refused. */
+function rememberToken(token: AccessToken | undefined): (isRefused: boolean) => AccessToken | undefined {
+  if (token === undefined) return () => undefined;
+  let last: string | undefined;
+  return (isRefused) => {
+    const refused = isRefused ? last : undefined;
+    return async () => {
+      last = await token(refused);
+      return last;
+    };
+  };
+}
