@@ -23,6 +23,9 @@ interface Spoken {
   readonly body?: unknown;
 }
 
+/** Pub/Sub's word that it has a message. */
+export const CONFIRMED: Said = { status: 200, body: { messageIds: ["1"] } };
+
 /** A server that a test controls. */
 export interface Listening {
   /** Such as `127.0.0.1:4100`. */

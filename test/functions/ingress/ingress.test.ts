@@ -6,7 +6,7 @@ import { googlePublisher } from "../../../shared/google/publisher.ts";
 import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
 import { sign } from "../../../simulator/sign.ts";
 import { AGENTS, BUSINESS_MESSAGES_TOKEN, fixture, TOKENS } from "../../fixtures.ts";
-import { listen, type Said, type Taken } from "../../listen.ts";
+import { CONFIRMED, listen, type Said, type Taken } from "../../listen.ts";
 import { logged } from "../../logged.ts";
 
 const agents = new Set(readAgents(JSON.stringify(AGENTS)).map(({ agent }) => agent));
@@ -46,12 +46,12 @@ function parkedWebhook(): HttpRequest {
 
 describe("ingress()", () => {
   it("answers exactly 200 and nothing more to what is published", async () => {
-    const { fn } = await open(() => 200);
+    const { fn } = await open(() => CONFIRMED);
     expect(await fn(WEBHOOK)).toEqual({ status: 200 });
   });
 
   it("publishes the signed bytes to the topic of their kind", async () => {
-    const { fn, requests } = await open(() => 200);
+    const { fn, requests } = await open(() => CONFIRMED);
     await fn(WEBHOOK);
     const { message } = JSON.parse(TEXT.body.toString());
     expect(requests).toMatchObject([
@@ -68,7 +68,7 @@ describe("ingress()", () => {
     const answering = fn(WEBHOOK);
     await arrived.promise;
     const early = await Promise.race([answering, Promise.resolve("not yet")]);
-    confirmed.resolve(200);
+    confirmed.resolve(CONFIRMED);
     expect([early, await answering]).toEqual(["not yet", { status: 200 }]);
   });
 
@@ -97,19 +97,19 @@ describe("ingress()", () => {
   });
 
   it("takes the repeated webhook after a failure", async () => {
-    const answers: Said[] = [503, 200];
+    const answers: Said[] = [404, CONFIRMED];
     const { fn } = await open(() => answers.shift() ?? 500);
     await fn(WEBHOOK);
     expect(await fn(WEBHOOK)).toEqual({ status: 200 });
   });
 
   it("answers 200 to what it parks", async () => {
-    const { fn } = await open(() => 200);
+    const { fn } = await open(() => CONFIRMED);
     expect(await fn(parkedWebhook())).toEqual({ status: 200 });
   });
 
   it("logs why a webhook is parked", async () => {
-    const { fn, lines } = await open(() => 200);
+    const { fn, lines } = await open(() => CONFIRMED);
     await fn(parkedWebhook());
     expect(lines).toMatchObject([
       { event: "token_matched" },
@@ -118,19 +118,19 @@ describe("ingress()", () => {
   });
 
   it("publishes nothing that is not signed", async () => {
-    const { fn, requests } = await open(() => 200);
+    const { fn, requests } = await open(() => CONFIRMED);
     await fn({ ...WEBHOOK, headers: {} });
     expect(requests).toEqual([]);
   });
 
   it("refuses a signature that was sent twice", async () => {
-    const { fn } = await open(() => 200);
+    const { fn } = await open(() => CONFIRMED);
     const twice = [TEXT.signature ?? "", TEXT.signature ?? ""];
     expect(await fn({ ...WEBHOOK, headers: { "x-goog-signature": twice } })).toMatchObject({ status: 401 });
   });
 
   it("counts a refusal by channel, agent and reason", async () => {
-    const { fn, lines } = await open(() => 200);
+    const { fn, lines } = await open(() => CONFIRMED);
     await fn({ ...WEBHOOK, headers: {} });
     expect(lines).toMatchObject([
       { event: "webhook_refused", channel: "rcs", agent: AGENTS[0].agent, reason: "missing" },

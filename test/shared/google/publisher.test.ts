@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NotDurableError } from "../../../shared/base/errors.ts";
 import type { Publisher } from "../../../shared/effect/ports.ts";
 import { googlePublisher } from "../../../shared/google/publisher.ts";
-import { listen, type Said } from "../../listen.ts";
+import { CONFIRMED, listen, type Said } from "../../listen.ts";
 
 const MESSAGE = { bytes: Buffer.from([0, 255, 10]), attributes: { kind: "message" } };
 const ORDERED = { ...MESSAGE, orderingKey: "hash" };
@@ -14,7 +14,7 @@ function publisherOf(emulator: string, timeoutMs = 5_000): Publisher {
 
 describe("googlePublisher()", () => {
   it("publishes bytes and attributes to the topic of the prefix", async () => {
-    const { host, requests } = await listen(() => 200);
+    const { host, requests } = await listen(() => CONFIRMED);
     await publisherOf(host).publish("message-dead", MESSAGE);
     expect(requests).toEqual([
       {
@@ -27,7 +27,7 @@ describe("googlePublisher()", () => {
   });
 
   it("publishes the ordering key", async () => {
-    const { host, requests } = await listen(() => 200);
+    const { host, requests } = await listen(() => CONFIRMED);
     await publisherOf(host).publish("message", ORDERED);
     expect(requests).toMatchObject([{ body: { messages: [{ orderingKey: "hash" }] } }]);
   });
@@ -41,7 +41,7 @@ describe("googlePublisher()", () => {
     const publishing = publisherOf(host).publish("message", MESSAGE);
     await arrived.promise;
     const early = await Promise.race([publishing, Promise.resolve("not yet")]);
-    confirmed.resolve(200);
+    confirmed.resolve(CONFIRMED);
     expect([early, await publishing]).toEqual(["not yet", undefined]);
   });
 
@@ -53,16 +53,51 @@ describe("googlePublisher()", () => {
     },
   );
 
+  it.each([
+    "",
+    "<html>Sign in to the network</html>",
+    "{}",
+    "[]",
+    '{"messageIds":[]}',
+    '{"messageIds":[""]}',
+    '{"messageIds":[1]}',
+    '{"messageIds":"1"}',
+  ])("knows that nothing is durable after 200 with the body %j", async (body) => {
+    const { host } = await listen(() => ({ status: 200, body }));
+    const publishing = publisherOf(host).publish("message", MESSAGE);
+    await expect(publishing).rejects.toThrow(NotDurableError);
+  });
+
+  it.each([401, 403, 408, 429, 500, 502, 503, 504])("publishes again at once after %i", async (status) => {
+    const answers: Said[] = [status, CONFIRMED];
+    const { host } = await listen(() => answers.shift() ?? 500);
+    await expect(publisherOf(host).publish("message", MESSAGE)).resolves.toBeUndefined();
+  });
+
+  it("gives up after three busy answers", async () => {
+    const { host, requests } = await listen(() => 503);
+    await publisherOf(host)
+      .publish("message", MESSAGE)
+      .catch(() => undefined);
+    expect(requests).toHaveLength(3);
+  });
+
+  it("makes the sender wait no longer than Pub/Sub may take", async () => {
+    const { host, requests } = await listen(() => ({ status: 503, headers: { "retry-after": "6" } }));
+    await expect(publisherOf(host).publish("message", MESSAGE)).rejects.toThrow("answered 503");
+    expect(requests).toHaveLength(1);
+  });
+
   it("tells which topic failed and how", async () => {
     const { host } = await listen(() => 404);
     const publishing = publisherOf(host).publish("parked", MESSAGE);
     await expect(publishing).rejects.toThrow("Cannot publish to heliograph-parked: Pub/Sub answered 404");
   });
 
-  it.each<readonly Said[][]>([[[503]], [["hang", "hang"]]])(
+  it.each<readonly Said[][]>([[[404]], [["hang", "hang"]]])(
     "publishes the next message of a key that met %j",
     async (said) => {
-      const answers: Said[] = [...said, 200, 200];
+      const answers: Said[] = [...said, CONFIRMED, CONFIRMED];
       const { host } = await listen(() => answers.shift() ?? 500);
       const publisher = publisherOf(host, 600);
       await publisher.publish("message", ORDERED).catch(() => undefined);
@@ -71,7 +106,7 @@ describe("googlePublisher()", () => {
   );
 
   it("publishes other keys while one hangs", async () => {
-    const { host } = await listen(({ body }) => (JSON.stringify(body).includes("stuck") ? "hang" : 200));
+    const { host } = await listen(({ body }) => (JSON.stringify(body).includes("stuck") ? "hang" : CONFIRMED));
     const publisher = publisherOf(host);
     const stuck = publisher.publish("message", { ...MESSAGE, orderingKey: "stuck" }).catch(() => "failed later");
     const settled = await Promise.race([stuck, publisher.publish("message", ORDERED)]);
