@@ -133,13 +133,16 @@ function readStatus(json: Json): Event {
 
 const RECEIPTS = { DELIVERED: "delivered", READ: "read" } as const;
 
-/** A type that is omitted or that this release does not know is passed over; the rest of the batch still counts. */
+/** A receipt that tells nothing known, or is odd, is passed over: the rest of the batch still counts. */
 function readReceipts(json: Json, at: Date): readonly Receipt[] {
-  return read.list(member(json, "receipts")).flatMap((receipt) => {
-    const type = read.word(member(receipt, "receiptType"), RECEIPTS);
-    if (type === undefined || type === "unknown") return [];
-    return [{ message: lastSegment(member(receipt, "message")), type, at }];
-  });
+  const receipts = read.sideList(json, "receipts", (receipt) => readReceipt(receipt, at));
+  return receipts.length > 0 ? receipts : read.refuse(member(json, "receipts"), "a receipt for a message");
+}
+
+function readReceipt(json: Json, at: Date): Receipt {
+  const type = read.word(member(json, "receiptType"), RECEIPTS);
+  if (type === undefined || type === "unknown") return read.refuse(member(json, "receiptType"), "DELIVERED or READ");
+  return { message: lastSegment(member(json, "message")), type, at };
 }
 
 function time(json: Json, key = "createTime"): Date | undefined {

@@ -33,8 +33,10 @@ export function dedupeKey(json: Json, told: BusinessMessagesTold): InboundId {
 
 /** Message and type of each receipt, in no order of Google's. */
 function pairs(json: Json): readonly string[] {
-  const receipts = read.list(member(json, "receipts"));
-  return receipts.map((one) => JSON.stringify([member(one, "message").value, member(one, "receiptType").value])).sort();
+  const told = read.sideList(json, "receipts", (one) =>
+    ["message", "receiptType"].map((key) => read.side(one, key, read.text)),
+  );
+  return told.map((pair) => JSON.stringify(pair)).sort();
 }
 
 /** SHA-256 in base64url, 43 characters. */

@@ -174,8 +174,14 @@ describe("readBusinessMessages(), statuses and receipts", () => {
     expect(fact).toHaveProperty("receipts", [{ message: "2", type: "read", at: new Date(createTime) }]);
   });
 
-  it("keeps the other receipts of a batch with one that tells nothing", () => {
-    const receipts = [{}, { message: "conversations/c1/messages/2", receiptType: "READ" }];
+  it.each([
+    ["tells nothing", {}],
+    ["is none", null],
+    ["is for nothing", { receiptType: "READ" }],
+    ["is for what is no message", { message: "x".repeat(300), receiptType: "READ" }],
+    ["is nested too deeply", { message: JSON.parse("[".repeat(20_000) + "]".repeat(20_000)), receiptType: "READ" }],
+  ])("keeps the other receipts of a batch with one that %s", (_claim, odd) => {
+    const receipts = [odd, { message: "conversations/c1/messages/2", receiptType: "READ" }];
     expect(read({ ...MAYA, receipts: { receipts, createTime } })).toHaveProperty("receipts.length", 1);
   });
 });
