@@ -58,7 +58,7 @@ export function text(value: string, options: ReplyOptions = {}): Reply {
   return checked({ ...options, type: "text", text: value });
 }
 
-/** A text with bold, italic and links. RCS has none of them: there the marks are taken away. */
+/** A text with bold, italic and links. RCS has none of them: there the marks are taken away, and where one does not close, everywhere. */
 export function richText(markup: string, options: ReplyOptions = {}): Reply {
   return checked({ ...options, type: "text", text: markup, isMarkup: true });
 }

@@ -1,12 +1,13 @@
 import { present } from "../base/present.ts";
 import type { Card, CardMedia } from "../bot/card.ts";
+import { isWholeMarkup, stripMarkup } from "../bot/markup.ts";
 import type { Media } from "../bot/media.ts";
 import type { Reply } from "../bot/reply.ts";
 import type { Speaker } from "../bot/speaker.ts";
 import { renderBusinessMessagesSuggestions } from "./render-business-messages-suggestion.ts";
 
 /**
- * The Message that says a reply, but for its id. What Business Messages lacks: a file that is no picture becomes a text with its link, an
+ * The Message that says a reply, but for its id. What Business Messages lacks: rich text whose marks do not close becomes words; a file that is no picture becomes a text with its link, an
  * uploaded one its alternative text; a horizontal card stands; a webview is the browser; actions on the map, the calendar
  * and the user's location open their fallback URL, or are reply chips without one; expiry and traffic type are left out.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages
@@ -28,7 +29,7 @@ export function renderRepresentative({ type, displayName, avatarUrl }: Speaker):
 function content(reply: Reply): object {
   switch (reply.type) {
     case "text":
-      return present({ text: reply.text, containsRichText: reply.isMarkup });
+      return reply.isMarkup ? richText(reply.text) : { text: reply.text };
     case "image":
       return reply.media.type === "url" ? { image: contentInfo(reply.media) } : { text: reply.media.altText };
     case "file":
@@ -40,6 +41,11 @@ function content(reply: Reply): object {
       return { richCard: { carouselCard: { cardWidth: reply.width.toUpperCase(), cardContents } } };
     }
   }
+}
+
+/** Markup that the channel would refuse is said in words: the user is answered, if plainly. */
+function richText(markup: string): object {
+  return isWholeMarkup(markup) ? { text: markup, containsRichText: true } : { text: stripMarkup(markup) };
 }
 
 function inWords(media: Media): string {

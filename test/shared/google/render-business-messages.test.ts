@@ -118,6 +118,11 @@ describe("renderBusinessMessages()", () => {
     });
   });
 
+  it("says in words what is no whole markup, and would be refused", () => {
+    const { representative: _bot, ...said } = Object(renderBusinessMessages(richText("**Sale**: 2 * 3 = *6"), CAFE));
+    expect(said).toEqual({ text: "Sale: 2 * 3 = *6" });
+  });
+
   it("opens the browser in place of a webview", () => {
     const suggestions = [openUrl({ ...CHIP, url: "https://example.com/", webview: { view: "full" } })];
     expect(renderBusinessMessages(text("Hi", { suggestions }), CAFE)).toMatchObject({
