@@ -1,7 +1,7 @@
 import { checkCount, checkOptionalLength, refuseReply } from "./check.ts";
 import { limit, MIN_CARDS } from "./limits.ts";
 import { checkMedia, type Media } from "./media.ts";
-import { type CardSuggestion, checkSuggestion } from "./suggestion.ts";
+import { type CardSuggestion, checkSuggestion, type Suggestion } from "./suggestion.ts";
 
 /** A card: at least a title, a description or a picture. */
 export interface Card {
@@ -33,7 +33,15 @@ export function checkCard(card: Card): void {
   checkOptionalLength("card description", description, limit("cardDescription"));
   if (media !== undefined) checkMedia(media);
   checkCount("suggestions of a card", suggestions, limit("suggestionsOfCard"));
-  for (const suggestion of suggestions) checkSuggestion(suggestion);
+  for (const suggestion of suggestions) checkCardSuggestion(suggestion);
+}
+
+/** Types do not hold back a suggestion that comes from outside, or from JavaScript. */
+function checkCardSuggestion(suggestion: Suggestion): void {
+  if (suggestion.type === "requestLiveAgent") {
+    refuseReply("suggestion of a card", "any other", suggestion.type, "put it under the message");
+  }
+  checkSuggestion(suggestion);
 }
 
 /** @throws PermanentError for a picture beside nothing: RCS wants words or chips there, and has no chip to sign in. */

@@ -29,13 +29,19 @@ export function checkCount(field: string, values: readonly unknown[], most: numb
   if (values.length > most) refuseReply(`list of ${field}`, `at most ${most}`, values.length, "leave some out");
 }
 
+/** RFC 3986 has no white space, which a parser cuts out without a word. */
+const WEB_URL = /^https?:\/\/\S+$/i;
+
 /** @throws PermanentError unless it is an absolute URL over http or https, of at most `most` characters. */
 export function checkWebUrl(field: string, value: string, most: number): void {
   checkLength(field, value, most);
   const protocol = URL.canParse(value) ? new URL(value).protocol : undefined;
-  if (protocol === "https:" || protocol === "http:") return;
-  const met = protocol === undefined ? `${value.length} characters that are none` : `one that begins with ${protocol}`;
-  refuseReply(field, protocol === undefined ? "an absolute URL" : "a public web URL", met, "begin it with https://");
+  if (protocol === undefined) {
+    refuseReply(field, "an absolute URL", `${value.length} characters that are none`, "begin it with https://");
+  }
+  if (WEB_URL.test(value)) return;
+  const met = /^https?:$/.test(protocol) ? "one with white space, or without //" : `one that begins with ${protocol}`;
+  refuseReply(field, "a public web URL", met, "write it as https://example.com/a%20page");
 }
 
 /** @throws PermanentError unless it is an RFC 3339 time. */

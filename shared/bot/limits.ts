@@ -68,5 +68,11 @@ export function limit(of: keyof Limits): number {
 /** Ours, none is documented: with a URL of full length behind it, it still fits into one text. */
 export const MAX_ALT_TEXT_LENGTH = 1000;
 
+/** Ours, none is documented: more than any number has, be it of a phone or of a service behind star and hash. */
+export const MAX_PHONE_LENGTH = 64;
+
+/** Ours, none is documented. */
+export const MAX_NAME_LENGTH = 100;
+
 /** Both channels take no carousel of one card. */
 export const MIN_CARDS = 2;

@@ -14,14 +14,13 @@ import {
   checkOptionalLength,
   checkRange,
   checkTime,
-  checkWebUrl,
   plain,
   refuseReply,
   timeText,
 } from "./check.ts";
 import { limit } from "./limits.ts";
 import { checkMedia, type Media } from "./media.ts";
-import type { Speaker } from "./speaker.ts";
+import { checkSpeaker, type Speaker } from "./speaker.ts";
 import { checkSuggestion, type Suggestion } from "./suggestion.ts";
 
 /** What the bot says, in no channel's words: plain JSON, kept in history as it is. */
@@ -75,12 +74,12 @@ export function file(media: Media, options: ReplyOptions = {}): Reply {
 
 /** One card. */
 export function card(content: Card, options: ReplyOptions & { readonly orientation?: Orientation } = {}): Reply {
-  return checked({ orientation: "vertical", ...options, type: "card", card: content });
+  return checked({ ...options, orientation: options.orientation ?? "vertical", type: "card", card: content });
 }
 
 /** Two to ten cards side by side. */
 export function carousel(cards: Cards, options: ReplyOptions & { readonly width?: CardWidth } = {}): Reply {
-  return checked({ width: "medium", ...options, type: "carousel", cards });
+  return checked({ ...options, width: options.width ?? "medium", type: "carousel", cards });
 }
 
 /** For `expiry`: so long after Google took it, in whole seconds, at most 15 days. */
@@ -136,7 +135,10 @@ function checkOptions({ suggestions = [], fallback, forcesFallback, speaker, exp
   if (forcesFallback === true && fallback === undefined) {
     refuseReply("forced fallback", "a fallback", "none", "give one, or do not force it");
   }
-  if (speaker !== undefined) checkSpeaker(speaker, suggestions);
+  if (speaker !== undefined) {
+    checkSpeaker(speaker);
+    checkWish(speaker, suggestions);
+  }
   if (expiry?.type === "after") checkSeconds(expiry.seconds);
   if (expiry?.type === "at") checkTime("expiry", expiry.at);
 }
@@ -148,8 +150,7 @@ function checkSeconds(seconds: number): void {
 }
 
 /** Google takes the wish for a person from a bot only. */
-function checkSpeaker({ type, avatarUrl }: Speaker, suggestions: readonly Suggestion[]): void {
-  if (avatarUrl !== undefined) checkWebUrl("avatar URL", avatarUrl, limit("url"));
+function checkWish({ type }: Speaker, suggestions: readonly Suggestion[]): void {
   if (type === "bot" || !suggestions.some((suggestion) => suggestion.type === "requestLiveAgent")) return;
   refuseReply("suggestion", "no wish for a live agent from a person", "requestLiveAgent", "leave it out");
 }

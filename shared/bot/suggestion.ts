@@ -8,7 +8,7 @@ import {
   refuseReply,
   timeText,
 } from "./check.ts";
-import { limit } from "./limits.ts";
+import { limit, MAX_ALT_TEXT_LENGTH, MAX_PHONE_LENGTH } from "./limits.ts";
 
 /** What a chip says, and what comes back when it is tapped. No secret belongs into a postback. */
 interface Chip {
@@ -137,6 +137,7 @@ function checkAction(action: ActionSuggestion): void {
   switch (action.type) {
     case "openUrl":
       checkWebUrl("URL", action.url, limit("url"));
+      checkOptionalLength("webview description", action.webview?.description, MAX_ALT_TEXT_LENGTH);
       break;
     case "dial":
       checkPhone(action.phone);
@@ -152,6 +153,7 @@ function checkAction(action: ActionSuggestion): void {
 }
 
 function checkPhone(phone: string): void {
+  checkLength("phone number", phone, MAX_PHONE_LENGTH);
   if (DIALLED.test(phone)) return;
   refuseReply("phone number", "digits, + * #", `${phone.length} characters with others`, "write it as +442079460000");
 }
@@ -162,6 +164,7 @@ function checkPlace(place: Place): void {
   } else {
     checkRange("latitude", place.latitude, [-90, 90]);
     checkRange("longitude", place.longitude, [-180, 180]);
+    checkOptionalLength("place label", place.label, MAX_ALT_TEXT_LENGTH);
   }
 }
 
@@ -177,5 +180,6 @@ function checkEvent({ start, end, title, description }: CalendarEvent): void {
 function checkAuthentication({ clientId, codeChallenge, scopes }: Authentication): void {
   checkLength("OAuth client id", clientId, limit("url"));
   checkLength("OAuth code challenge", codeChallenge, limit("url"));
+  for (const scope of scopes) checkLength("OAuth scope", scope, limit("url"));
   if (scopes.length === 0) refuseReply("list of OAuth scopes", "at least 1", 0, "name what is asked for");
 }

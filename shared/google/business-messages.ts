@@ -1,7 +1,7 @@
 import type { Agent } from "../base/agent.ts";
 import type { OutgoingId } from "../base/ids.ts";
 import type { Persona } from "../bot/bot.ts";
-import type { Speaker } from "../bot/speaker.ts";
+import { checkSpeaker, type Speaker } from "../bot/speaker.ts";
 import type { Announcer, Surveyor } from "../effect/channel-ports.ts";
 import type { Destination } from "../effect/destination.ts";
 import type { Messenger } from "../effect/ports.ts";
@@ -37,6 +37,7 @@ export function businessMessagesMessenger(
   persona: Persona,
   { base, credentials }: BusinessMessagesAccess,
 ): BusinessMessages {
+  checkSpeaker(persona);
   const request = openConversations(agents, openApi(base ?? HOST, { ...ACCESS, credentials }));
   const allowance = openAllowance(systemClock);
   const bot: Speaker = { ...persona, type: "bot" };
@@ -62,7 +63,10 @@ export function businessMessagesMessenger(
     },
     showTyping: (to, id) => event(to, id, ["TYPING_STARTED", bot]),
     stopTyping: (to, id) => event(to, id, ["TYPING_STOPPED", bot]),
-    announce: (to, { id, type, speaker }) => event(to, id, [`REPRESENTATIVE_${type.toUpperCase()}`, speaker]),
+    async announce(to, { id, type, speaker }) {
+      checkSpeaker(speaker);
+      await event(to, id, [`REPRESENTATIVE_${type.toUpperCase()}`, speaker]);
+    },
     async survey(to, id) {
       const path = `surveys?surveyId=${uuid(id)}`;
       const what = { method: "POST", body: {}, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;

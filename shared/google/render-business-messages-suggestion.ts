@@ -1,4 +1,7 @@
-import type { Suggestion } from "../bot/suggestion.ts";
+import type { ActionSuggestion, Suggestion } from "../bot/suggestion.ts";
+
+/** The only numbers that the channel dials; short ones and those with star and hash are RCS's alone. */
+const WORLDWIDE = /^\+[1-9]\d{3,14}$/;
 
 /** The member `suggestions` of a message or a card; nothing when there are none. */
 export function renderBusinessMessagesSuggestions(suggestions: readonly Suggestion[] = []): object {
@@ -12,13 +15,13 @@ function suggestionOf(suggestion: Suggestion): object {
     case "openUrl":
       return openUrl(suggestion, suggestion.url);
     case "dial":
-      return { action: { ...chip(suggestion), dialAction: { phoneNumber: suggestion.phone } } };
+      return WORLDWIDE.test(suggestion.phone)
+        ? { action: { ...chip(suggestion), dialAction: { phoneNumber: suggestion.phone } } }
+        : instead(suggestion);
     case "viewLocation":
     case "addToCalendar":
     case "shareLocation":
-      return suggestion.fallbackUrl === undefined
-        ? { reply: chip(suggestion) }
-        : openUrl(suggestion, suggestion.fallbackUrl);
+      return instead(suggestion);
     case "requestLiveAgent":
       return { liveAgentRequest: {} };
     case "authentication":
@@ -30,6 +33,11 @@ type Chip = Extract<Suggestion, { readonly type: "reply" }>;
 
 function chip({ text, postback }: Omit<Chip, "type">): object {
   return { text, postbackData: postback };
+}
+
+/** Of an action that the channel lacks. */
+function instead(action: ActionSuggestion): object {
+  return action.fallbackUrl === undefined ? { reply: chip(action) } : openUrl(action, action.fallbackUrl);
 }
 
 function openUrl(suggestion: Omit<Chip, "type">, url: string): object {

@@ -7,9 +7,10 @@ import type { Speaker } from "../bot/speaker.ts";
 import { renderBusinessMessagesSuggestions } from "./render-business-messages-suggestion.ts";
 
 /**
- * The Message that says a reply, but for its id. What Business Messages lacks: rich text whose marks do not close becomes words; a file that is no picture becomes a text with its link, an
- * uploaded one its alternative text; a horizontal card stands; a webview is the browser; actions on the map, the calendar
- * and the user's location open their fallback URL, or are reply chips without one; expiry and traffic type are left out.
+ * The Message that says a reply, but for its id. What Business Messages lacks: rich text whose marks do not close
+ * becomes words; a file that is no picture becomes a text with its link, an uploaded one its alternative text; a horizontal
+ * card stands; a webview is the browser; actions on the map, the calendar and the user's location, and calls to numbers
+ * without a plus, open their fallback URL, or are reply chips without one; expiry and traffic type are left out.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages
  */
 export function renderBusinessMessages(reply: Reply, bot: Speaker): object {

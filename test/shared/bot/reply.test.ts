@@ -46,6 +46,14 @@ const REFUSED: Readonly<Record<string, readonly [() => unknown, RegExp]>> = {
     () => text("Hi", { speaker: HUMAN, suggestions: [requestLiveAgent({ text: "A", postback: "a" })] }),
     /live agent/,
   ],
+  "a speaker without a name": [
+    () => text("Hi", { speaker: { ...HUMAN, displayName: "" } }),
+    /speaker's name: expected 1 to 100 characters, got 0/,
+  ],
+  "a card that offers a person": [
+    () => card({ title: "T", suggestions: [Object(requestLiveAgent({ text: "A", postback: "a" }))] }),
+    /suggestion of a card: .*got requestLiveAgent; put it under the message$/,
+  ],
   "an avatar that is no web page": [
     () => text("Hi", { speaker: { ...HUMAN, avatarUrl: "data:image/png;base64,x" } }),
     /avatar URL: expected a public web URL, got one that begins with data:/,
@@ -101,6 +109,13 @@ describe("every builder", () => {
   it("never quotes what a person wrote", () => {
     expect(() => text("secret".repeat(600))).toThrow(/^(?!.*secret)/);
     expect(() => file({ type: "url", url: "secret" })).toThrow(/^(?!.*secret)/);
+  });
+
+  it("takes what is told as undefined for what is not told", () => {
+    expect([
+      card({ title: "T" }, Object({ orientation: undefined })),
+      carousel([{ title: "T" }, { title: "U" }], Object({ width: undefined })),
+    ]).toMatchObject([{ orientation: "vertical" }, { width: "medium" }]);
   });
 
   it("makes plain JSON of well-formed text", () => {

@@ -28,9 +28,22 @@ const REFUSED: Readonly<Record<string, readonly [() => unknown, RegExp]>> = {
   "a long postback": [() => shareLocation({ text: "x", postback: "p".repeat(2049) }), /postback: .*2048.*2049/],
   "no postback": [() => suggestReply({ text: "x", postback: "" }), /postback: .*got 0/],
   "a URL that is none": [() => openUrl({ ...CHIP, url: "example.com" }), /URL: expected an absolute URL/],
+  "a URL without slashes": [() => openUrl({ ...CHIP, url: "https:/shop.example" }), /URL: expected a public web URL/],
+  "a URL after a space": [() => openUrl({ ...CHIP, url: " https://shop.example" }), /URL: expected a public web URL/],
+  "a URL with a space": [() => openUrl({ ...CHIP, url: "https://shop.example/a b" }), /with white space/],
+  "a URL in two lines": [() => openUrl({ ...CHIP, url: "https://shop.example/a\nb" }), /with white space/],
+  "a webview that is described by nothing": [
+    () => openUrl({ ...CHIP, url: "https://shop.example", webview: { view: "full", description: "" } }),
+    /webview description: .*got 0/,
+  ],
   "a long URL": [() => openUrl({ ...CHIP, url: LONG_URL }), /URL: expected 1 to 2048 characters, got 2049/],
   "a fallback URL that is none": [() => shareLocation({ ...CHIP, fallbackUrl: "x" }), /fallback URL/],
   "a phone number with words": [() => dial({ ...CHIP, phone: "tel:+44" }), /phone number: expected digits, \+ \* #/],
+  "a long phone number": [() => dial({ ...CHIP, phone: "1".repeat(65) }), /phone number: expected 1 to 64 .*got 65/],
+  "a place without a name": [
+    () => viewLocation({ ...CHIP, place: { type: "point", latitude: 1, longitude: 2, label: "" } }),
+    /place label: .*got 0/,
+  ],
   "a latitude over the pole": [() => point(91, 0), /latitude: expected -90 to 90, got 91/],
   "a longitude round the world": [() => point(0, -181), /longitude: expected -180 to 180, got -181/],
   "a latitude that is no number": [() => point(Number.NaN, 0), /latitude: .*got no number/],
@@ -43,6 +56,10 @@ const REFUSED: Readonly<Record<string, readonly [() => unknown, RegExp]>> = {
   ],
   "an event that ends as it starts": [() => addToCalendar({ ...EVENT, end: START }), /event end: .*after the start/],
   "an event at no time": [() => addToCalendar({ ...EVENT, start: new Date("") }), /event start: expected a time/],
+  "authentication for a scope without a name": [
+    () => authenticate({ clientId: "c", codeChallenge: "x", scopes: ["profile", ""] }),
+    /OAuth scope: .*got 0/,
+  ],
   "authentication for nothing": [
     () => authenticate({ clientId: "c", codeChallenge: "x", scopes: [] }),
     /list of OAuth scopes: expected at least 1, got 0/,

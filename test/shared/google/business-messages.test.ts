@@ -140,6 +140,16 @@ describe("businessMessagesMessenger()", () => {
     );
   });
 
+  it("refuses a persona without a name", () => {
+    expect(() => businessMessagesMessenger(AGENTS, { displayName: "" }, {})).toThrow(/speaker's name/);
+  });
+
+  it("refuses to announce a person without a name", async () => {
+    const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: "http://127.0.0.1:1" });
+    const announcing = messenger.announce(MAYA, { id, type: "joined", speaker: { type: "human", displayName: "" } });
+    await expect(announcing).rejects.toThrow(expect.objectContaining({ reason: "bad-reply" }));
+  });
+
   it("refuses a base that is not safe and names the setting", () => {
     const open = () => businessMessagesMessenger(AGENTS, PERSONA, { base: "http://api.example" });
     expect(open).toThrow("BUSINESS_MESSAGES_API");

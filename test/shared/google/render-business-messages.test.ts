@@ -111,6 +111,12 @@ describe("renderBusinessMessages()", () => {
     });
   });
 
+  it.each(["112", "*100#", "+1*2"])("makes a reply chip of a call to %s, which is no number worldwide", (phone) => {
+    expect(renderBusinessMessages(text("Hi", { suggestions: [dial({ ...CHIP, phone })] }), CAFE)).toMatchObject({
+      suggestions: [{ reply: { text: "Show me", postbackData: "show" } }],
+    });
+  });
+
   it("opens the fallback URL of an action that it lacks", () => {
     const suggestions = [shareLocation({ ...CHIP, fallbackUrl: "https://example.com/where" })];
     expect(renderBusinessMessages(text("Hi", { suggestions }), CAFE)).toMatchObject({
