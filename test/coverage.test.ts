@@ -1,9 +1,11 @@
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { ERRORS } from "./coverage/errors.ts";
 import { INBOUND } from "./coverage/inbound.ts";
+import { LIMITS } from "./coverage/limits.ts";
 import { OUTBOUND } from "./coverage/outbound.ts";
 
-const COVERAGE = [...INBOUND, ...OUTBOUND];
+const COVERAGE = [...INBOUND, ...OUTBOUND, ...LIMITS, ...ERRORS];
 const TABLE = "test/COVERAGE.md";
 const HEAD = `# What is covered
 
@@ -37,7 +39,7 @@ describe("the coverage table", () => {
   });
 });
 
-/** Every text that a call or a row of a table begins with, among them every title. */
+/** Every text that a call, a line or a row of a table begins with, among them every title. */
 function titles(file: string): readonly string[] {
-  return [...readFileSync(file, "utf8").matchAll(/[([]\s*"([^"\n]+)"/g)].map(([, title = ""]) => title);
+  return [...readFileSync(file, "utf8").matchAll(/(?:[([]|^)\s*"([^"\n]+)"/gm)].map(([, title = ""]) => title);
 }

@@ -148,10 +148,13 @@ describe("a proxy's page with the status 404", () => {
   });
 });
 
+const MIB = new Blob([Buffer.alloc(1024 * 1024)]);
+
 describe("rcsFiles()", () => {
   it.each([
     ["no type", new Blob(["x"])],
     ["no bytes", new Blob([], { type: "video/mp4" })],
+    ["more than 100 MiB", new Blob([...Array(100).fill(MIB), "x"], { type: "video/mp4" })],
   ])("refuses to upload what has %s", async (_claim, content) => {
     const uploading = everything("http://127.0.0.1:1").upload(AGENT, content);
     await expect(uploading).rejects.toThrow(expect.objectContaining({ reason: "bad-file" }));

@@ -119,6 +119,12 @@ describe("renderRcs()", () => {
     });
   });
 
+  it.each(["AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"] as const)(
+    "says of every use what the message is for: %s",
+    (trafficType) =>
+      expect(renderRcs(text("Hi", { trafficType }), {})).toHaveProperty("messageTrafficType", trafficType),
+  );
+
   it("says when the message expires", () => {
     const reply = text("Hi", { expiry: expireAt(new Date("2026-12-01T19:00:00Z")) });
     expect(renderRcs(reply, {})).toMatchObject({ expireTime: "2026-12-01T19:00:00Z" });
