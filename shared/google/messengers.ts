@@ -5,6 +5,7 @@ import type { Messengers } from "../effect/ports.ts";
 import type { Credentials } from "./access-token.ts";
 import { businessMessagesMessenger } from "./business-messages.ts";
 import { rcsMessenger } from "./rcs.ts";
+import { openRcs } from "./rcs-line.ts";
 
 /** Base URLs in place of Google's, and who calls them. */
 export type Apis = { readonly [channel in Channel]?: string | undefined } & { readonly credentials?: Credentials };
@@ -13,7 +14,7 @@ export type Apis = { readonly [channel in Channel]?: string | undefined } & { re
 export function googleMessengers(agents: readonly Agent[], persona: Persona, apis: Apis): Messengers {
   const { credentials } = apis;
   return {
-    rcs: rcsMessenger(agents, { base: apis.rcs, credentials }),
+    rcs: rcsMessenger(openRcs(agents, { base: apis.rcs, credentials })),
     "business-messages": businessMessagesMessenger(agents, persona, { base: apis["business-messages"], credentials }),
   };
 }

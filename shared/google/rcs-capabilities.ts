@@ -1,4 +1,3 @@
-import type { Agent } from "../base/agent.ts";
 import { UnreachableError } from "../base/errors.ts";
 import { present } from "../base/present.ts";
 import { type Json, member, optionalList, optionalText } from "../base/read.ts";
@@ -8,7 +7,7 @@ import type { Clock } from "../effect/ports.ts";
 import { SIGNAL_TIMEOUT_MS } from "./api.ts";
 import { keepNewest } from "./keep-newest.ts";
 import { urlOf } from "./path.ts";
-import { phonePath, type RcsAccess, rcsLines } from "./rcs-line.ts";
+import { phonePath, type Rcs } from "./rcs-line.ts";
 import { readAnswer } from "./read-answer.ts";
 
 /** Google advises hours, not days. */
@@ -36,8 +35,7 @@ interface Kept {
 }
 
 /** What phones can show, asked of Google and kept for hours, for the 10,000 phones that were asked about last. */
-export function rcsCapabilities(agents: readonly Agent[], access: RcsAccess, clock: Clock): Capabilities {
-  const lineOf = rcsLines(agents, access);
+export function rcsCapabilities({ lineOf }: Rcs, clock: Clock): Capabilities {
   const cache = new Map<string, Kept>();
   const ask = async ({ agent, address }: Destination): Promise<Capability> => {
     const { api } = lineOf(agent);

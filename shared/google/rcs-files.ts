@@ -1,11 +1,10 @@
-import type { Agent } from "../base/agent.ts";
 import { PermanentError } from "../base/errors.ts";
 import { present } from "../base/present.ts";
 import { type Json, member, refuse, text } from "../base/read.ts";
 import type { FileName } from "../bot/media.ts";
 import type { FileStore } from "../effect/channel-ports.ts";
 import { urlOf } from "./path.ts";
-import { type RcsAccess, rcsLines } from "./rcs-line.ts";
+import type { Rcs } from "./rcs-line.ts";
 import { readAnswer } from "./read-answer.ts";
 
 /** Of one message in all, for every carrier since July 2025. */
@@ -16,8 +15,7 @@ const TIMEOUT_MS = 120_000;
 const CREATE = { method: "POST", timeoutMs: TIMEOUT_MS, isRepeatable: false } as const;
 
 /** Google's store of files for RCS. */
-export function rcsFiles(agents: readonly Agent[], access: RcsAccess): FileStore {
-  const lineOf = rcsLines(agents, access);
+export function rcsFiles({ lineOf }: Rcs): FileStore {
   return {
     async addFromUrl(agent, source) {
       const { api } = lineOf(agent);

@@ -21,25 +21,32 @@ export interface RcsAccess {
   readonly credentials?: Credentials | undefined;
 }
 
-/** The line of an agent. @throws TransientError when AGENTS lacks it. */
-export type Lines = (agent: AgentId) => Line;
-
-/** Opens the lines of all RCS agents: those of one region share a host. */
-export function rcsLines(agents: readonly Agent[], access: RcsAccess): Lines {
-  const ours = agents.filter(({ channel }) => channel === "rcs");
-  const apis = new Map(
-    [...new Set(ours.map(({ region }) => region))].map((region) => [region, rcsApi(region, access)]),
-  );
-  return (id) => {
-    const agent = ours.find((one) => one.agent === id) ?? refuseAgent(id);
-    return { agent, api: apis.get(agent.region) ?? refuseAgent(id) };
-  };
+/** RCS, opened once for all that is done with it: who shares it shares connections, tokens and what was learnt of Google's pace. */
+export interface Rcs {
+  /** @throws TransientError when AGENTS lacks the agent. */
+  lineOf(agent: AgentId): Line;
+  /** The API of one region; Google's global one without. */
+  apiOf(region: Region | undefined): Api;
 }
 
-/** The API of one region; Google's global one without. @throws SettingsError when the base is neither https nor on loopback. */
-export function rcsApi(region: Region | undefined, { base, credentials }: RcsAccess): Api {
-  const host = region === undefined ? HOST : `${region}-${HOST}`;
-  return openApi(base ?? `https://${host}`, { scope: SCOPE, setting: "RCS_API", credentials });
+/** Opens RCS for all its agents. @throws SettingsError when the base is neither https nor on loopback. */
+export function openRcs(agents: readonly Agent[], { base, credentials }: RcsAccess): Rcs {
+  const ours = agents.filter(({ channel }) => channel === "rcs");
+  const open = new Map<string, Api>();
+  const apiOf = (region: Region | undefined) => {
+    const url = base ?? `https://${region === undefined ? HOST : `${region}-${HOST}`}`;
+    const api = open.get(url) ?? openApi(url, { scope: SCOPE, setting: "RCS_API", credentials });
+    open.set(url, api);
+    return api;
+  };
+  for (const { region } of ours) apiOf(region);
+  return {
+    apiOf,
+    lineOf(id) {
+      const agent = ours.find((one) => one.agent === id) ?? refuseAgent(id);
+      return { agent, api: apiOf(agent.region) };
+    },
+  };
 }
 
 /** @throws PermanentError unless it is a phone number in E.164 form. */

@@ -1,9 +1,9 @@
-import type { Agent, Region } from "../base/agent.ts";
+import type { Region } from "../base/agent.ts";
 import { PermanentError } from "../base/errors.ts";
 import type { Address, AgentId } from "../base/ids.ts";
 import { id, type Json, member, optionalList, optionalNumber } from "../base/read.ts";
 import type { Reach, ReachCheck } from "../effect/channel-ports.ts";
-import { checkPhone, type RcsAccess, rcsApi, rcsLines } from "./rcs-line.ts";
+import { checkPhone, type Rcs } from "./rcs-line.ts";
 import { regionOf } from "./rcs-region.ts";
 import { readAnswer } from "./read-answer.ts";
 
@@ -15,14 +15,13 @@ const TIMEOUT_MS = 30_000;
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /** Asks for many phones at once: at most 10,000 a call, one call after another. 600 calls a minute are the caller's to keep. */
-export function rcsReach(agents: readonly Agent[], access: RcsAccess): ReachCheck {
-  const lineOf = rcsLines(agents, access);
-  const apis = { us: rcsApi("us", access), europe: rcsApi("europe", access), asia: rcsApi("asia", access) };
+export function rcsReach({ lineOf, apiOf }: Rcs): ReachCheck {
   const ask = async (agent: AgentId, region: Region, users: readonly Address[]): Promise<Reach> => {
-    const url = `${apis[region].base}/v1/users:batchGet`;
+    const api = apiOf(region);
+    const url = `${api.base}/v1/users:batchGet`;
     const body = { users, agentId: agent };
     const what = { method: "POST", url, body, timeoutMs: TIMEOUT_MS, maxAnswerBytes: MAX_ANSWER_BYTES, agent } as const;
-    return readAnswer(await apis[region].request(what), readReach);
+    return readAnswer(await api.request(what), readReach);
   };
   return {
     async findReachable(agent, phones) {

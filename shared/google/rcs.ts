@@ -1,4 +1,3 @@
-import type { Agent } from "../base/agent.ts";
 import { UnreachableError } from "../base/errors.ts";
 import type { OutgoingId } from "../base/ids.ts";
 import type { Revoker } from "../effect/channel-ports.ts";
@@ -6,15 +5,14 @@ import type { Destination } from "../effect/destination.ts";
 import type { Messenger } from "../effect/ports.ts";
 import { type ApiRequest, MESSAGE_TIMEOUT_MS, SIGNAL_TIMEOUT_MS } from "./api.ts";
 import { urlOf, uuid } from "./path.ts";
-import { phonePath, type RcsAccess, rcsLines } from "./rcs-line.ts";
+import { phonePath, type Rcs } from "./rcs-line.ts";
 import { renderRcs } from "./render-rcs.ts";
 
 /**
  * RCS for Business, v1.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest
  */
-export function rcsMessenger(agents: readonly Agent[], access: RcsAccess): Messenger & Revoker {
-  const lineOf = rcsLines(agents, access);
+export function rcsMessenger({ lineOf }: Rcs): Messenger & Revoker {
   const request = async (to: Destination, path: string, ids: object, what: Omit<ApiRequest, "url">) => {
     const { agent, api } = lineOf(to.agent);
     const url = urlOf(api.base, `${phonePath(to.address)}/${path}`, { ...ids, agentId: agent.agent });

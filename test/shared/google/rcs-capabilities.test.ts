@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readAgents } from "../../../shared/base/agent.ts";
 import { rcsCapabilities } from "../../../shared/google/rcs-capabilities.ts";
+import { openRcs } from "../../../shared/google/rcs-line.ts";
 import { listen, type Said } from "../../listen.ts";
 import { toPhone } from "./destination.ts";
 
@@ -12,7 +13,7 @@ const DIALS = { status: 200, body: { features: ["ACTION_DIAL"] } };
 async function open(answer: () => Said) {
   const { url, requests } = await listen(answer);
   const time = { ms: 0 };
-  const capabilities = rcsCapabilities(AGENTS, { base: url }, { now: () => new Date(time.ms) });
+  const capabilities = rcsCapabilities(openRcs(AGENTS, { base: url }), { now: () => new Date(time.ms) });
   return { capabilities, requests, time };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readAgents } from "../../../shared/base/agent.ts";
 import { type Address, agentId } from "../../../shared/base/ids.ts";
+import { openRcs } from "../../../shared/google/rcs-line.ts";
 import { rcsReach } from "../../../shared/google/rcs-reach.ts";
 import { listen, type Taken } from "../../listen.ts";
 import { rcsCall } from "./outbound-fixtures.ts";
@@ -21,7 +22,7 @@ describe("rcsReach()", () => {
   it("asks as recorded", async () => {
     const { request, response } = rcsCall("users.batchGet");
     const { url, requests } = await listen(() => response);
-    const found = await rcsReach(AGENTS, { base: url }).findReachable(BANK, phones(500));
+    const found = await rcsReach(openRcs(AGENTS, { base: url })).findReachable(BANK, phones(500));
     expect(found).toEqual({ reachable: ["+447700900123"], sampled: 0, sampledReachable: 0 });
     expect(requests).toMatchObject([{ method: request.method, url: "/v1/users:batchGet" }]);
     expect(requests[0]?.body).toEqual({ users: phones(500), agentId: "bank" });
@@ -29,13 +30,13 @@ describe("rcsReach()", () => {
 
   it("asks about a repeated phone once", async () => {
     const { url, requests } = await listen(() => 200);
-    await rcsReach(AGENTS, { base: url }).findReachable(BANK, [...phones(500), ...phones(500)]);
+    await rcsReach(openRcs(AGENTS, { base: url })).findReachable(BANK, [...phones(500), ...phones(500)]);
     expect(requests.map((request) => users(request).length)).toEqual([500]);
   });
 
   it("asks about at most 10,000 phones at once, and never about too few", async () => {
     const { url, requests } = await listen(() => 200);
-    await rcsReach(AGENTS, { base: url }).findReachable(BANK, phones(20_001));
+    await rcsReach(openRcs(AGENTS, { base: url })).findReachable(BANK, phones(20_001));
     expect(requests.map((request) => users(request).length)).toEqual([6667, 6667, 6667]);
     expect(new Set(requests.flatMap(users)).size).toBe(20_001);
   });
@@ -49,7 +50,7 @@ describe("rcsReach()", () => {
         reachableRandomSampleUserCount: "100",
       },
     }));
-    const found = await rcsReach(AGENTS, { base: url }).findReachable(BANK, [
+    const found = await rcsReach(openRcs(AGENTS, { base: url })).findReachable(BANK, [
       ...phones(500, 1),
       ...phones(500),
       ...phones(500, 9),
@@ -69,13 +70,13 @@ describe("rcsReach()", () => {
       const body = JSON.stringify({ reachableUsers, reachableUsersMap: Object.fromEntries(carriers) }, null, 2);
       return { status: 200, body };
     });
-    const { reachable } = await rcsReach(AGENTS, { base: url }).findReachable(BANK, phones(10_000, 1));
+    const { reachable } = await rcsReach(openRcs(AGENTS, { base: url })).findReachable(BANK, phones(10_000, 1));
     expect(reachable).toHaveLength(10_000);
   });
 
   it("refuses fewer than 500 phones of a region before it asks about any", async () => {
     const { url, requests } = await listen(() => 200);
-    const asking = rcsReach(AGENTS, { base: url }).findReachable(BANK, [...phones(500), ...phones(499, 6)]);
+    const asking = rcsReach(openRcs(AGENTS, { base: url })).findReachable(BANK, [...phones(500), ...phones(499, 6)]);
     await expect(asking).rejects.toThrow(
       "Cannot check the phones of region asia: expected at least 500 different ones, got 499; check each one's capabilities instead",
     );
@@ -83,7 +84,7 @@ describe("rcsReach()", () => {
   });
 
   it("refuses what is no phone number, without quoting it", async () => {
-    const asking = rcsReach(AGENTS, { base: "http://127.0.0.1:1" }).findReachable(BANK, [
+    const asking = rcsReach(openRcs(AGENTS, { base: "http://127.0.0.1:1" })).findReachable(BANK, [
       ...phones(500),
       "0770" as Address,
     ]);
@@ -91,7 +92,10 @@ describe("rcsReach()", () => {
   });
 
   it("rejects an agent that is not configured, for now", async () => {
-    const asking = rcsReach(AGENTS, { base: "http://127.0.0.1:1" }).findReachable(agentId("rcs", "other"), phones(500));
+    const asking = rcsReach(openRcs(AGENTS, { base: "http://127.0.0.1:1" })).findReachable(
+      agentId("rcs", "other"),
+      phones(500),
+    );
     await expect(asking).rejects.toThrow("AGENTS lacks it");
   });
 });

@@ -9,6 +9,7 @@ import type { Messenger } from "../../../shared/effect/ports.ts";
 import { rcsMessenger } from "../../../shared/google/rcs.ts";
 import { rcsCapabilities } from "../../../shared/google/rcs-capabilities.ts";
 import { rcsFiles } from "../../../shared/google/rcs-files.ts";
+import { openRcs } from "../../../shared/google/rcs-line.ts";
 import { rcsReach } from "../../../shared/google/rcs-reach.ts";
 import { listen } from "../../listen.ts";
 import { anyId, toPhone } from "./destination.ts";
@@ -68,12 +69,8 @@ const RECORDED: Readonly<Record<string, readonly [Act, unknown]>> = {
 };
 
 function everything(url: string): Everything {
-  return {
-    ...rcsMessenger(AGENTS, { base: url }),
-    ...rcsCapabilities(AGENTS, { base: url }, clock),
-    ...rcsFiles(AGENTS, { base: url }),
-    ...rcsReach(AGENTS, { base: url }),
-  };
+  const rcs = openRcs(AGENTS, { base: url });
+  return { ...rcsMessenger(rcs), ...rcsCapabilities(rcs, clock), ...rcsFiles(rcs), ...rcsReach(rcs) };
 }
 
 /** The last UUID of a path or a query: what the call is known by. */

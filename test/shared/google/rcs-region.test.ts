@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Address } from "../../../shared/base/ids.ts";
-import { rcsApi } from "../../../shared/google/rcs-line.ts";
+import { readAgents } from "../../../shared/base/agent.ts";
+import { type Address, agentId } from "../../../shared/base/ids.ts";
+import { openRcs } from "../../../shared/google/rcs-line.ts";
 import { regionOf } from "../../../shared/google/rcs-region.ts";
 
 describe("regionOf()", () => {
@@ -17,11 +18,16 @@ describe("regionOf()", () => {
   ])("knows where %s belongs", (phone, region) => expect(regionOf(phone as Address)).toBe(region));
 });
 
-describe("rcsApi()", () => {
+describe("openRcs()", () => {
   it.each([
     [undefined, "https://rcsbusinessmessaging.googleapis.com"],
     ["us", "https://us-rcsbusinessmessaging.googleapis.com"],
     ["europe", "https://europe-rcsbusinessmessaging.googleapis.com"],
     ["asia", "https://asia-rcsbusinessmessaging.googleapis.com"],
-  ] as const)("calls the host of %s", (region, base) => expect(rcsApi(region, {}).base).toBe(base));
+  ] as const)("calls the host of %s", (region, base) => expect(openRcs([], {}).apiOf(region).base).toBe(base));
+
+  it("opens each host once, whoever asks for it", () => {
+    const rcs = openRcs(readAgents('[{"channel":"rcs","agent":"bank","region":"us"}]'), {});
+    expect(rcs.lineOf(agentId("rcs", "bank")).api).toBe(rcs.apiOf("us"));
+  });
 });

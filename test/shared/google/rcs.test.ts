@@ -4,6 +4,7 @@ import { TransientError } from "../../../shared/base/errors.ts";
 import { text } from "../../../shared/bot/reply.ts";
 import type { Messenger } from "../../../shared/effect/ports.ts";
 import { rcsMessenger } from "../../../shared/google/rcs.ts";
+import { openRcs } from "../../../shared/google/rcs-line.ts";
 import { startPlatform } from "../../../simulator/platform.ts";
 import { listen } from "../../listen.ts";
 import { anyId, CALLS, THEIRS, toPhone } from "./destination.ts";
@@ -19,7 +20,7 @@ const id = anyId();
 
 async function recorded(act: (messenger: Messenger) => Promise<void>) {
   const { url, requests } = await listen(() => 200);
-  await act(rcsMessenger(AGENTS, { base: url }));
+  await act(rcsMessenger(openRcs(AGENTS, { base: url })));
   return requests;
 }
 
@@ -69,12 +70,12 @@ describe("rcsMessenger()", () => {
 
   it("takes no message for removed whose revocation met a 409", async () => {
     const { url } = await listen(() => 409);
-    await expect(rcsMessenger(AGENTS, { base: url }).revoke(ADA, id)).rejects.toThrow(TransientError);
+    await expect(rcsMessenger(openRcs(AGENTS, { base: url })).revoke(ADA, id)).rejects.toThrow(TransientError);
   });
 
   it("makes calls that the platform takes", async () => {
     await using platform = await startPlatform({ clock });
-    const messenger = rcsMessenger(AGENTS, { base: platform.url });
+    const messenger = rcsMessenger(openRcs(AGENTS, { base: platform.url }));
     for (const make of Object.values(CALLS)) await make(messenger, ADA);
     expect(platform.phone("rcs", PHONE)).toMatchObject({
       messages: [{ text: "Yes." }],
@@ -85,14 +86,14 @@ describe("rcsMessenger()", () => {
 
   it("may repeat an id: the user sees the first message", async () => {
     await using platform = await startPlatform({ clock });
-    const messenger = rcsMessenger(AGENTS, { base: platform.url });
+    const messenger = rcsMessenger(openRcs(AGENTS, { base: platform.url }));
     await messenger.send(ADA, { id, reply: text("Yes.") });
     await messenger.send(ADA, { id, reply: text("Yes, again.") });
     expect(platform.phone("rcs", PHONE).messages).toEqual([{ id, text: "Yes." }]);
   });
 
   it.each(Object.entries(CALLS))("rejects %s() for an agent that is not configured, for now", async (_name, make) => {
-    const calling = make(rcsMessenger(AGENTS, { base: "http://127.0.0.1:1" }), toPhone(PHONE, "other"));
+    const calling = make(rcsMessenger(openRcs(AGENTS, { base: "http://127.0.0.1:1" })), toPhone(PHONE, "other"));
     await expect(calling).rejects.toThrow(
       expect.objectContaining({ name: "TransientError", message: "Cannot act for agent other: AGENTS lacks it" }),
     );
@@ -101,17 +102,20 @@ describe("rcsMessenger()", () => {
   it.each(["", "447700900123", "+0447700900123", "+44770090012345678", "+44 7700 900123", "tel:+447700900123", "../x"])(
     "refuses %j as an address for ever",
     async (address) => {
-      const calling = rcsMessenger(AGENTS, { base: "http://127.0.0.1:1" }).showTyping(toPhone(address), id);
+      const calling = rcsMessenger(openRcs(AGENTS, { base: "http://127.0.0.1:1" })).showTyping(toPhone(address), id);
       await expect(calling).rejects.toThrow(expect.objectContaining({ reason: "bad-address" }));
     },
   );
 
   it("never quotes an address that it refuses", async () => {
-    const calling = rcsMessenger(AGENTS, { base: "http://127.0.0.1:1" }).showTyping(toPhone("447700900123"), id);
+    const calling = rcsMessenger(openRcs(AGENTS, { base: "http://127.0.0.1:1" })).showTyping(
+      toPhone("447700900123"),
+      id,
+    );
     await expect(calling).rejects.toThrow(/^(?!.*4477)/);
   });
 
   it("refuses a base that is not safe and names the setting", () => {
-    expect(() => rcsMessenger(AGENTS, { base: "http://api.example" })).toThrow("RCS_API");
+    expect(() => rcsMessenger(openRcs(AGENTS, { base: "http://api.example" }))).toThrow("RCS_API");
   });
 });
