@@ -4,8 +4,8 @@ import type { Persona } from "../bot/bot.ts";
 import type { Messengers } from "../effect/ports.ts";
 import type { Credentials } from "./access-token.ts";
 import { businessMessagesMessenger } from "./business-messages.ts";
+import { openRcs } from "./open-rcs.ts";
 import { rcsMessenger } from "./rcs.ts";
-import { openRcs } from "./rcs-line.ts";
 
 /** Base URLs in place of Google's, and who calls them. */
 export type Apis = { readonly [channel in Channel]?: string | undefined } & { readonly credentials?: Credentials };

@@ -6,8 +6,8 @@ import type { Destination } from "../effect/destination.ts";
 import type { Clock } from "../effect/ports.ts";
 import { SIGNAL_TIMEOUT_MS } from "./api.ts";
 import { keepNewest } from "./keep-newest.ts";
+import { phonePath, type Rcs } from "./open-rcs.ts";
 import { urlOf } from "./path.ts";
-import { phonePath, type Rcs } from "./rcs-line.ts";
 import { readAnswer } from "./read-answer.ts";
 
 /** Google advises hours, not days. */

@@ -3,8 +3,8 @@ import { present } from "../base/present.ts";
 import { type Json, member, refuse, text } from "../base/read.ts";
 import type { FileName } from "../bot/media.ts";
 import type { FileStore } from "../effect/channel-ports.ts";
+import type { Rcs } from "./open-rcs.ts";
 import { urlOf } from "./path.ts";
-import type { Rcs } from "./rcs-line.ts";
 import { readAnswer } from "./read-answer.ts";
 
 /** Of one message in all, for every carrier since July 2025. */

@@ -3,7 +3,7 @@ import { PermanentError } from "../base/errors.ts";
 import type { Address, AgentId } from "../base/ids.ts";
 import { id, type Json, member, optionalList, optionalNumber } from "../base/read.ts";
 import type { Reach, ReachCheck } from "../effect/channel-ports.ts";
-import { checkPhone, type Rcs } from "./rcs-line.ts";
+import { checkPhone, type Rcs } from "./open-rcs.ts";
 import { regionOf } from "./rcs-region.ts";
 import { readAnswer } from "./read-answer.ts";
 

@@ -4,8 +4,8 @@ import type { Revoker } from "../effect/channel-ports.ts";
 import type { Destination } from "../effect/destination.ts";
 import type { Messenger } from "../effect/ports.ts";
 import { type ApiRequest, MESSAGE_TIMEOUT_MS, SIGNAL_TIMEOUT_MS } from "./api.ts";
+import { phonePath, type Rcs } from "./open-rcs.ts";
 import { urlOf, uuid } from "./path.ts";
-import { phonePath, type Rcs } from "./rcs-line.ts";
 import { renderRcs } from "./render-rcs.ts";
 
 /**

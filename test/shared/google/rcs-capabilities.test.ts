@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readAgents } from "../../../shared/base/agent.ts";
+import { openRcs } from "../../../shared/google/open-rcs.ts";
 import { rcsCapabilities } from "../../../shared/google/rcs-capabilities.ts";
-import { openRcs } from "../../../shared/google/rcs-line.ts";
 import { listen, type Said } from "../../listen.ts";
 import { toPhone } from "./destination.ts";
 

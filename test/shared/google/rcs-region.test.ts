@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readAgents } from "../../../shared/base/agent.ts";
 import { type Address, agentId } from "../../../shared/base/ids.ts";
-import { openRcs } from "../../../shared/google/rcs-line.ts";
+import { openRcs } from "../../../shared/google/open-rcs.ts";
 import { regionOf } from "../../../shared/google/rcs-region.ts";
 
 describe("regionOf()", () => {
