@@ -2,7 +2,7 @@ import type { Address, AgentId, Channel, ConversationId } from "../base/ids.ts";
 import { keyedHash } from "../base/keyed-hash.ts";
 
 /** Facts about an agent itself, such as its launch, belong to the agent's conversation with nobody. */
-const NOBODY = "";
+export const NOBODY = "" as Address;
 
 /**
  * Names the conversation of one user with one agent: HMAC-SHA256 under CONVERSATION_KEY, base64url, 43 characters. It is
@@ -11,8 +11,8 @@ const NOBODY = "";
  */
 export function conversationId(
   key: string,
-  of: { readonly channel: Channel; readonly agent: AgentId; readonly address: Address | undefined },
+  of: { readonly channel: Channel; readonly agent: AgentId; readonly address: Address },
 ): ConversationId {
-  const name = JSON.stringify([of.channel, of.agent, of.address ?? NOBODY]);
+  const name = JSON.stringify([of.channel, of.agent, of.address]);
   return keyedHash(key, name) as ConversationId;
 }

@@ -1,4 +1,4 @@
-import { PermanentError } from "../base/errors.ts";
+import { PermanentError, TransientError } from "../base/errors.ts";
 import type { AgentId, Channel, ConversationId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import { isObject, optionalTime, parseJson } from "../base/read.ts";
@@ -30,6 +30,9 @@ export interface Origin {
   /** When ingress accepted the webhook. */
   readonly received: Date;
 }
+
+/** The shape of the attributes; raised when a subscriber of an older release could misread them. */
+export const VERSION = 1;
 
 /** Reads Pub/Sub's wrapped push request; `undefined` when the body is none. */
 export function readPush(body: Buffer | undefined): Delivery | undefined {
@@ -68,9 +71,17 @@ export function writePush(
   });
 }
 
-/** @throws PermanentError when an attribute that `seal` writes is missing or makes no sense. */
+/**
+ * Reads the attributes that `seal` writes.
+ * @throws PermanentError when one is missing or makes no sense.
+ * @throws TransientError when a newer release has written them: ingress may be deployed before this function.
+ */
 export function readOrigin({ attributes }: QueueMessage): Origin {
-  const { channel, agent, kind, conversation, received } = attributes;
+  const { channel, agent, kind, conversation, received, version } = attributes;
+  if (Number(version) > VERSION) {
+    throw new TransientError("Cannot read the attributes: a newer release has written them");
+  }
+  if (version !== String(VERSION)) return refuse("version");
   const knownKind = KINDS.find((known) => known === kind);
   const at = new Date(received ?? "");
   if ((channel !== "rcs" && channel !== "business-messages") || knownKind === undefined)

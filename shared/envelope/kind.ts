@@ -1,5 +1,6 @@
 import type { Address, Channel } from "../base/ids.ts";
 import { isId, isObject } from "../base/read.ts";
+import { NOBODY } from "./conversation.ts";
 import { type BusinessMessagesTold, businessMessagesTold, type RcsTold, rcsAddress, rcsTold } from "./told.ts";
 
 /** What a fact is about; each kind has a topic and a function of its own. */
@@ -10,9 +11,9 @@ export const KINDS: readonly Kind[] = ["message", "receipt", "event"];
 /** Why an authentic webhook is kept for a person instead of going to a function. */
 export type ParkedReason = "unreadable" | "unknown-kind" | "agent-not-configured";
 
-/** A webhook's place in the pipeline; an agent's own events have no address. */
+/** A webhook's place in the pipeline. */
 export type Sorted =
-  | { readonly kind: Kind; readonly address: Address | undefined }
+  | { readonly kind: Kind; readonly address: Address }
   | { readonly parked: Exclude<ParkedReason, "agent-not-configured"> };
 
 const RCS_KINDS: Readonly<Record<RcsTold, Kind>> = {
@@ -46,8 +47,9 @@ export function sort(channel: Channel, json: unknown): Sorted {
 
 function sortRcs(json: Readonly<Record<string, unknown>>): Sorted {
   const told = rcsTold(json);
-  if (told === "newLaunchState") return { kind: RCS_KINDS[told], address: undefined };
-  return told === undefined ? { parked: "unknown-kind" } : place(RCS_KINDS[told], rcsAddress(json, told));
+  if (told === undefined) return { parked: "unknown-kind" };
+  if (told === "newLaunchState") return { kind: RCS_KINDS[told], address: NOBODY };
+  return place(RCS_KINDS[told], rcsAddress(json));
 }
 
 function sortBusinessMessages(json: Readonly<Record<string, unknown>>): Sorted {

@@ -2,7 +2,7 @@ import type { Brand } from "../base/brand.ts";
 import type { AgentId } from "../base/ids.ts";
 import type { Verified } from "../webhook/verify.ts";
 import { conversationId } from "./conversation.ts";
-import type { QueueMessage } from "./delivery.ts";
+import { type QueueMessage, VERSION } from "./delivery.ts";
 import { type Kind, type ParkedReason, sort } from "./kind.ts";
 
 /** A verified webhook on its way through Pub/Sub: the exact signed bytes, and what routes them. Only `seal` makes one. */
@@ -21,9 +21,6 @@ export interface SealOptions {
   readonly traceparent: string | undefined;
 }
 
-/** The shape of the attributes; raised when a subscriber of an older release could misread them. */
-const VERSION = "1";
-
 /**
  * Puts a verified webhook into an envelope. Only messages are ordered, by conversation. A webhook that no function could
  * take is addressed to `parked` with its reason: it is authentic, so it is kept for a person.
@@ -33,7 +30,7 @@ export function seal(webhook: Verified, options: SealOptions): Envelope {
   const base = {
     channel,
     received: options.received.toISOString(),
-    version: VERSION,
+    version: String(VERSION),
     ...(options.traceparent === undefined ? {} : { traceparent: options.traceparent }),
   };
   const sorted = sort(channel, webhook.json);

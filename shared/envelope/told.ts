@@ -33,10 +33,8 @@ export function rcsTold(body: Body): RcsTold | undefined {
   return second === undefined && !isWritten(text) ? content : undefined;
 }
 
-/** Whom an RCS webhook is about, unproven: server events call the number `phoneNumber`, everything else `senderPhoneNumber`. */
-export function rcsAddress(body: Body, told: RcsTold): unknown {
-  const { phoneNumber, senderPhoneNumber, eventType } = body;
-  if (told === "newLaunchState") return undefined;
+/** Whom an RCS user's or server's webhook is about, unproven: server events say `phoneNumber`, all others `senderPhoneNumber`. */
+export function rcsAddress({ phoneNumber, senderPhoneNumber, eventType }: Body): unknown {
   return isTold(eventType) && isTold(phoneNumber) ? phoneNumber : senderPhoneNumber;
 }
 

@@ -2,6 +2,7 @@ import type { Address, InboundId, MessageId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import * as read from "../base/read.ts";
 import { type Json, member } from "../base/read.ts";
+import { NOBODY } from "../envelope/conversation.ts";
 import { type RcsTold, rcsAddress, rcsTold } from "../envelope/told.ts";
 import type {
   Billing,
@@ -17,7 +18,6 @@ import type {
 import type { Launch, LaunchState } from "./launch.ts";
 
 /** An agent's own events concern no user. */
-const NOBODY = "" as Address;
 
 /**
  * Reads what RCS for Business sends: a user's message, a user's event, an event of Google's servers, or a launch event.
@@ -32,7 +32,7 @@ export function readRcs(json: Json, received: Date): Details {
   if (told === "newLaunchState") {
     return { type: "event", at, id: eventId(json), address: NOBODY, event: readLaunch(json) };
   }
-  const address = read.id<Address>({ value: rcsAddress(body, told), path: "senderPhoneNumber" });
+  const address = read.id<Address>({ value: rcsAddress(body), path: "senderPhoneNumber" });
   return { at, address, ...readTold(json, told, at) };
 }
 

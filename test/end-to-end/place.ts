@@ -1,5 +1,5 @@
 import type { Address, AgentId, ConversationId } from "../../shared/base/ids.ts";
-import { conversationId } from "../../shared/envelope/conversation.ts";
+import { conversationId, NOBODY } from "../../shared/envelope/conversation.ts";
 import { sort } from "../../shared/envelope/kind.ts";
 import { open } from "../../shared/webhook/open.ts";
 import type { Fixture } from "../fixtures.ts";
@@ -17,7 +17,7 @@ export function placeOf({ channel, body }: Fixture): Place {
   const { json, agent } = open(channel, body);
   if (agent === undefined) throw new Error("The fixture names no agent");
   const sorted = sort(channel, json);
-  const address = "address" in sorted ? sorted.address : undefined;
+  const address = "address" in sorted ? sorted.address : NOBODY;
   const conversation = conversationId(CONVERSATION_KEY, { channel, agent, address });
-  return { agent, address: address ?? ("" as Address), conversation };
+  return { agent, address, conversation };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { PermanentError } from "../../../shared/base/errors.ts";
+import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
 import { type Delivery, readOrigin, readPush, writePush } from "../../../shared/envelope/delivery.ts";
 
 const SENT = {
@@ -14,6 +14,7 @@ const ATTRIBUTES = {
   kind: "message",
   conversation: "hash",
   received: "2026-11-20T10:15:15.000Z",
+  version: "1",
 };
 
 describe("readPush()", () => {
@@ -78,12 +79,15 @@ describe("writePush()", () => {
 
 describe("readOrigin()", () => {
   it("reads the attributes that seal() writes", () => {
-    const origin = readOrigin({ bytes: EVERY_BYTE, attributes: { ...ATTRIBUTES, version: "1" } });
-    expect(origin).toEqual({ ...ATTRIBUTES, received: SENT.published });
+    const { version: _version, ...of } = ATTRIBUTES;
+    const origin = readOrigin({ bytes: EVERY_BYTE, attributes: ATTRIBUTES });
+    expect(origin).toEqual({ ...of, received: SENT.published });
   });
 
   it.each([
     ["no attributes", {}],
+    ["no version", { ...ATTRIBUTES, version: "" }],
+    ["a version that is none", { ...ATTRIBUTES, version: "next" }],
     ["no channel", { ...ATTRIBUTES, channel: "" }],
     ["an unknown channel", { ...ATTRIBUTES, channel: "sms" }],
     ["an unknown kind", { ...ATTRIBUTES, kind: "parked" }],
@@ -95,6 +99,11 @@ describe("readOrigin()", () => {
   ])("refuses %s", (_claim, attributes) => {
     const read = () => readOrigin({ bytes: EVERY_BYTE, attributes });
     expect(read).toThrow(expect.objectContaining({ reason: "unsealed" }));
+  });
+
+  it("waits for the release that knows a newer version", () => {
+    const read = () => readOrigin({ bytes: EVERY_BYTE, attributes: { ...ATTRIBUTES, version: "2" } });
+    expect(read).toThrow(new TransientError("Cannot read the attributes: a newer release has written them"));
   });
 
   it("refuses for ever", () => {

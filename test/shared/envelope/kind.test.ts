@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NOBODY } from "../../../shared/envelope/conversation.ts";
 import { sort } from "../../../shared/envelope/kind.ts";
 
 const USER = { senderPhoneNumber: "+447700900123" };
@@ -45,7 +46,7 @@ describe("sort(), RCS", () => {
   });
 
   it("finds no user in a launch event", () => {
-    expect(sort("rcs", { newLaunchState: "LAUNCHED" })).toEqual({ kind: "event", address: undefined });
+    expect(sort("rcs", { newLaunchState: "LAUNCHED" })).toEqual({ kind: "event", address: NOBODY });
   });
 
   it.each([
