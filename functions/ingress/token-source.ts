@@ -45,17 +45,23 @@ function rereading(first: {
   readonly clock: Clock;
   readonly log: Log;
 }): TokenSource {
-  const { load, clock } = first;
-  const complain = complainer(first.log);
+  const { load, clock, log } = first;
   let { ring } = first;
+  let complaint: string | undefined;
   let triedAt = clock.now().getTime();
   let retriedAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
   const readAgain = async () => {
     const loaded = await load();
     reading = undefined;
-    if (complain(loaded)) return;
-    ring = isSameRing(ring, loaded) ? ring : loaded;
+    if ("reason" in loaded) {
+      // Once for as long as the file is as wrong as it was.
+      if (loaded.error !== complaint) log("ERROR", "tokens_unusable", { ...loaded });
+      complaint = loaded.error;
+      return;
+    }
+    complaint = undefined;
+    if (!isSameRing(ring, loaded)) ring = loaded;
   };
   return {
     async current() {
@@ -83,8 +89,6 @@ function rereading(first: {
 interface Unusable {
   readonly reason: "unreadable" | "unusable";
   readonly error: string;
-  /** What the file held, secrets and all: only to be compared. */
-  readonly content: string | undefined;
 }
 
 async function readRing(read: () => Promise<string>, agents: readonly AgentId[]): Promise<KeyRing | Unusable> {
@@ -94,20 +98,6 @@ async function readRing(read: () => Promise<string>, agents: readonly AgentId[])
     return readKeyRing(content, agents, "CLIENT_TOKENS_FILE");
   } catch (error) {
     const reason = content === undefined ? "unreadable" : "unusable";
-    return { reason, error: describeError(error), content };
+    return { reason, error: describeError(error) };
   }
-}
-
-/** Tells whether a reading gave no ring, and the log too: once for as long as the file stays as it is. */
-function complainer(log: Log): (loaded: KeyRing | Unusable) => loaded is Unusable {
-  let last: Unusable | undefined;
-  return (loaded): loaded is Unusable => {
-    const unusable = "reason" in loaded ? loaded : undefined;
-    const isNew = unusable?.reason !== last?.reason || unusable?.content !== last?.content;
-    last = unusable;
-    if (unusable !== undefined && isNew) {
-      log("ERROR", "tokens_unusable", { reason: unusable.reason, error: unusable.error });
-    }
-    return unusable !== undefined;
-  };
 }
