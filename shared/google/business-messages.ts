@@ -42,7 +42,7 @@ export function businessMessagesMessenger(
   const allowance = openAllowance(systemClock);
   const bot: Speaker = { ...persona, type: "bot" };
   const event = async (to: Destination, id: OutgoingId, [eventType, speaker]: readonly [string, Speaker]) => {
-    const body = { eventType, representative: renderRepresentative(speaker) };
+    const body = { json: { eventType, representative: renderRepresentative(speaker) } };
     await request(to, `events?eventId=${uuid(id)}`, {
       method: "POST",
       body,
@@ -52,14 +52,15 @@ export function businessMessagesMessenger(
   };
   return {
     async send(to, { id, reply }) {
-      const body = { messageId: uuid(id), ...renderBusinessMessages(reply, bot) };
+      const body = { json: { messageId: uuid(id), ...renderBusinessMessages(reply, bot) } };
       const path = reply.forcesFallback ? "messages?forceFallback=true" : "messages";
       const what = { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
       await allowance.pass(to.address, () => request(to, path, what));
     },
     async markRead(to, { message }) {
       const path = `messages/${pathSegment(message, "message")}/receipt`;
-      await request(to, path, { method: "PATCH", body: { receiptType: "READ" }, timeoutMs: SIGNAL_TIMEOUT_MS });
+      const body = { json: { receiptType: "READ" } };
+      await request(to, path, { method: "PATCH", body, timeoutMs: SIGNAL_TIMEOUT_MS });
     },
     showTyping: (to, id) => event(to, id, ["TYPING_STARTED", bot]),
     stopTyping: (to, id) => event(to, id, ["TYPING_STOPPED", bot]),
@@ -69,7 +70,7 @@ export function businessMessagesMessenger(
     },
     async survey(to, id) {
       const path = `surveys?surveyId=${uuid(id)}`;
-      const what = { method: "POST", body: {}, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
+      const what = { method: "POST", body: { json: {} }, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
       await request(to, path, { ...what, tooManyReason: "survey-too-soon" });
     },
   };

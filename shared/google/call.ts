@@ -4,12 +4,11 @@ import { TransientError } from "../base/errors.ts";
 import type { Connections } from "./connections.ts";
 import { type Answer, exchange, type Outgoing } from "./exchange.ts";
 
-/** One HTTP request with a JSON body, a file, or none. */
+/** One HTTP request. */
 export interface Call extends Pick<Outgoing, "maxAnswerBytes"> {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly url: string;
-  /** What JSON can say, or bytes with their type: `{ bytes: Buffer, type: "image/png" }`. */
-  readonly body?: unknown;
+  readonly body?: Body | undefined;
   /** Beside those of the body and the token. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Gives the bearer token; `undefined` where no credentials are sent. */
@@ -23,8 +22,10 @@ export interface Call extends Pick<Outgoing, "maxAnswerBytes"> {
   readonly freshId?: string;
 }
 
-/** A body that is sent as it is. */
-interface Upload {
+/** What is said in JSON, or bytes that are sent as they are. */
+type Body = { readonly json: object } | TypedBytes;
+
+interface TypedBytes {
   readonly bytes: Buffer;
   /** Such as `image/png`. */
   readonly type: string;
@@ -72,10 +73,11 @@ async function authorise({ token }: Call, signal: AbortSignal): Promise<Headers>
 async function send(request: Call, authorization: Headers, signal: AbortSignal): Promise<Answer> {
   const { method, body, connections, maxAnswerBytes, isRepeatable = true } = request;
   const url = urlOfTry(request);
-  const { type, bytes } = isUpload(body) ? body : asJson(body);
-  const headers = { ...request.headers, ...(bytes === undefined ? {} : { "content-type": type }), ...authorization };
+  const sent = body === undefined ? undefined : bytesOf(body);
+  const type = sent === undefined ? {} : { "content-type": sent.type };
+  const headers = { ...request.headers, ...type, ...authorization };
   const pool = isRepeatable ? connections.poolFor(url) : false;
-  return await exchange({ method, url, headers, body: bytes, maxAnswerBytes }, pool, signal);
+  return await exchange({ method, url, headers, body: sent?.bytes, maxAnswerBytes }, pool, signal);
 }
 
 function urlOfTry({ url, freshId }: Call): string {
@@ -85,11 +87,6 @@ function urlOfTry({ url, freshId }: Call): string {
   return own.href;
 }
 
-function isUpload(body: unknown): body is Upload {
-  return typeof body === "object" && body !== null && "bytes" in body && Buffer.isBuffer(body.bytes);
-}
-
-function asJson(body: unknown): { readonly type: string; readonly bytes: Buffer | undefined } {
-  const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
-  return { type: "application/json", bytes };
+function bytesOf(body: Body): TypedBytes {
+  return "json" in body ? { type: "application/json", bytes: Buffer.from(JSON.stringify(body.json)) } : body;
 }

@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { type Agent, type IncomingMessage, request as openHttp } from "node:http";
-import { request as openHttps } from "node:https";
+import type { Agent, IncomingMessage } from "node:http";
 import { TransientError } from "../base/errors.ts";
+import { openRequest, responseTo } from "./open-request.ts";
 
 const MIB = 1024 * 1024;
 
@@ -31,15 +30,10 @@ export interface Answer {
  */
 export async function exchange(outgoing: Outgoing, pool: Agent | false, signal: AbortSignal): Promise<Answer> {
   const { method, url, headers, body } = outgoing;
-  const open = url.startsWith("https:") ? openHttps : openHttp;
-  const request = open(url, { method, headers, agent: pool, signal });
-  // What breaks after the answer began rejects the reading of its body.
-  request.on("error", () => undefined);
-  // With the signal, because a protocol switch ends a request with neither an answer nor an error.
-  const answered = once(request, "response", { signal });
+  const request = openRequest(url, { method, headers, agent: pool, signal });
+  const answered = responseTo(request, signal);
   request.end(body);
-  const [response]: readonly IncomingMessage[] = await answered;
-  if (response === undefined) throw new Error("No response");
+  const response = await answered;
   return {
     status: response.statusCode ?? 0,
     retryAfter: response.headers["retry-after"],

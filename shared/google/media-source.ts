@@ -1,9 +1,8 @@
-import { once } from "node:events";
-import { type ClientRequest, get as getHttp, type IncomingMessage } from "node:http";
-import { get as getHttps } from "node:https";
+import type { IncomingMessage } from "node:http";
 import { TransientError } from "../base/errors.ts";
 import { type MediaSource, rethrow } from "../effect/media-store.ts";
 import { checkMediaEncoding, checkMediaSize, checkMediaStatus, checkMediaUrl, mediaType } from "./media-rules.ts";
+import { openRequest, responseTo } from "./open-request.ts";
 
 /** What may be fetched, and how patiently. */
 export interface MediaSourceOptions {
@@ -48,22 +47,14 @@ export function mediaSource({
 }
 
 async function request(url: URL, idleMs: number, signal: AbortSignal): Promise<IncomingMessage> {
-  const open = url.protocol === "https:" ? getHttps : getHttp;
-  const asked = open(url, { agent: false, headers: { "accept-encoding": "identity" }, signal });
+  const asked = openRequest(url, { agent: false, headers: { "accept-encoding": "identity" }, signal });
+  asked.end();
   try {
-    return await answerTo(asked, AbortSignal.any([signal, AbortSignal.timeout(idleMs)]));
+    return await responseTo(asked, AbortSignal.any([signal, AbortSignal.timeout(idleMs)]));
   } catch (cause) {
     asked.destroy();
     throw new TransientError(FAILED, { cause });
   }
-}
-
-async function answerTo(asked: ClientRequest, signal: AbortSignal): Promise<IncomingMessage> {
-  // What breaks after the answer began rejects the reading of its body.
-  asked.on("error", () => undefined);
-  const [response]: readonly IncomingMessage[] = await once(asked, "response", { signal });
-  if (response === undefined) throw new Error("No response");
-  return response;
 }
 
 function declaredSize(header: string | undefined): number | undefined {

@@ -40,7 +40,7 @@ export function googlePublisher({ project, prefix, emulator, timeoutMs }: Publis
         attributes,
         ...(orderingKey === undefined ? {} : { orderingKey }),
       };
-      const what = { method: "POST", url, body: { messages: [message] }, connections } as const;
+      const what = { method: "POST", url, body: { json: { messages: [message] } }, connections } as const;
       const make = (one: Try) => call({ ...what, token: one.token, timeoutMs: one.leftMs() });
       const answer = await persist({ timeoutMs, maxTries: MAX_TRIES }, make, { pace: systemPace, token }).catch(
         unknown,

@@ -21,8 +21,8 @@ export function rcsFiles({ lineOf }: Rcs): FileStore {
       const { api } = lineOf(agent);
       // The reference wants the agent in the body, the guides in the query.
       const url = urlOf(api.base, "/v1/files", { agentId: agent });
-      const body = present({ fileUrl: source.url, thumbnailUrl: source.thumbnailUrl, agentId: agent });
-      return readAnswer(await api.request({ ...CREATE, url, body, agent }), readName);
+      const json = present({ fileUrl: source.url, thumbnailUrl: source.thumbnailUrl, agentId: agent });
+      return readAnswer(await api.request({ ...CREATE, url, body: { json }, agent }), readName);
     },
     async upload(agent, content) {
       if (content.type === "" || content.size === 0 || content.size > MAX_BYTES) refuseFile(content);

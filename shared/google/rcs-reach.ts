@@ -19,7 +19,7 @@ export function rcsReach({ lineOf, apiOf }: Rcs): ReachCheck {
   const ask = async (agent: AgentId, region: Region, users: readonly Address[]): Promise<Reach> => {
     const api = apiOf(region);
     const url = `${api.base}/v1/users:batchGet`;
-    const body = { users, agentId: agent };
+    const body = { json: { users, agentId: agent } };
     const what = { method: "POST", url, body, timeoutMs: TIMEOUT_MS, maxAnswerBytes: MAX_ANSWER_BYTES, agent } as const;
     return readAnswer(await api.request(what), readReach);
   };

@@ -18,16 +18,16 @@ export function rcsMessenger({ lineOf }: Rcs): Messenger & Revoker {
     const url = urlOf(api.base, `${phonePath(to.address)}/${path}`, { ...ids, agentId: agent.agent });
     await api.request({ ...what, url, agent: to.agent, address: to.address });
   };
-  const signal = async (to: Destination, id: OutgoingId, body: object) =>
+  const signal = async (to: Destination, id: OutgoingId, json: object) =>
     request(
       to,
       "agentEvents",
       { eventId: uuid(id) },
-      { method: "POST", body, timeoutMs: SIGNAL_TIMEOUT_MS, carriesId: true },
+      { method: "POST", body: { json }, timeoutMs: SIGNAL_TIMEOUT_MS, carriesId: true },
     );
   return {
     async send(to, { id, reply }) {
-      const body = renderRcs(reply, lineOf(to.agent).agent);
+      const body = { json: renderRcs(reply, lineOf(to.agent).agent) };
       const what = { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
       await request(to, "agentMessages", { messageId: uuid(id) }, what);
     },

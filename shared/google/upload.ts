@@ -1,8 +1,6 @@
-import { once } from "node:events";
-import { type IncomingMessage, request as openHttp } from "node:http";
-import { request as openHttps } from "node:https";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
+import { openRequest, responseTo } from "./open-request.ts";
 
 /** A POST whose body is sent as it comes. */
 export interface Upload {
@@ -24,14 +22,11 @@ export interface Uploaded {
  * @throws what reading the body throws, whatever broke the connection, or that `signal` was aborted.
  */
 export async function upload({ url, headers, body }: Upload, signal: AbortSignal): Promise<Uploaded> {
-  const open = url.startsWith("https:") ? openHttps : openHttp;
-  const request = open(url, { method: "POST", headers, agent: false, signal });
-  request.on("error", () => undefined);
-  const answered = once(request, "response", { signal });
+  const request = openRequest(url, { method: "POST", headers, agent: false, signal });
+  const answered = responseTo(request, signal);
   const sent = pipeline(body, request);
   try {
-    const [response]: readonly IncomingMessage[] = await Promise.race([answered, sent.then(() => answered)]);
-    if (response === undefined) throw new Error("No response");
+    const response = await Promise.race([answered, sent.then(() => answered)]);
     const { statusCode: status = 0 } = response;
     // Who refuses may hang up on what is still being sent, in the middle of saying why.
     return { status, body: status === 200 ? await text(response) : "" };

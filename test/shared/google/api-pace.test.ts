@@ -9,12 +9,12 @@ const SHOP = agentId("rcs", "shop");
 const [ADA, BOB] = ["ada" as Address, "bob" as Address];
 
 /** An API that answers each call, and what calls it. */
-async function open(answer: (address: unknown) => Said) {
-  const { url, requests } = await listen(({ body }) => answer(body));
+async function open(answer: (address: string | undefined) => Said) {
+  const { url, requests } = await listen((taken) => answer(taken.url?.slice(1)));
   const pace = fakePace();
   const api = openApi(url, { scope: "scope", setting: "RCS_API" }, { pace });
   const call = (address: Address, more: Partial<ApiRequest> = {}) =>
-    api.request({ method: "POST", url, body: address, agent: SHOP, address, timeoutMs: 8_000, ...more });
+    api.request({ method: "POST", url: `${url}/${address}`, agent: SHOP, address, timeoutMs: 8_000, ...more });
   return { call, requests, pace };
 }
 
@@ -61,7 +61,7 @@ describe("openApi(), told to be slower,", () => {
     const before = requests.length;
     const others = Array.from({ length: 16 }, (_, user) => call(`${user}` as Address, { timeoutMs: 300 }));
     await Promise.allSettled(others);
-    expect(new Set(requests.slice(before).map(({ body }) => body)).size).toBe(16);
+    expect(new Set(requests.slice(before).map((request) => request.url)).size).toBe(16);
   });
 
   it("halves what is under way only once for all tries of a call", async () => {
@@ -70,7 +70,7 @@ describe("openApi(), told to be slower,", () => {
     const before = requests.length;
     const others = Array.from({ length: 16 }, (_, user) => call(`${user}` as Address, { timeoutMs: 300 }));
     await Promise.allSettled(others);
-    expect(new Set(requests.slice(before).map(({ body }) => body)).size).toBe(8);
+    expect(new Set(requests.slice(before).map((request) => request.url)).size).toBe(8);
   });
 
   it("takes a 429 that is not about the pace for final, and slows nothing down", async () => {

@@ -12,7 +12,13 @@ async function ask(said: readonly Said[], more: Partial<ApiRequest> = {}) {
   const left = [...said];
   const { url, requests } = await listen(() => (left.length > 1 ? left.shift() : left[0]) ?? "hang");
   const pace = fakePace();
-  const what = { method: "POST", url: `${url}/v1/x?messageId=1`, body: {}, timeoutMs: 5_000, ...more } as const;
+  const what = {
+    method: "POST",
+    url: `${url}/v1/x?messageId=1`,
+    body: { json: {} },
+    timeoutMs: 5_000,
+    ...more,
+  } as const;
   const [result] = await Promise.allSettled([openApi(url, ACCESS, { pace }).request(what)]);
   return { result, requests, waits: pace.waits, error: result.status === "rejected" ? result.reason : undefined };
 }
@@ -43,7 +49,7 @@ describe("openApi()", () => {
 
   it("sends no credentials to loopback", async () => {
     const { url, requests } = await listen(() => 200);
-    const what = { method: "POST", url: `${url}/v1/x`, body: { text: "Hi" }, timeoutMs: 5_000 } as const;
+    const what = { method: "POST", url: `${url}/v1/x`, body: { json: { text: "Hi" } }, timeoutMs: 5_000 } as const;
     await openApi(url, ACCESS).request(what);
     expect(requests).toEqual([{ method: "POST", url: "/v1/x", authorization: undefined, body: { text: "Hi" } }]);
   });
@@ -114,9 +120,9 @@ describe("openApi()", () => {
 
   it("lets agents call whose neighbour's calls are all stuck", async () => {
     const [busy, quiet] = [agentId("rcs", "busy"), agentId("rcs", "quiet")];
-    const { url } = await listen(({ body }) => (body === "busy" ? "hang" : 200));
+    const { url } = await listen((taken) => (taken.url === "/busy" ? "hang" : 200));
     const api = openApi(url, ACCESS);
-    const what = (agent: typeof busy) => ({ method: "POST", url, body: agent, timeoutMs: 3_000, agent }) as const;
+    const what = (agent: typeof busy) => ({ method: "POST", url: `${url}/${agent}`, timeoutMs: 3_000, agent }) as const;
     const stuck = Array.from({ length: 100 }, () => api.request(what(busy)).catch(() => "stuck"));
     const first = await Promise.race([...stuck, api.request(what(quiet))]);
     expect(first).toEqual({});

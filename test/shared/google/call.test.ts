@@ -11,7 +11,7 @@ async function post(url: string, more: Partial<Call> = {}): Promise<number> {
   const { status } = await call({
     method: "POST",
     url,
-    body: { a: "ü" },
+    body: { json: { a: "ü" } },
     token: undefined,
     timeoutMs: 5_000,
     connections,
