@@ -10,7 +10,7 @@ import type { FallbackEndpoint } from "../shared/google/http-fallback.ts";
 import { lazyHistory } from "../shared/google/lazy-history.ts";
 import { mediaSource } from "../shared/google/media-source.ts";
 import { bucketMediaStore } from "../shared/google/media-store.ts";
-import { type Apis, googleMessengers } from "../shared/google/messengers.ts";
+import { type Apis, openGoogle } from "../shared/google/open-google.ts";
 import { googlePublisher } from "../shared/google/publisher.ts";
 import { rcsCapabilities } from "../shared/google/rcs-capabilities.ts";
 import type { EnginePorts } from "./engine-ports.ts";
@@ -80,12 +80,13 @@ function openMedia(bucket: string | undefined): EnginePorts["media"] {
 /** Puts the engine on a store. */
 export function openEngine(store: Pick<StoreWorld, "publisher" | "history">, options: EngineOptions): OutboundPorts {
   const { agents, conversationKey, apis, fallback, media, ...rest } = options;
+  const { rcs, messengers } = openGoogle(agents, options.bot.persona, apis);
   return {
     ...store,
     ...rest,
     media,
-    messengers: googleMessengers(agents, options.bot.persona, apis),
-    capabilities: rcsCapabilities(agents, { base: apis.rcs, credentials: apis.credentials }, options.clock),
+    messengers,
+    capabilities: rcsCapabilities(rcs, options.clock),
     fallback: openFallback(fallback, store.publisher),
     naming: { agents, conversationKey },
     secret: (name) => keyedHash(conversationKey, name),

@@ -5,7 +5,7 @@ import { SettingsError } from "../shared/base/errors.ts";
 import { isObject, parseJson } from "../shared/base/read.ts";
 import type { Credentials } from "../shared/google/access-token.ts";
 import type { FallbackEndpoint } from "../shared/google/http-fallback.ts";
-import type { Apis } from "../shared/google/messengers.ts";
+import type { Apis } from "../shared/google/open-google.ts";
 import { type KeyRing, readKeyRing } from "../shared/webhook/key-ring.ts";
 import type { Trust } from "./ingress/on-webhook.ts";
 

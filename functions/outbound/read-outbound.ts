@@ -14,7 +14,7 @@ import type { OutboundRequest, OutboundWish } from "../../shared/effect/outbound
 import type { Clock } from "../../shared/effect/ports.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import type { QueueMessage } from "../../shared/envelope/delivery.ts";
-import { checkPhone } from "../../shared/google/rcs-line.ts";
+import { checkPhone } from "../../shared/google/open-rcs.ts";
 
 /** No message is larger: RCS takes 250,000 bytes. */
 const MAX_BYTES = 256 * 1024;

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { startSignals } from "../../../functions/messages/signals.ts";
 import { readAgents } from "../../../shared/base/agent.ts";
 import { outgoingId, turnId } from "../../../shared/effect/turn-id.ts";
-import { googleMessengers } from "../../../shared/google/messengers.ts";
+import { openGoogle } from "../../../shared/google/open-google.ts";
 import type { InboundMessage } from "../../../shared/inbound/inbound.ts";
 import { startPlatform } from "../../../simulator/platform.ts";
 import { AGENTS, fixture } from "../../fixtures.ts";
@@ -20,7 +20,7 @@ async function start(of: InboundMessage = message, ageMs = 0) {
   const platform = await startPlatform({ clock });
   onTestFinished(() => platform.close());
   const apis = { rcs: platform.url, "business-messages": platform.url };
-  const messengers = googleMessengers(readAgents(JSON.stringify(AGENTS)), { displayName: "Harbour Cafe" }, apis);
+  const { messengers } = openGoogle(readAgents(JSON.stringify(AGENTS)), { displayName: "Harbour Cafe" }, apis);
   const timeUp = new AbortController();
   const signals = startSignals(of, { messengers, clock, log: logged().log }, timeUp.signal);
   const phone = () => platform.phone(of.channel, of.address);

@@ -9,7 +9,7 @@ import type { OutboundRequest } from "../../../shared/effect/outbound.ts";
 import { outgoingId, turnId } from "../../../shared/effect/turn-id.ts";
 import { conversationId } from "../../../shared/envelope/conversation.ts";
 import { httpFallback } from "../../../shared/google/http-fallback.ts";
-import { googleMessengers } from "../../../shared/google/messengers.ts";
+import { openGoogle } from "../../../shared/google/open-google.ts";
 import type { ReceiptType } from "../../../shared/inbound/inbound.ts";
 import { openDatabase } from "../../../shared/local/database.ts";
 import { localHistory } from "../../../shared/local/history.ts";
@@ -79,7 +79,7 @@ export async function openSent({
     await gateway.close();
     db.close();
   });
-  const messengers = googleMessengers(agents, { displayName: "Bot" }, { rcs: platform.url });
+  const { messengers } = openGoogle(agents, { displayName: "Bot" }, { rcs: platform.url });
   const fallback = httpFallback({ url: gateway.url, key: "key" });
   const { log, lines } = logged();
   const ports = { history, messengers, fallback, clock, log, naming: { agents, conversationKey: "key" } };
