@@ -81,7 +81,6 @@ export function readOrigin({ attributes }: QueueMessage): Origin {
   if (Number(version) > VERSION) {
     throw new TransientError("Cannot read the attributes: a newer release has written them");
   }
-  if (version !== String(VERSION)) return refuse("version");
   const knownKind = KINDS.find((known) => known === kind);
   const at = new Date(received ?? "");
   if ((channel !== "rcs" && channel !== "business-messages") || knownKind === undefined)

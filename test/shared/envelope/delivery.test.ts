@@ -86,8 +86,6 @@ describe("readOrigin()", () => {
 
   it.each([
     ["no attributes", {}],
-    ["no version", { ...ATTRIBUTES, version: "" }],
-    ["a version that is none", { ...ATTRIBUTES, version: "next" }],
     ["no channel", { ...ATTRIBUTES, channel: "" }],
     ["an unknown channel", { ...ATTRIBUTES, channel: "sms" }],
     ["an unknown kind", { ...ATTRIBUTES, kind: "parked" }],
