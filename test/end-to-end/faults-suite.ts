@@ -118,7 +118,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
     it("logs each failure, and no address, text, token or id of a user", async () => {
       const user = aUser();
       system.platform.fail({ matches: user.isSignal, times: Infinity, at: "before", answer: { status: 500 } });
-      system.platform.fail({ matches: user.isMessage, at: "before", answer: { status: 503, retryAfterSeconds: 60 } });
+      system.platform.fail({ matches: user.isMessage, times: 2, at: "before", answer: { status: 401 } });
       system.platform.fail({ matches: user.isMessage, at: "before", answer: { status: 404 } });
       await user.send(user.says.text("My secret question"));
       await user.send({ ...user.says.text("My secret question"), message: { text: "My secret question" } });
