@@ -53,6 +53,7 @@ describe("a message with a fallback", () => {
         at: expect.stringMatching(/^\d{4}-.*Z$/),
       },
     ]);
+    expect(bench.refused()).toEqual([expect.stringMatching(/capabilities$/)]);
     await bench.pass(LONG);
     await bench.pass(LONG);
     expect(fallbacks(bench)).toHaveLength(1);

@@ -16,6 +16,7 @@ import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { localQueue } from "../../shared/local/queue.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
+import type { PlatformFact } from "../../simulator/fact.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { CONVERSATION_KEY } from "./stack.ts";
 
@@ -53,6 +54,8 @@ export interface OutboundBench {
   pass(seconds: number): Promise<void>;
   /** What was put on a topic that nobody here reads. */
   on(topic: Topic): readonly Kept[];
+  /** The paths of calls that the platform refused as such. */
+  refused(): readonly string[];
   /** Our messages in a conversation, oldest first. */
   outgoing(agent: AgentId, address: string): Promise<readonly OutgoingEntry[]>;
   /** Stops all functions. Without them nothing is handled until `start`. */
@@ -71,7 +74,8 @@ export async function startBench(): Promise<OutboundBench> {
   const db = openDatabase(join(folder, "db.sqlite"));
   let aheadMs = 0;
   const clock: Timer = { ...systemClock, now: () => new Date(Date.now() + aheadMs) };
-  const platform = await startPlatform({ clock });
+  const facts: PlatformFact[] = [];
+  const platform = await startPlatform({ clock, onFact: (fact) => facts.push(fact) });
   const history = localHistory(db);
   const { publisher } = localQueue(db, { clock, log: () => undefined });
   let running = await run();
@@ -127,6 +131,7 @@ export async function startBench(): Promise<OutboundBench> {
         attributes: JSON.parse(String(attributes)),
       }));
     },
+    refused: () => facts.flatMap((fact) => (fact.type === "call-refused" ? [fact.path] : [])),
     async outgoing(agent, address) {
       const channel = agent === CHAT ? "business-messages" : "rcs";
       const of = { channel, agent, address: address as Address } as const;

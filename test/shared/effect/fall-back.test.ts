@@ -111,6 +111,12 @@ describe("fallBack()", () => {
     expect(asked).toEqual([]);
   });
 
+  it("leaves alone what was held back for good", async () => {
+    const { fall, asked, ports } = await openSent();
+    await ports.history.recordOutcome(to.conversation, turnId(request), [{ step: 0, failure: "opted-out" }]);
+    expect([await fall("overdue", true), asked]).toEqual(["decided", []]);
+  });
+
   it("logs nobody's address and words", async () => {
     const { fall, lines } = await openSent();
     await fall("revoked");

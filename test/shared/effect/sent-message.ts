@@ -22,14 +22,14 @@ const agents: readonly Agent[] = readAgents('[{"channel":"rcs","agent":"bank"}]'
 const of = { channel: "rcs", agent: agentId("rcs", "bank"), address: "+447700900123" as Address } as const;
 export const to = { ...of, conversation: conversationId("key", of) };
 const reply = text("Hello", { expiry: expireAt(new Date("2026-11-20T10:10:00Z")) });
-export const request: OutboundRequest = {
+export const request = {
   ...to,
   type: "outbound",
   id: "order-17" as InboundId,
   at: SENT,
   received: SENT,
   wish: { type: "say", reply },
-};
+} as const satisfies OutboundRequest;
 export const message = outgoingId(turnId(request), 0);
 /** The same, as receipts name it. */
 const told = message as string as MessageId;

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { carefulPerformer } from "../../../functions/outbound/perform-outbound.ts";
+import { newHead } from "../../../shared/effect/head.ts";
+import { rcsCapabilities } from "../../../shared/google/rcs-capabilities.ts";
+import { message, openSent, request, to } from "../../shared/effect/sent-message.ts";
+
+const PAST = { reason: "unreachable", at: "2026-11-20T09:00:00Z" } as const;
+
+/** A second try, of what another process left behind. */
+async function openAgain() {
+  const { ports, asked, platform } = await openSent();
+  const { agents } = ports.naming;
+  const capabilities = rcsCapabilities(agents, { base: platform.url }, ports.clock);
+  const publisher = { publish: async () => undefined };
+  const perform = carefulPerformer({ ...ports, publisher, capabilities });
+  const act = { do: "send", reply: request.wish.reply, terms: { isCritical: false, fallback: "By SMS" } } as const;
+  const what = { id: message, fact: request, head: newHead(to) };
+  const calls = () => platform.phone("rcs", to.address).calls.filter(({ kind }) => kind === "message").length;
+  return { ports, asked, calls, again: (fellBack = {}) => perform(act, { ...what, ...fellBack }).catch(String) };
+}
+
+describe("carefulPerformer()", () => {
+  it("hands over what a dead process had decided to, and does not send it", async () => {
+    const { ports, asked, calls, again } = await openAgain();
+    const sight = await ports.history.lookAtMessage(to.conversation, message);
+    if (sight !== undefined) await ports.history.settleFallback(to.conversation, PAST, sight);
+    const before = calls();
+    expect(await again({ fellBack: PAST })).toContain("another channel took over");
+    expect([calls() - before, asked]).toEqual([0, [message]]);
+  });
+
+  it("sends again what no other channel has", async () => {
+    const { asked, calls, again } = await openAgain();
+    const before = calls();
+    expect(await again()).toBeUndefined();
+    expect([calls() - before, asked]).toEqual([1, []]);
+  });
+});
