@@ -1,5 +1,6 @@
 import { PermanentError, TransientError } from "../base/errors.ts";
 import { describeError, type Log } from "../base/log.ts";
+import { present } from "../base/present.ts";
 import type { Act } from "./act.ts";
 import type { Head } from "./head.ts";
 import type { History, Outcome, Timer } from "./ports.ts";
@@ -67,10 +68,10 @@ export async function performActs(settled: SettledTurn, ports: PerformPorts): Pr
   return settled.acts.map((known) => ({ ...known, isDone: true }));
 }
 
-async function performAct({ act, ...known }: KnownAct, { fact, head }: SettledTurn, ports: PerformPorts) {
+async function performAct({ id, act, fellBack }: KnownAct, { fact, head }: SettledTurn, ports: PerformPorts) {
   if (ports.clock.now() >= ports.deadline) throw new TransientError("Cannot go on with the turn: its time is up");
   try {
-    await ports.perform(act, { ...known, fact, head });
+    await ports.perform(act, { id, fact, head, ...present({ fellBack }) });
     return {};
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;

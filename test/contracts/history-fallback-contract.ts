@@ -58,6 +58,12 @@ export function fallbackContract(history: () => History): void {
     });
   });
 
+  test("lookAtMessage() tells why a message will never be sent", async () => {
+    const fact = await send();
+    await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0, failure: "google-404" }]);
+    expect((await sightOf(fact)).failure).toBe("google-404");
+  });
+
   test("lookAtMessage() tells the messages of a turn apart", async () => {
     const fact = outboundFact();
     await settleNow(history(), fact, { acts: [CODE, HELLO] });
@@ -69,6 +75,13 @@ export function fallbackContract(history: () => History): void {
     const fact = await send();
     await history().settleFallback(fact.conversation, OVERDUE, await sightOf(fact));
     expect((await sightOf(fact)).fellBack).toEqual(OVERDUE);
+  });
+
+  test("settleFallback() keeps how it went in place of that it began", async () => {
+    const fact = await send();
+    await history().settleFallback(fact.conversation, { ...OVERDUE, failure: "fallback-422" }, await sightOf(fact));
+    await history().settleFallback(fact.conversation, { ...OVERDUE, hasLeft: true }, await sightOf(fact));
+    expect((await sightOf(fact)).fellBack).toEqual({ ...OVERDUE, hasLeft: true });
   });
 
   test("settleFallback() says that it was kept", async () => {
@@ -104,11 +117,12 @@ export function fallbackContract(history: () => History): void {
     expect(kept.toSorted()).toEqual([false, true]);
   });
 
-  test("settleFallback() leaves what was decided as it was", async () => {
+  test("settleFallback() leaves what was decided as it was, and tells the next try", async () => {
     const fact = await send();
     const before = await knownOf(history(), fact);
     await history().settleFallback(fact.conversation, OVERDUE, await sightOf(fact));
-    expect(await knownOf(history(), fact)).toMatchObject(before ?? {});
+    const acts = before?.acts.map((act) => ({ ...act, fellBack: OVERDUE }));
+    expect(await knownOf(history(), fact)).toEqual({ ...before, acts });
   });
 
   test("settle() by a later try leaves that another channel took over", async () => {

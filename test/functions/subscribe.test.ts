@@ -139,10 +139,18 @@ describe("subscriber(), what can never be handled", () => {
     expect((await deliver(push(MESSAGE), { handle })).answer).toEqual({ status: 200 });
   });
 
-  it("publishes it to the dead letters of its kind, with its reason and without an order", async () => {
+  it("publishes it to the dead letters of its kind, with what is wrong and without an order", async () => {
     const { published } = await deliver(push(MESSAGE), { handle });
     const { bytes, attributes } = MESSAGE;
-    expect(published).toEqual([["message-dead", { bytes, attributes: { ...attributes, reason: "bad-reply" } }]]);
+    const told = { reason: "bad-reply", error: "Cannot reply with this text" };
+    expect(published).toEqual([["message-dead", { bytes, attributes: { ...attributes, ...told } }]]);
+  });
+
+  it("tells no more of it than Pub/Sub takes in an attribute", async () => {
+    const long = fails(new PermanentError("bad-reply", `Cannot reply with this: ${"ж".repeat(2000)}`));
+    const { published } = await deliver(push(MESSAGE), { handle: long });
+    const [, letter] = published[0] ?? [];
+    expect(letter?.attributes.error).toMatch(/^Cannot reply with this: ж{500}$/);
   });
 
   it("logs the reason", async () => {

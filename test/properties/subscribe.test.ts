@@ -68,7 +68,7 @@ describe.each(KINDS)("the function for %ss", (kind) => {
     await fc.assert(
       fc.asyncProperty(message, async (of) => {
         const reason = reasonAgainst(kind, of);
-        const letter = [`${kind}-dead`, { ...of, attributes: { ...of.attributes, reason } }];
+        const letter = [`${kind}-dead`, { ...of, attributes: { ...of.attributes, reason, error: expect.any(String) } }];
         expect(await deliver(kind, pushOf(of).body)).toEqual({
           status: 200,
           published: reason === undefined ? [] : [letter],
