@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { carefulPerformer } from "../../../functions/outbound/perform-outbound.ts";
 import { newHead } from "../../../shared/effect/head.ts";
+import { openRcs } from "../../../shared/google/open-rcs.ts";
 import { rcsCapabilities } from "../../../shared/google/rcs-capabilities.ts";
 import { message, openSent, request, to } from "../../shared/effect/sent-message.ts";
 
@@ -10,7 +11,7 @@ const PAST = { reason: "unreachable", at: "2026-11-20T09:00:00Z" } as const;
 async function openAgain() {
   const { ports, asked, platform } = await openSent();
   const { agents } = ports.naming;
-  const capabilities = rcsCapabilities(agents, { base: platform.url }, ports.clock);
+  const capabilities = rcsCapabilities(openRcs(agents, { base: platform.url }), ports.clock);
   const publisher = { publish: async () => undefined };
   const perform = carefulPerformer({ ...ports, publisher, capabilities });
   const act = { do: "send", reply: request.wish.reply, terms: { isCritical: false, fallback: "By SMS" } } as const;
