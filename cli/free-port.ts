@@ -1,13 +1,31 @@
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** A port that was free a moment ago. */
+/** Below the ports that Linux, macOS and Windows give to whoever asks for any. */
+const [FIRST, END] = [10_000, 32_768];
+const MAX_TRIES = 100;
+
+/**
+ * A port that was free a moment ago. Nobody who asks the system for any port gets it, so that it stays free until it is
+ * listened on, and while its process is started again.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const port = randomInt(FIRST, END);
+    if (await isFree(port)) return port;
+  }
+  throw new Error("No free port on the loopback");
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("No free port on the loopback");
-  return address.port;
+  return true;
 }
