@@ -35,7 +35,7 @@ const RETRY = { minBackoffMs: 10, maxBackoffMs: 100, canDeadLetterInOrder: false
 /** Spread over the steps of one delivery. */
 const KILLS: readonly { readonly name: Bundle; readonly at: readonly number[] }[] = [
   { name: "ingress", at: [1, 2, 3] },
-  { name: "message", at: [1, 3, 5, 7, 9, 11, 13, 15] },
+  { name: "message", at: [1, 3, 5, 7, 9, 11, 13, 15, 18] },
   { name: "event", at: [1, 2, 3] },
   { name: "receipt", at: [1, 2, 3] },
 ];

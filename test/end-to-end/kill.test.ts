@@ -35,7 +35,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-it("loses nothing and answers once, at whichever step the system is killed", { timeout: 120_000 }, async () => {
+it("loses nothing and answers once, at whichever step the system is killed", { timeout: 300_000 }, async () => {
   let kills = 0;
   while (await isKilledAt(kills + 1)) kills += 1;
   expect(kills).toBeGreaterThan(LEAST_KILLS);
