@@ -18,7 +18,7 @@ import { AGENTS, RCS_TOKEN } from "../fixtures.ts";
 import { hasEnded } from "./bundles.ts";
 import { CONVERSATION_KEY } from "./stack.ts";
 
-const WAIT = { timeout: 10_000, interval: 5 };
+const WAIT = { timeout: 30_000, interval: 5 };
 const AGENT = AGENTS[0].agent as AgentId;
 /** A turn and its receipts take about 50 steps; fewer kills would mean that the killing does not work. */
 const LEAST_KILLS = 30;
