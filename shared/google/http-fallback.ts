@@ -6,7 +6,8 @@ import { call } from "./call.ts";
 import { openConnections } from "./connections.ts";
 import type { Answer } from "./exchange.ts";
 import { checkUrl } from "./loopback.ts";
-import { type Pace, pauseBefore, systemPace } from "./retry.ts";
+import { persist } from "./persist.ts";
+import { type Pace, systemPace } from "./retry.ts";
 
 /** An HTTP endpoint of another channel's gateway. */
 export interface FallbackEndpoint {
@@ -48,7 +49,8 @@ export function httpFallback({ url, key }: FallbackEndpoint, pace: Pace = system
           isRepeatable: false,
         });
       };
-      accept(await persist(post, pace));
+      const patience = { timeoutMs: PATIENCE_MS, standing: [401] };
+      accept(await persist(patience, ({ leftMs }) => post(leftMs()), { pace, token: undefined }));
     },
   };
 }
@@ -57,18 +59,6 @@ export function httpFallback({ url, key }: FallbackEndpoint, pace: Pace = system
 function signature(body: Buffer, key: string, now: Date): string {
   const seconds = Math.floor(now.getTime() / 1000);
   return `t=${seconds},v1=${createHmac("sha256", key).update(`${seconds}.`).update(body).digest("hex")}`;
-}
-
-async function persist(post: (timeoutMs: number) => Promise<Answer>, pace: Pace): Promise<Answer> {
-  const deadline = pace.now().getTime() + PATIENCE_MS;
-  const earlier: number[] = [];
-  for (;;) {
-    const answer = await post(deadline - pace.now().getTime());
-    const pauseMs = answer.status === 401 ? undefined : pauseBefore(answer, earlier, pace);
-    if (pauseMs === undefined || pace.now().getTime() + pauseMs >= deadline) return answer;
-    earlier.push(answer.status);
-    await pace.wait(pauseMs);
-  }
 }
 
 /** @throws PermanentError when the gateway will never take the message; TransientError when it may. */
