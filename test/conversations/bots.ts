@@ -34,7 +34,7 @@ function nameOf(moment: Moment): string {
 }
 
 /** Holds a bot up until the test lets it go on. */
-export interface Gate {
+export interface Gate extends Disposable {
   /** The bot waits from now on; for the n-th time, counted from 1. */
   arrivals(): number;
   /** What the bot waits for. */
@@ -53,5 +53,6 @@ export function gate(): Gate {
       return promise;
     },
     open: resolve,
+    [Symbol.dispose]: resolve,
   };
 }

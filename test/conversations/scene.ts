@@ -4,7 +4,7 @@ import type { Channel } from "../../shared/base/ids.ts";
 import { jsonLog } from "../../shared/base/log.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
 import type { Entry } from "../../shared/bot/entry.ts";
-import type { Timer } from "../../shared/effect/ports.ts";
+import { TASKS, type Timer } from "../../shared/effect/ports.ts";
 import type { QueueMessage } from "../../shared/envelope/delivery.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import type { Bubble } from "../../simulator/bubble.ts";
@@ -36,6 +36,8 @@ export interface Scene extends AsyncDisposable {
   asks(to: Seat, wish: object): Promise<void>;
   /** From now on no deadline comes, as if they were all late. */
   losesDeadlines(): void;
+  /** From now on keeps all that is queued. @returns What queues it once more, in its order. */
+  records(): () => Promise<void>;
   /** Waits until every delivery has ended, but for deadlines that are not due. */
   settled(): Promise<void>;
   /** What the people's side was told of a guest, in order. */
@@ -87,6 +89,7 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
     person: (name) => openPerson(name, ask),
     asks: (to, wish) => ask(outboundRequest(to, wish)),
     losesDeadlines: () => system.db.exec(NO_DEADLINES),
+    records: () => recordQueue(system),
     settled: () => vi.waitFor(() => expect(system.db.prepare(PENDING).get(...TOPICS)).toEqual({ pending: 0 }), WAIT),
     news,
     hears: (of, wanted) => vi.waitFor(() => expect(news(of)).toEqual(wanted), WAIT),
@@ -97,6 +100,22 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
       await kept.close();
       await platform.close();
     },
+  };
+}
+
+/** Deadlines are our own: nobody replays them. */
+function recordQueue({ db, queue }: Embedded): () => Promise<void> {
+  db.exec(`CREATE TABLE recorded AS SELECT topic, bytes, attributes, ordering_key FROM queue WHERE 0;
+    CREATE TRIGGER recording AFTER INSERT ON queue WHEN NEW.topic IN (${TOPICS.map((topic) => `'${topic}'`)})
+    BEGIN INSERT INTO recorded VALUES (NEW.topic, NEW.bytes, NEW.attributes, NEW.ordering_key); END`);
+  return async () => {
+    const rows = db.prepare("SELECT * FROM recorded").all();
+    for (const { topic, bytes, attributes, ordering_key } of rows) {
+      const kind = TASKS.find((task) => topic === `heliograph-${task}`);
+      const message = { bytes: Buffer.from(bytes as Uint8Array), attributes: JSON.parse(String(attributes)) };
+      const key = ordering_key === null ? {} : { orderingKey: String(ordering_key) };
+      if (kind !== undefined) await queue.publisher.publish(kind, { ...message, ...key });
+    }
   };
 }
 
