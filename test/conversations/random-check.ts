@@ -1,0 +1,119 @@
+import type { Entry, OutgoingEntry } from "../../shared/bot/entry.ts";
+import { status } from "../../shared/effect/status.ts";
+import { bubblesOf } from "../../simulator/bubble.ts";
+import { readBotLine } from "./random-bot.ts";
+import type { RandomUser } from "./random-user.ts";
+
+/** A line on the phone. */
+interface Shown {
+  readonly at: Date;
+  readonly line: string;
+}
+
+/** Why a message of ours may be missing on the phone. */
+const REASONS = ["opted-out", "person-speaks"];
+
+/** All that is wrong with what a user's phone shows and with what history keeps of it; nothing when all is well. */
+export function problemsOf(user: RandomUser, entries: readonly Entry[]): readonly string[] {
+  const shown = shownTo(user);
+  const found = [
+    ...recordedOnce(user, entries),
+    ...answeredOnce(user, shown),
+    ...countedRight(shown),
+    ...oneVoice(shown),
+    ...respected(user, shown),
+    ...answeredWishes(user, shown),
+    ...saidByPeople(user, shown),
+    ...historyIsThePhones(user, entries),
+  ];
+  return found.map((problem) => `${user.name} on ${user.seat.channel}: ${problem}`);
+}
+
+function shownTo({ phone }: RandomUser): readonly Shown[] {
+  return phone.view().noticed.flatMap((noticed) =>
+    bubblesOf({ noticed: [noticed] }).map((bubble) => ({
+      at: noticed.at,
+      line: bubble.type === "message" ? bubble.text : `(${bubble.type})`,
+    })),
+  );
+}
+
+function recordedOnce({ questions }: RandomUser, entries: readonly Entry[]): readonly string[] {
+  const recorded = entries.flatMap(({ type, id }) => (type === "message" ? [String(id)] : []));
+  return questions.flatMap(({ id, number }) => {
+    const times = recorded.filter((one) => one === id).length;
+    return times === 1 ? [] : [`question ${number} is recorded ${times} times`];
+  });
+}
+
+/** Each question has all of its lines or, where somebody else had the conversation, none. */
+function answeredOnce({ questions, isPlain }: RandomUser, shown: readonly Shown[]): readonly string[] {
+  const said = shown.flatMap(({ line }) => readBotLine(line) ?? []);
+  return questions.flatMap(({ number, lines }) => {
+    const places = said.flatMap((one, place) => (one.number === number ? [place] : []));
+    const isMissing = places.length === 0 && !isPlain;
+    const isWhole = places.length === lines && places.every((place, index) => said[place]?.line === index + 1);
+    const isTogether = (places.at(-1) ?? 0) - (places[0] ?? 0) === Math.max(0, places.length - 1);
+    if (isMissing || (isWhole && isTogether)) return [];
+    return [`question ${number} has lines ${places.map((place) => said[place]?.line)} of ${lines}`];
+  });
+}
+
+/** The bot remembers each turn that it answered, once. */
+function countedRight(shown: readonly Shown[]): readonly string[] {
+  const counts = new Set(shown.flatMap(({ line }) => readBotLine(line)?.count ?? []));
+  const isRight = [...counts].every((count, index) => count === index + 1);
+  return isRight ? [] : [`the bot counted ${[...counts]}`];
+}
+
+/** A user who opts out does not hear who comes and goes any more. */
+function oneVoice(shown: readonly Shown[]): readonly string[] {
+  let isHuman = false;
+  return shown.flatMap(({ line }) => {
+    if (/^\((joined|left|unsubscribed)\b/.test(line)) isHuman = line.startsWith("(joined");
+    return isHuman && readBotLine(line) !== undefined ? [`the bot said "${line}" in a person's time`] : [];
+  });
+}
+
+/** Between the confirmation of an opt-out and the wish to come back. */
+function respected({ optedIn }: RandomUser, shown: readonly Shown[]): readonly string[] {
+  let confirmed: Date | undefined;
+  return shown.flatMap(({ at, line }) => {
+    const wasIn =
+      confirmed === undefined || optedIn.some((time) => confirmed !== undefined && time > confirmed && time <= at);
+    if (line === "(unsubscribed)") {
+      confirmed = at;
+      return wasIn ? [] : ["an opt-out was confirmed twice"];
+    }
+    return wasIn ? [] : [`"${line}" was said to a user who had opted out`];
+  });
+}
+
+function answeredWishes({ wishes }: RandomUser, shown: readonly Shown[]): readonly string[] {
+  const answers = shown.filter(({ line }) => line === "(waiting)" || line.startsWith("(joined")).length;
+  return answers >= wishes ? [] : [`${wishes} wishes for a person had ${answers} answers`];
+}
+
+/** Each line once and in order; all of them to a user who cannot opt out. */
+function saidByPeople({ personLines, seat }: RandomUser, shown: readonly Shown[]): readonly string[] {
+  const said = shown.flatMap(({ line }) => (line.startsWith("person:") ? [line] : []));
+  const wanted = seat.channel === "rcs" ? personLines.filter((line) => said.includes(line)) : personLines;
+  return said.join() === wanted.join() ? [] : [`people said ${said.join()} instead of ${wanted.join()}`];
+}
+
+function historyIsThePhones({ phone, tells }: RandomUser, entries: readonly Entry[]): readonly string[] {
+  const outgoing = entries.filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
+  const unsaid = outgoing.filter(({ failure }) => failure !== undefined);
+  const said = new Map(outgoing.flatMap((one) => (one.failure === undefined ? [[String(one.id), one]] : [])));
+  const ids = phone.view().messages.map(({ id }) => id);
+  const expected = tells === "nothing" ? "sent" : tells;
+  return [
+    ...unsaid.flatMap(({ failure = "" }) => (REASONS.includes(failure) ? [] : [`a message failed: ${failure}`])),
+    ...(ids.length === said.size ? [] : [`the phone shows ${ids.length} messages, history has ${said.size}`]),
+    ...ids.flatMap((id) => {
+      const known = said.get(id);
+      const met = known === undefined ? "missing" : status(known.times, known.failure);
+      return met === expected ? [] : [`a message that is ${expected} on the phone is ${met} in history`];
+    }),
+  ];
+}

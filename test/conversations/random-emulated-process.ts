@@ -1,0 +1,41 @@
+import { startStack } from "../../cli/stack.ts";
+import { openEngine } from "../../functions/engine-world.ts";
+import { readAgents } from "../../shared/base/agent.ts";
+import { jsonLog } from "../../shared/base/log.ts";
+import { systemClock } from "../../shared/google/clock.ts";
+import { openFirestore } from "../../shared/google/firestore.ts";
+import { firestoreHistory } from "../../shared/google/history.ts";
+import { googlePublisher } from "../../shared/google/publisher.ts";
+import { pubsubQueue } from "../../shared/google/queue.ts";
+import { readKeyRing } from "../../shared/webhook/key-ring.ts";
+import { CONVERSATION_KEY } from "../end-to-end/stack.ts";
+import { AGENTS, TOKENS } from "../fixtures.ts";
+import { serveDesk } from "./desk.ts";
+import { randomBot } from "./random-bot.ts";
+
+/** The functions over Google's emulators with the random bot, and a people's desk, as a process that a test can kill. */
+const { PROJECT: project = "", PORT, DESK, API = "", PUBSUB_EMULATOR_HOST, FIRESTORE_EMULATOR_HOST } = process.env;
+const log = jsonLog((line) => process.stderr.write(line));
+const publisher = googlePublisher({ project, prefix: "heliograph", emulator: PUBSUB_EMULATOR_HOST, timeoutMs: 2500 });
+const history = firestoreHistory(
+  openFirestore({ project, database: "(default)", emulator: FIRESTORE_EMULATOR_HOST }),
+  90,
+);
+const agents = readAgents(JSON.stringify(AGENTS));
+const ids = agents.map(({ agent }) => agent);
+const apis = { rcs: API, "business-messages": API };
+const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot: randomBot(), clock: systemClock, log };
+await startStack(
+  { ...openEngine({ publisher, history }, engine), queue: pubsubQueue({ project, prefix: "heliograph" }) },
+  {
+    trust: {
+      ring: readKeyRing(JSON.stringify(TOKENS), ids, "TOKENS"),
+      agents: new Set(ids),
+      conversationKey: CONVERSATION_KEY,
+    },
+    port: Number(PORT),
+    retry: { minBackoffMs: 100, maxBackoffMs: 500, canDeadLetterInOrder: false },
+  },
+);
+await serveDesk(Number(DESK), publisher);
+process.stdout.write("ready\n");
