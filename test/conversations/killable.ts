@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { freePort } from "../../cli/free-port.ts";
+import { systemClock } from "../../shared/google/clock.ts";
 import { hasEnded } from "../end-to-end/bundles.ts";
 import { askDesk } from "./desk.ts";
 import type { Ask } from "./person.ts";
@@ -35,12 +36,19 @@ export async function startKillable(script: string, env: Readonly<Record<string,
   };
 }
 
+const TRIES = 20;
+const PAUSE_MS = 100;
+
+/** Tries again: while a process is down, anybody may have its port for a moment. */
 async function launch(script: string, env: Readonly<Record<string, string>>, logged: string[]): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [script], { env: { ...process.env, ...env } });
-  child.stderr.on("data", (chunk: Buffer) => logged.push(chunk.toString()));
-  await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
-  if (hasEnded(child)) throw new Error(`The process ended at once: ${logged.slice(-3).join("")}`);
-  return child;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const child = spawn(process.execPath, [script], { env: { ...process.env, ...env } });
+    child.stderr.on("data", (chunk: Buffer) => logged.push(chunk.toString()));
+    await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
+    if (!hasEnded(child)) return child;
+    await systemClock.wait(PAUSE_MS);
+  }
+  throw new Error(`The process ends at once: ${logged.slice(-3).join("")}`);
 }
 
 async function kill(child: ChildProcess): Promise<void> {

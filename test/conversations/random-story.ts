@@ -90,7 +90,10 @@ export async function tellStory(options: StoryOptions): Promise<void> {
     await quiet();
     await Promise.all(users.map((user) => question(user, user.stage.dice)));
     await quiet();
-    await vi.waitFor(async () => expect(await problems(users, subject)).toEqual([]), { timeout: 5000, interval: 500 });
+    await vi.waitFor(async () => expect(await problems(users, subject)).toEqual([]), {
+      timeout: 60_000,
+      interval: 500,
+    });
     report(users, { seed, crashes });
   } finally {
     await subject.close();
