@@ -5,8 +5,8 @@ const SYSTEM = ["test/**/*.google.test.ts", "test/**/*.emulators.test.ts"];
 
 export default defineConfig({
   test: {
-    // Much of the time is spent waiting for emulators and for processes that are killed: two cores bear three workers.
-    maxWorkers: 3,
+    // Much of the time is spent waiting for emulators and for processes that are killed: two cores bear four workers.
+    maxWorkers: 4,
     projects: [
       { test: { name: "architecture", include: ["test/architecture.test.ts"] } },
       {
