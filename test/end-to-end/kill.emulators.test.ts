@@ -133,8 +133,9 @@ async function restartable(name: Bundle, env: Readonly<Record<string, string>>):
     url: `http://127.0.0.1:${port}`,
     async killAt(step) {
       await stop();
-      doomed = await start(String(step));
-      running = doomed;
+      // A delivery that waited may kill it before it is seen to listen.
+      doomed = await start(String(step)).catch(() => undefined);
+      running = doomed ?? (await start(""));
     },
     isUnharmed: () => doomed !== undefined && !hasEnded(doomed.process),
     close: stop,
