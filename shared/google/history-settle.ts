@@ -1,4 +1,5 @@
 import { type DocumentData, FieldValue, type WriteBatch } from "@google-cloud/firestore";
+import { present } from "../base/present.ts";
 import { storeHead } from "../effect/stored-head.ts";
 import { agentDay, toldBy } from "../effect/stored-turn.ts";
 import { turnId } from "../effect/turn-id.ts";
@@ -39,20 +40,17 @@ function writeHead(
   const { head, turn, until, at } = settlement;
   const reference = headRef(db, sight.conversation);
   const isKept = head.subscription?.isOptedOut === true;
-  const members: DocumentData = {
-    ...storeHead(head),
-    // Firestore keeps the version of a document in which a write changes nothing.
-    settledBy: turn,
-    ...(until === undefined ? {} : { running: { turn, until: until.getTime() } }),
-    // An opt-out is never forgotten.
-    ...(isKept ? {} : { expireAt: expiry(at.getTime()) }),
-  };
-  if (sight.version === undefined) return void batch.create(reference, members);
-  const gone = ["locale", "subscription", "lastSeen", "running", "expireAt"].filter(
-    (name) => members[name] === undefined,
-  );
-  const deleted = Object.fromEntries(gone.map((name) => [name, FieldValue.delete()]));
-  batch.update(reference, { ...members, ...deleted }, { lastUpdateTime: readVersion(sight.version) });
+  const running = until === undefined ? undefined : { turn, until: until.getTime() };
+  // An opt-out is never forgotten.
+  const expireAt = isKept ? undefined : expiry(at.getTime());
+  // Firestore keeps the version of a document in which a write changes nothing: `settledBy` changes with every turn.
+  const members = { head: storeHead(head), settledBy: turn };
+  if (sight.version === undefined)
+    return void batch.create(reference, { ...members, ...present({ running, expireAt }) });
+  const gone = FieldValue.delete();
+  // An update replaces the head as a whole, with all that is no longer in it.
+  const changed = { ...members, running: running ?? gone, expireAt: expireAt ?? gone };
+  batch.update(reference, changed, { lastUpdateTime: readVersion(sight.version) });
 }
 
 function writeTurn({ expiry }: Store, { fact, acts, isWhole, at }: Settlement): DocumentData {

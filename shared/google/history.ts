@@ -81,7 +81,7 @@ function seen(conversation: ConversationId, head: DocumentSnapshot | undefined):
     return { head: undefined, version: undefined, running: undefined };
   const { running } = stored;
   return {
-    head: readHead(stored as StoredHead, conversation),
+    head: readHead(stored.head as StoredHead, conversation),
     version: writeVersion(head.updateTime),
     running: running === undefined ? undefined : { turn: running.turn, until: new Date(running.until) },
   };

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
+import { present } from "../base/present.ts";
 import * as read from "../base/read.ts";
 import type { History, Page, PageMark } from "../effect/ports.ts";
 import { readHead, type StoredHead, storeHead } from "../effect/stored-head.ts";
@@ -18,7 +19,8 @@ import { transact } from "./database.ts";
 import { mergeTurn, NEVER, turnOfFact, turnOfOutcomes, turnOfReceipts, turnOfSettlement } from "./merge-turn.ts";
 
 /** A head, and the turn that runs. */
-interface HeadBody extends StoredHead {
+interface HeadBody {
+  readonly head: StoredHead;
   readonly running?: { readonly turn: TurnId; readonly until: number };
 }
 
@@ -115,7 +117,7 @@ function look(store: Store, conversation: ConversationId, turn?: TurnId): Sight 
   const running = row?.body.running;
   return {
     conversation,
-    head: row === undefined ? undefined : readHead(row.body, conversation),
+    head: row === undefined ? undefined : readHead(row.body.head, conversation),
     version: row === undefined ? undefined : writeVersion(row.version),
     running: running === undefined ? undefined : { turn: running.turn, until: new Date(running.until) },
     turn: turn === undefined || known === undefined ? undefined : readKnown(turn, known),
@@ -140,8 +142,8 @@ function settle(store: Store, settlement: Settlement, sight: Sight): Sight | und
   if (abandoned !== undefined && abandoned !== turn) {
     store.merge({ conversation, turn: abandoned }, { at: NEVER, isAbandoned: true });
   }
-  const running = until === undefined ? {} : { running: { turn, until: until.getTime() } };
-  const version = writeVersion(store.putHead(conversation, { ...storeHead(head), ...running }));
+  const running = until === undefined ? undefined : { turn, until: until.getTime() };
+  const version = writeVersion(store.putHead(conversation, { head: storeHead(head), ...present({ running }) }));
   const held = until === undefined ? undefined : { turn, until };
   return { conversation, head, version, running: held, turn: { acts, isWhole, isAbandoned: false } };
 }
@@ -149,8 +151,7 @@ function settle(store: Store, settlement: Settlement, sight: Sight): Sight | und
 function release(store: Store, sight: Sight): boolean {
   const row = store.head(sight.conversation);
   if (row === undefined || isLost(store, sight)) return false;
-  const { running: _ended, ...body } = row.body;
-  store.putHead(sight.conversation, body);
+  store.putHead(sight.conversation, { head: row.body.head });
   return true;
 }
 
