@@ -4,12 +4,13 @@
 locals {
   database = google_firestore_database.history.name
 
-  # By collection group: the field that says when a document may be forgotten, and what is written but never searched for. An
-  # index on such a field costs time and storage with every write; one on a growing field stops at some 500 writes a second.
-  # TTL does not reach below a document, so each group has its own.
+  # By collection group: the field that says when a document may be forgotten, and what is written but never searched for: all
+  # else but `at`, by which turns are sorted, and `sentBy`. An index on such a field costs time and storage with every write, and
+  # keeps what users said (and in `head` their number) a second time; one on a growing field stops at some 500 writes a second.
+  # An exempted map is exempted with all that is in it. TTL does not reach below a document, so each group has its own.
   collections = {
-    conversations = { expires_at = "expireAt", unindexed = ["lastSeen", "memory", "mode", "running", "to"] }
-    turns         = { expires_at = "expireAt", unindexed = ["acts", "received", "told"] }
+    conversations = { expires_at = "expireAt", unindexed = ["head", "running", "settledBy"] }
+    turns         = { expires_at = "expireAt", unindexed = ["acts", "id", "isAbandoned", "isWhole", "received", "told", "type"] }
   }
 
   unindexed_fields = merge([
@@ -54,6 +55,21 @@ resource "google_firestore_field" "unindexed" {
   field      = each.value.field
 
   index_config {}
+}
+
+# Statistics ask all conversations for an agent's day. By itself, Firestore indexes within one collection only.
+resource "google_firestore_field" "sent_by" {
+  project    = local.project
+  database   = local.database
+  collection = "turns"
+  field      = "sentBy"
+
+  index_config {
+    indexes {
+      order       = "ASCENDING"
+      query_scope = "COLLECTION_GROUP"
+    }
+  }
 }
 
 resource "google_project_iam_member" "uses_history" {

@@ -45,12 +45,12 @@ function writeHead(
   const expireAt = isKept ? undefined : expiry(at.getTime());
   // Firestore keeps the version of a document in which a write changes nothing: `settledBy` changes with every turn.
   const members = { head: storeHead(head), settledBy: turn };
-  if (sight.version === undefined)
-    return void batch.create(reference, { ...members, ...present({ running, expireAt }) });
+  const { version } = sight;
+  if (version === undefined) return void batch.create(reference, { ...members, ...present({ running, expireAt }) });
   const gone = FieldValue.delete();
   // An update replaces the head as a whole, with all that is no longer in it.
   const changed = { ...members, running: running ?? gone, expireAt: expireAt ?? gone };
-  batch.update(reference, changed, { lastUpdateTime: readVersion(sight.version) });
+  batch.update(reference, changed, { lastUpdateTime: readVersion(version) });
 }
 
 function writeTurn({ expiry }: Store, { fact, acts, isWhole, at }: Settlement): DocumentData {

@@ -25,22 +25,19 @@ export function logFields(): ReadonlySet<string> {
   return new Set(["event", ...matches(fields, /readonly (\w+)\?:/g)]);
 }
 
-/** Where history is written: the collections, and every word of the files that write. */
-export function historyWords(): { readonly collections: ReadonlySet<string>; readonly words: ReadonlySet<string> } {
-  const text = historyFiles().map(read).join("\n");
-  return {
-    collections: new Set(matches(text, /collection\("(\w+)"\)/g)),
-    words: new Set(matches(text, /\b(\w+)\b/g)),
-  };
-}
-
 /** The fields that history is searched or sorted by. */
 export function searchedFields(): ReadonlySet<string> {
-  return new Set(matches(historyFiles().map(read).join("\n"), /\b(?:orderBy|where)\("(\w+)"/g));
+  return new Set(matches(historyText(), /\b(?:orderBy|where)\("(?!__name__)(\w+)"/g));
 }
 
-function historyFiles(): readonly string[] {
-  return globSync("{shared/google/history*,shared/effect/stored-*}.ts", { cwd: ROOT });
+/** The fields that all collections of one name are searched by together. */
+export function groupSearchedFields(): readonly string[] {
+  const found = historyText().matchAll(/\bcollectionGroup\("(\w+)"\)\s*\.where\("(\w+)"/g);
+  return [...found].map(([, collection, field]) => `${collection}.${field}`);
+}
+
+function historyText(): string {
+  return globSync("shared/google/{history*,statistics}.ts", { cwd: ROOT }).map(read).join("\n");
 }
 
 /** The topics that a function's code publishes to. */

@@ -16,7 +16,9 @@ interface Types {
     readonly collection: string;
     readonly field: string;
     readonly ttl_config: readonly object[];
-    readonly index_config: readonly { readonly indexes: readonly object[] }[];
+    readonly index_config: readonly {
+      readonly indexes: readonly { readonly order: string | null; readonly query_scope: string | null }[];
+    }[];
   };
   readonly google_logging_metric: Metric;
   readonly google_monitoring_alert_policy: AlertPolicy;

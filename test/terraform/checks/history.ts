@@ -1,29 +1,35 @@
-import { historyWords, IS_WHOLE, searchedFields } from "./code.ts";
+import { groupSearchedFields, searchedFields } from "./code.ts";
 import { type Check, type Deployed, services } from "./deployed.ts";
+import { WRITTEN } from "./written.ts";
 
 /** What is kept, for how long, and what protects it. */
 export const HISTORY: Readonly<Record<string, Check>> = {
   "each collection forgets": (deployed) => {
-    const collections = IS_WHOLE ? historyWords().collections : new Set(["conversations", "turns"]);
     const forgetting = expiring(deployed).map(({ collection }) => collection);
-    const remembering = [...collections].filter((name) => !forgetting.includes(name));
-    return [...remembering, ...forgetting.filter((name) => !collections.has(name))];
+    const remembering = [...WRITTEN.keys()].filter((name) => !forgetting.includes(name));
+    return [...remembering, ...forgetting.filter((name) => !WRITTEN.has(name))];
   },
 
   "the field that says when to forget is the one that is written": (deployed) =>
     expiring(deployed)
-      .filter(({ field }) => field !== "expireAt" || (IS_WHOLE && !historyWords().words.has(field)))
-      .map(({ collection, field }) => `${collection}.${field}`),
+      .filter((at) => at.field !== "expireAt" || !isWritten(at))
+      .map(nameField),
 
   "a field without an index is written, and not searched by": (deployed) =>
-    unindexed(deployed).flatMap(({ collection, field }) => {
-      const isWritten = !IS_WHOLE || historyWords().words.has(field);
-      return isWritten && !searchedFields().has(field) ? [] : [`${collection}.${field}`];
-    }),
+    unindexed(deployed)
+      .filter((at) => !isWritten(at) || searchedFields().has(at.field))
+      .map(nameField),
 
-  "what grows with time or by users' words has no index": (deployed) => {
-    const found = unindexed(deployed).map(({ collection, field }) => `${collection}.${field}`);
-    return UNINDEXED.filter((name) => !found.includes(name));
+  "what is written and never searched for has no index": (deployed) => {
+    const found = unindexed(deployed).map(nameField);
+    const written = [...WRITTEN].flatMap(([collection, fields]) => [...fields].map((field) => ({ collection, field })));
+    const unsearched = written.filter(({ field }) => !searchedFields().has(field)).map(nameField);
+    return unsearched.filter((name) => !found.includes(name));
+  },
+
+  "what is searched for in all conversations has an index over all of them": (deployed) => {
+    const found = indexedByGroup(deployed).map(nameField);
+    return groupSearchedFields().filter((name) => !found.includes(name));
   },
 
   "history survives a destroy unless protection is off": ({ google_firestore_database: databases = [] }) =>
@@ -60,22 +66,26 @@ export const HISTORY: Readonly<Record<string, Check>> = {
   },
 };
 
-/** Where an index would cost with every write, or stop at 500 writes a second. */
-const UNINDEXED = [
-  "conversations.expireAt",
-  "conversations.lastSeen",
-  "conversations.memory",
-  "conversations.running",
-  "turns.acts",
-  "turns.expireAt",
-  "turns.received",
-  "turns.told",
-];
-
 function expiring({ google_firestore_field: fields = [] }: Deployed) {
   return fields.filter(({ ttl_config }) => ttl_config.length > 0);
 }
 
 function unindexed({ google_firestore_field: fields = [] }: Deployed) {
   return fields.filter(({ index_config: [config] }) => config?.indexes.length === 0);
+}
+
+function indexedByGroup({ google_firestore_field: fields = [] }: Deployed) {
+  return fields.filter(({ index_config: [config] }) =>
+    config?.indexes.some(({ order, query_scope: scope }) => order === "ASCENDING" && scope === "COLLECTION_GROUP"),
+  );
+}
+
+type Place = Pick<NonNullable<Deployed["google_firestore_field"]>[number], "collection" | "field">;
+
+function isWritten({ collection, field }: Place): boolean {
+  return WRITTEN.get(collection)?.has(field) === true;
+}
+
+function nameField({ collection, field }: Place): string {
+  return `${collection}.${field}`;
 }
