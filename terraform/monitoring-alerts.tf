@@ -26,7 +26,7 @@ locals {
         Facts that no function could handle are kept in $${resource.label.subscription_id} for 31 days; nothing is lost, but nobody was answered.
         1. Read why, without taking them: `gcloud pubsub subscriptions pull $${resource.label.subscription_id} --limit=5 --format=json`. The attribute `reason` says it; without one, five deliveries failed: look for `delivery_failed` in the log.
         2. Mend it and deploy. What is parked as `agent-not-configured` needs its agent in `agents`.
-        3. Send them again: `terraform output redrive_commands`. They get the same ids as before, so nobody is answered twice.
+        3. Send them again: `terraform -chdir=terraform output redrive_commands`. They get the same ids as before, so nobody is answered twice.
       EOT
     }
     waiting-too-long = {
@@ -64,7 +64,7 @@ locals {
       runbook     = <<-EOT
         More than one in twenty requests to $${resource.label.service_name} has failed for ten minutes.
         - ingress: Pub/Sub did not take webhooks (`publish_failed`). Google keeps them for seven days and slows down; check that the topics exist and that its account may publish.
-        - others: deliveries are refused for now (`delivery_failed`) and come again; after five they are dead letters. The error names what to mend.
+        - others: deliveries are refused for now (`delivery_failed`) and come again; after five they are dead letters, but a deadline is tried for up to 31 days and then dropped. The error names what to mend.
         - Since a deploy? Take it back: README, "Upgrade and rollback".
       EOT
     }
@@ -203,7 +203,7 @@ resource "google_monitoring_alert_policy" "silence" {
 
   documentation {
     content   = <<-EOT
-      Google has sent nothing, not even something wrong. Check that the agent is launched, that its webhook is `terraform output webhook_urls`, and that `terraform/smoke.sh after` passes.
+      Google has sent nothing, not even something wrong. Check that the agent is launched, that its webhook is `terraform -chdir=terraform output webhook_urls`, and that `terraform/smoke.sh after` passes.
     EOT
     mime_type = "text/markdown"
   }

@@ -15,7 +15,8 @@ locals {
     # In order for senders that give an ordering key; then what fails holds back what follows, as with messages.
     outbound = { function = "outbound", path = "", is_ordered = true, attempts = 5, backoff_seconds = [10, 60], retention_days = 7, is_prompt = true }
     # A check that is refused (425) until its time has come: redelivery is the clock. It comes up to ten minutes late, and is never a
-    # dead letter for having been refused often.
+    # dead letter for having been refused often. So one that fails is retried, too, for up to the 31 days that its subscription
+    # keeps it, and then dropped.
     deadline = { function = "events", path = "/deadlines", is_ordered = false, attempts = null, backoff_seconds = [10, 600], retention_days = 7, is_prompt = false }
   }
 

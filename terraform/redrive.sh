@@ -17,7 +17,7 @@ Sends dead letters again, once their cause is mended.
 A letter is taken off only after it has been published. It keeps its bytes, its attributes and its ordering key, and gets an
 attribute `redrive` that counts. What dies again during the run is left for the next. Answers keep their ids, so no customer
 is answered twice. Needs gcloud (logged in, with the roles Pub/Sub Subscriber and Publisher), curl and jq.
-`terraform output redrive_commands` prints the command for each kind.
+`terraform -chdir=terraform output redrive_commands` prints the command for each kind.
 EOF
 }
 

@@ -12,7 +12,7 @@ Checks what only the real project can tell. Changes nothing.
 
   smoke.sh after --project PROJECT --region REGION [--prefix heliograph] --url URL [--channel rcs]
       After an apply: APIs, builds, secrets, history, grants, the filters of metrics and alerts, and ingress itself.
-      URL is where ingress listens, without the channel; `terraform output smoke_command` prints the whole command.
+      URL is where ingress listens, without the channel; `terraform -chdir=terraform output smoke_command` prints the whole command.
       With CLIENT_TOKEN in the environment it also does what Google does when somebody clicks Verify.
 
 Each line is ok, warn (worth reading) or FAIL (will not work); the exit code is 1 after any FAIL.
@@ -257,7 +257,7 @@ check_ingress() {
 }
 
 after() {
-  [[ -n $url ]] || stop 'expected --url; terraform output smoke_command prints the whole command'
+  [[ -n $url ]] || stop 'expected --url; terraform -chdir=terraform output smoke_command prints the whole command'
   check_login
   enabled=$(g services list --enabled --format='value(config.name)' 2>/dev/null)
   check_apis
