@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { SettingsError } from "../shared/base/errors.ts";
 import { isObject } from "../shared/base/read.ts";
-import type { Answer, Turn } from "../shared/bot/bot.ts";
+import type { Answer, ReadSetting, Turn } from "../shared/bot/bot.ts";
 import { text } from "../shared/bot/reply.ts";
 import { route } from "../shared/bot/routes.ts";
 import { authenticate } from "../shared/bot/suggestion.ts";
@@ -28,7 +28,7 @@ const LIFE_MS = 10 * 60_000;
  * Reads SIGN_IN_CLIENT_ID, SIGN_IN_TOKEN_URL and SIGN_IN_SCOPES; without the first nobody can sign in.
  * @throws SettingsError when there is an id, but no URL.
  */
-export function readSignIn(read: (name: string) => string | undefined): SignIn | undefined {
+export function readSignIn(read: ReadSetting): SignIn | undefined {
   const clientId = read("SIGN_IN_CLIENT_ID");
   if (clientId === undefined) return undefined;
   const tokenUrl = read("SIGN_IN_TOKEN_URL");

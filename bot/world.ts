@@ -15,11 +15,6 @@ interface Said {
   readonly body: unknown;
 }
 
-/** A setting of the bot's own, from the environment of its function; `undefined` when it is missing or empty. */
-export function readSetting(name: string): string | undefined {
-  return process.env[name]?.trim() || undefined;
-}
-
 /**
  * Calls a service over HTTP and waits for its JSON, but no longer than `timeoutMs`, nor than the turn lasts.
  * @throws what `fetch` throws when there is no answer in time; any status is an answer.

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { bot } from "../bot/bot.ts";
+import { openBot } from "../bot/bot.ts";
 import type { EnginePorts } from "../functions/engine-ports.ts";
 import { openEngine } from "../functions/engine-world.ts";
+import { settingReader } from "../functions/settings.ts";
 import type { AgentId } from "../shared/base/ids.ts";
 import { systemClock } from "../shared/google/clock.ts";
 import { mediaSource } from "../shared/google/media-source.ts";
@@ -53,6 +54,7 @@ async function startFunctions(
   options: Options,
   { teller, api }: { readonly teller: Narrator; readonly api: string },
 ): Promise<Stack> {
+  const bot = openBot(settingReader(process.env));
   const ids: readonly AgentId[] = AGENTS.map(({ agent }) => agent);
   const store = { publisher: teller.watchPublisher(world.publisher), history: teller.watchHistory(world.history) };
   const apis = { rcs: api, "business-messages": api };

@@ -1,17 +1,15 @@
-import { bot } from "../bot/bot.ts";
+import { openBot } from "../bot/bot.ts";
 import type { Agent } from "../shared/base/agent.ts";
 import { keyedHash } from "../shared/base/keyed-hash.ts";
 import type { Log } from "../shared/base/log.ts";
 import type { Bot } from "../shared/bot/bot.ts";
-import type { History, Publisher, Timer } from "../shared/effect/ports.ts";
+import type { Timer } from "../shared/effect/ports.ts";
 import { systemClock } from "../shared/google/clock.ts";
 import { openFallback } from "../shared/google/fallback.ts";
 import type { FallbackEndpoint } from "../shared/google/http-fallback.ts";
-import { lazyHistory } from "../shared/google/lazy-history.ts";
 import { mediaSource } from "../shared/google/media-source.ts";
 import { bucketMediaStore } from "../shared/google/media-store.ts";
 import { type Apis, openGoogle } from "../shared/google/open-google.ts";
-import { googlePublisher } from "../shared/google/publisher.ts";
 import { rcsCapabilities } from "../shared/google/rcs-capabilities.ts";
 import type { EnginePorts } from "./engine-ports.ts";
 import type { OutboundPorts } from "./outbound/outbound.ts";
@@ -22,24 +20,9 @@ import {
   readFallback,
   readMediaBucket,
   readSettings,
-  type Settings,
+  settingReader,
 } from "./settings.ts";
-
-/** A dead letter may take its time: the delivery is repeated if it fails. */
-const PUBLISH_TIMEOUT_MS = 5000;
-
-/** What every subscriber has of the production world. */
-export interface StoreWorld {
-  readonly publisher: Publisher;
-  readonly history: History;
-  readonly clock: Timer;
-  readonly log: Log;
-}
-
-/** Opens Pub/Sub and history. @throws SettingsError naming the setting to mend. */
-export function storeWorld(env: Environment, log: Log): StoreWorld {
-  return { ...openStore(readSettings(env)), clock: systemClock, log };
-}
+import { openStore, type StoreWorld } from "./store-world.ts";
 
 /** What the engine runs with, whatever store it runs over. */
 export interface EngineOptions {
@@ -65,7 +48,7 @@ export function engineWorld(env: Environment, log: Log): OutboundPorts {
     apis,
     fallback,
     media,
-    bot,
+    bot: openBot(settingReader(env)),
     clock: systemClock,
     log,
   });
@@ -90,14 +73,5 @@ export function openEngine(store: Pick<StoreWorld, "publisher" | "history">, opt
     fallback: openFallback(fallback, store.publisher),
     naming: { agents, conversationKey },
     secret: (name) => keyedHash(conversationKey, name),
-  };
-}
-
-function openStore(settings: Settings): Pick<StoreWorld, "publisher" | "history"> {
-  const { project, topicPrefix: prefix, firestoreDatabase: database, historyDays: keepDays } = settings;
-  const { pubsubEmulator, firestoreEmulator } = settings;
-  return {
-    publisher: googlePublisher({ project, prefix, emulator: pubsubEmulator, timeoutMs: PUBLISH_TIMEOUT_MS }),
-    history: lazyHistory({ project, database, emulator: firestoreEmulator, keepDays }),
   };
 }

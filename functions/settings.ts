@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { type Agent, readAgents } from "../shared/base/agent.ts";
 import { SettingsError } from "../shared/base/errors.ts";
 import { isObject, parseJson } from "../shared/base/read.ts";
+import type { ReadSetting } from "../shared/bot/bot.ts";
 import type { Credentials } from "../shared/google/access-token.ts";
 import type { FallbackEndpoint } from "../shared/google/http-fallback.ts";
 import type { Apis } from "../shared/google/open-google.ts";
@@ -134,6 +135,11 @@ function readNow(file: string, setting: string): string {
 
 function refuseFile(setting: string, cause: unknown): never {
   throw new SettingsError(`Cannot read ${setting}: the file cannot be opened`, { cause });
+}
+
+/** Reads what no function knows of: the bot's own settings. */
+export function settingReader(env: Environment): ReadSetting {
+  return (name) => optional(env, name);
 }
 
 function required(env: Environment, name: string, meaning: string): string {

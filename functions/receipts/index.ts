@@ -1,5 +1,5 @@
-import { storeWorld } from "../engine-world.ts";
 import { start } from "../start.ts";
+import { storeWorld } from "../store-world.ts";
 import { receipts as build } from "./receipts.ts";
 
 /** The function that Pub/Sub pushes receipts to. */

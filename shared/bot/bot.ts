@@ -50,6 +50,9 @@ export type Answer = Reply | { readonly type: "handOver" } | { readonly type: "s
 /** All at once, or one after the other as they are ready: what was yielded is sent and stands, whatever comes after. */
 export type Answers = readonly Answer[] | Promise<readonly Answer[]> | AsyncIterable<Answer>;
 
+/** Reads a setting of the bot's own from its function's environment; `undefined` when it is missing or empty. */
+export type ReadSetting = (name: string) => string | undefined;
+
 /** All that Heliograph asks of a bot. */
 export interface Bot {
   readonly persona: Persona;

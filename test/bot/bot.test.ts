@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bot } from "../../bot/bot.ts";
+import { openBot } from "../../bot/bot.ts";
 import { BRANCHES } from "../../bot/branches.ts";
 import { TEXTS } from "../../bot/languages.ts";
 import type { Content } from "../../shared/inbound/inbound.ts";
@@ -10,6 +10,8 @@ const HARBOUR = "ChIJN1t_tDeuEmsRUsoyG83frY4";
 const OLD_TOWN_HOURS = "Old Town is open now.\nMon–Sat: 8:00–18:00\nSun: closed";
 const HELP = TEXTS.en.help;
 const SUNDAY = new Date("2026-11-22T12:00:00Z");
+
+const bot = openBot(() => undefined);
 
 /** What the bot says, in British English unless told otherwise. */
 const say = (given: Parameters<typeof aTurn>[0]) => wordsOf(bot.answer(aTurn({ locale: "en-GB", ...given })));

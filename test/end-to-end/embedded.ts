@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { bot as shippedBot } from "../../bot/bot.ts";
+import { openBot } from "../../bot/bot.ts";
 import { type Stack, startStack } from "../../cli/stack.ts";
 import { openEngine } from "../../functions/engine-world.ts";
 import { readAgents } from "../../shared/base/agent.ts";
@@ -61,7 +61,7 @@ export async function startEmbeddedSystem(tokens: Tokens = TOKENS): Promise<Syst
 /** The functions over SQLite. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { file, port, api, tokens = TOKENS, log = () => undefined } = options;
-  const { bot = shippedBot, clock = systemClock } = options;
+  const { bot = openBot(() => undefined), clock = systemClock } = options;
   const db = openDatabase(file);
   const queue = localQueue(db, { clock: systemClock, log });
   const history = localHistory(db);

@@ -1,4 +1,4 @@
-import { bot } from "../../bot/bot.ts";
+import { openBot } from "../../bot/bot.ts";
 import { startStack } from "../../cli/stack.ts";
 import { openEngine } from "../../functions/engine-world.ts";
 import { readAgents } from "../../shared/base/agent.ts";
@@ -13,6 +13,7 @@ import { CONVERSATION_KEY } from "./stack.ts";
 /** The embedded system as a process that a test can kill, whose queue is as patient as Pub/Sub. */
 const { DATABASE = "", PORT, API = "" } = process.env;
 const clock = systemClock;
+const bot = openBot(() => undefined);
 const log = () => undefined;
 const db = openDatabase(DATABASE);
 const queue = localQueue(db, { clock, log });

@@ -72,6 +72,13 @@ describe("npm run build", () => {
     expect(health.status).toBe(200);
   });
 
+  it("gives the bot to those that take turns alone", async () => {
+    const names = ["ingress", "messages", "events", "receipts", "outbound"];
+    const codes = await Promise.all(names.map((name) => readFile(join(folder.path, "one", name, "index.cjs"), "utf8")));
+    const withBot = names.filter((_name, i) => codes[i]?.includes("openBot("));
+    expect(withBot).toEqual(["messages", "events", "outbound"]);
+  });
+
   it("locks the same for every function", async () => {
     const names = Object.keys(await digests("one")).map((zip) => zip.slice(0, -".zip".length));
     const locks = await Promise.all(

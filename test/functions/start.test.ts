@@ -5,6 +5,12 @@ import { start } from "../../functions/start.ts";
 
 const ROOT = new URL("../..", import.meta.url);
 
+const ENGINE = {
+  GOOGLE_CLOUD_PROJECT: "p",
+  AGENTS: '[{"channel":"rcs","agent":"bank"}]',
+  CONVERSATION_KEY: "key",
+};
+
 interface Ended {
   readonly code: number;
   readonly stdout: string;
@@ -52,11 +58,23 @@ describe("start()", () => {
     expect(JSON.parse((await run([`functions/${name}/index.ts`], env)).stdout)).toMatchObject({ error });
   });
 
+  it.each(["messages", "events", "outbound"])("ends %s with a line that names the bot's setting", async (name) => {
+    const error = "Cannot read SIGN_IN_TOKEN_URL: expected a URL such as https://example.com/token";
+    const { stdout, stderr } = await run([`functions/${name}/index.ts`], { ...ENGINE, SIGN_IN_CLIENT_ID: "bank" });
+    expect([JSON.parse(stdout), stderr]).toEqual([
+      { severity: "ERROR", event: "cannot_start", message: "cannot_start", error },
+      "",
+    ]);
+  });
+
+  it("starts receipts whatever the bot lacks", async () => {
+    const env = { ...ENGINE, SIGN_IN_CLIENT_ID: "bank" };
+    expect(await run(["functions/receipts/index.ts"], env)).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
   it("tells the code of what kept it from reading a setting", async () => {
     const { stdout } = await run(["functions/ingress/index.ts"], {
-      GOOGLE_CLOUD_PROJECT: "p",
-      AGENTS: '[{"channel":"rcs","agent":"bank"}]',
-      CONVERSATION_KEY: "key",
+      ...ENGINE,
       CLIENT_TOKENS_FILE: "/missing/tokens.json",
     });
     const error = expect.stringMatching(/^Cannot read CLIENT_TOKENS_FILE: .+ \(Error ENOENT at .+\)$/);
