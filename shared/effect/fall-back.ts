@@ -89,16 +89,17 @@ function isDelivered({ times }: MessageSight): boolean {
   return (times.delivered ?? times.read) !== undefined;
 }
 
-async function isGone({ reason, to, isLast = false }: Trouble, sent: Sent, { messengers }: FallbackPorts) {
+async function isGone({ reason, to, isLast = false }: Trouble, sent: Sent, ports: FallbackPorts): Promise<boolean> {
   const { id, times, terms } = sent;
   if (SURE.includes(reason) || times.revoked !== undefined || wasLate(sent)) return true;
-  const revoked = messengers.rcs.revoke(to, id);
-  if (terms.isCritical) return revoked.then(yes, yes);
-  return (await revoked) === "removed" || isLast;
-}
-
-function yes(): true {
-  return true;
+  try {
+    return (await ports.messengers.rcs.revoke(to, id)) === "removed" || isLast || terms.isCritical;
+  } catch (error) {
+    if (!terms.isCritical) throw error;
+    const { channel, agent, conversation } = to;
+    ports.log("WARNING", "revoke_failed", { channel, agent, conversation, error: describeError(error) });
+    return true;
+  }
 }
 
 /** It was decided when its time was over already, and so was never sent. */

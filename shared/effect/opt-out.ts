@@ -11,8 +11,8 @@ import type { Head } from "./head.ts";
 const ESSENTIAL: readonly TrafficType[] = ["AUTHENTICATION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"];
 
 /** @throws PermanentError with reason `opted-out` for what a user who has unsubscribed must not get. */
-export function refuseOptedOut(...of: Parameters<typeof mayReach>): void {
-  if (mayReach(...of)) return;
+export function refuseOptedOut(head: Pick<Head, "subscription">, reply: Pick<Reply, "trafficType">): void {
+  if (mayReach(head, reply)) return;
   throw new PermanentError("opted-out", "Cannot send: the user has unsubscribed, and the message is not essential");
 }
 

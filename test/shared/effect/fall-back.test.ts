@@ -97,6 +97,13 @@ describe("fallBack()", () => {
     expect([await fall("inconclusive"), asked]).toEqual(["decided", [message]]);
   });
 
+  it("tells of what is critical and could not be taken back", async () => {
+    const { fall, lines, platform } = await openSent({ isCritical: true });
+    platform.fail({ matches: ({ act }) => act.type === "revoke", at: "before", answer: { status: 400 } });
+    await fall("inconclusive");
+    expect(lines).toContainEqual(expect.objectContaining({ severity: "WARNING", event: "revoke_failed" }));
+  });
+
   it("tries again later when Google cannot be asked", async () => {
     const { fall, asked, platform } = await openSent();
     const answer = { status: 503, retryAfterSeconds: 60 } as const;
