@@ -1,7 +1,7 @@
 import { TransientError } from "../base/errors.ts";
 import type { Act } from "./act.ts";
 import { type Head, newHead } from "./head.ts";
-import { type Ahead, lookAhead } from "./look-ahead.ts";
+import { lookAhead } from "./look-ahead.ts";
 import { type PerformPorts, performActs } from "./perform-acts.ts";
 import type { History } from "./ports.ts";
 import { outgoingId, type TurnId, turnId } from "./turn-id.ts";
@@ -66,39 +66,41 @@ function isTaken(turn: TurnId, { running }: Sight, now: Date): boolean {
   return running !== undefined && running.turn !== turn && running.until > now;
 }
 
-interface Standing {
+interface Attempt {
   readonly turn: TurnId;
   readonly sight: Sight;
 }
 
 /** False when somebody else has written: then look again. */
-async function tryTurn(plan: TurnPlan, { turn, sight }: Standing, ports: PerformPorts): Promise<boolean> {
+async function tryTurn(plan: TurnPlan, { turn, sight }: Attempt, ports: PerformPorts): Promise<boolean> {
   const { history, clock, deadline } = ports;
-  const before = sight.head ?? newHead(plan.fact);
-  let standing = sight;
+  const before = headBefore(plan.fact, sight);
+  let latest = sight;
+  let isOver = false;
   let acts = sight.turn?.acts ?? [];
   try {
-    for await (const { value, isLast } of lookAhead(decisions(plan, { sight, before }, ports))) {
-      const head = standingHead(before, { value, isLast });
+    for await (const { value, isLast } of lookAhead(decisions(plan, sight, ports))) {
+      // Until all is decided the head stays as it was: the next try decides from there, and so comes to the same.
+      const head = isLast ? value.head : before;
       acts = [...acts, ...value.acts.slice(acts.length).map((act, index) => newAct(turn, acts.length + index, act))];
       const until = timeFor(acts, isLast, deadline);
       const settlement = { fact: plan.fact, turn, acts, isWhole: isLast, head, at: clock.now(), until };
-      const settled = await history.settle(settlement, standing);
-      if (settled === undefined) return giveWay(acts, { turn, sight: standing }, ports);
-      if (until === undefined) return true;
-      standing = settled;
+      const settled = await history.settle(settlement, latest);
+      if (settled === undefined) return false;
+      isOver = until === undefined;
+      if (isOver) return true;
+      latest = settled;
       acts = await performActs({ fact: plan.fact, turn, acts, head: value.head, isLast }, ports);
     }
-  } catch (error) {
-    await giveWay(acts, { turn, sight: standing }, ports);
-    throw error;
+    isOver = await history.release(latest);
+    return isOver;
+  } finally {
+    if (!isOver) await keepDone(acts, { turn, sight: latest }, ports);
   }
-  return (await history.release(standing)) || giveWay(acts, { turn, sight: standing }, ports);
 }
 
-/** Until all is decided the head stays as it was: the next try decides from there, and so comes to the same. */
-function standingHead(before: Head, { value, isLast }: Ahead<Decision>): Head {
-  return isLast ? value.head : before;
+function headBefore(fact: Fact, { head }: Sight): Head {
+  return head ?? newHead(fact);
 }
 
 /** Until when the turn keeps the conversation; `undefined` when nothing is left of it. */
@@ -108,22 +110,18 @@ function timeFor(acts: readonly KnownAct[], isLast: boolean, deadline: Date): Da
 }
 
 /** Keeps what this try has done, before it looks again or fails: so no other try does it again. */
-async function giveWay(
-  acts: readonly KnownAct[],
-  { turn, sight }: Standing,
-  { history }: PerformPorts,
-): Promise<false> {
+async function keepDone(acts: readonly KnownAct[], { turn, sight }: Attempt, { history }: PerformPorts): Promise<void> {
   const outcomes = acts.flatMap(({ isDone }, step) => (isDone && !sight.turn?.acts[step]?.isDone ? [{ step }] : []));
   if (outcomes.length > 0) await history.recordOutcome(sight.conversation, turn, outcomes);
-  return false;
 }
 
 /** What was decided as a whole is not decided again. A fact whose decision fails is kept all the same. */
 async function* decisions(
   { fact, decide }: TurnPlan,
-  { sight, before }: { readonly sight: Sight; readonly before: Head },
+  sight: Sight,
   { history }: PerformPorts,
 ): AsyncIterable<Decision> {
+  const before = headBefore(fact, sight);
   if (sight.turn?.isWhole) {
     yield { acts: sight.turn.acts.map(({ act }) => act), head: before };
     return;
