@@ -5,7 +5,7 @@ import { type FallbackPorts, fallBack } from "../../shared/effect/fall-back.ts";
 import { takeBackLate } from "../../shared/effect/handoff.ts";
 import { deadlineMessage, readDeadline } from "../../shared/effect/own-message.ts";
 import { performer } from "../../shared/effect/perform.ts";
-import { takeTurn } from "../../shared/effect/take-turn.ts";
+import { type TurnPlan, takeTurn } from "../../shared/effect/take-turn.ts";
 import { readPush } from "../../shared/envelope/delivery.ts";
 import type { EnginePorts } from "../engine-ports.ts";
 import { type Delivered, subscriber } from "../subscribe.ts";
@@ -37,12 +37,7 @@ const GRACE_MS = 60 * 60_000;
 async function handle(fact: Deadline, { deadline }: Delivered, ports: Ports): Promise<void> {
   const { bot, clock } = ports;
   if (fact.matter.type === "delivery") return lookAfter(fact, fact.matter, ports);
-  const plan = {
-    fact,
-    async *decide(head: Parameters<typeof takeBackLate>[0]) {
-      yield takeBackLate(head, bot, clock.now());
-    },
-  };
+  const plan: TurnPlan = { fact, decide: (head) => takeBackLate(head, bot, clock.now()) };
   return takeTurn(plan, { ...ports, deadline, perform: performer(ports) });
 }
 

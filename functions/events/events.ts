@@ -1,7 +1,7 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
 import { type FallbackPorts, fallBack } from "../../shared/effect/fall-back.ts";
 import { performer } from "../../shared/effect/perform.ts";
-import { takeTurn } from "../../shared/effect/take-turn.ts";
+import { type TurnPlan, takeTurn } from "../../shared/effect/take-turn.ts";
 import type { InboundEvent, Receipt } from "../../shared/inbound/inbound.ts";
 import type { EnginePorts } from "../engine-ports.ts";
 import { parseAs } from "../parse-as.ts";
@@ -29,10 +29,8 @@ async function handle(fact: InboundEvent, { deadline }: Delivered, ports: Ports)
   if (fact.event.type === "expired") return expire(fact, fact.event, ports);
   const decide = onEvent(fact);
   if (decide === undefined) return history.record(fact);
-  const decideOnce = async function* (head: Parameters<typeof decide>[0]) {
-    yield decide(head, bot, clock.now());
-  };
-  await takeTurn({ fact, decide: decideOnce }, { ...ports, deadline, perform: performer(ports) });
+  const plan: TurnPlan = { fact, decide: (head) => decide(head, bot, clock.now()) };
+  await takeTurn(plan, { ...ports, deadline, perform: performer(ports) });
 }
 
 /** An expiry is a fact about the message of ours that expired; another channel may have to say it. */

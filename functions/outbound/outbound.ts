@@ -1,7 +1,6 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
-import type { Head } from "../../shared/effect/head.ts";
 import type { OutboundRequest } from "../../shared/effect/outbound.ts";
-import { takeTurn } from "../../shared/effect/take-turn.ts";
+import { type TurnPlan, takeTurn } from "../../shared/effect/take-turn.ts";
 import type { EnginePorts } from "../engine-ports.ts";
 import { type Delivered, subscriber } from "../subscribe.ts";
 import { onOutbound } from "./on-outbound.ts";
@@ -22,11 +21,6 @@ export function outbound(ports: OutboundPorts): HttpFunction {
 
 function carryOut(fact: OutboundRequest, { deadline }: Delivered, ports: OutboundPorts): Promise<void> {
   const { bot, clock } = ports;
-  const plan = {
-    fact,
-    async *decide(head: Head) {
-      yield onOutbound(fact, head, { bot, now: clock.now() });
-    },
-  };
+  const plan: TurnPlan = { fact, decide: (head) => onOutbound(fact, head, { bot, now: clock.now() }) };
   return takeTurn(plan, { ...ports, deadline, perform: carefulPerformer(ports) });
 }

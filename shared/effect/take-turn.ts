@@ -17,10 +17,10 @@ export interface Decision {
 export interface TurnPlan {
   readonly fact: Fact;
   /**
-   * Decides, at once or step by step; each decision repeats the acts of those before it. May be asked again, when the
+   * Decides, once or step by step; each decision repeats the acts of those before it. May be asked again, when the
    * conversation changed before the decision was settled.
    */
-  decide(head: Head): AsyncIterable<Decision>;
+  decide(head: Head): Decision | AsyncIterable<Decision>;
 }
 
 /** How often a turn looks again because the conversation changed or was taken, before the delivery is given back. */
@@ -127,7 +127,9 @@ async function* decisions(
     return;
   }
   try {
-    yield* decide(before);
+    const decided = decide(before);
+    if ("acts" in decided) yield decided;
+    else yield* decided;
   } catch (error) {
     if (await isDecided(sight, fact, history)) return yield { acts: [], head: before };
     await history.record(fact);

@@ -82,17 +82,15 @@ function wordsOf(act: Act): string {
 }
 
 /** A plan that says the same words on every try; each step adds one. */
-export function planOf(fact: Fact, ...words: readonly string[]): TurnPlan {
-  return { fact, decide: (head) => stepsOf(head, words) };
+export function planOf(fact: Fact, ...words: readonly string[]) {
+  return { fact, decide: (head: Head) => stepsOf(head, words) } satisfies TurnPlan;
 }
 
 /** A plan that says all its words at once, and counts itself in the head's memory. */
 export function countingPlan(fact: Fact, ...words: readonly string[]): TurnPlan {
   return {
     fact,
-    async *decide(head) {
-      yield { acts: words.map(say), head: { ...head, memory: { n: countOf(head) + 1 } } };
-    },
+    decide: (head) => ({ acts: words.map(say), head: { ...head, memory: { n: countOf(head) + 1 } } }),
   };
 }
 
