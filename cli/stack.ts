@@ -1,8 +1,9 @@
+import type { Engine } from "../functions/engine.ts";
 import { DEADLINES, events } from "../functions/events/events.ts";
 import { ingress } from "../functions/ingress/ingress.ts";
 import type { Trust } from "../functions/ingress/on-webhook.ts";
 import { messages } from "../functions/messages/messages.ts";
-import { type OutboundPorts, outbound } from "../functions/outbound/outbound.ts";
+import { outbound } from "../functions/outbound/outbound.ts";
 import { receipts } from "../functions/receipts/receipts.ts";
 import type { HttpFunction } from "../shared/base/http.ts";
 import {
@@ -16,7 +17,7 @@ import {
 import { serve } from "../shared/local/serve.ts";
 
 /** What the five functions and the queue between them run over. */
-export type StackPorts = OutboundPorts & { readonly queue: Queue };
+export type StackPorts = Engine & { readonly queue: Queue };
 
 /** How the queue behaves, and where ingress listens. */
 export interface StackOptions {

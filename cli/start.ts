@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { openBot } from "../bot/bot.ts";
-import type { EnginePorts } from "../functions/engine-ports.ts";
+import type { Engine } from "../functions/engine.ts";
 import { openEngine } from "../functions/engine-world.ts";
 import { settingReader } from "../functions/settings.ts";
 import type { AgentId } from "../shared/base/ids.ts";
@@ -73,7 +73,7 @@ async function startFunctions(
 }
 
 /** Copies users' files to a folder: the simulated users' too, which lie on this machine. */
-function openFolder(folder: string, api: string): EnginePorts["media"] {
+function openFolder(folder: string, api: string): Engine["media"] {
   return { source: mediaSource({ loopback: new URL(api).host }), store: localMediaStore(folder) };
 }
 

@@ -11,8 +11,7 @@ import { mediaSource } from "../shared/google/media-source.ts";
 import { bucketMediaStore } from "../shared/google/media-store.ts";
 import { type Apis, openGoogle } from "../shared/google/open-google.ts";
 import { rcsCapabilities } from "../shared/google/rcs-capabilities.ts";
-import type { EnginePorts } from "./engine-ports.ts";
-import type { OutboundPorts } from "./outbound/outbound.ts";
+import type { Engine } from "./engine.ts";
 import {
   type Environment,
   readApis,
@@ -30,14 +29,14 @@ export interface EngineOptions {
   readonly conversationKey: string;
   readonly apis: Apis;
   readonly fallback?: FallbackEndpoint | undefined;
-  readonly media?: EnginePorts["media"];
+  readonly media?: Engine["media"];
   readonly bot: Bot;
   readonly clock: Timer;
   readonly log: Log;
 }
 
 /** Opens all that turns are taken with. @throws SettingsError naming the setting to mend. */
-export function engineWorld(env: Environment, log: Log): OutboundPorts {
+export function engineWorld(env: Environment, log: Log): Engine {
   const settings = readSettings(env);
   const { agents } = settings;
   const [apis, conversationKey, fallback] = [readApis(env), readConversationKey(env), readFallback(env)];
@@ -54,14 +53,14 @@ export function engineWorld(env: Environment, log: Log): OutboundPorts {
   });
 }
 
-function openMedia(bucket: string | undefined): EnginePorts["media"] {
+function openMedia(bucket: string | undefined): Engine["media"] {
   return bucket === undefined
     ? undefined
     : { source: mediaSource(), store: bucketMediaStore({ bucket, emulator: undefined }) };
 }
 
 /** Puts the engine on a store. */
-export function openEngine(store: Pick<StoreWorld, "publisher" | "history">, options: EngineOptions): OutboundPorts {
+export function openEngine(store: Pick<StoreWorld, "publisher" | "history">, options: EngineOptions): Engine {
   const { agents, conversationKey, apis, fallback, media, ...rest } = options;
   const { rcs, messengers } = openGoogle(agents, options.bot.persona, apis);
   return {

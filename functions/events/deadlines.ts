@@ -1,16 +1,14 @@
 import type { HttpAnswer, HttpFunction } from "../../shared/base/http.ts";
 import { present } from "../../shared/base/present.ts";
 import type { Deadline, DeadlineMatter } from "../../shared/effect/deadline.ts";
-import { type FallbackPorts, fallBack } from "../../shared/effect/fall-back.ts";
+import { fallBack } from "../../shared/effect/fall-back.ts";
 import { takeBackLate } from "../../shared/effect/handoff.ts";
 import { deadlineMessage, readDeadline } from "../../shared/effect/own-message.ts";
 import { performer } from "../../shared/effect/perform.ts";
 import { type TurnPlan, takeTurn } from "../../shared/effect/take-turn.ts";
 import { readPush } from "../../shared/envelope/delivery.ts";
-import type { EnginePorts } from "../engine-ports.ts";
+import type { Engine } from "../engine.ts";
 import { type Delivered, subscriber } from "../subscribe.ts";
-
-type Ports = EnginePorts & FallbackPorts;
 
 /** Asks for another delivery. It is no failure, so it is no 5xx, and nobody is called for it. */
 const TOO_EARLY: HttpAnswer = { status: 425, body: "Not due yet: deliver it again\n" };
@@ -20,7 +18,7 @@ const TOO_EARLY: HttpAnswer = { status: 425, body: "Not due yet: deliver it agai
  * is the timer. So a deadline comes up to 10 min late, and costs a handful of deliveries; in return nothing runs while
  * nothing is due, nothing else has to be deployed, and it works on the emulator as it does in production.
  */
-export function deadlines(ports: Ports): HttpFunction {
+export function deadlines(ports: Engine): HttpFunction {
   const take = subscriber<Deadline>(
     { task: "deadline", read: readDeadline, handle: (fact, delivery) => handle(fact, delivery, ports) },
     ports,
@@ -34,7 +32,7 @@ export function deadlines(ports: Ports): HttpFunction {
 /** Longer than receipts are late when something of ours is down. What nobody has told by then, nobody will. */
 const GRACE_MS = 60 * 60_000;
 
-async function handle(fact: Deadline, { deadline }: Delivered, ports: Ports): Promise<void> {
+async function handle(fact: Deadline, { deadline }: Delivered, ports: Engine): Promise<void> {
   const { bot, clock } = ports;
   if (fact.matter.type === "delivery") return lookAfter(fact, fact.matter, ports);
   const plan: TurnPlan = { fact, decide: (head) => takeBackLate(head, bot, clock.now()) };
@@ -45,7 +43,7 @@ async function handle(fact: Deadline, { deadline }: Delivered, ports: Ports): Pr
 async function lookAfter(
   fact: Deadline,
   { message, isLast }: Extract<DeadlineMatter, { type: "delivery" }>,
-  ports: Ports,
+  ports: Engine,
 ): Promise<void> {
   const verdict = await fallBack({ to: fact, message, reason: "overdue", ...present({ isLast }) }, ports);
   if (verdict === "decided") return;

@@ -1,21 +1,19 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
-import { type FallbackPorts, fallBack } from "../../shared/effect/fall-back.ts";
+import { fallBack } from "../../shared/effect/fall-back.ts";
 import { performer } from "../../shared/effect/perform.ts";
 import { type TurnPlan, takeTurn } from "../../shared/effect/take-turn.ts";
 import type { InboundEvent, Receipt } from "../../shared/inbound/inbound.ts";
-import type { EnginePorts } from "../engine-ports.ts";
+import type { Engine } from "../engine.ts";
 import { parseAs } from "../parse-as.ts";
 import { type Delivered, subscriber } from "../subscribe.ts";
 import { deadlines } from "./deadlines.ts";
 import { onEvent } from "./on-event.ts";
 
-type Ports = EnginePorts & FallbackPorts;
-
 /** Where the deadlines' subscription pushes to. */
 export const DEADLINES = "/deadlines";
 
 /** Takes what happens around conversations and agents, and the deadlines that we set ourselves. */
-export function events(ports: Ports): HttpFunction {
+export function events(ports: Engine): HttpFunction {
   const take = subscriber<InboundEvent>(
     { task: "event", read: parseAs("event"), handle: (event, delivery) => handle(event, delivery, ports) },
     ports,
@@ -24,7 +22,7 @@ export function events(ports: Ports): HttpFunction {
   return (request) => (request.path === DEADLINES ? takeDeadline(request) : take(request));
 }
 
-async function handle(fact: InboundEvent, { deadline }: Delivered, ports: Ports): Promise<void> {
+async function handle(fact: InboundEvent, { deadline }: Delivered, ports: Engine): Promise<void> {
   const { history, bot, clock } = ports;
   if (fact.event.type === "expired") return expire(fact, fact.event, ports);
   const decide = onEvent(fact);
@@ -37,7 +35,7 @@ async function handle(fact: InboundEvent, { deadline }: Delivered, ports: Ports)
 async function expire(
   fact: InboundEvent,
   { message, isRevoked }: Extract<InboundEvent["event"], { type: "expired" }>,
-  ports: Ports,
+  ports: Engine,
 ): Promise<void> {
   const expired: Receipt = { message, type: "expired", at: fact.at };
   const receipts: readonly Receipt[] = isRevoked ? [expired, { ...expired, type: "revoked" }] : [expired];

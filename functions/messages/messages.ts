@@ -3,21 +3,21 @@ import { keepMedia } from "../../shared/effect/keep-media.ts";
 import { performer } from "../../shared/effect/perform.ts";
 import { takeTurn } from "../../shared/effect/take-turn.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
-import type { EnginePorts } from "../engine-ports.ts";
+import type { Engine } from "../engine.ts";
 import { parseAs } from "../parse-as.ts";
 import { type Delivered, subscriber } from "../subscribe.ts";
 import { onMessage } from "./on-message.ts";
 import { startSignals } from "./signals.ts";
 
 /** Takes what users say: recorded, marked read, answered. */
-export function messages(ports: EnginePorts): HttpFunction {
+export function messages(ports: Engine): HttpFunction {
   return subscriber<InboundMessage>(
     { task: "message", read: parseAs("message"), handle: (message, delivery) => answer(message, delivery, ports) },
     ports,
   );
 }
 
-async function answer(message: InboundMessage, { deadline, signal }: Delivered, ports: EnginePorts): Promise<void> {
+async function answer(message: InboundMessage, { deadline, signal }: Delivered, ports: Engine): Promise<void> {
   const typing = startSignals(message, ports, signal);
   try {
     if (ports.history.isCold?.()) await typing.first;
@@ -34,7 +34,7 @@ async function answer(message: InboundMessage, { deadline, signal }: Delivered, 
 /** How long one file may take: a user waits for the answer meanwhile, and most are pictures. */
 const FILE_TIMEOUT_MS = 12_000;
 
-async function keepFiles(message: InboundMessage, signal: AbortSignal, { media, log }: EnginePorts) {
+async function keepFiles(message: InboundMessage, signal: AbortSignal, { media, log }: Engine) {
   if (media === undefined) return message;
   const content = await keepMedia(message, { ...media, log, timeoutMs: FILE_TIMEOUT_MS }, signal);
   return { ...message, content };

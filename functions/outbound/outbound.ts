@@ -1,17 +1,14 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
 import type { OutboundRequest } from "../../shared/effect/outbound.ts";
 import { type TurnPlan, takeTurn } from "../../shared/effect/take-turn.ts";
-import type { EnginePorts } from "../engine-ports.ts";
+import type { Engine } from "../engine.ts";
 import { type Delivered, subscriber } from "../subscribe.ts";
 import { onOutbound } from "./on-outbound.ts";
-import { type CarefulPorts, carefulPerformer } from "./perform-outbound.ts";
+import { carefulPerformer } from "./perform-outbound.ts";
 import { readOutbound } from "./read-outbound.ts";
 
-/** What outbound messages need beside the engine. */
-export type OutboundPorts = EnginePorts & CarefulPorts;
-
 /** Takes what other systems, and persons through them, say to users. */
-export function outbound(ports: OutboundPorts): HttpFunction {
+export function outbound(ports: Engine): HttpFunction {
   const read = readOutbound(ports.naming, ports.clock);
   return subscriber<OutboundRequest>(
     { task: "outbound", read, handle: (request, delivery) => carryOut(request, delivery, ports) },
@@ -19,7 +16,7 @@ export function outbound(ports: OutboundPorts): HttpFunction {
   );
 }
 
-function carryOut(fact: OutboundRequest, { deadline }: Delivered, ports: OutboundPorts): Promise<void> {
+function carryOut(fact: OutboundRequest, { deadline }: Delivered, ports: Engine): Promise<void> {
   const { bot, clock } = ports;
   const plan: TurnPlan = { fact, decide: (head) => onOutbound(fact, head, { bot, now: clock.now() }) };
   return takeTurn(plan, { ...ports, deadline, perform: carefulPerformer(ports) });

@@ -10,7 +10,7 @@ import type { Performance, Performer } from "../../shared/effect/perform-acts.ts
 import type { Clock, FallbackReason } from "../../shared/effect/ports.ts";
 
 /** What messages are sent with that no user has asked for. */
-export interface CarefulPorts extends World, FallbackPorts {
+interface CarefulPorts extends World, FallbackPorts {
   readonly capabilities: Capabilities;
   readonly clock: Clock;
 }

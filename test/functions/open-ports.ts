@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
+import type { Engine } from "../../functions/engine.ts";
 import { openEngine } from "../../functions/engine-world.ts";
-import type { OutboundPorts } from "../../functions/outbound/outbound.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import type { HttpRequest } from "../../shared/base/http.ts";
 import type { Channel } from "../../shared/base/ids.ts";
@@ -18,7 +18,7 @@ import { logged } from "../logged.ts";
 import { RECEIVED } from "../sealed.ts";
 
 /** Ports over real adapters, and what can be seen from outside. */
-export interface OpenPorts extends OutboundPorts {
+export interface OpenPorts extends Engine {
   readonly clock: HandTimer;
   readonly platform: Platform;
   /** What was published, in its order. */
