@@ -9,7 +9,7 @@ import { dayAndTime } from "./times.ts";
 const OFFICE = "08:00-18:00";
 
 /** When persons answer: by agent, and `*` for all others. */
-const DESKS: { readonly [agent in string]?: Week } & { readonly "*": Week } = {
+export const DESKS: { readonly [agent in string]?: Week } & { readonly "*": Week } = {
   "*": {
     timeZone: "Europe/Warsaw",
     monday: OFFICE,

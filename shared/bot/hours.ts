@@ -25,12 +25,12 @@ const DAY_MS = DAY_MINUTES * MINUTE_MS;
 
 /**
  * Tells whether somebody is there at a time, and when next. Clocks that are put forward or back are taken into account.
- * @throws SettingsError for hours that cannot be read.
+ * @throws SettingsError for hours that cannot be read, and for a time zone that is none.
  */
 export function weeklyHours(week: Week): (at: Date) => Attendance {
   const days = DAYS.map((day) => hoursOf(week, day));
+  const clock = wallClock(week.timeZone);
   return (at) => {
-    const clock = wallClock(week.timeZone);
     const today = midnightBefore(clock(at.getTime()));
     const spans = around(today).flatMap((midnight) => {
       const minutes = days[weekday(midnight)] ?? [];
@@ -66,20 +66,21 @@ function readSpan(span: string, day: Day): Minutes {
 type WallClock = (at: number) => number;
 
 function wallClock(timeZone: string): WallClock {
-  const format = new Intl.DateTimeFormat("en-u-hc-h23", {
-    timeZone,
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
+  const format = dateFormat(timeZone);
   return (at) => {
     const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
     const [year = 0, month = 1, day, hour, minute, second] = PARTS.map((part) => parts.get(part));
     return Date.UTC(year, month - 1, day, hour, minute, second);
   };
+}
+
+function dateFormat(timeZone: string): Intl.DateTimeFormat {
+  const fields = Object.fromEntries(PARTS.map((part) => [part, "numeric"]));
+  try {
+    return new Intl.DateTimeFormat("en-u-hc-h23", { ...fields, timeZone });
+  } catch (cause) {
+    throw new SettingsError(`Cannot read the time zone: expected such as Europe/Warsaw, got ${timeZone}`, { cause });
+  }
 }
 
 /** When the clocks show it: the first time that they do. A time that they leave out is as much later as they are put forward. */

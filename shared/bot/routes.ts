@@ -55,8 +55,8 @@ export function route<const P extends Pattern>(
 ): Route {
   const patterns = isList(pattern) ? pattern : [pattern];
   return (turn) => {
-    const found = patterns.find((one) => isFor(turn, one));
-    return found !== undefined && isFor(turn, found) ? handler(turn, capture(turn, found)) : undefined;
+    for (const one of patterns) if (isFor(turn, one)) return handler(turn, capture(turn, one));
+    return undefined;
   };
 }
 

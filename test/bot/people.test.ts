@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { BRANCHES } from "../../bot/branches.ts";
 import { TEXTS } from "../../bot/languages.ts";
-import { people, sayMoment } from "../../bot/people.ts";
+import { DESKS, people, sayMoment } from "../../bot/people.ts";
 import type { AgentId } from "../../shared/base/ids.ts";
+import { weeklyHours } from "../../shared/bot/hours.ts";
 import type { Moment } from "../../shared/bot/people.ts";
 import { aTurn } from "../shared/bot/a-turn.ts";
 
@@ -50,5 +52,13 @@ describe("people.hours()", () => {
   it("knows when the desk of any agent is back", () => {
     const sunday = new Date("2026-11-29T12:00:00Z");
     expect(people.hours("my_agent" as AgentId, sunday)).toEqual({ isOpen: false, opens: OPENS });
+  });
+});
+
+describe("weeklyHours()", () => {
+  const weeks = { ...DESKS, ...Object.fromEntries(BRANCHES.map(({ name, week }) => [name, week])) };
+
+  it.each(Object.keys(weeks))("can be asked about %s", (name) => {
+    expect(weeklyHours(weeks[name] ?? DESKS["*"])(OPENS)).toHaveProperty("isOpen");
   });
 });

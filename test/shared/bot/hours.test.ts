@@ -51,6 +51,13 @@ describe("weeklyHours()", () => {
     );
   });
 
+  it("refuses a time zone that is none before anybody asks", () => {
+    expect(() => weeklyHours({ timeZone: "Europe/Warsav" })).toThrow(SettingsError);
+    expect(() => weeklyHours({ timeZone: "Europe/Warsav" })).toThrow(
+      "Cannot read the time zone: expected such as Europe/Warsaw, got Europe/Warsav",
+    );
+  });
+
   it("takes no words for hours", () => {
     // @ts-expect-error
     expect(() => weeklyHours({ timeZone: "UTC", monday: "always" })).toThrow("got always");

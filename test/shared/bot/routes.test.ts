@@ -63,6 +63,11 @@ describe("route()", () => {
     ]);
   });
 
+  it("goes by the first word of a pattern", async () => {
+    const words = [true, false];
+    expect(await takes({ when: () => words.shift() === true }, aTurn())).toBe(true);
+  });
+
   it("sees what the bot remembers", async () => {
     const pattern = { when: ({ memory }) => memory.asked === "order" } as const satisfies Parameters<typeof route>[0];
     expect(await takes(pattern, aTurn({ memory: { asked: "order" } }))).toBe(true);
