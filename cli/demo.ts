@@ -1,8 +1,10 @@
+import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Agent } from "../shared/base/agent.ts";
-import type { Address, AgentId, Channel } from "../shared/base/ids.ts";
+import type { Address, AgentId, Channel, ConversationId, InboundId } from "../shared/base/ids.ts";
 import type { OutgoingEntry } from "../shared/bot/entry.ts";
 import type { Clock, History } from "../shared/effect/ports.ts";
+import { turnId } from "../shared/effect/turn-id.ts";
 import { conversationId } from "../shared/envelope/conversation.ts";
 import type { Platform } from "../simulator/platform.ts";
 import { businessMessagesUser, rcsUser, type User } from "../simulator/user.ts";
@@ -25,11 +27,15 @@ export const DEMO_TOKENS = { [RCS_AGENT.agent]: ["demo-token"], [BUSINESS_MESSAG
 export const DEMO_KEY = "demo-key";
 const TOKEN = "demo-token";
 
-/** A number of a range that is set aside for fiction. */
-const PHONE = "+447700900123";
+/** The numbers from 07700 900000 to 900999 are set aside for fiction. */
+const FICTION = "+447700900";
+const FICTION_SIZE = 1000;
+const QUESTION = "Hi, are you open on Saturday?";
 const DELIVERY = { attempts: 20, delayMs: 250 };
 const PATIENCE_MS = 15_000;
 const POLL_MS = 20;
+/** How many turns are looked through: a scene has few. */
+const RECENT = 20;
 
 /** What the demonstration plays on. */
 export interface Stage {
@@ -50,15 +56,16 @@ export interface Actor {
   pack(event: WebhookEvent): WebhookRequest;
 }
 
-/** A user of each channel; a Business Messages conversation is new each time. */
+/** A user of each channel, new each time: history keeps those of earlier starts, with their opt-outs and persons. */
 export function castActors(clock: Clock): readonly [Actor, Actor] {
+  const phone = `${FICTION}${String(randomInt(FICTION_SIZE)).padStart(3, "0")}`;
   const conversation = crypto.randomUUID();
   return [
     {
       channel: "rcs",
       agent: RCS_AGENT,
-      address: PHONE,
-      user: rcsUser({ phone: PHONE, agent: RCS_AGENT.agent, clock }),
+      address: phone,
+      user: rcsUser({ phone, agent: RCS_AGENT.agent, clock }),
       pack: (event) => rcsWebhook(event, TOKEN),
     },
     {
@@ -71,27 +78,36 @@ export function castActors(clock: Clock): readonly [Actor, Actor] {
   ];
 }
 
-/** Plays one short conversation. @throws Error that says which step of it did not come. */
+/**
+ * Plays one short conversation. Whatever the bot answers, if anything: said again, a message changes nothing, and history
+ * knows what became of each answer.
+ * @throws Error that says which step of it did not come.
+ */
 export async function playScene(actor: Actor, stage: Stage): Promise<void> {
   const { user, channel, address } = actor;
   const { narrator, platform } = stage;
   const shown = () => platform.phone(channel, address).messages;
-  const before = shown().length;
+  const [before, known] = [shown().length, await newestMessage(actor, stage)];
   narrator.tell("user", `${channel}: the user types`);
   await send(actor, user.typing(), stage);
-  const question = user.text("Hi, are you open on Saturday?");
-  narrator.tell("user", `${channel}: the user sends "Hi, are you open on Saturday?"`);
+  const question = user.text(QUESTION);
+  narrator.tell("user", `${channel}: the user sends "${QUESTION}"`);
   await send(actor, question, stage);
-  await until(`an answer on ${channel}`, async () => shown().length > before);
+  await until(`the end of the turn on ${channel}`, () => isTurnOver(actor, known, stage));
+  const after = shown().length;
   narrator.tell("user", `${channel}: Google sends the same webhook again`);
   await send(actor, question, stage);
-  const answer = shown()[before]?.id ?? "";
-  narrator.tell("user", `${channel}: the phone shows the answer, the user reads it`);
+  for (const { id } of shown().slice(before, after)) await readAnswer(actor, id, stage);
+  if (shown().length !== after)
+    throw new Error(`The phone shows ${shown().length - before} answers on ${channel}, and showed ${after - before}`);
+}
+
+async function readAnswer(actor: Actor, answer: string, stage: Stage): Promise<void> {
+  const { user, channel } = actor;
+  stage.narrator.tell("user", `${channel}: the phone shows the answer, the user reads it`);
   await send(actor, user.read(answer), stage);
   await send(actor, user.delivered(answer), stage);
-  await until(`both receipts on ${channel}`, async () => await isRead(actor, answer, stage));
-  if (shown().length !== before + 1)
-    throw new Error(`The phone shows ${shown().length - before} answers on ${channel}, not one`);
+  await until(`both receipts on ${channel}`, () => isRead(actor, answer, stage));
 }
 
 /** Sends what a user does, as Google does: until it is answered 200. */
@@ -99,12 +115,29 @@ export async function send(actor: Actor, event: WebhookEvent, { url }: Pick<Stag
   await deliver(url, actor.pack(event), DELIVERY);
 }
 
-async function isRead({ channel, agent, address }: Actor, answer: string, { history }: Stage): Promise<boolean> {
-  const conversation = conversationId(DEMO_KEY, { channel, agent: agent.agent, address: address as Address });
-  const { entries } = await history.read(conversation, 20);
+/** True when the user's message that came after the known one is decided, and what was decided is done. */
+async function isTurnOver(actor: Actor, known: InboundId | undefined, stage: Stage): Promise<boolean> {
+  const id = await newestMessage(actor, stage);
+  if (id === undefined || id === known) return false;
+  const conversation = conversationOf(actor);
+  const { turn, running } = await stage.history.look(conversation, turnId({ conversation, type: "message", id }));
+  return turn?.isWhole === true && running === undefined;
+}
+
+async function newestMessage(actor: Actor, { history }: Stage): Promise<InboundId | undefined> {
+  const { entries } = await history.read(conversationOf(actor), RECENT);
+  return entries.find((entry) => entry.type === "message")?.id;
+}
+
+async function isRead(actor: Actor, answer: string, { history }: Stage): Promise<boolean> {
+  const { entries } = await history.read(conversationOf(actor), RECENT);
   const outgoing = entries.find((entry): entry is OutgoingEntry => entry.type === "outgoing" && entry.id === answer);
   const { sent, delivered, read } = outgoing?.times ?? {};
   return sent !== undefined && delivered !== undefined && read !== undefined;
+}
+
+function conversationOf({ channel, agent, address }: Actor): ConversationId {
+  return conversationId(DEMO_KEY, { channel, agent: agent.agent, address: address as Address });
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {

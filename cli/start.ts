@@ -1,34 +1,14 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { openBot } from "../bot/bot.ts";
-import type { Engine } from "../functions/engine.ts";
-import { openEngine } from "../functions/engine-world.ts";
 import { settingReader } from "../functions/settings.ts";
-import type { AgentId } from "../shared/base/ids.ts";
 import { systemClock } from "../shared/google/clock.ts";
-import { mediaSource } from "../shared/google/media-source.ts";
-import { localMediaStore } from "../shared/local/media-store.ts";
-import { readKeyRing } from "../shared/webhook/key-ring.ts";
 import { startPlatform } from "../simulator/platform.ts";
-import {
-  type Actor,
-  BUSINESS_MESSAGES_AGENT,
-  castActors,
-  DEMO_KEY,
-  DEMO_TOKENS,
-  playScene,
-  RCS_AGENT,
-  type Stage,
-  send,
-} from "./demo.ts";
-import { type Narrator, narrator } from "./narrator.ts";
-import { type Options, readOptions, USAGE } from "./options.ts";
-import { type Stack, startStack } from "./stack.ts";
-import { openWorld, type World } from "./world.ts";
-
-const AGENTS = [RCS_AGENT, BUSINESS_MESSAGES_AGENT];
-const DEFAULT_PORT = 8080;
-const RETRY = { minBackoffMs: 1000, maxBackoffMs: 10_000 };
+import { type Actor, castActors, playScene, type Stage, send } from "./demo.ts";
+import { narrator } from "./narrator.ts";
+import { readOptions, USAGE } from "./options.ts";
+import { startFunctions } from "./start-functions.ts";
+import { openWorld } from "./world.ts";
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -38,43 +18,21 @@ async function main(): Promise<void> {
   const world = await openWorld(options, { clock: systemClock, log: teller.log });
   opened.defer(() => world.close());
   const platform = opened.use(await startPlatform({ clock: systemClock, onFact: teller.onFact }));
-  const stack = await startFunctions(world, options, { teller, api: platform.url });
+  const bot = openBot(settingReader(process.env));
+  const stack = await startFunctions(world, options, { bot, teller, api: platform.url });
   opened.defer(() => stack.close());
   const stage = { url: stack.url, platform, history: world.history, narrator: teller, clock: systemClock };
   print(`Heliograph runs over ${world.description}.\n\n`);
   const actors = castActors(systemClock);
-  for (const actor of actors) await playScene(actor, stage);
-  print("\nBoth users were answered once, and history knows that they read it.\n");
+  const scenes = playScenes(actors, stage);
+  await (options.isOnce ? scenes : scenes.catch((error: unknown) => teller.tell("trouble", String(error))));
   if (!options.isOnce) await serveUntilStopped(actors[0], stage);
   if (teller.sawTrouble()) process.exitCode = 1;
 }
 
-async function startFunctions(
-  world: World,
-  options: Options,
-  { teller, api }: { readonly teller: Narrator; readonly api: string },
-): Promise<Stack> {
-  const bot = openBot(settingReader(process.env));
-  const ids: readonly AgentId[] = AGENTS.map(({ agent }) => agent);
-  const store = { publisher: teller.watchPublisher(world.publisher), history: teller.watchHistory(world.history) };
-  const apis = { rcs: api, "business-messages": api };
-  const media = options.media === undefined ? undefined : openFolder(options.media, api);
-  const engine = { agents: AGENTS, media, conversationKey: DEMO_KEY, apis, bot, clock: systemClock, log: teller.log };
-  const ports = { ...openEngine(store, engine), queue: world.queue };
-  const ring = readKeyRing(JSON.stringify(DEMO_TOKENS), ids, "the demonstration's tokens");
-  const trust = { ring, agents: new Set(ids), conversationKey: DEMO_KEY };
-  const retry = { ...RETRY, canDeadLetterInOrder: world.canDeadLetterInOrder };
-  const start = (port: number) => startStack(ports, { trust, port, retry, watch: teller.watchIngress });
-  return start(options.port ?? DEFAULT_PORT).catch((error: unknown) => {
-    if (!isTaken(error)) throw error;
-    if (options.port === undefined) return start(0);
-    throw new Error(`Cannot listen on port ${options.port}: it is taken, choose another with --port`);
-  });
-}
-
-/** Copies users' files to a folder: the simulated users' too, which lie on this machine. */
-function openFolder(folder: string, api: string): Engine["media"] {
-  return { source: mediaSource({ loopback: new URL(api).host }), store: localMediaStore(folder) };
+async function playScenes(actors: readonly Actor[], stage: Stage): Promise<void> {
+  for (const actor of actors) await playScene(actor, stage);
+  print("\nEach message was answered once, and history knows that the users read what they were sent.\n");
 }
 
 /** Takes webhooks, and lines from the terminal as messages of the RCS user, until Ctrl-C. */
@@ -101,10 +59,6 @@ ${process.stdin.isTTY ? "Or type a message and press Enter. " : ""}Ctrl-C ends i
 function curl({ path, headers, body }: ReturnType<Actor["pack"]>, url: string): string {
   const flags = Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`);
   return `curl ${url}${path} ${flags.join(" ")} --data-binary '${body.toString()}'`;
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }
 
 function print(text: string): void {

@@ -1,0 +1,55 @@
+import type { Engine } from "../functions/engine.ts";
+import { openEngine } from "../functions/engine-world.ts";
+import type { AgentId } from "../shared/base/ids.ts";
+import type { Bot } from "../shared/bot/bot.ts";
+import { systemClock } from "../shared/google/clock.ts";
+import { mediaSource } from "../shared/google/media-source.ts";
+import { localMediaStore } from "../shared/local/media-store.ts";
+import { readKeyRing } from "../shared/webhook/key-ring.ts";
+import { BUSINESS_MESSAGES_AGENT, DEMO_KEY, DEMO_TOKENS, RCS_AGENT } from "./demo.ts";
+import type { Narrator } from "./narrator.ts";
+import type { Options } from "./options.ts";
+import { type Stack, startStack } from "./stack.ts";
+import type { World } from "./world.ts";
+
+/** Who answers, who tells of it, and the base URL of Google's APIs. */
+interface Cast {
+  readonly bot: Bot;
+  readonly teller: Narrator;
+  readonly api: string;
+}
+
+const AGENTS = [RCS_AGENT, BUSINESS_MESSAGES_AGENT];
+const DEFAULT_PORT = 8080;
+const RETRY = { minBackoffMs: 1000, maxBackoffMs: 10_000 };
+
+/**
+ * Starts the functions as the demonstration's two agents.
+ * @throws Error when the port that was asked for is taken.
+ */
+export async function startFunctions(world: World, options: Options, { bot, teller, api }: Cast): Promise<Stack> {
+  const ids: readonly AgentId[] = AGENTS.map(({ agent }) => agent);
+  const store = { publisher: teller.watchPublisher(world.publisher), history: teller.watchHistory(world.history) };
+  const apis = { rcs: api, "business-messages": api };
+  const media = options.media === undefined ? undefined : openFolder(options.media, api);
+  const engine = { agents: AGENTS, media, conversationKey: DEMO_KEY, apis, bot, clock: systemClock, log: teller.log };
+  const ports = { ...openEngine(store, engine), queue: world.queue };
+  const ring = readKeyRing(JSON.stringify(DEMO_TOKENS), ids, "the demonstration's tokens");
+  const trust = { ring, agents: new Set(ids), conversationKey: DEMO_KEY };
+  const retry = { ...RETRY, canDeadLetterInOrder: world.canDeadLetterInOrder };
+  const start = (port: number) => startStack(ports, { trust, port, retry, watch: teller.watchIngress });
+  return start(options.port ?? DEFAULT_PORT).catch((error: unknown) => {
+    if (!isTaken(error)) throw error;
+    if (options.port === undefined) return start(0);
+    throw new Error(`Cannot listen on port ${options.port}: it is taken, choose another with --port`);
+  });
+}
+
+/** Copies users' files to a folder: the simulated users' too, which lie on this machine. */
+function openFolder(folder: string, api: string): Engine["media"] {
+  return { source: mediaSource({ loopback: new URL(api).host }), store: localMediaStore(folder) };
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+}
