@@ -15,8 +15,8 @@ const TOO_EARLY: HttpAnswer = { status: 425, body: "Not due yet: deliver it agai
 
 /**
  * Takes our own deadlines. A deadline is a message that is refused until it is due: Pub/Sub's back-off, from 10 s to 10 min,
- * is the timer. So a deadline comes up to 10 min late, and costs a handful of deliveries; in return nothing runs while
- * nothing is due, nothing else has to be deployed, and it works on the emulator as it does in production.
+ * is the timer. So a deadline comes up to 10 min late, and a far one costs six deliveries an hour; in return nothing runs
+ * while nothing is set, nothing else has to be deployed, and it works on the emulator as it does in production.
  */
 export function deadlines(ports: Engine): HttpFunction {
   const take = subscriber<Deadline>(
