@@ -1,4 +1,5 @@
 import type { Bot } from "../../shared/bot/bot.ts";
+import type { Reply } from "../../shared/bot/reply.ts";
 import type { Act } from "../../shared/effect/act.ts";
 import { giveToPerson, takeBack } from "../../shared/effect/handoff.ts";
 import type { Head } from "../../shared/effect/head.ts";
@@ -25,11 +26,16 @@ export function onOutbound(
     case "leave":
       return head.mode.type === "human" ? takeBack(head, "left", bot) : { acts: [], head };
     case "say": {
-      const isPerson = wish.speaker?.type === "human";
+      // Whoever said it days ago is not there now.
+      const isPerson = wish.speaker?.type === "human" && !isOver(wish.reply, now);
       const given = isPerson ? giveToPerson(head, wish.speaker, { bot, now }) : { acts: [], head };
       return { ...given, acts: [...given.acts, ...say(request, wish, given.acts.length)] };
     }
   }
+}
+
+function isOver({ expiry }: Reply, now: Date): boolean {
+  return expiry?.type === "at" && Date.parse(expiry.at) <= now.getTime();
 }
 
 type Say = Extract<OutboundWish, { type: "say" }>;

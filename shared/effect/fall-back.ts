@@ -33,8 +33,8 @@ type Verdict = "decided" | "open";
 /** Somebody writes between look and decision only when a receipt comes at that moment. */
 const MAX_LOOKS = 5;
 
-/** Longer than another channel takes to answer. */
-const HANDING_MS = 12_000;
+/** Longer than it takes to settle that it is handed over, and for another channel to answer. */
+const HANDING_MS = 20_000;
 
 /** Google said that it will not deliver, or never took it. */
 const SURE: readonly FallbackReason[] = ["unreachable", "refused", "revoked"];
@@ -63,19 +63,18 @@ async function tryOnce(trouble: Trouble, ports: FallbackPorts): Promise<Verdict 
   const { to, message, reason } = trouble;
   const sent = await ports.history.lookAtMessage(to.conversation, message);
   if (!isOurs(sent) || isDelivered(sent)) return "decided";
-  const at = ports.clock.now();
-  if (isEnded(sent, at)) return "decided";
+  if (isEnded(sent, ports.clock.now())) return "decided";
   if (sent.fellBack === undefined && !(await isGone(trouble, sent, ports))) return "open";
   const decided = sent.fellBack ?? { reason, ...(await findRefusal(to, sent, ports)) };
-  const fellBack = { ...decided, at: at.toISOString() };
+  const fellBack = { ...decided, at: ports.clock.now().toISOString() };
   const isSettled = await ports.history.settleFallback(to.conversation, fellBack, sent);
   return isSettled ? hand(trouble, sent, { fellBack, ports }) : undefined;
 }
 
 /** @throws TransientError while somebody is handing it over, who may still die over it. */
 function isEnded({ fellBack, failure }: Sent, now: Date): boolean {
-  // Without a fallback its own function has seen to it: what an opt-out held back, for one, is not said later.
-  if (fellBack === undefined) return failure !== undefined;
+  // Its own function has seen to what it did not send, such as what an opt-out held back; an expiry is for us to see to.
+  if (fellBack === undefined) return failure !== undefined && failure !== "expired";
   if (fellBack.hasLeft || fellBack.failure !== undefined) return true;
   if (now.getTime() >= Date.parse(fellBack.at) + HANDING_MS) return false;
   throw new TransientError("Cannot fall back: another try is at it");

@@ -23,10 +23,11 @@ export function callPerson(head: Head, bot: Bot, now: Date): Decision {
     return { acts: say(opens === undefined ? { type: "closed" } : { type: "closed", opens }, head, bot), head };
   }
   const until = new Date(now.getTime() + bot.people.patienceMinutes * MINUTE_MS);
+  // Words come last: Google may be away for longer than the tries last, and somebody must be called all the same.
   const acts: readonly Act[] = [
-    ...say({ type: "waiting" }, head, bot),
-    { do: "tellPeople", news: { type: "waiting", until: until.toISOString() } },
     modeDeadline(until),
+    { do: "tellPeople", news: { type: "waiting", until: until.toISOString() } },
+    ...say({ type: "waiting" }, head, bot),
   ];
   return { acts, head: { ...head, mode: { type: "waiting", since: now, until } } };
 }
@@ -44,8 +45,8 @@ export function giveToPerson(
   const mode: Human = { type: "human", since: held?.since ?? now, until, speaker };
   const joined: readonly Act[] = isSame
     ? []
-    : [...announce(head, "joined", speaker, bot), { do: "tellPeople", news: { type: "joined" } }];
-  return { acts: [...joined, modeDeadline(until)], head: { ...head, mode } };
+    : [{ do: "tellPeople", news: { type: "joined" } }, ...announce(head, "joined", speaker, bot)];
+  return { acts: [modeDeadline(until), ...joined], head: { ...head, mode } };
 }
 
 /** Used where a bot has no people of its own, and a person speaks all the same. */
@@ -58,7 +59,7 @@ export function takeBack(head: Head, reason: Return, bot: Bot): Decision {
   const left = mode.type === "human" ? announce(head, "left", mode.speaker, bot) : [];
   const sorry = reason === "nobody-came" || (reason === "person-silent" && isOwedAnswer(head, mode, bot.people));
   const words = sorry ? say({ type: reason }, head, bot) : [];
-  const acts: readonly Act[] = [...left, ...words, { do: "tellPeople", news: { type: "ended", reason } }];
+  const acts: readonly Act[] = [{ do: "tellPeople", news: { type: "ended", reason } }, ...left, ...words];
   return { acts, head: { ...head, mode: { type: "bot" } } };
 }
 

@@ -8,13 +8,16 @@ import type { Act, HandoffNews } from "./act.ts";
 import type { Deadline, DeadlineMatter } from "./deadline.ts";
 import type { Performance } from "./perform-acts.ts";
 import type { FallbackMessage } from "./ports.ts";
+import { turnId } from "./turn-id.ts";
 
 /** The shape of what we publish; raised when a subscriber of an older release could misread it. */
 const VERSION = "1";
 
-/** News for the people's side: `{id, channel, agent, to, conversation, at, locale?, news}`. `to` is personal. */
-export function newsMessage(news: HandoffNews, { id, fact, head }: Performance): QueueMessage {
+/** News for the people's side: `{id, channel, agent, to, conversation, at, locale?, news}`. `to` and what was said are personal. */
+export function newsMessage(news: HandoffNews, { id: act, fact, head }: Performance): QueueMessage {
   const { channel, agent, address, conversation } = fact;
+  // What a user said is told once, by whichever act.
+  const id = news.type === "said" ? turnId(fact) : act;
   const body = {
     id,
     channel,

@@ -21,6 +21,7 @@ export function performer({ messengers, publisher }: World): Performer {
   return async (act, what) => {
     switch (act.do) {
       case "send":
+        await refuseLateWords(act.reply, what, publisher);
         return send(act, what, messengers);
       case "announce":
         return messengers["business-messages"].announce(what.fact, {
@@ -31,7 +32,7 @@ export function performer({ messengers, publisher }: World): Performer {
       case "survey":
         return messengers["business-messages"].survey(what.fact, what.id);
       case "tellPeople":
-        return publisher.publish("handoff", newsMessage(act.news, what));
+        return tellPeople(act, what, publisher);
       case "setDeadline":
         return publisher.publish("deadline", deadlineMessage(act, what));
     }
@@ -42,9 +43,6 @@ export function performer({ messengers, publisher }: World): Performer {
 async function send({ reply }: Extract<Act, { do: "send" }>, what: Performance, messengers: Messengers): Promise<void> {
   const { fact, head, id } = what;
   refuseOptedOut(head, reply);
-  if (isTooLate(reply, what)) {
-    throw new PermanentError("person-speaks", "Cannot send: a person has the conversation meanwhile");
-  }
   const messenger = messengers[fact.channel];
   try {
     await messenger.send(fact, { id, reply });
@@ -55,8 +53,27 @@ async function send({ reply }: Extract<Act, { do: "send" }>, what: Performance, 
   }
 }
 
-/** A bot is not asked while a person speaks: so it was before, and its turn was held up too long. */
-function isTooLate({ trafficType }: Reply, { fact, head }: Performance): boolean {
-  const isConfirmation = trafficType === "ACKNOWLEDGEMENT";
-  return fact.type === "message" && head.mode.type === "human" && !isConfirmation;
+/** What the bot left to say before a person came is said no more; the person then hears what it was to answer. */
+async function refuseLateWords(reply: Reply, what: Performance, publisher: Publisher): Promise<void> {
+  if (reply.trafficType === "ACKNOWLEDGEMENT" || !isTooLate(what)) return;
+  const { fact } = what;
+  if (fact.type === "message")
+    await publisher.publish("handoff", newsMessage({ type: "said", content: fact.content }, what));
+  throw new PermanentError("person-speaks", "Cannot send: a person has the conversation meanwhile");
+}
+
+/** Neither is the bot asked nor a deadline met while a person speaks: so it was before, and its turn was held up too long. */
+function isTooLate({ fact, head }: Performance): boolean {
+  return (fact.type === "message" || fact.type === "deadline") && head.mode.type === "human";
+}
+
+async function tellPeople(
+  { news }: Extract<Act, { do: "tellPeople" }>,
+  what: Performance,
+  publisher: Publisher,
+): Promise<void> {
+  if (news.type === "ended" && isTooLate(what)) {
+    throw new PermanentError("person-speaks", "Cannot tell that nobody came: a person has the conversation meanwhile");
+  }
+  await publisher.publish("handoff", newsMessage(news, what));
 }

@@ -53,9 +53,9 @@ describe("onEvent(), a wish for a person", () => {
   it("calls one where somebody is there, and says so", () => {
     expect(decide(wish, {}, OPEN)).toMatchObject({
       acts: [
-        say("waiting"),
-        { do: "tellPeople", news: { type: "waiting", until: LATER.toISOString() } },
         { do: "setDeadline", at: LATER.toISOString(), matter: { type: "mode" } },
+        { do: "tellPeople", news: { type: "waiting", until: LATER.toISOString() } },
+        say("waiting"),
       ],
       head: { mode: WAITING },
     });
@@ -81,11 +81,11 @@ describe("onEvent(), a wish for a person", () => {
     const mode = { ...WITH_ANNA, until: RECEIVED };
     const decision = decide(wish, { mode }, OPEN);
     expect(decision?.acts.map((act) => ("news" in act ? act.news.type : act.do))).toEqual([
-      "announce",
       "ended",
-      "send",
-      "waiting",
+      "announce",
       "setDeadline",
+      "waiting",
+      "send",
     ]);
     expect(decision?.head.mode).toEqual(WAITING);
   });

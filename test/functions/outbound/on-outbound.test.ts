@@ -49,8 +49,15 @@ describe("onOutbound()", () => {
   it("gives the conversation to a person who speaks, and says so before the first line", () => {
     const { acts, head } = decide({ type: "say", reply, speaker: ann });
     expect(head.mode).toMatchObject({ type: "human", speaker: ann });
-    expect(acts.map((act) => act.do)).toEqual(["send", "tellPeople", "setDeadline", "send"]);
+    expect(acts.map((act) => act.do)).toEqual(["setDeadline", "tellPeople", "send", "send"]);
     expect(acts.at(-1)).toEqual({ do: "send", reply: { ...reply, speaker: ann } });
+  });
+
+  it("leaves the conversation to the bot where what a person said is over", () => {
+    const late = { ...reply, expiry: { type: "at", at: "2020-01-01T00:00:00Z" } } as const;
+    const { acts, head } = decide({ type: "say", reply: late, speaker: ann });
+    expect(head.mode).toEqual({ type: "bot" });
+    expect(acts.map((act) => act.do)).toEqual(["send"]);
   });
 
   it("announces nobody twice", () => {

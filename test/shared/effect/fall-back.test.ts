@@ -52,7 +52,7 @@ describe("fallBack()", () => {
   it("ends what another try began and did not end", async () => {
     const { fall, asked, pass } = await openSent({ answers: [425] });
     expect(await fall("revoked")).toContain("TransientError");
-    pass(12_000);
+    pass(20_000);
     expect([await fall("overdue"), asked]).toEqual(["decided", [message, message]]);
   });
 
@@ -60,7 +60,7 @@ describe("fallBack()", () => {
     const { fall, asked, pass, receive } = await openSent({ answers: [425] });
     await fall("revoked");
     await receive("delivered");
-    pass(12_000);
+    pass(20_000);
     expect([await fall("overdue"), asked]).toEqual(["decided", [message]]);
   });
 
@@ -116,6 +116,12 @@ describe("fallBack()", () => {
     const other = outgoingId(turnId({ ...request, id: "order-18" }), 0);
     expect(await fallBack({ to, message: other, reason: "revoked" }, ports)).toBe("decided");
     expect(asked).toEqual([]);
+  });
+
+  it("is said by the other channel when a later try found its time over", async () => {
+    const { fall, asked, ports } = await openSent();
+    await ports.history.recordOutcome(to.conversation, turnId(request), [{ step: 0, failure: "expired" }]);
+    expect([await fall("overdue", true), asked]).toEqual(["decided", [message]]);
   });
 
   it("leaves alone what was held back for good", async () => {
