@@ -11,15 +11,20 @@ const AT_ONCE = 20;
 /** Takes what phones and users did with messages of ours. */
 export function receipts(ports: SubscriberPorts & { readonly history: History }): HttpFunction {
   return subscriber<InboundReceipts>(
-    { task: "receipt", read: parseAs("receipt"), handle: (batch) => merge(batch, ports.history) },
+    { task: "receipt", read: parseAs("receipt"), handle: (batch) => merge(batch, ports) },
     ports,
   );
 }
 
-async function merge(batch: InboundReceipts, history: History): Promise<void> {
+async function merge(
+  batch: InboundReceipts,
+  { history, log }: SubscriberPorts & { readonly history: History },
+): Promise<void> {
   const merges = onReceipt(batch);
   for (let start = 0; start < merges.length; start += AT_ONCE) {
     const some = merges.slice(start, start + AT_ONCE);
     await Promise.all(some.map(([message, of]) => history.mergeReceipts(batch.conversation, message, of)));
   }
+  const { channel, agent, conversation } = batch;
+  for (const { type } of batch.receipts) log("INFO", "receipt_merged", { channel, agent, conversation, kind: type });
 }

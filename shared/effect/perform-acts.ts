@@ -72,6 +72,7 @@ async function performAct({ id, act, fellBack }: KnownAct, { fact, head }: Settl
   if (ports.clock.now() >= ports.deadline) throw new TransientError("Cannot go on with the turn: its time is up");
   try {
     await ports.perform(act, { id, fact, head, ...present({ fellBack }) });
+    if (act.do === "send") logSent(fact, ports.log);
     return {};
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
@@ -87,6 +88,11 @@ async function performAct({ id, act, fellBack }: KnownAct, { fact, head }: Settl
     });
     return { failure: reason };
   }
+}
+
+/** One line a message: what the share of delivered ones is counted against. */
+function logSent({ channel, agent, conversation }: Fact, log: Log): void {
+  log("INFO", "message_sent", { channel, agent, conversation });
 }
 
 async function recordOutcomes(outcomes: readonly Outcome[], { fact, turn }: SettledTurn, { history }: PerformPorts) {
