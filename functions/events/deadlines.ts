@@ -2,7 +2,7 @@ import type { HttpAnswer, HttpFunction } from "../../shared/base/http.ts";
 import { present } from "../../shared/base/present.ts";
 import type { Deadline, DeadlineMatter } from "../../shared/effect/deadline.ts";
 import { fallBack } from "../../shared/effect/fall-back.ts";
-import { takeBackLate } from "../../shared/effect/handoff.ts";
+import { meetDeadline } from "../../shared/effect/handoff.ts";
 import { deadlineMessage, readDeadline } from "../../shared/effect/own-message.ts";
 import { performer } from "../../shared/effect/perform.ts";
 import { type TurnPlan, takeTurn } from "../../shared/effect/take-turn.ts";
@@ -35,7 +35,7 @@ const GRACE_MS = 60 * 60_000;
 async function handle(fact: Deadline, { deadline }: Delivered, ports: Engine): Promise<void> {
   const { bot, clock } = ports;
   if (fact.matter.type === "delivery") return lookAfter(fact, fact.matter, ports);
-  const plan: TurnPlan = { fact, decide: (head) => takeBackLate(head, bot, clock.now()) };
+  const plan: TurnPlan = { fact, decide: (head) => meetDeadline(head, bot, clock.now()) };
   return takeTurn(plan, { ...ports, deadline, perform: performer(ports) });
 }
 

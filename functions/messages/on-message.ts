@@ -1,3 +1,4 @@
+import type { Act } from "../../shared/effect/act.ts";
 import { type AskPorts, askBot } from "../../shared/effect/ask-bot.ts";
 import { takeBackLate } from "../../shared/effect/handoff.ts";
 import type { Head } from "../../shared/effect/head.ts";
@@ -6,24 +7,32 @@ import type { Decision } from "../../shared/effect/take-turn.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { optOutKeyword } from "../../shared/inbound/opt-out-keyword.ts";
 
+/** What a message is answered with; `settled`: the acts of an earlier try, when a person may have come after them. */
+interface MessagePorts extends AskPorts {
+  readonly settled?: readonly Act[];
+}
+
 /**
  * What a user's message leads to. A STOP belongs to the subscription, not to the conversation; Google's Dialogflow may have
  * answered already; whom a person has, and who has unsubscribed, the bot leaves alone: the person is told what was said.
  */
-export async function* onMessage(message: InboundMessage, before: Head, ports: AskPorts): AsyncIterable<Decision> {
+export async function* onMessage(message: InboundMessage, before: Head, ports: MessagePorts): AsyncIterable<Decision> {
   const late = takeBackLate(before, ports.bot, ports.clock.now());
   const head = greet(message, late.head);
   const keyword = message.channel === "rcs" ? keywordOf(message) : undefined;
   if (keyword !== undefined) {
     yield after(late, changeSubscription(head, { isOptedOut: keyword === "stop", at: message.at }, ports.bot));
   } else if (head.mode.type !== "bot") {
-    const { content } = message;
-    yield after(late, { acts: [{ do: "tellPeople", news: { type: "said", content } }], head });
+    yield { acts: [...(ports.settled ?? late.acts), tellPeople(message)], head };
   } else if (head.subscription?.isOptedOut || message.dialogflow?.isAutoResponded) {
     yield after(late, { acts: [], head });
   } else {
     for await (const decision of askBot(message, head, ports)) yield after(late, decision);
   }
+}
+
+function tellPeople({ content }: InboundMessage): Act {
+  return { do: "tellPeople", news: { type: "said", content } };
 }
 
 function after({ acts }: Decision, next: Decision): Decision {

@@ -70,6 +70,13 @@ export function takeBackLate(head: Head, bot: Bot, now: Date): Decision {
   return takeBack(head, mode.type === "waiting" ? "nobody-came" : "person-silent", bot);
 }
 
+/** As `takeBackLate`; a wait that was prolonged since the deadline was set gets another one. */
+export function meetDeadline(head: Head, bot: Bot, now: Date): Decision {
+  const { mode } = head;
+  if (mode.type === "waiting" && now < mode.until) return { acts: [modeDeadline(mode.until)], head };
+  return takeBackLate(head, bot, now);
+}
+
 /** The user has said something since the person last did. */
 function isOwedAnswer({ lastSeen }: Head, mode: Mode, people: People | undefined): boolean {
   if (mode.type !== "human" || lastSeen === undefined) return false;

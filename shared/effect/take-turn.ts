@@ -1,4 +1,4 @@
-import { TransientError } from "../base/errors.ts";
+import { PermanentError, TransientError } from "../base/errors.ts";
 import type { Act } from "./act.ts";
 import { type Head, newHead } from "./head.ts";
 import { lookAhead } from "./look-ahead.ts";
@@ -18,9 +18,11 @@ export interface TurnPlan {
   readonly fact: Fact;
   /**
    * Decides, once or step by step; each decision repeats the acts of those before it. May be asked again, when the
-   * conversation changed before the decision was settled.
+   * conversation changed before the decision was settled; `settled` are the acts that stand from an earlier try.
    */
-  decide(head: Head): Decision | AsyncIterable<Decision>;
+  decide(head: Head, settled: readonly Act[]): Decision | AsyncIterable<Decision>;
+  /** Does not wait for another turn, which then ends where it is: nobody who unsubscribes hears a slow bot out. */
+  readonly isUrgent?: boolean;
 }
 
 /** How often a turn looks again because the conversation changed or was taken, before the delivery is given back. */
@@ -28,6 +30,9 @@ const MAX_LOOKS = 8;
 
 /** How long another turn that is under way is waited for: it takes a second, unless its bot is slow or its process died. */
 const BUSY_PAUSE_MS = 250;
+
+/** What is older comes from a backlog, a redrive or a replay: it may well be known, so that is looked up before it is decided. */
+const FRESH_MS = 120_000;
 
 /** An act that began before the delivery's end may take so long: more than a message's patience. */
 const LAST_ACT_MS = 10_000;
@@ -46,15 +51,23 @@ const LAST_ACT_MS = 10_000;
 export async function takeTurn(plan: TurnPlan, ports: PerformPorts): Promise<void> {
   const { history, clock } = ports;
   const turn = turnId(plan.fact);
-  let sight = await history.look(plan.fact.conversation);
-  if (sight.running?.turn === turn) sight = await history.look(plan.fact.conversation, turn);
+  let sight = await firstLook(plan.fact, turn, ports);
   for (let looks = 1; !isEnded(turn, sight); looks += 1) {
-    if (!isTaken(turn, sight, clock.now())) {
+    if (plan.isUrgent || !isTaken(turn, sight, clock.now())) {
       if (await tryTurn(plan, { turn, sight }, ports)) return;
     } else await clock.wait(BUSY_PAUSE_MS);
     if (looks === MAX_LOOKS) throw new TransientError("Cannot take the turn: others of the conversation keep it");
     sight = await history.look(plan.fact.conversation, turn);
   }
+  const { channel, agent, conversation, type } = plan.fact;
+  ports.log("INFO", "duplicate", { channel, agent, conversation, kind: type });
+}
+
+/** A fact that is fresh is most likely new: that saves a read. */
+async function firstLook(fact: Fact, turn: TurnId, { history, clock }: PerformPorts): Promise<Sight> {
+  const isFresh = clock.now().getTime() - fact.received.getTime() < FRESH_MS;
+  const sight = await history.look(fact.conversation, isFresh ? undefined : turn);
+  return isFresh && sight.running?.turn === turn ? history.look(fact.conversation, turn) : sight;
 }
 
 function isEnded(turn: TurnId, { turn: known, running }: Sight): boolean {
@@ -71,32 +84,55 @@ interface Attempt {
   readonly sight: Sight;
 }
 
+/** How far a try has come. */
+interface Progress {
+  latest: Sight;
+  acts: readonly KnownAct[];
+  isOver: boolean;
+}
+
 /** False when somebody else has written: then look again. */
 async function tryTurn(plan: TurnPlan, { turn, sight }: Attempt, ports: PerformPorts): Promise<boolean> {
-  const { history, clock, deadline } = ports;
-  const before = headBefore(plan.fact, sight);
-  let latest = sight;
-  let isOver = false;
-  let acts = sight.turn?.acts ?? [];
+  const progress: Progress = { latest: sight, acts: sight.turn?.acts ?? [], isOver: false };
   try {
-    for await (const { value, isLast } of lookAhead(decisions(plan, sight, ports))) {
-      // Until all is decided the head stays as it was: the next try decides from there, and so comes to the same.
-      const head = isLast ? value.head : before;
-      acts = [...acts, ...value.acts.slice(acts.length).map((act, index) => newAct(turn, acts.length + index, act))];
-      const until = timeFor(acts, isLast, deadline);
-      const settlement = { fact: plan.fact, turn, acts, isWhole: isLast, head, at: clock.now(), until };
-      const settled = await history.settle(settlement, latest);
-      if (settled === undefined) return false;
-      isOver = until === undefined;
-      if (isOver) return true;
-      latest = settled;
-      acts = await performActs({ fact: plan.fact, turn, acts, head: value.head, isLast }, ports);
-    }
-    isOver = await history.release(latest);
-    return isOver;
+    await goOn(plan, { turn, sight }, { progress, ports });
+    return progress.isOver;
+  } catch (error) {
+    if (progress.latest !== sight) await letOthers(error, progress.latest, ports);
+    throw error;
   } finally {
-    if (!isOver) await keepDone(acts, { turn, sight: latest }, ports);
+    if (!progress.isOver) await keepDone(progress.acts, { turn, sight: progress.latest }, ports);
   }
+}
+
+/** Settles and performs one decision after the other, until all is over or somebody else has written. */
+async function goOn(
+  plan: TurnPlan,
+  { turn, sight }: Attempt,
+  { progress, ports }: { readonly progress: Progress; readonly ports: PerformPorts },
+): Promise<void> {
+  const { history, clock, deadline } = ports;
+  const { fact } = plan;
+  for await (const { value, isLast } of lookAhead(decisions(plan, sight, ports))) {
+    // Until all is decided the head stays as it was: the next try decides from there, and so comes to the same.
+    const head = isLast ? value.head : headBefore(fact, sight);
+    const acts = withNew(turn, progress.acts, value.acts);
+    progress.acts = acts;
+    const until = timeFor(acts, isLast, deadline);
+    const settlement = { fact, turn, acts, isWhole: isLast, head, at: clock.now(), until };
+    const settled = await history.settle(settlement, progress.latest);
+    if (settled === undefined) return;
+    progress.isOver = until === undefined;
+    if (progress.isOver) return;
+    progress.latest = settled;
+    progress.acts = await performActs({ fact, turn, acts, head: value.head, isLast }, ports);
+  }
+  progress.isOver = await history.release(progress.latest);
+}
+
+/** Nobody comes back for what fails for ever: the conversation does not wait for it. */
+async function letOthers(error: unknown, sight: Sight, { history }: PerformPorts): Promise<void> {
+  if (error instanceof PermanentError) await history.release(sight);
 }
 
 function headBefore(fact: Fact, { head }: Sight): Head {
@@ -127,7 +163,10 @@ async function* decisions(
     return;
   }
   try {
-    const decided = decide(before);
+    const decided = decide(
+      before,
+      (sight.turn?.acts ?? []).map(({ act }) => act),
+    );
     if ("acts" in decided) yield decided;
     else yield* decided;
   } catch (error) {
@@ -140,6 +179,12 @@ async function* decisions(
 /** The first look does not show what an earlier try has decided. Whatever is decided then cannot be settled: look again. */
 async function isDecided({ conversation, turn }: Sight, fact: Fact, history: History): Promise<boolean> {
   return turn === undefined && (await history.look(conversation, turnId(fact))).turn?.isWhole === true;
+}
+
+/** The acts that are known, and those that a decision adds to them. */
+function withNew(turn: TurnId, known: readonly KnownAct[], decided: readonly Act[]): readonly KnownAct[] {
+  const added = decided.slice(known.length);
+  return [...known, ...added.map((act, index) => newAct(turn, known.length + index, act))];
 }
 
 function newAct(turn: TurnId, step: number, act: Act): KnownAct {
