@@ -28,6 +28,13 @@ locals {
       { title = "calls that Google refused, by status", unit = "1", filter = local._refused, aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.status"] },
       { title = "messages in, receipts back", unit = "1/s", filter = "${local._topic}=one_of(\"${var.prefix}-message\",\"${var.prefix}-outbound\",\"${var.prefix}-receipt\",\"${var.prefix}-event\") AND metric.type=\"pubsub.googleapis.com/topic/send_message_operation_count\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["resource.label.topic_id"] },
     ],
+    # The funnel: what Google took, what phones got, what users read, and what another channel had to say.
+    [
+      { title = "funnel: sent", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["message_sent"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.agent"] },
+      { title = "funnel: delivered and read", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["receipt_merged"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.step"] },
+      { title = "said by another channel, by reason", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["fell_back"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.reason"] },
+      { title = "repeats that changed nothing", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["duplicate"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.kind"] },
+    ],
     # What costs, most first: see the README's table.
     [
       { title = "cost: writes to history", unit = "1/s", filter = "${local._database} AND metric.type=\"firestore.googleapis.com/document/write_ops_count\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = [] },

@@ -43,6 +43,21 @@ locals {
       labels = { kind = "jsonPayload.kind" }
       counts = "Deliveries that will be tried again."
     }
+    duplicate = {
+      says   = "jsonPayload.event=\"duplicate\""
+      labels = { kind = "jsonPayload.kind", agent = "jsonPayload.agent" }
+      counts = "Facts that came again and were known: repeated webhooks and deliveries, redrives, replays."
+    }
+    message_sent = {
+      says   = "jsonPayload.event=\"message_sent\""
+      labels = { channel = "jsonPayload.channel", agent = "jsonPayload.agent" }
+      counts = "Messages of ours that Google took."
+    }
+    receipt_merged = {
+      says   = "jsonPayload.event=\"receipt_merged\""
+      labels = { step = "jsonPayload.kind", agent = "jsonPayload.agent" }
+      counts = "Receipts by step: delivered, read. A repeated one counts again."
+    }
     fell_back = {
       says   = "jsonPayload.event=\"fell_back\""
       labels = { reason = "jsonPayload.reason", agent = "jsonPayload.agent" }

@@ -81,6 +81,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await zoe.says(ada, "Zoe: hi");
     await zoe.leaves(ada);
     await scene.hears(ada, ["waiting", "joined", "ended left"]);
+    await scene.settled();
     const before = [script(ada), await scene.entries(ada), ada.view().messages];
     await replay();
     await scene.settled();
