@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
-import { text } from "../../../shared/bot/reply.ts";
 import type { TurnPlan } from "../../../shared/effect/take-turn.ts";
 import { turnId } from "../../../shared/effect/turn-id.ts";
 import { messageFact, messageId, receipt } from "../../contracts/facts.ts";
@@ -170,20 +169,6 @@ describe("takeTurn() step by step", () => {
     await turns.take(breaking).catch(() => undefined);
     await turns.take(planOf(fact, "one", "two", "three"));
     expect(turns.done).toEqual(["one", "two", "three"]);
-  });
-
-  it("keeps nobody waiting for a turn that fails for ever after its first words", async () => {
-    const turns = openTurns();
-    const breaking: TurnPlan = {
-      fact,
-      async *decide(head, settled) {
-        yield { acts: [{ do: "send", reply: text("one") }], head };
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        throw new PermanentError("bad-reply", `Cannot go on after ${settled.length}`);
-      },
-    };
-    await turns.take(breaking).catch(() => undefined);
-    expect([turns.done, await runningIn(turns.history, conversation)]).toEqual([["one"], undefined]);
   });
 
   it("frees the conversation when the bot says no more after all", async () => {
