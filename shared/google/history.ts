@@ -115,8 +115,9 @@ async function mergeReceipts(
 async function readPage(head: DocumentReference, limit: number, older: PageMark | undefined): Promise<Page> {
   const newest = head.collection("turns").orderBy("at", "desc").orderBy(FieldPath.documentId(), "desc");
   const from = older === undefined ? newest : newest.startAfter(...readMark(older));
-  const [{ docs }, standing] = await Promise.all([from.limit(limit).get(), head.get()]);
-  const running = standing.data()?.running?.turn;
+  const { docs } = await from.limit(limit).get();
+  // Read after the turns: of one that is settled in between, the head then says that it runs.
+  const running = (await head.get()).data()?.running?.turn;
   const last = docs.at(-1);
   return {
     entries: newestFirst(

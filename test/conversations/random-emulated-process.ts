@@ -2,6 +2,7 @@ import { startStack } from "../../cli/stack.ts";
 import { openEngine } from "../../functions/engine-world.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import { jsonLog } from "../../shared/base/log.ts";
+import type { Queue } from "../../shared/effect/ports.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { openFirestore } from "../../shared/google/firestore.ts";
 import { firestoreHistory } from "../../shared/google/history.ts";
@@ -25,8 +26,14 @@ const agents = readAgents(JSON.stringify(AGENTS));
 const ids = agents.map(({ agent }) => agent);
 const apis = { rcs: API, "business-messages": API };
 const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot: randomBot(), clock: systemClock, log };
+const pubsub = pubsubQueue({ project, prefix: "heliograph" });
+// Five attempts last minutes in production, and seconds here: a turn that was killed keeps its conversation for longer.
+const queue: Queue = {
+  ...pubsub,
+  subscribe: (all) => pubsub.subscribe(all.map((one) => ({ ...one, maxAttempts: undefined }))),
+};
 await startStack(
-  { ...openEngine({ publisher, history }, engine), queue: pubsubQueue({ project, prefix: "heliograph" }) },
+  { ...openEngine({ publisher, history }, engine), queue },
   {
     trust: {
       ring: readKeyRing(JSON.stringify(TOKENS), ids, "TOKENS"),

@@ -8,7 +8,7 @@ import type { Platform } from "../../simulator/platform.ts";
 import { startKillable } from "./killable.ts";
 import { type Subject, tellStory } from "./random-story.ts";
 
-const TURNS = Number(process.env.TURNS ?? 80);
+const TURNS = Number(process.env.TURNS ?? 60);
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const CRASH_EVERY_MS = Number(process.env.CRASH_EVERY_MS ?? 1500);
 const WAITING = "SELECT count(*) AS waiting FROM queue WHERE topic NOT LIKE '%-dead' AND topic NOT LIKE '%-handoff'";

@@ -22,7 +22,7 @@ const WAIT = { timeout: 60_000, interval: 20 };
 const STRIDE = Number(process.env.KILL_STRIDE ?? 5);
 /** Fewer would mean that the killing does not work. */
 const LEAST_KILLS = Math.floor(15 / STRIDE);
-const AT_ONCE = 3;
+const AT_ONCE = 6;
 const AGENT = AGENTS[0].agent;
 const TEXT = "Your order is ready.";
 

@@ -31,6 +31,6 @@ await startStack(
       conversationKey: CONVERSATION_KEY,
     },
     port: Number(PORT),
-    retry: { minBackoffMs: 1000, maxBackoffMs: 10_000, canDeadLetterInOrder: true },
+    retry: { minBackoffMs: 1500, maxBackoffMs: 20_000, canDeadLetterInOrder: true },
   },
 );
