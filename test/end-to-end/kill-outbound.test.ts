@@ -18,8 +18,8 @@ import { AGENTS, RCS_TOKEN } from "../fixtures.ts";
 import { hasEnded } from "./bundles.ts";
 
 const WAIT = { timeout: 60_000, interval: 20 };
-/** Each process takes a second to start: every fifth step is enough for every day, KILL_STRIDE=1 takes each of them. */
-const STRIDE = Number(process.env.KILL_STRIDE ?? 5);
+/** Each process takes a second to start: every seventh step is enough for every day, KILL_STRIDE=1 takes each of them. */
+const STRIDE = Number(process.env.KILL_STRIDE ?? 7);
 /** Fewer would mean that the killing does not work. */
 const LEAST_KILLS = Math.floor(15 / STRIDE);
 const AT_ONCE = 6;

@@ -20,8 +20,8 @@ import { CONVERSATION_KEY } from "./stack.ts";
 
 const WAIT = { timeout: 30_000, interval: 5 };
 const AGENT = AGENTS[0].agent as AgentId;
-/** Each process takes a second to start: every fourth step is enough for every day, KILL_STRIDE=1 takes each of them. */
-const STRIDE = Number(process.env.KILL_STRIDE ?? 4);
+/** Each process takes a second to start: every sixth step is enough for every day, KILL_STRIDE=1 takes each of them. */
+const STRIDE = Number(process.env.KILL_STRIDE ?? 6);
 /** A turn and its receipts take about 50 steps; fewer kills would mean that the killing does not work. */
 const LEAST_KILLS = Math.floor(30 / STRIDE);
 
