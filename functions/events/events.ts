@@ -27,8 +27,7 @@ async function handle(fact: InboundEvent, { deadline }: Delivered, ports: Engine
   if (fact.event.type === "expired") return expire(fact, fact.event, ports);
   const decide = onEvent(fact);
   if (decide === undefined) return history.record(fact);
-  const isUrgent = fact.event.type === "unsubscribed";
-  const plan: TurnPlan = { fact, isUrgent, decide: (head) => decide(head, bot, clock.now()) };
+  const plan: TurnPlan = { fact, decide: (head) => decide(head, bot, clock.now()) };
   await takeTurn(plan, { ...ports, deadline, perform: performer(ports) });
 }
 

@@ -21,8 +21,6 @@ export interface TurnPlan {
    * conversation changed before the decision was settled; `settled` are the acts that stand from an earlier try.
    */
   decide(head: Head, settled: readonly Act[]): Decision | AsyncIterable<Decision>;
-  /** Does not wait for another turn, which then ends where it is: nobody who unsubscribes hears a slow bot out. */
-  readonly isUrgent?: boolean;
 }
 
 /** How often a turn looks again because the conversation changed or was taken, before the delivery is given back. */
@@ -53,7 +51,7 @@ export async function takeTurn(plan: TurnPlan, ports: PerformPorts): Promise<voi
   const turn = turnId(plan.fact);
   let sight = await firstLook(plan.fact, turn, ports);
   for (let looks = 1; !isEnded(turn, sight); looks += 1) {
-    if (plan.isUrgent || !isTaken(turn, sight, clock.now())) {
+    if (!isTaken(turn, sight, clock.now())) {
       if (await tryTurn(plan, { turn, sight }, ports)) return;
     } else await clock.wait(BUSY_PAUSE_MS);
     if (looks === MAX_LOOKS) throw new TransientError("Cannot take the turn: others of the conversation keep it");

@@ -29,24 +29,6 @@ describe("a user of RCS who opts out", () => {
     expect([await read(ada, 1), await read(ben, 1)]).toEqual([[CONFIRMED], [CONFIRMED]]);
   });
 
-  it("does not have to hear out a bot that is slow", async () => {
-    const slow = gate();
-    const answer = async function* () {
-      yield bot("one");
-      await slow.passed();
-      yield bot("two");
-    };
-    await using scene = await openScene({ bot: botOf(answer) });
-    const ada = scene.rcs();
-    await ada.says("hello");
-    await ada.sees(1);
-    await ada.unsubscribes();
-    await ada.sees(2);
-    slow.open();
-    await scene.settled();
-    expect(script(ada)).toEqual(["bot: one", CONFIRMED]);
-  });
-
   it("is told so once, however often Google repeats it", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const ada = scene.rcs();
