@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: "embedded",
-          include: ["test/**/*.test.ts"],
+          include: ["{bot,examples,test}/**/*.test.ts"],
           exclude: ["test/architecture.test.ts", "test/terraform/**", ...SYSTEM],
           testTimeout: 30_000,
         },
@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           name: "emulators",
           include: SYSTEM,
-          globalSetup: ["test/global-setup.ts"],
+          globalSetup: ["test/support/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxConcurrency: 40,

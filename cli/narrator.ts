@@ -1,9 +1,10 @@
 import { styleText } from "node:util";
 import type { HttpFunction } from "../shared/base/http.ts";
 import type { Log } from "../shared/base/log.ts";
-import type { History, Publisher } from "../shared/effect/ports.ts";
-import type { Call } from "../simulator/call.ts";
-import type { PlatformFact } from "../simulator/fact.ts";
+import type { History } from "../shared/ports/history.ts";
+import type { Publisher } from "../shared/ports/publisher.ts";
+import type { Call } from "../simulator/api/call.ts";
+import type { PlatformFact } from "../simulator/state/fact.ts";
 
 /** Tells a person in a terminal what happens, one line each. */
 export interface Narrator {

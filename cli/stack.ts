@@ -1,27 +1,21 @@
-import type { Engine } from "../functions/engine.ts";
+import type { Engine } from "../functions/compose.ts";
 import { DEADLINES, events } from "../functions/events/events.ts";
 import { ingress } from "../functions/ingress/ingress.ts";
-import type { Trust } from "../functions/ingress/on-webhook.ts";
 import { messages } from "../functions/messages/messages.ts";
 import { outbound } from "../functions/outbound/outbound.ts";
 import { receipts } from "../functions/receipts/receipts.ts";
+import type { IngressConfig } from "../functions/settings.ts";
 import type { HttpFunction } from "../shared/base/http.ts";
-import {
-  deadLetterTopic,
-  type Queue,
-  type Subscription,
-  TASKS,
-  type Task,
-  type Topic,
-} from "../shared/effect/ports.ts";
 import { serve } from "../shared/local/serve.ts";
+import type { Queue, Subscription } from "../shared/ports/queue.ts";
+import { deadLetterTopic, TASKS, type Task, type Topic } from "../shared/ports/topic.ts";
 
 /** What the five functions and the queue between them run over. */
 export type StackPorts = Engine & { readonly queue: Queue };
 
 /** How the queue behaves, and where ingress listens. */
 export interface StackOptions {
-  readonly trust: Trust;
+  readonly config: IngressConfig;
   /** 0 takes any free port. */
   readonly port: number;
   readonly retry: RetryOptions;
@@ -52,7 +46,7 @@ export const KEPT_TOPICS: readonly Topic[] = ["parked", "handoff", "fallback", .
 
 /** Serves the functions on loopback ports and subscribes them to their topics. A failure leaves nothing open. */
 export async function startStack(ports: StackPorts, options: StackOptions): Promise<Stack> {
-  const { trust, port, retry, watch = (fn) => fn } = options;
+  const { config, port, retry, watch = (fn) => fn } = options;
   await using opened = new AsyncDisposableStack();
   const host = async (fn: HttpFunction, at: number): Promise<string> => {
     const served = await serve(fn, { port: at });
@@ -69,7 +63,7 @@ export async function startStack(ports: StackPorts, options: StackOptions): Prom
   };
   opened.defer(() => ports.queue.close());
   await ports.queue.subscribe(TASKS.map((task) => subscription(task, subscribers[task], retry)));
-  const url = await host(watch(ingress(trust, ports)), port);
+  const url = await host(watch(ingress(config, ports)), port);
   const running = opened.move();
   return { url, close: () => running.disposeAsync() };
 }

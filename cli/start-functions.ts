@@ -1,16 +1,16 @@
-import type { Engine } from "../functions/engine.ts";
-import { openEngine } from "../functions/engine-world.ts";
+import type { Engine } from "../functions/compose.ts";
+import { openEngine } from "../functions/compose.ts";
 import type { AgentId } from "../shared/base/ids.ts";
 import type { Bot } from "../shared/bot/bot.ts";
 import { systemClock } from "../shared/google/clock.ts";
-import { mediaSource } from "../shared/google/media-source.ts";
+import { mediaSource } from "../shared/google/storage/media-source.ts";
 import { localMediaStore } from "../shared/local/media-store.ts";
 import { readKeyRing } from "../shared/webhook/key-ring.ts";
+import type { World } from "./backends.ts";
 import { BUSINESS_MESSAGES_AGENT, DEMO_KEY, DEMO_TOKENS, RCS_AGENT } from "./demo.ts";
 import type { Narrator } from "./narrator.ts";
 import type { Options } from "./options.ts";
 import { type Stack, startStack } from "./stack.ts";
-import type { World } from "./world.ts";
 
 /** Who answers, who tells of it, and the base URL of Google's APIs. */
 interface Cast {
@@ -35,9 +35,9 @@ export async function startFunctions(world: World, options: Options, { bot, tell
   const engine = { agents: AGENTS, media, conversationKey: DEMO_KEY, apis, bot, clock: systemClock, log: teller.log };
   const ports = { ...openEngine(store, engine), queue: world.queue };
   const ring = readKeyRing(JSON.stringify(DEMO_TOKENS), ids, "the demonstration's tokens");
-  const trust = { ring, agents: new Set(ids), conversationKey: DEMO_KEY };
+  const config = { ring, agents: new Set(ids), conversationKey: DEMO_KEY };
   const retry = { ...RETRY, canDeadLetterInOrder: world.canDeadLetterInOrder };
-  const start = (port: number) => startStack(ports, { trust, port, retry, watch: teller.watchIngress });
+  const start = (port: number) => startStack(ports, { config, port, retry, watch: teller.watchIngress });
   return start(options.port ?? DEFAULT_PORT).catch((error: unknown) => {
     if (!isTaken(error)) throw error;
     if (options.port === undefined) return start(0);

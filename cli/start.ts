@@ -4,11 +4,11 @@ import { openBot } from "../bot/bot.ts";
 import { settingReader } from "../functions/settings.ts";
 import { systemClock } from "../shared/google/clock.ts";
 import { startPlatform } from "../simulator/platform.ts";
+import { openWorld } from "./backends.ts";
 import { type Actor, castActors, playScene, type Stage, send } from "./demo.ts";
 import { narrator } from "./narrator.ts";
 import { readOptions, USAGE } from "./options.ts";
 import { startFunctions } from "./start-functions.ts";
-import { openWorld } from "./world.ts";
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));

@@ -1,9 +1,9 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import type { HttpFunction } from "../shared/base/http.ts";
-import { type Listener, listener } from "../shared/base/listener.ts";
 import type { Log } from "../shared/base/log.ts";
 import { describeError } from "../shared/base/log.ts";
+import { type Listener, listener } from "../shared/base/request-listener.ts";
 
 /**
  * Turns a function of ours into one that the functions framework serves. The framework would inflate, parse and keep up to

@@ -1,5 +1,5 @@
 import { PermanentError } from "../shared/base/errors.ts";
-import type { QueueMessage } from "../shared/envelope/delivery.ts";
+import type { QueueMessage } from "../shared/envelope/push-request.ts";
 import type { Inbound } from "../shared/inbound/inbound.ts";
 import { parse } from "../shared/inbound/parse.ts";
 

@@ -2,13 +2,12 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { type Agent, readAgents } from "../shared/base/agent.ts";
 import { SettingsError } from "../shared/base/errors.ts";
+import type { AgentId, Channel } from "../shared/base/ids.ts";
 import { isObject, parseJson } from "../shared/base/read.ts";
 import type { ReadSetting } from "../shared/bot/bot.ts";
-import type { Credentials } from "../shared/google/access-token.ts";
-import type { FallbackEndpoint } from "../shared/google/http-fallback.ts";
-import type { Apis } from "../shared/google/open-google.ts";
+import type { FallbackEndpoint } from "../shared/fallback/http-fallback.ts";
+import type { Credentials } from "../shared/google/http/access-token.ts";
 import { type KeyRing, readKeyRing } from "../shared/webhook/key-ring.ts";
-import type { Trust } from "./ingress/on-webhook.ts";
 
 const TOKENS_FILE = "CLIENT_TOKENS_FILE";
 /** Google repeats a webhook for 7 days, and a topic keeps it for at most 31 more. */
@@ -29,6 +28,18 @@ export interface Settings {
   readonly historyDays: number;
   readonly pubsubEmulator: string | undefined;
   readonly firestoreEmulator: string | undefined;
+}
+
+/** Where Google's APIs are, in place of their own base URLs, and who calls them. */
+export type ApiSettings = { readonly [channel in Channel]?: string | undefined } & {
+  readonly credentials?: Credentials;
+};
+
+/** What ingress alone knows: the tokens that webhooks are signed with, and whose agents are ours. */
+export interface IngressConfig {
+  readonly ring: KeyRing;
+  readonly agents: ReadonlySet<AgentId>;
+  readonly conversationKey: string;
 }
 
 /** Reads the settings. @throws SettingsError naming the first one to mend. */
@@ -57,7 +68,7 @@ export function readConversationKey(env: Environment): string {
 }
 
 /** Reads what those who call Google are told: where Google's APIs are, and who calls them. @throws SettingsError naming the one to mend. */
-export function readApis(env: Environment): Apis {
+export function readApis(env: Environment): ApiSettings {
   return {
     rcs: optional(env, "RCS_API"),
     "business-messages": optional(env, "BUSINESS_MESSAGES_API"),
@@ -95,7 +106,7 @@ function readCredentials(env: Environment): Credentials {
 }
 
 /** Reads what ingress alone is told: two secrets. @throws SettingsError naming the one to mend. */
-export function readTrust(env: Environment, agents: readonly Agent[]): Trust {
+export function readIngressConfig(env: Environment, agents: readonly Agent[]): IngressConfig {
   return {
     ring: readTokens(env, agents),
     agents: new Set(agents.map(({ agent }) => agent)),

@@ -1,6 +1,6 @@
 import type { HttpFunction } from "../shared/base/http.ts";
-import type { Listener } from "../shared/base/listener.ts";
 import { describeError, jsonLog, type Log } from "../shared/base/log.ts";
+import type { Listener } from "../shared/base/request-listener.ts";
 import { host } from "./host.ts";
 
 /**

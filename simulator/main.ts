@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import type { PlatformFact } from "./fact.ts";
 import { type IngressTarget, readOptions, USAGE } from "./options.ts";
-import type { WebhookAttempt } from "./outlet.ts";
 import { startPlatform } from "./platform.ts";
-import { verifyWebhook } from "./verify-webhook.ts";
+import type { PlatformFact } from "./state/fact.ts";
+import { verifyWebhook } from "./webhooks/verify-webhook.ts";
+import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
 
 /** Phones that show a message soon, and whose users read it. */
 const PROFILE = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 1000 } };

@@ -2,27 +2,27 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { Channel } from "../shared/base/ids.ts";
-import { asApiError } from "./api-error.ts";
-import { type Books, testerKey } from "./books.ts";
+import { answerRequest, refusal } from "./answer-request.ts";
+import { asApiError } from "./api/api-error.ts";
+import type { ApiRequest } from "./api/call.ts";
+import type { FaultRule, HttpAnswer } from "./faults/call-fault.ts";
+import { addMishap } from "./faults/fault-rule.ts";
+import type { Disturbance } from "./faults/webhook-fault.ts";
+import { openBooks, type PlatformOptions } from "./open-state.ts";
 import {
   type BusinessMessagesHandset,
   type BusinessMessagesSeat,
   openBusinessMessagesHandset,
-} from "./business-messages-handset.ts";
-import type { ApiRequest } from "./call.ts";
-import { answerRequest, refusal } from "./desk.ts";
-import type { Disturbance } from "./disturbance.ts";
-import { emit } from "./emit.ts";
-import type { FaultRule, HttpAnswer } from "./fault.ts";
-import { setProfile } from "./handset.ts";
-import { addMishap } from "./mishap.ts";
-import { openBooks, type PlatformOptions } from "./open-books.ts";
-import type { Outlet } from "./outlet.ts";
-import type { PhoneView } from "./phone.ts";
-import type { PhoneProfile } from "./profile.ts";
-import { openRcsHandset, type RcsHandset, type RcsSeat } from "./rcs-handset.ts";
-import { viewOf } from "./resident.ts";
-import { findFile, serveFile } from "./user-file.ts";
+} from "./phones/business-messages-handset.ts";
+import { emit } from "./phones/emit.ts";
+import { setProfile } from "./phones/handset.ts";
+import { openRcsHandset, type RcsHandset, type RcsSeat } from "./phones/rcs-handset.ts";
+import { findFile, serveFile } from "./phones/user-file.ts";
+import type { PhoneView } from "./state/phone.ts";
+import type { PhoneProfile } from "./state/phone-profile.ts";
+import { type Books, testerKey } from "./state/platform-state.ts";
+import { viewOf } from "./state/subscriber.ts";
+import type { Outlet } from "./webhooks/webhook-sender.ts";
 
 /** Google's two APIs and the users' phones. Both APIs are at one URL, because no path is in both. */
 export interface Platform extends Outlet, AsyncDisposable {

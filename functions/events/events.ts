@@ -1,13 +1,13 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
-import { fallBack } from "../../shared/effect/fall-back.ts";
-import { performer } from "../../shared/effect/perform.ts";
-import { type TurnPlan, takeTurn } from "../../shared/effect/take-turn.ts";
 import type { InboundEvent, Receipt } from "../../shared/inbound/inbound.ts";
-import type { Engine } from "../engine.ts";
+import { fallBack } from "../../shared/turn/fall-back.ts";
+import { performer } from "../../shared/turn/perform.ts";
+import { type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
+import type { Engine } from "../compose.ts";
+import { type Delivered, subscriber } from "../deliver.ts";
 import { parseAs } from "../parse-as.ts";
-import { type Delivered, subscriber } from "../subscribe.ts";
-import { deadlines } from "./deadlines.ts";
 import { onEvent } from "./on-event.ts";
+import { deadlines } from "./timers.ts";
 
 /** Where the deadlines' subscription pushes to. */
 export const DEADLINES = "/deadlines";

@@ -1,9 +1,9 @@
 import type { Bot } from "../../shared/bot/bot.ts";
-import { callPerson, takeBack, takeBackLate } from "../../shared/effect/handoff.ts";
-import type { Head } from "../../shared/effect/head.ts";
-import { changeSubscription } from "../../shared/effect/subscription.ts";
-import type { Decision } from "../../shared/effect/take-turn.ts";
+import type { Head } from "../../shared/conversation/state.ts";
 import type { EventDetails, InboundEvent } from "../../shared/inbound/inbound.ts";
+import { changeSubscription } from "../../shared/turn/change-consent.ts";
+import { callPerson, takeBack, takeBackLate } from "../../shared/turn/hand-over.ts";
+import type { Decision } from "../../shared/turn/take-turn.ts";
 
 /** What decides about an event, where the conversation's head has to do with it. */
 type Decide = (head: Head, bot: Bot, now: Date) => Decision;

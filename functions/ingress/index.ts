@@ -1,6 +1,6 @@
 import { systemClock } from "../../shared/google/clock.ts";
-import { googlePublisher } from "../../shared/google/publisher.ts";
-import { readSettings, readTrust, tokenReader } from "../settings.ts";
+import { googlePublisher } from "../../shared/google/pubsub/publisher.ts";
+import { readIngressConfig, readSettings, tokenReader } from "../settings.ts";
 import { start } from "../start.ts";
 import { ingress as build } from "./ingress.ts";
 
@@ -11,5 +11,5 @@ const PUBLISH_TIMEOUT_MS = 2500;
 export const ingress = start((env, log) => {
   const { project, topicPrefix: prefix, pubsubEmulator: emulator, agents } = readSettings(env);
   const publisher = googlePublisher({ project, prefix, emulator, timeoutMs: PUBLISH_TIMEOUT_MS });
-  return build(readTrust(env, agents), { publisher, clock: systemClock, log, readTokens: tokenReader(env) });
+  return build(readIngressConfig(env, agents), { publisher, clock: systemClock, log, readTokens: tokenReader(env) });
 });

@@ -1,12 +1,14 @@
 import { type HttpAnswer, type HttpFunction, header } from "../../shared/base/http.ts";
 import { describeError, type Log } from "../../shared/base/log.ts";
-import type { Clock, Publisher } from "../../shared/effect/ports.ts";
 import type { Envelope } from "../../shared/envelope/seal.ts";
+import type { Clock } from "../../shared/ports/clock.ts";
+import type { Publisher } from "../../shared/ports/publisher.ts";
 import type { KeyRing } from "../../shared/webhook/key-ring.ts";
-import { type Decision, onWebhook, type Trust, type WebhookRequest } from "./on-webhook.ts";
+import type { IngressConfig } from "../settings.ts";
+import { type Decision, onWebhook, type WebhookRequest } from "./on-webhook.ts";
 import { route } from "./route.ts";
-import { tokenEvidence } from "./token-evidence.ts";
 import { type TokenPorts, type TokenSource, tokenSource } from "./token-source.ts";
+import { tokenEvidence } from "./token-usage.ts";
 
 /** What ingress needs of the world. */
 export interface IngressPorts extends TokenPorts {
@@ -20,10 +22,10 @@ const NOT_DURABLE: HttpAnswer = { status: 503, body: "Not stored: send it again\
 
 /**
  * Verifies, seals, publishes, answers; 200 only after Pub/Sub has confirmed, and nothing after the answer.
- * @param trust What is known at the start; its ring is the first one.
+ * @param config What is known at the start; its ring is the first one.
  */
-export function ingress(trust: Trust, ports: IngressPorts): HttpFunction {
-  const tokens = tokenSource(trust, ports);
+export function ingress(config: IngressConfig, ports: IngressPorts): HttpFunction {
+  const tokens = tokenSource(config, ports);
   const tellMatch = tokenEvidence(ports);
   return async (request) => {
     const routed = route(request);
@@ -31,7 +33,7 @@ export function ingress(trust: Trust, ports: IngressPorts): HttpFunction {
     const signature = header(request, "x-goog-signature");
     const traceparent = header(request, "traceparent");
     const webhook = { ...routed, signature, traceparent, received: ports.clock.now() };
-    const { decision, ring } = await decide(webhook, trust, tokens);
+    const { decision, ring } = await decide(webhook, config, tokens);
     if (decision.do === "publish") {
       tellMatch(ring, decision.matched);
       return publish(decision.envelope, ports);
@@ -50,8 +52,8 @@ interface Decided {
 }
 
 /** Decides; and once more over a newer ring, when what was sent matched no token: it may be a token that came since. */
-async function decide(webhook: WebhookRequest, trust: Trust, tokens: TokenSource): Promise<Decided> {
-  const over = (ring: KeyRing): Decided => ({ decision: onWebhook(webhook, { ...trust, ring }), ring });
+async function decide(webhook: WebhookRequest, config: IngressConfig, tokens: TokenSource): Promise<Decided> {
+  const over = (ring: KeyRing): Decided => ({ decision: onWebhook(webhook, { ...config, ring }), ring });
   const decided = over(await tokens.current());
   const { decision } = decided;
   if (decision.do !== "refuse" || (decision.reason !== "wrong" && decision.reason !== "wrong-token")) return decided;

@@ -3,9 +3,10 @@ import type { AgentId, Channel } from "../../shared/base/ids.ts";
 import { parseJson } from "../../shared/base/read.ts";
 import { type Envelope, seal } from "../../shared/envelope/seal.ts";
 import { type Handshake, handshake } from "../../shared/webhook/handshake.ts";
-import type { KeyRing, TokenPlace } from "../../shared/webhook/key-ring.ts";
-import { open } from "../../shared/webhook/open.ts";
+import type { TokenPlace } from "../../shared/webhook/key-ring.ts";
+import { open } from "../../shared/webhook/unwrap.ts";
 import { type Refusal, verify } from "../../shared/webhook/verify.ts";
+import type { IngressConfig } from "../settings.ts";
 
 /** A request to a webhook path. */
 export interface WebhookRequest {
@@ -14,13 +15,6 @@ export interface WebhookRequest {
   readonly signature: string | undefined;
   readonly traceparent: string | undefined;
   readonly received: Date;
-}
-
-/** What ingress knows of its agents. */
-export interface Trust {
-  readonly ring: KeyRing;
-  readonly agents: ReadonlySet<AgentId>;
-  readonly conversationKey: string;
 }
 
 /** To publish and acknowledge, to refuse (counted by reason), or just to answer. */
@@ -38,15 +32,15 @@ const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const PLAIN = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
 
 /** Decides about one webhook. A handshake need not be signed: it is proven by the token that it holds. */
-export function onWebhook(request: WebhookRequest, trust: Trust): Decision {
+export function onWebhook(request: WebhookRequest, config: IngressConfig): Decision {
   const json = parseJson(request.body.toString());
-  const greeting = handshake(json, trust.ring);
+  const greeting = handshake(json, config.ring);
   if (greeting !== undefined) return onHandshake(greeting);
   const webhook = open(request.channel, request.body, json);
-  const verified = verify(webhook, request.signature, trust.ring);
-  if (typeof verified === "string") return refuse(verified, webhook.agent, trust);
+  const verified = verify(webhook, request.signature, config.ring);
+  if (typeof verified === "string") return refuse(verified, webhook.agent, config);
   const traceparent = TRACEPARENT.test(request.traceparent ?? "") ? request.traceparent : undefined;
-  const { agents, conversationKey } = trust;
+  const { agents, conversationKey } = config;
   return {
     do: "publish",
     matched: verified.matched,
@@ -55,7 +49,7 @@ export function onWebhook(request: WebhookRequest, trust: Trust): Decision {
 }
 
 /** Only an agent of ours is named: what a stranger claims is not worth a log line. */
-function refuse(reason: Refusal, claimed: AgentId | undefined, { agents }: Trust): Decision {
+function refuse(reason: Refusal, claimed: AgentId | undefined, { agents }: IngressConfig): Decision {
   const agent = claimed !== undefined && agents.has(claimed) ? { agent: claimed } : {};
   return { do: "refuse", reason, ...agent, answer: { status: 401, body: `X-Goog-Signature is ${reason}\n` } };
 }

@@ -1,7 +1,7 @@
-import { beforeAbort } from "../../shared/base/deadline.ts";
+import { beforeAbort } from "../../shared/base/abortable.ts";
 import type { AgentId } from "../../shared/base/ids.ts";
 import { describeError, type Log } from "../../shared/base/log.ts";
-import type { Clock } from "../../shared/effect/ports.ts";
+import type { Clock } from "../../shared/ports/clock.ts";
 import { isSameRing, type KeyRing, readKeyRing } from "../../shared/webhook/key-ring.ts";
 
 /** The key ring as it is now. Neither method rejects: when a new ring is unusable, the last good one stays. */

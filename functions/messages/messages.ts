@@ -1,13 +1,13 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
-import { keepMedia } from "../../shared/effect/keep-media.ts";
-import { performer } from "../../shared/effect/perform.ts";
-import { takeTurn } from "../../shared/effect/take-turn.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
-import type { Engine } from "../engine.ts";
+import { keepMedia } from "../../shared/turn/keep-media.ts";
+import { performer } from "../../shared/turn/perform.ts";
+import { startSignals } from "../../shared/turn/read-and-typing.ts";
+import { takeTurn } from "../../shared/turn/take-turn.ts";
+import type { Engine } from "../compose.ts";
+import { type Delivered, subscriber } from "../deliver.ts";
 import { parseAs } from "../parse-as.ts";
-import { type Delivered, subscriber } from "../subscribe.ts";
 import { onMessage } from "./on-message.ts";
-import { startSignals } from "./signals.ts";
 
 /** Takes what users say: recorded, marked read, answered. */
 export function messages(ports: Engine): HttpFunction {

@@ -1,11 +1,11 @@
-import type { Act } from "../../shared/effect/act.ts";
-import { type AskPorts, askBot } from "../../shared/effect/ask-bot.ts";
-import { takeBackLate } from "../../shared/effect/handoff.ts";
-import type { Head } from "../../shared/effect/head.ts";
-import { changeSubscription } from "../../shared/effect/subscription.ts";
-import type { Decision } from "../../shared/effect/take-turn.ts";
+import type { Act } from "../../shared/conversation/act.ts";
+import type { Head } from "../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
-import { optOutKeyword } from "../../shared/inbound/opt-out-keyword.ts";
+import { type AskPorts, askBot } from "../../shared/turn/ask-bot.ts";
+import { changeSubscription } from "../../shared/turn/change-consent.ts";
+import { takeBackLate } from "../../shared/turn/hand-over.ts";
+import { keywordOf } from "../../shared/turn/read-and-typing.ts";
+import type { Decision } from "../../shared/turn/take-turn.ts";
 
 /** What a message is answered with; `settled`: the acts of an earlier try, when a person may have come after them. */
 interface MessagePorts extends AskPorts {
@@ -39,18 +39,9 @@ function after({ acts }: Decision, next: Decision): Decision {
   return { ...next, acts: [...acts, ...next.acts] };
 }
 
-function keywordOf({ content }: InboundMessage): ReturnType<typeof optOutKeyword> {
-  return content.type === "text" ? optOutKeyword(content.text) : undefined;
-}
-
 /** What the message tells of the user. */
 function greet({ at, context }: InboundMessage, head: Head): Head {
   const lastSeen = head.lastSeen !== undefined && head.lastSeen > at ? head.lastSeen : at;
   const locale = context?.locale ?? head.locale;
   return { ...head, lastSeen, ...(locale === undefined ? {} : { locale }) };
-}
-
-/** False for what is marked read but gets no answer, whatever the conversation: no typing is shown for it. */
-export function mayBeAnswered(message: InboundMessage): boolean {
-  return !message.dialogflow?.isAutoResponded && (message.channel !== "rcs" || keywordOf(message) === undefined);
 }

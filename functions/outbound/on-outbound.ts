@@ -1,11 +1,11 @@
 import type { Bot } from "../../shared/bot/bot.ts";
-import type { Reply } from "../../shared/bot/reply.ts";
-import type { Act } from "../../shared/effect/act.ts";
-import { giveToPerson, takeBack } from "../../shared/effect/handoff.ts";
-import type { Head } from "../../shared/effect/head.ts";
-import type { OutboundRequest, OutboundWish } from "../../shared/effect/outbound.ts";
-import type { Decision } from "../../shared/effect/take-turn.ts";
-import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
+import type { Act } from "../../shared/conversation/act.ts";
+import type { OutboundRequest, OutboundWish } from "../../shared/conversation/outbound-request.ts";
+import type { Head } from "../../shared/conversation/state.ts";
+import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
+import type { Reply } from "../../shared/reply/reply.ts";
+import { giveToPerson, takeBack } from "../../shared/turn/hand-over.ts";
+import type { Decision } from "../../shared/turn/take-turn.ts";
 
 /**
  * How long after a message's expiry we wait for the event that tells of it. No try to send begins after the expiry, and none

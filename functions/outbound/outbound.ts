@@ -1,8 +1,8 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
-import type { OutboundRequest } from "../../shared/effect/outbound.ts";
-import { type TurnPlan, takeTurn } from "../../shared/effect/take-turn.ts";
-import type { Engine } from "../engine.ts";
-import { type Delivered, subscriber } from "../subscribe.ts";
+import type { OutboundRequest } from "../../shared/conversation/outbound-request.ts";
+import { type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
+import type { Engine } from "../compose.ts";
+import { type Delivered, subscriber } from "../deliver.ts";
 import { onOutbound } from "./on-outbound.ts";
 import { carefulPerformer } from "./perform-outbound.ts";
 import { readOutbound } from "./read-outbound.ts";

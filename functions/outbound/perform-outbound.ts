@@ -1,13 +1,14 @@
 import { PermanentError, UnreachableError } from "../../shared/base/errors.ts";
 import { present } from "../../shared/base/present.ts";
-import type { Act } from "../../shared/effect/act.ts";
-import { brandSubscription } from "../../shared/effect/brand.ts";
-import type { Capabilities } from "../../shared/effect/channel-ports.ts";
-import { type FallbackPorts, fallBack } from "../../shared/effect/fall-back.ts";
-import { refuseOptedOut } from "../../shared/effect/opt-out.ts";
-import { performer, type World } from "../../shared/effect/perform.ts";
-import type { Performance, Performer } from "../../shared/effect/perform-acts.ts";
-import type { Clock, FallbackReason } from "../../shared/effect/ports.ts";
+import type { Act } from "../../shared/conversation/act.ts";
+import { refuseOptedOut } from "../../shared/conversation/consent.ts";
+import type { FallbackReason } from "../../shared/conversation/journal.ts";
+import type { Capabilities } from "../../shared/ports/capabilities.ts";
+import type { Clock } from "../../shared/ports/clock.ts";
+import { brandSubscription } from "../../shared/turn/brand-consent.ts";
+import { type FallbackPorts, fallBack } from "../../shared/turn/fall-back.ts";
+import { performer, type World } from "../../shared/turn/perform.ts";
+import type { Performance, Performer } from "../../shared/turn/perform-acts.ts";
 
 /** What messages are sent with that no user has asked for. */
 interface CarefulPorts extends World, FallbackPorts {

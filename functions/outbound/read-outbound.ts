@@ -5,16 +5,16 @@ import { present } from "../../shared/base/present.ts";
 import type { Json } from "../../shared/base/read.ts";
 import * as read from "../../shared/base/read.ts";
 import { atPlace, boolean, finite, oneOf, optional, shape, textUpTo, time } from "../../shared/base/shape.ts";
-import { limit } from "../../shared/bot/limits.ts";
-import { readReply, SPEAKER } from "../../shared/bot/read-reply.ts";
-import { checkExpiry, expireAt, type Reply } from "../../shared/bot/reply.ts";
-import type { Speaker } from "../../shared/bot/speaker.ts";
-import type { Naming } from "../../shared/effect/brand.ts";
-import type { OutboundRequest, OutboundWish } from "../../shared/effect/outbound.ts";
-import type { Clock } from "../../shared/effect/ports.ts";
+import type { OutboundRequest, OutboundWish } from "../../shared/conversation/outbound-request.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
-import type { QueueMessage } from "../../shared/envelope/delivery.ts";
-import { checkPhone } from "../../shared/google/open-rcs.ts";
+import type { QueueMessage } from "../../shared/envelope/push-request.ts";
+import { checkPhone } from "../../shared/google/rcs/open-rcs.ts";
+import type { Clock } from "../../shared/ports/clock.ts";
+import { limit } from "../../shared/reply/limits.ts";
+import { readReply, SPEAKER } from "../../shared/reply/read-reply.ts";
+import { checkExpiry, expireAt, type Reply } from "../../shared/reply/reply.ts";
+import type { Speaker } from "../../shared/reply/speaker.ts";
+import type { Naming } from "../../shared/turn/brand-consent.ts";
 
 /** No message is larger: RCS takes 250,000 bytes. */
 const MAX_BYTES = 256 * 1024;

@@ -1,8 +1,8 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
-import type { History } from "../../shared/effect/ports.ts";
 import type { InboundReceipts } from "../../shared/inbound/inbound.ts";
+import type { History } from "../../shared/ports/history.ts";
+import { type SubscriberPorts, subscriber } from "../deliver.ts";
 import { parseAs } from "../parse-as.ts";
-import { type SubscriberPorts, subscriber } from "../subscribe.ts";
 import { onReceipt } from "./on-receipt.ts";
 
 /** A batch can be about thousands of messages, and must end before the delivery's deadline. */

@@ -2,11 +2,11 @@ import type { AgentId, Channel, ConversationId } from "../base/ids.ts";
 import type { Context } from "../inbound/context.ts";
 import type { Dialogflow } from "../inbound/dialogflow.ts";
 import type { Content } from "../inbound/inbound.ts";
-import type { Entry } from "./entry.ts";
+import type { Reply } from "../reply/reply.ts";
+import type { Speaker } from "../reply/speaker.ts";
+import type { Entry } from "./history-entry.ts";
 import type { Memory } from "./memory.ts";
 import type { Moment, People } from "./people.ts";
-import type { Reply } from "./reply.ts";
-import type { Speaker } from "./speaker.ts";
 
 /** Whom the bot speaks to, and what it knows of them. */
 export interface Listener {
@@ -52,6 +52,9 @@ export type Answers = readonly Answer[] | Promise<readonly Answer[]> | AsyncIter
 
 /** Reads a setting of the bot's own from its function's environment; `undefined` when it is missing or empty. */
 export type ReadSetting = (name: string) => string | undefined;
+
+/** Makes the bot when its function starts. @throws SettingsError, which ends the function with one line, when a setting is missing or wrong. */
+export type OpenBot = (read: ReadSetting) => Bot;
 
 /** All that Heliograph asks of a bot. */
 export interface Bot {

@@ -1,5 +1,5 @@
 import type { AgentId } from "../base/ids.ts";
-import type { Speaker } from "./speaker.ts";
+import type { Speaker } from "../reply/speaker.ts";
 
 /** The persons to whom a bot hands over. */
 export interface People {

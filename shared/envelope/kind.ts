@@ -1,7 +1,7 @@
 import type { Address, Channel } from "../base/ids.ts";
 import { isId, isObject } from "../base/read.ts";
+import { type BusinessMessagesTold, businessMessagesTold, type RcsTold, rcsAddress, rcsTold } from "./classify.ts";
 import { NOBODY } from "./conversation.ts";
-import { type BusinessMessagesTold, businessMessagesTold, type RcsTold, rcsAddress, rcsTold } from "./told.ts";
 
 /** What a fact is about; each kind has a topic and a function of its own. */
 export type Kind = "message" | "receipt" | "event";

@@ -2,8 +2,8 @@ import type { Brand } from "../base/brand.ts";
 import type { AgentId } from "../base/ids.ts";
 import type { Verified } from "../webhook/verify.ts";
 import { conversationId } from "./conversation.ts";
-import { type QueueMessage, VERSION } from "./delivery.ts";
 import { type Kind, type ParkedReason, sort } from "./kind.ts";
+import { type QueueMessage, VERSION } from "./push-request.ts";
 
 /** A verified webhook on its way through Pub/Sub: the exact signed bytes, and what routes them. Only `seal` makes one. */
 export type Envelope = Brand<Addressed, "Envelope">;

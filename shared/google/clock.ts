@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Timer } from "../effect/ports.ts";
+import type { Timer } from "../ports/clock.ts";
 
 export const systemClock: Timer = {
   now: () => new Date(),

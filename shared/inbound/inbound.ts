@@ -1,6 +1,6 @@
 import type { Brand } from "../base/brand.ts";
 import type { Address, InboundId, MessageId } from "../base/ids.ts";
-import type { Origin } from "../envelope/delivery.ts";
+import type { Origin } from "../envelope/push-request.ts";
 import type { Context } from "./context.ts";
 import type { Dialogflow } from "./dialogflow.ts";
 import type { Launch } from "./launch.ts";

@@ -1,6 +1,6 @@
 import { PermanentError } from "../base/errors.ts";
 import { parseJson, refuse } from "../base/read.ts";
-import { type QueueMessage, readOrigin } from "../envelope/delivery.ts";
+import { type QueueMessage, readOrigin } from "../envelope/push-request.ts";
 import { readBusinessMessages } from "./business-messages/business-messages.ts";
 import type { Inbound } from "./inbound.ts";
 import { readRcs } from "./rcs.ts";

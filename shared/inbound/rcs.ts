@@ -2,8 +2,8 @@ import type { Address, InboundId, MessageId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import * as read from "../base/read.ts";
 import { type Json, member } from "../base/read.ts";
+import { type RcsTold, rcsAddress, rcsTold } from "../envelope/classify.ts";
 import { NOBODY } from "../envelope/conversation.ts";
-import { type RcsTold, rcsAddress, rcsTold } from "../envelope/told.ts";
 import type {
   Billing,
   Content,

@@ -2,8 +2,10 @@ import type { DatabaseSync } from "node:sqlite";
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import * as read from "../base/read.ts";
-import type { History, Page, PageMark } from "../effect/ports.ts";
-import { readHead, type StoredHead, storeHead } from "../effect/stored-head.ts";
+import type { PageMark, Settlement, Sight, Version } from "../conversation/journal.ts";
+import { type TurnId, turnId, turnOf } from "../conversation/turn-id.ts";
+import type { History, Page } from "../ports/history.ts";
+import { readHead, type StoredHead, storeHead } from "../store/stored-state.ts";
 import {
   newestFirst,
   readEntries,
@@ -12,9 +14,7 @@ import {
   readMessage,
   type StoredTurn,
   writeMark,
-} from "../effect/stored-turn.ts";
-import { type TurnId, turnId, turnOf } from "../effect/turn-id.ts";
-import type { Settlement, Sight, Version } from "../effect/turn-record.ts";
+} from "../store/stored-turn.ts";
 import { transact } from "./database.ts";
 import { mergeTurn, NEVER, turnOfFact, turnOfOutcomes, turnOfReceipts, turnOfSettlement } from "./merge-turn.ts";
 

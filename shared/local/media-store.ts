@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { beforeAbort } from "../base/deadline.ts";
-import { type KeptMedia, type MediaStore, type OpenMedia, rethrow } from "../effect/media-store.ts";
+import { beforeAbort } from "../base/abortable.ts";
+import { type KeptMedia, type MediaStore, type OpenMedia, rethrow } from "../ports/media.ts";
 
 /** Files of people are for the one who runs this. */
 const FOLDER_MODE = 0o700;

@@ -1,9 +1,8 @@
 import type { MessageId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
-import type { Outcome } from "../effect/ports.ts";
-import { agentDay, type StoredAct, type StoredTurn, toldBy } from "../effect/stored-turn.ts";
-import type { Fact, Settlement } from "../effect/turn-record.ts";
+import type { Fact, Outcome, Settlement } from "../conversation/journal.ts";
 import type { Receipt } from "../inbound/inbound.ts";
+import { agentDay, type StoredAct, type StoredTurn, toldBy } from "../store/stored-turn.ts";
 
 /** No time at all: whatever it is merged with is earlier. */
 export const NEVER = Number.MAX_SAFE_INTEGER;

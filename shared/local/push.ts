@@ -1,5 +1,5 @@
 import { describeError } from "../base/log.ts";
-import { type Delivery, writePush } from "../envelope/delivery.ts";
+import { type Delivery, writePush } from "../envelope/push-request.ts";
 
 /** How an endpoint took a delivery: what it answered, or why it did not. */
 export type PushAnswer = { readonly status: number } | { readonly error: string };

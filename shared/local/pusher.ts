@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describeError, type Log } from "../base/log.ts";
-import type { Clock, Subscription } from "../effect/ports.ts";
-import type { QueueMessage } from "../envelope/delivery.ts";
+import type { QueueMessage } from "../envelope/push-request.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Subscription } from "../ports/queue.ts";
 import { isAcknowledged, type PushAnswer, push } from "./push.ts";
 import type { QueueStore, StoredMessage } from "./queue-store.ts";
 

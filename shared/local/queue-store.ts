@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import * as read from "../base/read.ts";
 import { member } from "../base/read.ts";
-import type { QueueMessage } from "../envelope/delivery.ts";
+import type { QueueMessage } from "../envelope/push-request.ts";
 import { transact } from "./database.ts";
 
 /** A message that is not acknowledged yet. */

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { NotDurableError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
-import type { Clock, Publisher, Queue, Subscription } from "../effect/ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Publisher } from "../ports/publisher.ts";
+import type { Queue, Subscription } from "../ports/queue.ts";
 import { type Pusher, pusher } from "./pusher.ts";
 import { queueStore } from "./queue-store.ts";
 

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { HttpFunction } from "../base/http.ts";
-import { listener } from "../base/listener.ts";
 import { describeError } from "../base/log.ts";
+import { listener } from "../base/request-listener.ts";
 
 /** A function that listens. */
 export interface Served {

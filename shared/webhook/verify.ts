@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Brand } from "../base/brand.ts";
 import { candidates, type KeyRing, type TokenPlace } from "./key-ring.ts";
-import type { Webhook } from "./open.ts";
+import type { Webhook } from "./unwrap.ts";
 
 /** A webhook whose signature matched a token of the ring, and which one. Only `verify` makes one. */
 export type Verified = Brand<Webhook & { readonly bytes: Buffer; readonly matched: TokenPlace }, "Verified">;

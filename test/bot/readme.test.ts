@@ -14,7 +14,8 @@ it("bot/README.md has examples that compile", async () => {
   const place = await mkdtemp(join(tmpdir(), "heliograph-readme-"));
   onTestFinished(() => rm(place, { recursive: true }));
   await cp(join(ROOT, "bot"), join(place, "bot"), { recursive: true });
-  for (const name of ["shared", "node_modules", "package.json"]) await symlink(join(ROOT, name), join(place, name));
+  for (const name of ["shared", "examples", "node_modules", "package.json"])
+    await symlink(join(ROOT, name), join(place, name));
   await writeFile(
     join(place, "tsconfig.json"),
     JSON.stringify({ extends: join(ROOT, "tsconfig.json"), include: ["bot"] }),

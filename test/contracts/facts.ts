@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Address, AgentId, ConversationId, InboundId, MessageId, OutgoingId } from "../../shared/base/ids.ts";
-import { text as textReply } from "../../shared/bot/reply.ts";
-import type { Deadline } from "../../shared/effect/deadline.ts";
-import type { OutboundRequest } from "../../shared/effect/outbound.ts";
+import type { OutboundRequest } from "../../shared/conversation/outbound-request.ts";
+import type { Deadline } from "../../shared/conversation/timer.ts";
 import type { InboundEvent, InboundMessage, Receipt, ReceiptType } from "../../shared/inbound/inbound.ts";
 import { parse } from "../../shared/inbound/parse.ts";
+import { text as textReply } from "../../shared/reply/reply.ts";
 
 interface FactOptions {
   readonly conversation?: ConversationId;

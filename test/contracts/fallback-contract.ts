@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type Address, agentId, type ConversationId, type OutgoingId } from "../../shared/base/ids.ts";
-import type { Fallback, FallbackMessage } from "../../shared/effect/ports.ts";
+import type { Fallback, FallbackMessage } from "../../shared/ports/fallback.ts";
 import { eventually } from "./queue-bench.ts";
 
 /** Both sides of another channel. */

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, inject, onTestFinished } from "vitest";
-import { openFallback } from "../../shared/google/fallback.ts";
-import { googlePublisher } from "../../shared/google/publisher.ts";
-import { pubsubQueue } from "../../shared/google/queue.ts";
+import { openFallback } from "../../shared/fallback/open-fallback.ts";
+import { googlePublisher } from "../../shared/google/pubsub/publisher.ts";
+import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
+import { receive } from "../support/push-receiver.ts";
 import { fallbackContract } from "./fallback-contract.ts";
 import { toReceiver } from "./queue-bench.ts";
-import { receive } from "./receiver.ts";
 
 const hosts = inject("emulators");
 

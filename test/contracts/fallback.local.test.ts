@@ -1,11 +1,11 @@
 import { onTestFinished } from "vitest";
-import { openFallback } from "../../shared/google/fallback.ts";
+import { openFallback } from "../../shared/fallback/open-fallback.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localQueue } from "../../shared/local/queue.ts";
 import { serve } from "../../shared/local/serve.ts";
+import { receive } from "../support/push-receiver.ts";
 import { fallbackContract } from "./fallback-contract.ts";
 import { toReceiver } from "./queue-bench.ts";
-import { receive } from "./receiver.ts";
 
 fallbackContract("a fallback over the embedded queue", async () => {
   const receiver = await receive(() => 200);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from "vitest";
-import type { History } from "../../shared/effect/ports.ts";
+import type { History } from "../../shared/ports/history.ts";
 import { fallbackContract } from "./history-fallback-contract.ts";
 import { headContract } from "./history-head-contract.ts";
 import { raceContract } from "./history-race-contract.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { text } from "../../shared/bot/reply.ts";
-import type { Act } from "../../shared/effect/act.ts";
-import type { FellBack, History, MessageSight } from "../../shared/effect/ports.ts";
-import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
-import type { Fact } from "../../shared/effect/turn-record.ts";
+import type { Act } from "../../shared/conversation/act.ts";
+import type { Fact, FellBack, MessageSight } from "../../shared/conversation/journal.ts";
+import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
+import type { History } from "../../shared/ports/history.ts";
+import { text } from "../../shared/reply/reply.ts";
 import { anyOutgoingId, messageId, noon, outboundFact, receipt } from "./facts.ts";
 import { HELLO, knownOf, settleNow, UNTIL } from "./settling.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Head } from "../../shared/effect/head.ts";
-import { newHead } from "../../shared/effect/head.ts";
-import type { History } from "../../shared/effect/ports.ts";
+import type { Head } from "../../shared/conversation/state.ts";
+import { newHead } from "../../shared/conversation/state.ts";
+import type { History } from "../../shared/ports/history.ts";
 import { messageFact, noon } from "./facts.ts";
 import { settleNow } from "./settling.ts";
 

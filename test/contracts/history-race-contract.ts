@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { History } from "../../shared/effect/ports.ts";
-import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
-import type { Fact } from "../../shared/effect/turn-record.ts";
+import type { Fact } from "../../shared/conversation/journal.ts";
+import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
+import type { History } from "../../shared/ports/history.ts";
 import { anyConversation, messageFact, messageId, noon, receipt } from "./facts.ts";
 import { HELLO, headOf, knownOf, nameIn, settlementOf, settleNow, UNTIL } from "./settling.ts";
 

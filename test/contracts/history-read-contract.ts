@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import type { Entry } from "../../shared/bot/entry.ts";
-import type { History, PageMark } from "../../shared/effect/ports.ts";
-import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
+import type { Entry } from "../../shared/bot/history-entry.ts";
+import type { PageMark } from "../../shared/conversation/journal.ts";
+import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
+import type { History } from "../../shared/ports/history.ts";
 import { anyConversation, deadlineFact, eventFact, messageFact, noon, outboundFact } from "./facts.ts";
 import { BYE, HELLO, knownOf, settleNow } from "./settling.ts";
 

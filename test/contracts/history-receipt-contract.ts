@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { MessageId } from "../../shared/base/ids.ts";
-import { text } from "../../shared/bot/reply.ts";
-import type { History } from "../../shared/effect/ports.ts";
-import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
+import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
+import type { History } from "../../shared/ports/history.ts";
+import { text } from "../../shared/reply/reply.ts";
 import { messageFact, messageId, noon, receipt } from "./facts.ts";
 import { HELLO, knownOf, settlementOf, settleNow, UNTIL } from "./settling.ts";
 

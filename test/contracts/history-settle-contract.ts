@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { History } from "../../shared/effect/ports.ts";
-import { turnId } from "../../shared/effect/turn-id.ts";
+import { turnId } from "../../shared/conversation/turn-id.ts";
+import type { History } from "../../shared/ports/history.ts";
 import { anyConversation, messageFact, noon } from "./facts.ts";
 import { BYE, HELLO, headOf, knownOf, nameIn, runningIn, settlementOf, settleNow, UNTIL } from "./settling.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { MessageId } from "../../shared/base/ids.ts";
-import { text } from "../../shared/bot/reply.ts";
-import type { Act } from "../../shared/effect/act.ts";
-import type { History } from "../../shared/effect/ports.ts";
-import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
+import type { Act } from "../../shared/conversation/act.ts";
+import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
+import type { History } from "../../shared/ports/history.ts";
+import { text } from "../../shared/reply/reply.ts";
 import { deadlineFact, eventFact, messageFact, messageId, noon, outboundFact, receipt } from "./facts.ts";
 import { BYE, HELLO, knownOf, settlementOf, settleNow, UNTIL } from "./settling.ts";
 

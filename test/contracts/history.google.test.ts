@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, inject } from "vitest";
-import { openFirestore } from "../../shared/google/firestore.ts";
-import { firestoreHistory } from "../../shared/google/history.ts";
+import { firestoreHistory } from "../../shared/google/firestore/history.ts";
+import { openFirestore } from "../../shared/google/firestore/open.ts";
 import { historyContract } from "./history-contract.ts";
 
 const hosts = inject("emulators");

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../shared/base/errors.ts";
-import type { MediaStore } from "../../shared/effect/media-store.ts";
-import { anyMediaName, imageOf, imageThat, noSignal } from "../media.ts";
+import type { MediaStore } from "../../shared/ports/media.ts";
+import { anyMediaName, imageOf, imageThat, noSignal } from "../support/media-parts.ts";
 
 /** A store, and what somebody sees who follows the URL of a copy. */
 export interface OpenMediaStore {

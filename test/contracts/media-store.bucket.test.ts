@@ -1,5 +1,5 @@
-import { bucketMediaStore } from "../../shared/google/media-store.ts";
-import { openBucket } from "../shared/google/bucket.ts";
+import { bucketMediaStore } from "../../shared/google/storage/media-store.ts";
+import { openBucket } from "../support/bucket.ts";
 import { mediaStoreContract } from "./media-store-contract.ts";
 
 mediaStoreContract("bucketMediaStore", async () => {

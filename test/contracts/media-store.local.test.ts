@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { localMediaStore } from "../../shared/local/media-store.ts";
-import { anyFolder } from "../shared/local/folder.ts";
+import { anyFolder } from "../support/temporary-folder.ts";
 import { mediaStoreContract } from "./media-store-contract.ts";
 
 mediaStoreContract("localMediaStore", async () => ({

@@ -1,7 +1,9 @@
 import { vi } from "vitest";
-import type { Publisher, Queue, Subscription, Topic } from "../../shared/effect/ports.ts";
-import type { QueueMessage } from "../../shared/envelope/delivery.ts";
-import type { Answer, Push, Receiver } from "./receiver.ts";
+import type { QueueMessage } from "../../shared/envelope/push-request.ts";
+import type { Publisher } from "../../shared/ports/publisher.ts";
+import type { Queue, Subscription } from "../../shared/ports/queue.ts";
+import type { Topic } from "../../shared/ports/topic.ts";
+import type { Answer, Push, Receiver } from "../support/push-receiver.ts";
 
 /** Both sides of one open queue and its end. */
 export interface OpenQueue {

@@ -1,9 +1,9 @@
 import { afterAll, describe } from "vitest";
+import { receive } from "../support/push-receiver.ts";
 import { type OpenQueue, type QueueTraits, type SetUp, toReceiver } from "./queue-bench.ts";
 import { deadLetterContract } from "./queue-dead-letter-contract.ts";
 import { deliveryContract } from "./queue-delivery-contract.ts";
 import { orderingContract } from "./queue-ordering-contract.ts";
-import { receive } from "./receiver.ts";
 
 /**
  * What every queue must do. It is opened for each test, and every opening must have topics of its own; so tests run at the

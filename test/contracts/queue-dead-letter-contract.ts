@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Push } from "../support/push-receiver.ts";
 import { type Bench, eventually, message, type QueueTraits, type SetUp } from "./queue-bench.ts";
-import type { Push } from "./receiver.ts";
 
 /** The least that Pub/Sub allows. */
 const MAX_ATTEMPTS = 5;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, inject } from "vitest";
-import { googlePublisher } from "../../shared/google/publisher.ts";
-import { pubsubQueue } from "../../shared/google/queue.ts";
+import { googlePublisher } from "../../shared/google/pubsub/publisher.ts";
+import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
 import { queueContract } from "./queue-contract.ts";
 
 /** What the official emulator lacks; the embedded queue and Terraform's plan prove the rest. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, inject, onTestFinished, test } from "vitest";
-import { openFirestoreHistory } from "../../shared/google/firestore-history.ts";
+import { openFirestoreHistory } from "../../shared/google/firestore/open-history.ts";
 import { race } from "./race.ts";
 
 const hosts = inject("emulators");

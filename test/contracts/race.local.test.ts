@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
-import { anyFolder } from "../shared/local/folder.ts";
+import { anyFolder } from "../support/temporary-folder.ts";
 import { race } from "./race.ts";
 
 test("takeTurn() in two processes over one SQLite file: one turn at a time, each once", async () => {

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { ConversationId } from "../../shared/base/ids.ts";
-import type { History } from "../../shared/effect/ports.ts";
-import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
-import { listen } from "../listen.ts";
+import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
+import type { History } from "../../shared/ports/history.ts";
+import { listen } from "../support/listen.ts";
 import { anyConversation } from "./facts.ts";
 
 /** What one of the racing processes is told. */

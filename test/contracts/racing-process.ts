@@ -1,14 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { TransientError } from "../../shared/base/errors.ts";
 import { jsonLog } from "../../shared/base/log.ts";
-import { text } from "../../shared/bot/reply.ts";
-import type { Act } from "../../shared/effect/act.ts";
-import type { Performer, PerformPorts } from "../../shared/effect/perform-acts.ts";
-import { type TurnPlan, takeTurn } from "../../shared/effect/take-turn.ts";
-import { turnId } from "../../shared/effect/turn-id.ts";
-import { openFirestoreHistory } from "../../shared/google/firestore-history.ts";
+import type { Act } from "../../shared/conversation/act.ts";
+import { turnId } from "../../shared/conversation/turn-id.ts";
+import { openFirestoreHistory } from "../../shared/google/firestore/open-history.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
+import { text } from "../../shared/reply/reply.ts";
+import type { Performer, PerformPorts } from "../../shared/turn/perform-acts.ts";
+import { type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
 import { messageFact } from "./facts.ts";
 import type { Race } from "./race.ts";
 

@@ -1,10 +1,10 @@
 import type { ConversationId } from "../../shared/base/ids.ts";
-import { text } from "../../shared/bot/reply.ts";
-import type { Act } from "../../shared/effect/act.ts";
-import { type Head, newHead } from "../../shared/effect/head.ts";
-import type { History } from "../../shared/effect/ports.ts";
-import { outgoingId, type TurnId, turnId } from "../../shared/effect/turn-id.ts";
-import type { Fact, KnownAct, Settlement, Sight } from "../../shared/effect/turn-record.ts";
+import type { Act } from "../../shared/conversation/act.ts";
+import type { Fact, KnownAct, Settlement, Sight } from "../../shared/conversation/journal.ts";
+import { type Head, newHead } from "../../shared/conversation/state.ts";
+import { outgoingId, type TurnId, turnId } from "../../shared/conversation/turn-id.ts";
+import type { History } from "../../shared/ports/history.ts";
+import { text } from "../../shared/reply/reply.ts";
 import { noon } from "./facts.ts";
 
 export const HELLO: Act = { do: "send", reply: text("Hello to you") };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { AgentId, ConversationId } from "../../shared/base/ids.ts";
-import type { History } from "../../shared/effect/ports.ts";
-import { type DayReport, reportDay, type Statistics } from "../../shared/effect/statistics.ts";
-import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
+import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { ReceiptType } from "../../shared/inbound/inbound.ts";
+import type { History } from "../../shared/ports/history.ts";
+import { type DayReport, reportDay, type Statistics } from "../../shared/store/statistics.ts";
 import { anyConversation, messageFact, messageId, noon, receipt } from "./facts.ts";
 import { BYE, HELLO, settleNow } from "./settling.ts";
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, inject } from "vitest";
-import { openFirestore } from "../../shared/google/firestore.ts";
-import { firestoreHistory } from "../../shared/google/history.ts";
-import { firestoreStatistics } from "../../shared/google/statistics.ts";
+import { firestoreHistory } from "../../shared/google/firestore/history.ts";
+import { openFirestore } from "../../shared/google/firestore/open.ts";
+import { firestoreStatistics } from "../../shared/google/firestore/statistics.ts";
 import { statisticsContract } from "./statistics-contract.ts";
 
 const hosts = inject("emulators");

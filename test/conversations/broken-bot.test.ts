@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
-import { botOf, echo } from "./bots.ts";
-import { openScene, script, WAIT } from "./scene.ts";
+import { botOf, echo } from "../support/bots.ts";
+import { openScene, script, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 

@@ -5,10 +5,10 @@ import { expect, it } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { startPlatform } from "../../simulator/platform.ts";
-import { AGENTS, SIGNED_WITH } from "../fixtures.ts";
-import { startKillable } from "./killable.ts";
+import { AGENTS, SIGNED_WITH } from "../support/fixtures.ts";
+import { startKillable } from "../support/killable.ts";
+import { read } from "../support/scene.ts";
 import { ask } from "./random-bot.ts";
-import { read } from "./scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 

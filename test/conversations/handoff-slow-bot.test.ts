@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import type { Answers, Turn } from "../../shared/bot/bot.ts";
-import type { Call } from "../../simulator/call.ts";
-import { bot, botOf, echo, type Gate, gate, wordsOf } from "./bots.ts";
-import { skippingClock } from "./clocks.ts";
-import { openScene, script, WAIT } from "./scene.ts";
+import type { Call } from "../../simulator/api/call.ts";
+import { bot, botOf, echo, type Gate, gate, wordsOf } from "../support/bots.ts";
+import { skippingClock } from "../support/clocks.ts";
+import { openScene, script, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 

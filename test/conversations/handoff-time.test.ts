@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
-import { botOf, echo, PEOPLE } from "./bots.ts";
-import { skippingClock } from "./clocks.ts";
-import { openScene, read, script } from "./scene.ts";
+import { botOf, echo, PEOPLE } from "../support/bots.ts";
+import { skippingClock } from "../support/clocks.ts";
+import { openScene, read, script } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 const PATIENT = PEOPLE.patienceMinutes + 1;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
-import { text } from "../../shared/bot/reply.ts";
-import { requestLiveAgent } from "../../shared/bot/suggestion.ts";
-import { botOf, echo, PEOPLE, wordsOf } from "./bots.ts";
-import { openScene, read, script } from "./scene.ts";
+import { text } from "../../shared/reply/reply.ts";
+import { requestLiveAgent } from "../../shared/reply/suggestion.ts";
+import { botOf, echo, PEOPLE, wordsOf } from "../support/bots.ts";
+import { openScene, read, script } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 const OPENS = new Date("2027-01-04T08:00:00Z");

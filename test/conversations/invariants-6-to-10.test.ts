@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
-import type { Call } from "../../simulator/call.ts";
-import { RCS_TOKEN } from "../fixtures.ts";
-import { bot, botOf, echo, gate } from "./bots.ts";
-import { skippingClock } from "./clocks.ts";
-import { openScene, script, WAIT } from "./scene.ts";
+import type { Call } from "../../simulator/api/call.ts";
+import { bot, botOf, echo, gate } from "../support/bots.ts";
+import { skippingClock } from "../support/clocks.ts";
+import { RCS_TOKEN } from "../support/fixtures.ts";
+import { openScene, script, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 const isMessage = ({ act }: Call) => act.type === "message";

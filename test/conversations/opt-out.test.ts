@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { bot, botOf, echo, gate } from "./bots.ts";
-import { skippingClock } from "./clocks.ts";
-import { openScene, read, script, WAIT } from "./scene.ts";
+import { bot, botOf, echo, gate } from "../support/bots.ts";
+import { skippingClock } from "../support/clocks.ts";
+import { openScene, read, script, WAIT } from "../support/scene.ts";
 
 const CONFIRMED = "(unsubscribed)";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import type { Answers, Turn } from "../../shared/bot/bot.ts";
-import { bot, botOf, gate, wordsOf } from "./bots.ts";
-import { openScene, read, type Scene, script, WAIT } from "./scene.ts";
+import { bot, botOf, gate, wordsOf } from "../support/bots.ts";
+import { openScene, read, type Scene, script, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 

@@ -1,7 +1,7 @@
 import type { Answer, Answers, Bot, Turn } from "../../shared/bot/bot.ts";
-import { text } from "../../shared/bot/reply.ts";
 import { systemClock } from "../../shared/google/clock.ts";
-import { botOf, PEOPLE, wordsOf } from "./bots.ts";
+import { text } from "../../shared/reply/reply.ts";
+import { botOf, PEOPLE, wordsOf } from "../support/bots.ts";
 
 /** How the bot answers: at once, later, line by line, or only at the second try, before or after its first line. */
 export const STYLES = ["now", "later", "stream", "fails", "fails-between"] as const;

@@ -1,6 +1,6 @@
-import type { Entry, OutgoingEntry } from "../../shared/bot/entry.ts";
-import { status } from "../../shared/effect/status.ts";
-import { bubblesOf } from "../../simulator/bubble.ts";
+import type { Entry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
+import { status } from "../../shared/conversation/status.ts";
+import { bubblesOf } from "../../simulator/phones/bubble.ts";
 import { readBotLine } from "./random-bot.ts";
 import type { RandomUser } from "./random-user.ts";
 

@@ -1,6 +1,6 @@
 import { jsonLog } from "../../shared/base/log.ts";
-import { startEmbedded } from "../end-to-end/embedded.ts";
-import { serveDesk } from "./desk.ts";
+import { serveDesk } from "../support/desk.ts";
+import { startEmbedded } from "../support/embedded.ts";
 import { randomBot } from "./random-bot.ts";
 
 /** The embedded system with the random bot, and a people's desk, as a process that a test can kill. */

@@ -1,17 +1,17 @@
 import { startStack } from "../../cli/stack.ts";
-import { openEngine } from "../../functions/engine-world.ts";
+import { openEngine } from "../../functions/compose.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import { jsonLog } from "../../shared/base/log.ts";
-import type { Queue } from "../../shared/effect/ports.ts";
 import { systemClock } from "../../shared/google/clock.ts";
-import { openFirestore } from "../../shared/google/firestore.ts";
-import { firestoreHistory } from "../../shared/google/history.ts";
-import { googlePublisher } from "../../shared/google/publisher.ts";
-import { pubsubQueue } from "../../shared/google/queue.ts";
+import { firestoreHistory } from "../../shared/google/firestore/history.ts";
+import { openFirestore } from "../../shared/google/firestore/open.ts";
+import { googlePublisher } from "../../shared/google/pubsub/publisher.ts";
+import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
+import type { Queue } from "../../shared/ports/queue.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
-import { CONVERSATION_KEY } from "../end-to-end/stack.ts";
-import { AGENTS, TOKENS } from "../fixtures.ts";
-import { serveDesk } from "./desk.ts";
+import { serveDesk } from "../support/desk.ts";
+import { AGENTS, TOKENS } from "../support/fixtures.ts";
+import { CONVERSATION_KEY } from "../support/stack.ts";
 import { randomBot } from "./random-bot.ts";
 
 /** The functions over Google's emulators with the random bot, and a people's desk, as a process that a test can kill. */
@@ -35,7 +35,7 @@ const queue: Queue = {
 await startStack(
   { ...openEngine({ publisher, history }, engine), queue },
   {
-    trust: {
+    config: {
       ring: readKeyRing(JSON.stringify(TOKENS), ids, "TOKENS"),
       agents: new Set(ids),
       conversationKey: CONVERSATION_KEY,

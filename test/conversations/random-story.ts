@@ -1,13 +1,13 @@
 import { expect, vi } from "vitest";
-import type { History } from "../../shared/effect/ports.ts";
 import { systemClock } from "../../shared/google/clock.ts";
-import { chance } from "../../simulator/chance.ts";
-import type { Disturbance } from "../../simulator/disturbance.ts";
-import type { FaultRule } from "../../simulator/fault.ts";
+import type { History } from "../../shared/ports/history.ts";
+import type { FaultRule } from "../../simulator/faults/call-fault.ts";
+import { chance } from "../../simulator/faults/seeded-random.ts";
+import type { Disturbance } from "../../simulator/faults/webhook-fault.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
-import { SIGNED_WITH } from "../fixtures.ts";
-import type { Killable } from "./killable.ts";
-import { openPerson } from "./person.ts";
+import { SIGNED_WITH } from "../support/fixtures.ts";
+import type { Killable } from "../support/killable.ts";
+import { openPerson } from "../support/person.ts";
 import { problemsOf } from "./random-check.ts";
 import { live, openUser, question, type RandomUser } from "./random-user.ts";
 

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { systemClock } from "../../shared/google/clock.ts";
-import type { BusinessMessagesHandset } from "../../simulator/business-messages-handset.ts";
-import type { Handset } from "../../simulator/handset.ts";
+import type { BusinessMessagesHandset } from "../../simulator/phones/business-messages-handset.ts";
+import type { Handset } from "../../simulator/phones/handset.ts";
+import type { RcsHandset } from "../../simulator/phones/rcs-handset.ts";
 import type { Platform } from "../../simulator/platform.ts";
-import type { RcsHandset } from "../../simulator/rcs-handset.ts";
-import { AGENTS } from "../fixtures.ts";
-import { type Ask, openPerson } from "./person.ts";
+import { AGENTS } from "../support/fixtures.ts";
+import { type Seat, seatOf } from "../support/one-at-a-time.ts";
+import { type Ask, openPerson } from "../support/person.ts";
 import { ask, type Question, STYLES } from "./random-bot.ts";
-import { type Seat, seatOf } from "./seat.ts";
 
 /** A user who did random things, and what was done: enough to tell what the phone must show. */
 export interface RandomUser {

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { describe, inject, it } from "vitest";
 import { KEPT_TOPICS } from "../../cli/stack.ts";
-import { openFirestore } from "../../shared/google/firestore.ts";
-import { firestoreHistory } from "../../shared/google/history.ts";
-import { pubsubQueue } from "../../shared/google/queue.ts";
+import { firestoreHistory } from "../../shared/google/firestore/history.ts";
+import { openFirestore } from "../../shared/google/firestore/open.ts";
+import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
 import type { Platform } from "../../simulator/platform.ts";
-import type { EmulatorHosts } from "../end-to-end/emulated.ts";
-import { keep } from "../end-to-end/stack.ts";
-import { startKillable } from "./killable.ts";
+import type { EmulatorHosts } from "../support/emulated.ts";
+import { startKillable } from "../support/killable.ts";
+import { keep } from "../support/stack.ts";
 import { type Subject, tellStory } from "./random-story.ts";
 
 const TURNS = Number(process.env.TURNS ?? 24);

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import type { Platform } from "../../simulator/platform.ts";
-import { startKillable } from "./killable.ts";
+import { startKillable } from "../support/killable.ts";
 import { type Subject, tellStory } from "./random-story.ts";
 
 const TURNS = Number(process.env.TURNS ?? 60);

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import type { Answer, Turn } from "../../shared/bot/bot.ts";
-import { bot, botOf, echo, gate, PEOPLE, wordsOf } from "./bots.ts";
-import { fastClock, skippingClock } from "./clocks.ts";
-import { openScene, read, script, WAIT } from "./scene.ts";
+import { bot, botOf, echo, gate, PEOPLE, wordsOf } from "../support/bots.ts";
+import { fastClock, skippingClock } from "../support/clocks.ts";
+import { openScene, read, script, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 /** A busy machine may be late by half a second, which must be less than is left when the indicator is refreshed. */

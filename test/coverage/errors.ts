@@ -6,7 +6,7 @@ const AGAIN = "draws lots for the pause after %i";
 
 /** Every way in which a call can fail. */
 export const ERRORS: readonly Row[] = [
-  ...rows(BOTH, "test/shared/google/refusal.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/refusal.test.ts", [
     ["400: the content, or what the device lacks", CLASS],
     [
       "400: the fields that Google refuses, and none of its words",
@@ -26,7 +26,7 @@ export const ERRORS: readonly Row[] = [
     ["408, 499, 5xx", CLASS],
     ["codes that are none of these", CLASS],
   ]),
-  ...rows(BOTH, "test/shared/google/api-answer.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/api-answer.test.ts", [
     ["200 with a JSON object", "gives what the answer says"],
     [
       "200 without one, and any other 2xx",
@@ -38,7 +38,7 @@ export const ERRORS: readonly Row[] = [
     ["what may pass", "hopes for another delivery after %i"],
     ["what never does", "gives up for ever after %i"],
   ]),
-  ...rows(BOTH, "test/shared/google/retry.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/retry.test.ts", [
     ["400, 404, 409, 413, 501: made once", "lets %i stand"],
     ["401: again with a new token, once", "repeats a call with a new token at once, and once"],
     ["403: again a little later, once", "repeats a forbidden call a little later, and once"],
@@ -47,7 +47,7 @@ export const ERRORS: readonly Row[] = [
     ["408, 499, 5xx: again after a back-off with jitter", AGAIN],
     ["busy for good: four tries", "lets the fourth busy answer stand"],
   ]),
-  ...rows(BOTH, "test/shared/google/api.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/api.test.ts", [
     ["a repeat has the same id", "makes the same call again after %i"],
     [
       "a call without an id that makes it harmless is not repeated",
@@ -56,7 +56,7 @@ export const ERRORS: readonly Row[] = [
     ["a new token after 401", "calls with a new token when the old one is refused"],
     ["time-out: unknown whether it was taken", "knows nothing of a call that got no answer"],
   ]),
-  ...rows(BOTH, "test/shared/google/api-pace.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/api-pace.test.ts", [
     [
       "429 with a long Retry-After: no call about the user until then",
       "makes no call about a user before Google wants one",
@@ -67,25 +67,25 @@ export const ERRORS: readonly Row[] = [
       "makes no call at all for an agent whose API is down for a while",
     ],
   ]),
-  ...rows(BOTH, "test/shared/google/limit.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/concurrency-limit.test.ts", [
     ["429 about the agent", "lets in half as many when Google has too many, once for all that were under way together"],
   ]),
-  ...rows(BOTH, "test/shared/google/call.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/call.test.ts", [
     ["network: a connection that breaks", "makes the call a second time when the connection breaks"],
     ["network: a connection that keeps silent", "makes the call a second time when the first connection swallows it"],
     ["network: nobody there", "gives up on a server that is not there"],
     ["time-out: how long", "tells how long it has waited for an answer"],
   ]),
-  ...rows("RCS, errors", "test/shared/google/rcs-recorded.test.ts", [
+  ...rows("RCS, errors", "test/shared/google/rcs/recorded.test.ts", [
     ["agentMessages.delete: 404 when it is delivered", "agentMessages.delete already delivered"],
     ["phones.getCapabilities: 404 when it is out of reach", "phones.getCapabilities not reachable"],
     ["files.create: no second file after a lost answer", "makes no second file when the answer of %s() is lost"],
   ]),
-  ...rows("RCS, errors", "test/shared/google/rcs.test.ts", [
+  ...rows("RCS, errors", "test/shared/google/rcs/messenger.test.ts", [
     ["agentMessages.create: an id that is known", "may repeat an id: the user sees the first message"],
     ["agentMessages.delete: 409", "takes no message for removed whose revocation met a 409"],
   ]),
-  ...rows("Business Messages, errors", "test/shared/google/business-messages.test.ts", [
+  ...rows("Business Messages, errors", "test/shared/google/business-messages/messenger.test.ts", [
     ["messages.create: an id that is known", "may repeat an id: 409 is no failure"],
     ["surveys.create: 429 within 24 h", "asks for no second survey within a day: not now, and not later"],
   ]),
@@ -94,7 +94,7 @@ export const ERRORS: readonly Row[] = [
     ["not before", "answers only when Pub/Sub has confirmed"],
     ["a repeat after a failure", "takes the repeated webhook after a failure"],
   ]),
-  ...rows("both, acknowledgement", "test/shared/google/publisher.test.ts", [
+  ...rows("both, acknowledgement", "test/shared/google/pubsub/publisher.test.ts", [
     ["nothing is durable without an id of Pub/Sub's", "knows that nothing is durable after 200 with the body %j"],
     ["nothing is durable after any other answer", "knows that nothing is durable after %s"],
     ["a busy Pub/Sub", "publishes again at once after %i"],

@@ -111,7 +111,7 @@ export const INBOUND: readonly Row[] = [
   ...rows("Business Messages, inbound", "test/shared/envelope/kind.test.ts", [
     ["unknown content", "a content of a new kind"],
   ]),
-  ...rows("Business Messages, inbound", "test/shared/envelope/told.test.ts", [
+  ...rows("Business Messages, inbound", "test/shared/envelope/classify.test.ts", [
     ["status or batch that tells nothing known", "finds nothing in %s"],
   ]),
   ...rows("Business Messages, inbound", "test/shared/inbound/business-messages/dedupe-key.test.ts", [

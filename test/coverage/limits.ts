@@ -1,8 +1,8 @@
 import { type Row, rows } from "./rows.ts";
 
 const BOTH = "both, limits";
-const REPLY = "test/shared/bot/reply.test.ts";
-const SUGGESTION = "test/shared/bot/suggestion.test.ts";
+const REPLY = "test/shared/reply/reply.test.ts";
+const SUGGESTION = "test/shared/reply/suggestion.test.ts";
 
 /** Every limit that either contract sets, and the rules of reaching it. */
 export const LIMITS: readonly Row[] = [
@@ -32,28 +32,28 @@ export const LIMITS: readonly Row[] = [
     ["calendar description: 500", "a long event description"],
     ["dialled: digits, + * #", "a phone number with words"],
   ]),
-  ...rows("RCS, limits", "test/shared/google/render-rcs.test.ts", [
+  ...rows("RCS, limits", "test/shared/google/rcs/render.test.ts", [
     ["message: 250 KB in all", "refuses a message that is too large in all"],
     ["messageTrafficType: every type", "says of every use what the message is for: %s"],
     ["messageTrafficType: the agent's, unless told", "says the agent's traffic type, unless the reply has its own"],
   ]),
-  ...rows("RCS, limits", "test/shared/google/rcs-recorded.test.ts", [
+  ...rows("RCS, limits", "test/shared/google/rcs/recorded.test.ts", [
     ["file: 100 MiB, with a type", "more than 100 MiB"],
     ["files.create by URL", "files.create by URL"],
     ["files.create by upload", "files.create upload"],
     ["messageId, eventId: UUIDs", "refuse an id that is no UUID"],
   ]),
-  ...rows("RCS, limits", "test/shared/google/rcs-reach.test.ts", [
+  ...rows("RCS, limits", "test/shared/google/rcs/reach.test.ts", [
     ["users.batchGet: 500 phones", "refuses fewer than 500 phones of a region before it asks about any"],
     ["users.batchGet: 10,000 phones", "asks about at most 10,000 phones at once, and never about too few"],
     ["users.batchGet: each phone once", "asks about a repeated phone once"],
     ["users.batchGet: one region", "asks about each region alone, and adds the answers up"],
   ]),
-  ...rows("RCS, limits", "test/shared/google/rcs-region.test.ts", [
+  ...rows("RCS, limits", "test/shared/google/rcs/region.test.ts", [
     ["regional hosts", "calls the host of %s"],
     ["regional hosts: whose phone", "knows where %s belongs"],
   ]),
-  ...rows("RCS, limits", "test/shared/google/rcs-capabilities.test.ts", [
+  ...rows("RCS, limits", "test/shared/google/rcs/capabilities.test.ts", [
     ["capabilities: kept for hours", "asks once in four hours about a phone"],
     [
       "capabilities: out of reach is no lasting answer",
@@ -61,7 +61,9 @@ export const LIMITS: readonly Row[] = [
     ],
     ["capabilities: requestId is new with every try", "asks under another id with every try that meets %s"],
   ]),
-  ...rows("RCS, limits", "test/shared/google/rcs.test.ts", [["phone: E.164", "refuses %j as an address for ever"]]),
+  ...rows("RCS, limits", "test/shared/google/rcs/messenger.test.ts", [
+    ["phone: E.164", "refuses %j as an address for ever"],
+  ]),
   ...rows("Business Messages, limits", REPLY, [
     ["fallback: 3072", "a long fallback"],
     ["forceFallback: a fallback", "a forced fallback without one"],
@@ -70,17 +72,17 @@ export const LIMITS: readonly Row[] = [
     ["representative: a display name", "a speaker without a name"],
   ]),
   ...rows("Business Messages, limits", SUGGESTION, [["oauth: scopes", "authentication for nothing"]]),
-  ...rows("Business Messages, limits", "test/shared/google/render-business-messages.test.ts", [
+  ...rows("Business Messages, limits", "test/shared/google/business-messages/render.test.ts", [
     ["rich text: markup that closes", "says in words what is no whole markup, and would be refused"],
     ["dialAction: a number worldwide", "makes a reply chip of a call to %s, which is no number worldwide"],
   ]),
-  ...rows("Business Messages, limits", "test/shared/google/business-messages.test.ts", [
+  ...rows("Business Messages, limits", "test/shared/google/business-messages/messenger.test.ts", [
     [
       "60 messages a minute and conversation",
       "holds back the 61st message of a conversation within a minute, without a call",
     ],
   ]),
-  ...rows("both, connections", "test/shared/google/connections.test.ts", [
+  ...rows("both, connections", "test/shared/google/http/connections.test.ts", [
     ["no connection older than 300 s", "uses no connection that is 300 s old, however busy it was"],
   ]),
 ];

@@ -4,7 +4,7 @@ const RECORDED = "outbound/business-messages";
 
 /** Every call that either contract takes. */
 export const OUTBOUND: readonly Row[] = [
-  ...rows("RCS, outbound", "test/shared/google/rcs.test.ts", [
+  ...rows("RCS, outbound", "test/shared/google/rcs/messenger.test.ts", [
     [
       "agentMessages.create: text",
       "sends a text with the agent's short id and the phone's plus encoded",
@@ -14,7 +14,7 @@ export const OUTBOUND: readonly Row[] = [
     ["agentEvents.create: READ", "marks the user's message read"],
     ["agentEvents.create: IS_TYPING", "shows typing"],
   ]),
-  ...rows("RCS, outbound", "test/shared/google/render-rcs.test.ts", [
+  ...rows("RCS, outbound", "test/shared/google/rcs/render.test.ts", [
     ["agentMessages.create: file, rich card, suggestions and every action", "renders the recorded %s"],
     [
       "agentMessages.create: carousel, uploaded file",
@@ -22,20 +22,20 @@ export const OUTBOUND: readonly Row[] = [
     ],
     ["agentMessages.create: ttl or expireTime", "says when the message expires"],
   ]),
-  ...rows("RCS, outbound", "test/shared/google/rcs-recorded.test.ts", [
+  ...rows("RCS, outbound", "test/shared/google/rcs/recorded.test.ts", [
     ["agentMessages.delete, files.create, phones.getCapabilities", "are made and understood as recorded: %s"],
   ]),
-  ...rows("RCS, outbound", "test/shared/google/rcs-reach.test.ts", [["users.batchGet", "asks as recorded"]]),
-  ...rows("RCS, outbound", "test/shared/google/rcs-dialogflow.test.ts", [
+  ...rows("RCS, outbound", "test/shared/google/rcs/reach.test.ts", [["users.batchGet", "asks as recorded"]]),
+  ...rows("RCS, outbound", "test/shared/google/rcs/dialogflow.test.ts", [
     ["phones.dialogflowMessages.create", "tells of an event with its parameters and language"],
     ["phones.dialogflowMessages.create: 403 without Dialogflow", "gives up for ever on an agent without Dialogflow"],
   ]),
-  ...rows("RCS, outbound", "test/shared/google/rcs-testers.test.ts", [
+  ...rows("RCS, outbound", "test/shared/google/rcs/testers.test.ts", [
     ["testers.create, get, delete", "makes and understands the recorded %s"],
     ["testers.list", "lists and finds who was invited, until they are removed"],
     ["testers.create: 20 a day, 200 in all", "gives up on more invitations than Google takes"],
   ]),
-  ...rows("Business Messages, outbound", "test/shared/google/business-messages.test.ts", [
+  ...rows("Business Messages, outbound", "test/shared/google/business-messages/messenger.test.ts", [
     [
       "messages.create: text",
       "sends a text in the name of the bot, with the conversation encoded",
@@ -57,7 +57,7 @@ export const OUTBOUND: readonly Row[] = [
     ["messages.create: forceFallback", "has a fallback sent at once where the reply says so"],
     ["surveys.create", "asks for a survey", `${RECORDED}/survey`],
   ]),
-  ...rows("Business Messages, outbound", "test/shared/google/render-business-messages.test.ts", [
+  ...rows("Business Messages, outbound", "test/shared/google/business-messages/render.test.ts", [
     [
       "messages.create: image, rich card, carousel, suggestions, rich text, sign-in, fallback",
       "renders the recorded %s",

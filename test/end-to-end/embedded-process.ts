@@ -1,4 +1,4 @@
-import { startEmbedded } from "./embedded.ts";
+import { startEmbedded } from "../support/embedded.ts";
 
 /** The embedded system as a process that a test can kill: its database is a file, its ports and platform are given. */
 const { DATABASE = "", PORT, API = "" } = process.env;

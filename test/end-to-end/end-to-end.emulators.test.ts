@@ -1,5 +1,5 @@
 import { describe, inject } from "vitest";
-import { startEmulated } from "./emulated.ts";
+import { startEmulated } from "../support/emulated.ts";
 import { endToEnd } from "./suite.ts";
 
 const hosts = inject("emulators");

@@ -1,4 +1,4 @@
-import { startEmbeddedSystem } from "./embedded.ts";
+import { startEmbeddedSystem } from "../support/embedded.ts";
 import { endToEnd } from "./suite.ts";
 
 endToEnd("the embedded system", startEmbeddedSystem);

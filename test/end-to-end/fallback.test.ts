@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { status } from "../../shared/effect/status.ts";
+import { status } from "../../shared/conversation/status.ts";
 import { BANK, type OutboundBench, startBench } from "./outbound-bench.ts";
 
 const PHONE = "+447700900123";

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
-import type { Entry, OutgoingEntry } from "../../shared/bot/entry.ts";
-import { status } from "../../shared/effect/status.ts";
-import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
+import type { Entry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
+import { status } from "../../shared/conversation/status.ts";
+import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { systemClock } from "../../shared/google/clock.ts";
-import type { Call } from "../../simulator/call.ts";
-import { businessMessagesUser } from "../../simulator/user.ts";
-import { businessMessagesWebhook, sendWebhook, type WebhookEvent } from "../../simulator/webhook.ts";
-import { AGENTS, BUSINESS_MESSAGES_TOKEN } from "../fixtures.ts";
-import { CONVERSATION_KEY, type SystemUnderTest } from "./stack.ts";
+import type { Call } from "../../simulator/api/call.ts";
+import { businessMessagesUser } from "../../simulator/phones/user.ts";
+import { businessMessagesWebhook, sendWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
+import { AGENTS, BUSINESS_MESSAGES_TOKEN } from "../support/fixtures.ts";
+import { CONVERSATION_KEY, type SystemUnderTest } from "../support/stack.ts";
 
 const WAIT = { timeout: 20_000, interval: 20 };
 const CHANNEL = "business-messages";

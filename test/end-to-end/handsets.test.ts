@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AGENTS } from "../fixtures.ts";
-import { startEmbeddedSystem } from "./embedded.ts";
-import type { SystemUnderTest } from "./stack.ts";
+import { startEmbeddedSystem } from "../support/embedded.ts";
+import { AGENTS } from "../support/fixtures.ts";
+import type { SystemUnderTest } from "../support/stack.ts";
 
 /** Conversations from the phone's side, in the words of handsets. */
 describe("the embedded system, on handsets", () => {

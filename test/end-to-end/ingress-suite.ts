@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { sign } from "../../simulator/sign.ts";
-import { handshakeWebhook, sendWebhook } from "../../simulator/webhook.ts";
-import { BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN, readVectors } from "../fixtures.ts";
-import { post } from "./post.ts";
-import type { SystemUnderTest, Tokens } from "./stack.ts";
+import { sign } from "../../simulator/webhooks/sign.ts";
+import { handshakeWebhook, sendWebhook } from "../../simulator/webhooks/webhook.ts";
+import { BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN, readVectors } from "../support/fixtures.ts";
+import { post } from "../support/post.ts";
+import type { SystemUnderTest, Tokens } from "../support/stack.ts";
 
 const WAIT = { timeout: 15_000, interval: 20 };
 const MIB = 1_048_576;

@@ -1,4 +1,4 @@
-import { startEmbeddedSystem } from "./embedded.ts";
+import { startEmbeddedSystem } from "../support/embedded.ts";
 import { ingressTable } from "./ingress-suite.ts";
 
 ingressTable("embedded ingress", startEmbeddedSystem);

@@ -6,16 +6,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { freePort } from "../../cli/free-port.ts";
-import type { Topic } from "../../shared/effect/ports.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localQueue } from "../../shared/local/queue.ts";
-import type { PhoneView } from "../../simulator/phone.ts";
+import type { Topic } from "../../shared/ports/topic.ts";
+import type { RcsHandset } from "../../simulator/phones/rcs-handset.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
-import type { RcsHandset } from "../../simulator/rcs-handset.ts";
-import { deliver, rcsWebhook } from "../../simulator/webhook.ts";
-import { AGENTS, RCS_TOKEN } from "../fixtures.ts";
-import { hasEnded } from "./bundles.ts";
+import type { PhoneView } from "../../simulator/state/phone.ts";
+import { deliver, rcsWebhook } from "../../simulator/webhooks/webhook.ts";
+import { hasEnded } from "../support/bundles.ts";
+import { AGENTS, RCS_TOKEN } from "../support/fixtures.ts";
 
 const WAIT = { timeout: 60_000, interval: 20 };
 /** Each process takes a second to start: every seventh step is enough for every day, KILL_STRIDE=1 takes each of them. */

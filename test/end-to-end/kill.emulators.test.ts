@@ -3,18 +3,19 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { freePort } from "../../cli/free-port.ts";
 import { subscription } from "../../cli/stack.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
-import type { Entry } from "../../shared/bot/entry.ts";
-import { text } from "../../shared/bot/reply.ts";
-import { type History, type Queue, TASKS } from "../../shared/effect/ports.ts";
+import type { Entry } from "../../shared/bot/history-entry.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { systemClock } from "../../shared/google/clock.ts";
-import { openFirestore } from "../../shared/google/firestore.ts";
-import { firestoreHistory } from "../../shared/google/history.ts";
-import { pubsubQueue } from "../../shared/google/queue.ts";
+import { firestoreHistory } from "../../shared/google/firestore/history.ts";
+import { openFirestore } from "../../shared/google/firestore/open.ts";
+import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
+import type { History } from "../../shared/ports/history.ts";
+import type { Queue } from "../../shared/ports/queue.ts";
+import { TASKS } from "../../shared/ports/topic.ts";
+import { text } from "../../shared/reply/reply.ts";
+import { rcsUser } from "../../simulator/phones/user.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
-import { rcsUser } from "../../simulator/user.ts";
-import { deliver, rcsWebhook, type WebhookEvent } from "../../simulator/webhook.ts";
-import { AGENTS, RCS_TOKEN } from "../fixtures.ts";
+import { deliver, rcsWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 import {
   BUNDLES,
   type Bundle,
@@ -24,9 +25,10 @@ import {
   type RunningFunction,
   runFunction,
   startEach,
-} from "./bundles.ts";
-import { environment } from "./emulated.ts";
-import { CONVERSATION_KEY, KEEP_DAYS } from "./stack.ts";
+} from "../support/bundles.ts";
+import { environment } from "../support/emulated.ts";
+import { AGENTS, RCS_TOKEN } from "../support/fixtures.ts";
+import { CONVERSATION_KEY, KEEP_DAYS } from "../support/stack.ts";
 
 const WAIT = { timeout: 20_000, interval: 20 };
 const AGENT = AGENTS[0].agent as AgentId;

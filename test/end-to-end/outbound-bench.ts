@@ -3,22 +3,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, vi } from "vitest";
 import { startStack } from "../../cli/stack.ts";
-import { openEngine } from "../../functions/engine-world.ts";
+import { openEngine } from "../../functions/compose.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
-import type { OutgoingEntry } from "../../shared/bot/entry.ts";
-import { text } from "../../shared/bot/reply.ts";
-import { TASKS, type Timer, type Topic } from "../../shared/effect/ports.ts";
+import type { OutgoingEntry } from "../../shared/bot/history-entry.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { localQueue } from "../../shared/local/queue.ts";
+import type { Timer } from "../../shared/ports/clock.ts";
+import { TASKS, type Topic } from "../../shared/ports/topic.ts";
+import { text } from "../../shared/reply/reply.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
-import type { PlatformFact } from "../../simulator/fact.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
-import { CONVERSATION_KEY } from "./stack.ts";
+import type { PlatformFact } from "../../simulator/state/fact.ts";
+import { CONVERSATION_KEY } from "../support/stack.ts";
 
 export const BANK = "bank" as AgentId;
 /** Of the same brand as the bank. */
@@ -93,8 +94,8 @@ export async function startBench(): Promise<OutboundBench> {
     const ports = { ...openEngine({ publisher: queue.publisher, history }, engine), queue };
     const ids = AGENTS.map(({ agent }) => agent);
     const ring = readKeyRing(JSON.stringify({ "*": [TOKEN] }), ids, "TOKENS");
-    const trust = { ring, agents: new Set(ids), conversationKey: CONVERSATION_KEY };
-    const stack = await startStack(ports, { trust, port: 0, retry: RETRY });
+    const config = { ring, agents: new Set(ids), conversationKey: CONVERSATION_KEY };
+    const stack = await startStack(ports, { config, port: 0, retry: RETRY });
     platform.connect({ url: stack.url, token: TOKEN });
     return { close: () => stack.close(), publisher: queue.publisher };
   }

@@ -1,14 +1,14 @@
 import { openBot } from "../../bot/bot.ts";
 import { startStack } from "../../cli/stack.ts";
-import { openEngine } from "../../functions/engine-world.ts";
+import { openEngine } from "../../functions/compose.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { localQueue } from "../../shared/local/queue.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
-import { AGENTS, TOKENS } from "../fixtures.ts";
-import { CONVERSATION_KEY } from "./stack.ts";
+import { AGENTS, TOKENS } from "../support/fixtures.ts";
+import { CONVERSATION_KEY } from "../support/stack.ts";
 
 /** The embedded system as a process that a test can kill, whose queue is as patient as Pub/Sub. */
 const { DATABASE = "", PORT, API = "" } = process.env;
@@ -25,7 +25,7 @@ const store = { publisher: queue.publisher, history: localHistory(db) };
 await startStack(
   { ...openEngine(store, engine), queue },
   {
-    trust: {
+    config: {
       ring: readKeyRing(JSON.stringify(TOKENS), ids, "TOKENS"),
       agents: new Set(ids),
       conversationKey: CONVERSATION_KEY,

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Entry, OutgoingEntry } from "../../shared/bot/entry.ts";
-import { text } from "../../shared/bot/reply.ts";
-import { outgoingId, type Step, turnId } from "../../shared/effect/turn-id.ts";
-import { open } from "../../shared/webhook/open.ts";
-import { type Fixture, readFixtures } from "../fixtures.ts";
+import type { Entry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
+import { outgoingId, type Step, turnId } from "../../shared/conversation/turn-id.ts";
+import { text } from "../../shared/reply/reply.ts";
+import { open } from "../../shared/webhook/unwrap.ts";
+import { type Fixture, readFixtures } from "../support/fixtures.ts";
+import { post } from "../support/post.ts";
+import { type Sentinels, sentinels } from "../support/sentinel.ts";
+import type { SystemUnderTest } from "../support/stack.ts";
+import { placeOf } from "../support/system-under-test.ts";
 import { EXPECTED, type Expected, type Turning } from "./expected.ts";
-import { placeOf } from "./place.ts";
-import { post } from "./post.ts";
-import { type Sentinels, sentinels } from "./sentinel.ts";
-import type { SystemUnderTest } from "./stack.ts";
 
 const WAIT = { timeout: 15_000, interval: 20 };
 const MANY = 1000;

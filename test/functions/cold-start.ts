@@ -3,8 +3,8 @@
  * what this machine needs for the functions framework and one bundle; Cloud Run adds its own share before.
  */
 import { readdirSync } from "node:fs";
-import { runFunction } from "../end-to-end/bundles.ts";
-import { environment } from "../end-to-end/emulated.ts";
+import { runFunction } from "../support/bundles.ts";
+import { environment } from "../support/emulated.ts";
 
 const STARTS = 15;
 /** Nobody listens there: a start asks nobody. */

@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { host } from "../../functions/host.ts";
 import type { HttpAnswer, HttpRequest } from "../../shared/base/http.ts";
-import { logged } from "../logged.ts";
+import { logged } from "../support/log-lines.ts";
 
 const MIB = 1024 * 1024;
 const BROKEN = Buffer.from('{"text": "my secret" x');
@@ -31,7 +31,7 @@ async function hosted(answer: HttpAnswer) {
 
 /** The functions framework over a hosted function that echoes, in a process of its own. */
 async function underFramework() {
-  const file = fileURLToPath(new URL("./framework-process.ts", import.meta.url));
+  const file = fileURLToPath(new URL("../support/framework-process.ts", import.meta.url));
   const child = spawn(process.execPath, [file], { env: {} });
   onTestFinished(() => void child.kill());
   const printed: string[] = [];

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Environment, readApis, readSettings, readTrust, tokenReader } from "../../functions/settings.ts";
+import { type Environment, readApis, readIngressConfig, readSettings, tokenReader } from "../../functions/settings.ts";
 import { SettingsError } from "../../shared/base/errors.ts";
 import { agentId } from "../../shared/base/ids.ts";
 import { candidates } from "../../shared/webhook/key-ring.ts";
-import { anyFolder } from "../shared/local/folder.ts";
+import { anyFolder } from "../support/temporary-folder.ts";
 
 const ENV: Environment = {
   GOOGLE_CLOUD_PROJECT: "my-project",
@@ -17,7 +17,7 @@ const KEY = { CONVERSATION_KEY: "a long secret" };
 
 /** The tokens that ingress trusts for the bank. */
 function tokensOf(env: Environment): readonly string[] {
-  return [...candidates(readTrust({ ...KEY, ...env }, [BANK]).ring, BANK.agent)].map(({ token }) => token);
+  return [...candidates(readIngressConfig({ ...KEY, ...env }, [BANK]).ring, BANK.agent)].map(({ token }) => token);
 }
 
 function file(text: string): string {
@@ -116,18 +116,20 @@ describe("readSettings()", () => {
   it("refuses with the error that ends a start", () => expect(() => readSettings({})).toThrow(SettingsError));
 });
 
-describe("readTrust()", () => {
+describe("readIngressConfig()", () => {
   it("reads the key that conversations are named under, trimmed", () => {
     const env = { CLIENT_TOKENS: TOKENS, CONVERSATION_KEY: " a long secret\n" };
-    expect(readTrust(env, [BANK]).conversationKey).toBe("a long secret");
+    expect(readIngressConfig(env, [BANK]).conversationKey).toBe("a long secret");
   });
 
   it.each([undefined, " \n"])("names CONVERSATION_KEY when it is %j", (value) => {
-    expect(() => readTrust({ CLIENT_TOKENS: TOKENS, CONVERSATION_KEY: value }, [BANK])).toThrow("CONVERSATION_KEY");
+    expect(() => readIngressConfig({ CLIENT_TOKENS: TOKENS, CONVERSATION_KEY: value }, [BANK])).toThrow(
+      "CONVERSATION_KEY",
+    );
   });
 
   it("knows the agents", () => {
-    expect(readTrust({ ...KEY, CLIENT_TOKENS: TOKENS }, [BANK]).agents).toEqual(new Set([BANK.agent]));
+    expect(readIngressConfig({ ...KEY, CLIENT_TOKENS: TOKENS }, [BANK]).agents).toEqual(new Set([BANK.agent]));
   });
 
   it("reads CLIENT_TOKENS", () => {

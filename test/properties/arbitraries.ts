@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
-import { open } from "../../shared/webhook/open.ts";
-import { readFixtures } from "../fixtures.ts";
+import { open } from "../../shared/webhook/unwrap.ts";
+import { readFixtures } from "../support/fixtures.ts";
 
 /** Enough to meet what is odd, few enough for a suite of seconds. fast-check prints seed and path of what fails. */
 export const RUNS = { numRuns: 200 };

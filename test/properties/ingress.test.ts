@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { ingress } from "../../functions/ingress/ingress.ts";
 import type { HttpRequest } from "../../shared/base/http.ts";
 import { agentId } from "../../shared/base/ids.ts";
-import type { Publisher } from "../../shared/effect/ports.ts";
+import type { Publisher } from "../../shared/ports/publisher.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
-import { sign } from "../../simulator/sign.ts";
-import { AGENTS } from "../fixtures.ts";
-import { logged } from "../logged.ts";
-import { RECEIVED } from "../sealed.ts";
+import { sign } from "../../simulator/webhooks/sign.ts";
+import { AGENTS } from "../support/fixtures.ts";
+import { logged } from "../support/log-lines.ts";
+import { RECEIVED } from "../support/sealed.ts";
 import { anyBytes, orElse, RUNS } from "./arbitraries.ts";
 
 const TOKEN = "token";

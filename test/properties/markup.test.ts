@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWholeMarkup, stripMarkup } from "../../shared/bot/markup.ts";
-import { richText } from "../../simulator/rich-text.ts";
+import { isWholeMarkup, stripMarkup } from "../../shared/reply/markup.ts";
+import { richText } from "../../simulator/api/rich-text.ts";
 import { RUNS } from "./arbitraries.ts";
 
 const PARTS = [

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { readOutbound } from "../../functions/outbound/read-outbound.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import { PermanentError } from "../../shared/base/errors.ts";
-import { readReply } from "../../shared/bot/read-reply.ts";
-import type { Reply } from "../../shared/bot/reply.ts";
-import { text } from "../../shared/bot/reply.ts";
+import { readReply } from "../../shared/reply/read-reply.ts";
+import type { Reply } from "../../shared/reply/reply.ts";
+import { text } from "../../shared/reply/reply.ts";
 import { almost, RUNS } from "./arbitraries.ts";
 import { reply } from "./replies.ts";
 

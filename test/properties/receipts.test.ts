@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { ConversationId, MessageId } from "../../shared/base/ids.ts";
-import type { Entry, OutgoingEntry, StatusTimes } from "../../shared/bot/entry.ts";
-import type { History } from "../../shared/effect/ports.ts";
-import { type Status, status } from "../../shared/effect/status.ts";
-import { outgoingId, turnId } from "../../shared/effect/turn-id.ts";
+import type { Entry, OutgoingEntry, StatusTimes } from "../../shared/bot/history-entry.ts";
+import { type Status, status } from "../../shared/conversation/status.ts";
+import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { ReceiptType } from "../../shared/inbound/inbound.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
+import type { History } from "../../shared/ports/history.ts";
 import { anyConversation, anyOutgoingId, messageFact, messageId, noon, receipt } from "../contracts/facts.ts";
 import { HELLO, settleNow } from "../contracts/settling.ts";
 import { RUNS } from "./arbitraries.ts";

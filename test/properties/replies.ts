@@ -11,8 +11,8 @@ import {
   type Reply,
   richText,
   text,
-} from "../../shared/bot/reply.ts";
-import * as chip from "../../shared/bot/suggestion.ts";
+} from "../../shared/reply/reply.ts";
+import * as chip from "../../shared/reply/suggestion.ts";
 
 const words = (most: number) =>
   fc.string({ minLength: 1, maxLength: most, unit: "grapheme" }).map((all) => all.slice(0, most));

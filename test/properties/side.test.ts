@@ -1,12 +1,12 @@
 import fc, { type Arbitrary } from "fast-check";
 import { expect, it } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
-import type { QueueMessage } from "../../shared/envelope/delivery.ts";
+import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import type { Inbound } from "../../shared/inbound/inbound.ts";
 import { parse } from "../../shared/inbound/parse.ts";
-import { open } from "../../shared/webhook/open.ts";
-import { readFixtures } from "../fixtures.ts";
-import { sealed } from "../sealed.ts";
+import { open } from "../../shared/webhook/unwrap.ts";
+import { readFixtures } from "../support/fixtures.ts";
+import { sealed } from "../support/sealed.ts";
 import { almost, odd } from "./arbitraries.ts";
 
 type Body = Readonly<Record<string, unknown>>;

@@ -1,11 +1,11 @@
 import fc, { type Arbitrary } from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Act } from "../../shared/effect/act.ts";
-import { type Head, newHead } from "../../shared/effect/head.ts";
-import { readHead, storeHead } from "../../shared/effect/stored-head.ts";
-import { readEntries, readKnown, readMark, writeMark } from "../../shared/effect/stored-turn.ts";
-import { MAX_ACTS, outgoingId, type TurnId, turnId, turnOf } from "../../shared/effect/turn-id.ts";
+import type { Act } from "../../shared/conversation/act.ts";
+import { type Head, newHead } from "../../shared/conversation/state.ts";
+import { MAX_ACTS, outgoingId, type TurnId, turnId, turnOf } from "../../shared/conversation/turn-id.ts";
 import { turnOfSettlement } from "../../shared/local/merge-turn.ts";
+import { readHead, storeHead } from "../../shared/store/stored-state.ts";
+import { readEntries, readKnown, readMark, writeMark } from "../../shared/store/stored-turn.ts";
 import { deadlineFact, eventFact, messageFact, noon, outboundFact } from "../contracts/facts.ts";
 import { BYE, HELLO, settlementOf } from "../contracts/settling.ts";
 import { RUNS } from "./arbitraries.ts";

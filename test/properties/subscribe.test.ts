@@ -4,12 +4,12 @@ import { events } from "../../functions/events/events.ts";
 import { messages } from "../../functions/messages/messages.ts";
 import { receipts } from "../../functions/receipts/receipts.ts";
 import { PermanentError } from "../../shared/base/errors.ts";
-import type { QueueMessage } from "../../shared/envelope/delivery.ts";
 import { KINDS, type Kind } from "../../shared/envelope/kind.ts";
+import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { parse } from "../../shared/inbound/parse.ts";
-import { readFixtures } from "../fixtures.ts";
-import { openPorts, pushOf } from "../functions/open-ports.ts";
-import { sealed } from "../sealed.ts";
+import { readFixtures } from "../support/fixtures.ts";
+import { openPorts, pushOf } from "../support/open-ports.ts";
+import { sealed } from "../support/sealed.ts";
 import { almost, anyBytes, orElse, RUNS } from "./arbitraries.ts";
 
 const SEALED: readonly QueueMessage[] = readFixtures().map((webhook) => sealed(webhook));

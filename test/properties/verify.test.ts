@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
-import { open } from "../../shared/webhook/open.ts";
+import { open } from "../../shared/webhook/unwrap.ts";
 import { type Verified, verify } from "../../shared/webhook/verify.ts";
-import { sign } from "../../simulator/sign.ts";
+import { sign } from "../../simulator/webhooks/sign.ts";
 import { anyBytes, RUNS } from "./arbitraries.ts";
 
 const signedBytes = anyBytes.filter(({ length }) => length > 0 && length <= 65_536);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../simulator/platform.ts";
-import { call, clock, ID, ID2, rcsPath, refused, say } from "./api-client.ts";
+import { call, clock, ID, ID2, rcsPath, refused, say } from "../support/api-client.ts";
 
 const MESSAGE = ["POST", rcsPath(`agentMessages?messageId=${ID}&agentId=bank`)] as const;
 const dialogflowOf = (agent: string) => ["POST", rcsPath(`dialogflowMessages?agentId=${agent}`)] as const;

@@ -5,9 +5,9 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { isObject } from "../../shared/base/read.ts";
-import { listen } from "../listen.ts";
-import { ID, rcsPath } from "./api-client.ts";
-import { startReceiver } from "./receiver.ts";
+import { ID, rcsPath } from "../support/api-client.ts";
+import { listen } from "../support/listen.ts";
+import { startReceiver } from "../support/webhook-receiver.ts";
 
 const MAIN = fileURLToPath(new URL("../../simulator/main.ts", import.meta.url));
 

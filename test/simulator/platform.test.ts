@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { PlatformFact } from "../../simulator/fact.ts";
 import { startPlatform } from "../../simulator/platform.ts";
-import { call, clock, event, ID, ID2, PHONE, rcsPhone, say } from "./api-client.ts";
+import type { PlatformFact } from "../../simulator/state/fact.ts";
+import { call, clock, event, ID, ID2, PHONE, rcsPhone, say } from "../support/api-client.ts";
 
 describe("startPlatform()", () => {
   test("tells the facts of a call, and of one that is refused", async () => {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { archive } from "../../functions/archive.ts";
+import { archive } from "../../tools/build/archive.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
@@ -12,7 +12,7 @@ const FUNCTIONS = ["ingress", "messages", "events", "receipts", "outbound"] as c
 
 /** Builds the zips as `npm run build` does. A function that is not written yet is an empty zip: Terraform only uploads it. */
 export async function buildZips(folder: string): Promise<void> {
-  await promisify(execFile)(process.execPath, ["functions/build.ts", folder], { cwd: ROOT });
+  await promisify(execFile)(process.execPath, ["tools/build/build.ts", folder], { cwd: ROOT });
   const missing = FUNCTIONS.map((name) => join(folder, `${name}.zip`)).filter((zip) => !existsSync(zip));
   await Promise.all(missing.map((zip) => writeFile(zip, archive(new Map()))));
 }

@@ -2,7 +2,7 @@ import type { Address, MessageId } from "../../base/ids.ts";
 import { present } from "../../base/present.ts";
 import * as read from "../../base/read.ts";
 import { type Json, member } from "../../base/read.ts";
-import { type BusinessMessagesTold, businessMessagesTold } from "../../envelope/told.ts";
+import { type BusinessMessagesTold, businessMessagesTold } from "../../envelope/classify.ts";
 import type {
   Content,
   Details,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { InboundId } from "../../base/ids.ts";
 import * as read from "../../base/read.ts";
 import { type Json, member } from "../../base/read.ts";
-import type { BusinessMessagesTold } from "../../envelope/told.ts";
+import type { BusinessMessagesTold } from "../../envelope/classify.ts";
 
 /** Beside its kind, conversation and time: what makes a fact that fact, however often it is sent. */
 const IDENTITY: Readonly<Record<Exclude<BusinessMessagesTold, "message" | "receipts">, readonly string[]>> = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { events } from "../../../functions/events/events.ts";
-import { fixture } from "../../fixtures.ts";
-import { factOf, sealed, webhookOf } from "../../sealed.ts";
-import { openPorts, pushOf } from "../open-ports.ts";
+import { fixture } from "../../support/fixtures.ts";
+import { openPorts, pushOf } from "../../support/open-ports.ts";
+import { factOf, sealed, webhookOf } from "../../support/sealed.ts";
 
 const OURS = "0b9f6d0e-6c59-4d0c-9c5e-3f7f6b2a1d44";
 const EXPIRED = fixture("rcs", "server-ttl-expiration-revoked");

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { onEvent } from "../../../functions/events/on-event.ts";
 import type { Bot } from "../../../shared/bot/bot.ts";
 import type { People } from "../../../shared/bot/people.ts";
-import { text } from "../../../shared/bot/reply.ts";
-import { type Head, newHead } from "../../../shared/effect/head.ts";
-import type { Decision } from "../../../shared/effect/take-turn.ts";
+import { type Head, newHead } from "../../../shared/conversation/state.ts";
 import type { InboundEvent } from "../../../shared/inbound/inbound.ts";
-import { fixture } from "../../fixtures.ts";
-import { ada, factOf, maya, RECEIVED, webhookOf } from "../../sealed.ts";
+import { text } from "../../../shared/reply/reply.ts";
+import type { Decision } from "../../../shared/turn/take-turn.ts";
+import { fixture } from "../../support/fixtures.ts";
+import { ada, factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
 
 const ANNA = { type: "human", displayName: "Anna" } as const;
 const LATER = new Date(RECEIVED.getTime() + 5 * 60_000);

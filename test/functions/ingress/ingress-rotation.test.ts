@@ -3,9 +3,9 @@ import { ingress } from "../../../functions/ingress/ingress.ts";
 import type { HttpFunction, HttpRequest } from "../../../shared/base/http.ts";
 import { type AgentId, agentId } from "../../../shared/base/ids.ts";
 import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
-import { handshakeWebhook, rcsWebhook } from "../../../simulator/webhook.ts";
+import { handshakeWebhook, rcsWebhook } from "../../../simulator/webhooks/webhook.ts";
 import { noon } from "../../contracts/facts.ts";
-import { logged } from "../../logged.ts";
+import { logged } from "../../support/log-lines.ts";
 
 const MINE = agentId("rcs", "my_agent");
 const NEW = "new-token";

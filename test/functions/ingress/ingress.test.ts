@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { ingress } from "../../../functions/ingress/ingress.ts";
 import { readAgents } from "../../../shared/base/agent.ts";
 import type { HttpFunction, HttpRequest } from "../../../shared/base/http.ts";
-import { googlePublisher } from "../../../shared/google/publisher.ts";
+import { googlePublisher } from "../../../shared/google/pubsub/publisher.ts";
 import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
-import { sign } from "../../../simulator/sign.ts";
-import { AGENTS, BUSINESS_MESSAGES_TOKEN, fixture, TOKENS } from "../../fixtures.ts";
-import { CONFIRMED, listen, type Said, type Taken } from "../../listen.ts";
-import { logged } from "../../logged.ts";
+import { sign } from "../../../simulator/webhooks/sign.ts";
+import { AGENTS, BUSINESS_MESSAGES_TOKEN, fixture, TOKENS } from "../../support/fixtures.ts";
+import { CONFIRMED, listen, type Said, type Taken } from "../../support/listen.ts";
+import { logged } from "../../support/log-lines.ts";
 
 const agents = new Set(readAgents(JSON.stringify(AGENTS)).map(({ agent }) => agent));
 const trust = {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { onWebhook, type Trust, type WebhookRequest } from "../../../functions/ingress/on-webhook.ts";
+import { onWebhook, type WebhookRequest } from "../../../functions/ingress/on-webhook.ts";
+import type { IngressConfig } from "../../../functions/settings.ts";
 import { readAgents } from "../../../shared/base/agent.ts";
 import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
-import { sign } from "../../../simulator/sign.ts";
-import { handshakeWebhook } from "../../../simulator/webhook.ts";
-import { AGENTS, BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN, TOKENS } from "../../fixtures.ts";
+import { sign } from "../../../simulator/webhooks/sign.ts";
+import { handshakeWebhook } from "../../../simulator/webhooks/webhook.ts";
+import { AGENTS, BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN, TOKENS } from "../../support/fixtures.ts";
 
 const agents = new Set(readAgents(JSON.stringify(AGENTS)).map(({ agent }) => agent));
-const TRUST: Trust = {
+const CONFIG: IngressConfig = {
   ring: readKeyRing(JSON.stringify(TOKENS), [...agents], "CLIENT_TOKENS"),
   agents,
   conversationKey: "key",
@@ -15,7 +16,7 @@ const TRUST: Trust = {
 const RECEIVED = new Date("2026-11-20T10:15:15Z");
 const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-function decide(request: Partial<WebhookRequest> = {}, trust = TRUST) {
+function decide(request: Partial<WebhookRequest> = {}, trust = CONFIG) {
   const { channel, body, signature } = fixture("rcs", "user-text");
   return onWebhook({ channel, body, signature, traceparent: undefined, received: RECEIVED, ...request }, trust);
 }
@@ -53,7 +54,7 @@ describe("onWebhook(), webhooks", () => {
     ["unknown-kind", '{"conversationId":"c1","novelty":{}}'],
     ["agent-not-configured", '{"conversationId":"c1","message":{},"agent":"brands/b/agents/other"}'],
   ])("parks as %s what is signed and goes nowhere", (reason, text) => {
-    const trust = { ...TRUST, ring: new Map([["*", [BUSINESS_MESSAGES_TOKEN]]] as const) };
+    const trust = { ...CONFIG, ring: new Map([["*", [BUSINESS_MESSAGES_TOKEN]]] as const) };
     expect(decide(signed(text), trust)).toMatchObject({
       do: "publish",
       envelope: { to: "parked", message: { attributes: { reason } } },

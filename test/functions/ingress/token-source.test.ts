@@ -4,7 +4,7 @@ import { SettingsError } from "../../../shared/base/errors.ts";
 import { agentId } from "../../../shared/base/ids.ts";
 import { type KeyRing, readKeyRing } from "../../../shared/webhook/key-ring.ts";
 import { noon } from "../../contracts/facts.ts";
-import { logged } from "../../logged.ts";
+import { logged } from "../../support/log-lines.ts";
 
 const MINE = agentId("rcs", "my_agent");
 const FIRST = '{"my_agent":["s3cret-first"]}';

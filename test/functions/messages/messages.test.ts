@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { messages } from "../../../functions/messages/messages.ts";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import type { Channel } from "../../../shared/base/ids.ts";
-import { expireAt, type Reply, text } from "../../../shared/bot/reply.ts";
-import type { Call } from "../../../simulator/call.ts";
-import { fixture } from "../../fixtures.ts";
-import { passTime } from "../../hand-timer.ts";
-import { maya, RECEIVED, sealed, webhookOf } from "../../sealed.ts";
-import { type OpenPorts, openPorts, pushOf } from "../open-ports.ts";
+import { expireAt, type Reply, text } from "../../../shared/reply/reply.ts";
+import type { Call } from "../../../simulator/api/call.ts";
+import { fixture } from "../../support/fixtures.ts";
+import { passTime } from "../../support/manual-clock.ts";
+import { type OpenPorts, openPorts, pushOf } from "../../support/open-ports.ts";
+import { maya, RECEIVED, sealed, webhookOf } from "../../support/sealed.ts";
 
 const QUESTION = sealed(fixture("rcs", "user-text"));
 const MAYAS = sealed(webhookOf("business-messages", maya.text("Hello", "M1")));

@@ -1,14 +1,15 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { mayBeAnswered, onMessage } from "../../../functions/messages/on-message.ts";
+import { onMessage } from "../../../functions/messages/on-message.ts";
 import type { Bot } from "../../../shared/bot/bot.ts";
-import { text } from "../../../shared/bot/reply.ts";
-import { type Head, newHead } from "../../../shared/effect/head.ts";
+import { type Head, newHead } from "../../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../../shared/inbound/inbound.ts";
 import { openDatabase } from "../../../shared/local/database.ts";
 import { localHistory } from "../../../shared/local/history.ts";
-import { fixture } from "../../fixtures.ts";
-import { handTimer } from "../../hand-timer.ts";
-import { ada, factOf, maya, RECEIVED, webhookOf } from "../../sealed.ts";
+import { text } from "../../../shared/reply/reply.ts";
+import { mayBeAnswered } from "../../../shared/turn/read-and-typing.ts";
+import { fixture } from "../../support/fixtures.ts";
+import { handTimer } from "../../support/manual-clock.ts";
+import { ada, factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
 
 const question = factOf("message", fixture("rcs", "user-text"));
 const STOP = factOf("message", fixture("rcs", "user-text-stop-keyword"));

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { onOutbound } from "../../../functions/outbound/on-outbound.ts";
 import { type Address, agentId, type ConversationId, type InboundId } from "../../../shared/base/ids.ts";
 import type { Bot } from "../../../shared/bot/bot.ts";
-import { expireAt, text } from "../../../shared/bot/reply.ts";
-import { type Head, newHead } from "../../../shared/effect/head.ts";
-import type { OutboundWish } from "../../../shared/effect/outbound.ts";
-import { outgoingId, turnId } from "../../../shared/effect/turn-id.ts";
+import type { OutboundWish } from "../../../shared/conversation/outbound-request.ts";
+import { type Head, newHead } from "../../../shared/conversation/state.ts";
+import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
+import { expireAt, text } from "../../../shared/reply/reply.ts";
 
 const NOW = new Date("2026-11-20T10:00:00Z");
 const TO = {

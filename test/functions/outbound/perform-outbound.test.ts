@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { carefulPerformer } from "../../../functions/outbound/perform-outbound.ts";
-import { newHead } from "../../../shared/effect/head.ts";
-import { openRcs } from "../../../shared/google/open-rcs.ts";
-import { rcsCapabilities } from "../../../shared/google/rcs-capabilities.ts";
-import { message, openSent, request, to } from "../../shared/effect/sent-message.ts";
+import { newHead } from "../../../shared/conversation/state.ts";
+import { rcsCapabilities } from "../../../shared/google/rcs/capabilities.ts";
+import { openRcs } from "../../../shared/google/rcs/open-rcs.ts";
+import { message, openSent, request, to } from "../../support/sent-message.ts";
 
 const PAST = { reason: "unreachable", at: "2026-11-20T09:00:00Z" } as const;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readOutbound } from "../../../functions/outbound/read-outbound.ts";
 import { readAgents } from "../../../shared/base/agent.ts";
-import { expireAt, text } from "../../../shared/bot/reply.ts";
+import { expireAt, text } from "../../../shared/reply/reply.ts";
 
 const PUBLISHED = new Date("2026-11-20T10:00:00Z");
 const BM = "brands/b/agents/a";

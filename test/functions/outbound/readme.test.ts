@@ -7,10 +7,10 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { readOutbound } from "../../../functions/outbound/read-outbound.ts";
 import { readAgents } from "../../../shared/base/agent.ts";
 import type { HttpRequest } from "../../../shared/base/http.ts";
-import { httpFallback } from "../../../shared/google/http-fallback.ts";
+import { httpFallback } from "../../../shared/fallback/http-fallback.ts";
 import { serve } from "../../../shared/local/serve.ts";
 import { aMessage } from "../../contracts/fallback-contract.ts";
-import { listen } from "../../listen.ts";
+import { listen } from "../../support/listen.ts";
 
 const README = await readFile(new URL("../../../functions/outbound/README.md", import.meta.url), "utf8");
 const agents = readAgents('[{"channel":"rcs","agent":"my_agent"}]');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { onReceipt } from "../../../functions/receipts/on-receipt.ts";
-import { fixture } from "../../fixtures.ts";
-import { factOf, maya, webhookOf } from "../../sealed.ts";
+import { fixture } from "../../support/fixtures.ts";
+import { factOf, maya, webhookOf } from "../../support/sealed.ts";
 
 describe("onReceipt()", () => {
   it("merges one receipt", () => {

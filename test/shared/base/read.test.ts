@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import * as read from "../../../shared/base/read.ts";
-import { READERS } from "./readers.ts";
+import { READERS } from "../../support/readers.ts";
 
 const TIMES = [
   ["2026-11-20T10:15:14Z", new Date(Date.UTC(2026, 10, 20, 10, 15, 14))],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { text } from "../../../shared/bot/reply.ts";
 import { route, routes } from "../../../shared/bot/routes.ts";
-import { aTurn, wordsOf } from "./a-turn.ts";
+import { text } from "../../../shared/reply/reply.ts";
+import { aTurn, wordsOf } from "../../support/bot-turn.ts";
 
 const nothing = () => [text("nothing")];
 const yes = () => [text("yes")];

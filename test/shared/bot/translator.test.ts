@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Translation, translator } from "../../../shared/bot/translator.ts";
-import { aTurn } from "./a-turn.ts";
+import { aTurn } from "../../support/bot-turn.ts";
 
 const en = {
   hi: "Hi",

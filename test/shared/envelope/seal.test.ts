@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { AgentId, Channel } from "../../../shared/base/ids.ts";
 import type { SealOptions } from "../../../shared/envelope/seal.ts";
 import { seal } from "../../../shared/envelope/seal.ts";
-import { open } from "../../../shared/webhook/open.ts";
+import { open } from "../../../shared/webhook/unwrap.ts";
 import { type Verified, verify } from "../../../shared/webhook/verify.ts";
-import { sign } from "../../../simulator/sign.ts";
-import { AGENTS, fixture, readFixtures } from "../../fixtures.ts";
+import { sign } from "../../../simulator/webhooks/sign.ts";
+import { AGENTS, fixture, readFixtures } from "../../support/fixtures.ts";
 
 const OPTIONS: SealOptions = {
   agents: new Set(AGENTS.map(({ agent }) => agent as AgentId)),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError } from "../../../shared/base/errors.ts";
-import type { QueueMessage } from "../../../shared/envelope/delivery.ts";
+import type { QueueMessage } from "../../../shared/envelope/push-request.ts";
 import { parse } from "../../../shared/inbound/parse.ts";
-import { fixture } from "../../fixtures.ts";
-import { RECEIVED, sealed } from "../../sealed.ts";
+import { fixture } from "../../support/fixtures.ts";
+import { RECEIVED, sealed } from "../../support/sealed.ts";
 
 const MAX_BYTES = 262_144;
 const { attributes } = sealed(fixture("rcs", "user-text"));

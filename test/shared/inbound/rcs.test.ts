@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import { readRcs } from "../../../shared/inbound/rcs.ts";
-import { open } from "../../../shared/webhook/open.ts";
-import { fixture, readFixtures } from "../../fixtures.ts";
-import { ADA, FACTS, OURS, RECEIVED } from "./rcs-facts.ts";
+import { open } from "../../../shared/webhook/unwrap.ts";
+import { fixture, readFixtures } from "../../support/fixtures.ts";
+import { ADA, FACTS, OURS, RECEIVED } from "../../support/rcs-facts.ts";
 
 const TEXT = { senderPhoneNumber: ADA, messageId: "M1", sendTime: "2026-11-20T10:15:14Z", text: "Hi" };
 const { text: _, ...SAID } = TEXT;

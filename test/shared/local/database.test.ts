@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
 import { openDatabase, transact } from "../../../shared/local/database.ts";
-import { anyFolder } from "./folder.ts";
+import { anyFolder } from "../../support/temporary-folder.ts";
 
 test("openDatabase() makes the folders above the file", () => {
   const db = openDatabase(join(anyFolder(), "a", "b", "heliograph.db"));

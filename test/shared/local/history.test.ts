@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
-import { turnId } from "../../../shared/effect/turn-id.ts";
+import { turnId } from "../../../shared/conversation/turn-id.ts";
 import { openDatabase } from "../../../shared/local/database.ts";
 import { localHistory } from "../../../shared/local/history.ts";
 import { messageFact } from "../../contracts/facts.ts";
 import { HELLO, settlementOf, settleNow, UNTIL } from "../../contracts/settling.ts";
-import { anyFolder } from "./folder.ts";
+import { anyFolder } from "../../support/temporary-folder.ts";
 
 function open(file: string) {
   const db = openDatabase(file);

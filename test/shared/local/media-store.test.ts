@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
 import { localMediaStore } from "../../../shared/local/media-store.ts";
-import { anyMediaName, imageOf, imageThat, noSignal } from "../../media.ts";
-import { anyFolder } from "./folder.ts";
+import { anyMediaName, imageOf, imageThat, noSignal } from "../../support/media-parts.ts";
+import { anyFolder } from "../../support/temporary-folder.ts";
 
 describe("localMediaStore()", () => {
   it("finds what another process kept", async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readKnown, type StoredTurn } from "../../../shared/effect/stored-turn.ts";
-import { outgoingId, turnId } from "../../../shared/effect/turn-id.ts";
+import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
 import {
   mergeTurn,
   turnOfFact,
@@ -8,6 +7,7 @@ import {
   turnOfReceipts,
   turnOfSettlement,
 } from "../../../shared/local/merge-turn.ts";
+import { readKnown, type StoredTurn } from "../../../shared/store/stored-turn.ts";
 import { messageFact, messageId, noon, receipt } from "../../contracts/facts.ts";
 import { BYE, HELLO, settlementOf } from "../../contracts/settling.ts";
 

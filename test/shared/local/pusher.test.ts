@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { openDatabase } from "../../../shared/local/database.ts";
 import type { LocalQueueOptions } from "../../../shared/local/queue.ts";
 import { eventually, message, toReceiver } from "../../contracts/queue-bench.ts";
-import type { Answer } from "../../contracts/receiver.ts";
-import { anyFolder } from "./folder.ts";
-import { openQueue, openReceiver } from "./open-queue.ts";
+import { openQueue, openReceiver } from "../../support/open-queue.ts";
+import type { Answer } from "../../support/push-receiver.ts";
+import { anyFolder } from "../../support/temporary-folder.ts";
 
 test("pusher() takes no answer in time as a refusal", async () => {
   const receiver = await openReceiver(({ times }) => (times === 1 ? new Promise<Answer>(() => undefined) : 200));

@@ -5,11 +5,11 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { NotDurableError } from "../../../shared/base/errors.ts";
 import { eventually, message, toReceiver } from "../../contracts/queue-bench.ts";
-import type { Answer } from "../../contracts/receiver.ts";
-import { anyFolder } from "./folder.ts";
-import { openQueue, openReceiver } from "./open-queue.ts";
+import { openQueue, openReceiver } from "../../support/open-queue.ts";
+import type { Answer } from "../../support/push-receiver.ts";
+import { anyFolder } from "../../support/temporary-folder.ts";
 
-const KILLED = fileURLToPath(new URL("./killed-queue.ts", import.meta.url));
+const KILLED = fileURLToPath(new URL("../../support/killed-queue.ts", import.meta.url));
 /** Longer than any test. */
 const FOREVER_MS = 3_600_000;
 

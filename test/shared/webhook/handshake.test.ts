@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Channel } from "../../../shared/base/ids.ts";
 import { handshake } from "../../../shared/webhook/handshake.ts";
 import type { KeyRing } from "../../../shared/webhook/key-ring.ts";
-import { BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN } from "../../fixtures.ts";
+import { BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN } from "../../support/fixtures.ts";
 
 const RING: KeyRing = new Map([["*", [RCS_TOKEN, BUSINESS_MESSAGES_TOKEN]]]);
 

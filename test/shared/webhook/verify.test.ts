@@ -2,9 +2,9 @@ import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { agentId, type Channel } from "../../../shared/base/ids.ts";
 import type { KeyRing } from "../../../shared/webhook/key-ring.ts";
-import { open } from "../../../shared/webhook/open.ts";
+import { open } from "../../../shared/webhook/unwrap.ts";
 import { verify } from "../../../shared/webhook/verify.ts";
-import { BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN, readFixtures, readVectors } from "../../fixtures.ts";
+import { BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN, readFixtures, readVectors } from "../../support/fixtures.ts";
 
 const BANK = agentId("rcs", "growing_tree_bank_x1y2z3w4_agent");
 

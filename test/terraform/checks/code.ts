@@ -37,7 +37,7 @@ export function groupSearchedFields(): readonly string[] {
 }
 
 function historyText(): string {
-  return globSync("shared/google/{history*,statistics}.ts", { cwd: ROOT }).map(read).join("\n");
+  return globSync("shared/google/firestore/*.ts", { cwd: ROOT }).map(read).join("\n");
 }
 
 /** The topics that a function's code publishes to. */
@@ -48,7 +48,7 @@ export function publishes(name: string): ReadonlySet<string> {
   const dead = own.flatMap((text) => matches(text, /\btask: "(\w+)"/g)).map((task) => `${task}-dead`);
   const named = files.flatMap((file) => matches(read(file), /publisher\.publish\("([\w-]+)"/g));
   // What falls back is handed a port, behind which the topic is.
-  return new Set([...dead, ...named, ...(files.includes("shared/effect/fall-back.ts") ? ["fallback"] : [])]);
+  return new Set([...dead, ...named, ...(files.includes("shared/turn/fall-back.ts") ? ["fallback"] : [])]);
 }
 
 function kinds(): readonly string[] {

@@ -47,7 +47,7 @@ export const DELIVERY: Readonly<Record<string, Check>> = {
 
   "work ends before its function, and that before its delivery": eachPush((subscription, kind, deployed) => {
     const { to } = LANES[kind];
-    const working = numberIn("functions/subscribe.ts", "DEADLINE_MS") / 1000;
+    const working = numberIn("functions/deliver.ts", "DEADLINE_MS") / 1000;
     const timeout = services(deployed).get(to)?.timeout_seconds ?? 0;
     const deadline = subscription.ack_deadline_seconds;
     const isOrdered = working < timeout && timeout < deadline && deadline <= MOST_ACK_DEADLINE_SECONDS;

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { json } from "node:stream/consumers";
-import { outgoingId } from "../../../shared/effect/turn-id.ts";
-import { openFirestore } from "../../../shared/google/firestore.ts";
-import { firestoreHistory } from "../../../shared/google/history.ts";
+import { outgoingId } from "../../../shared/conversation/turn-id.ts";
+import { firestoreHistory } from "../../../shared/google/firestore/history.ts";
+import { openFirestore } from "../../../shared/google/firestore/open.ts";
 import { messageFact, messageId, noon, receipt } from "../../contracts/facts.ts";
 import { HELLO, settlementOf, UNTIL } from "../../contracts/settling.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readBusinessMessages } from "../../../../shared/inbound/business-messages/business-messages.ts";
-import { fixture, readFixtures } from "../../../fixtures.ts";
-import { FACTS } from "./facts.ts";
+import { FACTS } from "../../../support/business-messages-facts.ts";
+import { fixture, readFixtures } from "../../../support/fixtures.ts";
 
 const RECEIVED = new Date("2026-11-20T12:00:00Z");
 

@@ -1,0 +1,91 @@
+import type { Log } from "../shared/base/log.ts";
+import { firestoreHistory } from "../shared/google/firestore/history.ts";
+import { openFirestore } from "../shared/google/firestore/open.ts";
+import { googlePublisher } from "../shared/google/pubsub/publisher.ts";
+import { pubsubQueue } from "../shared/google/pubsub/queue.ts";
+import { openDatabase } from "../shared/local/database.ts";
+import { localHistory } from "../shared/local/history.ts";
+import { localQueue } from "../shared/local/queue.ts";
+import { serve } from "../shared/local/serve.ts";
+import type { Clock } from "../shared/ports/clock.ts";
+import type { History } from "../shared/ports/history.ts";
+import type { Publisher } from "../shared/ports/publisher.ts";
+import type { Queue } from "../shared/ports/queue.ts";
+import { findSdk, INSTALL_HINT, startEmulators } from "./emulators.ts";
+import type { Options } from "./options.ts";
+import { KEPT_TOPICS, keptSubscription } from "./stack.ts";
+
+/** What the functions run over, and where it is. */
+export interface World {
+  readonly publisher: Publisher;
+  readonly queue: Queue;
+  readonly history: History;
+  readonly canDeadLetterInOrder: boolean;
+  /** For people. */
+  readonly description: string;
+  /** To be called when the functions have stopped. */
+  close(): Promise<void>;
+}
+
+const PREFIX = "heliograph";
+const PROJECT = "heliograph-local";
+const PUBLISH_TIMEOUT_MS = 2500;
+const KEEP_DAYS = 90;
+
+/** Chooses the world: emulators that are to be started, emulators that are running, or the embedded one. */
+export async function openWorld(options: Options, tools: { readonly clock: Clock; readonly log: Log }): Promise<World> {
+  const { PUBSUB_EMULATOR_HOST: pubsub, FIRESTORE_EMULATOR_HOST: firestore } = process.env;
+  if (options.withEmulators) return startEmulated();
+  if (pubsub && firestore) return openEmulated({ pubsub, firestore }, async () => {});
+  if (pubsub || firestore) {
+    const missing = pubsub ? "FIRESTORE_EMULATOR_HOST" : "PUBSUB_EMULATOR_HOST";
+    throw new Error(`Cannot run over one emulator: set ${missing} too, or neither`);
+  }
+  const db = openDatabase(options.data);
+  const queue = localQueue(db, { ...tools, prefix: PREFIX });
+  return {
+    queue,
+    publisher: queue.publisher,
+    history: localHistory(db),
+    canDeadLetterInOrder: true,
+    description: `embedded, in ${options.data}`,
+    close: async () => db.close(),
+  };
+}
+
+async function startEmulated(): Promise<World> {
+  const sdk = await findSdk();
+  if (sdk === undefined) throw new Error(`Cannot start the emulators: ${INSTALL_HINT}`);
+  const emulators = await startEmulators(sdk);
+  return openEmulated(emulators, () => emulators.close());
+}
+
+async function openEmulated(
+  hosts: { readonly pubsub: string; readonly firestore: string },
+  stop: () => Promise<void>,
+): Promise<World> {
+  // The client libraries read these themselves; the second keeps them from asking for Google's metadata server.
+  process.env.PUBSUB_EMULATOR_HOST = hosts.pubsub;
+  process.env.METADATA_SERVER_DETECTION = "none";
+  const queue = pubsubQueue({ project: PROJECT, prefix: PREFIX });
+  const db = openFirestore({ project: PROJECT, database: "(default)", emulator: hosts.firestore });
+  const keeper = await serve(async () => ({ status: 200 }), { port: 0 });
+  await queue.subscribe(KEPT_TOPICS.map((topic) => keptSubscription(topic, keeper.url)));
+  return {
+    queue,
+    publisher: googlePublisher({
+      project: PROJECT,
+      prefix: PREFIX,
+      emulator: hosts.pubsub,
+      timeoutMs: PUBLISH_TIMEOUT_MS,
+    }),
+    history: firestoreHistory(db, KEEP_DAYS),
+    canDeadLetterInOrder: false,
+    description: `the official emulators, Pub/Sub at ${hosts.pubsub} and Firestore at ${hosts.firestore}`,
+    async close() {
+      await db.terminate();
+      await keeper.close();
+      await stop();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Answer, Listener } from "../../shared/bot/bot.ts";
+import { text } from "../../shared/reply/reply.ts";
+import { requestLiveAgent, type Suggestion, suggestReply } from "../../shared/reply/suggestion.ts";
+import { say } from "./languages.ts";
+
+/** What the user can ask for. */
+export function menu(to: Listener): readonly Suggestion[] {
+  return [
+    suggestReply({ text: say(to, "hoursChip"), postback: "hours" }),
+    suggestReply({ text: say(to, "orderChip"), postback: "order" }),
+    humanChip(to),
+    suggestReply({ text: say(to, "languageChip"), postback: "language" }),
+  ];
+}
+
+/** Offers a person. */
+export function humanChip(to: Listener): Suggestion {
+  return requestLiveAgent({ text: say(to, "humanChip"), postback: "human" });
+}
+
+/** Says what the bot can do. */
+export function help(to: Listener): readonly Answer[] {
+  return [text(say(to, "help"), { suggestions: menu(to) })];
+}

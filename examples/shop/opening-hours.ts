@@ -1,0 +1,75 @@
+import type { Answer, Turn } from "../../shared/bot/bot.ts";
+import { weeklyHours } from "../../shared/bot/hours.ts";
+import { route } from "../../shared/bot/routes.ts";
+import { text } from "../../shared/reply/reply.ts";
+import { type Suggestion, shareLocation, suggestReply, viewLocation } from "../../shared/reply/suggestion.ts";
+import { BRANCHES, type Branch, branchAt, branchOf, nearestBranch } from "./branches.ts";
+import { say } from "./languages.ts";
+import { menu } from "./menu.ts";
+import { dayAndTime, weekText } from "./times.ts";
+import { WORDS } from "./words.ts";
+
+/** Says when a branch is open: the one the user messaged, chose or is near to. */
+export const openingHoursRoutes = [
+  route([{ text: WORDS.hours }, { postback: "hours" }], (turn) => {
+    const branch = branchOf(turn);
+    if (branch !== undefined) return sayHours(turn, branch);
+    return turn.context.nearPlaceId === undefined ? sayAll(turn) : askWhich(turn);
+  }),
+  route({ postback: /^branch:(.*)$/ }, (turn, [place]) => {
+    const branch = branchAt(place);
+    return branch === undefined ? askWhich(turn) : sayHours(turn, branch);
+  }),
+  route({ type: "location" }, (turn) => sayHours(turn, nearestBranch(turn.content))),
+  // What the phone did by itself needs no answer.
+  route({ postback: /^(map|location)$/ }, () => []),
+];
+
+/** Asks those who came from a list of places which one they mean, unless it is known by now. */
+export const whichBranchRoute = route(
+  { type: "text", context: "nearPlaceId", when: (turn) => branchOf(turn) === undefined },
+  askWhich,
+);
+
+function sayHours(turn: Turn, branch: Branch): readonly Answer[] {
+  turn.remember({ branch: branch.placeId });
+  return [text(hoursText(turn, branch), { suggestions: [mapChip(turn, branch), ...menu(turn)] })];
+}
+
+function sayAll(turn: Turn): readonly Answer[] {
+  const words = BRANCHES.map((branch) => hoursText(turn, branch)).join("\n\n");
+  const location = shareLocation({ text: say(turn, "locationChip"), postback: "location" });
+  // Business Messages cannot share a location: there the chip would do nothing.
+  const chips = turn.channel === "rcs" ? [location] : [];
+  return [text(words, { suggestions: [...chips, ...branchChips()] })];
+}
+
+function askWhich(turn: Turn): readonly Answer[] {
+  const near = branchAt(turn.context.nearPlaceId);
+  const words = near === undefined ? say(turn, "whichBranch") : say(turn, "isItBranch", { branch: near.name });
+  return [text(words, { suggestions: branchChips() })];
+}
+
+function hoursText(turn: Turn, branch: Branch): string {
+  return `${stateText(turn, branch)}\n${weekText(turn, branch.week)}`;
+}
+
+function stateText(turn: Turn, { name, week }: Branch): string {
+  const attendance = weeklyHours(week)(turn.at);
+  if (attendance.isOpen) return say(turn, "open", { branch: name });
+  if (attendance.opens === undefined) return name;
+  return say(turn, "closed", { branch: name, opens: dayAndTime(turn, attendance.opens, week.timeZone) });
+}
+
+function branchChips(): readonly Suggestion[] {
+  return BRANCHES.map(({ name, placeId }) => suggestReply({ text: name, postback: `branch:${placeId}` }));
+}
+
+function mapChip(turn: Turn, { name, placeId, latitude, longitude }: Branch): Suggestion {
+  return viewLocation({
+    text: say(turn, "mapChip"),
+    postback: "map",
+    place: { type: "point", latitude, longitude, label: name },
+    fallbackUrl: `https://www.google.com/maps/search/?api=1&query=${latitude},${longitude}&query_place_id=${placeId}`,
+  });
+}

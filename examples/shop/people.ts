@@ -1,0 +1,63 @@
+import type { Listener } from "../../shared/bot/bot.ts";
+import { type Week, weeklyHours } from "../../shared/bot/hours.ts";
+import type { Moment, People } from "../../shared/bot/people.ts";
+import { type Reply, text } from "../../shared/reply/reply.ts";
+import { chosenBranch } from "./branches.ts";
+import { say } from "./languages.ts";
+import { dayAndTime } from "./times.ts";
+
+const OFFICE = "08:00-18:00";
+
+/** When persons answer: by agent, and `*` for all others. */
+export const DESKS: { readonly [agent in string]?: Week } & { readonly "*": Week } = {
+  "*": {
+    timeZone: "Europe/Warsaw",
+    monday: OFFICE,
+    tuesday: OFFICE,
+    wednesday: OFFICE,
+    thursday: OFFICE,
+    friday: OFFICE,
+  },
+};
+
+/** Who takes over from the bot. */
+export const people: People = {
+  hours: (agent, at) => weeklyHours(deskOf(agent))(at),
+  patienceMinutes: 5,
+  silenceMinutes: 30,
+};
+
+/** What is said around a conversation, in the user's language. */
+export function sayMoment(moment: Moment, to: Listener): readonly Reply[] {
+  return [text(momentText(moment, to))];
+}
+
+function momentText(moment: Moment, to: Listener): string {
+  switch (moment.type) {
+    case "waiting":
+      return say(to, "waiting");
+    case "closed":
+      return moment.opens === undefined
+        ? say(to, "nobodyHere")
+        : say(to, "nobodyNow", { opens: opensText(to, moment.opens) });
+    case "joined":
+    case "left":
+      return say(to, moment.type, { name: moment.speaker.displayName });
+    case "nobody-came":
+      return say(to, "nobodyCame");
+    case "person-silent":
+      return say(to, "personSilent");
+    case "unsubscribed":
+      return say(to, "unsubscribed");
+  }
+}
+
+/** By the clocks of the branch that the user talks about, or else of the desk. */
+function opensText(to: Listener, opens: Date): string {
+  const { timeZone } = chosenBranch(to.memory)?.week ?? deskOf(to.agent);
+  return dayAndTime(to, opens, timeZone);
+}
+
+function deskOf(agent: string): Week {
+  return DESKS[agent] ?? DESKS["*"];
+}

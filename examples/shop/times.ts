@@ -1,0 +1,54 @@
+import type { Listener } from "../../shared/bot/bot.ts";
+import { DAYS, hoursOf, type Minutes, type Week } from "../../shared/bot/hours.ts";
+import { localeOf, say } from "./languages.ts";
+
+const MINUTE_MS = 60_000;
+
+/** A day and a time on the clocks of that zone, such as "Monday, November 23 at 8:00 AM". */
+export function dayAndTime(to: Listener, at: Date, timeZone: string): string {
+  const options = {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone,
+  } as const;
+  return new Intl.DateTimeFormat(localeOf(to), options).format(at);
+}
+
+/** A day of the calendar, given as its midnight in UTC. */
+export function dayName(to: Listener, day: Date): string {
+  const options = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(localeOf(to), options).format(day);
+}
+
+/** The hours of a week, a line for each run of days that have the same. */
+export function weekText(to: Listener, week: Week): string {
+  const runs = runsOf(DAYS.map((day) => timesText(to, hoursOf(week, day))));
+  const name = new Intl.DateTimeFormat(localeOf(to), { weekday: "short", timeZone: "UTC" });
+  // The first of January 2024 was a Monday.
+  const nameOf = (index: number) => name.format(Date.UTC(2024, 0, 1 + index));
+  const lines = runs.map(({ first, last, times }) => {
+    const days = first === last ? nameOf(first) : `${nameOf(first)}–${nameOf(last)}`;
+    return say(to, "hoursOfDays", { days, times });
+  });
+  return lines.join("\n");
+}
+
+interface Run {
+  readonly first: number;
+  readonly last: number;
+  readonly times: string;
+}
+
+function runsOf(days: readonly string[]): readonly Run[] {
+  const begins = [...days.keys()].filter((day) => day === 0 || days[day] !== days[day - 1]);
+  return begins.map((first, run) => ({ first, last: (begins[run + 1] ?? days.length) - 1, times: days[first] ?? "" }));
+}
+
+function timesText(to: Listener, hours: readonly Minutes[]): string {
+  const time = new Intl.DateTimeFormat(localeOf(to), { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
+  const spans = hours.map(({ start, end }) => `${time.format(start * MINUTE_MS)}–${time.format(end * MINUTE_MS)}`);
+  return spans.join(", ") || say(to, "noHours");
+}

@@ -1,0 +1,110 @@
+import { beforeAbort } from "../shared/base/abortable.ts";
+import { PermanentError, TransientError } from "../shared/base/errors.ts";
+import type { HttpAnswer, HttpFunction } from "../shared/base/http.ts";
+import type { ConversationId } from "../shared/base/ids.ts";
+import { describeError, type Log } from "../shared/base/log.ts";
+import { type Delivery, type QueueMessage, readPush } from "../shared/envelope/push-request.ts";
+import type { Timer } from "../shared/ports/clock.ts";
+import type { Publisher } from "../shared/ports/publisher.ts";
+import { deadLetterTopic, type Task } from "../shared/ports/topic.ts";
+
+/** What every subscriber needs of the world, whatever it does with a fact. */
+export interface SubscriberPorts {
+  readonly publisher: Publisher;
+  readonly clock: Timer;
+  readonly log: Log;
+}
+
+/** How a function handles one kind of task. */
+export interface Handler<T> {
+  readonly task: Task;
+  /** @throws PermanentError for what is no such task. */
+  read(message: QueueMessage, published?: Date): T;
+  /** Done when it resolves. @throws PermanentError for never again; anything else for again later. */
+  handle(fact: T, delivery: Delivered): Promise<void>;
+}
+
+/** How long one delivery may work. */
+export interface Delivered {
+  /** When its time is up. */
+  readonly deadline: Date;
+  /** Fires a few seconds earlier: what is waited for should then be given up. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What takes longer is delivered again. Together with an act that has begun, or a dead letter's publish, it stays below the
+ * function's time-out of 55 s, and that below the ack deadline of 60 s, so that no two deliveries of a message run side by
+ * side.
+ */
+const DEADLINE_MS = 43_000;
+
+/** From the signal to the deadline. */
+const NOTICE_MS = 3000;
+
+/** @see https://cloud.google.com/pubsub/quotas#resource_limits */
+const MAX_ATTRIBUTE_BYTES = 1024;
+
+const ACKNOWLEDGED: HttpAnswer = { status: 200 };
+const AGAIN_LATER: HttpAnswer = { status: 503, body: "Not done: deliver it again\n" };
+
+/**
+ * One delivery: read it, handle it, answer Pub/Sub. 200 acknowledges; 503 asks for another delivery. What can never be
+ * handled goes to the dead-letter topic of its task with its reason, at once.
+ */
+export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): HttpFunction {
+  return async ({ body }) => {
+    const delivery = readPush(body);
+    if (delivery === undefined) return { status: 400, body: "Expected a push request of Pub/Sub\n" };
+    try {
+      await deliver(delivery, handler, ports);
+      return ACKNOWLEDGED;
+    } catch (error) {
+      ports.log("ERROR", "delivery_failed", { ...about(delivery, handler.task), error: describeError(error) });
+      return AGAIN_LATER;
+    }
+  };
+}
+
+async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: SubscriberPorts): Promise<void> {
+  try {
+    const fact = handler.read(delivery.message, delivery.published);
+    await withinTime(ports.clock, (time) => handler.handle(fact, time));
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    const { reason } = error;
+    await ports.publisher.publish(deadLetterTopic(handler.task), withReason(delivery, error));
+    ports.log("ERROR", "dead_lettered", { ...about(delivery, handler.task), reason, error: describeError(error) });
+  }
+}
+
+async function withinTime(clock: Timer, work: (time: Delivered) => Promise<void>): Promise<void> {
+  const deadline = new Date(clock.now().getTime() + DEADLINE_MS);
+  const done = new AbortController();
+  try {
+    const signal = abortAfter(DEADLINE_MS - NOTICE_MS, clock, done.signal);
+    await beforeAbort(work({ deadline, signal }), abortAfter(DEADLINE_MS, clock, done.signal));
+  } finally {
+    done.abort();
+  }
+}
+
+/** Fires after so long, unless the work is done by then. */
+function abortAfter(millis: number, clock: Timer, done: AbortSignal): AbortSignal {
+  const timer = new AbortController();
+  void clock.wait(millis, done).then(() => {
+    if (!done.aborted) timer.abort(new TransientError(`Cannot go on with the delivery: ${millis / 1000} s are up`));
+  });
+  return timer.signal;
+}
+
+/** A dead letter has no order to keep, and must never hold back its conversation. Its sender reads what to mend. */
+function withReason({ message: { bytes, attributes } }: Delivery, error: PermanentError): QueueMessage {
+  const told = Buffer.from(describeError(error)).subarray(0, MAX_ATTRIBUTE_BYTES).toString();
+  return { bytes, attributes: { ...attributes, reason: error.reason, error: told.replace(/\uFFFD$/, "") } };
+}
+
+function about({ message, attempt }: Delivery, kind: Task): Parameters<Log>[2] {
+  const { conversation, traceparent } = message.attributes;
+  return { kind, attempt, traceparent, conversation: conversation as ConversationId | undefined };
+}

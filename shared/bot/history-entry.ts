@@ -1,0 +1,23 @@
+import type { InboundId, MessageId, OutgoingId } from "../base/ids.ts";
+import type { Content, Event, ReceiptType } from "../inbound/inbound.ts";
+import type { Reply } from "../reply/reply.ts";
+
+/** One line of a conversation. */
+export type Entry =
+  | { readonly type: "message"; readonly id: InboundId; readonly at: Date; readonly content: Content }
+  | { readonly type: "event"; readonly id: InboundId; readonly at: Date; readonly event: Event }
+  | OutgoingEntry;
+
+/** A message of ours; without `reply` when so far only receipts told of it. */
+export interface OutgoingEntry {
+  readonly type: "outgoing";
+  readonly id: MessageId | OutgoingId;
+  readonly at: Date;
+  readonly reply?: Reply;
+  readonly times: StatusTimes;
+  /** Why Google will never take it: a PermanentError's reason. */
+  readonly failure?: string;
+}
+
+/** When each step in the life of a message of ours first happened. Merging keeps the earliest: order does not matter. */
+export type StatusTimes = { readonly [step in "sent" | ReceiptType]?: Date };

@@ -1,0 +1,27 @@
+import type { Content } from "../inbound/inbound.ts";
+import type { Reply } from "../reply/reply.ts";
+import type { Speaker } from "../reply/speaker.ts";
+import type { DeliveryTerms } from "./outbound-request.ts";
+import type { DeadlineMatter } from "./timer.ts";
+
+/**
+ * What a turn does to the world, once decided: plain JSON, kept in history as it is. Each is performed under an id of its
+ * own that every try repeats.
+ */
+export type Act =
+  | { readonly do: "send"; readonly reply: Reply; readonly terms?: DeliveryTerms }
+  /** Business Messages: tells the user who speaks now. RCS has no such thing, so a line of text is sent instead. */
+  | { readonly do: "announce"; readonly notice: "joined" | "left"; readonly speaker: Speaker }
+  /** Business Messages only. */
+  | { readonly do: "survey" }
+  /** Tells the people's side, on the `handoff` topic. */
+  | { readonly do: "tellPeople"; readonly news: HandoffNews }
+  /** Comes back as a fact at that time, in RFC 3339. */
+  | { readonly do: "setDeadline"; readonly at: string; readonly matter: DeadlineMatter };
+
+/** What the people's side learns: a user waits, what the user says meanwhile, a person has it, or the bot is back and why. */
+export type HandoffNews =
+  | { readonly type: "said"; readonly content: Content }
+  | { readonly type: "waiting"; readonly until: string }
+  | { readonly type: "joined" }
+  | { readonly type: "ended"; readonly reason: "left" | "nobody-came" | "person-silent" | "withdrawn" };

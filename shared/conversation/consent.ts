@@ -1,0 +1,25 @@
+import type { TrafficType } from "../base/agent.ts";
+import { PermanentError } from "../base/errors.ts";
+import type { Reply } from "../reply/reply.ts";
+import type { Head } from "./state.ts";
+
+/**
+ * What may still be sent to a user who has unsubscribed: a code to sign in, what the user has asked for, and the one
+ * confirmation.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events/receive-events
+ */
+const ESSENTIAL: readonly TrafficType[] = ["AUTHENTICATION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"];
+
+/** @throws PermanentError with reason `opted-out` for what a user who has unsubscribed must not get. */
+export function refuseOptedOut(head: Pick<Head, "subscription">, reply: Pick<Reply, "trafficType">): void {
+  if (mayReach(head, reply)) return;
+  throw new PermanentError("opted-out", "Cannot send: the user has unsubscribed, and the message is not essential");
+}
+
+/** False for what a user who has unsubscribed must not get. */
+export function mayReach(
+  { subscription }: Pick<Head, "subscription">,
+  { trafficType }: Pick<Reply, "trafficType">,
+): boolean {
+  return !subscription?.isOptedOut || (trafficType !== undefined && ESSENTIAL.includes(trafficType));
+}

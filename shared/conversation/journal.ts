@@ -1,0 +1,101 @@
+import type { Brand } from "../base/brand.ts";
+import type { ConversationId, OutgoingId } from "../base/ids.ts";
+import type { StatusTimes } from "../bot/history-entry.ts";
+import type { InboundEvent, InboundMessage } from "../inbound/inbound.ts";
+import type { Reply } from "../reply/reply.ts";
+import type { Act } from "./act.ts";
+import type { DeliveryTerms, OutboundRequest } from "./outbound-request.ts";
+import type { Head } from "./state.ts";
+import type { Deadline } from "./timer.ts";
+
+import type { TurnId } from "./turn-id.ts";
+
+/** All that a conversation keeps, and that may lead to a turn. */
+export type Fact = InboundMessage | InboundEvent | OutboundRequest | Deadline;
+
+/** One state of a stored document; two are equal only if nobody has written in between. */
+export type Version = Brand<string, "Version">;
+
+/** A conversation as it stood when it was looked at. */
+export interface Sight {
+  readonly conversation: ConversationId;
+  /** `undefined`: nothing has happened in it yet. */
+  readonly head: Head | undefined;
+  readonly version: Version | undefined;
+  /** The turn that is being performed. Until its time is up, no other may begin. */
+  readonly running: Running | undefined;
+  /** The turn that was asked for, where it is known. */
+  readonly turn: KnownTurn | undefined;
+}
+
+interface Running {
+  readonly turn: TurnId;
+  readonly until: Date;
+}
+
+/** What earlier tries have decided of a turn. */
+export interface KnownTurn {
+  readonly acts: readonly KnownAct[];
+  /** Nothing will be added to the acts. */
+  readonly isWhole: boolean;
+  /** Its time was up before it was performed, and another turn went on. */
+  readonly isAbandoned: boolean;
+}
+
+/** An act that every try repeats in the same words under the same id. */
+export interface KnownAct {
+  readonly id: OutgoingId;
+  readonly act: Act;
+  /** The world has it, or has refused it for ever: it must not be performed again. */
+  readonly isDone: boolean;
+  /** Another channel has taken over from an earlier try. */
+  readonly fellBack?: FellBack;
+}
+
+/** What is settled in one step, or not at all. */
+export interface Settlement {
+  readonly fact: Fact;
+  readonly turn: TurnId;
+  readonly acts: readonly KnownAct[];
+  readonly isWhole: boolean;
+  readonly head: Head;
+  readonly at: Date;
+  /** Until when the acts are performed; `undefined` when there is nothing left to perform. */
+  readonly until: Date | undefined;
+}
+
+/** How an act went. */
+export interface Outcome {
+  readonly step: number;
+  /** A PermanentError's reason; missing when the world has it. */
+  readonly failure?: string;
+}
+
+/** A message of ours as it stood when it was looked at. */
+export interface MessageSight {
+  readonly id: OutgoingId;
+  readonly version: Version;
+  readonly reply: Reply;
+  readonly times: StatusTimes;
+  readonly terms?: DeliveryTerms;
+  /** Why it will never be sent: a PermanentError's reason. */
+  readonly failure?: string;
+  readonly fellBack?: FellBack;
+}
+
+/** That another channel takes over, and how that went. */
+export interface FellBack {
+  readonly reason: FallbackReason;
+  /** When somebody last set about it, in RFC 3339. */
+  readonly at: string;
+  /** The other channel has it. */
+  readonly hasLeft?: true;
+  /** Why the other channel will never take it: a PermanentError's reason. */
+  readonly failure?: string;
+}
+
+/** How we learnt that a message may not arrive: `refused` is Google's word about the message, `overdue` our own deadline. */
+export type FallbackReason = "unreachable" | "refused" | "revoked" | "inconclusive" | "overdue";
+
+/** A place in history, opaque: what `read` returned. */
+export type PageMark = Brand<string, "PageMark">;

@@ -1,0 +1,29 @@
+import type { InboundId } from "../base/ids.ts";
+import type { Reply } from "../reply/reply.ts";
+import type { Speaker } from "../reply/speaker.ts";
+import type { Destination } from "./address.ts";
+
+/** What another system, or a person through one, asks us to do in a conversation. */
+export interface OutboundRequest extends Destination {
+  readonly type: "outbound";
+  /** The other system's, unique for ever: what repeats it is done once. */
+  readonly id: InboundId;
+  /** When it was published. */
+  readonly at: Date;
+  readonly received: Date;
+  readonly wish: OutboundWish;
+}
+
+export type OutboundWish =
+  /** `speaker`: in whose name. A person who speaks thereby has the conversation. The reply's expiry is a moment. */
+  | { readonly type: "say"; readonly reply: Reply; readonly speaker?: Speaker; readonly terms?: DeliveryTerms }
+  | { readonly type: "join"; readonly speaker: Speaker }
+  | { readonly type: "leave" };
+
+/** What is to be done when a message does not arrive over RCS. */
+export interface DeliveryTerms {
+  /** Rather twice than not at all. */
+  readonly isCritical: boolean;
+  /** What another channel is asked to say, in plain text. */
+  readonly fallback: string;
+}

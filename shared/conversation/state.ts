@@ -1,0 +1,34 @@
+import type { Memory } from "../bot/memory.ts";
+import type { Speaker } from "../reply/speaker.ts";
+import type { Destination } from "./address.ts";
+
+/** What is known of a conversation beside what was said. It changes only together with the turn that changes it. */
+export interface Head {
+  readonly to: Destination;
+  /** BCP 47. */
+  readonly locale?: string;
+  readonly mode: Mode;
+  /** RCS: missing until the user has unsubscribed or subscribed. */
+  readonly subscription?: Subscription;
+  /** When the user last said something. */
+  readonly lastSeen?: Date;
+  /** The bot's own. */
+  readonly memory: Memory;
+}
+
+/** Who has the conversation: the bot, nobody yet because a person was called, or a person. After `until` the bot does. */
+export type Mode =
+  | { readonly type: "bot" }
+  | { readonly type: "waiting"; readonly since: Date; readonly until: Date }
+  | { readonly type: "human"; readonly since: Date; readonly until: Date; readonly speaker: Speaker };
+
+/** What the user wished last, and when: an older wish that comes later does not count. */
+export interface Subscription {
+  readonly isOptedOut: boolean;
+  readonly at: Date;
+}
+
+/** The head of a conversation in which nothing has happened. */
+export function newHead({ channel, agent, address, conversation }: Destination): Head {
+  return { to: { channel, agent, address, conversation }, mode: { type: "bot" }, memory: {} };
+}

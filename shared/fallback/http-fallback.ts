@@ -1,0 +1,70 @@
+import { createHmac } from "node:crypto";
+import { PermanentError, TransientError } from "../base/errors.ts";
+import { call } from "../google/http/call.ts";
+import { openConnections } from "../google/http/connections.ts";
+import type { Answer } from "../google/http/exchange.ts";
+import { checkUrl } from "../google/http/loopback.ts";
+import { type Pace, systemPace } from "../google/http/retry.ts";
+import { persist } from "../google/http/with-retries.ts";
+import type { Fallback } from "../ports/fallback.ts";
+import { fallbackMessage } from "./fallback-message.ts";
+
+/** An HTTP endpoint of another channel's gateway. */
+export interface FallbackEndpoint {
+  readonly url: string;
+  /** Signs every request. */
+  readonly key: string;
+}
+
+const SETTING = "FALLBACK_URL";
+
+/** For all tries together. */
+const PATIENCE_MS = 8000;
+
+/** Not about the message: time-out, a repeat that came too soon, too early, too many, or a key that must be mended. */
+const PASSING: readonly number[] = [401, 403, 408, 409, 425, 429];
+
+/**
+ * Another channel behind an HTTP endpoint: a POST of JSON whose Idempotency-Key is the message's id, signed with HMAC-SHA256.
+ * 2xx means taken. A connection that fails is not tried twice here: a gateway that knows no idempotency may have the message.
+ * @throws SettingsError when the URL is neither https nor on loopback.
+ */
+export function httpFallback({ url, key }: FallbackEndpoint, pace: Pace = systemPace): Fallback {
+  checkUrl(url, SETTING);
+  const connections = openConnections(pace);
+  return {
+    async say(message) {
+      const { bytes } = fallbackMessage(message);
+      const post = (timeoutMs: number) => {
+        const headers = { "idempotency-key": message.id, "x-heliograph-signature": signature(bytes, key, pace.now()) };
+        const body = { bytes, type: "application/json" };
+        return call({
+          method: "POST",
+          url,
+          headers,
+          body,
+          token: undefined,
+          timeoutMs,
+          connections,
+          isRepeatable: false,
+        });
+      };
+      const patience = { timeoutMs: PATIENCE_MS, standing: [401] };
+      accept(await persist(patience, ({ leftMs }) => post(leftMs()), { pace, token: undefined }));
+    },
+  };
+}
+
+/** `t=<seconds since 1970>,v1=<hex HMAC-SHA256 of the seconds, a dot and the body>`: a repeat is signed anew. */
+function signature(body: Buffer, key: string, now: Date): string {
+  const seconds = Math.floor(now.getTime() / 1000);
+  return `t=${seconds},v1=${createHmac("sha256", key).update(`${seconds}.`).update(body).digest("hex")}`;
+}
+
+/** @throws PermanentError when the gateway will never take the message; TransientError when it may. */
+function accept({ status }: Answer): void {
+  if (status >= 200 && status < 300) return;
+  const met = `Cannot fall back: ${SETTING} answered ${status}`;
+  if (status < 400 || status >= 500 || PASSING.includes(status)) throw new TransientError(met);
+  throw new PermanentError(`fallback-${status}`, met);
+}

@@ -1,0 +1,13 @@
+import type { Fallback } from "../ports/fallback.ts";
+import type { Publisher } from "../ports/publisher.ts";
+import { fallbackMessage } from "./fallback-message.ts";
+import { type FallbackEndpoint, httpFallback } from "./http-fallback.ts";
+
+/**
+ * Hands messages to the endpoint, where there is one, and to the `fallback` topic otherwise.
+ * @throws SettingsError when the endpoint's URL is neither https nor on loopback.
+ */
+export function openFallback(endpoint: FallbackEndpoint | undefined, publisher: Publisher): Fallback {
+  if (endpoint !== undefined) return httpFallback(endpoint);
+  return { say: (message) => publisher.publish("fallback", fallbackMessage(message)) };
+}

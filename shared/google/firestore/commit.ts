@@ -1,0 +1,95 @@
+import { type DocumentData, FieldValue, type WriteBatch } from "@google-cloud/firestore";
+import { present } from "../../base/present.ts";
+import type { Fact, Settlement, Sight } from "../../conversation/journal.ts";
+import { turnId } from "../../conversation/turn-id.ts";
+import { storeHead } from "../../store/stored-state.ts";
+import { agentDay, toldBy } from "../../store/stored-turn.ts";
+import { headRef, readVersion, type Store, turnRef, unlessLost, writeVersion } from "./documents.ts";
+
+/** Two documents in one commit; a third one where an earlier turn's time was up. */
+export async function settle(store: Store, settlement: Settlement, sight: Sight): Promise<Sight | undefined> {
+  const { conversation } = sight;
+  const batch = store.db.batch();
+  writeHead(store, batch, { settlement, sight });
+  const turn = turnRef(store.db, conversation, settlement.turn);
+  const data = writeTurn(store, settlement);
+  if (sight.turn === undefined) batch.create(turn, data);
+  else batch.set(turn, data, { merge: true });
+  const abandoned = sight.running?.turn;
+  if (abandoned !== undefined && abandoned !== settlement.turn) {
+    batch.set(turnRef(store.db, conversation, abandoned), { isAbandoned: true }, { merge: true });
+  }
+  const written = await unlessLost(batch.commit());
+  const version = written?.[0]?.writeTime;
+  if (version === undefined) return undefined;
+  const { acts, isWhole, head, until } = settlement;
+  return {
+    conversation,
+    head,
+    version: writeVersion(version),
+    running: until === undefined ? undefined : { turn: settlement.turn, until },
+    turn: { acts, isWhole, isAbandoned: false },
+  };
+}
+
+function writeHead(
+  { db, expiry }: Store,
+  batch: WriteBatch,
+  { settlement, sight }: { readonly settlement: Settlement; readonly sight: Sight },
+): void {
+  const { head, turn, until, at } = settlement;
+  const reference = headRef(db, sight.conversation);
+  const isKept = head.subscription?.isOptedOut === true;
+  const running = until === undefined ? undefined : { turn, until: until.getTime() };
+  // An opt-out is never forgotten.
+  const expireAt = isKept ? undefined : expiry(at.getTime());
+  // Firestore keeps the version of a document in which a write changes nothing: `settledBy` changes with every turn.
+  const members = { head: storeHead(head), settledBy: turn };
+  const { version } = sight;
+  if (version === undefined) return void batch.create(reference, { ...members, ...present({ running, expireAt }) });
+  const gone = FieldValue.delete();
+  // An update replaces the head as a whole, with all that is no longer in it.
+  const changed = { ...members, running: running ?? gone, expireAt: expireAt ?? gone };
+  batch.update(reference, changed, { lastUpdateTime: readVersion(version) });
+}
+
+function writeTurn({ expiry }: Store, { fact, acts, isWhole, at }: Settlement): DocumentData {
+  const decided = FieldValue.minimum(at.getTime());
+  const written = acts.map(({ act, isDone }, step) => {
+    const times = act.do === "send" ? { times: { sent: decided } } : {};
+    return [step, { act, ...times, ...(isDone ? { hasLeft: true } : {}) }];
+  });
+  const isSent = acts.some(({ act }) => act.do === "send");
+  return {
+    ...factMembers(fact),
+    isWhole,
+    isAbandoned: false,
+    expireAt: expiry(at.getTime()),
+    ...(written.length === 0 ? {} : { acts: Object.fromEntries(written) }),
+    ...(isSent ? { sentBy: agentDay(fact, at) } : {}),
+  };
+}
+
+/** Ends the performing of a turn, unless somebody has written since. */
+export async function release({ db }: Store, { conversation, version }: Sight): Promise<boolean> {
+  if (version === undefined) return true;
+  const precondition = { lastUpdateTime: readVersion(version) };
+  const released = headRef(db, conversation).update({ running: FieldValue.delete() }, precondition);
+  return (await unlessLost(released)) !== undefined;
+}
+
+/** Keeps a fact alone, unless it is known. */
+export async function record({ db, expiry }: Store, fact: Fact): Promise<void> {
+  const document = turnRef(db, fact.conversation, turnId(fact));
+  const data = { ...factMembers(fact), expireAt: expiry(fact.received.getTime()) };
+  if ((await unlessLost(document.create(data))) !== undefined) return;
+  const isKnown = (await document.get()).get("type") !== undefined;
+  // So far only receipts told of the turn.
+  if (!isKnown) await document.set(data, { merge: true });
+}
+
+function factMembers(fact: Fact): DocumentData {
+  const { type, id, at, received } = fact;
+  // A receipt with an earlier time, by another clock, may have come before.
+  return { type, id, at: FieldValue.minimum(at.getTime()), received: received.getTime(), told: toldBy(fact) };
+}

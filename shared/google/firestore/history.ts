@@ -1,0 +1,128 @@
+import {
+  type DocumentData,
+  type DocumentReference,
+  type DocumentSnapshot,
+  FieldPath,
+  FieldValue,
+  type Firestore,
+} from "@google-cloud/firestore";
+import type { ConversationId, MessageId } from "../../base/ids.ts";
+import type { Outcome, PageMark, Sight } from "../../conversation/journal.ts";
+import { type TurnId, turnOf } from "../../conversation/turn-id.ts";
+import type { Receipt } from "../../inbound/inbound.ts";
+import type { History, Page } from "../../ports/history.ts";
+import { readHead, type StoredHead } from "../../store/stored-state.ts";
+import {
+  newestFirst,
+  readEntries,
+  readKnown,
+  readMark,
+  readMessage,
+  type StoredTurn,
+  writeMark,
+} from "../../store/stored-turn.ts";
+import { attempt } from "./attempt.ts";
+import { record, release, settle } from "./commit.ts";
+import { headRef, openStore, readVersion, type Store, turnRef, unlessLost, writeVersion } from "./documents.ts";
+
+/**
+ * History in Firestore: `conversations/{conversation}` is the head, `conversations/{conversation}/turns/{turn}` a fact with
+ * all that came of it. Times are milliseconds since 1970, because only numbers can be merged to the earliest without
+ * reading them first; `expireAt` alone is a timestamp, for the TTL policy.
+ * @param keepDays How long a conversation is remembered after its last turn.
+ */
+export function firestoreHistory(db: Firestore, keepDays: number): History {
+  const store = openStore(db, keepDays);
+  return {
+    look: (conversation, turn) => attempt("look at a conversation", () => look(store, conversation, turn)),
+    settle: (settlement, sight) => attempt("settle a turn", () => settle(store, settlement, sight)),
+    release: (sight) => attempt("release a conversation", () => release(store, sight)),
+    recordOutcome: (conversation, turn, outcomes) =>
+      attempt("record how a turn went", async () => {
+        await turnRef(db, conversation, turn).set({ acts: writeOutcomes(outcomes) }, { merge: true });
+      }),
+    record: (fact) => attempt("record a fact", () => record(store, fact)),
+    mergeReceipts: (conversation, message, receipts) =>
+      attempt("merge receipts", () => mergeReceipts(store, { conversation, message }, receipts)),
+    lookAtMessage: (conversation, message) =>
+      attempt("look at a message", async () => {
+        const place = turnOf(message);
+        const snapshot = await turnRef(db, conversation, place.turn).get();
+        const sight = readMessage(place, snapshot.data() as StoredTurn | undefined);
+        const { updateTime } = snapshot;
+        return sight && updateTime && { ...sight, version: writeVersion(updateTime) };
+      }),
+    settleFallback: (conversation, fellBack, { id, version }) =>
+      attempt("settle a fallback", async () => {
+        const { turn, step } = turnOf(id);
+        const precondition = { lastUpdateTime: readVersion(version) };
+        const members = { [`acts.${step}.fellBack`]: fellBack };
+        return (await unlessLost(turnRef(db, conversation, turn).update(members, precondition))) !== undefined;
+      }),
+    read: (conversation, limit, older) =>
+      attempt("read history", () => readPage(headRef(db, conversation), limit, older)),
+  };
+}
+
+async function look({ db }: Store, conversation: ConversationId, turn?: TurnId): Promise<Sight> {
+  const references = [headRef(db, conversation), ...(turn === undefined ? [] : [turnRef(db, conversation, turn)])];
+  const [head, known] = await db.getAll(...references);
+  const stored = known?.data() as StoredTurn | undefined;
+  return {
+    conversation,
+    ...seen(conversation, head),
+    turn: turn === undefined || stored === undefined ? undefined : readKnown(turn, stored),
+  };
+}
+
+function seen(conversation: ConversationId, head: DocumentSnapshot | undefined): Omit<Sight, "conversation" | "turn"> {
+  const stored = head?.data();
+  if (stored === undefined || head?.updateTime === undefined)
+    return { head: undefined, version: undefined, running: undefined };
+  const { running } = stored;
+  return {
+    head: readHead(stored.head as StoredHead, conversation),
+    version: writeVersion(head.updateTime),
+    running: running === undefined ? undefined : { turn: running.turn, until: new Date(running.until) },
+  };
+}
+
+function writeOutcomes(outcomes: readonly Outcome[]): DocumentData {
+  return Object.fromEntries(
+    outcomes.map(({ step, failure }) => [step, failure === undefined ? { hasLeft: true } : { failure }]),
+  );
+}
+
+async function mergeReceipts(
+  { db, expiry }: Store,
+  { conversation, message }: { readonly conversation: ConversationId; readonly message: MessageId },
+  receipts: readonly Receipt[],
+): Promise<void> {
+  if (receipts.length === 0) return;
+  const { turn, step } = turnOf(message);
+  // Of several receipts of one type the earliest counts, so it comes last.
+  const sorted = receipts.toSorted((one, other) => other.at.getTime() - one.at.getTime());
+  const times = Object.fromEntries(sorted.map(({ type, at }) => [type, FieldValue.minimum(at.getTime())]));
+  const earliest = Math.min(...receipts.map(({ at }) => at.getTime()));
+  const merged = {
+    at: FieldValue.minimum(earliest),
+    acts: { [step]: { id: message, times } },
+    expireAt: expiry(earliest),
+  };
+  await turnRef(db, conversation, turn).set(merged, { merge: true });
+}
+
+async function readPage(head: DocumentReference, limit: number, older: PageMark | undefined): Promise<Page> {
+  const newest = head.collection("turns").orderBy("at", "desc").orderBy(FieldPath.documentId(), "desc");
+  const from = older === undefined ? newest : newest.startAfter(...readMark(older));
+  const { docs } = await from.limit(limit).get();
+  // Read after the turns: of one that is settled in between, the head then says that it runs.
+  const running = (await head.get()).data()?.running?.turn;
+  const last = docs.at(-1);
+  return {
+    entries: newestFirst(
+      docs.map((doc) => readEntries(doc.id as TurnId, doc.data() as StoredTurn, doc.id === running)),
+    ),
+    older: last === undefined || docs.length < limit ? undefined : writeMark(last.data().at, last.id as TurnId),
+  };
+}

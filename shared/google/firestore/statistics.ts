@@ -1,0 +1,28 @@
+import type { Firestore } from "@google-cloud/firestore";
+import type { ConversationId } from "../../base/ids.ts";
+import type { Statistics } from "../../store/statistics.ts";
+import { agentDay, readSent, type StoredTurn } from "../../store/stored-turn.ts";
+import { attempt } from "./attempt.ts";
+
+/** Turns of a page: a day of a busy agent does not fit into memory at once. */
+const PAGE = 300;
+
+/** Statistics from history in Firestore: one read a turn, over the index of `sentBy` on all collections `turns`. */
+export function firestoreStatistics(db: Firestore): Statistics {
+  return {
+    async *sentBy(agent, at) {
+      const day = db
+        .collectionGroup("turns")
+        .where("sentBy", "==", agentDay(agent, at))
+        .orderBy("__name__")
+        .limit(PAGE);
+      for (let page = day; ; ) {
+        const { docs } = await attempt("read statistics", () => page.get());
+        for (const doc of docs) yield* readSent(doc.ref.parent.parent?.id as ConversationId, doc.data() as StoredTurn);
+        const last = docs.at(-1);
+        if (last === undefined || docs.length < PAGE) return;
+        page = day.startAfter(last);
+      }
+    },
+  };
+}

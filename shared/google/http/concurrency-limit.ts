@@ -1,0 +1,100 @@
+import { beforeAbort } from "../../base/abortable.ts";
+import type { Address } from "../../base/ids.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Answer } from "./exchange.ts";
+
+/** How many calls of one agent are under way at once: more while all is well, half as many when Google says 429. */
+export interface Limit {
+  /**
+   * Makes the call as soon as there is a place for it, first come, first served.
+   * @throws the signal's reason when it is aborted before there is one.
+   */
+  pass(make: () => Promise<Answer>, { signal, about }: Passing): Promise<Answer>;
+}
+
+/** How a call passes. */
+interface Passing {
+  readonly signal: AbortSignal;
+  /** The user whom the call is about; `undefined` when its answer tells nothing about the pace of calls. */
+  readonly about: Address | undefined;
+}
+
+const FIRST_PLACES = 16;
+const MOST_PLACES = 64;
+/** One conversation has up to three calls at once: READ, typing and the answer. */
+const FEWEST_PLACES = 4;
+const TOO_MANY = 429;
+/** 429s about different users that are further apart than this have nothing to do with one another. */
+const TOGETHER_MS = 5000;
+
+/**
+ * Additive increase, multiplicative decrease. A 429 may also mean that one user has had enough messages of the agent, which
+ * must not slow down the others: only 429s about two users, soon after one another, are about the agent. Calls that were
+ * under way together halve the limit once, not each.
+ */
+export function openLimit(clock: Clock): Limit {
+  const lesson = openLesson(clock);
+  let taken = 0;
+  const waiting = new Set<() => void>();
+  const admit = () => {
+    for (const enter of waiting) {
+      if (taken >= lesson.places()) return;
+      waiting.delete(enter);
+      taken += 1;
+      enter();
+    }
+  };
+  return {
+    async pass(make, { signal, about }) {
+      await enter(waiting, admit, signal);
+      const learn = lesson.begin();
+      try {
+        const answer = await make();
+        if (about !== undefined) learn(answer.status, about);
+        return answer;
+      } finally {
+        taken -= 1;
+        admit();
+      }
+    },
+  };
+}
+
+/** What the answers teach about the number of places. */
+function openLesson(clock: Clock) {
+  let places = FIRST_PLACES;
+  let halvings = 0;
+  let last: { readonly about: Address; readonly at: number } | undefined;
+  /** True when another user's call met a 429 just before. */
+  const isShared = (about: Address) => {
+    const before = last;
+    const at = clock.now().getTime();
+    last = { about, at };
+    return before !== undefined && before.about !== about && at - before.at < TOGETHER_MS;
+  };
+  return {
+    places: () => Math.floor(places),
+    begin() {
+      const halvingsBefore = halvings;
+      return (status: number, about: Address) => {
+        if (status === TOO_MANY && isShared(about) && halvings === halvingsBefore) {
+          halvings += 1;
+          places = Math.max(FEWEST_PLACES, places / 2);
+        }
+        if (status < TOO_MANY) places = Math.min(MOST_PLACES, places + 1 / places);
+      };
+    },
+  };
+}
+
+async function enter(waiting: Set<() => void>, admit: () => void, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  waiting.add(resolve);
+  admit();
+  try {
+    await beforeAbort(promise, signal);
+  } catch (reason) {
+    // A place that came at the same moment is taken already, and must be used to be given back.
+    if (waiting.delete(resolve)) throw reason;
+  }
+}

@@ -1,0 +1,21 @@
+import { SettingsError } from "../../base/errors.ts";
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** True for plain http to this very machine, the only place where it is accepted. */
+export function isLoopback(url: URL): boolean {
+  return url.protocol === "http:" && LOOPBACK.test(url.hostname);
+}
+
+/**
+ * Checks a URL that a setting names. @returns True for loopback.
+ * @throws SettingsError naming `setting` unless it is https, or plain http on loopback.
+ */
+export function checkUrl(text: string, setting: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isLocal = url !== undefined && isLoopback(url);
+  if (url?.protocol !== "https:" && !isLocal) {
+    throw new SettingsError(`Cannot use ${setting}: expected an https URL, or http on loopback only`);
+  }
+  return isLocal;
+}

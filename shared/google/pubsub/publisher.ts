@@ -1,0 +1,65 @@
+import { NotDurableError } from "../../base/errors.ts";
+import { isObject, parseJson } from "../../base/read.ts";
+import type { Publisher } from "../../ports/publisher.ts";
+import { accessToken } from "../http/access-token.ts";
+import { call } from "../http/call.ts";
+import { openConnections } from "../http/connections.ts";
+import type { Answer } from "../http/exchange.ts";
+import { systemPace } from "../http/retry.ts";
+import { persist, type Try } from "../http/with-retries.ts";
+
+const SCOPE = "https://www.googleapis.com/auth/pubsub";
+
+/** Whoever sends a webhook waits for all of them; and sends it again after the last. */
+const MAX_TRIES = 3;
+
+/** Where topics are, and how long a publish may take. */
+export interface PublisherOptions {
+  readonly project: string;
+  readonly prefix: string;
+  /** `host:port` of the Pub/Sub emulator; it is called without credentials. */
+  readonly emulator: string | undefined;
+  /** For everything, repeats included. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * Publishes over REST, one message a request. The client library batches, which adds its wait to every acknowledgement, and
+ * pauses an ordering key after a failed publish until it is resumed; a plain request does neither, and loads in no time. A
+ * busy answer is repeated twice at most, a refused token replaced once: a repeat that doubles a message is known by its ids.
+ */
+export function googlePublisher({ project, prefix, emulator, timeoutMs }: PublisherOptions): Publisher {
+  const base = emulator === undefined ? "https://pubsub.googleapis.com" : `http://${emulator}`;
+  const token = emulator === undefined ? accessToken(SCOPE) : undefined;
+  const connections = openConnections();
+  return {
+    async publish(topic, { bytes, attributes, orderingKey }) {
+      const url = `${base}/v1/projects/${project}/topics/${prefix}-${topic}:publish`;
+      const message = {
+        data: bytes.toString("base64"),
+        attributes,
+        ...(orderingKey === undefined ? {} : { orderingKey }),
+      };
+      const what = { method: "POST", url, body: { json: { messages: [message] } }, connections } as const;
+      const make = (one: Try) => call({ ...what, token: one.token, timeoutMs: one.leftMs() });
+      const answer = await persist({ timeoutMs, maxTries: MAX_TRIES }, make, { pace: systemPace, token }).catch(
+        unknown,
+      );
+      checkConfirmed(answer, `${prefix}-${topic}`);
+    },
+  };
+}
+
+/** @throws NotDurableError unless Pub/Sub has given the message an id. */
+function checkConfirmed({ status, body }: Answer, topic: string): void {
+  const refused = `Cannot publish to ${topic}: Pub/Sub answered ${status}`;
+  if (status !== 200) throw new NotDurableError(refused);
+  const json = parseJson(body);
+  const [id]: readonly unknown[] = isObject(json) && Array.isArray(json.messageIds) ? json.messageIds : [];
+  if (typeof id === "string" && id !== "") return;
+  throw new NotDurableError(`${refused} without a message's id: check PUBSUB_EMULATOR_HOST and what stands before it`);
+}
+
+function unknown(cause: unknown): never {
+  throw new NotDurableError("Cannot publish: Pub/Sub did not answer in time", { cause });
+}

@@ -1,0 +1,59 @@
+import { type CreateSubscriptionOptions, PubSub, type Topic } from "@google-cloud/pubsub";
+import type { Queue, Subscription } from "../../ports/queue.ts";
+import { ALREADY_EXISTS, hasCode } from "../grpc.ts";
+
+const ACK_DEADLINE_SECONDS = 60;
+
+/** Which project, and the prefix of its topics. */
+export interface QueueOptions {
+  readonly project: string;
+  readonly prefix: string;
+}
+
+/**
+ * Sets up topics and push subscriptions on the Pub/Sub emulator, which PUBSUB_EMULATOR_HOST names. In production Terraform
+ * owns them. A subscription is named like its topic.
+ */
+export function pubsubQueue({ project, prefix }: QueueOptions): Queue {
+  const pubsub = new PubSub({ projectId: project });
+  const ensureTopic = async (topic: string) => {
+    await pubsub.createTopic(`${prefix}-${topic}`).catch(ignoreExisting);
+    return pubsub.topic(`${prefix}-${topic}`);
+  };
+  return {
+    async subscribe(subscriptions) {
+      for (const subscription of subscriptions) {
+        const topic = await ensureTopic(subscription.topic);
+        const dead =
+          subscription.maxAttempts === undefined ? undefined : await ensureTopic(`${subscription.topic}-dead`);
+        await ensureSubscription(topic, `${prefix}-${subscription.topic}`, createOptions(subscription, dead));
+      }
+    },
+    close: () => pubsub.close(),
+  };
+}
+
+function createOptions(subscription: Subscription, dead: Topic | undefined): CreateSubscriptionOptions {
+  const { endpoint, isOrdered, maxAttempts, minBackoffMs, maxBackoffMs } = subscription;
+  const policy = { deadLetterTopic: dead?.name ?? "", maxDeliveryAttempts: maxAttempts ?? 0 };
+  return {
+    pushEndpoint: endpoint,
+    ackDeadlineSeconds: ACK_DEADLINE_SECONDS,
+    enableMessageOrdering: isOrdered,
+    retryPolicy: { minimumBackoff: duration(minBackoffMs), maximumBackoff: duration(maxBackoffMs) },
+    ...(dead === undefined ? {} : { deadLetterPolicy: policy }),
+  };
+}
+
+async function ensureSubscription(topic: Topic, name: string, options: CreateSubscriptionOptions): Promise<void> {
+  await topic.createSubscription(name, options).catch(ignoreExisting);
+  await topic.subscription(name).modifyPushConfig({ pushEndpoint: options.pushEndpoint ?? "" });
+}
+
+function duration(millis: number): { readonly seconds: number; readonly nanos: number } {
+  return { seconds: Math.floor(millis / 1000), nanos: (millis % 1000) * 1_000_000 };
+}
+
+function ignoreExisting(error: unknown): void {
+  if (!hasCode(error, ALREADY_EXISTS)) throw error;
+}

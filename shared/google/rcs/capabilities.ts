@@ -1,0 +1,71 @@
+import { UnreachableError } from "../../base/errors.ts";
+import { present } from "../../base/present.ts";
+import { type Json, member, optionalList, optionalText } from "../../base/read.ts";
+import type { Destination } from "../../conversation/address.ts";
+import type { Capabilities, Capability, Feature } from "../../ports/capabilities.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { SIGNAL_TIMEOUT_MS } from "../http/api.ts";
+import { keepNewest } from "../http/keep-newest.ts";
+import { urlOf } from "../http/path.ts";
+import { readAnswer } from "../http/read-answer.ts";
+import { phonePath, type Rcs } from "./open-rcs.ts";
+
+/** Google advises hours, not days. */
+const KEPT_MS = 4 * 60 * 60 * 1000;
+/** A phone that was out of reach, or whose features were not known yet, may tell more soon. */
+const POOR_KEPT_MS = 15 * 60 * 1000;
+const MAX_KEPT = 10_000;
+
+/** What Google calls them. Others may come any day, and are left out. */
+const FEATURES: ReadonlyMap<unknown, Feature> = new Map([
+  ["RICHCARD_STANDALONE", "card"],
+  ["RICHCARD_CAROUSEL", "carousel"],
+  ["ACTION_CREATE_CALENDAR_EVENT", "addToCalendar"],
+  ["ACTION_DIAL", "dial"],
+  ["ACTION_OPEN_URL", "openUrl"],
+  ["ACTION_OPEN_URL_IN_WEBVIEW", "webview"],
+  ["ACTION_SHARE_LOCATION", "shareLocation"],
+  ["ACTION_VIEW_LOCATION", "viewLocation"],
+  ["PDF_IN_RICH_CARDS", "pdfInCard"],
+]);
+
+interface Kept {
+  readonly capability: Capability;
+  readonly untilMs: number;
+}
+
+/** What phones can show, asked of Google and kept for hours, for the 10,000 phones that were asked about last. */
+export function rcsCapabilities({ lineOf }: Rcs, clock: Clock): Capabilities {
+  const cache = new Map<string, Kept>();
+  const ask = async ({ agent, address }: Destination): Promise<Capability> => {
+    const { api } = lineOf(agent);
+    const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { agentId: agent });
+    const what = { method: "GET", url, freshId: "requestId", timeoutMs: SIGNAL_TIMEOUT_MS, agent, address } as const;
+    return api.request(what).then((value) => readAnswer(value, readCapability), unreachable);
+  };
+  return {
+    async check(to) {
+      const key = JSON.stringify([to.agent, to.address]);
+      const known = cache.get(key);
+      if (known !== undefined && clock.now().getTime() < known.untilMs) return known.capability;
+      const capability = await ask(to);
+      keepNewest(cache, [key, { capability, untilMs: clock.now().getTime() + keptMs(capability) }], MAX_KEPT);
+      return capability;
+    },
+  };
+}
+
+function keptMs(capability: Capability): number {
+  return capability.type === "reachable" && capability.features.length > 0 ? KEPT_MS : POOR_KEPT_MS;
+}
+
+function readCapability(json: Json): Capability {
+  const features = optionalList(member(json, "features")).flatMap((name) => FEATURES.get(name.value) ?? []);
+  const carrier = optionalText(member(json, "carrier"));
+  return { type: "reachable", features, ...present({ carrier }) };
+}
+
+function unreachable(error: unknown): Capability {
+  if (error instanceof UnreachableError) return { type: "unreachable" };
+  throw error;
+}

@@ -1,0 +1,62 @@
+import type { Agent, Region } from "../../base/agent.ts";
+import { PermanentError } from "../../base/errors.ts";
+import type { Address, AgentId } from "../../base/ids.ts";
+import type { Credentials } from "../http/access-token.ts";
+import { type Api, openApi, refuseAgent } from "../http/api.ts";
+
+const SCOPE = "https://www.googleapis.com/auth/rcsbusinessmessaging";
+const HOST = "rcsbusinessmessaging.googleapis.com";
+const E_164 = /^\+[1-9]\d{6,14}$/;
+
+/** An RCS agent and the host of its region. */
+interface Line {
+  readonly agent: Agent;
+  readonly api: Api;
+}
+
+/** How RCS is reached. */
+export interface RcsAccess {
+  /** Overrides Google's hosts for every agent, whatever its region. */
+  readonly base?: string | undefined;
+  readonly credentials?: Credentials | undefined;
+}
+
+/** RCS, opened once for all that is done with it: who shares it shares connections, tokens and what was learnt of Google's pace. */
+export interface Rcs {
+  /** @throws TransientError when AGENTS lacks the agent. */
+  lineOf(agent: AgentId): Line;
+  /** The API of one region; Google's global one without. */
+  apiOf(region: Region | undefined): Api;
+}
+
+/** Opens RCS for all its agents. @throws SettingsError when the base is neither https nor on loopback. */
+export function openRcs(agents: readonly Agent[], { base, credentials }: RcsAccess): Rcs {
+  const ours = agents.filter(({ channel }) => channel === "rcs");
+  const open = new Map<string, Api>();
+  const apiOf = (region: Region | undefined) => {
+    const url = base ?? `https://${region === undefined ? HOST : `${region}-${HOST}`}`;
+    const api = open.get(url) ?? openApi(url, { scope: SCOPE, setting: "RCS_API", credentials });
+    open.set(url, api);
+    return api;
+  };
+  for (const { region } of ours) apiOf(region);
+  return {
+    apiOf,
+    lineOf(id) {
+      const agent = ours.find((one) => one.agent === id) ?? refuseAgent(id);
+      return { agent, api: apiOf(agent.region) };
+    },
+  };
+}
+
+/** @throws PermanentError unless it is a phone number in E.164 form. */
+export function checkPhone(address: Address): void {
+  if (E_164.test(address)) return;
+  throw new PermanentError("bad-address", "Cannot call RCS: expected a phone number in E.164 form");
+}
+
+/** The path of a phone, its plus encoded. @throws PermanentError unless the address is a phone number in E.164 form. */
+export function phonePath(address: Address): string {
+  checkPhone(address);
+  return `/v1/phones/${encodeURIComponent(address)}`;
+}

@@ -1,0 +1,75 @@
+import { UnreachableError } from "../../base/errors.ts";
+import type { Address, AgentId } from "../../base/ids.ts";
+import { id, type Json, member, optionalList, word } from "../../base/read.ts";
+import { type ApiRequest, MESSAGE_TIMEOUT_MS, openApi } from "../http/api.ts";
+import { urlOf } from "../http/path.ts";
+import { readAnswer } from "../http/read-answer.ts";
+import { checkPhone, type RcsAccess } from "./open-rcs.ts";
+
+/** The phones that an agent may write to before it is launched. */
+interface Testers {
+  /**
+   * Invites a phone; again when it has not answered yet. One that has declined must be removed first.
+   * @throws PermanentError with reason `too-many-testers` after 20 of a day, and 200 in all.
+   */
+  invite(agent: AgentId, phone: Address): Promise<Tester>;
+  /** `undefined` when the phone was never invited. */
+  find(agent: AgentId, phone: Address): Promise<Tester | undefined>;
+  list(agent: AgentId): Promise<readonly Tester[]>;
+  /** Also when there is no such tester. */
+  remove(agent: AgentId, phone: Address): Promise<void>;
+}
+
+interface Tester {
+  readonly phone: Address;
+  readonly answer: "pending" | "accepted" | "declined" | "unknown";
+}
+
+const SCOPE = "https://www.googleapis.com/auth/businesscommunications";
+const HOST = "https://businesscommunications.googleapis.com";
+const ANSWERS = { PENDING: "pending", ACCEPTED: "accepted", DECLINED: "declined" } as const;
+
+/**
+ * The testers of RCS agents, which are kept by another API of Google's than their messages.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/test
+ */
+export function rcsTesters({ base, credentials }: RcsAccess): Testers {
+  const api = openApi(base ?? HOST, { scope: SCOPE, setting: "RCS_API", credentials });
+  const request = (agent: AgentId, what: Omit<ApiRequest, "agent" | "timeoutMs">) =>
+    api.request({ ...what, agent, timeoutMs: MESSAGE_TIMEOUT_MS });
+  const urlOfAll = (agent: AgentId) => urlOf(api.base, "/v1/testers", { agentId: agent });
+  const urlOfOne = (agent: AgentId, phone: Address) => {
+    checkPhone(phone);
+    return urlOf(api.base, `/v1/testers/${encodeURIComponent(phone)}`, { agentId: agent });
+  };
+  return {
+    async invite(agent, phone) {
+      checkPhone(phone);
+      const body = { json: { agentId: agent, phoneNumber: phone } };
+      const what = { method: "POST", url: `${api.base}/v1/testers`, body, isRepeatable: false } as const;
+      return readAnswer(await request(agent, { ...what, tooManyReason: "too-many-testers" }), readTester);
+    },
+    async find(agent, phone) {
+      const asked = request(agent, { method: "GET", url: urlOfOne(agent, phone) });
+      return asked.then((answer) => readAnswer(answer, readTester), unlessUnknown);
+    },
+    async list(agent) {
+      const answer = await request(agent, { method: "GET", url: urlOfAll(agent) });
+      return readAnswer(answer, (json) => optionalList(member(json, "testers")).map(readTester));
+    },
+    async remove(agent, phone) {
+      await request(agent, { method: "DELETE", url: urlOfOne(agent, phone) }).catch(unlessUnknown);
+    },
+  };
+}
+
+function readTester(json: Json): Tester {
+  return {
+    phone: id<Address>(member(json, "phoneNumber")),
+    answer: word(member(json, "inviteStatus"), ANSWERS) ?? "unknown",
+  };
+}
+
+function unlessUnknown(error: unknown): undefined {
+  if (!(error instanceof UnreachableError)) throw error;
+}

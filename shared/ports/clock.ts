@@ -1,0 +1,10 @@
+/** The time. */
+export interface Clock {
+  now(): Date;
+}
+
+/** A clock that one can wait with. */
+export interface Timer extends Clock {
+  /** Resolves after so many milliseconds, or at once when the signal fires. */
+  wait(millis: number, until?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,42 @@
+import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
+import type { Entry } from "../bot/history-entry.ts";
+import type { Fact, FellBack, MessageSight, Outcome, PageMark, Settlement, Sight } from "../conversation/journal.ts";
+import type { TurnId } from "../conversation/turn-id.ts";
+import type { Receipt } from "../inbound/inbound.ts";
+
+/**
+ * Conversations: their heads, what was said, and what became of it. Every method is safe to repeat.
+ * @throws TransientError
+ */
+export interface History {
+  /** Looks at a conversation: one read, and a second one for a turn where it is asked for. */
+  look(conversation: ConversationId, turn?: TurnId): Promise<Sight>;
+  /**
+   * Keeps a fact, what was decided about it, and the head that follows: all of it or nothing, in two writes.
+   * @returns What stands now; `undefined` when somebody has written since `sight`, or the fact is known: look again.
+   */
+  settle(settlement: Settlement, sight: Sight): Promise<Sight | undefined>;
+  /** Ends the performing of a turn: one write. @returns False when its time was up and another has begun. */
+  release(sight: Sight): Promise<boolean>;
+  /** Keeps how acts went: that they left, or why they never will. One write. */
+  recordOutcome(conversation: ConversationId, turn: TurnId, outcomes: readonly Outcome[]): Promise<void>;
+  /** Keeps a fact that leads to nothing, or not yet, unless it is known: one write. */
+  record(fact: Fact): Promise<void>;
+  /** Merges receipts of one message, known or not yet known: one write, no read, in any order and multiplicity. */
+  mergeReceipts(conversation: ConversationId, message: MessageId, receipts: readonly Receipt[]): Promise<void>;
+  /** Looks at a message of ours: one read. `undefined` when we know of none. */
+  lookAtMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSight | undefined>;
+  /** Keeps that another channel takes over, or how that went: one write. @returns False when somebody has written since `sight`. */
+  settleFallback(conversation: ConversationId, fellBack: FellBack, sight: MessageSight): Promise<boolean>;
+  /** True while the next call would first block the process to load a client: what must leave at once leaves before. */
+  isCold?(): boolean;
+  /** The entries of the newest `limit` turns, newest first; older ones follow with the page's `older`. */
+  read(conversation: ConversationId, limit: number, older?: PageMark): Promise<Page>;
+}
+
+/** Some entries, newest first. */
+export interface Page {
+  readonly entries: readonly Entry[];
+  /** Where the next page begins; `undefined` at the conversation's beginning. */
+  readonly older: PageMark | undefined;
+}

@@ -1,0 +1,8 @@
+import type { QueueMessage } from "../envelope/push-request.ts";
+import type { Topic } from "./topic.ts";
+
+/** Puts messages on topics. */
+export interface Publisher {
+  /** Resolves once the message is durable. @throws NotDurableError when that is not known to be so in time. */
+  publish(topic: Topic, message: QueueMessage): Promise<void>;
+}

@@ -1,0 +1,16 @@
+import { KINDS, type Kind } from "../envelope/kind.ts";
+
+/** What a subscriber of ours takes: what comes from Google, what other systems ask for, and our own deadlines. */
+export type Task = Kind | "outbound" | "deadline";
+
+export const TASKS: readonly Task[] = [...KINDS, "outbound", "deadline"];
+
+/** A topic, without the deployment's prefix. */
+export type Topic = Task | "parked" | "handoff" | "fallback" | DeadLetterTopic;
+
+type DeadLetterTopic = `${Task}-dead`;
+
+/** Where a task's dead letters go. */
+export function deadLetterTopic(task: Task): DeadLetterTopic {
+  return `${task}-dead`;
+}

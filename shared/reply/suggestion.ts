@@ -1,0 +1,185 @@
+import {
+  checkLength,
+  checkOptionalLength,
+  checkRange,
+  checkTime,
+  checkWebUrl,
+  plain,
+  refuseReply,
+  timeText,
+} from "./checks.ts";
+import { limit, MAX_ALT_TEXT_LENGTH, MAX_PHONE_LENGTH } from "./limits.ts";
+
+/** What a chip says, and what comes back when it is tapped. No secret belongs into a postback. */
+interface Chip {
+  readonly text: string;
+  readonly postback: string;
+}
+
+interface ActionChip extends Chip {
+  /** Opened where the device, or the channel, cannot do the action. */
+  readonly fallbackUrl?: string;
+}
+
+/** A place on the map: a point, or what to search for near the user. */
+export type Place =
+  | { readonly type: "point"; readonly latitude: number; readonly longitude: number; readonly label?: string }
+  | { readonly type: "query"; readonly query: string };
+
+/** Opens the page inside the conversation; where there is no webview, the browser opens. */
+interface Webview {
+  readonly view: "full" | "half" | "tall";
+  /** What the page is, for those who cannot see it. */
+  readonly description?: string;
+}
+
+/** What the user is offered to tap. */
+export type Suggestion =
+  | (Chip & { readonly type: "reply" })
+  | ActionSuggestion
+  | (Chip & { readonly type: "requestLiveAgent" })
+  | Authentication;
+
+/** What the device does when it is tapped. */
+export type ActionSuggestion =
+  | (ActionChip & { readonly type: "openUrl"; readonly url: string; readonly webview?: Webview })
+  | (ActionChip & { readonly type: "dial"; readonly phone: string })
+  | (ActionChip & { readonly type: "viewLocation"; readonly place: Place })
+  | (ActionChip & { readonly type: "addToCalendar" } & CalendarEvent)
+  | (ActionChip & { readonly type: "shareLocation" });
+
+/** Times in RFC 3339. */
+interface CalendarEvent {
+  readonly start: string;
+  readonly end: string;
+  readonly title: string;
+  readonly description?: string;
+}
+
+/** Signs the user in with OAuth 2 and PKCE. */
+interface Authentication {
+  readonly type: "authentication";
+  readonly clientId: string;
+  /** The base64url of the verifier's SHA-256. */
+  readonly codeChallenge: string;
+  readonly scopes: readonly string[];
+}
+
+/** A card takes no wish for a person: Business Messages knows it under a message only. */
+export type CardSuggestion = Exclude<Suggestion, { readonly type: "requestLiveAgent" }>;
+
+type Of<T extends Suggestion["type"]> = Extract<Suggestion, { readonly type: T }>;
+type Given<T extends Suggestion["type"]> = Omit<Of<T>, "type">;
+type Dates = { readonly start: Date; readonly end: Date };
+
+/** Digits, with the signs of a keypad. */
+const DIALLED = /^\+?[\d*#]+$/;
+
+/** Says the text for the user. @throws PermanentError over a limit, as every builder here does. */
+export function suggestReply(given: Given<"reply">): Of<"reply"> {
+  return checked({ type: "reply", ...given });
+}
+
+/** Opens a page in the browser, or inside the conversation with `webview`. */
+export function openUrl(given: Given<"openUrl">): Of<"openUrl"> {
+  return checked({ type: "openUrl", ...given });
+}
+
+/** Opens the phone's dialler. */
+export function dial(given: Given<"dial">): Of<"dial"> {
+  return checked({ type: "dial", ...given });
+}
+
+/** Opens the map. */
+export function viewLocation(given: Given<"viewLocation">): Of<"viewLocation"> {
+  return checked({ type: "viewLocation", ...given });
+}
+
+/** Opens the calendar with a new event. */
+export function addToCalendar(given: Omit<Given<"addToCalendar">, keyof Dates> & Dates): Of<"addToCalendar"> {
+  const times = { start: timeText("event start", given.start), end: timeText("event end", given.end) };
+  return checked({ type: "addToCalendar", ...given, ...times });
+}
+
+/** Asks for the user's location, which then comes as a message. */
+export function shareLocation(given: Given<"shareLocation">): Of<"shareLocation"> {
+  return checked({ type: "shareLocation", ...given });
+}
+
+/** Asks for a person. Business Messages writes its own label and says so with an event; RCS gives the postback back. */
+export function requestLiveAgent(given: Given<"requestLiveAgent">): Of<"requestLiveAgent"> {
+  return checked({ type: "requestLiveAgent", ...given });
+}
+
+/** Signs the user in; RCS has no such thing and leaves it out. */
+export function authenticate(given: Given<"authentication">): Of<"authentication"> {
+  return checked({ type: "authentication", ...given });
+}
+
+function checked<T extends Suggestion>(suggestion: T): T {
+  checkSuggestion(suggestion);
+  return plain(suggestion);
+}
+
+/** @throws PermanentError naming what no channel takes. */
+export function checkSuggestion(suggestion: Suggestion): void {
+  if (suggestion.type === "authentication") {
+    checkAuthentication(suggestion);
+  } else {
+    checkLength("suggestion text", suggestion.text, limit("suggestionText"));
+    checkLength("postback", suggestion.postback, limit("postback"));
+    if (suggestion.type !== "reply" && suggestion.type !== "requestLiveAgent") checkAction(suggestion);
+  }
+}
+
+function checkAction(action: ActionSuggestion): void {
+  if (action.fallbackUrl !== undefined) checkWebUrl("fallback URL", action.fallbackUrl, limit("url"));
+  switch (action.type) {
+    case "openUrl":
+      checkWebUrl("URL", action.url, limit("url"));
+      checkOptionalLength("webview description", action.webview?.description, MAX_ALT_TEXT_LENGTH);
+      break;
+    case "dial":
+      checkPhone(action.phone);
+      break;
+    case "viewLocation":
+      checkPlace(action.place);
+      break;
+    case "addToCalendar":
+      checkEvent(action);
+      break;
+    case "shareLocation":
+  }
+}
+
+function checkPhone(phone: string): void {
+  checkLength("phone number", phone, MAX_PHONE_LENGTH);
+  if (DIALLED.test(phone)) return;
+  refuseReply("phone number", "digits, + * #", `${phone.length} characters with others`, "write it as +442079460000");
+}
+
+function checkPlace(place: Place): void {
+  if (place.type === "query") {
+    checkLength("place query", place.query, limit("url"));
+  } else {
+    checkRange("latitude", place.latitude, [-90, 90]);
+    checkRange("longitude", place.longitude, [-180, 180]);
+    checkOptionalLength("place label", place.label, MAX_ALT_TEXT_LENGTH);
+  }
+}
+
+function checkEvent({ start, end, title, description }: CalendarEvent): void {
+  checkLength("event title", title, limit("eventTitle"));
+  checkOptionalLength("event description", description, limit("eventDescription"));
+  checkTime("event start", start);
+  checkTime("event end", end);
+  if (Date.parse(end) > Date.parse(start)) return;
+  refuseReply("event end", "a time after the start", "an earlier one or the same", "correct the times");
+}
+
+function checkAuthentication({ clientId, codeChallenge, scopes }: Authentication): void {
+  checkLength("OAuth client id", clientId, limit("url"));
+  checkLength("OAuth code challenge", codeChallenge, limit("url"));
+  for (const scope of scopes) checkLength("OAuth scope", scope, limit("url"));
+  if (scopes.length === 0) refuseReply("list of OAuth scopes", "at least 1", 0, "name what is asked for");
+}

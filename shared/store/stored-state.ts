@@ -1,0 +1,62 @@
+import { present } from "../base/present.ts";
+import type { Destination } from "../conversation/address.ts";
+import type { Head, Mode } from "../conversation/state.ts";
+import type { Speaker } from "../reply/speaker.ts";
+
+/** A head as stores keep it: plain JSON, with times in milliseconds since 1970. Where it is, tells the conversation. */
+export interface StoredHead extends Omit<Destination, "conversation"> {
+  readonly locale?: string;
+  readonly mode: {
+    readonly type: Mode["type"];
+    readonly since?: number;
+    readonly until?: number;
+    readonly speaker?: Speaker;
+  };
+  readonly subscription?: { readonly isOptedOut: boolean; readonly at: number };
+  readonly lastSeen?: number;
+  /** JSON: Firestore has no arrays in arrays, no member named "" or `__so__`, and twenty levels. */
+  readonly memory: string;
+}
+
+/** Writes a head as stores keep it. */
+export function storeHead({ to, locale, mode, subscription, lastSeen, memory }: Head): StoredHead {
+  const { channel, agent, address } = to;
+  return {
+    channel,
+    agent,
+    address,
+    mode: storeMode(mode),
+    memory: JSON.stringify(memory),
+    ...present({
+      locale,
+      lastSeen: lastSeen?.getTime(),
+      subscription: subscription && { isOptedOut: subscription.isOptedOut, at: subscription.at.getTime() },
+    }),
+  };
+}
+
+/** Reads what `storeHead` wrote. */
+export function readHead(stored: StoredHead, conversation: Destination["conversation"]): Head {
+  const { channel, agent, address, locale, mode, subscription, lastSeen, memory } = stored;
+  return {
+    to: { channel, agent, address, conversation },
+    mode: readMode(mode),
+    memory: JSON.parse(memory),
+    ...present({
+      locale,
+      lastSeen: lastSeen === undefined ? undefined : new Date(lastSeen),
+      subscription: subscription && { isOptedOut: subscription.isOptedOut, at: new Date(subscription.at) },
+    }),
+  };
+}
+
+function storeMode(mode: Mode): StoredHead["mode"] {
+  if (mode.type === "bot") return mode;
+  return { ...mode, since: mode.since.getTime(), until: mode.until.getTime() };
+}
+
+function readMode({ type, since = 0, until = 0, speaker }: StoredHead["mode"]): Mode {
+  const span = { since: new Date(since), until: new Date(until) };
+  if (type === "waiting") return { type, ...span };
+  return type === "human" && speaker !== undefined ? { type, ...span, speaker } : { type: "bot" };
+}

@@ -1,0 +1,147 @@
+import type { ConversationId, InboundId, MessageId, OutgoingId } from "../base/ids.ts";
+import { present } from "../base/present.ts";
+import type { Entry, OutgoingEntry, StatusTimes } from "../bot/history-entry.ts";
+import type { Act } from "../conversation/act.ts";
+import type { Fact, FellBack, KnownAct, KnownTurn, MessageSight, PageMark } from "../conversation/journal.ts";
+import { outgoingId, type TurnId, type turnOf } from "../conversation/turn-id.ts";
+import type { SentMessage } from "./statistics.ts";
+
+/** A turn as stores keep it: plain JSON, with times in milliseconds since 1970. All but `at` is missing while only receipts told of it. */
+export interface StoredTurn {
+  readonly type?: Fact["type"];
+  readonly id?: InboundId;
+  readonly at: number;
+  /** The content, the event, the wish or the matter, by type. */
+  readonly told?: unknown;
+  readonly isWhole?: boolean;
+  readonly isAbandoned?: boolean;
+  /** An `agentDay`; missing for a turn without messages. */
+  readonly sentBy?: string;
+  /** By step. */
+  readonly acts?: { readonly [step in string]: StoredAct };
+}
+
+/** One act; without `act` while only receipts told of it. */
+export interface StoredAct {
+  readonly act?: Act;
+  /** What a receipt called it. */
+  readonly id?: MessageId;
+  readonly times?: { readonly [step in keyof OutgoingEntry["times"]]?: number };
+  readonly hasLeft?: boolean;
+  readonly failure?: string;
+  readonly fellBack?: FellBack;
+}
+
+/** What a fact tells, without where it came from. */
+export function toldBy(fact: Fact): unknown {
+  switch (fact.type) {
+    case "message":
+      return fact.content;
+    case "event":
+      return fact.event;
+    case "outbound":
+      return fact.wish;
+    case "deadline":
+      return fact.matter;
+  }
+}
+
+/** Names an agent's day, in UTC: what statistics ask for. */
+export function agentDay({ channel, agent }: Pick<Fact, "channel" | "agent">, at: Date): string {
+  return `${channel} ${agent} ${at.toISOString().slice(0, 10)}`;
+}
+
+/** What became of the turn's messages. */
+export function readSent(conversation: ConversationId, { acts = {} }: StoredTurn): readonly SentMessage[] {
+  const sent = Object.values(acts).filter(({ act }) => act?.do === "send");
+  return sent.map(({ times = {}, failure, fellBack }) => ({
+    conversation,
+    times: readTimes(times),
+    fellBack: fellBack !== undefined,
+    ...present({ failure }),
+  }));
+}
+
+/** What earlier tries decided. */
+export function readKnown(turn: TurnId, { isWhole = false, isAbandoned = false, acts = {} }: StoredTurn): KnownTurn {
+  const known = byStep(acts).flatMap(([step, { act, fellBack, ...stored }]) =>
+    act === undefined ? [] : [{ id: outgoingId(turn, step), act, isDone: isDone(stored), ...present({ fellBack }) }],
+  );
+  return { isWhole, isAbandoned, acts: known satisfies KnownAct[] };
+}
+
+/** The turn's entries, oldest first: the fact, and what we said. While it is performed, none of it is known to have left. */
+export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean): readonly Entry[] {
+  const hasLeft = !isRunning && stored.isAbandoned !== true;
+  const ours = byStep(stored.acts ?? {}).flatMap(([step, act]) => readOutgoing(outgoingId(turn, step), act, hasLeft));
+  return [...readFact(stored), ...ours];
+}
+
+function readFact({ type, id, at, told }: StoredTurn): readonly Entry[] {
+  if (id === undefined) return [];
+  const when = { id, at: new Date(at) };
+  // Only we write what a store holds of a fact.
+  if (type === "message") return [{ type, ...when, content: told as Extract<Entry, { type: "message" }>["content"] }];
+  return type === "event" ? [{ type, ...when, event: told as Extract<Entry, { type: "event" }>["event"] }] : [];
+}
+
+function readOutgoing(ours: OutgoingId, stored: StoredAct, hasLeft: boolean): readonly OutgoingEntry[] {
+  const { act, id = ours, times = {}, failure } = stored;
+  if (act !== undefined && act.do !== "send") return [];
+  const at = new Date(times.sent ?? Math.min(...Object.values(times)));
+  const { sent, ...others } = readTimes(times);
+  const isSent = (hasLeft || stored.hasLeft === true) && failure === undefined;
+  return [
+    {
+      type: "outgoing",
+      id,
+      at,
+      times: isSent ? { ...others, ...present({ sent }) } : others,
+      ...present({ reply: act?.reply, failure }),
+    },
+  ];
+}
+
+function readTimes(times: NonNullable<StoredAct["times"]>): StatusTimes {
+  return Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, new Date(ms)]));
+}
+
+function byStep(acts: NonNullable<StoredTurn["acts"]>): readonly (readonly [number, StoredAct])[] {
+  return Object.entries(acts)
+    .map(([step, act]) => [Number(step), act] as const)
+    .toSorted(([one], [other]) => one - other);
+}
+
+/** A receipt that came before the send's own answer proves it too. */
+function isDone({ times = {}, hasLeft, failure }: Omit<StoredAct, "act">): boolean {
+  return hasLeft === true || failure !== undefined || (times.delivered ?? times.read) !== undefined;
+}
+
+/** A message of ours; `undefined` when only receipts told of it. */
+export function readMessage(
+  { turn, step }: ReturnType<typeof turnOf>,
+  stored: StoredTurn | undefined,
+): Omit<MessageSight, "version"> | undefined {
+  const known = stored?.acts?.[step];
+  if (known?.act?.do !== "send") return undefined;
+  const { reply, terms } = known.act;
+  const { failure, fellBack, times = {} } = known;
+  return { id: outgoingId(turn, step), reply, times: readTimes(times), ...present({ terms, failure, fellBack }) };
+}
+
+/** A page of entries, newest first, of turns whose entries are oldest first. */
+export function newestFirst(turns: readonly (readonly Entry[])[]): readonly Entry[] {
+  const entries = turns.flatMap((turn) => turn.toReversed());
+  return entries.toSorted((one, other) => other.at.getTime() - one.at.getTime());
+}
+
+/** Names the place after a turn. */
+export function writeMark(at: number, turn: TurnId): PageMark {
+  return `${at} ${turn}` as PageMark;
+}
+
+/** The time and the name of the turn that `writeMark` was given. */
+export function readMark(mark: PageMark): readonly [number, string] {
+  const [at = "", turn = ""] = mark.split(" ");
+  return [Number(at), turn];
+}

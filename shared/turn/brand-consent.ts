@@ -1,0 +1,42 @@
+import type { Agent } from "../base/agent.ts";
+import type { Destination } from "../conversation/address.ts";
+import type { Subscription } from "../conversation/state.ts";
+import { conversationId } from "../envelope/conversation.ts";
+import type { History } from "../ports/history.ts";
+
+/** Our agents, and how the conversations with them are named. */
+export interface Naming {
+  readonly agents: readonly Agent[];
+  readonly conversationKey: string;
+}
+
+/** What a brand's agents are looked up with. */
+export interface BrandPorts {
+  readonly history: History;
+  readonly naming: Naming;
+}
+
+/**
+ * The user's newest wish towards the brand, whichever of its RCS agents was told: agents with the same `brand` in AGENTS
+ * share it. One read for each other agent of the brand; none where an agent has no brand.
+ * @param own What the user told the agent itself.
+ */
+export async function brandSubscription(
+  to: Destination,
+  own: Subscription | undefined,
+  { history, naming }: BrandPorts,
+): Promise<Subscription | undefined> {
+  const others = siblings(to, naming).map(
+    async (conversation) => (await history.look(conversation)).head?.subscription,
+  );
+  const wishes = [own, ...(await Promise.all(others))].filter((wish) => wish !== undefined);
+  return wishes.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
+}
+
+function siblings({ channel, agent, address }: Destination, { agents, conversationKey }: Naming) {
+  const brand = agents.find((one) => one.agent === agent)?.brand;
+  if (channel !== "rcs" || brand === undefined) return [];
+  return agents
+    .filter((one) => one.channel === "rcs" && one.brand === brand && one.agent !== agent)
+    .map((one) => conversationId(conversationKey, { channel: "rcs", agent: one.agent, address }));
+}

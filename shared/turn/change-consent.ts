@@ -1,0 +1,23 @@
+import type { Bot } from "../bot/bot.ts";
+import type { Act } from "../conversation/act.ts";
+import type { Head, Subscription } from "../conversation/state.ts";
+import { listener } from "./hand-over.ts";
+import { sayMoment } from "./say-notice.ts";
+import type { Decision } from "./take-turn.ts";
+
+/**
+ * The user unsubscribes or subscribes. The event and the keyword that the user's app sends beside it are one wish, and the
+ * newest wish counts, in whatever order they come: so there is one confirmation, when the subscription really ends.
+ */
+export function changeSubscription(head: Head, wish: Subscription, bot: Bot): Decision {
+  const { subscription } = head;
+  if (subscription !== undefined && subscription.at >= wish.at) return { acts: [], head };
+  const ends = wish.isOptedOut && !subscription?.isOptedOut;
+  const next = { ...head, subscription: wish };
+  return { acts: ends ? confirm(next, bot) : [], head: next };
+}
+
+function confirm(head: Head, bot: Bot): readonly Act[] {
+  const replies = sayMoment(bot, { type: "unsubscribed" }, listener(head)).slice(0, 1);
+  return replies.map((reply) => ({ do: "send", reply: { ...reply, trafficType: "ACKNOWLEDGEMENT" } }));
+}

@@ -1,0 +1,152 @@
+import { PermanentError, TransientError } from "../base/errors.ts";
+import type { MessageId, OutgoingId } from "../base/ids.ts";
+import { describeError, type Log } from "../base/log.ts";
+import { present } from "../base/present.ts";
+import type { Destination } from "../conversation/address.ts";
+import { mayReach } from "../conversation/consent.ts";
+import type { FallbackReason, FellBack, MessageSight } from "../conversation/journal.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Fallback } from "../ports/fallback.ts";
+import type { Messengers } from "../ports/messenger.ts";
+import { type BrandPorts, brandSubscription } from "./brand-consent.ts";
+
+/** What was learnt of a message that may not have arrived. */
+export interface Trouble {
+  readonly to: Destination;
+  readonly message: OutgoingId | MessageId;
+  readonly reason: FallbackReason;
+  /** Nothing that could tell more is waited for any longer. */
+  readonly isLast?: boolean;
+}
+
+/** What falling back touches. */
+export interface FallbackPorts extends BrandPorts {
+  readonly messengers: Messengers;
+  readonly fallback: Fallback;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A message that RCS was to bring, and another channel may. */
+type Sent = MessageSight & Required<Pick<MessageSight, "terms">>;
+
+/** `open`: Google no longer has the message; DELIVERED or an expiry may be on its way. */
+type Verdict = "decided" | "open";
+
+/** Somebody writes between look and decision only when a receipt comes at that moment. */
+const MAX_LOOKS = 5;
+
+/** Longer than it takes to settle that it is handed over, and for another channel to answer. */
+const HANDING_MS = 20_000;
+
+/** Google said that it will not deliver, or never took it. */
+const SURE: readonly FallbackReason[] = ["unreachable", "refused", "revoked"];
+
+/**
+ * Has another channel say what RCS did not deliver: once, by whatever way and how often we learn of it. What was delivered
+ * needs none, however late DELIVERED comes before this decision; what was decided and not handed over, because a process
+ * died, the next who comes hands over.
+ *
+ * Where it is open whether the message will still arrive, it is taken back first. When Google no longer has it, it was most
+ * likely delivered; but it may also have expired, or have been taken back by a try whose answer was lost. DELIVERED tells, so
+ * it is waited for until somebody asks for the last time. Critical content does not wait: twice is better than not at all.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
+ * @throws TransientError when another try may pass.
+ */
+export async function fallBack(trouble: Trouble, ports: FallbackPorts): Promise<Verdict> {
+  for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+    const verdict = await tryOnce(trouble, ports);
+    if (verdict !== undefined) return verdict;
+  }
+  throw new TransientError("Cannot fall back: others keep writing to the message");
+}
+
+/** `undefined` when somebody else has written meanwhile. */
+async function tryOnce(trouble: Trouble, ports: FallbackPorts): Promise<Verdict | undefined> {
+  const { to, message, reason } = trouble;
+  const sent = await ports.history.lookAtMessage(to.conversation, message);
+  if (!isOurs(sent) || isDelivered(sent)) return "decided";
+  if (isEnded(sent, ports.clock.now())) return "decided";
+  if (sent.fellBack === undefined && !(await isGone(trouble, sent, ports))) return "open";
+  const decided = sent.fellBack ?? { reason, ...(await findRefusal(to, sent, ports)) };
+  const fellBack = { ...decided, at: ports.clock.now().toISOString() };
+  const isSettled = await ports.history.settleFallback(to.conversation, fellBack, sent);
+  return isSettled ? hand(trouble, sent, { fellBack, ports }) : undefined;
+}
+
+/** @throws TransientError while somebody is handing it over, who may still die over it. */
+function isEnded({ fellBack, failure }: Sent, now: Date): boolean {
+  // Its own function has seen to what it did not send, such as what an opt-out held back; an expiry is for us to see to.
+  if (fellBack === undefined) return failure !== undefined && failure !== "expired";
+  if (fellBack.hasLeft || fellBack.failure !== undefined) return true;
+  if (now.getTime() >= Date.parse(fellBack.at) + HANDING_MS) return false;
+  throw new TransientError("Cannot fall back: another try is at it");
+}
+
+function isOurs(sent: MessageSight | undefined): sent is Sent {
+  return sent?.terms !== undefined;
+}
+
+function isDelivered({ times }: MessageSight): boolean {
+  return (times.delivered ?? times.read) !== undefined;
+}
+
+async function isGone({ reason, to, isLast = false }: Trouble, sent: Sent, ports: FallbackPorts): Promise<boolean> {
+  const { id, times, terms } = sent;
+  if (SURE.includes(reason) || times.revoked !== undefined || wasLate(sent)) return true;
+  try {
+    return (await ports.messengers.rcs.revoke(to, id)) === "removed" || isLast || terms.isCritical;
+  } catch (error) {
+    if (!terms.isCritical) throw error;
+    const { channel, agent, conversation } = to;
+    ports.log("WARNING", "revoke_failed", { channel, agent, conversation, error: describeError(error) });
+    return true;
+  }
+}
+
+/** It was decided when its time was over already, and so was never sent. */
+function wasLate({ reply: { expiry }, times: { sent } }: Sent): boolean {
+  return expiry?.type === "at" && sent !== undefined && sent.getTime() >= Date.parse(expiry.at);
+}
+
+/** An opt-out covers the brand, and so whatever channel speaks for it. */
+async function findRefusal(to: Destination, { reply }: Sent, ports: FallbackPorts): Promise<Pick<FellBack, "failure">> {
+  const own = (await ports.history.look(to.conversation)).head?.subscription;
+  const subscription = await brandSubscription(to, own, ports);
+  return mayReach(present({ subscription }), reply) ? {} : { failure: "opted-out" };
+}
+
+async function hand(
+  { to, message }: Trouble,
+  sent: Sent,
+  { fellBack, ports }: { readonly fellBack: FellBack; readonly ports: FallbackPorts },
+): Promise<Verdict> {
+  if (fellBack.failure !== undefined) return "decided";
+  const outcome = await say(to, sent, { fellBack, ports });
+  for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+    const now = await ports.history.lookAtMessage(to.conversation, message);
+    if (now === undefined) return "decided";
+    if (await ports.history.settleFallback(to.conversation, { ...fellBack, ...outcome }, now)) return "decided";
+  }
+  throw new TransientError("Cannot record a fallback: others keep writing to the message");
+}
+
+async function say(
+  to: Destination,
+  { id, terms, times }: Sent,
+  { fellBack, ports }: { readonly fellBack: FellBack; readonly ports: FallbackPorts },
+): Promise<Pick<FellBack, "hasLeft" | "failure">> {
+  const { channel, agent, conversation } = to;
+  const { reason } = fellBack;
+  const { fallback: text, isCritical } = terms;
+  try {
+    await ports.fallback.say({ id, to, text, reason, isCritical, at: times.sent ?? new Date(0) });
+    ports.log("INFO", "fell_back", { channel, agent, conversation, reason });
+    return { hasLeft: true };
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    const failure = { channel, agent, conversation, reason: error.reason, error: describeError(error) };
+    ports.log("ERROR", "fallback_refused", failure);
+    return { failure: error.reason };
+  }
+}

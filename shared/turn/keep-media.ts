@@ -1,0 +1,74 @@
+import { PermanentError } from "../base/errors.ts";
+import { describeError, type Log } from "../base/log.ts";
+import type { Content, File, InboundMessage } from "../inbound/inbound.ts";
+import { type MediaPart, type MediaSource, type MediaStore, mediaName } from "../ports/media.ts";
+
+/** What files are copied with. */
+export interface MediaPorts {
+  readonly source: MediaSource;
+  readonly store: MediaStore;
+  readonly log: Log;
+  /** For one file, from the first byte of a call to the last. */
+  readonly timeoutMs: number;
+}
+
+/** A message whose file may be copied. */
+export type MediaMessage = Pick<InboundMessage, "channel" | "agent" | "conversation" | "id" | "content">;
+
+interface Part {
+  readonly message: MediaMessage;
+  readonly part: MediaPart;
+  readonly file: File;
+}
+
+/**
+ * Copies the message's file and thumbnail, and returns the content that refers to the copies. A copy that is there already
+ * is taken, even when the original is gone. What cannot be copied stays as it was, and is logged as `media_not_kept` with
+ * the reason: a message is answered all the same.
+ * @param signal Aborted, it ends the copying with a TransientError.
+ * @throws TransientError when another try may pass.
+ * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/receive
+ */
+export async function keepMedia(message: MediaMessage, ports: MediaPorts, signal: AbortSignal): Promise<Content> {
+  const { content } = message;
+  if (content.type !== "file") return content;
+  const file = await keepPart({ message, part: "file", file: content.file }, ports, signal);
+  if (content.thumbnail === undefined) return { ...content, file };
+  const thumbnail = await keepPart({ message, part: "thumbnail", file: content.thumbnail }, ports, signal);
+  return { ...content, file, thumbnail };
+}
+
+async function keepPart(of: Part, ports: MediaPorts, signal: AbortSignal): Promise<File> {
+  const deadline = AbortSignal.timeout(ports.timeoutMs);
+  try {
+    return await copy(of, ports, AbortSignal.any([signal, deadline]));
+  } catch (cause) {
+    const error = deadline.aborted && !signal.aborted ? tooSlow(ports.timeoutMs, cause) : cause;
+    if (!(error instanceof PermanentError)) throw error;
+    const { channel, agent, conversation } = of.message;
+    const { reason } = error;
+    ports.log("WARNING", "media_not_kept", { channel, agent, conversation, reason, error: describeError(error) });
+    return of.file;
+  }
+}
+
+async function copy({ message, part, file }: Part, { source, store }: MediaPorts, signal: AbortSignal): Promise<File> {
+  const name = mediaName(message, part);
+  const known = await store.find(name, signal);
+  if (known !== undefined) return { ...file, ...known };
+  const ended = new AbortController();
+  try {
+    const media = await source.open(file, AbortSignal.any([signal, ended.signal]));
+    return { ...file, ...(await store.keep(name, media, signal)) };
+  } finally {
+    // A store that fails before it reads would leave the source waiting.
+    ended.abort();
+  }
+}
+
+/** Lasting, because every try would hold back the conversation for as long. */
+function tooSlow(timeoutMs: number, cause: unknown): PermanentError {
+  return new PermanentError("too-slow", `Cannot copy a user's file: expected its end within ${timeoutMs} ms`, {
+    cause,
+  });
+}

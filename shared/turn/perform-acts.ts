@@ -1,0 +1,101 @@
+import { PermanentError, TransientError } from "../base/errors.ts";
+import { describeError, type Log } from "../base/log.ts";
+import { present } from "../base/present.ts";
+import type { Act } from "../conversation/act.ts";
+import type { Fact, KnownAct, Outcome } from "../conversation/journal.ts";
+import type { Head } from "../conversation/state.ts";
+import type { TurnId } from "../conversation/turn-id.ts";
+import type { Timer } from "../ports/clock.ts";
+import type { History } from "../ports/history.ts";
+
+/** What a turn is taken with. */
+export interface PerformPorts {
+  readonly history: History;
+  readonly clock: Timer;
+  readonly log: Log;
+  /** Does one act in the world. @throws PermanentError when it is refused for ever. */
+  readonly perform: Performer;
+  /** When the delivery's time is up: no act begins after it. */
+  readonly deadline: Date;
+  /** The typing indicator that runs beside the turn, where there is one. */
+  readonly typing?: Typing;
+}
+
+/** Does one act, under its own id, as `head` allows. */
+export type Performer = (act: Act, what: Performance) => Promise<void>;
+
+/** What an act belongs to. */
+export interface Performance extends Pick<KnownAct, "id" | "fellBack"> {
+  readonly fact: Fact;
+  readonly head: Head;
+}
+
+/** Says that an answer is being made. */
+export interface Typing {
+  /** Resolves when nothing of it is under way any more: no indicator can follow the answer. */
+  pause(): Promise<void>;
+  /** More is to come. */
+  resume(): void;
+}
+
+/** The acts of a turn that is settled. */
+export interface SettledTurn {
+  readonly fact: Fact;
+  readonly turn: TurnId;
+  readonly acts: readonly KnownAct[];
+  readonly head: Head;
+  readonly isLast: boolean;
+}
+
+/**
+ * Performs the acts that are not done, in their order, and returns them done. What is refused for ever is recorded with its
+ * reason, and the others go on. When one must be tried again, those before it are recorded as done.
+ * @throws TransientError when the delivery's time is up, or another try may pass.
+ */
+export async function performActs(settled: SettledTurn, ports: PerformPorts): Promise<readonly KnownAct[]> {
+  const done: Outcome[] = [];
+  await ports.typing?.pause();
+  try {
+    for (const [step, known] of settled.acts.entries()) {
+      if (!known.isDone) done.push({ step, ...(await performAct(known, settled, ports)) });
+    }
+  } catch (error) {
+    await recordOutcomes(done, settled, ports);
+    throw error;
+  }
+  const failed = done.filter(({ failure }) => failure !== undefined);
+  await recordOutcomes(failed, settled, ports);
+  if (!settled.isLast) ports.typing?.resume();
+  return settled.acts.map((known) => ({ ...known, isDone: true }));
+}
+
+async function performAct({ id, act, fellBack }: KnownAct, { fact, head }: SettledTurn, ports: PerformPorts) {
+  if (ports.clock.now() >= ports.deadline) throw new TransientError("Cannot go on with the turn: its time is up");
+  try {
+    await ports.perform(act, { id, fact, head, ...present({ fellBack }) });
+    if (act.do === "send") logSent(fact, ports.log);
+    return {};
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    const { channel, agent, conversation } = fact;
+    const { reason } = error;
+    ports.log("ERROR", "act_refused", {
+      channel,
+      agent,
+      conversation,
+      call: act.do,
+      reason,
+      error: describeError(error),
+    });
+    return { failure: reason };
+  }
+}
+
+/** One line a message: what the share of delivered ones is counted against. */
+function logSent({ channel, agent, conversation }: Fact, log: Log): void {
+  log("INFO", "message_sent", { channel, agent, conversation });
+}
+
+async function recordOutcomes(outcomes: readonly Outcome[], { fact, turn }: SettledTurn, { history }: PerformPorts) {
+  if (outcomes.length > 0) await history.recordOutcome(fact.conversation, turn, outcomes);
+}

@@ -1,0 +1,74 @@
+import { PermanentError } from "../base/errors.ts";
+import type { Address, AgentId, Channel, ConversationId, InboundId, OutgoingId } from "../base/ids.ts";
+import { present } from "../base/present.ts";
+import * as read from "../base/read.ts";
+import { member } from "../base/read.ts";
+import type { Act, HandoffNews } from "../conversation/act.ts";
+import type { Deadline, DeadlineMatter } from "../conversation/timer.ts";
+import { turnId } from "../conversation/turn-id.ts";
+import type { QueueMessage } from "../envelope/push-request.ts";
+import type { Performance } from "./perform-acts.ts";
+
+/** The shape of what we publish; raised when a subscriber of an older release could misread it. */
+const VERSION = "1";
+
+/** News for the people's side: `{id, channel, agent, to, conversation, at, locale?, news}`. `to` and what was said are personal. */
+export function newsMessage(news: HandoffNews, { id: act, fact, head }: Performance): QueueMessage {
+  const { channel, agent, address, conversation } = fact;
+  // What a user said is told once, by whichever act.
+  const id = news.type === "said" ? turnId(fact) : act;
+  const body = {
+    id,
+    channel,
+    agent,
+    to: address,
+    conversation,
+    at: fact.received.toISOString(),
+    locale: head.locale,
+    news,
+  };
+  return message(body, { channel, agent, conversation, kind: "handoff", id, news: news.type });
+}
+
+/** A deadline that comes back: the queue delivers it again and again until `due`. */
+export function deadlineMessage(
+  { at, matter }: Extract<Act, { do: "setDeadline" }>,
+  { id, fact }: Pick<Performance, "id" | "fact">,
+): QueueMessage {
+  const { channel, agent, address, conversation } = fact;
+  const attributes = { channel, agent, conversation, kind: "deadline", id, due: at };
+  return message({ to: address, set: fact.received.toISOString(), matter }, attributes);
+}
+
+/** Reads what `deadlineMessage` wrote. @throws PermanentError with reason `unreadable` for anything else. */
+export function readDeadline({ bytes, attributes }: QueueMessage): Deadline {
+  const json = { value: read.parseJson(bytes.toString()), path: "" };
+  const known = { value: attributes, path: "attributes" };
+  const at = read.optionalTime(member(known, "due"));
+  if (at === undefined)
+    throw new PermanentError("unreadable", "Cannot read a deadline: expected an attribute `due` in RFC 3339");
+  return {
+    type: "deadline",
+    id: read.id<InboundId>(member(known, "id")),
+    at,
+    received: read.optionalTime(member(json, "set")) ?? at,
+    channel: read.id<Channel>(member(known, "channel")),
+    agent: read.id<AgentId>(member(known, "agent")),
+    conversation: read.id<ConversationId>(member(known, "conversation")),
+    address: read.id<Address>(member(json, "to")),
+    matter: readMatter(member(json, "matter")),
+  };
+}
+
+function readMatter(json: read.Json): DeadlineMatter {
+  const type = read.text(member(json, "type"));
+  if (type === "delivery") {
+    const isLast = read.optionalBoolean(member(json, "isLast")) || undefined;
+    return { type, message: read.id<OutgoingId>(member(json, "message")), ...present({ isLast }) };
+  }
+  return type === "mode" ? { type } : read.refuse(json, "a deadline's matter");
+}
+
+function message(body: object, attributes: Readonly<Record<string, string>>): QueueMessage {
+  return { bytes: Buffer.from(JSON.stringify(body)), attributes: { ...attributes, version: VERSION } };
+}

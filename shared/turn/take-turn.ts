@@ -1,0 +1,190 @@
+import { PermanentError, TransientError } from "../base/errors.ts";
+import type { Act } from "../conversation/act.ts";
+import type { Fact, KnownAct, Sight } from "../conversation/journal.ts";
+import { type Head, newHead } from "../conversation/state.ts";
+import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
+import type { History } from "../ports/history.ts";
+import { lookAhead } from "./look-ahead.ts";
+import { type PerformPorts, performActs } from "./perform-acts.ts";
+
+/** What shall happen about a fact: all acts of the turn so far, and the head that follows. */
+export interface Decision {
+  readonly acts: readonly Act[];
+  readonly head: Head;
+}
+
+/** A fact, and how it is decided. */
+export interface TurnPlan {
+  readonly fact: Fact;
+  /**
+   * Decides, once or step by step; each decision repeats the acts of those before it. May be asked again, when the
+   * conversation changed before the decision was settled; `settled` are the acts that stand from an earlier try.
+   */
+  decide(head: Head, settled: readonly Act[]): Decision | AsyncIterable<Decision>;
+}
+
+/** How often a turn looks again because the conversation changed or was taken, before the delivery is given back. */
+const MAX_LOOKS = 8;
+
+/** How long another turn that is under way is waited for: it takes a second, unless its bot is slow or its process died. */
+const BUSY_PAUSE_MS = 250;
+
+/** What is older comes from a backlog, a redrive or a replay: it may well be known, so that is looked up before it is decided. */
+const FRESH_MS = 120_000;
+
+/** An act that began before the delivery's end may take so long: more than a message's patience. */
+const LAST_ACT_MS = 10_000;
+
+/**
+ * Takes a turn: look, decide, settle, perform, release.
+ *
+ * Two turns of a conversation never interleave. A decision counts only once it is settled together with the head, and only
+ * if nobody has changed the head since it was looked at: of two turns that decide at the same time one must decide again,
+ * knowing what the other did. Settling also takes the conversation until the delivery's end: another turn waits until the
+ * acts are performed. When a process dies, the next try of the same turn goes on at once; another turn may begin when the
+ * time is up, and marks this one as abandoned, which its next try then ends.
+ *
+ * @throws TransientError when another turn keeps the conversation, or the world is away.
+ */
+export async function takeTurn(plan: TurnPlan, ports: PerformPorts): Promise<void> {
+  const { history, clock } = ports;
+  const turn = turnId(plan.fact);
+  let sight = await firstLook(plan.fact, turn, ports);
+  for (let looks = 1; !isEnded(turn, sight); looks += 1) {
+    if (!isTaken(turn, sight, clock.now())) {
+      if (await tryTurn(plan, { turn, sight }, ports)) return;
+    } else await clock.wait(BUSY_PAUSE_MS);
+    if (looks === MAX_LOOKS) throw new TransientError("Cannot take the turn: others of the conversation keep it");
+    sight = await history.look(plan.fact.conversation, turn);
+  }
+  const { channel, agent, conversation, type } = plan.fact;
+  ports.log("INFO", "duplicate", { channel, agent, conversation, kind: type });
+}
+
+/** A fact that is fresh is most likely new: that saves a read. */
+async function firstLook(fact: Fact, turn: TurnId, { history, clock }: PerformPorts): Promise<Sight> {
+  const isFresh = clock.now().getTime() - fact.received.getTime() < FRESH_MS;
+  const sight = await history.look(fact.conversation, isFresh ? undefined : turn);
+  return isFresh && sight.running?.turn === turn ? history.look(fact.conversation, turn) : sight;
+}
+
+function isEnded(turn: TurnId, { turn: known, running }: Sight): boolean {
+  if (known === undefined || !known.isWhole || running?.turn === turn) return false;
+  return !known.isAbandoned || known.acts.every(({ isDone }) => isDone);
+}
+
+function isTaken(turn: TurnId, { running }: Sight, now: Date): boolean {
+  return running !== undefined && running.turn !== turn && running.until > now;
+}
+
+interface Attempt {
+  readonly turn: TurnId;
+  readonly sight: Sight;
+}
+
+/** How far a try has come. */
+interface Progress {
+  latest: Sight;
+  acts: readonly KnownAct[];
+  isOver: boolean;
+}
+
+/** False when somebody else has written: then look again. */
+async function tryTurn(plan: TurnPlan, { turn, sight }: Attempt, ports: PerformPorts): Promise<boolean> {
+  const progress: Progress = { latest: sight, acts: sight.turn?.acts ?? [], isOver: false };
+  try {
+    await goOn(plan, { turn, sight }, { progress, ports });
+    return progress.isOver;
+  } catch (error) {
+    if (progress.latest !== sight) await letOthers(error, progress.latest, ports);
+    throw error;
+  } finally {
+    if (!progress.isOver) await keepDone(progress.acts, { turn, sight: progress.latest }, ports);
+  }
+}
+
+/** Settles and performs one decision after the other, until all is over or somebody else has written. */
+async function goOn(
+  plan: TurnPlan,
+  { turn, sight }: Attempt,
+  { progress, ports }: { readonly progress: Progress; readonly ports: PerformPorts },
+): Promise<void> {
+  const { history, clock, deadline } = ports;
+  const { fact } = plan;
+  for await (const { value, isLast } of lookAhead(decisions(plan, sight, ports))) {
+    // Until all is decided the head stays as it was: the next try decides from there, and so comes to the same.
+    const head = isLast ? value.head : headBefore(fact, sight);
+    const acts = withNew(turn, progress.acts, value.acts);
+    progress.acts = acts;
+    const until = timeFor(acts, isLast, deadline);
+    const settlement = { fact, turn, acts, isWhole: isLast, head, at: clock.now(), until };
+    const settled = await history.settle(settlement, progress.latest);
+    if (settled === undefined) return;
+    progress.isOver = until === undefined;
+    if (progress.isOver) return;
+    progress.latest = settled;
+    progress.acts = await performActs({ fact, turn, acts, head: value.head, isLast }, ports);
+  }
+  progress.isOver = await history.release(progress.latest);
+}
+
+/** Nobody comes back for what fails for ever: the conversation does not wait for it. */
+async function letOthers(error: unknown, sight: Sight, { history }: PerformPorts): Promise<void> {
+  if (error instanceof PermanentError) await history.release(sight);
+}
+
+function headBefore(fact: Fact, { head }: Sight): Head {
+  return head ?? newHead(fact);
+}
+
+/** Until when the turn keeps the conversation; `undefined` when nothing is left of it. */
+function timeFor(acts: readonly KnownAct[], isLast: boolean, deadline: Date): Date | undefined {
+  const isOver = isLast && acts.every(({ isDone }) => isDone);
+  return isOver ? undefined : new Date(deadline.getTime() + LAST_ACT_MS);
+}
+
+/** Keeps what this try has done, before it looks again or fails: so no other try does it again. */
+async function keepDone(acts: readonly KnownAct[], { turn, sight }: Attempt, { history }: PerformPorts): Promise<void> {
+  const outcomes = acts.flatMap(({ isDone }, step) => (isDone && !sight.turn?.acts[step]?.isDone ? [{ step }] : []));
+  if (outcomes.length > 0) await history.recordOutcome(sight.conversation, turn, outcomes);
+}
+
+/** What was decided as a whole is not decided again. A fact whose decision fails is kept all the same. */
+async function* decisions(
+  { fact, decide }: TurnPlan,
+  sight: Sight,
+  { history }: PerformPorts,
+): AsyncIterable<Decision> {
+  const before = headBefore(fact, sight);
+  if (sight.turn?.isWhole) {
+    yield { acts: sight.turn.acts.map(({ act }) => act), head: before };
+    return;
+  }
+  try {
+    const decided = decide(
+      before,
+      (sight.turn?.acts ?? []).map(({ act }) => act),
+    );
+    if ("acts" in decided) yield decided;
+    else yield* decided;
+  } catch (error) {
+    if (await isDecided(sight, fact, history)) return yield { acts: [], head: before };
+    await history.record(fact);
+    throw error;
+  }
+}
+
+/** The first look does not show what an earlier try has decided. Whatever is decided then cannot be settled: look again. */
+async function isDecided({ conversation, turn }: Sight, fact: Fact, history: History): Promise<boolean> {
+  return turn === undefined && (await history.look(conversation, turnId(fact))).turn?.isWhole === true;
+}
+
+/** The acts that are known, and those that a decision adds to them. */
+function withNew(turn: TurnId, known: readonly KnownAct[], decided: readonly Act[]): readonly KnownAct[] {
+  const added = decided.slice(known.length);
+  return [...known, ...added.map((act, index) => newAct(turn, known.length + index, act))];
+}
+
+function newAct(turn: TurnId, step: number, act: Act): KnownAct {
+  return { id: outgoingId(turn, step), act, isDone: false };
+}

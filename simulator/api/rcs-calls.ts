@@ -1,0 +1,154 @@
+import { randomUUID } from "node:crypto";
+import { type AgentId, agentId } from "../../shared/base/ids.ts";
+import { DAY_MS } from "../state/timers.ts";
+import { ApiError } from "./api-error.ts";
+import { type Act, type ApiRequest, type Call, type CallContext, PLAIN_CALL, type ReadCall } from "./call.ts";
+import { mediaOf, needsOf, readContent } from "./content.ts";
+import { own } from "./own-property.ts";
+import { AGENT_EVENT, AGENT_MESSAGE, DIALOGFLOW_EVENT } from "./rcs-schema.ts";
+import { readBody, violate } from "./schema.ts";
+
+const PHONE = /^\+[1-9]\d{6,14}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
+const MAX_BYTES = 250_000;
+const MAX_LIFE_MS = 15 * DAY_MS;
+
+/** `POST /v1/phones/{phone}/agentMessages`: text, a file or cards, with suggestions and a time to live. @throws ApiError */
+export const readAgentMessage = onPhone((request, address, context) => {
+  const id = readUuid(request, "messageId");
+  if (request.body.length > MAX_BYTES) throw new ApiError(400, `Cannot take body: expected at most ${MAX_BYTES} bytes`);
+  const { ttl, expireTime, ...body } = readBody(request.body, AGENT_MESSAGE);
+  checkTraffic(address.agent, body.messageTrafficType, context);
+  const expires = readLife(ttl, context.at) ?? readEnd(expireTime, context.at);
+  const { contentMessage: content } = body;
+  const times = { sendTime: context.at.toISOString(), ...(expires && { expireTime: expires.toISOString() }) };
+  return {
+    ...remembered(address, { path: "agentMessages", id, resource: { ...body, ...times } }),
+    expires,
+    act: { type: "message", ...readContent(content) },
+    needs: needsOf(content),
+    media: mediaOf(body),
+  };
+});
+
+/** `DELETE /v1/phones/{phone}/agentMessages/{message}`: takes back what is not delivered. @throws ApiError */
+export const readRevocation = onPhone((_request, address) => {
+  const { message } = address;
+  return { ...plain(address, "agentMessages", message), method: "DELETE", act: { type: "revoke", message } };
+});
+
+/** `POST /v1/phones/{phone}/agentEvents`: READ or IS_TYPING. @throws ApiError */
+export const readAgentEvent = onPhone((request, address, context) => {
+  const id = readUuid(request, "eventId");
+  const body = readBody(request.body, AGENT_EVENT);
+  const { eventType, messageId = "" } = body;
+  const act: Act = eventType === "READ" ? { type: "read", message: messageId } : { type: "typing" };
+  const resource = { ...body, sendTime: context.at.toISOString() };
+  return { ...remembered(address, { path: "agentEvents", id, resource }), act };
+});
+
+/**
+ * `POST /v1/phones/{phone}/dialogflowMessages`: has the agent's Dialogflow say what it says to an event.
+ * @throws ApiError 403 when the agent has none.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.dialogflowMessages/create
+ */
+export const readDialogflowEvent = onPhone((request, address, context) => {
+  const events = own(context.dialogflow ?? {}, address.agent);
+  if (events === undefined) throw new ApiError(403, "Cannot reach Dialogflow: expected an agent that is integrated");
+  const resource = readBody(request.body, DIALOGFLOW_EVENT);
+  const id = request.query.get("messageIdPrefix") ?? randomUUID();
+  const act: Act = { type: "dialogflow", answers: own(events, resource.eventName) ?? [] };
+  return { ...remembered(address, { path: "dialogflowMessages", id, resource }), act };
+});
+
+/** `GET /v1/phones/{phone}/capabilities`: what the phone can show. @throws ApiError */
+export const readCapabilities = onPhone((request, address) => {
+  const act: Act = { type: "ask", question: { about: "capabilities" } };
+  return { ...plain(address, "capabilities", readUuid(request, "requestId")), method: "GET", act };
+});
+
+/**
+ * The agent of a call, without its suffix.
+ * @throws ApiError 400 when it is missing and nobody said which agents there are; 403 when there is no such agent.
+ */
+export function readAgent(agent: string | null, { agents }: CallContext): AgentId {
+  const id = agentId("rcs", agent ?? "");
+  if (agents === undefined && id === "") throw new ApiError(400, "Cannot take the call: expected agentId");
+  const isKnown = agents === undefined || agents.some((known) => agentId("rcs", known) === id);
+  if (!isKnown) throw new ApiError(403, "There was an error looking up the agent: expected one of the project");
+  return id;
+}
+
+/** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
+function checkTraffic(agent: AgentId, traffic: string | undefined, { multiUseAgents = [] }: CallContext): void {
+  if (traffic !== undefined || !multiUseAgents.some((one) => agentId("rcs", one) === agent)) return;
+  refuseField("messageTrafficType", "one, as the agent has more than one use");
+}
+
+/** @throws ApiError 400 when it is no E.164 number with its plus. */
+export function readPhone(phone: string): string {
+  if (!PHONE.test(phone)) throw new ApiError(400, "Cannot take the phone number: expected E.164 with its plus");
+  return phone;
+}
+
+interface Address {
+  readonly agent: AgentId;
+  readonly phone: string;
+  /** The last part of the path of a call about one message. */
+  readonly message: string;
+}
+
+/** In the order of Google's checks: the agent, then the phone number; the id comes after them. */
+function onPhone(read: (request: ApiRequest, address: Address, context: CallContext) => Call): ReadCall {
+  return (request, [phone = "", message = ""], context) => {
+    const agent = readAgent(request.query.get("agentId"), context);
+    return read(request, { agent, phone: readPhone(phone), message }, context);
+  };
+}
+
+function readUuid({ query }: ApiRequest, name: string): string {
+  const id = query.get(name) ?? "";
+  if (!UUID.test(id)) throw new ApiError(400, `Cannot take the query parameter ${name}: expected a UUID`);
+  return id;
+}
+
+function readLife(ttl: string | undefined, at: Date): Date | undefined {
+  if (ttl === undefined) return undefined;
+  const lifeMs = Number.parseFloat(ttl) * 1000;
+  return lifeMs <= MAX_LIFE_MS ? new Date(at.getTime() + lifeMs) : refuseField("ttl", "at most 15 days");
+}
+
+function readEnd(expireTime: string | undefined, at: Date): Date | undefined {
+  if (expireTime === undefined) return undefined;
+  const end = new Date(expireTime);
+  const lifeMs = end.getTime() - at.getTime();
+  if (lifeMs <= 0) return refuseField("expireTime", "a time to come");
+  return lifeMs <= MAX_LIFE_MS ? end : refuseField("expireTime", "at most 15 days from now");
+}
+
+function refuseField(field: string, expected: string): never {
+  throw new ApiError(400, `Cannot take ${field}: expected ${expected}`, { violations: violate(field, expected) });
+}
+
+type PlainCall = Omit<Call, "act">;
+
+function plain({ agent, phone }: Address, path: Call["path"], id: string): PlainCall {
+  return {
+    ...PLAIN_CALL,
+    channel: "rcs",
+    path,
+    agent,
+    address: phone,
+    id,
+  };
+}
+
+/** Messages and events of an agent share one namespace of ids, in any case of letters. */
+function remembered(address: Address, { path, id, resource }: Pick<Call, "path" | "id" | "resource">): PlainCall {
+  return {
+    ...plain(address, path, id),
+    resource: { ...resource, name: `phones/${address.phone}/${path}/${id}` },
+    idKey: `rcs/${address.agent}/${id.toLowerCase()}`,
+  };
+}

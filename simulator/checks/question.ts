@@ -1,0 +1,91 @@
+import { ApiError } from "../api/api-error.ts";
+import type { Call, Question } from "../api/call.ts";
+import type { Rate } from "../api/rules.ts";
+import { ALL_FEATURES, isReachable } from "../state/phone-profile.ts";
+import { type Books, type Tester, testerKey } from "../state/platform-state.ts";
+import { profileOf } from "../state/subscriber.ts";
+import { DAY_MS, MINUTE_MS } from "../state/timers.ts";
+import { limitRate } from "./rate.ts";
+
+/** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities */
+const BATCHES: Rate = { max: 600, withinMs: MINUTE_MS };
+const SAMPLED = 0.75;
+/** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/test-agents */
+const INVITATIONS: Rate = { max: 20, withinMs: DAY_MS };
+const MAX_TESTERS = 200;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What Google answers from what it knows about phones, files and testers. @throws ApiError */
+export function answerQuestion(books: Books, call: Call, question: Question): Json {
+  switch (question.about) {
+    case "capabilities":
+      return capabilities(books, call);
+    case "users":
+      limitRate(books, "users:batchGet", BATCHES);
+      return reachableUsers(books, question.users);
+    case "file":
+      return keepUpload(books);
+    case "tester":
+      return question.step === "invite" ? invite(books, call) : answerTester(books, call, question.step);
+  }
+}
+
+function keepUpload({ uploads, clock }: Books): Json {
+  const name = `files/${crypto.randomUUID()}`;
+  uploads.set(name, clock.now());
+  return { name };
+}
+
+function capabilities(books: Books, call: Call): Json {
+  const { features = ALL_FEATURES, carrier } = profileOf(books, call);
+  return { ...(features.length === 0 ? {} : { features }), ...(carrier === undefined ? {} : { carrier }) };
+}
+
+function reachableUsers(books: Books, users: readonly string[]): Json {
+  const profile = (address: string) => profileOf(books, { channel: "rcs", address });
+  const reachable = (numbers: readonly string[]) => numbers.filter((number) => isReachable(profile(number)));
+  const sample = users.slice(0, Math.floor(users.length * SAMPLED));
+  const byCarrier = Object.groupBy(reachable(users), (number) => profile(number).carrier ?? "");
+  const { "": _elsewhere, ...american } = byCarrier;
+  const carriers = Object.entries(american).map(([carrier, numbers]) => [carrier, { reachableUsers: numbers }]);
+  return {
+    reachableUsers: reachable(users),
+    totalRandomSampleUserCount: sample.length,
+    reachableRandomSampleUserCount: reachable(sample).length,
+    ...(carriers.length === 0 ? {} : { reachableUsersMap: Object.fromEntries(carriers) }),
+  };
+}
+
+/** PENDING is sent again, ACCEPTED stays, DECLINED must be deleted first. */
+function invite(books: Books, { agent, address }: Call): Json {
+  const key = testerKey(agent, address);
+  const known = books.testers.get(key);
+  if (known?.status === "DECLINED")
+    throw new ApiError(400, "Cannot invite the tester: expected one who did not decline");
+  if (known?.status === "ACCEPTED") return resource(known);
+  limitRate(books, `testers/${agent}`, INVITATIONS);
+  const testers = [...books.testers.values()].filter((tester) => tester.agent === agent);
+  if (known === undefined && testers.length >= MAX_TESTERS) {
+    throw new ApiError(429, `Cannot invite the tester: expected at most ${MAX_TESTERS}`);
+  }
+  const tester: Tester = { agent, phone: address, status: "PENDING" };
+  books.testers.set(key, tester);
+  return resource(tester);
+}
+
+function answerTester({ testers }: Books, { agent, address }: Call, step: "get" | "delete" | "list"): Json {
+  if (step === "list") {
+    return { testers: [...testers.values()].filter((tester) => tester.agent === agent).map(resource) };
+  }
+  const key = testerKey(agent, address);
+  const tester = testers.get(key);
+  if (tester === undefined) throw new ApiError(404, "Cannot find the tester: expected one who was invited");
+  if (step === "get") return resource(tester);
+  testers.delete(key);
+  return {};
+}
+
+function resource({ agent, phone, status }: Tester): Json {
+  return { name: `testers/${phone}`, agentId: agent, phoneNumber: phone, inviteStatus: status };
+}

@@ -1,0 +1,73 @@
+import type { Representative } from "../api/call.ts";
+import { mediaOf } from "../api/content.ts";
+import type { Noticed, PhoneView, ShownMessage } from "../state/phone.ts";
+import { type Suggestion, suggestionsOf } from "./suggestion.ts";
+
+/** What the agent's side of a conversation looks like: small enough to be compared as a whole. What is missing is not shown. */
+export type Bubble =
+  | {
+      readonly type: "message";
+      readonly text: string;
+      /** Business Messages only. */
+      readonly from?: Representative;
+      /** The labels of chips and buttons, on the message and on its cards. */
+      readonly suggestions?: readonly string[];
+      /** URLs, or the names of uploaded files. */
+      readonly media?: readonly string[];
+    }
+  | { readonly type: "joined" | "left"; readonly from?: Representative }
+  | { readonly type: "survey" };
+
+/** A suggestion that the user can tap now, and the message that carries it. */
+export interface Offer extends Suggestion {
+  readonly to: string;
+}
+
+/** All bubbles, in the order shown. */
+export function bubblesOf({ noticed }: Pick<PhoneView, "noticed">): readonly Bubble[] {
+  return noticed.flatMap(bubbleOf);
+}
+
+/** Newest message first. Its chips go when another message comes; those on cards stay. */
+export function offersOf({ messages }: Pick<PhoneView, "messages">): readonly Offer[] {
+  return messages.toReversed().flatMap(({ id, content = {} }: ShownMessage, age) => {
+    const { suggestions: _gone, ...cards } = content;
+    return suggestionsOf(age === 0 ? content : cards).map((suggestion) => ({ ...suggestion, to: id }));
+  });
+}
+
+function bubbleOf({ act }: Noticed): readonly Bubble[] {
+  switch (act.type) {
+    case "message": {
+      const { text, representative, content } = act;
+      const labels = suggestionsOf(content).map(({ label }) => label);
+      const media = mediaOf(content).flatMap(({ source, part }) => (part === "file" ? [source] : []));
+      return [
+        {
+          type: "message",
+          text,
+          ...from(representative),
+          ...(labels.length > 0 && { suggestions: labels }),
+          ...(media.length > 0 && { media }),
+        },
+      ];
+    }
+    case "representative-joined":
+      return [{ type: "joined", ...from(act.representative) }];
+    case "representative-left":
+      return [{ type: "left", ...from(act.representative) }];
+    case "survey":
+      return [{ type: "survey" }];
+    case "read":
+    case "typing":
+    case "typing-stopped":
+    case "dialogflow":
+    case "revoke":
+    case "ask":
+      return [];
+  }
+}
+
+function from(representative: Representative | undefined): { readonly from?: Representative } {
+  return representative === undefined ? {} : { from: representative };
+}

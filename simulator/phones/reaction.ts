@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
+import type { Call } from "../api/call.ts";
+import type { Books } from "../state/platform-state.ts";
+import { profileOf, residentAt } from "../state/subscriber.ts";
+import type { InboundFact } from "../webhooks/inbound-fact.ts";
+import { writeRcsEvent } from "../webhooks/write-rcs-event.ts";
+import { emit } from "./emit.ts";
+import { suggestionsOf } from "./suggestion.ts";
+import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
+
+const UNKNOWN_AGENT = "brands/demo/agents/demo";
+
+/** Tells the agent that the phone has shown a message, if the phone sends receipts. */
+export async function emitDelivered(books: Books, call: Call): Promise<void> {
+  if (profileOf(books, call).autoReceipts === undefined) return;
+  await emit(books, call.channel, userOf(books, call).delivered(call.id));
+}
+
+/** Tells the agent that a time to live is over, and whether the message was taken back. */
+export function emitExpiry(
+  books: Books,
+  { agent = agentId("rcs", ""), ...call }: Call,
+  isRevoked: boolean,
+): Promise<void> {
+  const id: string = randomUUID();
+  const fact: InboundFact = {
+    channel: "rcs",
+    agent,
+    address: call.address as Address,
+    type: "event",
+    id: id as InboundId,
+    at: books.clock.now(),
+    event: { type: "expired", message: call.id as MessageId, isRevoked },
+  };
+  return emit(books, "rcs", writeRcsEvent(fact));
+}
+
+/** What the user does about a message, each in its time. */
+export function actByItself(books: Books, call: Call): void {
+  const { autoReceipts, typingAfterMs, autoReply, autoTap } = profileOf(books, call);
+  const user = userOf(books, call);
+  const after = (delayMs: number | undefined, make: () => ReturnType<User["typing"]>) => {
+    if (delayMs !== undefined) books.timers.after(delayMs, () => emit(books, call.channel, make()));
+  };
+  const tap = firstTap(call);
+  after(autoReceipts?.readAfterMs, () => user.read(call.id));
+  after(typingAfterMs, () => user.typing());
+  after(autoReply?.afterMs, () => user.text(autoReply?.text ?? ""));
+  if (tap !== undefined) after(autoTap?.afterMs, () => user.tap(tap));
+}
+
+function userOf(books: Books, call: Call): User {
+  const { clock, rules } = books;
+  if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock });
+  const resident = residentAt(books, call);
+  const { locale } = resident.profile;
+  const agent = rules.conversations?.[call.address] ?? resident.agent ?? UNKNOWN_AGENT;
+  const context = locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };
+  return businessMessagesUser({ conversation: call.address, agent, clock, context });
+}
+
+/** The first suggested reply or action, on the message or on its cards. */
+function firstTap({ id, act }: Call): Tap | undefined {
+  const suggestions = act.type === "message" ? suggestionsOf(act.content) : [];
+  for (const { kind, label, postback } of suggestions) {
+    if (kind === "reply" || kind === "action") return { text: label, postback, kind, to: id };
+  }
+  return undefined;
+}

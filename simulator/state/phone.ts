@@ -1,0 +1,109 @@
+import type { Channel } from "../../shared/base/ids.ts";
+import type { Act, Call, MessageAct } from "../api/call.ts";
+import type { CallFact } from "./fact.ts";
+
+/** All that a user's phone shows, and which calls were made about it. */
+export interface PhoneView {
+  /** In the order shown. */
+  readonly messages: readonly ShownMessage[];
+  /** The ids of the user's messages that are marked read, in the order they were. */
+  readonly read: readonly string[];
+  /** The typing indicator is on. */
+  readonly isTyping: boolean;
+  /** How often the indicator was switched on or prolonged. */
+  readonly typingStarts: number;
+  /** A representative has joined and not left. */
+  readonly isRepresented: boolean;
+  /** How many surveys were put to the user. */
+  readonly surveys?: number;
+  /** Everything that the user could notice, in the order shown. */
+  readonly noticed: readonly Noticed[];
+  /** Repeated and failed ones too, in the order they came. */
+  readonly calls: readonly PhoneCall[];
+}
+
+/** A message of ours, as the user sees it. */
+export interface ShownMessage extends Omit<MessageAct, "type" | "fallback"> {
+  readonly id: string;
+}
+
+/** Something that the phone showed: a message, that one was read, typing, a notice, a survey. */
+export interface Noticed {
+  readonly at: Date;
+  /** Of the call that did it. */
+  readonly id: string;
+  readonly act: Act;
+}
+
+/** A call to the API, and how it was answered so far. */
+interface PhoneCall extends Pick<Call, "method" | "path" | "id"> {
+  readonly kind: Act["type"];
+  readonly status: CallStatus;
+}
+
+type CallStatus = number | "reset" | "pending";
+
+/** A phone as the platform keeps it: all else follows. */
+export interface Phone extends Pick<PhoneView, "noticed"> {
+  readonly calls: readonly { readonly call: Call; readonly status: CallStatus }[];
+}
+
+/** A phone that nobody has written to. */
+export const NEW_PHONE: Phone = { noticed: [], calls: [] };
+
+/**
+ * RCS has no call to stop typing: the indicator ends by itself, about here. Business Messages documents no end but a stop or
+ * a message.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events
+ */
+const RCS_TYPING_MS = 20_000;
+
+/** The phone after a fact about it. */
+export function updatePhone({ noticed, calls }: Phone, { call, ...fact }: CallFact): Phone {
+  switch (fact.type) {
+    case "call-arrived":
+      return { noticed, calls: [...calls, { call, status: "pending" }] };
+    case "call-answered":
+      return { noticed, calls: calls.map((made) => (made.call === call ? { call, status: fact.status } : made)) };
+    case "call-queued":
+      return { noticed, calls };
+    case "call-accepted":
+      return { noticed: [...noticed, { at: fact.at, id: call.id, act: call.act }], calls };
+  }
+}
+
+/** What a phone of the channel shows at a time. */
+export function viewPhone({ noticed, calls }: Phone, channel: Channel, now: Date): PhoneView {
+  const surveys = countActs(noticed, "survey");
+  return {
+    messages: noticed.flatMap(showMessage),
+    read: [...new Set(noticed.flatMap(({ act }) => (act.type === "read" ? [act.message] : [])))],
+    isTyping: isTyping(noticed, channel, now),
+    typingStarts: countActs(noticed, "typing"),
+    isRepresented: isRepresented(noticed),
+    ...(surveys > 0 && { surveys }),
+    noticed,
+    calls: calls.map(({ call: { method, path, id, act }, status }) => ({ method, path, kind: act.type, id, status })),
+  };
+}
+
+function showMessage({ id, act }: Noticed): readonly ShownMessage[] {
+  if (act.type !== "message") return [];
+  const { type: _type, fallback: _fallback, ...shown } = act;
+  return [{ id, ...shown }];
+}
+
+function isTyping(noticed: readonly Noticed[], channel: Channel, now: Date): boolean {
+  const last = noticed.findLast(({ act: { type } }) => ["typing", "typing-stopped", "message"].includes(type));
+  if (last?.act.type !== "typing") return false;
+  return channel === "business-messages" || now.getTime() - last.at.getTime() < RCS_TYPING_MS;
+}
+
+function isRepresented(noticed: readonly Noticed[]): boolean {
+  const last = noticed.findLast(({ act }) => act.type.startsWith("representative-"));
+  return last?.act.type === "representative-joined";
+}
+
+function countActs(noticed: readonly Noticed[], type: Act["type"]): number {
+  return noticed.filter(({ act }) => act.type === type).length;
+}

@@ -1,0 +1,85 @@
+import type { Clock } from "../../shared/ports/clock.ts";
+import type { Call } from "../api/call.ts";
+import type { Rules } from "../api/rules.ts";
+import type { FaultRule } from "../faults/call-fault.ts";
+import type { Mishaps } from "../faults/fault-rule.ts";
+import type { Disturbance } from "../faults/webhook-fault.ts";
+import type { Outlet } from "../webhooks/webhook-sender.ts";
+import type { PlatformFact } from "./fact.ts";
+import type { Phone } from "./phone.ts";
+import type { PhoneProfile } from "./phone-profile.ts";
+
+import type { Timers } from "./timers.ts";
+
+/** All that the platform remembers. */
+export interface Books {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly rules: Rules;
+  readonly onFact: (fact: PlatformFact) => void;
+  /** Everybody to whom something has happened, by channel and address. */
+  readonly residents: Map<string, Resident>;
+  /** Of everybody who has no other. */
+  readonly profile: PhoneProfile;
+  /** What was answered first for each id. */
+  readonly resources: Map<string, Call["resource"]>;
+  /** Our messages and what became of them, in the order sent. */
+  readonly sent: Map<string, Sent>;
+  readonly testers: Map<string, Tester>;
+  /** When calls of limited number were made. */
+  readonly rates: Map<string, readonly Date[]>;
+  /** Told of each step of a call, when phones show it. */
+  readonly watchers: Set<() => void>;
+  /** When agents uploaded each file, by the name that it was given. */
+  readonly uploads: Map<string, Date>;
+  /** What users have sent, by path. */
+  readonly files: Map<string, KeptFile>;
+  readonly faults: Mishaps<FaultRule>;
+  readonly disturbances: Mishaps<Disturbance>;
+  readonly outlet: Outlet;
+  /** From 0 to 1, from the seed. */
+  readonly random: () => number;
+}
+
+/** A message of ours on its way. */
+export interface Sent {
+  readonly call: Call;
+  readonly state: SentState;
+  readonly since: Date;
+  /** Its time to live is over. */
+  readonly isOverdue?: boolean;
+}
+
+/** `waiting` may become anything; the others are ends. */
+export type SentState = "waiting" | "delivered" | "revoked" | "expired";
+
+/** What users sent and agents may download. */
+export interface KeptFile {
+  readonly bytes: Uint8Array;
+  readonly type: string;
+}
+
+/** A phone that was asked to try an agent out. */
+export interface Tester {
+  readonly agent: string | undefined;
+  readonly phone: string;
+  readonly status: "PENDING" | "ACCEPTED" | "DECLINED";
+}
+
+/** The key of a tester. */
+export function testerKey(agent: string | undefined, phone: string): string {
+  return `${agent}/${phone}`;
+}
+
+/** Whom a call is about: the same address in two channels is two residents. */
+export type Home = Pick<Call, "channel" | "address">;
+
+/** What the platform knows about somebody with a phone. */
+export interface Resident {
+  readonly phone: Phone;
+  readonly profile: PhoneProfile;
+  /** When the user of a conversation last wrote. */
+  readonly heard?: Date;
+  /** Whom a user of Business Messages talks to. */
+  readonly agent?: string;
+}

@@ -1,0 +1,113 @@
+import type { Channel } from "../../shared/base/ids.ts";
+import { type Mishaps, takeMishap } from "../faults/fault-rule.ts";
+import type { Disturbance } from "../faults/webhook-fault.ts";
+import { businessMessagesWebhook, rcsWebhook, type WebhookEvent } from "./webhook.ts";
+import {
+  emptyQueue,
+  enqueue,
+  hold,
+  type Parcel,
+  type ParcelPost,
+  type ParcelQueue,
+  type WebhookAttempt,
+} from "./webhook-queue.ts";
+
+/** Where webhooks go. */
+export interface WebhookTarget {
+  /** Where ingress listens, without the channel's path. */
+  readonly url: string;
+  /** Of both channels, or of each. */
+  readonly token: string | Readonly<Record<Channel, string>>;
+  /** Signs what an `old-token` disturbance strikes. */
+  readonly oldToken?: string;
+}
+
+/** Posts events to the agent's webhook, signed, again and again for seven days, until they are acknowledged. */
+export interface Outlet {
+  /** From now on, events go there: for an ingress that is started after the platform. */
+  connect(target: WebhookTarget): void;
+  /** Posts an event; done when it was tried once, or waits behind one that failed. */
+  emit(channel: Channel, event: WebhookEvent): Promise<void>;
+  /** Done when every event was tried once, or waits; called by a fault's hook, it lets receipts overtake an answer. */
+  idle(): Promise<void>;
+  /** How the newest attempt went, for people who wait in vain: ingress may have refused what they did. */
+  lastAttempt(): WebhookAttempt | undefined;
+}
+
+interface OutletOptions extends ParcelPost {
+  readonly target: WebhookTarget | undefined;
+  readonly random: () => number;
+  readonly disturbances: Mishaps<Disturbance>;
+}
+
+/** An event, and where it is going to. */
+interface Letter {
+  readonly channel: Channel;
+  readonly event: WebhookEvent;
+  readonly target: WebhookTarget;
+}
+
+const FORGED_TOKEN = "not-the-token";
+
+/** Business Messages has a queue per agent, RCS one for all agents of the partner; each stops at an event that fails. */
+export function openOutlet({ target: firstTarget, ...options }: OutletOptions): Outlet {
+  let target = firstTarget;
+  let last: WebhookAttempt | undefined;
+  const onAttempt = (attempt: WebhookAttempt) => {
+    last = attempt;
+    options.onAttempt(attempt);
+  };
+  const queues = new Map<string, ParcelQueue>();
+  return {
+    connect(to) {
+      target = to;
+    },
+    async emit(channel, event) {
+      if (target === undefined) return;
+      const key = channel === "rcs" ? channel : `${channel}/${event.agent}`;
+      const queue = queues.get(key) ?? emptyQueue();
+      queues.set(key, queue);
+      await send(queue, { channel, event, target }, { ...options, onAttempt });
+    },
+    lastAttempt: () => last,
+    async idle() {
+      for (const { running } of queues.values()) await running;
+    },
+  };
+}
+
+/** Sends a letter, unless it meets a disturbance that keeps it from the queue now. */
+async function send(queue: ParcelQueue, letter: Letter, options: Omit<OutletOptions, "target">): Promise<void> {
+  const { clock, timers, disturbances, random } = options;
+  const disturbance = takeMishap(disturbances, letter.event, random);
+  switch (disturbance?.do) {
+    case "drop":
+      return;
+    case "delay":
+      return timers.after(disturbance.delayMs, () => enqueue(queue, [pack(letter, clock.now())], options));
+    case "reorder":
+      return hold(queue, pack(letter, clock.now()), options);
+    case "duplicate":
+    case "forge":
+    case "old-token":
+    case undefined:
+      return enqueue(queue, packAll(letter, clock.now(), disturbance?.do), options);
+  }
+}
+
+function packAll(letter: Letter, since: Date, disturbance: Disturbance["do"] | undefined): readonly Parcel[] {
+  const genuine = pack(letter, since);
+  if (disturbance === "duplicate") return [genuine, genuine];
+  if (disturbance === "forge") return [{ ...pack(letter, since, FORGED_TOKEN), isForged: true }, genuine];
+  return [disturbance === "old-token" ? pack(letter, since, letter.target.oldToken ?? FORGED_TOKEN) : genuine];
+}
+
+function pack({ channel, event, target }: Letter, since: Date, token = tokenOf(target, channel)): Parcel {
+  const request =
+    channel === "rcs" ? rcsWebhook(event, token, { published: since }) : businessMessagesWebhook(event, token);
+  return { url: target.url, event, request, since, isForged: false };
+}
+
+function tokenOf({ token }: WebhookTarget, channel: Channel): string {
+  return typeof token === "string" ? token : token[channel];
+}

@@ -1,0 +1,119 @@
+import { present } from "../../shared/base/present.ts";
+import type { Content, Event } from "../../shared/inbound/inbound.ts";
+import type { InboundFact, MessageFact, ReceiptsFact } from "./inbound-fact.ts";
+import { UNKNOWN_WORD, type Variant } from "./variant.ts";
+import type { WebhookEvent } from "./webhook.ts";
+import { writeContext } from "./write-context.ts";
+import { writeDialogflow } from "./write-dialogflow.ts";
+import { writeSignIn } from "./write-sign-in.ts";
+import { writeSurvey } from "./write-survey.ts";
+
+/** What one kind of fact adds to what every event has. */
+interface Told {
+  readonly kind: string;
+  readonly content: WebhookEvent;
+  readonly beside?: WebhookEvent;
+}
+
+/**
+ * Writes a fact as an event of Business Messages.
+ * @throws Error when Business Messages has no such event.
+ * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage
+ */
+export function writeBusinessMessagesEvent(fact: InboundFact, variant: Variant): WebhookEvent {
+  const { kind, content, beside } = tell(fact, variant);
+  const context = writeContext(fact.type === "message" ? fact.context : undefined, variant);
+  const isKeyed = variant.hasRequestId !== false || (kind !== "receipts" && kind !== "surveyResponse");
+  return {
+    [variant.unknownKind ?? kind]: content,
+    ...beside,
+    ...present({ context }),
+    sendTime: fact.at.toISOString(),
+    conversationId: fact.address,
+    ...present({ customAgentId: variant.customAgentId, requestId: isKeyed ? fact.id : undefined }),
+    agent: fact.agent,
+  };
+}
+
+function tell(fact: InboundFact, variant: Variant): Told {
+  const createTime = fact.at.toISOString();
+  switch (fact.type) {
+    case "message":
+      return tellMessage(fact, variant);
+    case "receipt":
+      return { kind: "receipts", content: { receipts: writeReceipts(fact), createTime } };
+    case "event":
+      return { kind: "userStatus", content: { ...writeStatus(fact.event), createTime } };
+  }
+}
+
+function tellMessage(fact: MessageFact, variant: Variant): Told {
+  const { content } = fact;
+  const createTime = fact.at.toISOString();
+  switch (content.type) {
+    case "text":
+      return tellText(fact, content.text, variant);
+    case "file":
+      return tellText(fact, content.file.url, variant);
+    case "suggestion":
+      return { kind: "suggestionResponse", content: { ...writeSuggestion(fact, content, variant), createTime } };
+    case "survey":
+      return { kind: "surveyResponse", content: { ...writeSurvey(content, fact.address, variant), createTime } };
+    case "authentication":
+    case "authentication-failed":
+      return { kind: "authenticationResponse", content: writeSignIn(content, variant) };
+    case "location":
+      return refuse("content of type location");
+  }
+}
+
+/** An image is a message whose text is its URL. */
+function tellText(fact: MessageFact, text: string, variant: Variant): Told {
+  const { message: messageId = fact.id, dialogflow } = fact;
+  const content = { name: messageName(fact, messageId), text, createTime: fact.at.toISOString(), messageId };
+  if (dialogflow === undefined) return { kind: "message", content };
+  return { kind: "message", content, beside: { dialogflowResponse: writeDialogflow(dialogflow, variant) } };
+}
+
+function writeSuggestion(
+  fact: MessageFact,
+  { kind, postback, text, to }: Extract<Content, { readonly type: "suggestion" }>,
+  { spelling, unknownWord = UNKNOWN_WORD }: Variant,
+): WebhookEvent {
+  const type = kind === "unknown" ? unknownWord : kind.toUpperCase();
+  return {
+    ...present({ message: to === undefined ? undefined : messageName(fact, to), postbackData: postback, text }),
+    [spelling === "guide" ? "suggestionType" : "type"]: type,
+  };
+}
+
+function writeReceipts(fact: ReceiptsFact): readonly WebhookEvent[] {
+  return fact.receipts.map(({ message, type }) => {
+    if (type !== "delivered" && type !== "read") return refuse(`a receipt of type ${type}`);
+    return { message: messageName(fact, message), receiptType: type.toUpperCase() };
+  });
+}
+
+function writeStatus(event: Event): WebhookEvent {
+  switch (event.type) {
+    case "typing":
+      return { isTyping: event.isTyping };
+    case "live-agent-requested":
+      return { requestedLiveAgent: true };
+    case "live-agent-withdrawn":
+      return { requestedLiveAgent: false };
+    case "subscribed":
+    case "unsubscribed":
+    case "expired":
+    case "launch":
+      return refuse(`an event of type ${event.type}`);
+  }
+}
+
+function messageName({ address }: InboundFact, message: string): string {
+  return `conversations/${address}/messages/${message}`;
+}
+
+function refuse(what: string): never {
+  throw new Error(`Cannot render ${what}: Business Messages has no event for it`);
+}

@@ -1,0 +1,45 @@
+import { present } from "../../shared/base/present.ts";
+import type { Context, EntryPoint } from "../../shared/inbound/context.ts";
+import { UNKNOWN_WORD, type Variant } from "./variant.ts";
+import type { WebhookEvent } from "./webhook.ts";
+
+const ENTRY_POINTS: Readonly<Record<Exclude<EntryPoint, "unknown">, string>> = {
+  "place-sheet": "PLACESHEET",
+  maps: "MAPS",
+  "featured-snippet": "FEATURED_SNIPPETS",
+  sitelink: "SITELINKS",
+  "web-widget": "WEB_WIDGET",
+  url: "URL",
+  "local-pack": "LOCAL_PACK",
+  preview: "PREVIEW",
+};
+
+/**
+ * Writes `context`; `undefined` when there is none to write.
+ * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#Context
+ */
+export function writeContext(context: Context | undefined, variant: Variant): WebhookEvent | undefined {
+  if (context === undefined && variant.hasEmptyContext !== true && variant.hasEmptyPlace !== true) return undefined;
+  const { entryPoint, placeId, nearPlaceId, displayName, deviceLocale, locale, ...rest } = context ?? {};
+  const { widgetUrl, widgetContext, customContext, deflectedPhoneNumber } = rest;
+  return present({
+    entryPoint: entryPoint === undefined ? undefined : writeEntryPoint(entryPoint, variant),
+    placeId: placeId ?? (variant.hasEmptyPlace === true ? "" : undefined),
+    nearPlaceId,
+    userInfo: some({ displayName, userDeviceLocale: deviceLocale }),
+    resolvedLocale: locale,
+    customContext,
+    widget: some({ url: widgetUrl, widgetContext }),
+    deflectedPhoneNumber,
+  });
+}
+
+function writeEntryPoint(entryPoint: EntryPoint, { unknownWord = UNKNOWN_WORD }: Variant): string {
+  return entryPoint === "unknown" ? unknownWord : ENTRY_POINTS[entryPoint];
+}
+
+/** proto3 JSON leaves out an object in which nothing is told. */
+function some(members: Readonly<Record<string, string | undefined>>): WebhookEvent | undefined {
+  const told = present(members);
+  return Object.keys(told).length === 0 ? undefined : told;
+}

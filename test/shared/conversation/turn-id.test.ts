@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import type { ConversationId, MessageId, OutgoingId } from "../../../shared/base/ids.ts";
+import { MAX_ACTS, outgoingId, type Step, turnId, turnOf } from "../../../shared/conversation/turn-id.ts";
+
+const FACT = { conversation: "hash" as ConversationId, type: "message", id: "MxIgT4pWCQu2tH9hMkSTljQa" };
+const TURN = turnId(FACT);
+const UUID_5 = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+describe("turnId()", () => {
+  it("is the same for ever: another one would answer every customer again", () => {
+    expect(TURN).toBe("1ef49743-3729-558b-85ad-2ff1c4016000");
+  });
+
+  it("is a UUID of version 5", () => expect(TURN).toMatch(UUID_5));
+
+  it("ends with no step", () => expect(TURN.slice(-3)).toBe("000"));
+
+  it("is another for every conversation, type and id", () => {
+    const other = { conversation: "other" as ConversationId, type: "event", id: "other" };
+    const ids = [
+      TURN,
+      ...(["conversation", "type", "id"] as const).map((name) => turnId({ ...FACT, [name]: other[name] })),
+    ];
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it("keeps conversation and id apart", () => {
+    const one = turnId({ ...FACT, conversation: "ab" as ConversationId, id: "c" });
+    expect(turnId({ ...FACT, conversation: "a" as ConversationId, id: "bc" })).not.toBe(one);
+  });
+});
+
+describe("outgoingId()", () => {
+  const steps: readonly Step[] = [
+    0,
+    1,
+    15,
+    MAX_ACTS - 1,
+    "read",
+    "typing-stopped",
+    "typing-0",
+    "typing-1",
+    "typing-253",
+  ];
+
+  it.each(steps)("is a UUID of version 5 for step %s", (step) => expect(outgoingId(TURN, step)).toMatch(UUID_5));
+
+  it("is another for every step", () => {
+    expect(new Set(steps.map((step) => outgoingId(TURN, step))).size).toBe(steps.length);
+  });
+
+  it("repeats the last indicator's id rather than another's when one is shown without end", () => {
+    expect(outgoingId(TURN, "typing-9999")).toBe(outgoingId(TURN, "typing-253"));
+  });
+
+  it("leaves the turn's own digits as they are", () => {
+    expect(outgoingId(TURN, "read")).toBe(`${TURN.slice(0, -3)}fff`);
+  });
+});
+
+describe("turnOf()", () => {
+  it.each([0, 1, 15, 16, 300, MAX_ACTS - 1])("leads from the id of step %i back to its turn", (step) => {
+    expect(turnOf(outgoingId(TURN, step))).toEqual({ turn: TURN, step });
+  });
+
+  it("takes an id in capitals for the same", () => {
+    const id = outgoingId(TURN, 3).toUpperCase() as OutgoingId;
+    expect(turnOf(id)).toEqual({ turn: TURN, step: 3 });
+  });
+
+  it.each(["", "agent-message/1", "x".repeat(256), `${TURN}0`, `{${TURN}}`])(
+    "makes a turn of its own of another system's message (%s)",
+    (message) => {
+      const { turn, step } = turnOf(message as MessageId);
+      expect([turn.slice(-3), step]).toEqual(["000", 0]);
+      expect(turn).toMatch(UUID_5);
+    },
+  );
+
+  it("tells other systems' messages apart", () => {
+    expect(turnOf("one" as MessageId).turn).not.toBe(turnOf("other" as MessageId).turn);
+  });
+});

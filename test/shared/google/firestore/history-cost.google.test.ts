@@ -1,0 +1,104 @@
+import { describe, expect, inject, it } from "vitest";
+import type { ConversationId } from "../../../../shared/base/ids.ts";
+import { outgoingId, turnId } from "../../../../shared/conversation/turn-id.ts";
+import type { History } from "../../../../shared/ports/history.ts";
+import type { PerformPorts } from "../../../../shared/turn/perform-acts.ts";
+import { takeTurn } from "../../../../shared/turn/take-turn.ts";
+import { anyConversation, messageFact, messageId, noon, receipt } from "../../../contracts/facts.ts";
+import { costOf, countedFirestore } from "../../../support/counted-firestore.ts";
+import { logged } from "../../../support/log-lines.ts";
+import { countingPlan, planOf } from "../../../support/open-turns.ts";
+
+const hosts = inject("emulators");
+
+/** A world in which every act succeeds at once. */
+function portsOver(history: History): PerformPorts {
+  const clock = { now: () => noon(), wait: () => Promise.resolve() };
+  return { history, clock, log: logged().log, perform: () => Promise.resolve(), deadline: noon(60_000) };
+}
+
+/** History over a conversation that has had a turn. */
+async function openConversation() {
+  const { history, bill } = await countedFirestore(hosts?.firestore ?? "");
+  const ports = portsOver(history);
+  const conversation = anyConversation();
+  const take = (words: readonly string[], of = messageFact({ conversation })) =>
+    takeTurn(countingPlan(of, ...words), ports);
+  await take(["Welcome"]);
+  return { history, ports, bill, conversation, take, cost: (work: () => Promise<unknown>) => costOf(bill, work) };
+}
+
+function mergeOne(history: History, conversation: ConversationId): Promise<void> {
+  const message = messageId(outgoingId(turnId(messageFact({ conversation })), 0));
+  const receipts = [receipt(message, "delivered", noon(1)), receipt(message, "read", noon(2))];
+  return history.mergeReceipts(conversation, message, receipts);
+}
+
+describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
+  it("costs 3 writes and 1 read for a turn with one reply", async () => {
+    const { cost, take } = await openConversation();
+    expect(await cost(() => take(["one"]))).toEqual({ writes: 3, reads: 1 });
+  });
+
+  it("costs 3 writes and 1 read for a conversation's first turn", async () => {
+    const { cost, take } = await openConversation();
+    expect(await cost(() => take(["one"], messageFact()))).toEqual({ writes: 3, reads: 1 });
+  });
+
+  it("costs no more for three replies than for one", async () => {
+    const { cost, take } = await openConversation();
+    expect(await cost(() => take(["one", "two", "three"]))).toEqual({ writes: 3, reads: 1 });
+  });
+
+  it("costs 2 writes and 1 read for a turn in which nothing is said", async () => {
+    const { cost, take } = await openConversation();
+    expect(await cost(() => take([]))).toEqual({ writes: 2, reads: 1 });
+  });
+
+  it("costs 2 writes more for each further step", async () => {
+    const { cost, ports, conversation } = await openConversation();
+    const plan = planOf(messageFact({ conversation }), "one", "two");
+    expect(await cost(() => takeTurn(plan, ports))).toEqual({ writes: 5, reads: 1 });
+  });
+
+  it("costs 3 reads for a repeat of a fact, and no write", async () => {
+    const { cost, conversation, take } = await openConversation();
+    const fact = messageFact({ conversation });
+    await take(["one"], fact);
+    expect(await cost(() => take(["one"], fact))).toEqual({ writes: 0, reads: 3 });
+  });
+
+  it("costs 1 write for all receipts of a message that come together, and no read", async () => {
+    const { cost, history, conversation } = await openConversation();
+    expect(await cost(() => mergeOne(history, conversation))).toEqual({ writes: 1, reads: 0 });
+  });
+
+  it("costs 1 write for a fact that leads to nothing, and no read", async () => {
+    const { cost, history, conversation } = await openConversation();
+    expect(await cost(() => history.record(messageFact({ conversation })))).toEqual({ writes: 1, reads: 0 });
+  });
+
+  it("costs 1 write for the outcomes of a turn, and no read", async () => {
+    const { cost, history, conversation } = await openConversation();
+    const turn = turnId(messageFact({ conversation }));
+    const outcomes = [{ step: 0 }, { step: 1, failure: "blocked" }];
+    expect(await cost(() => history.recordOutcome(conversation, turn, outcomes))).toEqual({ writes: 1, reads: 0 });
+  });
+
+  it("costs 1 read for each turn that is read, and 1 for the head", async () => {
+    const { cost, history, conversation, take } = await openConversation();
+    for (const words of ["one", "two", "three"]) await take([words]);
+    expect(await cost(() => history.read(conversation, 3))).toEqual({ writes: 0, reads: 4 });
+  });
+
+  it("costs 1 read to look at a message, and 1 write to settle that another channel takes over", async () => {
+    const { cost, history, conversation, take } = await openConversation();
+    const fact = messageFact({ conversation });
+    await take(["one"], fact);
+    const fallBack = async () => {
+      const sight = await history.lookAtMessage(conversation, outgoingId(turnId(fact), 0));
+      return sight && history.settleFallback(conversation, { reason: "overdue", at: new Date(0).toISOString() }, sight);
+    };
+    expect(await cost(fallBack)).toEqual({ writes: 1, reads: 1 });
+  });
+});

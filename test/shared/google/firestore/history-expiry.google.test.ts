@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { newHead } from "../../../../shared/conversation/state.ts";
+import { outgoingId, turnId } from "../../../../shared/conversation/turn-id.ts";
+import { firestoreHistory } from "../../../../shared/google/firestore/history.ts";
+import { openFirestore } from "../../../../shared/google/firestore/open.ts";
+import { messageFact, messageId, noon, receipt } from "../../../contracts/facts.ts";
+import { HELLO, type SettlementOptions, settleNow } from "../../../contracts/settling.ts";
+
+const hosts = inject("emulators");
+const KEEP_DAYS = 30;
+const fact = messageFact();
+const { conversation } = fact;
+
+/** Noon of 20 November 2026, and some milliseconds, thirty days later. */
+const expiry = (plusMs: number) => new Date(noon(plusMs).getTime() + KEEP_DAYS * 86_400_000);
+
+function headAfter(isOptedOut: boolean): SettlementOptions {
+  return { head: { ...newHead(fact), subscription: { isOptedOut, at: noon() } } };
+}
+
+function open() {
+  const db = openFirestore({ project: `test-${randomUUID()}`, database: "(default)", emulator: hosts?.firestore });
+  onTestFinished(() => db.terminate());
+  const head = db.doc(`conversations/${conversation}`);
+  const expiryOf = async (path: string) => (await db.doc(path).get()).get("expireAt")?.toDate();
+  return {
+    history: firestoreHistory(db, KEEP_DAYS),
+    headExpiry: () => expiryOf(head.path),
+    turnExpiry: () => expiryOf(`${head.path}/turns/${turnId(fact)}`),
+  };
+}
+
+describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
+  it("forgets a head so many days after its last turn", async () => {
+    const { history, headExpiry } = open();
+    await settleNow(history, fact, { at: noon(1) });
+    await settleNow(history, messageFact({ conversation }), { at: noon(2) });
+    expect(await headExpiry()).toEqual(expiry(2));
+  });
+
+  it("never forgets the head of who has opted out", async () => {
+    const { history, headExpiry } = open();
+    await settleNow(history, fact);
+    await settleNow(history, messageFact({ conversation }), headAfter(true));
+    expect(await headExpiry()).toBeUndefined();
+  });
+
+  it("never forgets an opt-out that is a conversation's first turn", async () => {
+    const { history, headExpiry } = open();
+    await settleNow(history, fact, headAfter(true));
+    expect(await headExpiry()).toBeUndefined();
+  });
+
+  it("never forgets an opt-out because its turn was released", async () => {
+    const { history, headExpiry } = open();
+    await history.release(await settleNow(history, fact, { ...headAfter(true), acts: [HELLO], until: noon(9) }));
+    expect(await headExpiry()).toBeUndefined();
+  });
+
+  it("forgets the head of who has opted in again", async () => {
+    const { history, headExpiry } = open();
+    await settleNow(history, fact, headAfter(true));
+    await settleNow(history, messageFact({ conversation }), { ...headAfter(false), at: noon(3) });
+    expect(await headExpiry()).toEqual(expiry(3));
+  });
+
+  it("forgets a turn so many days after it, though the user has opted out", async () => {
+    const { history, turnExpiry } = open();
+    await settleNow(history, fact, { ...headAfter(true), at: noon(4) });
+    expect(await turnExpiry()).toEqual(expiry(4));
+  });
+
+  it("forgets a fact that was only recorded", async () => {
+    const { history, turnExpiry } = open();
+    await history.record(fact);
+    expect(await turnExpiry()).toEqual(expiry(0));
+  });
+
+  it("forgets a turn that only receipts told of", async () => {
+    const { history, turnExpiry } = open();
+    const message = messageId(outgoingId(turnId(fact), 0));
+    await history.mergeReceipts(conversation, message, [receipt(message, "read", noon(7))]);
+    expect(await turnExpiry()).toEqual(expiry(7));
+  });
+
+  it("forgets a turn whose outcome was recorded", async () => {
+    const { history, turnExpiry } = open();
+    await settleNow(history, fact, { acts: [HELLO], until: noon(9) });
+    await history.recordOutcome(conversation, turnId(fact), [{ step: 0 }]);
+    expect(await turnExpiry()).toEqual(expiry(5));
+  });
+});

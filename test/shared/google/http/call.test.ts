@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { TransientError, UnauthorisedError } from "../../../../shared/base/errors.ts";
+import { type Call, call } from "../../../../shared/google/http/call.ts";
+import { openConnections } from "../../../../shared/google/http/connections.ts";
+import { listen, type Said } from "../../../support/listen.ts";
+
+const NEVER = () => new Promise<string>(() => undefined);
+
+async function post(url: string, more: Partial<Call> = {}): Promise<number> {
+  const connections = openConnections();
+  const { status } = await call({
+    method: "POST",
+    url,
+    body: { json: { a: "ü" } },
+    token: undefined,
+    timeoutMs: 5_000,
+    connections,
+    ...more,
+  });
+  return status;
+}
+
+describe("call()", () => {
+  it("sends the body as JSON to the URL", async () => {
+    const { url, requests } = await listen(() => 200);
+    await post(`${url}/v1/x?y=%2B`, { method: "PATCH" });
+    expect(requests).toEqual([{ method: "PATCH", url: "/v1/x?y=%2B", authorization: undefined, body: { a: "ü" } }]);
+  });
+
+  it("sends the token it is given", async () => {
+    const { url, requests } = await listen(() => 200);
+    await post(url, { token: async () => "t0ken" });
+    expect(requests).toMatchObject([{ authorization: "Bearer t0ken" }]);
+  });
+
+  it.each([200, 204, 307, 400, 404, 409, 429, 500, 503])("tells the status %i, whatever it means", async (status) => {
+    const { url } = await listen(() => status);
+    expect(await post(url)).toBe(status);
+  });
+
+  it("makes the call a second time when the connection breaks", async () => {
+    const answers: Said[] = ["reset", 200];
+    const { url } = await listen(() => answers.shift() ?? 500);
+    expect(await post(url)).toBe(200);
+  });
+
+  it("makes the call a second time when the first connection swallows it", async () => {
+    const answers: Said[] = ["hang", 200];
+    const { url } = await listen(() => answers.shift() ?? 500);
+    expect(await post(url, { timeoutMs: 1_000 })).toBe(200);
+  });
+
+  it("asks for a token a second time when there was none", async () => {
+    const tokens = [Promise.reject(new Error("No metadata server")), Promise.resolve("t0ken")];
+    const { url } = await listen(({ authorization }) => (authorization === "Bearer t0ken" ? 200 : 401));
+    expect(await post(url, { token: async () => (await tokens.shift()) ?? "" })).toBe(200);
+  });
+
+  it.each<[string, Said, Partial<Call>]>([
+    ["a server that never answers", "hang", { timeoutMs: 50 }],
+    ["a server that breaks every connection", "reset", {}],
+    ["a token that never comes", 200, { token: NEVER, timeoutMs: 50 }],
+    ["a token that nobody has", 200, { token: () => Promise.reject(new Error("No metadata server")) }],
+  ])("gives up on %s, for now", async (_claim, said, more) => {
+    const { url } = await listen(() => said);
+    await expect(post(url, more)).rejects.toThrow(TransientError);
+  });
+
+  it("gives up on a server that is not there", async () => {
+    await expect(post("http://127.0.0.1:1/v1/phones/%2B447700900123")).rejects.toThrow(TransientError);
+  });
+
+  it("names the host it cannot reach, and never the path, which may hold a phone number", async () => {
+    const { url, host } = await listen(() => "reset");
+    const calling = post(`${url}/v1/phones/%2B447700900123`);
+    await expect(calling).rejects.toThrow(
+      new RegExp(`^(?!.*4477).*${host}: the connection failed twice, unknown whether the call was taken$`),
+    );
+  });
+
+  it("gives up on a server that switches to another protocol", async () => {
+    const { url } = await listen(() => ({ status: 101, headers: { connection: "upgrade", upgrade: "other" } }));
+    await expect(post(url, { timeoutMs: 300 })).rejects.toThrow(TransientError);
+  });
+
+  it("sends bytes as they are, with their type", async () => {
+    const types: unknown[] = [];
+    const { url, requests } = await listen((_taken, { headers }) => {
+      types.push(headers["content-type"]);
+      return 200;
+    });
+    await post(url, { body: { bytes: Buffer.from("PNG \u0000"), type: "image/png" } });
+    expect({ types, body: requests[0]?.body }).toEqual({
+      types: ["image/png"],
+      body: { type: "image/png", base64: Buffer.from("PNG \u0000").toString("base64") },
+    });
+  });
+
+  it.each(["GET", "DELETE"] as const)("makes a %s without a body", async (method) => {
+    const { url, requests } = await listen(() => 200);
+    await post(url, { method, body: undefined });
+    expect(requests).toEqual([{ method, url: "/", authorization: undefined, body: undefined }]);
+  });
+
+  it("passes on what a token's giver says is to be mended", async () => {
+    const { url } = await listen(() => 200);
+    const token = () => Promise.reject(new UnauthorisedError("check API_IMPERSONATE"));
+    await expect(post(url, { token })).rejects.toThrow("check API_IMPERSONATE");
+  });
+
+  it("tells how long it has waited for an answer", async () => {
+    const { url } = await listen(() => "hang");
+    await expect(post(url, { timeoutMs: 50 })).rejects.toThrow(
+      /: no answer within 50 ms, unknown whether the call was taken$/,
+    );
+  });
+});
+
+describe("call() that must not be repeated", () => {
+  const ONCE = { isRepeatable: false } as const;
+
+  it("is made once, however long it has no answer", async () => {
+    const { url, requests } = await listen(() => "hang");
+    await expect(post(url, { ...ONCE, timeoutMs: 300 })).rejects.toThrow(TransientError);
+    expect(requests).toHaveLength(1);
+  });
+
+  it("is not made again over a connection that broke", async () => {
+    const { url, requests } = await listen(() => "reset");
+    await expect(post(url, ONCE)).rejects.toThrow(/: the connection failed, unknown whether the call was taken$/);
+    expect(requests).toHaveLength(1);
+  });
+
+  it("asks for a token a second time when there was none", async () => {
+    const tokens = [Promise.reject(new Error("No metadata server")), Promise.resolve("t0ken")];
+    const { url } = await listen(() => 200);
+    expect(await post(url, { ...ONCE, token: async () => (await tokens.shift()) ?? "" })).toBe(200);
+  });
+
+  it("goes over a connection of its own, because a kept one may be dead", async () => {
+    const ports = new Set<number | undefined>();
+    const { url } = await listen((_taken, { socket }) => {
+      ports.add(socket.remotePort);
+      return 200;
+    });
+    const connections = openConnections();
+    for (const _call of [1, 2]) await post(url, { ...ONCE, connections });
+    expect(ports.size).toBe(2);
+  });
+});

@@ -1,0 +1,51 @@
+import { Agent } from "node:http";
+import { describe, expect, it } from "vitest";
+import { exchange } from "../../../../shared/google/http/exchange.ts";
+import { listen } from "../../../support/listen.ts";
+
+const MIB = 1024 * 1024;
+const SIGNAL = AbortSignal.timeout(60_000);
+
+async function answering(bytes: number) {
+  const pool = new Agent({ keepAlive: true });
+  const { promise: closed, resolve } = Promise.withResolvers<string>();
+  const { url, host } = await listen((_taken, { socket }) => {
+    socket.on("close", () => resolve("closed"));
+    return { status: 200, body: "x".repeat(bytes) };
+  });
+  const get = async (more: { readonly maxAnswerBytes?: number } = {}) =>
+    exchange(
+      { method: "GET", url: `${url}/v1/phones/%2B447700900123`, headers: {}, body: undefined, ...more },
+      pool,
+      SIGNAL,
+    );
+  return { get, host, closed };
+}
+
+describe("exchange()", () => {
+  it("reads an answer of 1 MiB", async () => {
+    const { get } = await answering(MIB);
+    expect((await get()).body).toHaveLength(MIB);
+  });
+
+  it("reads no larger one, and names the host alone", async () => {
+    const { get, host } = await answering(MIB + 1);
+    await expect(get()).rejects.toThrow(
+      expect.objectContaining({
+        name: "TransientError",
+        message: `Cannot read the answer of ${host}: expected at most ${MIB} bytes`,
+      }),
+    );
+  });
+
+  it("closes the connection over which too much comes", async () => {
+    const { get, closed } = await answering(2 * MIB);
+    await get().catch(() => undefined);
+    expect(await closed).toBe("closed");
+  });
+
+  it("reads as much as a call says that it needs", async () => {
+    const { get } = await answering(2 * MIB);
+    expect((await get({ maxAnswerBytes: 2 * MIB })).body).toHaveLength(2 * MIB);
+  });
+});

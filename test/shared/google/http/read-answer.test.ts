@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { TransientError } from "../../../../shared/base/errors.ts";
+import { member, text } from "../../../../shared/base/read.ts";
+import { readAnswer } from "../../../../shared/google/http/read-answer.ts";
+
+describe("readAnswer()", () => {
+  it("reads what can be read", () => {
+    expect(readAnswer({ name: "files/1" }, (json) => text(member(json, "name")))).toBe("files/1");
+  });
+
+  it("hopes for another answer, and names the place", () => {
+    expect(() => readAnswer({ name: 5 }, (json) => text(member(json, "name")))).toThrow(
+      expect.objectContaining({
+        name: "TransientError",
+        message: "Cannot use an answer of Google's: Cannot read name: expected a string, got number",
+      }),
+    );
+  });
+
+  it("passes on what is no refusal", () => {
+    const read = () => {
+      throw new RangeError("Ours");
+    };
+    expect(() => readAnswer({}, read)).toThrow(RangeError);
+  });
+
+  it("hopes for another answer where there was none", () => {
+    expect(() => readAnswer(undefined, (json) => member(json, "name"))).toThrow(TransientError);
+  });
+});

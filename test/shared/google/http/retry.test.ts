@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { pauseBefore } from "../../../../shared/google/http/retry.ts";
+import { fakePace, START } from "../../../support/retry-clock.ts";
+
+const PACE = fakePace();
+
+function pause(status: number, earlier: readonly number[] = [], retryAfter?: string): number | undefined {
+  return pauseBefore({ status, retryAfter, body: "" }, earlier, PACE);
+}
+
+describe("pauseBefore()", () => {
+  it.each([200, 307, 400, 404, 409, 413, 501])("lets %i stand", (status) => expect(pause(status)).toBeUndefined());
+
+  it.each([408, 429, 499, 500, 502, 503, 504])("draws lots for the pause after %i", (status) =>
+    expect(pause(status)).toBe(100),
+  );
+
+  it("may pause not at all", () => {
+    const lucky = { ...PACE, random: () => 0 };
+    expect(pauseBefore({ status: 503, retryAfter: undefined, body: "" }, [], lucky)).toBe(0);
+  });
+
+  it("doubles what it draws from", () => expect([pause(503, [503]), pause(503, [503, 429])]).toEqual([200, 400]));
+
+  it("lets the fourth busy answer stand", () => expect(pause(503, [503, 429, 500])).toBeUndefined());
+
+  it("lets the fourth busy answer stand, whatever Retry-After says", () => {
+    expect(pause(503, [503, 503, 503], "1")).toBeUndefined();
+  });
+
+  it("repeats a call with a new token at once, and once", () => {
+    expect([pause(401), pause(401, [503]), pause(401, [401])]).toEqual([0, 0, undefined]);
+  });
+
+  it("repeats a forbidden call a little later, and once", () => {
+    expect([pause(403), pause(403, [403])]).toEqual([500, undefined]);
+  });
+
+  it.each([
+    ["0", 0],
+    ["120", 120_000],
+    [new Date(START.getTime() + 3000).toUTCString(), 3000],
+    [new Date(START.getTime() - 3000).toUTCString(), 0],
+    ["soon", 100],
+    ["", 100],
+    ["-1", 100],
+  ])("reads Retry-After %j", (header, millis) => expect(pause(429, [], header)).toBe(millis));
+});

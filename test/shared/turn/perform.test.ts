@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { InboundId, OutgoingId } from "../../../shared/base/ids.ts";
+import type { Act } from "../../../shared/conversation/act.ts";
+import type { Fact } from "../../../shared/conversation/journal.ts";
+import { newHead } from "../../../shared/conversation/state.ts";
+import type { Deadline } from "../../../shared/conversation/timer.ts";
+import { text } from "../../../shared/reply/reply.ts";
+import { performer, type World } from "../../../shared/turn/perform.ts";
+import { messageFact, noon } from "../../contracts/facts.ts";
+
+const fact = messageFact({ text: "My card was stolen" });
+const { channel, agent, address, conversation } = fact;
+const overdue: Deadline = {
+  type: "deadline",
+  id: "d1" as InboundId,
+  at: noon(),
+  received: noon(),
+  channel,
+  agent,
+  address,
+  conversation,
+  matter: { type: "mode" },
+};
+const SAY: Act = { do: "send", reply: text("One moment") };
+const ENDED: Act = { do: "tellPeople", news: { type: "ended", reason: "nobody-came" } };
+
+/** What a turn that was held up does when a person has come meanwhile, and what the people's side hears of it. */
+async function performLate(of: Fact, ...acts: readonly Act[]) {
+  const heard: unknown[] = [];
+  const publish = async (_topic: string, { bytes }: { readonly bytes: Buffer }) => {
+    heard.push(JSON.parse(bytes.toString()).news);
+  };
+  const perform = performer({ messengers: {} as World["messengers"], publisher: { publish } });
+  const mode = {
+    type: "human",
+    since: noon(),
+    until: noon(1),
+    speaker: { type: "human", displayName: "Zoe" },
+  } as const;
+  const what = { id: "id" as OutgoingId, fact: of, head: { ...newHead(of), mode } };
+  const outcomes = await Promise.all(acts.map((act) => perform(act, what).catch(({ reason }) => reason)));
+  return { outcomes, heard };
+}
+
+describe("performer(), when a person has the conversation meanwhile", () => {
+  it("says nothing of the bot's, and tells the person what the user said", async () => {
+    const { outcomes, heard } = await performLate(fact, SAY);
+    expect(outcomes).toEqual(["person-speaks"]);
+    expect(heard).toEqual([{ type: "said", content: fact.content }]);
+  });
+
+  it("does not say that nobody came, to the user or to the person", async () => {
+    expect(await performLate(overdue, SAY, ENDED)).toEqual({ outcomes: ["person-speaks", "person-speaks"], heard: [] });
+  });
+});

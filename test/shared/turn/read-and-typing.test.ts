@@ -1,0 +1,148 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openApis } from "../../../functions/compose.ts";
+import { readAgents } from "../../../shared/base/agent.ts";
+import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
+import type { InboundMessage } from "../../../shared/inbound/inbound.ts";
+import { startSignals } from "../../../shared/turn/read-and-typing.ts";
+import { startPlatform } from "../../../simulator/platform.ts";
+import { AGENTS, fixture } from "../../support/fixtures.ts";
+import { logged } from "../../support/log-lines.ts";
+import { handTimer } from "../../support/manual-clock.ts";
+import { factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
+
+const message = factOf("message", fixture("rcs", "user-text"));
+const mayas = factOf("message", webhookOf("business-messages", maya.text("Hello", "M1")));
+const typing = (n: number) => outgoingId(turnId(message), `typing-${n}`);
+
+/** The signals of a message that is taken so long after it was accepted, over a platform. */
+async function start(of: InboundMessage = message, ageMs = 0) {
+  const clock = handTimer(new Date(RECEIVED.getTime() + ageMs));
+  const platform = await startPlatform({ clock });
+  onTestFinished(() => platform.close());
+  const apis = { rcs: platform.url, "business-messages": platform.url };
+  const { messengers } = openApis(readAgents(JSON.stringify(AGENTS)), { displayName: "Harbour Cafe" }, apis);
+  const timeUp = new AbortController();
+  const signals = startSignals(of, { messengers, clock, log: logged().log }, timeUp.signal);
+  const phone = () => platform.phone(of.channel, of.address);
+  const calls = (kind: string) =>
+    phone()
+      .calls.filter((call) => call.kind === kind)
+      .map(({ id }) => id);
+  return { signals, clock, platform, timeUp, phone, calls };
+}
+
+describe("startSignals()", () => {
+  it("marks the message read and shows typing at once", async () => {
+    const { signals, phone, calls } = await start();
+    await signals.first;
+    expect(phone()).toMatchObject({ read: ["MxIgT4pWCQu2tH9hMkSTljQa"], isTyping: true });
+    expect([calls("read"), calls("typing")]).toEqual([[outgoingId(turnId(message), "read")], [typing(0)]]);
+  });
+
+  it("shows typing again every 15 s, under an id of its own, because a repeated one is ignored", async () => {
+    const { signals, clock, calls } = await start();
+    expect([await clock.letPass(), await clock.letPass()]).toEqual([15_000, 15_000]);
+    await signals.pause();
+    expect(calls("typing")).toEqual([typing(0), typing(1), typing(2)]);
+  });
+
+  it("waits for typing that is under way before an answer leaves", async () => {
+    const { signals, platform, clock } = await start();
+    const order: string[] = [];
+    await signals.first;
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    const hook = async () => {
+      await gate;
+      order.push("shown");
+    };
+    platform.fail({ matches: ({ act }) => act.type === "typing", at: "before", hook });
+    await clock.letPass();
+    const paused = signals.pause().then(() => order.push("paused"));
+    open();
+    await paused;
+    expect(order).toEqual(["shown", "paused"]);
+  });
+
+  it("shows typing no more from the moment that an answer is about to leave", async () => {
+    const { signals, clock } = await start();
+    await signals.pause();
+    expect(clock.isIdle()).toBe(true);
+  });
+
+  it("shows typing again when more is to come, and keeps it", async () => {
+    const { signals, clock, calls } = await start();
+    await signals.pause();
+    signals.resume();
+    await clock.letPass();
+    await signals.pause();
+    expect(calls("typing")).toEqual([typing(0), typing(1), typing(2)]);
+  });
+
+  it("keeps typing no longer than the delivery has time", async () => {
+    const { clock, timeUp } = await start();
+    timeUp.abort();
+    expect(clock.isIdle()).toBe(true);
+  });
+
+  it("stops typing when the turn has ended", async () => {
+    const { signals, clock, phone, calls } = await start(mayas);
+    await signals.end();
+    expect([phone().isTyping, clock.isIdle()]).toEqual([false, true]);
+    expect(calls("typing-stopped")).toEqual([outgoingId(turnId(mayas), "typing-stopped")]);
+  });
+});
+
+describe("startSignals(), when there is nothing to signal", () => {
+  it.each([
+    [-5_000, true],
+    [0, true],
+    [119_999, true],
+    [120_000, false],
+    [7 * 86_400_000, false],
+  ])("takes a message that was accepted %i ms ago for live: %s", async (ageMs, isLive) => {
+    const { signals, phone } = await start(message, ageMs);
+    await signals.first;
+    await signals.pause();
+    expect(phone().calls.length > 0).toBe(isLive);
+  });
+
+  it("shows no typing between the answers to a message that is late, and stops none", async () => {
+    const { signals, clock, phone } = await start(mayas, 120_000);
+    await signals.pause();
+    signals.resume();
+    await signals.end();
+    expect([phone().calls, clock.isIdle()]).toEqual([[], true]);
+  });
+
+  it.each([
+    ["the older form of an RCS message", fixture("rcs", "user-text-event-form")],
+    ["a tap in Business Messages", fixture("business-messages", "suggestion-response-reply")],
+    ["a survey", fixture("business-messages", "survey-response-standard-question")],
+  ])("marks nothing read for %s, which names no message", async (_claim, webhook) => {
+    const { signals, phone } = await start(factOf("message", webhook));
+    await signals.first;
+    expect(phone().calls.map(({ kind }) => kind)).toEqual(["typing"]);
+  });
+
+  it("marks a tap in RCS read", async () => {
+    const { signals, calls } = await start(factOf("message", fixture("rcs", "suggestion-reply")));
+    await signals.first;
+    expect(calls("read")).toHaveLength(1);
+  });
+
+  it.each([
+    ["an opt-out keyword", factOf("message", fixture("rcs", "user-text-stop-keyword"))],
+    [
+      "what Google has answered",
+      factOf(
+        "message",
+        webhookOf("business-messages", { ...maya.text("Hi", "M1"), dialogflowResponse: { autoResponded: true } }),
+      ),
+    ],
+  ])("marks %s read, and shows no typing", async (_claim, of) => {
+    const { signals, phone } = await start(of);
+    await signals.first;
+    await signals.end();
+    expect(phone().calls.map(({ kind }) => kind)).toEqual(["read"]);
+  });
+});

@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest";
+import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
+import { turnId } from "../../../shared/conversation/turn-id.ts";
+import type { TurnPlan } from "../../../shared/turn/take-turn.ts";
+import { messageFact, messageId, receipt } from "../../contracts/facts.ts";
+import { HELLO, knownOf, runningIn, settleNow } from "../../contracts/settling.ts";
+import { countingPlan, countOf, openTurns, planOf, type Turns } from "../../support/open-turns.ts";
+
+const fact = messageFact();
+const { conversation } = fact;
+
+const busyAt = (words: string) => (at: string) => at === words && Promise.reject(new TransientError("Google is busy"));
+
+async function fail(turns: Turns, ...take: Parameters<Turns["take"]>): Promise<void> {
+  await expect(turns.take(...take)).rejects.toThrow(TransientError);
+}
+
+describe("takeTurn() on a second try", () => {
+  it("does nothing about what is done", async () => {
+    const turns = openTurns();
+    for (const _ of [1, 2]) await turns.take(countingPlan(fact, "one"));
+    expect(turns.done).toEqual(["one"]);
+  });
+
+  it("leaves the head as the first one decided", async () => {
+    const turns = openTurns();
+    for (const _ of [1, 2]) await turns.take(countingPlan(fact, "one"));
+    expect(countOf((await turns.history.look(conversation)).head)).toBe(1);
+  });
+
+  it("leaves a fact to which nothing was said", async () => {
+    const turns = openTurns();
+    await turns.take(countingPlan(fact));
+    await turns.take(countingPlan(fact, "said too late"));
+    expect(turns.done).toEqual([]);
+  });
+
+  it("performs what was settled when the process died before it began", async () => {
+    const turns = openTurns();
+    await settleNow(turns.history, fact, { acts: [HELLO], until: new Date(turns.now().getTime() + 60_000) });
+    await turns.take(countingPlan(fact, "others"));
+    expect(turns.done).toEqual(["Hello to you"]);
+  });
+
+  it("says the first words, though it would now say others", async () => {
+    const turns = openTurns();
+    await fail(turns, countingPlan(fact, "one"), busyAt("one"));
+    await turns.take(countingPlan(fact, "other"));
+    expect(turns.done).toEqual(["one"]);
+  });
+
+  it("does not perform again what has left", async () => {
+    const turns = openTurns();
+    await fail(turns, countingPlan(fact, "one", "two", "three"), busyAt("two"));
+    await turns.take(countingPlan(fact, "one", "two", "three"));
+    expect(turns.done).toEqual(["one", "two", "three"]);
+  });
+
+  it("does not perform again what was refused for ever", async () => {
+    const turns = openTurns();
+    const tried: string[] = [];
+    await fail(turns, countingPlan(fact, "one", "two"), (words) => {
+      tried.push(words);
+      throw words === "one" ? new PermanentError("blocked", "Blocked") : new TransientError("Busy");
+    });
+    await turns.take(countingPlan(fact, "one", "two"), (words) => tried.push(words));
+    expect(tried).toEqual(["one", "two", "two"]);
+  });
+
+  it("does not perform again what a receipt has proven to be there", async () => {
+    const turns = openTurns();
+    await fail(turns, countingPlan(fact, "one", "two"), async (_words, { id }) => {
+      const message = messageId(id);
+      await turns.history.mergeReceipts(conversation, message, [receipt(message, "read", turns.now())]);
+      throw new TransientError("Google's yes was lost");
+    });
+    await turns.take(countingPlan(fact, "one", "two"));
+    expect(turns.done).toEqual(["two"]);
+  });
+
+  it("keeps to the order: nothing is done past an act that may still succeed", async () => {
+    const turns = openTurns();
+    await fail(turns, countingPlan(fact, "one", "two"), busyAt("one"));
+    expect(turns.done).toEqual([]);
+  });
+
+  it("keeps the conversation for its next try", async () => {
+    const turns = openTurns();
+    await fail(turns, countingPlan(fact, "one"), busyAt("one"));
+    expect(await runningIn(turns.history, conversation)).toBe(turnId(fact));
+  });
+
+  it("ends a turn that was abandoned", async () => {
+    const turns = openTurns();
+    await fail(turns, countingPlan(fact, "one", "two"), busyAt("two"));
+    turns.letPass(120_000);
+    await turns.take(countingPlan(messageFact({ conversation }), "between"));
+    await turns.take(countingPlan(fact, "one", "two"));
+    expect(turns.done).toEqual(["one", "between", "two"]);
+  });
+
+  it("leaves the head of the turn that came between", async () => {
+    const turns = openTurns();
+    await fail(turns, countingPlan(fact, "one"), busyAt("one"));
+    turns.letPass(120_000);
+    await turns.take(countingPlan(messageFact({ conversation }), "between"));
+    await turns.take(countingPlan(fact, "one"));
+    expect(countOf((await turns.history.look(conversation)).head)).toBe(2);
+  });
+
+  it("does nothing about an abandoned turn that it has ended", async () => {
+    const turns = openTurns();
+    await fail(turns, countingPlan(fact, "one"), busyAt("one"));
+    turns.letPass(120_000);
+    await turns.take(countingPlan(messageFact({ conversation })));
+    for (const _ of [1, 2]) await turns.take(countingPlan(fact, "one"));
+    expect(turns.done).toEqual(["one"]);
+  });
+
+  it("decides a fact that was only recorded", async () => {
+    const turns = openTurns();
+    await turns.history.record(fact);
+    await turns.take(countingPlan(fact, "one"));
+    expect(turns.done).toEqual(["one"]);
+  });
+});
+
+describe("takeTurn() step by step", () => {
+  it("performs each step before the next is settled", async () => {
+    const turns = openTurns();
+    const known: unknown[] = [];
+    await turns.take(planOf(fact, "one", "two"), async () =>
+      known.push((await knownOf(turns.history, fact))?.acts.length),
+    );
+    expect(known).toEqual([1, 2]);
+  });
+
+  it("says that a turn is whole with its last step", async () => {
+    const turns = openTurns();
+    const known: unknown[] = [];
+    await turns.take(planOf(fact, "one", "two"), async () => known.push((await knownOf(turns.history, fact))?.isWhole));
+    expect(known).toEqual([false, true]);
+  });
+
+  it("decides again what was not whole, and keeps the words that were settled", async () => {
+    const turns = openTurns();
+    await fail(turns, planOf(fact, "one", "two"), busyAt("one"));
+    await turns.take(planOf(fact, "another one", "another two"));
+    expect(turns.done).toEqual(["one", "another two"]);
+  });
+
+  it("ends whole when a second try has less to say", async () => {
+    const turns = openTurns();
+    await fail(turns, planOf(fact, "one", "two", "three"), busyAt("two"));
+    await turns.take(planOf(fact, "one"));
+    expect(await knownOf(turns.history, fact)).toMatchObject({ isWhole: true, acts: [{ isDone: true }, {}] });
+    expect(turns.done).toEqual(["one", "two"]);
+  });
+
+  it("does not perform again what was done before deciding failed", async () => {
+    const turns = openTurns();
+    const breaking: TurnPlan = {
+      fact,
+      async *decide(head) {
+        yield* planOf(fact, "one", "two").decide(head);
+        throw new RangeError("The bot is broken");
+      },
+    };
+    await turns.take(breaking).catch(() => undefined);
+    await turns.take(planOf(fact, "one", "two", "three"));
+    expect(turns.done).toEqual(["one", "two", "three"]);
+  });
+
+  it("frees the conversation when the bot says no more after all", async () => {
+    const turns = openTurns();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await turns.take(
+      {
+        fact,
+        async *decide(head) {
+          yield* planOf(fact, "one").decide(head);
+          // Only what the world has seen lets the bot go on: so its end comes later than its last words.
+          await promise;
+        },
+      },
+      () => resolve(),
+    );
+    expect(await runningIn(turns.history, conversation)).toBeUndefined();
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { PermanentError } from "../../../shared/base/errors.ts";
+import type { TurnPlan } from "../../../shared/turn/take-turn.ts";
+import { messageFact } from "../../contracts/facts.ts";
+import { HELLO, runningIn } from "../../contracts/settling.ts";
+import { openTurns } from "../../support/open-turns.ts";
+
+const fact = messageFact();
+
+it("takeTurn() keeps nobody waiting for a turn that fails for ever after its first words", async () => {
+  const turns = openTurns();
+  const breaking: TurnPlan = {
+    fact,
+    async *decide(head) {
+      yield { acts: [HELLO], head };
+      // Not in the same breath: so the first words are settled alone.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      throw new PermanentError("bad-reply", "Cannot go on");
+    },
+  };
+  await expect(turns.take(breaking)).rejects.toThrow(PermanentError);
+  expect([turns.done.length, await runningIn(turns.history, fact.conversation)]).toEqual([1, undefined]);
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
+import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
+import type { Performance } from "../../../shared/turn/perform-acts.ts";
+import { messageFact, noon } from "../../contracts/facts.ts";
+import { knownOf, runningIn } from "../../contracts/settling.ts";
+import { countingPlan, countOf, openTurns, planOf, say } from "../../support/open-turns.ts";
+
+const fact = messageFact();
+const { conversation } = fact;
+
+const blocked = () => {
+  throw new PermanentError("blocked", "Google refused: the user has blocked the agent");
+};
+
+describe("takeTurn()", () => {
+  it("performs the acts in their order", async () => {
+    const turns = openTurns();
+    await turns.take(countingPlan(fact, "one", "two", "three"));
+    expect(turns.done).toEqual(["one", "two", "three"]);
+  });
+
+  it("performs each act under its own id, with its fact and the head that was decided", async () => {
+    const turns = openTurns();
+    const seen: Performance[] = [];
+    await turns.take(countingPlan(fact, "one", "two"), (_words, what) => seen.push(what));
+    const { head } = await turns.history.look(conversation);
+    expect(seen).toEqual([0, 1].map((step) => ({ id: outgoingId(turnId(fact), step), fact, head })));
+  });
+
+  it("begins with a head in which nothing has happened", async () => {
+    const turns = openTurns();
+    await turns.take({
+      fact,
+      async *decide(head) {
+        yield { acts: [say(JSON.stringify(head.memory) + head.mode.type)], head };
+      },
+    });
+    expect(turns.done).toEqual(["{}bot"]);
+  });
+
+  it("hands on the head from turn to turn", async () => {
+    const turns = openTurns();
+    for (const _ of [1, 2, 3]) await turns.take(countingPlan(messageFact({ conversation }), "hello"));
+    expect(countOf((await turns.history.look(conversation)).head)).toBe(3);
+  });
+
+  it("has settled an act before it is performed", async () => {
+    const turns = openTurns();
+    const seen: unknown[] = [];
+    await turns.take(planOf(fact, "one"), async () => seen.push(await turns.history.look(conversation, turnId(fact))));
+    expect(seen).toMatchObject([{ turn: { isWhole: true, acts: [{ act: say("one"), isDone: false }] } }]);
+  });
+
+  it("has the conversation while it performs, and for longer than its last act can take", async () => {
+    const turns = openTurns();
+    const seen: unknown[] = [];
+    await turns.take(planOf(fact, "one"), async () => seen.push((await turns.history.look(conversation)).running));
+    expect(seen).toEqual([{ turn: turnId(fact), until: noon(70_000) }]);
+  });
+
+  it.each([{ words: [] }, { words: ["one"] }, { words: ["one", "two"] }])(
+    "frees the conversation at its end ($words)",
+    async ({ words }) => {
+      const turns = openTurns();
+      await turns.take(planOf(fact, ...words));
+      expect(await runningIn(turns.history, conversation)).toBeUndefined();
+    },
+  );
+
+  it("records a fact to which nothing is said", async () => {
+    const turns = openTurns();
+    await turns.take(planOf(fact));
+    expect((await turns.history.read(conversation, 9)).entries).toMatchObject([{ type: "message", id: fact.id }]);
+  });
+
+  it("records why an act will never be done, and goes on", async () => {
+    const turns = openTurns();
+    await turns.take(countingPlan(fact, "one", "two"), (words) => words === "one" && blocked());
+    const { entries } = await turns.history.read(conversation, 9);
+    expect(entries.flatMap((entry) => ("failure" in entry ? [entry.failure] : []))).toEqual(["blocked"]);
+    expect(turns.done).toEqual(["two"]);
+  });
+
+  it("logs of which conversation an act was refused, why, and nothing of what was said", async () => {
+    const turns = openTurns();
+    await turns.take(countingPlan(fact, "my secret"), blocked);
+    const event = { severity: "ERROR", event: "act_refused", message: "act_refused", call: "send" };
+    const error = "Google refused: the user has blocked the agent";
+    const about = { channel: "rcs", agent: "my_agent", conversation };
+    expect(turns.lines).toEqual([{ ...event, ...about, reason: "blocked", error }]);
+  });
+
+  it("records a fact though deciding fails", async () => {
+    const turns = openTurns();
+    const broken = { fact, decide: () => failing(new RangeError("The bot is broken")) };
+    await turns.take(broken).catch(() => undefined);
+    expect((await turns.history.read(conversation, 9)).entries).toMatchObject([{ type: "message", id: fact.id }]);
+  });
+
+  it("rejects with what deciding fails with", async () => {
+    const turns = openTurns();
+    const broken = { fact, decide: () => failing(new RangeError("The bot is broken")) };
+    await expect(turns.take(broken)).rejects.toThrow(RangeError);
+  });
+
+  it("has decided nothing when deciding fails", async () => {
+    const turns = openTurns();
+    await turns.take({ fact, decide: () => failing(new RangeError("The bot is broken")) }).catch(() => undefined);
+    expect(await knownOf(turns.history, fact)).toMatchObject({ acts: [], isWhole: false });
+  });
+
+  it("begins no act after its time is up", async () => {
+    const turns = openTurns();
+    await turns.take(countingPlan(fact, "one", "two"), () => turns.letPass(60_000)).catch(() => undefined);
+    expect(turns.done).toEqual(["one"]);
+  });
+
+  it("rejects when its time is up, so that it is tried again", async () => {
+    const turns = openTurns();
+    const late = turns.take(countingPlan(fact, "one", "two"), () => turns.letPass(60_000));
+    await expect(late).rejects.toThrow(TransientError);
+  });
+
+  it("rejects when another try may pass", async () => {
+    const turns = openTurns();
+    const busy = () => Promise.reject(new TransientError("Google is busy"));
+    await expect(turns.take(planOf(fact, "one"), busy)).rejects.toThrow(TransientError);
+  });
+});
+
+// biome-ignore lint/correctness/useYield: a bot that fails before it answers.
+async function* failing(error: Error): AsyncGenerator<never> {
+  throw error;
+}

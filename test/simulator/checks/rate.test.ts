@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import type { Platform } from "../../../simulator/platform.ts";
+import { call, event, ID, ID2, ID3, rcsPath, refused, say } from "../../support/api-client.ts";
+import { setStage } from "../../support/simulator-stage.ts";
+
+const SECOND_MS = 1000;
+const TYPING = { eventType: "IS_TYPING" };
+const sayTo = (platform: Platform, phone: string, id: string) =>
+  call(platform, ["POST", rcsPath(`agentMessages?messageId=${id}&agentId=bank`, phone)], {
+    contentMessage: { text: "Hi" },
+  });
+const statuses = (answers: readonly { readonly status: number }[]) => answers.map(({ status }) => status);
+
+describe("platform, rates of RCS", () => {
+  test("are without a limit unless told otherwise", async () => {
+    await using stage = await setStage();
+    const made = await Promise.all([ID, ID2, ID3].map((id) => say(stage.platform, id)));
+    expect(statuses(made)).toEqual([200, 200, 200]);
+  });
+
+  test("count messages and events of an agent, and go on when time has passed", async () => {
+    await using stage = await setStage({ rcsRates: { perAgent: { max: 2, withinMs: SECOND_MS } } });
+    const { clock, platform } = stage;
+    const before = [await say(platform, ID), await event(platform, ID2, TYPING), await say(platform, ID3)];
+    const other = await say(platform, ID3, "Hi", "shop");
+    await clock.advance(SECOND_MS);
+    expect(statuses([...before, other, await say(platform, ID3)])).toEqual([200, 200, 429, 200, 200]);
+    expect(before[2]).toMatchObject(refused(429, "RESOURCE_EXHAUSTED"));
+  });
+
+  test("count messages to one user, and no events", async () => {
+    await using stage = await setStage({ rcsRates: { perUser: { max: 1, withinMs: SECOND_MS } } });
+    const { platform } = stage;
+    const made = [await event(platform, ID, TYPING), await say(platform, ID2), await say(platform, ID3)];
+    expect(statuses([...made, await sayTo(platform, "+447700900124", ID3)])).toEqual([200, 200, 429, 200]);
+  });
+
+  test("count a repeated id too", async () => {
+    await using stage = await setStage({ rcsRates: { perUser: { max: 1, withinMs: SECOND_MS } } });
+    expect(statuses([await say(stage.platform, ID), await say(stage.platform, ID)])).toEqual([200, 429]);
+  });
+
+  test("leave a refused id free", async () => {
+    await using stage = await setStage({ rcsRates: { perAgent: { max: 1, withinMs: SECOND_MS } } });
+    const { clock, platform } = stage;
+    await say(platform, ID, "first");
+    await say(platform, ID2, "second");
+    await clock.advance(SECOND_MS);
+    await say(platform, ID2, "second");
+    expect(platform.phone("rcs", "+447700900123").messages).toMatchObject([{ text: "first" }, { text: "second" }]);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { startPlatform } from "../../../simulator/platform.ts";
+import {
+  clock,
+  conversation,
+  event,
+  ID,
+  ID2,
+  rcsPath,
+  rcsPhone,
+  refused,
+  say,
+  sayInConversation,
+} from "../../support/api-client.ts";
+
+describe("platform.fail()", () => {
+  test("`before` accepts nothing", async () => {
+    await using platform = await startPlatform({ clock });
+    platform.fail({ at: "before", answer: { status: 429, retryAfterSeconds: 2 } });
+    expect(await say(platform, ID)).toMatchObject({ ...refused(429, "RESOURCE_EXHAUSTED"), retryAfter: "2" });
+    expect(rcsPhone(platform).messages).toEqual([]);
+  });
+
+  test("`after` accepts and loses the answer", async () => {
+    await using platform = await startPlatform({ clock });
+    platform.fail({ at: "after", answer: "reset" });
+    await expect(sayInConversation(platform, ID)).rejects.toThrow(TypeError);
+    expect(await sayInConversation(platform, ID)).toMatchObject({ status: 409 });
+    expect(conversation(platform)).toMatchObject({
+      messages: [{ id: ID }],
+      calls: [{ status: "reset" }, { status: 409 }],
+    });
+  });
+
+  test("a reset before accepting leaves the id free", async () => {
+    await using platform = await startPlatform({ clock });
+    platform.fail({ at: "before", answer: "reset" });
+    await expect(sayInConversation(platform, ID)).rejects.toThrow(TypeError);
+    expect(await sayInConversation(platform, ID)).toMatchObject({ status: 200 });
+  });
+
+  test("a rule counts only the calls that it matches", async () => {
+    await using platform = await startPlatform({ clock });
+    platform.fail({ matches: ({ act }) => act.type === "typing", times: 2, at: "before", answer: { status: 404 } });
+    const made = [
+      await say(platform, ID),
+      await event(platform, ID2, { eventType: "IS_TYPING" }),
+      await event(platform, ID2, { eventType: "IS_TYPING" }),
+      await event(platform, ID2, { eventType: "IS_TYPING" }),
+    ];
+    expect(made.map(({ status }) => status)).toEqual([200, 404, 404, 200]);
+  });
+
+  test("rules are met in the order they were made, one a call", async () => {
+    await using platform = await startPlatform({ clock });
+    platform.fail({ at: "before", answer: { status: 503 } });
+    platform.fail({ at: "before", answer: { status: 500 } });
+    const made = [await say(platform, ID), await say(platform, ID), await say(platform, ID)];
+    expect(made.map(({ status }) => status)).toEqual([503, 500, 200]);
+  });
+
+  test("a call that is refused anyway uses no rule up", async () => {
+    await using platform = await startPlatform({ clock });
+    platform.fail({ at: "before", answer: { status: 503 } });
+    const made = [await say(platform, "no-uuid"), await say(platform, ID)];
+    expect(made.map(({ status }) => status)).toEqual([400, 503]);
+  });
+
+  test.each(["before", "after"] as const)("a hook %s accepting sees the phone of that moment", async (at) => {
+    await using platform = await startPlatform({ clock });
+    const seen: number[] = [];
+    platform.fail({
+      at,
+      hook: async () => {
+        seen.push(rcsPhone(platform).messages.length);
+      },
+    });
+    expect(await say(platform, ID)).toMatchObject({ status: 200 });
+    expect(seen).toEqual([at === "before" ? 0 : 1]);
+  });
+
+  test("a caller that is gone during a hook has still made its call", async () => {
+    const caller = new AbortController();
+    const answered = Promise.withResolvers<void>();
+    await using platform = await startPlatform({
+      clock,
+      onFact: ({ type }) => (type === "call-answered" ? answered.resolve() : undefined),
+    });
+    platform.fail({ at: "before", hook: () => caller.abort() });
+    const url = `${platform.url}${rcsPath(`agentEvents?eventId=${ID}&agentId=bank`)}`;
+    const body = JSON.stringify({ eventType: "IS_TYPING" });
+    await expect(fetch(url, { method: "POST", body, signal: caller.signal })).rejects.toThrow("aborted");
+    await answered.promise;
+    expect(rcsPhone(platform).isTyping).toBe(true);
+  });
+});

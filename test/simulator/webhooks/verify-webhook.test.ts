@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { isObject } from "../../../shared/base/read.ts";
+import { verifyWebhook } from "../../../simulator/webhooks/verify-webhook.ts";
+import { listen, type Said, type Taken } from "../../support/listen.ts";
+
+const TOKEN = "SJENCPGJESMGUFPY";
+
+const secretOf = ({ body }: Taken) => (isObject(body) ? String(body.secret) : "");
+const isTrusted = ({ body }: Taken) => isObject(body) && body.clientToken === TOKEN;
+const answering = (said: (taken: Taken) => Said) => listen((taken) => (isTrusted(taken) ? said(taken) : 403));
+
+const bare = (taken: Taken) => ({ status: 200, body: secretOf(taken) });
+
+describe("verifyWebhook()", () => {
+  test.each([
+    ["rcs", "/rcs"],
+    ["business-messages", "/business-messages"],
+  ] as const)("of %s is content with 200 and the bare secret at %s", async (channel, path) => {
+    const { url, requests } = await answering(bare);
+    await verifyWebhook(url, channel, TOKEN);
+    expect(requests).toMatchObject([{ method: "POST", url: path }]);
+  });
+
+  test.each<[string, (taken: Taken) => Said, string]>([
+    ["a secret with a label", (taken) => ({ status: 200, body: `secret: ${secretOf(taken)}` }), "the bare secret"],
+    ["another status", (taken) => ({ status: 201, body: secretOf(taken) }), "expected 200, got 201"],
+    ["a broken connection", () => "reset", "got no answer"],
+  ])("refuses %s", async (_name, said, reason) => {
+    const { url } = await answering(said);
+    await expect(verifyWebhook(url, "rcs", TOKEN)).rejects.toThrow(reason);
+  });
+
+  test("refuses a webhook that has another token", async () => {
+    const { url } = await answering(bare);
+    await expect(verifyWebhook(url, "rcs", "other")).rejects.toThrow("expected 200, got 403");
+  });
+});

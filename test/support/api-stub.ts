@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import { type Address, agentId, type ConversationId, type MessageId, type OutgoingId } from "../../shared/base/ids.ts";
+import type { Destination } from "../../shared/conversation/address.ts";
+import type { Messenger } from "../../shared/ports/messenger.ts";
+import { text } from "../../shared/reply/reply.ts";
+
+/** A user of an RCS agent. */
+export function toPhone(address: string, agent = "bank"): Destination {
+  return {
+    channel: "rcs",
+    agent: agentId("rcs", agent),
+    address: address as Address,
+    conversation: "hash" as ConversationId,
+  };
+}
+
+/** A user of a Business Messages agent. */
+export function toConversation(address: string, agent = "brands/b/agents/a"): Destination {
+  return {
+    channel: "business-messages",
+    agent: agentId("business-messages", agent),
+    address: address as Address,
+    conversation: "hash" as ConversationId,
+  };
+}
+
+export function anyId(): OutgoingId {
+  return randomUUID() as OutgoingId;
+}
+
+/** The user's message that is marked read. */
+export const THEIRS = "Mx/I g" as MessageId;
+
+/** Every call that a messenger makes for its channel, by name. */
+export const CALLS: Readonly<Record<string, (messenger: Messenger, to: Destination) => Promise<void>>> = {
+  send: (messenger, to) => messenger.send(to, { id: anyId(), reply: text("Yes.") }),
+  markRead: (messenger, to) => messenger.markRead(to, { id: anyId(), message: THEIRS }),
+  showTyping: (messenger, to) => messenger.showTyping(to, anyId()),
+};

@@ -1,0 +1,27 @@
+import { systemClock } from "../../shared/google/clock.ts";
+import type { Timer } from "../../shared/ports/clock.ts";
+
+/** The real time, and as much more as was skipped. */
+export interface SkippingClock extends Timer {
+  skip(minutes: number): void;
+}
+
+export function skippingClock(): SkippingClock {
+  let skippedMs = 0;
+  return {
+    now: () => new Date(Date.now() + skippedMs),
+    wait: systemClock.wait,
+    skip(minutes) {
+      skippedMs += minutes * 60_000;
+    },
+  };
+}
+
+/** A time that goes so many times faster than the real one. */
+export function fastClock(factor: number): Timer {
+  const start = Date.now();
+  return {
+    now: () => new Date(start + (Date.now() - start) * factor),
+    wait: (millis, until) => systemClock.wait(millis / factor, until),
+  };
+}

@@ -1,0 +1,29 @@
+import { systemClock } from "../../shared/google/clock.ts";
+import { serve } from "../../shared/local/serve.ts";
+import type { Publisher } from "../../shared/ports/publisher.ts";
+import type { Ask } from "./person.ts";
+
+/** How people's requests reach the `outbound` topic of another process. */
+export async function serveDesk(port: number, publisher: Publisher): Promise<void> {
+  const take = async (body: Buffer | undefined) => {
+    const { text, orderingKey } = JSON.parse(String(body));
+    await publisher.publish("outbound", { bytes: Buffer.from(text), attributes: {}, orderingKey });
+    return { status: 200 };
+  };
+  await serve(({ body }) => take(body), { port });
+}
+
+const PAUSE_MS = 50;
+
+/** Asks until it is taken: the other process may be down. */
+export function askDesk(port: number): Ask {
+  return async ({ bytes, orderingKey }) => {
+    const body = JSON.stringify({ text: bytes.toString(), orderingKey });
+    const post = () => fetch(`http://127.0.0.1:${port}`, { method: "POST", body }).then(({ ok }) => ok, no);
+    while (!(await post())) await systemClock.wait(PAUSE_MS);
+  };
+}
+
+function no(): false {
+  return false;
+}

@@ -1,0 +1,55 @@
+import { setImmediate as nextTick } from "node:timers/promises";
+import type { Timer } from "../../shared/ports/clock.ts";
+
+/** A timer that a test winds by hand. */
+export interface HandTimer extends Timer {
+  /** Waits until somebody waits, lets the time pass to the first one's end, and that one go on. @returns The milliseconds. */
+  letPass(): Promise<number>;
+  /** Nobody waits. */
+  isIdle(): boolean;
+}
+
+interface Waiting {
+  readonly dueMs: number;
+  end(): void;
+}
+
+export function handTimer(start: Date): HandTimer {
+  let nowMs = start.getTime();
+  const waiting = new Set<Waiting>();
+  let somebodyWaits = Promise.withResolvers<void>();
+  return {
+    now: () => new Date(nowMs),
+    isIdle: () => waiting.size === 0,
+    async wait(millis, until) {
+      if (until?.aborted) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const end = () => {
+        waiting.delete(waiter);
+        resolve();
+      };
+      const waiter: Waiting = { dueMs: nowMs + millis, end };
+      until?.addEventListener("abort", end, { once: true });
+      waiting.add(waiter);
+      somebodyWaits.resolve();
+      await promise;
+    },
+    async letPass() {
+      somebodyWaits = Promise.withResolvers<void>();
+      if (waiting.size === 0) await somebodyWaits.promise;
+      const [next] = [...waiting].toSorted((one, other) => one.dueMs - other.dueMs);
+      const passed = (next?.dueMs ?? nowMs) - nowMs;
+      nowMs += passed;
+      next?.end();
+      await nextTick();
+      return passed;
+    },
+  };
+}
+
+/** Lets so much time pass while nobody else waits. */
+export async function passTime(timer: HandTimer, millis: number): Promise<void> {
+  const passed = timer.wait(millis);
+  await timer.letPass();
+  await passed;
+}

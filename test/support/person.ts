@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import type { QueueMessage } from "../../shared/envelope/push-request.ts";
+import type { Seat } from "./one-at-a-time.ts";
+
+/** Somebody at the people's desk, who reaches users through the `outbound` topic. */
+export interface Person {
+  /** @param id Of the request; a fresh one when it is missing. */
+  says(to: Seat, text: string, id?: string): Promise<void>;
+  joins(to: Seat): Promise<void>;
+  leaves(to: Seat): Promise<void>;
+}
+
+/** Puts a request on the `outbound` topic. */
+export type Ask = (request: QueueMessage) => Promise<void>;
+
+export function openPerson(displayName: string, ask: Ask): Person {
+  const speaker = { displayName };
+  return {
+    says: (to, reply, id = randomUUID()) => ask(outboundRequest(to, { id, reply, speaker })),
+    joins: (to) => ask(outboundRequest(to, { id: randomUUID(), handoff: "join", speaker })),
+    leaves: (to) => ask(outboundRequest(to, { id: randomUUID(), handoff: "leave", speaker })),
+  };
+}
+
+/** What another system puts on the topic. Requests of one conversation come in order. */
+export function outboundRequest({ agent, address, conversation }: Seat, wish: object): QueueMessage {
+  const bytes = Buffer.from(JSON.stringify({ id: randomUUID(), agent, to: address, ...wish }));
+  return { bytes, attributes: {}, orderingKey: conversation };
+}

@@ -1,0 +1,145 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { expect, vi } from "vitest";
+import type { Channel } from "../../shared/base/ids.ts";
+import { jsonLog } from "../../shared/base/log.ts";
+import type { Bot } from "../../shared/bot/bot.ts";
+import type { Entry } from "../../shared/bot/history-entry.ts";
+import type { QueueMessage } from "../../shared/envelope/push-request.ts";
+import { systemClock } from "../../shared/google/clock.ts";
+import type { Timer } from "../../shared/ports/clock.ts";
+import { TASKS } from "../../shared/ports/topic.ts";
+import type { Bubble } from "../../simulator/phones/bubble.ts";
+import type { BusinessMessagesHandset } from "../../simulator/phones/business-messages-handset.ts";
+import type { Handset } from "../../simulator/phones/handset.ts";
+import type { RcsHandset } from "../../simulator/phones/rcs-handset.ts";
+import { type Platform, startPlatform } from "../../simulator/platform.ts";
+import { type Embedded, startEmbedded } from "./embedded.ts";
+import { AGENTS, SIGNED_WITH } from "./fixtures.ts";
+import { type Seat, seatOf } from "./one-at-a-time.ts";
+import { openPerson, outboundRequest, type Person } from "./person.ts";
+import { type Kept, keep } from "./stack.ts";
+
+/** A user's phone, and where the user is reached. */
+type Guest<Phone extends Handset = Handset> = Phone & Seat;
+
+/** The embedded system with a bot of the test's own, beside a platform with phones. */
+export interface Scene extends AsyncDisposable {
+  readonly system: Embedded;
+  readonly platform: Platform;
+  readonly kept: Kept;
+  /** A new user of RCS. */
+  rcs(): Guest<RcsHandset>;
+  /** A new user of Business Messages. */
+  businessMessages(): Guest<BusinessMessagesHandset>;
+  guest(channel: Channel): Guest;
+  person(name: string): Person;
+  /** Another system asks for something. */
+  asks(to: Seat, wish: object): Promise<void>;
+  /** From now on no deadline comes, as if they were all late. */
+  losesDeadlines(): void;
+  /** From now on keeps all that is queued. @returns What queues it once more, in its order. */
+  records(): () => Promise<void>;
+  /** Waits until every delivery has ended, but for deadlines that are not due. */
+  settled(): Promise<void>;
+  /** What the people's side was told of a guest, in order. */
+  news(of: Seat): readonly string[];
+  /** Waits for that news. */
+  hears(of: Seat, news: readonly string[]): Promise<void>;
+  /** Oldest first. */
+  entries(of: Seat): Promise<readonly Entry[]>;
+  logs(): string;
+}
+
+interface SceneOptions {
+  readonly bot: Bot;
+  readonly clock?: Timer;
+}
+
+const PENDING = "SELECT count(*) AS pending FROM queue WHERE topic IN (?, ?, ?, ?)";
+const NO_DEADLINES = `CREATE TRIGGER no_deadlines BEFORE INSERT ON queue WHEN NEW.topic = 'heliograph-deadline'
+  BEGIN SELECT RAISE(IGNORE); END`;
+const TOPICS = ["message", "event", "receipt", "outbound"].map((kind) => `heliograph-${kind}`);
+export const WAIT = { timeout: 15_000, interval: 5 };
+const MANY = 1000;
+
+export async function openScene({ bot, clock = systemClock }: SceneOptions): Promise<Scene> {
+  const platform = await startPlatform({ clock });
+  const lines: string[] = [];
+  const log = jsonLog((line) => lines.push(line));
+  const system = await startEmbedded({ file: ":memory:", port: 0, api: platform.url, bot, clock, log });
+  platform.connect({ url: system.stack.url, token: SIGNED_WITH });
+  const kept = await keep(system.queue);
+  const rcs = () => {
+    const phone = `+4477${randomInt(1e7, 1e8)}`;
+    return { ...platform.rcsHandset({ phone, agent: AGENTS[0].agent }), ...seatOf("rcs", phone) };
+  };
+  const businessMessages = () => {
+    const conversation = randomUUID();
+    const handset = platform.businessMessagesHandset({ conversation, agent: AGENTS[1].agent });
+    return { ...handset, ...seatOf("business-messages", conversation) };
+  };
+  const news = (of: Seat) => newsOf(kept, of);
+  const ask = (request: QueueMessage) => system.queue.publisher.publish("outbound", request);
+  return {
+    system,
+    platform,
+    kept,
+    rcs,
+    businessMessages,
+    guest: (channel) => (channel === "rcs" ? rcs() : businessMessages()),
+    person: (name) => openPerson(name, ask),
+    asks: (to, wish) => ask(outboundRequest(to, wish)),
+    losesDeadlines: () => system.db.exec(NO_DEADLINES),
+    records: () => recordQueue(system),
+    settled: () => vi.waitFor(() => expect(system.db.prepare(PENDING).get(...TOPICS)).toEqual({ pending: 0 }), WAIT),
+    news,
+    hears: (of, wanted) => vi.waitFor(() => expect(news(of)).toEqual(wanted), WAIT),
+    entries: async (of) => (await system.history.read(of.conversation, MANY)).entries.toReversed(),
+    logs: () => lines.join(""),
+    async [Symbol.asyncDispose]() {
+      await system.close();
+      await kept.close();
+      await platform.close();
+    },
+  };
+}
+
+/** Deadlines are our own: nobody replays them. */
+function recordQueue({ db, queue }: Embedded): () => Promise<void> {
+  db.exec(`CREATE TABLE recorded AS SELECT topic, bytes, attributes, ordering_key FROM queue WHERE 0;
+    CREATE TRIGGER recording AFTER INSERT ON queue WHEN NEW.topic IN (${TOPICS.map((topic) => `'${topic}'`)})
+    BEGIN INSERT INTO recorded VALUES (NEW.topic, NEW.bytes, NEW.attributes, NEW.ordering_key); END`);
+  return async () => {
+    const rows = db.prepare("SELECT * FROM recorded").all();
+    for (const { topic, bytes, attributes, ordering_key } of rows) {
+      const kind = TASKS.find((task) => topic === `heliograph-${task}`);
+      const message = { bytes: Buffer.from(bytes as Uint8Array), attributes: JSON.parse(String(attributes)) };
+      const key = ordering_key === null ? {} : { orderingKey: String(ordering_key) };
+      if (kind !== undefined) await queue.publisher.publish(kind, { ...message, ...key });
+    }
+  };
+}
+
+/** All that the phone shows of the agent's side, a line each: `(joined Zoe)` for a notice. */
+export function script(of: Pick<Handset, "bubbles">): readonly string[] {
+  return of.bubbles().map(lineOf);
+}
+
+/** Waits until the phone shows so many lines. */
+export async function read(of: Pick<Handset, "sees" | "bubbles">, count: number): Promise<readonly string[]> {
+  await of.sees(count);
+  return script(of);
+}
+
+function lineOf(bubble: Bubble): string {
+  if (bubble.type === "message") return bubble.text;
+  return bubble.type === "survey" ? "(survey)" : `(${bubble.type} ${bubble.from?.displayName})`;
+}
+
+function newsOf(kept: Kept, { conversation }: Seat): readonly string[] {
+  const told = kept.on("handoff").filter(({ attributes }) => attributes.conversation === conversation);
+  return told.map(({ bytes }) => {
+    const { news } = JSON.parse(bytes.toString());
+    return [news.type, news.reason, news.content?.text].filter((word) => word !== undefined).join(" ");
+  });
+}

@@ -1,0 +1,103 @@
+import { onTestFinished } from "vitest";
+import { openApis } from "../../functions/compose.ts";
+import { type Agent, readAgents } from "../../shared/base/agent.ts";
+import type { HttpAnswer } from "../../shared/base/http.ts";
+import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
+import type { OutboundRequest } from "../../shared/conversation/outbound-request.ts";
+import { newHead } from "../../shared/conversation/state.ts";
+import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
+import { conversationId } from "../../shared/envelope/conversation.ts";
+import { httpFallback } from "../../shared/fallback/http-fallback.ts";
+import type { ReceiptType } from "../../shared/inbound/inbound.ts";
+import { openDatabase } from "../../shared/local/database.ts";
+import { localHistory } from "../../shared/local/history.ts";
+import { serve } from "../../shared/local/serve.ts";
+import { expireAt, text } from "../../shared/reply/reply.ts";
+import { type FallbackPorts, fallBack, type Trouble } from "../../shared/turn/fall-back.ts";
+import { type Platform, startPlatform } from "../../simulator/platform.ts";
+import { logged } from "./log-lines.ts";
+
+const SENT = new Date("2026-11-20T10:00:00Z");
+const agents: readonly Agent[] = readAgents('[{"channel":"rcs","agent":"bank"}]');
+const of = { channel: "rcs", agent: agentId("rcs", "bank"), address: "+447700900123" as Address } as const;
+export const to = { ...of, conversation: conversationId("key", of) };
+const reply = text("Hello", { expiry: expireAt(new Date("2026-11-20T10:10:00Z")) });
+export const request = {
+  ...to,
+  type: "outbound",
+  id: "order-17" as InboundId,
+  at: SENT,
+  received: SENT,
+  wish: { type: "say", reply },
+} as const satisfies OutboundRequest;
+export const message = outgoingId(turnId(request), 0);
+/** The same, as receipts name it. */
+const told = message as string as MessageId;
+
+/** What kind of message it is, and what the gateway says to it. */
+interface Options {
+  readonly isCritical?: boolean;
+  readonly decided?: Date;
+  /** What the gateway answers, one after the other; 200 afterwards. */
+  readonly answers?: readonly number[];
+}
+
+/** A message on its way, and what can be done about it. */
+export interface SentMessage {
+  readonly ports: FallbackPorts;
+  readonly platform: Platform;
+  /** The ids that the gateway was asked to say. */
+  readonly asked: readonly unknown[];
+  readonly lines: readonly unknown[];
+  fall(reason: Trouble["reason"], isLast?: boolean): Promise<string>;
+  receive(type: ReceiptType): Promise<void>;
+  pass(ms: number): void;
+}
+
+/** A message that Google has, and that waits for a phone that is off. */
+export async function openSent({
+  isCritical = false,
+  decided = SENT,
+  answers = [],
+}: Options = {}): Promise<SentMessage> {
+  let now = decided;
+  const clock = { now: () => now };
+  const platform = await startPlatform({ clock, profile: { reach: "offline" } });
+  const db = openDatabase(":memory:");
+  const history = localHistory(db);
+  const asked: unknown[] = [];
+  const left = [...answers];
+  const gateway = await serve(
+    async ({ body }): Promise<HttpAnswer> => {
+      asked.push(JSON.parse(String(body)).id);
+      return { status: left.shift() ?? 200 };
+    },
+    { port: 0 },
+  );
+  onTestFinished(async () => {
+    await platform.close();
+    await gateway.close();
+    db.close();
+  });
+  const { messengers } = openApis(agents, { displayName: "Bot" }, { rcs: platform.url });
+  const fallback = httpFallback({ url: gateway.url, key: "key" });
+  const { log, lines } = logged();
+  const ports = { history, messengers, fallback, clock, log, naming: { agents, conversationKey: "key" } };
+  const acts = [
+    { id: message, act: { do: "send", reply, terms: { isCritical, fallback: "By SMS" } }, isDone: true },
+  ] as const;
+  const settlement = { fact: request, turn: turnId(request), acts, isWhole: true, head: newHead(to), at: decided };
+  await history.settle({ ...settlement, until: undefined }, await history.look(to.conversation));
+  await messengers.rcs.send(to, { id: message, reply });
+  return {
+    ports,
+    platform,
+    asked,
+    lines,
+    fall: (reason, isLast = false) => fallBack({ to, message, reason, isLast }, ports).catch(String),
+    receive: (type) => history.mergeReceipts(to.conversation, told, [{ message: told, type, at: now }]),
+    pass: (ms) => {
+      now = new Date(now.getTime() + ms);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { type Platform, startPlatform } from "../../simulator/platform.ts";
+import { virtualClock } from "../../simulator/state/timers.ts";
+import { TIME } from "./api-client.ts";
+import { startReceiver } from "./webhook-receiver.ts";
+
+type Receiver = Awaited<ReturnType<typeof startReceiver>>;
+
+/** A platform in virtual time, and where its webhooks arrive. */
+export interface Stage extends AsyncDisposable {
+  readonly clock: ReturnType<typeof virtualClock>;
+  readonly platform: Platform;
+  readonly receiver: Receiver;
+}
+
+type Options = Partial<Parameters<typeof startPlatform>[0]>;
+
+/** @param answer What the receiver says; 200 when it is missing. */
+export async function setStage(options: Options = {}, answer?: Parameters<typeof startReceiver>[0]): Promise<Stage> {
+  const receiver = await startReceiver(answer);
+  const clock = virtualClock(new Date(TIME));
+  const webhook = { ...receiver.target, oldToken: "the-token-before" };
+  const platform = await startPlatform({ clock, timers: clock, webhook, ...options });
+  return {
+    clock,
+    platform,
+    receiver,
+    async [Symbol.asyncDispose]() {
+      await platform.close();
+      await receiver[Symbol.asyncDispose]();
+    },
+  };
+}
