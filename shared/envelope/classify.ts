@@ -7,7 +7,7 @@ const RCS_EVENTS = ["DELIVERED", "READ", "IS_TYPING", "SUBSCRIBE", "UNSUBSCRIBE"
 const RCS_OBJECTS = ["userFile", "location", "suggestionResponse"] as const;
 
 /** What an RCS webhook tells of: its content's name, or its event's; one word for all expiries, however they ended. */
-export type RcsTold =
+export type RcsWebhookType =
   | "newLaunchState"
   | "TTL_EXPIRATION"
   | "text"
@@ -17,17 +17,17 @@ export type RcsTold =
 const RESPONSES = ["message", "suggestionResponse", "authenticationResponse", "surveyResponse"] as const;
 
 /** What a Business Messages webhook tells of: the name of its one member that matters. */
-export type BusinessMessagesTold = (typeof RESPONSES)[number] | "userStatus" | "receipts";
+export type BusinessMessagesWebhookType = (typeof RESPONSES)[number] | "userStatus" | "receipts";
 
 /**
  * Finds what an RCS webhook tells of, in this order: launch event, server or user event, message; `undefined` when this
  * release knows nothing of the kind, or when it holds two contents. Sorting and reading both ask here, so they agree.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events/receive-events
  */
-export function rcsTold(body: Body): RcsTold | undefined {
+export function rcsWebhookType(body: Body): RcsWebhookType | undefined {
   const { newLaunchState, eventType, text } = body;
-  if (isTold(newLaunchState)) return typeof newLaunchState === "string" ? "newLaunchState" : undefined;
-  if (isTold(eventType)) return rcsEvent(eventType);
+  if (isWebhookType(newLaunchState)) return typeof newLaunchState === "string" ? "newLaunchState" : undefined;
+  if (isWebhookType(eventType)) return rcsEvent(eventType);
   const [content, second] = RCS_OBJECTS.filter((name) => isObject(body[name]));
   if (content === undefined) return typeof text === "string" ? "text" : undefined;
   return second === undefined && !isWritten(text) ? content : undefined;
@@ -35,7 +35,7 @@ export function rcsTold(body: Body): RcsTold | undefined {
 
 /** Whom an RCS user's or server's webhook is about, unproven: server events say `phoneNumber`, all others `senderPhoneNumber`. */
 export function rcsAddress({ phoneNumber, senderPhoneNumber, eventType }: Body): unknown {
-  return isTold(eventType) && isTold(phoneNumber) ? phoneNumber : senderPhoneNumber;
+  return isWebhookType(eventType) && isWebhookType(phoneNumber) ? phoneNumber : senderPhoneNumber;
 }
 
 /**
@@ -43,8 +43,8 @@ export function rcsAddress({ phoneNumber, senderPhoneNumber, eventType }: Body):
  * when there are two. A status without a known flag and a batch without a known receipt tell nothing.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage
  */
-export function businessMessagesTold(body: Body): BusinessMessagesTold | undefined {
-  const told: readonly BusinessMessagesTold[] = [
+export function businessMessagesWebhookType(body: Body): BusinessMessagesWebhookType | undefined {
+  const told: readonly BusinessMessagesWebhookType[] = [
     ...RESPONSES.filter((name) => isObject(body[name])),
     ...(isStatus(body.userStatus) ? (["userStatus"] as const) : []),
     ...(isBatch(body.receipts) ? (["receipts"] as const) : []),
@@ -57,13 +57,13 @@ function isWritten(text: unknown): boolean {
   return typeof text === "string" && text !== "";
 }
 
-function rcsEvent(type: unknown): RcsTold | undefined {
+function rcsEvent(type: unknown): RcsWebhookType | undefined {
   if (typeof type === "string" && type.startsWith("TTL_EXPIRATION_")) return "TTL_EXPIRATION";
   return RCS_EVENTS.find((known) => known === type);
 }
 
 function isStatus(json: unknown): boolean {
-  return isObject(json) && (isTold(json.isTyping) || isTold(json.requestedLiveAgent));
+  return isObject(json) && (isWebhookType(json.isTyping) || isWebhookType(json.requestedLiveAgent));
 }
 
 function isBatch(json: unknown): boolean {
@@ -76,6 +76,6 @@ function isReceiptType(type: unknown): boolean {
 }
 
 /** proto3 JSON leaves out what is not told, or writes it as null or as an empty string. */
-function isTold(value: unknown): boolean {
+function isWebhookType(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "";
 }

@@ -1,6 +1,12 @@
 import type { Address, Channel } from "../base/ids.ts";
 import { isId, isObject } from "../base/read.ts";
-import { type BusinessMessagesTold, businessMessagesTold, type RcsTold, rcsAddress, rcsTold } from "./classify.ts";
+import {
+  type BusinessMessagesWebhookType,
+  businessMessagesWebhookType,
+  type RcsWebhookType,
+  rcsAddress,
+  rcsWebhookType,
+} from "./classify.ts";
 import { NOBODY } from "./conversation.ts";
 
 /** What a fact is about; each kind has a topic and a function of its own. */
@@ -12,11 +18,11 @@ export const KINDS: readonly Kind[] = ["message", "receipt", "event"];
 export type ParkedReason = "unreadable" | "unknown-kind" | "agent-not-configured";
 
 /** A webhook's place in the pipeline. */
-export type Sorted =
+export type Classified =
   | { readonly kind: Kind; readonly address: Address }
   | { readonly parked: Exclude<ParkedReason, "agent-not-configured"> };
 
-const RCS_KINDS: Readonly<Record<RcsTold, Kind>> = {
+const RCS_KINDS: Readonly<Record<RcsWebhookType, Kind>> = {
   newLaunchState: "event",
   TTL_EXPIRATION: "event",
   IS_TYPING: "event",
@@ -30,7 +36,7 @@ const RCS_KINDS: Readonly<Record<RcsTold, Kind>> = {
   suggestionResponse: "message",
 };
 
-const BUSINESS_MESSAGES_KINDS: Readonly<Record<BusinessMessagesTold, Kind>> = {
+const BUSINESS_MESSAGES_KINDS: Readonly<Record<BusinessMessagesWebhookType, Kind>> = {
   message: "message",
   suggestionResponse: "message",
   authenticationResponse: "message",
@@ -40,24 +46,24 @@ const BUSINESS_MESSAGES_KINDS: Readonly<Record<BusinessMessagesTold, Kind>> = {
 };
 
 /** Tells a webhook's kind from its shape, without reading more of it than that. */
-export function sort(channel: Channel, json: unknown): Sorted {
+export function classify(channel: Channel, json: unknown): Classified {
   if (!isObject(json)) return { parked: "unreadable" };
-  return channel === "rcs" ? sortRcs(json) : sortBusinessMessages(json);
+  return channel === "rcs" ? classifyRcs(json) : classifyBusinessMessages(json);
 }
 
-function sortRcs(json: Readonly<Record<string, unknown>>): Sorted {
-  const told = rcsTold(json);
+function classifyRcs(json: Readonly<Record<string, unknown>>): Classified {
+  const told = rcsWebhookType(json);
   if (told === undefined) return { parked: "unknown-kind" };
   if (told === "newLaunchState") return { kind: RCS_KINDS[told], address: NOBODY };
   return place(RCS_KINDS[told], rcsAddress(json));
 }
 
-function sortBusinessMessages(json: Readonly<Record<string, unknown>>): Sorted {
-  const told = businessMessagesTold(json);
+function classifyBusinessMessages(json: Readonly<Record<string, unknown>>): Classified {
+  const told = businessMessagesWebhookType(json);
   if (told === undefined) return { parked: "unknown-kind" };
   return place(BUSINESS_MESSAGES_KINDS[told], json.conversationId);
 }
 
-function place(kind: Kind, address: unknown): Sorted {
+function place(kind: Kind, address: unknown): Classified {
   return isId(address) ? { kind, address: address as Address } : { parked: "unreadable" };
 }

@@ -2,7 +2,7 @@ import type { Brand } from "../base/brand.ts";
 import type { AgentId } from "../base/ids.ts";
 import type { Verified } from "../webhook/verify.ts";
 import { conversationId } from "./conversation.ts";
-import { type Kind, type ParkedReason, sort } from "./kind.ts";
+import { classify, type Kind, type ParkedReason } from "./kind.ts";
 import { type QueueMessage, VERSION } from "./push-request.ts";
 
 /** A verified webhook on its way through Pub/Sub: the exact signed bytes, and what routes them. Only `seal` makes one. */
@@ -33,7 +33,7 @@ export function seal(webhook: Verified, options: SealOptions): Envelope {
     version: String(VERSION),
     ...(options.traceparent === undefined ? {} : { traceparent: options.traceparent }),
   };
-  const sorted = sort(channel, webhook.json);
+  const sorted = classify(channel, webhook.json);
   if ("parked" in sorted || agent === undefined || !options.agents.has(agent)) {
     const reason: ParkedReason = "parked" in sorted ? sorted.parked : "agent-not-configured";
     return addressed({ to: "parked", message: { bytes, attributes: { ...base, reason } } });

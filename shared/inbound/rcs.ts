@@ -2,7 +2,7 @@ import type { Address, InboundId, MessageId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import * as read from "../base/read.ts";
 import { type Json, member } from "../base/read.ts";
-import { type RcsTold, rcsAddress, rcsTold } from "../envelope/classify.ts";
+import { type RcsWebhookType, rcsAddress, rcsWebhookType } from "../envelope/classify.ts";
 import { NOBODY } from "../envelope/conversation.ts";
 import type {
   Billing,
@@ -27,7 +27,7 @@ import type { Launch, LaunchState } from "./launch.ts";
  */
 export function readRcs(json: Json, received: Date): Details {
   const body = read.object(json);
-  const told = rcsTold(body) ?? read.refuse(json, "one of the known kinds");
+  const told = rcsWebhookType(body) ?? read.refuse(json, "one of the known kinds");
   const at = read.optionalTime(member(json, "sendTime")) ?? received;
   if (told === "newLaunchState") {
     return { type: "event", at, id: eventId(json), address: NOBODY, event: readLaunch(json) };
@@ -40,7 +40,7 @@ type Unplaced<T> = Omit<T, "address" | "at">;
 
 type Fact = Unplaced<MessageDetails> | Unplaced<ReceiptsDetails> | Unplaced<EventDetails>;
 
-function readTold(json: Json, told: Exclude<RcsTold, "newLaunchState">, at: Date): Fact {
+function readTold(json: Json, told: Exclude<RcsWebhookType, "newLaunchState">, at: Date): Fact {
   switch (told) {
     case "text":
       return message(json, { type: "text", text: read.text(member(json, "text")) });

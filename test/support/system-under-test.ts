@@ -1,6 +1,6 @@
 import type { Address, AgentId, ConversationId } from "../../shared/base/ids.ts";
 import { conversationId, NOBODY } from "../../shared/envelope/conversation.ts";
-import { sort } from "../../shared/envelope/kind.ts";
+import { classify } from "../../shared/envelope/kind.ts";
 import { open } from "../../shared/webhook/unwrap.ts";
 import type { Fixture } from "./fixtures.ts";
 import { CONVERSATION_KEY } from "./stack.ts";
@@ -16,7 +16,7 @@ export interface Place {
 export function placeOf({ channel, body }: Fixture): Place {
   const { json, agent } = open(channel, body);
   if (agent === undefined) throw new Error("The fixture names no agent");
-  const sorted = sort(channel, json);
+  const sorted = classify(channel, json);
   const address = "address" in sorted ? sorted.address : NOBODY;
   const conversation = conversationId(CONVERSATION_KEY, { channel, agent, address });
   return { agent, address, conversation };

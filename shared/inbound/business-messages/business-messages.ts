@@ -2,7 +2,7 @@ import type { Address, MessageId } from "../../base/ids.ts";
 import { present } from "../../base/present.ts";
 import * as read from "../../base/read.ts";
 import { type Json, member } from "../../base/read.ts";
-import { type BusinessMessagesTold, businessMessagesTold } from "../../envelope/classify.ts";
+import { type BusinessMessagesWebhookType, businessMessagesWebhookType } from "../../envelope/classify.ts";
 import type {
   Content,
   Details,
@@ -28,7 +28,7 @@ import { readSurvey } from "./survey.ts";
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage
  */
 export function readBusinessMessages(json: Json, received: Date): Details {
-  const told = businessMessagesTold(read.object(json)) ?? read.refuse(json, "one of the known kinds");
+  const told = businessMessagesWebhookType(read.object(json)) ?? read.refuse(json, "one of the known kinds");
   const address = read.id<Address>(member(json, "conversationId"));
   const content = member(json, told);
   const at = time(content) ?? time(json, "sendTime") ?? received;
@@ -39,7 +39,7 @@ type Unidentified<T> = Omit<T, "address" | "id" | "at">;
 
 type Fact = Unidentified<MessageDetails> | Unidentified<ReceiptsDetails> | Unidentified<EventDetails>;
 
-function readTold(json: Json, told: BusinessMessagesTold, at: Date): Fact {
+function readTold(json: Json, told: BusinessMessagesWebhookType, at: Date): Fact {
   const content = member(json, told);
   switch (told) {
     case "message":

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { InboundId } from "../../base/ids.ts";
 import * as read from "../../base/read.ts";
 import { type Json, member } from "../../base/read.ts";
-import type { BusinessMessagesTold } from "../../envelope/classify.ts";
+import type { BusinessMessagesWebhookType } from "../../envelope/classify.ts";
 
 /** Beside its kind, conversation and time: what makes a fact that fact, however often it is sent. */
-const IDENTITY: Readonly<Record<Exclude<BusinessMessagesTold, "message" | "receipts">, readonly string[]>> = {
+const IDENTITY: Readonly<Record<Exclude<BusinessMessagesWebhookType, "message" | "receipts">, readonly string[]>> = {
   suggestionResponse: ["message", "postbackData", "text"],
   authenticationResponse: ["code"],
   surveyResponse: ["survey", "surveyQuestionId"],
@@ -19,7 +19,7 @@ const IDENTITY: Readonly<Record<Exclude<BusinessMessagesTold, "message" | "recei
  * @throws PermanentError when an id is none.
  * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/receive
  */
-export function dedupeKey(json: Json, told: BusinessMessagesTold): InboundId {
+export function dedupeKey(json: Json, told: BusinessMessagesWebhookType): InboundId {
   const requestId = member(json, "requestId");
   if (!read.isAbsent(requestId)) return read.id(requestId);
   const content = member(json, told);

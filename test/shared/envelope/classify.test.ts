@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import type { Channel } from "../../../shared/base/ids.ts";
-import { businessMessagesTold, rcsAddress, rcsTold } from "../../../shared/envelope/classify.ts";
-import { sort } from "../../../shared/envelope/kind.ts";
+import { businessMessagesWebhookType, rcsAddress, rcsWebhookType } from "../../../shared/envelope/classify.ts";
+import { classify } from "../../../shared/envelope/kind.ts";
 import { readBusinessMessages } from "../../../shared/inbound/business-messages/business-messages.ts";
 import { readRcs } from "../../../shared/inbound/rcs.ts";
 
@@ -53,7 +53,7 @@ describe("sort() and the readers", () => {
   });
 });
 
-describe("rcsTold()", () => {
+describe("rcsWebhookType()", () => {
   it.each([
     [
       "a number that is a text's beside a server's",
@@ -69,30 +69,30 @@ describe("rcsTold()", () => {
       "+2",
     ],
   ] as const)("finds %s and whom it is about", (_claim, body, told, address) => {
-    expect([rcsTold(body), rcsAddress(body)]).toEqual([told, address]);
+    expect([rcsWebhookType(body), rcsAddress(body)]).toEqual([told, address]);
   });
 
   it("passes over a second content that holds nothing", () => {
-    expect(rcsTold({ text: "Hi", userFile: null, location: "" })).toBe("text");
+    expect(rcsWebhookType({ text: "Hi", userFile: null, location: "" })).toBe("text");
   });
 
   it.each(["userFile", "location", "suggestionResponse"])("finds %s beside an empty text", (content) => {
-    expect(rcsTold({ text: "", [content]: {} })).toBe(content);
+    expect(rcsWebhookType({ text: "", [content]: {} })).toBe(content);
   });
 
-  it("finds a text that is empty and alone", () => expect(rcsTold({ text: "" })).toBe("text"));
+  it("finds a text that is empty and alone", () => expect(rcsWebhookType({ text: "" })).toBe("text"));
 });
 
-describe("businessMessagesTold()", () => {
+describe("businessMessagesWebhookType()", () => {
   it.each([
     ["a status with neither flag", { userStatus: { createTime: "2024-05-14T10:31:11Z" } }],
     ["a status with a flag of a later release", { userStatus: { isOnline: true } }],
     ["a batch without receipts", { receipts: { createTime: "2024-05-14T10:31:11Z" } }],
     ["a batch of receipts of a later release", { receipts: { receipts: [{ ...RECEIPT, receiptType: "NEW" }] } }],
-  ])("finds nothing in %s", (_claim, body) => expect(businessMessagesTold(body)).toBeUndefined());
+  ])("finds nothing in %s", (_claim, body) => expect(businessMessagesWebhookType(body)).toBeUndefined());
 
   it("finds a wish for a person that is only denied", () => {
-    expect(businessMessagesTold({ userStatus: { requestedLiveAgent: false } })).toBe("userStatus");
+    expect(businessMessagesWebhookType({ userStatus: { requestedLiveAgent: false } })).toBe("userStatus");
   });
 });
 
@@ -104,7 +104,7 @@ function disagreements(channel: Channel, bodies: readonly object[]): readonly un
 }
 
 function sorted(channel: Channel, body: object): string {
-  const place = sort(channel, body);
+  const place = classify(channel, body);
   return "parked" in place ? "refused" : `${place.kind} of ${place.address ?? ""}`;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NOBODY } from "../../../shared/envelope/conversation.ts";
-import { sort } from "../../../shared/envelope/kind.ts";
+import { classify } from "../../../shared/envelope/kind.ts";
 
 const USER = { senderPhoneNumber: "+447700900123" };
 const SERVER = { phoneNumber: "+447700900123" };
@@ -33,20 +33,21 @@ describe("sort(), RCS", () => {
     ["a file", { ...USER, userFile: {} }, "message"],
     ["a location without coordinates", { ...USER, location: {} }, "message"],
     ["a suggestion", { ...USER, suggestionResponse: {} }, "message"],
-  ])("knows %s", (_claim, json, kind) => expect(sort("rcs", json)).toMatchObject({ kind }));
+  ])("knows %s", (_claim, json, kind) => expect(classify("rcs", json)).toMatchObject({ kind }));
 
-  it("finds the user's number in a user's fact", () => expect(sort("rcs", { ...USER, ...TEXT })).toMatchObject(PHONE));
+  it("finds the user's number in a user's fact", () =>
+    expect(classify("rcs", { ...USER, ...TEXT })).toMatchObject(PHONE));
 
   it("finds the user's number in a server event", () => {
-    expect(sort("rcs", { ...SERVER, eventType: "TTL_EXPIRATION_REVOKED" })).toMatchObject(PHONE);
+    expect(classify("rcs", { ...SERVER, eventType: "TTL_EXPIRATION_REVOKED" })).toMatchObject(PHONE);
   });
 
   it("finds the user's number in an expiry under its other name", () => {
-    expect(sort("rcs", { ...USER, eventType: "TTL_EXPIRATION_REVOKED" })).toMatchObject(PHONE);
+    expect(classify("rcs", { ...USER, eventType: "TTL_EXPIRATION_REVOKED" })).toMatchObject(PHONE);
   });
 
   it("finds no user in a launch event", () => {
-    expect(sort("rcs", { newLaunchState: "LAUNCHED" })).toEqual({ kind: "event", address: NOBODY });
+    expect(classify("rcs", { newLaunchState: "LAUNCHED" })).toEqual({ kind: "event", address: NOBODY });
   });
 
   it.each([
@@ -58,7 +59,7 @@ describe("sort(), RCS", () => {
     "__proto__",
     "toString",
     "hasOwnProperty",
-  ])("parks the event type %j", (eventType) => expect(sort("rcs", { ...USER, eventType })).toEqual(UNKNOWN));
+  ])("parks the event type %j", (eventType) => expect(classify("rcs", { ...USER, eventType })).toEqual(UNKNOWN));
 
   it.each([
     ["a server event of an unknown type", { ...SERVER, eventType: "SOMETHING_NEW" }, UNKNOWN],
@@ -70,7 +71,7 @@ describe("sort(), RCS", () => {
     ["a message from an empty number", { senderPhoneNumber: "", ...TEXT }, UNREADABLE],
     ["a message from a number that is no text", { senderPhoneNumber: 447700900123, ...TEXT }, UNREADABLE],
     ["an expiry without a number", { eventType: "TTL_EXPIRATION_REVOKED" }, UNREADABLE],
-  ])("parks %s", (_claim, json, parked) => expect(sort("rcs", json)).toEqual(parked));
+  ])("parks %s", (_claim, json, parked) => expect(classify("rcs", json)).toEqual(parked));
 });
 
 describe("sort(), Business Messages", () => {
@@ -82,7 +83,7 @@ describe("sort(), Business Messages", () => {
     ["userStatus", "event", { isTyping: false }],
     ["receipts", "receipt", BATCH],
   ])("knows %s", (member, kind, value = {}) => {
-    expect(sort("business-messages", { ...MAYA, [member]: value })).toEqual({ kind, address: "c1" });
+    expect(classify("business-messages", { ...MAYA, [member]: value })).toEqual({ kind, address: "c1" });
   });
 
   it.each([
@@ -92,11 +93,11 @@ describe("sort(), Business Messages", () => {
     ["a content that is no object", { ...MAYA, message: "Hi" }, UNKNOWN],
     ["the names of every object's own", JSON.parse('{"conversationId":"c1","__proto__":{},"constructor":{}}'), UNKNOWN],
     ["a message in no conversation", { message: {} }, UNREADABLE],
-  ])("parks %s", (_claim, json, parked) => expect(sort("business-messages", json)).toEqual(parked));
+  ])("parks %s", (_claim, json, parked) => expect(classify("business-messages", json)).toEqual(parked));
 });
 
 describe("sort()", () => {
   it.each([undefined, null, [], "text", 7])("parks %j, which is no object", (json) => {
-    expect([sort("rcs", json), sort("business-messages", json)]).toEqual([UNREADABLE, UNREADABLE]);
+    expect([classify("rcs", json), classify("business-messages", json)]).toEqual([UNREADABLE, UNREADABLE]);
   });
 });
