@@ -2,7 +2,7 @@ import type { MessageId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import type { Fact, Outcome, Settlement } from "../conversation/journal.ts";
 import type { Receipt } from "../inbound/inbound.ts";
-import { agentDay, type StoredAct, type StoredTurn, toldBy } from "../store/stored-turn.ts";
+import { agentDay, bodyOf, type StoredAct, type StoredTurn } from "../store/stored-turn.ts";
 
 /** No time at all: whatever it is merged with is earlier. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
@@ -26,7 +26,7 @@ function earliest(known: StoredAct["times"] = {}, told: StoredAct["times"] = {})
 
 /** A fact alone. */
 export function turnOfFact(fact: Fact): StoredTurn {
-  return { type: fact.type, id: fact.id, at: fact.at.getTime(), told: toldBy(fact) };
+  return { type: fact.type, id: fact.id, at: fact.at.getTime(), body: bodyOf(fact) };
 }
 
 /** A fact and what was decided. */

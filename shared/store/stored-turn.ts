@@ -12,7 +12,7 @@ export interface StoredTurn {
   readonly id?: InboundId;
   readonly at: number;
   /** The content, the event, the wish or the matter, by type. */
-  readonly told?: unknown;
+  readonly body?: unknown;
   readonly isWhole?: boolean;
   readonly isAbandoned?: boolean;
   /** An `agentDay`; missing for a turn without messages. */
@@ -33,7 +33,7 @@ export interface StoredAct {
 }
 
 /** What a fact tells, without where it came from. */
-export function toldBy(fact: Fact): unknown {
+export function bodyOf(fact: Fact): unknown {
   switch (fact.type) {
     case "message":
       return fact.content;
@@ -77,7 +77,7 @@ export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean
   return [...readFact(stored), ...ours];
 }
 
-function readFact({ type, id, at, told }: StoredTurn): readonly Entry[] {
+function readFact({ type, id, at, body: told }: StoredTurn): readonly Entry[] {
   if (id === undefined) return [];
   const when = { id, at: new Date(at) };
   // Only we write what a store holds of a fact.

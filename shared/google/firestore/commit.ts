@@ -3,7 +3,7 @@ import { present } from "../../base/present.ts";
 import type { Fact, Settlement, Sight } from "../../conversation/journal.ts";
 import { turnId } from "../../conversation/turn-id.ts";
 import { storeHead } from "../../store/stored-state.ts";
-import { agentDay, toldBy } from "../../store/stored-turn.ts";
+import { agentDay, bodyOf } from "../../store/stored-turn.ts";
 import { headRef, readVersion, type Store, turnRef, unlessLost, writeVersion } from "./documents.ts";
 
 /** Two documents in one commit; a third one where an earlier turn's time was up. */
@@ -91,5 +91,5 @@ export async function record({ db, expiry }: Store, fact: Fact): Promise<void> {
 function factMembers(fact: Fact): DocumentData {
   const { type, id, at, received } = fact;
   // A receipt with an earlier time, by another clock, may have come before.
-  return { type, id, at: FieldValue.minimum(at.getTime()), received: received.getTime(), told: toldBy(fact) };
+  return { type, id, at: FieldValue.minimum(at.getTime()), received: received.getTime(), body: bodyOf(fact) };
 }
