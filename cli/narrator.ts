@@ -86,8 +86,8 @@ function describeCall({ channel, act }: Call): string {
 function watchHistory(history: History, tell: (what: string) => void): History {
   return {
     ...history,
-    async settle(settlement, sight) {
-      const settled = await history.settle(settlement, sight);
+    async settle(settlement, snapshot) {
+      const settled = await history.settle(settlement, snapshot);
       const { type, conversation } = settlement.fact;
       const acts = settlement.acts.map(({ act }) => act.do).join(", ") || "nothing to do";
       const outcome = settled === undefined ? "is known already, or must be decided again" : `settled: ${acts}`;
@@ -98,9 +98,9 @@ function watchHistory(history: History, tell: (what: string) => void): History {
       await history.record(fact);
       tell(`${fact.type} of ${short(fact.conversation)} recorded`);
     },
-    async release(sight) {
-      const isReleased = await history.release(sight);
-      tell(`turn of ${short(sight.conversation)} ${isReleased ? "done" : "was taken over"}`);
+    async release(snapshot) {
+      const isReleased = await history.release(snapshot);
+      tell(`turn of ${short(snapshot.conversation)} ${isReleased ? "done" : "was taken over"}`);
       return isReleased;
     },
     async mergeReceipts(conversation, message, receipts) {

@@ -39,6 +39,6 @@ resource "google_project_service" "api" {
   project = var.project
   service = each.key
 
-  # The default from 7.0 on, kept in sight: what else lives in the project may use them too.
+  # The default from 7.0 on, kept in snapshot: what else lives in the project may use them too.
   disable_on_destroy = false
 }

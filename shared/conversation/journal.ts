@@ -17,7 +17,7 @@ export type Fact = InboundMessage | InboundEvent | OutboundRequest | Deadline;
 export type Version = Brand<string, "Version">;
 
 /** A conversation as it stood when it was looked at. */
-export interface Sight {
+export interface Snapshot {
   readonly conversation: ConversationId;
   /** `undefined`: nothing has happened in it yet. */
   readonly head: Head | undefined;
@@ -72,7 +72,7 @@ export interface Outcome {
 }
 
 /** A message of ours as it stood when it was looked at. */
-export interface MessageSight {
+export interface MessageSnapshot {
   readonly id: OutgoingId;
   readonly version: Version;
   readonly reply: Reply;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import * as read from "../base/read.ts";
-import type { PageMark, Settlement, Sight, Version } from "../conversation/journal.ts";
+import type { PageMark, Settlement, Snapshot, Version } from "../conversation/journal.ts";
 import { type TurnId, turnId, turnOf } from "../conversation/turn-id.ts";
 import type { History, Page } from "../ports/history.ts";
 import { readHead, type StoredHead, storeHead } from "../store/stored-state.ts";
@@ -39,9 +39,9 @@ export function localHistory(db: DatabaseSync): History {
   const store = openStore(db);
   const merge = (place: Place, told: StoredTurn) => transact(db, () => store.merge(place, told));
   return {
-    look: async (conversation, turn) => transact(db, () => look(store, conversation, turn)),
-    settle: async (settlement, sight) => transact(db, () => settle(store, settlement, sight)),
-    release: async (sight) => transact(db, () => release(store, sight)),
+    load: async (conversation, turn) => transact(db, () => look(store, conversation, turn)),
+    settle: async (settlement, snapshot) => transact(db, () => settle(store, settlement, snapshot)),
+    release: async (snapshot) => transact(db, () => release(store, snapshot)),
     recordOutcome: async (conversation, turn, outcomes) => merge({ conversation, turn }, turnOfOutcomes(outcomes)),
     async record(fact) {
       const place = { conversation: fact.conversation, turn: turnId(fact) };
@@ -53,11 +53,11 @@ export function localHistory(db: DatabaseSync): History {
       const { turn, step } = turnOf(message);
       if (receipts.length > 0) merge({ conversation, turn }, turnOfReceipts({ message, step }, receipts));
     },
-    lookAtMessage: async (conversation, message) => transact(db, () => lookAtMessage(store, conversation, message)),
+    loadMessage: async (conversation, message) => transact(db, () => loadMessage(store, conversation, message)),
     settleFallback: async (conversation, fellBack, { id, version }) =>
       transact(db, () => {
         const { turn, step } = turnOf(id);
-        if (lookAtMessage(store, conversation, id)?.version !== version) return false;
+        if (loadMessage(store, conversation, id)?.version !== version) return false;
         store.merge({ conversation, turn }, { at: NEVER, acts: { [step]: { fellBack } } });
         return true;
       }),
@@ -111,7 +111,7 @@ function openStore(db: DatabaseSync) {
   };
 }
 
-function look(store: Store, conversation: ConversationId, turn?: TurnId): Sight {
+function look(store: Store, conversation: ConversationId, turn?: TurnId): Snapshot {
   const row = store.head(conversation);
   const known = turn === undefined ? undefined : store.turn({ conversation, turn });
   const running = row?.body.running;
@@ -125,20 +125,20 @@ function look(store: Store, conversation: ConversationId, turn?: TurnId): Sight 
 }
 
 /** A version is what stands there: a turn has no counter. */
-function lookAtMessage(store: Store, conversation: ConversationId, message: MessageId | OutgoingId) {
+function loadMessage(store: Store, conversation: ConversationId, message: MessageId | OutgoingId) {
   const place = turnOf(message);
   const stored = store.turn({ conversation, turn: place.turn });
-  const sight = readMessage(place, stored);
-  return sight && { ...sight, version: JSON.stringify(stored) as Version };
+  const snapshot = readMessage(place, stored);
+  return snapshot && { ...snapshot, version: JSON.stringify(stored) as Version };
 }
 
-function settle(store: Store, settlement: Settlement, sight: Sight): Sight | undefined {
-  const { conversation } = sight;
+function settle(store: Store, settlement: Settlement, snapshot: Snapshot): Snapshot | undefined {
+  const { conversation } = snapshot;
   const { turn, acts, isWhole, head, until } = settlement;
-  if (isLost(store, sight)) return undefined;
-  if (sight.turn === undefined && store.turn({ conversation, turn }) !== undefined) return undefined;
+  if (isLost(store, snapshot)) return undefined;
+  if (snapshot.turn === undefined && store.turn({ conversation, turn }) !== undefined) return undefined;
   store.merge({ conversation, turn }, turnOfSettlement(settlement));
-  const abandoned = sight.running?.turn;
+  const abandoned = snapshot.running?.turn;
   if (abandoned !== undefined && abandoned !== turn) {
     store.merge({ conversation, turn: abandoned }, { at: NEVER, isAbandoned: true });
   }
@@ -148,15 +148,15 @@ function settle(store: Store, settlement: Settlement, sight: Sight): Sight | und
   return { conversation, head, version, running: held, turn: { acts, isWhole, isAbandoned: false } };
 }
 
-function release(store: Store, sight: Sight): boolean {
-  const row = store.head(sight.conversation);
-  if (row === undefined || isLost(store, sight)) return false;
-  store.putHead(sight.conversation, { head: row.body.head });
+function release(store: Store, snapshot: Snapshot): boolean {
+  const row = store.head(snapshot.conversation);
+  if (row === undefined || isLost(store, snapshot)) return false;
+  store.putHead(snapshot.conversation, { head: row.body.head });
   return true;
 }
 
 /** Somebody has written since. */
-function isLost(store: Store, { conversation, version }: Sight): boolean {
+function isLost(store: Store, { conversation, version }: Snapshot): boolean {
   const row = store.head(conversation);
   return (row === undefined ? undefined : writeVersion(row.version)) !== version;
 }

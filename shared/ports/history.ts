@@ -1,6 +1,14 @@
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 import type { Entry } from "../bot/history-entry.ts";
-import type { Fact, FellBack, MessageSight, Outcome, PageMark, Settlement, Sight } from "../conversation/journal.ts";
+import type {
+  Fact,
+  FellBack,
+  MessageSnapshot,
+  Outcome,
+  PageMark,
+  Settlement,
+  Snapshot,
+} from "../conversation/journal.ts";
 import type { TurnId } from "../conversation/turn-id.ts";
 import type { Receipt } from "../inbound/inbound.ts";
 
@@ -10,14 +18,14 @@ import type { Receipt } from "../inbound/inbound.ts";
  */
 export interface History {
   /** Looks at a conversation: one read, and a second one for a turn where it is asked for. */
-  look(conversation: ConversationId, turn?: TurnId): Promise<Sight>;
+  load(conversation: ConversationId, turn?: TurnId): Promise<Snapshot>;
   /**
    * Keeps a fact, what was decided about it, and the head that follows: all of it or nothing, in two writes.
-   * @returns What stands now; `undefined` when somebody has written since `sight`, or the fact is known: look again.
+   * @returns What stands now; `undefined` when somebody has written since `snapshot`, or the fact is known: look again.
    */
-  settle(settlement: Settlement, sight: Sight): Promise<Sight | undefined>;
+  settle(settlement: Settlement, snapshot: Snapshot): Promise<Snapshot | undefined>;
   /** Ends the performing of a turn: one write. @returns False when its time was up and another has begun. */
-  release(sight: Sight): Promise<boolean>;
+  release(snapshot: Snapshot): Promise<boolean>;
   /** Keeps how acts went: that they left, or why they never will. One write. */
   recordOutcome(conversation: ConversationId, turn: TurnId, outcomes: readonly Outcome[]): Promise<void>;
   /** Keeps a fact that leads to nothing, or not yet, unless it is known: one write. */
@@ -25,9 +33,9 @@ export interface History {
   /** Merges receipts of one message, known or not yet known: one write, no read, in any order and multiplicity. */
   mergeReceipts(conversation: ConversationId, message: MessageId, receipts: readonly Receipt[]): Promise<void>;
   /** Looks at a message of ours: one read. `undefined` when we know of none. */
-  lookAtMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSight | undefined>;
-  /** Keeps that another channel takes over, or how that went: one write. @returns False when somebody has written since `sight`. */
-  settleFallback(conversation: ConversationId, fellBack: FellBack, sight: MessageSight): Promise<boolean>;
+  loadMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSnapshot | undefined>;
+  /** Keeps that another channel takes over, or how that went: one write. @returns False when somebody has written since `snapshot`. */
+  settleFallback(conversation: ConversationId, fellBack: FellBack, snapshot: MessageSnapshot): Promise<boolean>;
   /** True while the next call would first block the process to load a client: what must leave at once leaves before. */
   isCold?(): boolean;
   /** The entries of the newest `limit` turns, newest first; older ones follow with the page's `older`. */

@@ -2,7 +2,7 @@ import type { ConversationId, InboundId, MessageId, OutgoingId } from "../base/i
 import { present } from "../base/present.ts";
 import type { Entry, OutgoingEntry, StatusTimes } from "../bot/history-entry.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Fact, FellBack, KnownAct, KnownTurn, MessageSight, PageMark } from "../conversation/journal.ts";
+import type { Fact, FellBack, KnownAct, KnownTurn, MessageSnapshot, PageMark } from "../conversation/journal.ts";
 import { outgoingId, type TurnId, type turnOf } from "../conversation/turn-id.ts";
 import type { SentMessage } from "./statistics.ts";
 
@@ -121,7 +121,7 @@ function isDone({ times = {}, hasLeft, failure }: Omit<StoredAct, "act">): boole
 export function readMessage(
   { turn, step }: ReturnType<typeof turnOf>,
   stored: StoredTurn | undefined,
-): Omit<MessageSight, "version"> | undefined {
+): Omit<MessageSnapshot, "version"> | undefined {
   const known = stored?.acts?.[step];
   if (known?.act?.do !== "send") return undefined;
   const { reply, terms } = known.act;

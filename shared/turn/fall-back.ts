@@ -4,7 +4,7 @@ import { describeError, type Log } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import type { Destination } from "../conversation/address.ts";
 import { mayReach } from "../conversation/consent.ts";
-import type { FallbackReason, FellBack, MessageSight } from "../conversation/journal.ts";
+import type { FallbackReason, FellBack, MessageSnapshot } from "../conversation/journal.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Fallback } from "../ports/fallback.ts";
 import type { Messengers } from "../ports/messenger.ts";
@@ -28,7 +28,7 @@ export interface FallbackPorts extends BrandPorts {
 }
 
 /** A message that RCS was to bring, and another channel may. */
-type Sent = MessageSight & Required<Pick<MessageSight, "terms">>;
+type Sent = MessageSnapshot & Required<Pick<MessageSnapshot, "terms">>;
 
 /** `open`: Google no longer has the message; DELIVERED or an expiry may be on its way. */
 type Verdict = "decided" | "open";
@@ -64,7 +64,7 @@ export async function fallBack(trouble: Trouble, ports: FallbackPorts): Promise<
 /** `undefined` when somebody else has written meanwhile. */
 async function tryOnce(trouble: Trouble, ports: FallbackPorts): Promise<Verdict | undefined> {
   const { to, message, reason } = trouble;
-  const sent = await ports.history.lookAtMessage(to.conversation, message);
+  const sent = await ports.history.loadMessage(to.conversation, message);
   if (!isOurs(sent) || isDelivered(sent)) return "decided";
   if (isEnded(sent, ports.clock.now())) return "decided";
   if (sent.fellBack === undefined && !(await isGone(trouble, sent, ports))) return "open";
@@ -83,11 +83,11 @@ function isEnded({ fellBack, failure }: Sent, now: Date): boolean {
   throw new TransientError("Cannot fall back: another try is at it");
 }
 
-function isOurs(sent: MessageSight | undefined): sent is Sent {
+function isOurs(sent: MessageSnapshot | undefined): sent is Sent {
   return sent?.terms !== undefined;
 }
 
-function isDelivered({ times }: MessageSight): boolean {
+function isDelivered({ times }: MessageSnapshot): boolean {
   return (times.delivered ?? times.read) !== undefined;
 }
 
@@ -111,7 +111,7 @@ function wasLate({ reply: { expiry }, times: { sent } }: Sent): boolean {
 
 /** An opt-out covers the brand, and so whatever channel speaks for it. */
 async function findRefusal(to: Destination, { reply }: Sent, ports: FallbackPorts): Promise<Pick<FellBack, "failure">> {
-  const own = (await ports.history.look(to.conversation)).head?.subscription;
+  const own = (await ports.history.load(to.conversation)).head?.subscription;
   const subscription = await brandSubscription(to, own, ports);
   return mayReach(present({ subscription }), reply) ? {} : { failure: "opted-out" };
 }
@@ -124,7 +124,7 @@ async function hand(
   if (fellBack.failure !== undefined) return "decided";
   const outcome = await say(to, sent, { fellBack, ports });
   for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
-    const now = await ports.history.lookAtMessage(to.conversation, message);
+    const now = await ports.history.loadMessage(to.conversation, message);
     if (now === undefined) return "decided";
     if (await ports.history.settleFallback(to.conversation, { ...fellBack, ...outcome }, now)) return "decided";
   }

@@ -1,6 +1,6 @@
 import { PermanentError, TransientError } from "../base/errors.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Fact, KnownAct, Sight } from "../conversation/journal.ts";
+import type { Fact, KnownAct, Snapshot } from "../conversation/journal.ts";
 import { type Head, newHead } from "../conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { History } from "../ports/history.ts";
@@ -49,71 +49,71 @@ const LAST_ACT_MS = 10_000;
 export async function takeTurn(plan: TurnPlan, ports: PerformPorts): Promise<void> {
   const { history, clock } = ports;
   const turn = turnId(plan.fact);
-  let sight = await firstLook(plan.fact, turn, ports);
-  for (let looks = 1; !isEnded(turn, sight); looks += 1) {
-    if (!isTaken(turn, sight, clock.now())) {
-      if (await tryTurn(plan, { turn, sight }, ports)) return;
+  let snapshot = await firstLook(plan.fact, turn, ports);
+  for (let looks = 1; !isEnded(turn, snapshot); looks += 1) {
+    if (!isTaken(turn, snapshot, clock.now())) {
+      if (await tryTurn(plan, { turn, snapshot }, ports)) return;
     } else await clock.wait(BUSY_PAUSE_MS);
     if (looks === MAX_LOOKS) throw new TransientError("Cannot take the turn: others of the conversation keep it");
-    sight = await history.look(plan.fact.conversation, turn);
+    snapshot = await history.load(plan.fact.conversation, turn);
   }
   const { channel, agent, conversation, type } = plan.fact;
   ports.log("INFO", "duplicate", { channel, agent, conversation, kind: type });
 }
 
 /** A fact that is fresh is most likely new: that saves a read. */
-async function firstLook(fact: Fact, turn: TurnId, { history, clock }: PerformPorts): Promise<Sight> {
+async function firstLook(fact: Fact, turn: TurnId, { history, clock }: PerformPorts): Promise<Snapshot> {
   const isFresh = clock.now().getTime() - fact.received.getTime() < FRESH_MS;
-  const sight = await history.look(fact.conversation, isFresh ? undefined : turn);
-  return isFresh && sight.running?.turn === turn ? history.look(fact.conversation, turn) : sight;
+  const snapshot = await history.load(fact.conversation, isFresh ? undefined : turn);
+  return isFresh && snapshot.running?.turn === turn ? history.load(fact.conversation, turn) : snapshot;
 }
 
-function isEnded(turn: TurnId, { turn: known, running }: Sight): boolean {
+function isEnded(turn: TurnId, { turn: known, running }: Snapshot): boolean {
   if (known === undefined || !known.isWhole || running?.turn === turn) return false;
   return !known.isAbandoned || known.acts.every(({ isDone }) => isDone);
 }
 
-function isTaken(turn: TurnId, { running }: Sight, now: Date): boolean {
+function isTaken(turn: TurnId, { running }: Snapshot, now: Date): boolean {
   return running !== undefined && running.turn !== turn && running.until > now;
 }
 
 interface Attempt {
   readonly turn: TurnId;
-  readonly sight: Sight;
+  readonly snapshot: Snapshot;
 }
 
 /** How far a try has come. */
 interface Progress {
-  latest: Sight;
+  latest: Snapshot;
   acts: readonly KnownAct[];
   isOver: boolean;
 }
 
 /** False when somebody else has written: then look again. */
-async function tryTurn(plan: TurnPlan, { turn, sight }: Attempt, ports: PerformPorts): Promise<boolean> {
-  const progress: Progress = { latest: sight, acts: sight.turn?.acts ?? [], isOver: false };
+async function tryTurn(plan: TurnPlan, { turn, snapshot }: Attempt, ports: PerformPorts): Promise<boolean> {
+  const progress: Progress = { latest: snapshot, acts: snapshot.turn?.acts ?? [], isOver: false };
   try {
-    await goOn(plan, { turn, sight }, { progress, ports });
+    await goOn(plan, { turn, snapshot }, { progress, ports });
     return progress.isOver;
   } catch (error) {
-    if (progress.latest !== sight) await letOthers(error, progress.latest, ports);
+    if (progress.latest !== snapshot) await letOthers(error, progress.latest, ports);
     throw error;
   } finally {
-    if (!progress.isOver) await keepDone(progress.acts, { turn, sight: progress.latest }, ports);
+    if (!progress.isOver) await keepDone(progress.acts, { turn, snapshot: progress.latest }, ports);
   }
 }
 
 /** Settles and performs one decision after the other, until all is over or somebody else has written. */
 async function goOn(
   plan: TurnPlan,
-  { turn, sight }: Attempt,
+  { turn, snapshot }: Attempt,
   { progress, ports }: { readonly progress: Progress; readonly ports: PerformPorts },
 ): Promise<void> {
   const { history, clock, deadline } = ports;
   const { fact } = plan;
-  for await (const { value, isLast } of lookAhead(decisions(plan, sight, ports))) {
+  for await (const { value, isLast } of lookAhead(decisions(plan, snapshot, ports))) {
     // Until all is decided the head stays as it was: the next try decides from there, and so comes to the same.
-    const head = isLast ? value.head : headBefore(fact, sight);
+    const head = isLast ? value.head : headBefore(fact, snapshot);
     const acts = withNew(turn, progress.acts, value.acts);
     progress.acts = acts;
     const until = timeFor(acts, isLast, deadline);
@@ -129,11 +129,11 @@ async function goOn(
 }
 
 /** Nobody comes back for what fails for ever: the conversation does not wait for it. */
-async function letOthers(error: unknown, sight: Sight, { history }: PerformPorts): Promise<void> {
-  if (error instanceof PermanentError) await history.release(sight);
+async function letOthers(error: unknown, snapshot: Snapshot, { history }: PerformPorts): Promise<void> {
+  if (error instanceof PermanentError) await history.release(snapshot);
 }
 
-function headBefore(fact: Fact, { head }: Sight): Head {
+function headBefore(fact: Fact, { head }: Snapshot): Head {
   return head ?? newHead(fact);
 }
 
@@ -144,39 +144,43 @@ function timeFor(acts: readonly KnownAct[], isLast: boolean, deadline: Date): Da
 }
 
 /** Keeps what this try has done, before it looks again or fails: so no other try does it again. */
-async function keepDone(acts: readonly KnownAct[], { turn, sight }: Attempt, { history }: PerformPorts): Promise<void> {
-  const outcomes = acts.flatMap(({ isDone }, step) => (isDone && !sight.turn?.acts[step]?.isDone ? [{ step }] : []));
-  if (outcomes.length > 0) await history.recordOutcome(sight.conversation, turn, outcomes);
+async function keepDone(
+  acts: readonly KnownAct[],
+  { turn, snapshot }: Attempt,
+  { history }: PerformPorts,
+): Promise<void> {
+  const outcomes = acts.flatMap(({ isDone }, step) => (isDone && !snapshot.turn?.acts[step]?.isDone ? [{ step }] : []));
+  if (outcomes.length > 0) await history.recordOutcome(snapshot.conversation, turn, outcomes);
 }
 
 /** What was decided as a whole is not decided again. A fact whose decision fails is kept all the same. */
 async function* decisions(
   { fact, decide }: TurnPlan,
-  sight: Sight,
+  snapshot: Snapshot,
   { history }: PerformPorts,
 ): AsyncIterable<Decision> {
-  const before = headBefore(fact, sight);
-  if (sight.turn?.isWhole) {
-    yield { acts: sight.turn.acts.map(({ act }) => act), head: before };
+  const before = headBefore(fact, snapshot);
+  if (snapshot.turn?.isWhole) {
+    yield { acts: snapshot.turn.acts.map(({ act }) => act), head: before };
     return;
   }
   try {
     const decided = decide(
       before,
-      (sight.turn?.acts ?? []).map(({ act }) => act),
+      (snapshot.turn?.acts ?? []).map(({ act }) => act),
     );
     if ("acts" in decided) yield decided;
     else yield* decided;
   } catch (error) {
-    if (await isDecided(sight, fact, history)) return yield { acts: [], head: before };
+    if (await isDecided(snapshot, fact, history)) return yield { acts: [], head: before };
     await history.record(fact);
     throw error;
   }
 }
 
 /** The first look does not show what an earlier try has decided. Whatever is decided then cannot be settled: look again. */
-async function isDecided({ conversation, turn }: Sight, fact: Fact, history: History): Promise<boolean> {
-  return turn === undefined && (await history.look(conversation, turnId(fact))).turn?.isWhole === true;
+async function isDecided({ conversation, turn }: Snapshot, fact: Fact, history: History): Promise<boolean> {
+  return turn === undefined && (await history.load(conversation, turnId(fact))).turn?.isWhole === true;
 }
 
 /** The acts that are known, and those that a decision adds to them. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Act } from "../../shared/conversation/act.ts";
-import type { Fact, FellBack, MessageSight } from "../../shared/conversation/journal.ts";
+import type { Fact, FellBack, MessageSnapshot } from "../../shared/conversation/journal.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
@@ -12,13 +12,13 @@ const CODE = { do: "send", reply: text("Your code is 1234"), terms: TERMS } as c
 const OVERDUE: FellBack = { reason: "overdue", at: noon(20).toISOString() };
 const REVOKED: FellBack = { reason: "revoked", at: noon(21).toISOString() };
 
-/** The claims about lookAtMessage() and settleFallback(): exactly one of those who learn that a message failed wins. */
+/** The claims about loadMessage() and settleFallback(): exactly one of those who learn that a message failed wins. */
 export function fallbackContract(history: () => History): void {
   const idOf = (fact: Fact, step = 0) => outgoingId(turnId(fact), step);
-  const sightOf = async (fact: Fact): Promise<MessageSight> => {
-    const sight = await history().lookAtMessage(fact.conversation, idOf(fact));
-    if (sight === undefined) throw new Error("Cannot look at the message: history knows of none, expected one");
-    return sight;
+  const sightOf = async (fact: Fact): Promise<MessageSnapshot> => {
+    const snapshot = await history().loadMessage(fact.conversation, idOf(fact));
+    if (snapshot === undefined) throw new Error("Cannot look at the message: history knows of none, expected one");
+    return snapshot;
   };
   const merge = (fact: Fact) => {
     const message = messageId(idOf(fact));
@@ -30,27 +30,27 @@ export function fallbackContract(history: () => History): void {
     return fact;
   };
 
-  test("lookAtMessage() knows of no message in a new conversation", async () => {
-    expect(await history().lookAtMessage(outboundFact().conversation, anyOutgoingId())).toBeUndefined();
+  test("loadMessage() knows of no message in a new conversation", async () => {
+    expect(await history().loadMessage(outboundFact().conversation, anyOutgoingId())).toBeUndefined();
   });
 
-  test("lookAtMessage() knows of none of ours that only receipts told of", async () => {
+  test("loadMessage() knows of none of ours that only receipts told of", async () => {
     const fact = outboundFact();
     await merge(fact);
-    expect(await history().lookAtMessage(fact.conversation, idOf(fact))).toBeUndefined();
+    expect(await history().loadMessage(fact.conversation, idOf(fact))).toBeUndefined();
   });
 
-  test("lookAtMessage() tells an act that is no message from one", async () => {
+  test("loadMessage() tells an act that is no message from one", async () => {
     const fact = outboundFact();
     await settleNow(history(), fact, { acts: [{ do: "survey" }] });
-    expect(await history().lookAtMessage(fact.conversation, idOf(fact))).toBeUndefined();
+    expect(await history().loadMessage(fact.conversation, idOf(fact))).toBeUndefined();
   });
 
-  test("lookAtMessage() shows what is to be done when it does not arrive, and when it did", async () => {
+  test("loadMessage() shows what is to be done when it does not arrive, and when it did", async () => {
     const fact = await send();
     await merge(fact);
-    const { version: _opaque, ...sight } = await sightOf(fact);
-    expect(sight).toEqual({
+    const { version: _opaque, ...snapshot } = await sightOf(fact);
+    expect(snapshot).toEqual({
       id: idOf(fact),
       reply: CODE.reply,
       times: { sent: noon(5), delivered: noon(8) },
@@ -58,16 +58,16 @@ export function fallbackContract(history: () => History): void {
     });
   });
 
-  test("lookAtMessage() tells why a message will never be sent", async () => {
+  test("loadMessage() tells why a message will never be sent", async () => {
     const fact = await send();
     await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0, failure: "google-404" }]);
     expect((await sightOf(fact)).failure).toBe("google-404");
   });
 
-  test("lookAtMessage() tells the messages of a turn apart", async () => {
+  test("loadMessage() tells the messages of a turn apart", async () => {
     const fact = outboundFact();
     await settleNow(history(), fact, { acts: [CODE, HELLO] });
-    const second = await history().lookAtMessage(fact.conversation, idOf(fact, 1));
+    const second = await history().loadMessage(fact.conversation, idOf(fact, 1));
     expect([second?.id, second?.terms]).toEqual([idOf(fact, 1), undefined]);
   });
 
@@ -112,7 +112,7 @@ export function fallbackContract(history: () => History): void {
     const fact = await send();
     const sights = await Promise.all([sightOf(fact), sightOf(fact)]);
     const kept = await Promise.all(
-      sights.map((sight, index) => history().settleFallback(fact.conversation, index ? OVERDUE : REVOKED, sight)),
+      sights.map((snapshot, index) => history().settleFallback(fact.conversation, index ? OVERDUE : REVOKED, snapshot)),
     );
     expect(kept.toSorted()).toEqual([false, true]);
   });

@@ -39,7 +39,7 @@ const MEMORIES: readonly { readonly what: string; readonly memory: Head["memory"
 
 /** The claims about what a head keeps. */
 export function headContract(history: () => History): void {
-  const seen = async (head: Head) => (await history().look(head.to.conversation)).head;
+  const seen = async (head: Head) => (await history().load(head.to.conversation)).head;
 
   test("settle() keeps whom the conversation is with", async () => {
     const fact = messageFact();

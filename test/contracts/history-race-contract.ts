@@ -8,7 +8,7 @@ import { HELLO, headOf, knownOf, nameIn, settlementOf, settleNow, UNTIL } from "
 /** The claims about what happens at the same moment. */
 export function raceContract(history: () => History): void {
   const raceOf = async (facts: readonly Fact[]) => {
-    const sights = await Promise.all(facts.map(({ conversation }) => history().look(conversation)));
+    const sights = await Promise.all(facts.map(({ conversation }) => history().load(conversation)));
     return Promise.all(
       facts.map((fact, index) => {
         const head = headOf(fact, `try ${index}`);
@@ -25,7 +25,7 @@ export function raceContract(history: () => History): void {
     const conversation = anyConversation();
     if (!isNew) await settleNow(history(), messageFact({ conversation }));
     const settled = await raceOf([1, 2, 3].map(() => messageFact({ conversation })));
-    expect(settled.filter((sight) => sight !== undefined)).toHaveLength(1);
+    expect(settled.filter((snapshot) => snapshot !== undefined)).toHaveLength(1);
   });
 
   test.each([
@@ -35,13 +35,15 @@ export function raceContract(history: () => History): void {
     const fact = messageFact();
     if (!isNew) await settleNow(history(), messageFact({ conversation: fact.conversation }));
     const settled = await raceOf([fact, fact, fact]);
-    expect(settled.filter((sight) => sight !== undefined)).toHaveLength(1);
+    expect(settled.filter((snapshot) => snapshot !== undefined)).toHaveLength(1);
   });
 
   test("settle() at once keeps the head of who won", async () => {
     const conversation = anyConversation();
     const settled = await raceOf([1, 2].map(() => messageFact({ conversation })));
-    expect(await nameIn(history(), conversation)).toBe(`try ${settled.findIndex((sight) => sight !== undefined)}`);
+    expect(await nameIn(history(), conversation)).toBe(
+      `try ${settled.findIndex((snapshot) => snapshot !== undefined)}`,
+    );
   });
 
   test("settle() at once keeps nothing of the turns that lost", async () => {
@@ -49,7 +51,7 @@ export function raceContract(history: () => History): void {
     const facts = [1, 2, 3].map(() => messageFact({ conversation }));
     const settled = await raceOf(facts);
     const known = await Promise.all(facts.map((fact) => knownOf(history(), fact)));
-    expect(known.map((turn) => turn !== undefined)).toEqual(settled.map((sight) => sight !== undefined));
+    expect(known.map((turn) => turn !== undefined)).toEqual(settled.map((snapshot) => snapshot !== undefined));
   });
 
   test("settle() and the turn's release() at once let exactly one win", async () => {
@@ -91,6 +93,6 @@ export function raceContract(history: () => History): void {
   test("turns of many conversations do not meet", async () => {
     const facts = [1, 2, 3, 4, 5].map(() => messageFact());
     const settled = await raceOf(facts);
-    expect(settled.map((sight) => sight?.running?.turn)).toEqual(facts.map((fact) => turnId(fact)));
+    expect(settled.map((snapshot) => snapshot?.running?.turn)).toEqual(facts.map((fact) => turnId(fact)));
   });
 }

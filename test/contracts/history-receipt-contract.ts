@@ -61,8 +61,8 @@ export function receiptContract(history: () => History): void {
   test("settle() looks again where receipts came before it", async () => {
     const fact = messageFact();
     await merge(fact, ["delivered", noon(8)]);
-    const sight = await history().look(fact.conversation);
-    expect(await history().settle(settlementOf(fact, { acts: [HELLO] }), sight)).toBeUndefined();
+    const snapshot = await history().load(fact.conversation);
+    expect(await history().settle(settlementOf(fact, { acts: [HELLO] }), snapshot)).toBeUndefined();
   });
 
   test("look() knows nothing decided of a turn that only receipts told of", async () => {

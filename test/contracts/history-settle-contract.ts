@@ -9,7 +9,7 @@ export function settleContract(history: () => History): void {
   test("look() knows nothing of a conversation in which nothing has happened", async () => {
     const conversation = anyConversation();
     const nothing = { head: undefined, version: undefined, running: undefined, turn: undefined };
-    expect(await history().look(conversation, turnId(messageFact({ conversation })))).toEqual({
+    expect(await history().load(conversation, turnId(messageFact({ conversation })))).toEqual({
       conversation,
       ...nothing,
     });
@@ -23,12 +23,12 @@ export function settleContract(history: () => History): void {
   ])("settle() of $what returns what look() then shows", async ({ options }) => {
     const fact = messageFact();
     const settled = await settleNow(history(), fact, { ...options, head: headOf(fact, "new") });
-    expect(await history().look(fact.conversation, turnId(fact))).toEqual(settled);
+    expect(await history().load(fact.conversation, turnId(fact))).toEqual(settled);
   });
 
   test("settle() from a head that somebody has changed since is undefined", async () => {
     const { conversation } = await settleNow(history(), messageFact());
-    const stale = await history().look(conversation);
+    const stale = await history().load(conversation);
     await settleNow(history(), messageFact({ conversation }));
     const late = settlementOf(messageFact({ conversation }), { acts: [HELLO] });
     expect(await history().settle(late, stale)).toBeUndefined();
@@ -36,7 +36,7 @@ export function settleContract(history: () => History): void {
 
   test("settle() from before a conversation's first turn is undefined after it", async () => {
     const first = messageFact();
-    const stale = await history().look(first.conversation);
+    const stale = await history().load(first.conversation);
     await settleNow(history(), first);
     const late = settlementOf(messageFact({ conversation: first.conversation }));
     expect(await history().settle(late, stale)).toBeUndefined();
@@ -44,7 +44,7 @@ export function settleContract(history: () => History): void {
 
   test("settle() from a stale head keeps nothing of the turn", async () => {
     const fact = messageFact();
-    const stale = await history().look(fact.conversation);
+    const stale = await history().load(fact.conversation);
     await settleNow(history(), messageFact({ conversation: fact.conversation }));
     await history().settle(settlementOf(fact, { acts: [HELLO] }), stale);
     expect(await knownOf(history(), fact)).toBeUndefined();
@@ -53,29 +53,29 @@ export function settleContract(history: () => History): void {
   test("settle() of a known fact is undefined for who did not look for it", async () => {
     const fact = messageFact();
     await settleNow(history(), fact, { acts: [HELLO] });
-    const sight = await history().look(fact.conversation);
-    expect(await history().settle(settlementOf(fact, { acts: [BYE] }), sight)).toBeUndefined();
+    const snapshot = await history().load(fact.conversation);
+    expect(await history().settle(settlementOf(fact, { acts: [BYE] }), snapshot)).toBeUndefined();
   });
 
   test("settle() of a known fact leaves what was decided first", async () => {
     const fact = messageFact();
     await settleNow(history(), fact, { acts: [HELLO] });
-    await history().settle(settlementOf(fact, { acts: [BYE, BYE] }), await history().look(fact.conversation));
+    await history().settle(settlementOf(fact, { acts: [BYE, BYE] }), await history().load(fact.conversation));
     expect((await knownOf(history(), fact))?.acts.map(({ act }) => act)).toEqual([HELLO]);
   });
 
   test("settle() of a known fact leaves the head", async () => {
     const fact = messageFact();
     await settleNow(history(), fact, { head: headOf(fact, "first") });
-    const sight = await history().look(fact.conversation);
-    await history().settle(settlementOf(fact, { head: headOf(fact, "second") }), sight);
+    const snapshot = await history().load(fact.conversation);
+    await history().settle(settlementOf(fact, { head: headOf(fact, "second") }), snapshot);
     expect(await nameIn(history(), fact.conversation)).toBe("first");
   });
 
   test("settle() takes the conversation until its time", async () => {
     const fact = messageFact();
     await settleNow(history(), fact, { acts: [HELLO], until: UNTIL });
-    expect((await history().look(fact.conversation)).running).toEqual({ turn: turnId(fact), until: UNTIL });
+    expect((await history().load(fact.conversation)).running).toEqual({ turn: turnId(fact), until: UNTIL });
   });
 
   test("settle() with nothing left to perform frees the conversation", async () => {
@@ -86,14 +86,14 @@ export function settleContract(history: () => History): void {
   });
 
   test("release() frees the conversation", async () => {
-    const sight = await settleNow(history(), messageFact(), { acts: [HELLO], until: UNTIL });
-    await history().release(sight);
-    expect(await runningIn(history(), sight.conversation)).toBeUndefined();
+    const snapshot = await settleNow(history(), messageFact(), { acts: [HELLO], until: UNTIL });
+    await history().release(snapshot);
+    expect(await runningIn(history(), snapshot.conversation)).toBeUndefined();
   });
 
   test("release() says that the turn had the conversation to its end", async () => {
-    const sight = await settleNow(history(), messageFact(), { acts: [HELLO], until: UNTIL });
-    expect(await history().release(sight)).toBe(true);
+    const snapshot = await settleNow(history(), messageFact(), { acts: [HELLO], until: UNTIL });
+    expect(await history().release(snapshot)).toBe(true);
   });
 
   test("release() leaves the head", async () => {

@@ -77,9 +77,9 @@ export function turnContract(history: () => History): void {
 
   test("settle() by a try that does not know what has left takes nothing back", async () => {
     const fact = messageFact();
-    const sight = await settleNow(history(), fact, { acts: [HELLO], until: UNTIL });
+    const snapshot = await settleNow(history(), fact, { acts: [HELLO], until: UNTIL });
     await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0 }]);
-    await history().settle(settlementOf(fact, { acts: [HELLO], until: UNTIL }), sight);
+    await history().settle(settlementOf(fact, { acts: [HELLO], until: UNTIL }), snapshot);
     expect(await knownOf(history(), fact)).toMatchObject({ acts: [{ isDone: true }] });
   });
 

@@ -57,7 +57,7 @@ export async function race(place: Place, history: History): Promise<Outcome & { 
     if (code !== 0) throw new Error(`A racing process ended with ${code}, expected 0`);
   });
   await Promise.all(exits);
-  const n = (await history.look(conversation)).head?.memory.n;
+  const n = (await history.load(conversation)).head?.memory.n;
   return { ids: platform.ids, overlaps: platform.overlaps(), n, expected: expected(conversation, platform.ids) };
 }
 

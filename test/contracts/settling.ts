@@ -1,6 +1,6 @@
 import type { ConversationId } from "../../shared/base/ids.ts";
 import type { Act } from "../../shared/conversation/act.ts";
-import type { Fact, KnownAct, Settlement, Sight } from "../../shared/conversation/journal.ts";
+import type { Fact, KnownAct, Settlement, Snapshot } from "../../shared/conversation/journal.ts";
 import { type Head, newHead } from "../../shared/conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
@@ -33,24 +33,24 @@ export function headOf(fact: Fact, name: string): Head {
 }
 
 /** Looks, and settles: nobody is in the way. */
-export async function settleNow(history: History, fact: Fact, options?: SettlementOptions): Promise<Sight> {
-  const sight = await history.look(fact.conversation, turnId(fact));
-  const settled = await history.settle(settlementOf(fact, options), sight);
+export async function settleNow(history: History, fact: Fact, options?: SettlementOptions): Promise<Snapshot> {
+  const snapshot = await history.load(fact.conversation, turnId(fact));
+  const settled = await history.settle(settlementOf(fact, options), snapshot);
   if (settled === undefined) throw new Error("Cannot settle: somebody was in the way, expected nobody");
   return settled;
 }
 
 /** What is known of a fact's turn. */
-export async function knownOf(history: History, fact: Fact): Promise<Sight["turn"]> {
-  return (await history.look(fact.conversation, turnId(fact))).turn;
+export async function knownOf(history: History, fact: Fact): Promise<Snapshot["turn"]> {
+  return (await history.load(fact.conversation, turnId(fact))).turn;
 }
 
 /** The name in the head's memory. */
 export async function nameIn(history: History, conversation: ConversationId): Promise<unknown> {
-  return (await history.look(conversation)).head?.memory.name;
+  return (await history.load(conversation)).head?.memory.name;
 }
 
 /** The turn that runs. */
 export async function runningIn(history: History, conversation: ConversationId): Promise<TurnId | undefined> {
-  return (await history.look(conversation)).running?.turn;
+  return (await history.load(conversation)).running?.turn;
 }

@@ -87,7 +87,7 @@ export async function openSent({
     { id: message, act: { do: "send", reply, terms: { isCritical, fallback: "By SMS" } }, isDone: true },
   ] as const;
   const settlement = { fact: request, turn: turnId(request), acts, isWhole: true, head: newHead(to), at: decided };
-  await history.settle({ ...settlement, until: undefined }, await history.look(to.conversation));
+  await history.settle({ ...settlement, until: undefined }, await history.load(to.conversation));
   await messengers.rcs.send(to, { id: message, reply });
   return {
     ports,

@@ -1,21 +1,21 @@
 import { type DocumentData, FieldValue, type WriteBatch } from "@google-cloud/firestore";
 import { present } from "../../base/present.ts";
-import type { Fact, Settlement, Sight } from "../../conversation/journal.ts";
+import type { Fact, Settlement, Snapshot } from "../../conversation/journal.ts";
 import { turnId } from "../../conversation/turn-id.ts";
 import { storeHead } from "../../store/stored-state.ts";
 import { agentDay, bodyOf } from "../../store/stored-turn.ts";
 import { headRef, readVersion, type Store, turnRef, unlessLost, writeVersion } from "./documents.ts";
 
 /** Two documents in one commit; a third one where an earlier turn's time was up. */
-export async function settle(store: Store, settlement: Settlement, sight: Sight): Promise<Sight | undefined> {
-  const { conversation } = sight;
+export async function settle(store: Store, settlement: Settlement, snapshot: Snapshot): Promise<Snapshot | undefined> {
+  const { conversation } = snapshot;
   const batch = store.db.batch();
-  writeHead(store, batch, { settlement, sight });
+  writeHead(store, batch, { settlement, snapshot });
   const turn = turnRef(store.db, conversation, settlement.turn);
   const data = writeTurn(store, settlement);
-  if (sight.turn === undefined) batch.create(turn, data);
+  if (snapshot.turn === undefined) batch.create(turn, data);
   else batch.set(turn, data, { merge: true });
-  const abandoned = sight.running?.turn;
+  const abandoned = snapshot.running?.turn;
   if (abandoned !== undefined && abandoned !== settlement.turn) {
     batch.set(turnRef(store.db, conversation, abandoned), { isAbandoned: true }, { merge: true });
   }
@@ -35,17 +35,17 @@ export async function settle(store: Store, settlement: Settlement, sight: Sight)
 function writeHead(
   { db, expiry }: Store,
   batch: WriteBatch,
-  { settlement, sight }: { readonly settlement: Settlement; readonly sight: Sight },
+  { settlement, snapshot }: { readonly settlement: Settlement; readonly snapshot: Snapshot },
 ): void {
   const { head, turn, until, at } = settlement;
-  const reference = headRef(db, sight.conversation);
+  const reference = headRef(db, snapshot.conversation);
   const isKept = head.subscription?.isOptedOut === true;
   const running = until === undefined ? undefined : { turn, until: until.getTime() };
   // An opt-out is never forgotten.
   const expireAt = isKept ? undefined : expiry(at.getTime());
   // Firestore keeps the version of a document in which a write changes nothing: `settledBy` changes with every turn.
   const members = { head: storeHead(head), settledBy: turn };
-  const { version } = sight;
+  const { version } = snapshot;
   if (version === undefined) return void batch.create(reference, { ...members, ...present({ running, expireAt }) });
   const gone = FieldValue.delete();
   // An update replaces the head as a whole, with all that is no longer in it.
@@ -71,7 +71,7 @@ function writeTurn({ expiry }: Store, { fact, acts, isWhole, at }: Settlement): 
 }
 
 /** Ends the performing of a turn, unless somebody has written since. */
-export async function release({ db }: Store, { conversation, version }: Sight): Promise<boolean> {
+export async function release({ db }: Store, { conversation, version }: Snapshot): Promise<boolean> {
   if (version === undefined) return true;
   const precondition = { lastUpdateTime: readVersion(version) };
   const released = headRef(db, conversation).update({ running: FieldValue.delete() }, precondition);

@@ -7,7 +7,7 @@ import {
   type Firestore,
 } from "@google-cloud/firestore";
 import type { ConversationId, MessageId } from "../../base/ids.ts";
-import type { Outcome, PageMark, Sight } from "../../conversation/journal.ts";
+import type { Outcome, PageMark, Snapshot } from "../../conversation/journal.ts";
 import { type TurnId, turnOf } from "../../conversation/turn-id.ts";
 import type { Receipt } from "../../inbound/inbound.ts";
 import type { History, Page } from "../../ports/history.ts";
@@ -34,9 +34,9 @@ import { headRef, openStore, readVersion, type Store, turnRef, unlessLost, write
 export function firestoreHistory(db: Firestore, keepDays: number): History {
   const store = openStore(db, keepDays);
   return {
-    look: (conversation, turn) => attempt("look at a conversation", () => look(store, conversation, turn)),
-    settle: (settlement, sight) => attempt("settle a turn", () => settle(store, settlement, sight)),
-    release: (sight) => attempt("release a conversation", () => release(store, sight)),
+    load: (conversation, turn) => attempt("look at a conversation", () => look(store, conversation, turn)),
+    settle: (settlement, snapshot) => attempt("settle a turn", () => settle(store, settlement, snapshot)),
+    release: (snapshot) => attempt("release a conversation", () => release(store, snapshot)),
     recordOutcome: (conversation, turn, outcomes) =>
       attempt("record how a turn went", async () => {
         await turnRef(db, conversation, turn).set({ acts: writeOutcomes(outcomes) }, { merge: true });
@@ -44,13 +44,13 @@ export function firestoreHistory(db: Firestore, keepDays: number): History {
     record: (fact) => attempt("record a fact", () => record(store, fact)),
     mergeReceipts: (conversation, message, receipts) =>
       attempt("merge receipts", () => mergeReceipts(store, { conversation, message }, receipts)),
-    lookAtMessage: (conversation, message) =>
+    loadMessage: (conversation, message) =>
       attempt("look at a message", async () => {
         const place = turnOf(message);
-        const snapshot = await turnRef(db, conversation, place.turn).get();
-        const sight = readMessage(place, snapshot.data() as StoredTurn | undefined);
-        const { updateTime } = snapshot;
-        return sight && updateTime && { ...sight, version: writeVersion(updateTime) };
+        const document = await turnRef(db, conversation, place.turn).get();
+        const snapshot = readMessage(place, document.data() as StoredTurn | undefined);
+        const { updateTime } = document;
+        return snapshot && updateTime && { ...snapshot, version: writeVersion(updateTime) };
       }),
     settleFallback: (conversation, fellBack, { id, version }) =>
       attempt("settle a fallback", async () => {
@@ -64,7 +64,7 @@ export function firestoreHistory(db: Firestore, keepDays: number): History {
   };
 }
 
-async function look({ db }: Store, conversation: ConversationId, turn?: TurnId): Promise<Sight> {
+async function look({ db }: Store, conversation: ConversationId, turn?: TurnId): Promise<Snapshot> {
   const references = [headRef(db, conversation), ...(turn === undefined ? [] : [turnRef(db, conversation, turn)])];
   const [head, known] = await db.getAll(...references);
   const stored = known?.data() as StoredTurn | undefined;
@@ -75,7 +75,10 @@ async function look({ db }: Store, conversation: ConversationId, turn?: TurnId):
   };
 }
 
-function seen(conversation: ConversationId, head: DocumentSnapshot | undefined): Omit<Sight, "conversation" | "turn"> {
+function seen(
+  conversation: ConversationId,
+  head: DocumentSnapshot | undefined,
+): Omit<Snapshot, "conversation" | "turn"> {
   const stored = head?.data();
   if (stored === undefined || head?.updateTime === undefined)
     return { head: undefined, version: undefined, running: undefined };

@@ -16,13 +16,13 @@ export function lazyHistory(options: HistoryOptions): History {
   };
   return {
     isCold: () => history === undefined,
-    look: async (...of) => (await load()).look(...of),
+    load: async (...of) => (await load()).load(...of),
     settle: async (...of) => (await load()).settle(...of),
     release: async (...of) => (await load()).release(...of),
     recordOutcome: async (...of) => (await load()).recordOutcome(...of),
     record: async (...of) => (await load()).record(...of),
     mergeReceipts: async (...of) => (await load()).mergeReceipts(...of),
-    lookAtMessage: async (...of) => (await load()).lookAtMessage(...of),
+    loadMessage: async (...of) => (await load()).loadMessage(...of),
     settleFallback: async (...of) => (await load()).settleFallback(...of),
     read: async (...of) => (await load()).read(...of),
   };

@@ -86,11 +86,11 @@ describe("messages()", () => {
   it("lets READ and typing leave before a client blocks the process", async () => {
     const ports = await openPorts();
     const shownAtLook: (readonly string[])[] = [];
-    const look: typeof ports.history.look = (...of) => {
+    const look: typeof ports.history.load = (...of) => {
       shownAtLook.push(shown(ports, "rcs"));
-      return ports.history.look(...of);
+      return ports.history.load(...of);
     };
-    await messages({ ...ports, history: { ...ports.history, look, isCold: () => true } })(pushOf(QUESTION));
+    await messages({ ...ports, history: { ...ports.history, load: look, isCold: () => true } })(pushOf(QUESTION));
     expect(shownAtLook).toEqual([["typing"]]);
   });
 });

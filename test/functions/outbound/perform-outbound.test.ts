@@ -23,8 +23,8 @@ async function openAgain() {
 describe("carefulPerformer()", () => {
   it("hands over what a dead process had decided to, and does not send it", async () => {
     const { ports, asked, calls, again } = await openAgain();
-    const sight = await ports.history.lookAtMessage(to.conversation, message);
-    if (sight !== undefined) await ports.history.settleFallback(to.conversation, PAST, sight);
+    const snapshot = await ports.history.loadMessage(to.conversation, message);
+    if (snapshot !== undefined) await ports.history.settleFallback(to.conversation, PAST, snapshot);
     const before = calls();
     expect(await again({ fellBack: PAST })).toContain("another channel took over");
     expect([calls() - before, asked]).toEqual([0, [message]]);

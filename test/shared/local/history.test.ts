@@ -20,17 +20,17 @@ test("localHistory() still knows after a restart what was settled", async () => 
   const before = open(file);
   const settled = await settleNow(before.history, fact, { acts: [HELLO], until: UNTIL });
   before.db.close();
-  expect(await open(file).history.look(fact.conversation, turnId(fact))).toEqual(settled);
+  expect(await open(file).history.load(fact.conversation, turnId(fact))).toEqual(settled);
 });
 
 test("localHistory() lets one of two processes win", async () => {
   const file = join(anyFolder(), "heliograph.db");
   const [one, other] = [open(file).history, open(file).history];
   const fact = messageFact();
-  const sight = await one.look(fact.conversation);
+  const snapshot = await one.load(fact.conversation);
   const settled = [
-    await one.settle(settlementOf(fact), sight),
-    await other.settle(settlementOf(messageFact({ conversation: fact.conversation })), sight),
+    await one.settle(settlementOf(fact), snapshot),
+    await other.settle(settlementOf(messageFact({ conversation: fact.conversation })), snapshot),
   ];
   expect(settled.map((won) => won !== undefined)).toEqual([true, false]);
 });
@@ -38,5 +38,5 @@ test("localHistory() lets one of two processes win", async () => {
 test("localHistory() calls a database that cannot be used a passing trouble", async () => {
   const { db, history } = open(":memory:");
   db.close();
-  await expect(history.look(messageFact().conversation)).rejects.toThrow(TransientError);
+  await expect(history.load(messageFact().conversation)).rejects.toThrow(TransientError);
 });

@@ -25,7 +25,7 @@ describe("takeTurn() on a second try", () => {
   it("leaves the head as the first one decided", async () => {
     const turns = openTurns();
     for (const _ of [1, 2]) await turns.take(countingPlan(fact, "one"));
-    expect(countOf((await turns.history.look(conversation)).head)).toBe(1);
+    expect(countOf((await turns.history.load(conversation)).head)).toBe(1);
   });
 
   it("leaves a fact to which nothing was said", async () => {
@@ -105,7 +105,7 @@ describe("takeTurn() on a second try", () => {
     turns.letPass(120_000);
     await turns.take(countingPlan(messageFact({ conversation }), "between"));
     await turns.take(countingPlan(fact, "one"));
-    expect(countOf((await turns.history.look(conversation)).head)).toBe(2);
+    expect(countOf((await turns.history.load(conversation)).head)).toBe(2);
   });
 
   it("does nothing about an abandoned turn that it has ended", async () => {

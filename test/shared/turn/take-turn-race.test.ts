@@ -94,7 +94,7 @@ describe("takeTurn() beside others", () => {
   it("does once what two tries at once decide", async () => {
     const turns = openTurns();
     await Promise.all([1, 2].map(() => turns.take(countingPlan(fact))));
-    expect(countOf((await turns.history.look(conversation)).head)).toBe(1);
+    expect(countOf((await turns.history.load(conversation)).head)).toBe(1);
   });
 
   it("ends each of many turns at once, one after the other", async () => {

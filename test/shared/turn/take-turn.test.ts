@@ -24,7 +24,7 @@ describe("takeTurn()", () => {
     const turns = openTurns();
     const seen: Performance[] = [];
     await turns.take(countingPlan(fact, "one", "two"), (_words, what) => seen.push(what));
-    const { head } = await turns.history.look(conversation);
+    const { head } = await turns.history.load(conversation);
     expect(seen).toEqual([0, 1].map((step) => ({ id: outgoingId(turnId(fact), step), fact, head })));
   });
 
@@ -42,20 +42,20 @@ describe("takeTurn()", () => {
   it("hands on the head from turn to turn", async () => {
     const turns = openTurns();
     for (const _ of [1, 2, 3]) await turns.take(countingPlan(messageFact({ conversation }), "hello"));
-    expect(countOf((await turns.history.look(conversation)).head)).toBe(3);
+    expect(countOf((await turns.history.load(conversation)).head)).toBe(3);
   });
 
   it("has settled an act before it is performed", async () => {
     const turns = openTurns();
     const seen: unknown[] = [];
-    await turns.take(planOf(fact, "one"), async () => seen.push(await turns.history.look(conversation, turnId(fact))));
+    await turns.take(planOf(fact, "one"), async () => seen.push(await turns.history.load(conversation, turnId(fact))));
     expect(seen).toMatchObject([{ turn: { isWhole: true, acts: [{ act: say("one"), isDone: false }] } }]);
   });
 
   it("has the conversation while it performs, and for longer than its last act can take", async () => {
     const turns = openTurns();
     const seen: unknown[] = [];
-    await turns.take(planOf(fact, "one"), async () => seen.push((await turns.history.look(conversation)).running));
+    await turns.take(planOf(fact, "one"), async () => seen.push((await turns.history.load(conversation)).running));
     expect(seen).toEqual([{ turn: turnId(fact), until: noon(70_000) }]);
   });
 

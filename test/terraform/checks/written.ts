@@ -31,8 +31,8 @@ async function recordWritten(): Promise<ReadonlyMap<string, ReadonlySet<string>>
   const settlement = settlementOf(fact, { acts: [HELLO], until: UNTIL });
   const message = messageId(outgoingId(settlement.turn, 0));
   try {
-    const sight = await history.settle(settlement, unseen);
-    if (sight !== undefined) await history.settle(settlementOf(messageFact({ conversation })), sight);
+    const snapshot = await history.settle(settlement, unseen);
+    if (snapshot !== undefined) await history.settle(settlementOf(messageFact({ conversation })), snapshot);
     await history.recordOutcome(conversation, settlement.turn, [{ step: 0 }]);
     await history.record(fact);
     await history.mergeReceipts(conversation, message, [receipt(message, "read", noon())]);

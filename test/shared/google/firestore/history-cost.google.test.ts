@@ -96,8 +96,10 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
     const fact = messageFact({ conversation });
     await take(["one"], fact);
     const fallBack = async () => {
-      const sight = await history.lookAtMessage(conversation, outgoingId(turnId(fact), 0));
-      return sight && history.settleFallback(conversation, { reason: "overdue", at: new Date(0).toISOString() }, sight);
+      const snapshot = await history.loadMessage(conversation, outgoingId(turnId(fact), 0));
+      return (
+        snapshot && history.settleFallback(conversation, { reason: "overdue", at: new Date(0).toISOString() }, snapshot)
+      );
     };
     expect(await cost(fallBack)).toEqual({ writes: 1, reads: 1 });
   });
