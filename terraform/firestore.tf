@@ -6,10 +6,10 @@ locals {
 
   # By collection group: the field that says when a document may be forgotten, and what is written but never searched for: all
   # else but `at`, by which turns are sorted, and `sentBy`. An index on such a field costs time and storage with every write, and
-  # keeps what users said (and in `head` their number) a second time; one on a growing field stops at some 500 writes a second.
+  # keeps what users said (and in `state` their number) a second time; one on a growing field stops at some 500 writes a second.
   # An exempted map is exempted with all that is in it. TTL does not reach below a document, so each group has its own.
   collections = {
-    conversations = { expires_at = "expireAt", unindexed = ["head", "running", "settledBy"] }
+    conversations = { expires_at = "expireAt", unindexed = ["state", "running", "settledBy"] }
     turns         = { expires_at = "expireAt", unindexed = ["acts", "id", "isAbandoned", "isWhole", "received", "body", "type"] }
   }
 

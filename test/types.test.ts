@@ -7,7 +7,7 @@ import type { AgentId, ConversationId, InboundId, MessageId, OutgoingId } from "
 import type { Log } from "../shared/base/log.ts";
 import type { Bot, Turn } from "../shared/bot/bot.ts";
 import type { Act } from "../shared/conversation/act.ts";
-import type { Head } from "../shared/conversation/state.ts";
+import type { ConversationState } from "../shared/conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../shared/conversation/turn-id.ts";
 import type { Origin, QueueMessage } from "../shared/envelope/push-request.ts";
 import { type Envelope, type SealOptions, seal } from "../shared/envelope/seal.ts";
@@ -46,15 +46,15 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
 
   "a handler takes no fact that parse() has not made": (
     details: MessageDetails & Origin,
-    head: Head,
+    state: ConversationState,
     ports: AskPorts,
   ) =>
     // @ts-expect-error
-    onMessage(details, head, ports),
+    onMessage(details, state, ports),
 
-  "a handler takes no fact of an unknown type": (message: QueueMessage, head: Head, ports: AskPorts) =>
+  "a handler takes no fact of an unknown type": (message: QueueMessage, state: ConversationState, ports: AskPorts) =>
     // @ts-expect-error
-    onMessage(parse(message), head, ports),
+    onMessage(parse(message), state, ports),
 
   "a handler takes no fact of another type": (event: InboundEvent) =>
     // @ts-expect-error
@@ -68,9 +68,9 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     history.record(details),
 
-  "a head does not change in place": (head: Head) => {
+  "a state does not change in place": (state: ConversationState) => {
     // @ts-expect-error
-    head.mode = { type: "bot" };
+    state.mode = { type: "bot" };
   },
 
   "a user of RCS is not told by Google who speaks": ({ rcs }: Messengers, ...given: Announced) =>

@@ -27,7 +27,7 @@ async function handle(fact: InboundEvent, { deadline }: Delivered, ports: Engine
   if (fact.event.type === "expired") return expire(fact, fact.event, ports);
   const decide = onEvent(fact);
   if (decide === undefined) return history.record(fact);
-  const plan: TurnPlan = { fact, decide: (head) => decide(head, bot, clock.now()) };
+  const plan: TurnPlan = { fact, decide: (state) => decide(state, bot, clock.now()) };
   await takeTurn(plan, { ...ports, deadline, perform: performer(ports) });
 }
 

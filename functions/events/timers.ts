@@ -35,7 +35,7 @@ const GRACE_MS = 60 * 60_000;
 async function handle(fact: Deadline, { deadline }: Delivered, ports: Engine): Promise<void> {
   const { bot, clock } = ports;
   if (fact.matter.type === "delivery") return lookAfter(fact, fact.matter, ports);
-  const plan: TurnPlan = { fact, decide: (head) => meetDeadline(head, bot, clock.now()) };
+  const plan: TurnPlan = { fact, decide: (state) => meetDeadline(state, bot, clock.now()) };
   return takeTurn(plan, { ...ports, deadline, perform: performer(ports) });
 }
 

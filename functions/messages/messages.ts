@@ -23,7 +23,7 @@ async function answer(message: InboundMessage, { deadline, signal }: Delivered, 
     if (ports.history.isCold?.()) await typing.first;
     const fact = await keepFiles(message, signal, ports);
     await takeTurn(
-      { fact, decide: (head, settled) => onMessage(fact, head, { ...ports, signal, settled }) },
+      { fact, decide: (state, settled) => onMessage(fact, state, { ...ports, signal, settled }) },
       { ...ports, deadline, typing, perform: performer(ports) },
     );
   } finally {

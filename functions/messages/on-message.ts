@@ -1,5 +1,5 @@
 import type { Act } from "../../shared/conversation/act.ts";
-import type { Head } from "../../shared/conversation/state.ts";
+import type { ConversationState } from "../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { type AskPorts, askBot } from "../../shared/turn/ask-bot.ts";
 import { changeSubscription } from "../../shared/turn/change-consent.ts";
@@ -16,18 +16,22 @@ interface MessagePorts extends AskPorts {
  * What a user's message leads to. A STOP belongs to the subscription, not to the conversation; Google's Dialogflow may have
  * answered already; whom a person has, and who has unsubscribed, the bot leaves alone: the person is told what was said.
  */
-export async function* onMessage(message: InboundMessage, before: Head, ports: MessagePorts): AsyncIterable<Decision> {
+export async function* onMessage(
+  message: InboundMessage,
+  before: ConversationState,
+  ports: MessagePorts,
+): AsyncIterable<Decision> {
   const late = takeBackLate(before, ports.bot, ports.clock.now());
-  const head = greet(message, late.head);
+  const state = greet(message, late.state);
   const keyword = message.channel === "rcs" ? keywordOf(message) : undefined;
   if (keyword !== undefined) {
-    yield after(late, changeSubscription(head, { isOptedOut: keyword === "stop", at: message.at }, ports.bot));
-  } else if (head.mode.type !== "bot") {
-    yield { acts: [...(ports.settled ?? late.acts), tellPeople(message)], head };
-  } else if (head.subscription?.isOptedOut || message.dialogflow?.isAutoResponded) {
-    yield after(late, { acts: [], head });
+    yield after(late, changeSubscription(state, { isOptedOut: keyword === "stop", at: message.at }, ports.bot));
+  } else if (state.mode.type !== "bot") {
+    yield { acts: [...(ports.settled ?? late.acts), tellPeople(message)], state };
+  } else if (state.subscription?.isOptedOut || message.dialogflow?.isAutoResponded) {
+    yield after(late, { acts: [], state });
   } else {
-    for await (const decision of askBot(message, head, ports)) yield after(late, decision);
+    for await (const decision of askBot(message, state, ports)) yield after(late, decision);
   }
 }
 
@@ -40,8 +44,8 @@ function after({ acts }: Decision, next: Decision): Decision {
 }
 
 /** What the message tells of the user. */
-function greet({ at, context }: InboundMessage, head: Head): Head {
-  const lastSeen = head.lastSeen !== undefined && head.lastSeen > at ? head.lastSeen : at;
-  const locale = context?.locale ?? head.locale;
-  return { ...head, lastSeen, ...(locale === undefined ? {} : { locale }) };
+function greet({ at, context }: InboundMessage, state: ConversationState): ConversationState {
+  const lastSeen = state.lastSeen !== undefined && state.lastSeen > at ? state.lastSeen : at;
+  const locale = context?.locale ?? state.locale;
+  return { ...state, lastSeen, ...(locale === undefined ? {} : { locale }) };
 }

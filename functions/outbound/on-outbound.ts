@@ -1,7 +1,7 @@
 import type { Bot } from "../../shared/bot/bot.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { OutboundRequest, OutboundWish } from "../../shared/conversation/outbound-request.ts";
-import type { Head } from "../../shared/conversation/state.ts";
+import type { ConversationState } from "../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { Reply } from "../../shared/reply/reply.ts";
 import { giveToPerson, takeBack } from "../../shared/turn/hand-over.ts";
@@ -16,19 +16,19 @@ const MARGIN_MS = 60_000;
 /** What another system's request comes to. A person who speaks thereby has the conversation. */
 export function onOutbound(
   request: OutboundRequest,
-  head: Head,
+  state: ConversationState,
   { bot, now }: { readonly bot: Bot; readonly now: Date },
 ): Decision {
   const { wish } = request;
   switch (wish.type) {
     case "join":
-      return giveToPerson(head, wish.speaker, { bot, now });
+      return giveToPerson(state, wish.speaker, { bot, now });
     case "leave":
-      return head.mode.type === "human" ? takeBack(head, "left", bot) : { acts: [], head };
+      return state.mode.type === "human" ? takeBack(state, "left", bot) : { acts: [], state };
     case "say": {
       // Whoever said it days ago is not there now.
       const isPerson = wish.speaker?.type === "human" && !isOver(wish.reply, now);
-      const given = isPerson ? giveToPerson(head, wish.speaker, { bot, now }) : { acts: [], head };
+      const given = isPerson ? giveToPerson(state, wish.speaker, { bot, now }) : { acts: [], state };
       return { ...given, acts: [...given.acts, ...say(request, wish, given.acts.length)] };
     }
   }

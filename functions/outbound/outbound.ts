@@ -18,6 +18,6 @@ export function outbound(ports: Engine): HttpFunction {
 
 function carryOut(fact: OutboundRequest, { deadline }: Delivered, ports: Engine): Promise<void> {
   const { bot, clock } = ports;
-  const plan: TurnPlan = { fact, decide: (head) => onOutbound(fact, head, { bot, now: clock.now() }) };
+  const plan: TurnPlan = { fact, decide: (state) => onOutbound(fact, state, { bot, now: clock.now() }) };
   return takeTurn(plan, { ...ports, deadline, perform: carefulPerformer(ports) });
 }

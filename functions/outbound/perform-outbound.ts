@@ -35,16 +35,16 @@ async function send(
   what: Performance,
   { perform, ports }: { readonly perform: Performer; readonly ports: CarefulPorts },
 ): Promise<void> {
-  const head = {
-    ...what.head,
-    ...present({ subscription: await brandSubscription(what.fact, what.head.subscription, ports) }),
+  const state = {
+    ...what.state,
+    ...present({ subscription: await brandSubscription(what.fact, what.state.subscription, ports) }),
   };
-  refuseOptedOut(head, act.reply);
+  refuseOptedOut(state, act.reply);
   try {
     if (what.fellBack !== undefined) throw new PermanentError("fell-back", "Cannot send: another channel took over");
     refuseLate(act, ports.clock);
     if (act.terms !== undefined) await refuseUnreachable(what.fact, ports.capabilities);
-    await perform(act, { ...what, head });
+    await perform(act, { ...what, state });
   } catch (error) {
     if (!(error instanceof PermanentError) || act.terms === undefined) throw error;
     await fallBack({ to: what.fact, message: what.id, reason: reasonOf(error) }, ports);

@@ -1,7 +1,7 @@
 import type { TrafficType } from "../base/agent.ts";
 import { PermanentError } from "../base/errors.ts";
 import type { Reply } from "../reply/reply.ts";
-import type { Head } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 
 /**
  * What may still be sent to a user who has unsubscribed: a code to sign in, what the user has asked for, and the one
@@ -11,14 +11,17 @@ import type { Head } from "./state.ts";
 const ESSENTIAL: readonly TrafficType[] = ["AUTHENTICATION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"];
 
 /** @throws PermanentError with reason `opted-out` for what a user who has unsubscribed must not get. */
-export function refuseOptedOut(head: Pick<Head, "subscription">, reply: Pick<Reply, "trafficType">): void {
-  if (mayReach(head, reply)) return;
+export function refuseOptedOut(
+  state: Pick<ConversationState, "subscription">,
+  reply: Pick<Reply, "trafficType">,
+): void {
+  if (mayReach(state, reply)) return;
   throw new PermanentError("opted-out", "Cannot send: the user has unsubscribed, and the message is not essential");
 }
 
 /** False for what a user who has unsubscribed must not get. */
 export function mayReach(
-  { subscription }: Pick<Head, "subscription">,
+  { subscription }: Pick<ConversationState, "subscription">,
   { trafficType }: Pick<Reply, "trafficType">,
 ): boolean {
   return !subscription?.isOptedOut || (trafficType !== undefined && ESSENTIAL.includes(trafficType));

@@ -5,7 +5,7 @@ import type { InboundEvent, InboundMessage } from "../inbound/inbound.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Act } from "./act.ts";
 import type { DeliveryTerms, OutboundRequest } from "./outbound-request.ts";
-import type { Head } from "./state.ts";
+import type { ConversationState } from "./state.ts";
 import type { Deadline } from "./timer.ts";
 
 import type { TurnId } from "./turn-id.ts";
@@ -20,7 +20,7 @@ export type Version = Brand<string, "Version">;
 export interface Snapshot {
   readonly conversation: ConversationId;
   /** `undefined`: nothing has happened in it yet. */
-  readonly head: Head | undefined;
+  readonly state: ConversationState | undefined;
   readonly version: Version | undefined;
   /** The turn that is being performed. Until its time is up, no other may begin. */
   readonly running: Running | undefined;
@@ -58,7 +58,7 @@ export interface Settlement {
   readonly turn: TurnId;
   readonly acts: readonly KnownAct[];
   readonly isWhole: boolean;
-  readonly head: Head;
+  readonly state: ConversationState;
   readonly at: Date;
   /** Until when the acts are performed; `undefined` when there is nothing left to perform. */
   readonly until: Date | undefined;

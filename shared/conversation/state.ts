@@ -3,7 +3,7 @@ import type { Speaker } from "../reply/speaker.ts";
 import type { Destination } from "./address.ts";
 
 /** What is known of a conversation beside what was said. It changes only together with the turn that changes it. */
-export interface Head {
+export interface ConversationState {
   readonly to: Destination;
   /** BCP 47. */
   readonly locale?: string;
@@ -28,7 +28,7 @@ export interface Subscription {
   readonly at: Date;
 }
 
-/** The head of a conversation in which nothing has happened. */
-export function newHead({ channel, agent, address, conversation }: Destination): Head {
+/** The state of a conversation in which nothing has happened. */
+export function newState({ channel, agent, address, conversation }: Destination): ConversationState {
   return { to: { channel, agent, address, conversation }, mode: { type: "bot" }, memory: {} };
 }

@@ -7,11 +7,11 @@ import { TransientError } from "../base/errors.ts";
 const BUSY_TIMEOUT_MS = 5_000;
 
 /**
- * Times are milliseconds since 1970. `body` is JSON: of a head a StoredHead and the turn that runs, of a turn a StoredTurn; a
- * head's version counts its changes. A queued message is `due` at once until a delivery of it fails.
+ * Times are milliseconds since 1970. `body` is JSON: of a state a StoredState and the turn that runs, of a turn a StoredTurn; a
+ * state's version counts its changes. A queued message is `due` at once until a delivery of it fails.
  */
 const TABLES = `
-  CREATE TABLE IF NOT EXISTS heads (
+  CREATE TABLE IF NOT EXISTS conversations (
     conversation TEXT PRIMARY KEY,
     version INTEGER NOT NULL,
     body TEXT NOT NULL

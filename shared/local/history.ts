@@ -5,7 +5,7 @@ import * as read from "../base/read.ts";
 import type { PageMark, Settlement, Snapshot, Version } from "../conversation/journal.ts";
 import { type TurnId, turnId, turnOf } from "../conversation/turn-id.ts";
 import type { History, Page } from "../ports/history.ts";
-import { readHead, type StoredHead, storeHead } from "../store/stored-state.ts";
+import { readState, type StoredState, storeState } from "../store/stored-state.ts";
 import {
   newestFirst,
   readEntries,
@@ -18,15 +18,15 @@ import {
 import { transact } from "./database.ts";
 import { mergeTurn, NEVER, turnOfFact, turnOfOutcomes, turnOfReceipts, turnOfSettlement } from "./merge-turn.ts";
 
-/** A head, and the turn that runs. */
-interface HeadBody {
-  readonly head: StoredHead;
+/** A state, and the turn that runs. */
+interface StateBody {
+  readonly state: StoredState;
   readonly running?: { readonly turn: TurnId; readonly until: number };
 }
 
 interface Row {
   readonly version: number;
-  readonly body: HeadBody;
+  readonly body: StateBody;
 }
 
 interface Place {
@@ -68,9 +68,9 @@ export function localHistory(db: DatabaseSync): History {
 type Store = ReturnType<typeof openStore>;
 
 function openStore(db: DatabaseSync) {
-  const heads = {
-    one: db.prepare("SELECT version, body FROM heads WHERE conversation = :conversation"),
-    put: db.prepare(`INSERT INTO heads (conversation, version, body) VALUES (:conversation, 1, :body)
+  const conversations = {
+    one: db.prepare("SELECT version, body FROM conversations WHERE conversation = :conversation"),
+    put: db.prepare(`INSERT INTO conversations (conversation, version, body) VALUES (:conversation, 1, :body)
       ON CONFLICT DO UPDATE SET version = version + 1, body = excluded.body RETURNING version`),
   };
   const turns = {
@@ -85,14 +85,14 @@ function openStore(db: DatabaseSync) {
     return row === undefined ? undefined : JSON.parse(textOf(row, "body"));
   };
   return {
-    head(conversation: ConversationId): Row | undefined {
-      const row = heads.one.get({ conversation });
+    state(conversation: ConversationId): Row | undefined {
+      const row = conversations.one.get({ conversation });
       return row === undefined
         ? undefined
         : { version: numberOf(row, "version"), body: JSON.parse(textOf(row, "body")) };
     },
-    putHead: (conversation: ConversationId, body: HeadBody): number =>
-      numberOf(heads.put.get({ conversation, body: JSON.stringify(body) }) ?? {}, "version"),
+    putState: (conversation: ConversationId, body: StateBody): number =>
+      numberOf(conversations.put.get({ conversation, body: JSON.stringify(body) }) ?? {}, "version"),
     turn,
     merge(place: Place, told: StoredTurn): void {
       const merged = mergeTurn(turn(place), told);
@@ -112,12 +112,12 @@ function openStore(db: DatabaseSync) {
 }
 
 function look(store: Store, conversation: ConversationId, turn?: TurnId): Snapshot {
-  const row = store.head(conversation);
+  const row = store.state(conversation);
   const known = turn === undefined ? undefined : store.turn({ conversation, turn });
   const running = row?.body.running;
   return {
     conversation,
-    head: row === undefined ? undefined : readHead(row.body.head, conversation),
+    state: row === undefined ? undefined : readState(row.body.state, conversation),
     version: row === undefined ? undefined : writeVersion(row.version),
     running: running === undefined ? undefined : { turn: running.turn, until: new Date(running.until) },
     turn: turn === undefined || known === undefined ? undefined : readKnown(turn, known),
@@ -134,7 +134,7 @@ function loadMessage(store: Store, conversation: ConversationId, message: Messag
 
 function settle(store: Store, settlement: Settlement, snapshot: Snapshot): Snapshot | undefined {
   const { conversation } = snapshot;
-  const { turn, acts, isWhole, head, until } = settlement;
+  const { turn, acts, isWhole, state, until } = settlement;
   if (isLost(store, snapshot)) return undefined;
   if (snapshot.turn === undefined && store.turn({ conversation, turn }) !== undefined) return undefined;
   store.merge({ conversation, turn }, turnOfSettlement(settlement));
@@ -143,21 +143,21 @@ function settle(store: Store, settlement: Settlement, snapshot: Snapshot): Snaps
     store.merge({ conversation, turn: abandoned }, { at: NEVER, isAbandoned: true });
   }
   const running = until === undefined ? undefined : { turn, until: until.getTime() };
-  const version = writeVersion(store.putHead(conversation, { head: storeHead(head), ...present({ running }) }));
+  const version = writeVersion(store.putState(conversation, { state: storeState(state), ...present({ running }) }));
   const held = until === undefined ? undefined : { turn, until };
-  return { conversation, head, version, running: held, turn: { acts, isWhole, isAbandoned: false } };
+  return { conversation, state, version, running: held, turn: { acts, isWhole, isAbandoned: false } };
 }
 
 function release(store: Store, snapshot: Snapshot): boolean {
-  const row = store.head(snapshot.conversation);
+  const row = store.state(snapshot.conversation);
   if (row === undefined || isLost(store, snapshot)) return false;
-  store.putHead(snapshot.conversation, { head: row.body.head });
+  store.putState(snapshot.conversation, { state: row.body.state });
   return true;
 }
 
 /** Somebody has written since. */
 function isLost(store: Store, { conversation, version }: Snapshot): boolean {
-  const row = store.head(conversation);
+  const row = store.state(conversation);
   return (row === undefined ? undefined : writeVersion(row.version)) !== version;
 }
 
@@ -168,7 +168,7 @@ function readPage(
 ): Page {
   const from = older === undefined ? ([Number.MAX_SAFE_INTEGER, ""] as const) : readMark(older);
   const turns = store.newest(conversation, from, limit);
-  const running = store.head(conversation)?.body.running?.turn;
+  const running = store.state(conversation)?.body.running?.turn;
   const last = turns.at(-1);
   return {
     entries: newestFirst(turns.map(({ turn, body }) => readEntries(turn, body, turn === running))),

@@ -13,14 +13,14 @@ import type { TurnId } from "../conversation/turn-id.ts";
 import type { Receipt } from "../inbound/inbound.ts";
 
 /**
- * Conversations: their heads, what was said, and what became of it. Every method is safe to repeat.
+ * Conversations: their conversations, what was said, and what became of it. Every method is safe to repeat.
  * @throws TransientError
  */
 export interface History {
   /** Looks at a conversation: one read, and a second one for a turn where it is asked for. */
   load(conversation: ConversationId, turn?: TurnId): Promise<Snapshot>;
   /**
-   * Keeps a fact, what was decided about it, and the head that follows: all of it or nothing, in two writes.
+   * Keeps a fact, what was decided about it, and the state that follows: all of it or nothing, in two writes.
    * @returns What stands now; `undefined` when somebody has written since `snapshot`, or the fact is known: look again.
    */
   settle(settlement: Settlement, snapshot: Snapshot): Promise<Snapshot | undefined>;

@@ -1,10 +1,10 @@
 import { present } from "../base/present.ts";
 import type { Destination } from "../conversation/address.ts";
-import type { Head, Mode } from "../conversation/state.ts";
+import type { ConversationState, Mode } from "../conversation/state.ts";
 import type { Speaker } from "../reply/speaker.ts";
 
-/** A head as stores keep it: plain JSON, with times in milliseconds since 1970. Where it is, tells the conversation. */
-export interface StoredHead extends Omit<Destination, "conversation"> {
+/** A state as stores keep it: plain JSON, with times in milliseconds since 1970. Where it is, tells the conversation. */
+export interface StoredState extends Omit<Destination, "conversation"> {
   readonly locale?: string;
   readonly mode: {
     readonly type: Mode["type"];
@@ -18,8 +18,8 @@ export interface StoredHead extends Omit<Destination, "conversation"> {
   readonly memory: string;
 }
 
-/** Writes a head as stores keep it. */
-export function storeHead({ to, locale, mode, subscription, lastSeen, memory }: Head): StoredHead {
+/** Writes a state as stores keep it. */
+export function storeState({ to, locale, mode, subscription, lastSeen, memory }: ConversationState): StoredState {
   const { channel, agent, address } = to;
   return {
     channel,
@@ -35,8 +35,8 @@ export function storeHead({ to, locale, mode, subscription, lastSeen, memory }: 
   };
 }
 
-/** Reads what `storeHead` wrote. */
-export function readHead(stored: StoredHead, conversation: Destination["conversation"]): Head {
+/** Reads what `storeState` wrote. */
+export function readState(stored: StoredState, conversation: Destination["conversation"]): ConversationState {
   const { channel, agent, address, locale, mode, subscription, lastSeen, memory } = stored;
   return {
     to: { channel, agent, address, conversation },
@@ -50,12 +50,12 @@ export function readHead(stored: StoredHead, conversation: Destination["conversa
   };
 }
 
-function storeMode(mode: Mode): StoredHead["mode"] {
+function storeMode(mode: Mode): StoredState["mode"] {
   if (mode.type === "bot") return mode;
   return { ...mode, since: mode.since.getTime(), until: mode.until.getTime() };
 }
 
-function readMode({ type, since = 0, until = 0, speaker }: StoredHead["mode"]): Mode {
+function readMode({ type, since = 0, until = 0, speaker }: StoredState["mode"]): Mode {
   const span = { since: new Date(since), until: new Date(until) };
   if (type === "waiting") return { type, ...span };
   return type === "human" && speaker !== undefined ? { type, ...span, speaker } : { type: "bot" };

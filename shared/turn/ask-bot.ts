@@ -3,7 +3,7 @@ import { present } from "../base/present.ts";
 import type { Answer, Answers, Bot, Turn } from "../bot/bot.ts";
 import type { Memory } from "../bot/memory.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Head } from "../conversation/state.ts";
+import type { ConversationState } from "../conversation/state.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
 import type { Timer } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
@@ -21,24 +21,29 @@ export interface AskPorts {
   readonly signal: AbortSignal;
 }
 
-/** Of JSON; the head is read with every message. */
+/** Of JSON; the state is read with every message. */
 const MAX_MEMORY_BYTES = 10_000;
 
 /** Asks the bot, and decides what its answers come to: at once, or one after the other as it yields them. */
-export async function* askBot(message: InboundMessage, head: Head, ports: AskPorts): AsyncIterable<Decision> {
-  let memory = head.memory;
+export async function* askBot(
+  message: InboundMessage,
+  state: ConversationState,
+  ports: AskPorts,
+): AsyncIterable<Decision> {
+  let memory = state.memory;
   const remember: Turn["remember"] = (changes) => {
     memory = changeMemory(memory, changes);
   };
   let decision: Decision | undefined;
-  for await (const batch of batches(ports.bot.answer(turnOf(message, head, { ...ports, remember })))) {
-    const sofar: Decision = decision ?? { acts: [], head };
-    const { acts, head: next } = batch.reduce((all, answer) => decide(answer, all, ports), sofar);
-    decision = { acts, head: { ...next, memory } };
+  for await (const batch of batches(ports.bot.answer(turnOf(message, state, { ...ports, remember })))) {
+    const sofar: Decision = decision ?? { acts: [], state };
+    const { acts, state: next } = batch.reduce((all, answer) => decide(answer, all, ports), sofar);
+    decision = { acts, state: { ...next, memory } };
     yield decision;
   }
   // What was remembered after the last answer, or without any.
-  if (decision?.head.memory !== memory) yield { acts: [], ...decision, head: { ...(decision?.head ?? head), memory } };
+  if (decision?.state.memory !== memory)
+    yield { acts: [], ...decision, state: { ...(decision?.state ?? state), memory } };
 }
 
 async function* batches(answers: Answers): AsyncIterable<readonly Answer[]> {
@@ -48,12 +53,12 @@ async function* batches(answers: Answers): AsyncIterable<readonly Answer[]> {
 
 function turnOf(
   message: InboundMessage,
-  head: Head,
+  state: ConversationState,
   { history, secret, signal, remember }: AskPorts & Pick<Turn, "remember">,
 ): Turn {
   const { content, context = {}, dialogflow, received, conversation, id } = message;
   return {
-    ...listener(head),
+    ...listener(state),
     content,
     context,
     at: received,
@@ -65,16 +70,16 @@ function turnOf(
   };
 }
 
-function decide(answer: Answer, { acts, head }: Decision, { bot, clock }: AskPorts): Decision {
+function decide(answer: Answer, { acts, state }: Decision, { bot, clock }: AskPorts): Decision {
   if (answer.type === "handOver") {
-    const called = callPerson(head, bot, clock.now());
-    return { acts: [...acts, ...called.acts], head: called.head };
+    const called = callPerson(state, bot, clock.now());
+    return { acts: [...acts, ...called.acts], state: called.state };
   }
   if (answer.type === "survey") {
-    const survey: readonly Act[] = head.to.channel === "business-messages" ? [{ do: "survey" }] : [];
-    return { acts: [...acts, ...survey], head };
+    const survey: readonly Act[] = state.to.channel === "business-messages" ? [{ do: "survey" }] : [];
+    return { acts: [...acts, ...survey], state };
   }
-  return { acts: [...acts, send(answer, clock.now())], head };
+  return { acts: [...acts, send(answer, clock.now())], state };
 }
 
 function send(reply: Reply, now: Date): Act {

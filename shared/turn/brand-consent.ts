@@ -27,7 +27,7 @@ export async function brandSubscription(
   { history, naming }: BrandPorts,
 ): Promise<Subscription | undefined> {
   const others = siblings(to, naming).map(
-    async (conversation) => (await history.load(conversation)).head?.subscription,
+    async (conversation) => (await history.load(conversation)).state?.subscription,
   );
   const wishes = [own, ...(await Promise.all(others))].filter((wish) => wish !== undefined);
   return wishes.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];

@@ -1,6 +1,6 @@
 import type { Bot } from "../bot/bot.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Head, Subscription } from "../conversation/state.ts";
+import type { ConversationState, Subscription } from "../conversation/state.ts";
 import { listener } from "./hand-over.ts";
 import { sayMoment } from "./say-notice.ts";
 import type { Decision } from "./take-turn.ts";
@@ -9,15 +9,15 @@ import type { Decision } from "./take-turn.ts";
  * The user unsubscribes or subscribes. The event and the keyword that the user's app sends beside it are one wish, and the
  * newest wish counts, in whatever order they come: so there is one confirmation, when the subscription really ends.
  */
-export function changeSubscription(head: Head, wish: Subscription, bot: Bot): Decision {
-  const { subscription } = head;
-  if (subscription !== undefined && subscription.at >= wish.at) return { acts: [], head };
+export function changeSubscription(state: ConversationState, wish: Subscription, bot: Bot): Decision {
+  const { subscription } = state;
+  if (subscription !== undefined && subscription.at >= wish.at) return { acts: [], state };
   const ends = wish.isOptedOut && !subscription?.isOptedOut;
-  const next = { ...head, subscription: wish };
-  return { acts: ends ? confirm(next, bot) : [], head: next };
+  const next = { ...state, subscription: wish };
+  return { acts: ends ? confirm(next, bot) : [], state: next };
 }
 
-function confirm(head: Head, bot: Bot): readonly Act[] {
-  const replies = sayMoment(bot, { type: "unsubscribed" }, listener(head)).slice(0, 1);
+function confirm(state: ConversationState, bot: Bot): readonly Act[] {
+  const replies = sayMoment(bot, { type: "unsubscribed" }, listener(state)).slice(0, 1);
   return replies.map((reply) => ({ do: "send", reply: { ...reply, trafficType: "ACKNOWLEDGEMENT" } }));
 }

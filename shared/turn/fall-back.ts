@@ -111,7 +111,7 @@ function wasLate({ reply: { expiry }, times: { sent } }: Sent): boolean {
 
 /** An opt-out covers the brand, and so whatever channel speaks for it. */
 async function findRefusal(to: Destination, { reply }: Sent, ports: FallbackPorts): Promise<Pick<FellBack, "failure">> {
-  const own = (await ports.history.load(to.conversation)).head?.subscription;
+  const own = (await ports.history.load(to.conversation)).state?.subscription;
   const subscription = await brandSubscription(to, own, ports);
   return mayReach(present({ subscription }), reply) ? {} : { failure: "opted-out" };
 }

@@ -1,7 +1,7 @@
 import type { Bot, Listener } from "../bot/bot.ts";
 import type { Moment, People } from "../bot/people.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Head, Mode } from "../conversation/state.ts";
+import type { ConversationState, Mode } from "../conversation/state.ts";
 import type { Speaker } from "../reply/speaker.ts";
 import { sayMoment } from "./say-notice.ts";
 import type { Decision } from "./take-turn.ts";
@@ -14,88 +14,88 @@ export type Return = "left" | "nobody-came" | "person-silent" | "withdrawn";
 const MINUTE_MS = 60_000;
 
 /** Calls a person, or says when one is there. Every wish is answered, also a repeated one. */
-export function callPerson(head: Head, bot: Bot, now: Date): Decision {
-  if (head.mode.type === "human") return { acts: announce(head, "joined", head.mode.speaker, bot), head };
-  if (head.mode.type === "waiting") return { acts: say({ type: "waiting" }, head, bot), head };
-  const attendance = bot.people?.hours(head.to.agent, now) ?? { isOpen: false };
+export function callPerson(state: ConversationState, bot: Bot, now: Date): Decision {
+  if (state.mode.type === "human") return { acts: announce(state, "joined", state.mode.speaker, bot), state };
+  if (state.mode.type === "waiting") return { acts: say({ type: "waiting" }, state, bot), state };
+  const attendance = bot.people?.hours(state.to.agent, now) ?? { isOpen: false };
   if (bot.people === undefined || !attendance.isOpen) {
     const { opens } = { opens: undefined, ...attendance };
-    return { acts: say(opens === undefined ? { type: "closed" } : { type: "closed", opens }, head, bot), head };
+    return { acts: say(opens === undefined ? { type: "closed" } : { type: "closed", opens }, state, bot), state };
   }
   const until = new Date(now.getTime() + bot.people.patienceMinutes * MINUTE_MS);
   // Words come last: Google may be away for longer than the tries last, and somebody must be called all the same.
   const acts: readonly Act[] = [
     modeDeadline(until),
     { do: "tellPeople", news: { type: "waiting", until: until.toISOString() } },
-    ...say({ type: "waiting" }, head, bot),
+    ...say({ type: "waiting" }, state, bot),
   ];
-  return { acts, head: { ...head, mode: { type: "waiting", since: now, until } } };
+  return { acts, state: { ...state, mode: { type: "waiting", since: now, until } } };
 }
 
 /** A person speaks or comes: from now on the bot is silent. */
 export function giveToPerson(
-  head: Head,
+  state: ConversationState,
   speaker: Speaker,
   { bot, now }: { readonly bot: Bot; readonly now: Date },
 ): Decision {
   const silenceMinutes = bot.people?.silenceMinutes ?? DEFAULT_SILENCE_MINUTES;
   const until = new Date(now.getTime() + silenceMinutes * MINUTE_MS);
-  const held = head.mode.type === "human" ? head.mode : undefined;
+  const held = state.mode.type === "human" ? state.mode : undefined;
   const isSame = held?.speaker.displayName === speaker.displayName;
   const mode: Human = { type: "human", since: held?.since ?? now, until, speaker };
   const joined: readonly Act[] = isSame
     ? []
-    : [{ do: "tellPeople", news: { type: "joined" } }, ...announce(head, "joined", speaker, bot)];
-  return { acts: [modeDeadline(until), ...joined], head: { ...head, mode } };
+    : [{ do: "tellPeople", news: { type: "joined" } }, ...announce(state, "joined", speaker, bot)];
+  return { acts: [modeDeadline(until), ...joined], state: { ...state, mode } };
 }
 
 /** Used where a bot has no people of its own, and a person speaks all the same. */
 const DEFAULT_SILENCE_MINUTES = 30;
 
 /** The bot has the conversation again; nothing when it has it already. */
-export function takeBack(head: Head, reason: Return, bot: Bot): Decision {
-  const { mode } = head;
-  if (mode.type === "bot") return { acts: [], head };
-  const left = mode.type === "human" ? announce(head, "left", mode.speaker, bot) : [];
-  const sorry = reason === "nobody-came" || (reason === "person-silent" && isOwedAnswer(head, mode, bot.people));
-  const words = sorry ? say({ type: reason }, head, bot) : [];
+export function takeBack(state: ConversationState, reason: Return, bot: Bot): Decision {
+  const { mode } = state;
+  if (mode.type === "bot") return { acts: [], state };
+  const left = mode.type === "human" ? announce(state, "left", mode.speaker, bot) : [];
+  const sorry = reason === "nobody-came" || (reason === "person-silent" && isOwedAnswer(state, mode, bot.people));
+  const words = sorry ? say({ type: reason }, state, bot) : [];
   const acts: readonly Act[] = [{ do: "tellPeople", news: { type: "ended", reason } }, ...left, ...words];
-  return { acts, head: { ...head, mode: { type: "bot" } } };
+  return { acts, state: { ...state, mode: { type: "bot" } } };
 }
 
 /** Takes the conversation back when nobody came, or the person has been silent, for too long. */
-export function takeBackLate(head: Head, bot: Bot, now: Date): Decision {
-  const { mode } = head;
-  if (mode.type === "bot" || now < mode.until) return { acts: [], head };
-  return takeBack(head, mode.type === "waiting" ? "nobody-came" : "person-silent", bot);
+export function takeBackLate(state: ConversationState, bot: Bot, now: Date): Decision {
+  const { mode } = state;
+  if (mode.type === "bot" || now < mode.until) return { acts: [], state };
+  return takeBack(state, mode.type === "waiting" ? "nobody-came" : "person-silent", bot);
 }
 
 /** As `takeBackLate`; a wait that was prolonged since the deadline was set gets another one. */
-export function meetDeadline(head: Head, bot: Bot, now: Date): Decision {
-  const { mode } = head;
-  if (mode.type === "waiting" && now < mode.until) return { acts: [modeDeadline(mode.until)], head };
-  return takeBackLate(head, bot, now);
+export function meetDeadline(state: ConversationState, bot: Bot, now: Date): Decision {
+  const { mode } = state;
+  if (mode.type === "waiting" && now < mode.until) return { acts: [modeDeadline(mode.until)], state };
+  return takeBackLate(state, bot, now);
 }
 
 /** The user has said something since the person last did. */
-function isOwedAnswer({ lastSeen }: Head, mode: Mode, people: People | undefined): boolean {
+function isOwedAnswer({ lastSeen }: ConversationState, mode: Mode, people: People | undefined): boolean {
   if (mode.type !== "human" || lastSeen === undefined) return false;
   const silenceMs = (people?.silenceMinutes ?? DEFAULT_SILENCE_MINUTES) * MINUTE_MS;
   return lastSeen.getTime() > mode.until.getTime() - silenceMs;
 }
 
 /** Business Messages shows who comes and goes by itself; on RCS a line says it. */
-function announce(head: Head, notice: "joined" | "left", speaker: Speaker, bot: Bot): readonly Act[] {
-  if (head.to.channel === "business-messages") return [{ do: "announce", notice, speaker }];
-  return say({ type: notice, speaker }, head, bot);
+function announce(state: ConversationState, notice: "joined" | "left", speaker: Speaker, bot: Bot): readonly Act[] {
+  if (state.to.channel === "business-messages") return [{ do: "announce", notice, speaker }];
+  return say({ type: notice, speaker }, state, bot);
 }
 
-function say(moment: Moment, head: Head, bot: Bot): readonly Act[] {
-  return sayMoment(bot, moment, listener(head)).map((reply) => ({ do: "send", reply }));
+function say(moment: Moment, state: ConversationState, bot: Bot): readonly Act[] {
+  return sayMoment(bot, moment, listener(state)).map((reply) => ({ do: "send", reply }));
 }
 
 /** Whom the bot speaks to, as the bot may know it. */
-export function listener({ to: { channel, agent, conversation }, locale, memory }: Head): Listener {
+export function listener({ to: { channel, agent, conversation }, locale, memory }: ConversationState): Listener {
   return { channel, agent, conversation, memory, ...(locale === undefined ? {} : { locale }) };
 }
 

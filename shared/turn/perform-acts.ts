@@ -3,7 +3,7 @@ import { describeError, type Log } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
 import type { Fact, KnownAct, Outcome } from "../conversation/journal.ts";
-import type { Head } from "../conversation/state.ts";
+import type { ConversationState } from "../conversation/state.ts";
 import type { TurnId } from "../conversation/turn-id.ts";
 import type { Timer } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
@@ -21,13 +21,13 @@ export interface PerformPorts {
   readonly typing?: Typing;
 }
 
-/** Does one act, under its own id, as `head` allows. */
+/** Does one act, under its own id, as `state` allows. */
 export type Performer = (act: Act, what: Performance) => Promise<void>;
 
 /** What an act belongs to. */
 export interface Performance extends Pick<KnownAct, "id" | "fellBack"> {
   readonly fact: Fact;
-  readonly head: Head;
+  readonly state: ConversationState;
 }
 
 /** Says that an answer is being made. */
@@ -43,7 +43,7 @@ export interface SettledTurn {
   readonly fact: Fact;
   readonly turn: TurnId;
   readonly acts: readonly KnownAct[];
-  readonly head: Head;
+  readonly state: ConversationState;
   readonly isLast: boolean;
 }
 
@@ -69,10 +69,10 @@ export async function performActs(settled: SettledTurn, ports: PerformPorts): Pr
   return settled.acts.map((known) => ({ ...known, isDone: true }));
 }
 
-async function performAct({ id, act, fellBack }: KnownAct, { fact, head }: SettledTurn, ports: PerformPorts) {
+async function performAct({ id, act, fellBack }: KnownAct, { fact, state }: SettledTurn, ports: PerformPorts) {
   if (ports.clock.now() >= ports.deadline) throw new TransientError("Cannot go on with the turn: its time is up");
   try {
-    await ports.perform(act, { id, fact, head, ...present({ fellBack }) });
+    await ports.perform(act, { id, fact, state, ...present({ fellBack }) });
     if (act.do === "send") logSent(fact, ports.log);
     return {};
   } catch (error) {

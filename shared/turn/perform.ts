@@ -42,8 +42,8 @@ export function performer({ messengers, publisher }: World): Performer {
 
 /** What the phone may lack a feature for is said in plain text, under the same id: Google has not used it. */
 async function send({ reply }: Extract<Act, { do: "send" }>, what: Performance, messengers: Messengers): Promise<void> {
-  const { fact, head, id } = what;
-  refuseOptedOut(head, reply);
+  const { fact, state, id } = what;
+  refuseOptedOut(state, reply);
   const messenger = messengers[fact.channel];
   try {
     await messenger.send(fact, { id, reply });
@@ -64,8 +64,8 @@ async function refuseLateWords(reply: Reply, what: Performance, publisher: Publi
 }
 
 /** Neither is the bot asked nor a deadline met while a person speaks: so it was before, and its turn was held up too long. */
-function isTooLate({ fact, head }: Performance): boolean {
-  return (fact.type === "message" || fact.type === "deadline") && head.mode.type === "human";
+function isTooLate({ fact, state }: Performance): boolean {
+  return (fact.type === "message" || fact.type === "deadline") && state.mode.type === "human";
 }
 
 async function tellPeople(

@@ -13,7 +13,7 @@ import type { Performance } from "./perform-acts.ts";
 const VERSION = "1";
 
 /** News for the people's side: `{id, channel, agent, to, conversation, at, locale?, news}`. `to` and what was said are personal. */
-export function newsMessage(news: HandoffNews, { id: act, fact, head }: Performance): QueueMessage {
+export function newsMessage(news: HandoffNews, { id: act, fact, state }: Performance): QueueMessage {
   const { channel, agent, address, conversation } = fact;
   // What a user said is told once, by whichever act.
   const id = news.type === "said" ? turnId(fact) : act;
@@ -24,7 +24,7 @@ export function newsMessage(news: HandoffNews, { id: act, fact, head }: Performa
     to: address,
     conversation,
     at: fact.received.toISOString(),
-    locale: head.locale,
+    locale: state.locale,
     news,
   };
   return message(body, { channel, agent, conversation, kind: "handoff", id, news: news.type });

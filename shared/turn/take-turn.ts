@@ -1,16 +1,16 @@
 import { PermanentError, TransientError } from "../base/errors.ts";
 import type { Act } from "../conversation/act.ts";
 import type { Fact, KnownAct, Snapshot } from "../conversation/journal.ts";
-import { type Head, newHead } from "../conversation/state.ts";
+import { type ConversationState, newState } from "../conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { History } from "../ports/history.ts";
 import { lookAhead } from "./look-ahead.ts";
 import { type PerformPorts, performActs } from "./perform-acts.ts";
 
-/** What shall happen about a fact: all acts of the turn so far, and the head that follows. */
+/** What shall happen about a fact: all acts of the turn so far, and the state that follows. */
 export interface Decision {
   readonly acts: readonly Act[];
-  readonly head: Head;
+  readonly state: ConversationState;
 }
 
 /** A fact, and how it is decided. */
@@ -20,7 +20,7 @@ export interface TurnPlan {
    * Decides, once or step by step; each decision repeats the acts of those before it. May be asked again, when the
    * conversation changed before the decision was settled; `settled` are the acts that stand from an earlier try.
    */
-  decide(head: Head, settled: readonly Act[]): Decision | AsyncIterable<Decision>;
+  decide(state: ConversationState, settled: readonly Act[]): Decision | AsyncIterable<Decision>;
 }
 
 /** How often a turn looks again because the conversation changed or was taken, before the delivery is given back. */
@@ -38,8 +38,8 @@ const LAST_ACT_MS = 10_000;
 /**
  * Takes a turn: look, decide, settle, perform, release.
  *
- * Two turns of a conversation never interleave. A decision counts only once it is settled together with the head, and only
- * if nobody has changed the head since it was looked at: of two turns that decide at the same time one must decide again,
+ * Two turns of a conversation never interleave. A decision counts only once it is settled together with the state, and only
+ * if nobody has changed the state since it was looked at: of two turns that decide at the same time one must decide again,
  * knowing what the other did. Settling also takes the conversation until the delivery's end: another turn waits until the
  * acts are performed. When a process dies, the next try of the same turn goes on at once; another turn may begin when the
  * time is up, and marks this one as abandoned, which its next try then ends.
@@ -112,18 +112,18 @@ async function goOn(
   const { history, clock, deadline } = ports;
   const { fact } = plan;
   for await (const { value, isLast } of lookAhead(decisions(plan, snapshot, ports))) {
-    // Until all is decided the head stays as it was: the next try decides from there, and so comes to the same.
-    const head = isLast ? value.head : headBefore(fact, snapshot);
+    // Until all is decided the state stays as it was: the next try decides from there, and so comes to the same.
+    const state = isLast ? value.state : stateBefore(fact, snapshot);
     const acts = withNew(turn, progress.acts, value.acts);
     progress.acts = acts;
     const until = timeFor(acts, isLast, deadline);
-    const settlement = { fact, turn, acts, isWhole: isLast, head, at: clock.now(), until };
+    const settlement = { fact, turn, acts, isWhole: isLast, state, at: clock.now(), until };
     const settled = await history.settle(settlement, progress.latest);
     if (settled === undefined) return;
     progress.isOver = until === undefined;
     if (progress.isOver) return;
     progress.latest = settled;
-    progress.acts = await performActs({ fact, turn, acts, head: value.head, isLast }, ports);
+    progress.acts = await performActs({ fact, turn, acts, state: value.state, isLast }, ports);
   }
   progress.isOver = await history.release(progress.latest);
 }
@@ -133,8 +133,8 @@ async function letOthers(error: unknown, snapshot: Snapshot, { history }: Perfor
   if (error instanceof PermanentError) await history.release(snapshot);
 }
 
-function headBefore(fact: Fact, { head }: Snapshot): Head {
-  return head ?? newHead(fact);
+function stateBefore(fact: Fact, { state }: Snapshot): ConversationState {
+  return state ?? newState(fact);
 }
 
 /** Until when the turn keeps the conversation; `undefined` when nothing is left of it. */
@@ -159,9 +159,9 @@ async function* decisions(
   snapshot: Snapshot,
   { history }: PerformPorts,
 ): AsyncIterable<Decision> {
-  const before = headBefore(fact, snapshot);
+  const before = stateBefore(fact, snapshot);
   if (snapshot.turn?.isWhole) {
-    yield { acts: snapshot.turn.acts.map(({ act }) => act), head: before };
+    yield { acts: snapshot.turn.acts.map(({ act }) => act), state: before };
     return;
   }
   try {
@@ -172,7 +172,7 @@ async function* decisions(
     if ("acts" in decided) yield decided;
     else yield* decided;
   } catch (error) {
-    if (await isDecided(snapshot, fact, history)) return yield { acts: [], head: before };
+    if (await isDecided(snapshot, fact, history)) return yield { acts: [], state: before };
     await history.record(fact);
     throw error;
   }

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import type { Head } from "../../shared/conversation/state.ts";
-import { newHead } from "../../shared/conversation/state.ts";
+import type { ConversationState } from "../../shared/conversation/state.ts";
+import { newState } from "../../shared/conversation/state.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { messageFact, noon } from "./facts.ts";
 import { settleNow } from "./settling.ts";
 
 const SPEAKER = { type: "human", displayName: "Zoë 👩‍👩‍👧", avatarUrl: "https://example.com/zoe.png" } as const;
 
-/** Each member beside those that every head has, in each of its forms. */
-const MEMBERS: readonly { readonly what: string; readonly members: Partial<Head> }[] = [
+/** Each member beside those that every state has, in each of its forms. */
+const MEMBERS: readonly { readonly what: string; readonly members: Partial<ConversationState> }[] = [
   { what: "a locale", members: { locale: "pt-BR" } },
   { what: "when the user was seen", members: { lastSeen: noon(123) } },
   { what: "an opt-out", members: { subscription: { isOptedOut: true, at: noon(7) } } },
@@ -26,7 +26,7 @@ const MEMBERS: readonly { readonly what: string; readonly members: Partial<Head>
   },
 ];
 
-const MEMORIES: readonly { readonly what: string; readonly memory: Head["memory"] }[] = [
+const MEMORIES: readonly { readonly what: string; readonly memory: ConversationState["memory"] }[] = [
   { what: "every kind of JSON", memory: { a: "x", b: 1.5, c: -1, d: true, e: false, f: null, g: [], h: {} } },
   { what: "objects in arrays in objects", memory: { basket: { items: [{ sku: "a/b", tags: ["x", "y"] }, {}] } } },
   { what: "arrays in arrays", memory: { board: [[1, 2], [], [[null]]] } },
@@ -37,63 +37,63 @@ const MEMORIES: readonly { readonly what: string; readonly memory: Head["memory"
   { what: "numbers as they are", memory: { big: 2 ** 53, small: 5e-324, huge: 1e308, date: 1_795_176_000_000 } },
 ];
 
-/** The claims about what a head keeps. */
+/** The claims about what a state keeps. */
 export function headContract(history: () => History): void {
-  const seen = async (head: Head) => (await history().load(head.to.conversation)).head;
+  const seen = async (state: ConversationState) => (await history().load(state.to.conversation)).state;
 
   test("settle() keeps whom the conversation is with", async () => {
     const fact = messageFact();
     await settleNow(history(), fact);
-    expect(await seen(newHead(fact))).toEqual(newHead(fact));
+    expect(await seen(newState(fact))).toEqual(newState(fact));
   });
 
   test.each(MEMBERS)("settle() keeps $what", async ({ members }) => {
     const fact = messageFact();
-    const head = { ...newHead(fact), ...members };
-    await settleNow(history(), fact, { head });
-    expect(await seen(head)).toEqual(head);
+    const state = { ...newState(fact), ...members };
+    await settleNow(history(), fact, { state });
+    expect(await seen(state)).toEqual(state);
   });
 
-  test.each(MEMBERS)("settle() forgets $what when the next head is without", async ({ members }) => {
+  test.each(MEMBERS)("settle() forgets $what when the next state is without", async ({ members }) => {
     const fact = messageFact();
-    const head = newHead(fact);
-    await settleNow(history(), fact, { head: { ...head, ...members } });
-    await settleNow(history(), messageFact({ conversation: fact.conversation }), { head });
-    expect(await seen(head)).toEqual(head);
+    const state = newState(fact);
+    await settleNow(history(), fact, { state: { ...state, ...members } });
+    await settleNow(history(), messageFact({ conversation: fact.conversation }), { state });
+    expect(await seen(state)).toEqual(state);
   });
 
-  test.each(MEMBERS)("settle() keeps $what where the head before was without", async ({ members }) => {
+  test.each(MEMBERS)("settle() keeps $what where the state before was without", async ({ members }) => {
     const fact = messageFact();
-    const head = { ...newHead(fact), ...members };
-    await settleNow(history(), fact, { head: newHead(fact) });
-    await settleNow(history(), messageFact({ conversation: fact.conversation }), { head });
-    expect(await seen(head)).toEqual(head);
+    const state = { ...newState(fact), ...members };
+    await settleNow(history(), fact, { state: newState(fact) });
+    await settleNow(history(), messageFact({ conversation: fact.conversation }), { state });
+    expect(await seen(state)).toEqual(state);
   });
 
   test.each(MEMORIES)("settle() keeps of memory $what", async ({ memory }) => {
     const fact = messageFact();
-    const head = { ...newHead(fact), memory };
-    await settleNow(history(), fact, { head });
-    expect(await seen(head)).toEqual(head);
+    const state = { ...newState(fact), memory };
+    await settleNow(history(), fact, { state });
+    expect(await seen(state)).toEqual(state);
   });
 
   test.each(MEMORIES)("settle() keeps of a changed memory $what", async ({ memory }) => {
     const fact = messageFact();
-    const head = { ...newHead(fact), memory };
-    await settleNow(history(), fact, { head: { ...head, memory: { before: { x: 1 } } } });
-    await settleNow(history(), messageFact({ conversation: fact.conversation }), { head });
-    expect(await seen(head)).toEqual(head);
+    const state = { ...newState(fact), memory };
+    await settleNow(history(), fact, { state: { ...state, memory: { before: { x: 1 } } } });
+    await settleNow(history(), messageFact({ conversation: fact.conversation }), { state });
+    expect(await seen(state)).toEqual(state);
   });
 
   test("settle() forgets a part of memory, at any depth, that is gone", async () => {
     const fact = messageFact();
-    const head = { ...newHead(fact), memory: { basket: { cake: 1 } } };
-    await settleNow(history(), fact, { head: { ...head, memory: { basket: { cake: 1, tea: 2 }, name: "Ada" } } });
-    await settleNow(history(), messageFact({ conversation: fact.conversation }), { head });
-    expect(await seen(head)).toEqual(head);
+    const state = { ...newState(fact), memory: { basket: { cake: 1 } } };
+    await settleNow(history(), fact, { state: { ...state, memory: { basket: { cake: 1, tea: 2 }, name: "Ada" } } });
+    await settleNow(history(), messageFact({ conversation: fact.conversation }), { state });
+    expect(await seen(state)).toEqual(state);
   });
 }
 
-function nested(levels: number): Head["memory"] {
+function nested(levels: number): ConversationState["memory"] {
   return levels === 0 ? {} : { inner: nested(levels - 1) };
 }

@@ -11,8 +11,8 @@ export function raceContract(history: () => History): void {
     const sights = await Promise.all(facts.map(({ conversation }) => history().load(conversation)));
     return Promise.all(
       facts.map((fact, index) => {
-        const head = headOf(fact, `try ${index}`);
-        const settlement = settlementOf(fact, { acts: [HELLO], head, until: UNTIL });
+        const state = headOf(fact, `try ${index}`);
+        const settlement = settlementOf(fact, { acts: [HELLO], state, until: UNTIL });
         return sights[index] && history().settle(settlement, sights[index]);
       }),
     );
@@ -38,7 +38,7 @@ export function raceContract(history: () => History): void {
     expect(settled.filter((snapshot) => snapshot !== undefined)).toHaveLength(1);
   });
 
-  test("settle() at once keeps the head of who won", async () => {
+  test("settle() at once keeps the state of who won", async () => {
     const conversation = anyConversation();
     const settled = await raceOf([1, 2].map(() => messageFact({ conversation })));
     expect(await nameIn(history(), conversation)).toBe(

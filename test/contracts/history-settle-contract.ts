@@ -8,7 +8,7 @@ import { BYE, HELLO, headOf, knownOf, nameIn, runningIn, settlementOf, settleNow
 export function settleContract(history: () => History): void {
   test("look() knows nothing of a conversation in which nothing has happened", async () => {
     const conversation = anyConversation();
-    const nothing = { head: undefined, version: undefined, running: undefined, turn: undefined };
+    const nothing = { state: undefined, version: undefined, running: undefined, turn: undefined };
     expect(await history().load(conversation, turnId(messageFact({ conversation })))).toEqual({
       conversation,
       ...nothing,
@@ -22,11 +22,11 @@ export function settleContract(history: () => History): void {
     { what: "what has left already", options: { acts: [HELLO, BYE], done: [0], until: UNTIL } },
   ])("settle() of $what returns what look() then shows", async ({ options }) => {
     const fact = messageFact();
-    const settled = await settleNow(history(), fact, { ...options, head: headOf(fact, "new") });
+    const settled = await settleNow(history(), fact, { ...options, state: headOf(fact, "new") });
     expect(await history().load(fact.conversation, turnId(fact))).toEqual(settled);
   });
 
-  test("settle() from a head that somebody has changed since is undefined", async () => {
+  test("settle() from a state that somebody has changed since is undefined", async () => {
     const { conversation } = await settleNow(history(), messageFact());
     const stale = await history().load(conversation);
     await settleNow(history(), messageFact({ conversation }));
@@ -42,7 +42,7 @@ export function settleContract(history: () => History): void {
     expect(await history().settle(late, stale)).toBeUndefined();
   });
 
-  test("settle() from a stale head keeps nothing of the turn", async () => {
+  test("settle() from a stale state keeps nothing of the turn", async () => {
     const fact = messageFact();
     const stale = await history().load(fact.conversation);
     await settleNow(history(), messageFact({ conversation: fact.conversation }));
@@ -64,11 +64,11 @@ export function settleContract(history: () => History): void {
     expect((await knownOf(history(), fact))?.acts.map(({ act }) => act)).toEqual([HELLO]);
   });
 
-  test("settle() of a known fact leaves the head", async () => {
+  test("settle() of a known fact leaves the state", async () => {
     const fact = messageFact();
-    await settleNow(history(), fact, { head: headOf(fact, "first") });
+    await settleNow(history(), fact, { state: headOf(fact, "first") });
     const snapshot = await history().load(fact.conversation);
-    await history().settle(settlementOf(fact, { head: headOf(fact, "second") }), snapshot);
+    await history().settle(settlementOf(fact, { state: headOf(fact, "second") }), snapshot);
     expect(await nameIn(history(), fact.conversation)).toBe("first");
   });
 
@@ -96,9 +96,9 @@ export function settleContract(history: () => History): void {
     expect(await history().release(snapshot)).toBe(true);
   });
 
-  test("release() leaves the head", async () => {
+  test("release() leaves the state", async () => {
     const fact = messageFact();
-    await history().release(await settleNow(history(), fact, { head: headOf(fact, "kept"), until: UNTIL }));
+    await history().release(await settleNow(history(), fact, { state: headOf(fact, "kept"), until: UNTIL }));
     expect(await nameIn(history(), fact.conversation)).toBe("kept");
   });
 

@@ -29,7 +29,7 @@ export interface Outcome {
   readonly ids: readonly string[];
   /** Acts that began while one of another turn was under way. */
   readonly overlaps: number;
-  /** What the head counted. */
+  /** What the state counted. */
   readonly n: unknown;
 }
 
@@ -57,7 +57,7 @@ export async function race(place: Place, history: History): Promise<Outcome & { 
     if (code !== 0) throw new Error(`A racing process ended with ${code}, expected 0`);
   });
   await Promise.all(exits);
-  const n = (await history.load(conversation)).head?.memory.n;
+  const n = (await history.load(conversation)).state?.memory.n;
   return { ids: platform.ids, overlaps: platform.overlaps(), n, expected: expected(conversation, platform.ids) };
 }
 

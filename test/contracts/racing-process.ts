@@ -39,12 +39,12 @@ function ports(): PerformPorts {
   return { history, clock, log: jsonLog(() => undefined), perform, deadline: new Date(Date.now() + 45_000) };
 }
 
-/** Counts itself in the head's memory, so that a lost update shows. */
+/** Counts itself in the state's memory, so that a lost update shows. */
 function planOf(id: string): TurnPlan {
   return {
     fact: messageFact({ conversation, id }),
-    async *decide(head) {
-      yield { acts: ACTS, head: { ...head, memory: { n: Number(head.memory.n ?? 0) + 1 } } };
+    async *decide(state) {
+      yield { acts: ACTS, state: { ...state, memory: { n: Number(state.memory.n ?? 0) + 1 } } };
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { ConversationId } from "../../shared/base/ids.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { Fact, KnownAct, Settlement, Snapshot } from "../../shared/conversation/journal.ts";
-import { type Head, newHead } from "../../shared/conversation/state.ts";
+import { type ConversationState, newState } from "../../shared/conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
@@ -24,12 +24,12 @@ export interface SettlementOptions extends Partial<Omit<Settlement, "acts" | "fa
 export function settlementOf(fact: Fact, { acts = [], done = [], ...options }: SettlementOptions = {}): Settlement {
   const turn = turnId(fact);
   const known = acts.map((act, step): KnownAct => ({ id: outgoingId(turn, step), act, isDone: done.includes(step) }));
-  return { fact, turn, acts: known, isWhole: true, head: newHead(fact), at: noon(5), until: undefined, ...options };
+  return { fact, turn, acts: known, isWhole: true, state: newState(fact), at: noon(5), until: undefined, ...options };
 }
 
-/** A head with something to tell it by. */
-export function headOf(fact: Fact, name: string): Head {
-  return { ...newHead(fact), memory: { name } };
+/** A state with something to tell it by. */
+export function headOf(fact: Fact, name: string): ConversationState {
+  return { ...newState(fact), memory: { name } };
 }
 
 /** Looks, and settles: nobody is in the way. */
@@ -45,9 +45,9 @@ export async function knownOf(history: History, fact: Fact): Promise<Snapshot["t
   return (await history.load(fact.conversation, turnId(fact))).turn;
 }
 
-/** The name in the head's memory. */
+/** The name in the state's memory. */
 export async function nameIn(history: History, conversation: ConversationId): Promise<unknown> {
-  return (await history.load(conversation)).head?.memory.name;
+  return (await history.load(conversation)).state?.memory.name;
 }
 
 /** The turn that runs. */

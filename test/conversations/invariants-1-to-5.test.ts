@@ -44,7 +44,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     const ada = scene.guest(channel);
     const event = await ada.says("hello");
     await scene.settled();
-    scene.system.db.exec("DELETE FROM turns; DELETE FROM heads");
+    scene.system.db.exec("DELETE FROM turns; DELETE FROM conversations");
     await ada.sends(event);
     await scene.settled();
     expect(script(ada)).toEqual(["bot: hello"]);

@@ -100,7 +100,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await scene.settled();
     const told = async () => (await scene.entries(ada)).map(({ type, id }) => ({ type, id }));
     const [before, shown] = [await told(), script(ada)];
-    scene.system.db.exec("DELETE FROM turns; DELETE FROM heads");
+    scene.system.db.exec("DELETE FROM turns; DELETE FROM conversations");
     await replay();
     await scene.settled();
     expect([await told(), script(ada)]).toEqual([before, shown]);

@@ -1,10 +1,10 @@
 import fc, { type Arbitrary } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Act } from "../../shared/conversation/act.ts";
-import { type Head, newHead } from "../../shared/conversation/state.ts";
+import { type ConversationState, newState } from "../../shared/conversation/state.ts";
 import { MAX_ACTS, outgoingId, type TurnId, turnId, turnOf } from "../../shared/conversation/turn-id.ts";
 import { turnOfSettlement } from "../../shared/local/merge-turn.ts";
-import { readHead, storeHead } from "../../shared/store/stored-state.ts";
+import { readState, storeState } from "../../shared/store/stored-state.ts";
 import { readEntries, readKnown, readMark, writeMark } from "../../shared/store/stored-turn.ts";
 import { deadlineFact, eventFact, messageFact, noon, outboundFact } from "../contracts/facts.ts";
 import { BYE, HELLO, settlementOf } from "../contracts/settling.ts";
@@ -18,7 +18,7 @@ const speaker = fc.record(
   { requiredKeys: ["type", "displayName"] },
 );
 
-const mode: Arbitrary<Head["mode"]> = fc.oneof(
+const mode: Arbitrary<ConversationState["mode"]> = fc.oneof(
   fc.constant({ type: "bot" } as const),
   fc.record({ type: fc.constant("waiting" as const), since: date, until: date }),
   fc.record({ type: fc.constant("human" as const), since: date, until: date, speaker }),
@@ -27,9 +27,9 @@ const mode: Arbitrary<Head["mode"]> = fc.oneof(
 /** JSON knows no negative zero. */
 const json = fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)));
 
-const head: Arbitrary<Head> = fc.record(
+const state: Arbitrary<ConversationState> = fc.record(
   {
-    to: fc.constant(newHead(messageFact()).to),
+    to: fc.constant(newState(messageFact()).to),
     mode,
     memory: fc.dictionary(anyText, json),
     locale: anyText,
@@ -53,11 +53,11 @@ function kept<T>(stored: T): T {
   return JSON.parse(JSON.stringify(stored));
 }
 
-describe("readHead()", () => {
-  it("reads what storeHead() wrote", () => {
+describe("readState()", () => {
+  it("reads what storeState() wrote", () => {
     fc.assert(
-      fc.property(head, (any) => {
-        expect(readHead(kept(storeHead(any)), any.to.conversation)).toEqual(any);
+      fc.property(state, (any) => {
+        expect(readState(kept(storeState(any)), any.to.conversation)).toEqual(any);
       }),
       RUNS,
     );

@@ -2,7 +2,7 @@ import { setImmediate as nextTick } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { Fact } from "../../shared/conversation/journal.ts";
-import type { Head } from "../../shared/conversation/state.ts";
+import type { ConversationState } from "../../shared/conversation/state.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import type { History } from "../../shared/ports/history.ts";
@@ -83,22 +83,22 @@ function wordsOf(act: Act): string {
 
 /** A plan that says the same words on every try; each step adds one. */
 export function planOf(fact: Fact, ...words: readonly string[]) {
-  return { fact, decide: (head: Head) => stepsOf(head, words) } satisfies TurnPlan;
+  return { fact, decide: (state: ConversationState) => stepsOf(state, words) } satisfies TurnPlan;
 }
 
-/** A plan that says all its words at once, and counts itself in the head's memory. */
+/** A plan that says all its words at once, and counts itself in the state's memory. */
 export function countingPlan(fact: Fact, ...words: readonly string[]): TurnPlan {
   return {
     fact,
-    decide: (head) => ({ acts: words.map(say), head: { ...head, memory: { n: countOf(head) + 1 } } }),
+    decide: (state) => ({ acts: words.map(say), state: { ...state, memory: { n: countOf(state) + 1 } } }),
   };
 }
 
-export function countOf(head: Head | undefined): number {
-  return Number(head?.memory.n ?? 0);
+export function countOf(state: ConversationState | undefined): number {
+  return Number(state?.memory.n ?? 0);
 }
 
-async function* stepsOf(head: Head, words: readonly string[]): AsyncGenerator<Decision> {
-  if (words.length === 0) yield { acts: [], head };
-  for (const index of words.keys()) yield { acts: words.slice(0, index + 1).map(say), head };
+async function* stepsOf(state: ConversationState, words: readonly string[]): AsyncGenerator<Decision> {
+  if (words.length === 0) yield { acts: [], state };
+  for (const index of words.keys()) yield { acts: words.slice(0, index + 1).map(say), state };
 }

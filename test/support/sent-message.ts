@@ -4,7 +4,7 @@ import { type Agent, readAgents } from "../../shared/base/agent.ts";
 import type { HttpAnswer } from "../../shared/base/http.ts";
 import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
 import type { OutboundRequest } from "../../shared/conversation/outbound-request.ts";
-import { newHead } from "../../shared/conversation/state.ts";
+import { newState } from "../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { httpFallback } from "../../shared/fallback/http-fallback.ts";
@@ -86,7 +86,7 @@ export async function openSent({
   const acts = [
     { id: message, act: { do: "send", reply, terms: { isCritical, fallback: "By SMS" } }, isDone: true },
   ] as const;
-  const settlement = { fact: request, turn: turnId(request), acts, isWhole: true, head: newHead(to), at: decided };
+  const settlement = { fact: request, turn: turnId(request), acts, isWhole: true, state: newState(to), at: decided };
   await history.settle({ ...settlement, until: undefined }, await history.load(to.conversation));
   await messengers.rcs.send(to, { id: message, reply });
   return {

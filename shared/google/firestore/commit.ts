@@ -2,15 +2,15 @@ import { type DocumentData, FieldValue, type WriteBatch } from "@google-cloud/fi
 import { present } from "../../base/present.ts";
 import type { Fact, Settlement, Snapshot } from "../../conversation/journal.ts";
 import { turnId } from "../../conversation/turn-id.ts";
-import { storeHead } from "../../store/stored-state.ts";
+import { storeState } from "../../store/stored-state.ts";
 import { agentDay, bodyOf } from "../../store/stored-turn.ts";
-import { headRef, readVersion, type Store, turnRef, unlessLost, writeVersion } from "./documents.ts";
+import { conversationRef, readVersion, type Store, turnRef, unlessLost, writeVersion } from "./documents.ts";
 
 /** Two documents in one commit; a third one where an earlier turn's time was up. */
 export async function settle(store: Store, settlement: Settlement, snapshot: Snapshot): Promise<Snapshot | undefined> {
   const { conversation } = snapshot;
   const batch = store.db.batch();
-  writeHead(store, batch, { settlement, snapshot });
+  writeState(store, batch, { settlement, snapshot });
   const turn = turnRef(store.db, conversation, settlement.turn);
   const data = writeTurn(store, settlement);
   if (snapshot.turn === undefined) batch.create(turn, data);
@@ -22,33 +22,33 @@ export async function settle(store: Store, settlement: Settlement, snapshot: Sna
   const written = await unlessLost(batch.commit());
   const version = written?.[0]?.writeTime;
   if (version === undefined) return undefined;
-  const { acts, isWhole, head, until } = settlement;
+  const { acts, isWhole, state, until } = settlement;
   return {
     conversation,
-    head,
+    state,
     version: writeVersion(version),
     running: until === undefined ? undefined : { turn: settlement.turn, until },
     turn: { acts, isWhole, isAbandoned: false },
   };
 }
 
-function writeHead(
+function writeState(
   { db, expiry }: Store,
   batch: WriteBatch,
   { settlement, snapshot }: { readonly settlement: Settlement; readonly snapshot: Snapshot },
 ): void {
-  const { head, turn, until, at } = settlement;
-  const reference = headRef(db, snapshot.conversation);
-  const isKept = head.subscription?.isOptedOut === true;
+  const { state, turn, until, at } = settlement;
+  const reference = conversationRef(db, snapshot.conversation);
+  const isKept = state.subscription?.isOptedOut === true;
   const running = until === undefined ? undefined : { turn, until: until.getTime() };
   // An opt-out is never forgotten.
   const expireAt = isKept ? undefined : expiry(at.getTime());
   // Firestore keeps the version of a document in which a write changes nothing: `settledBy` changes with every turn.
-  const members = { head: storeHead(head), settledBy: turn };
+  const members = { state: storeState(state), settledBy: turn };
   const { version } = snapshot;
   if (version === undefined) return void batch.create(reference, { ...members, ...present({ running, expireAt }) });
   const gone = FieldValue.delete();
-  // An update replaces the head as a whole, with all that is no longer in it.
+  // An update replaces the state as a whole, with all that is no longer in it.
   const changed = { ...members, running: running ?? gone, expireAt: expireAt ?? gone };
   batch.update(reference, changed, { lastUpdateTime: readVersion(version) });
 }
@@ -74,7 +74,7 @@ function writeTurn({ expiry }: Store, { fact, acts, isWhole, at }: Settlement): 
 export async function release({ db }: Store, { conversation, version }: Snapshot): Promise<boolean> {
   if (version === undefined) return true;
   const precondition = { lastUpdateTime: readVersion(version) };
-  const released = headRef(db, conversation).update({ running: FieldValue.delete() }, precondition);
+  const released = conversationRef(db, conversation).update({ running: FieldValue.delete() }, precondition);
   return (await unlessLost(released)) !== undefined;
 }
 

@@ -21,14 +21,14 @@ export function openStore(db: Firestore, keepDays: number): Store {
   return { db, expiry: (atMs) => Timestamp.fromMillis(atMs + keepDays * DAY_MS) };
 }
 
-/** The document of a conversation's head. */
-export function headRef(db: Firestore, conversation: ConversationId): DocumentReference {
+/** The document of a conversation's state. */
+export function conversationRef(db: Firestore, conversation: ConversationId): DocumentReference {
   return db.collection("conversations").doc(conversation);
 }
 
 /** The document of a turn. */
 export function turnRef(db: Firestore, conversation: ConversationId, turn: TurnId): DocumentReference {
-  return headRef(db, conversation).collection("turns").doc(turn);
+  return conversationRef(db, conversation).collection("turns").doc(turn);
 }
 
 /** `undefined` when somebody else was first. */

@@ -11,7 +11,7 @@ import type { Outcome, PageMark, Snapshot } from "../../conversation/journal.ts"
 import { type TurnId, turnOf } from "../../conversation/turn-id.ts";
 import type { Receipt } from "../../inbound/inbound.ts";
 import type { History, Page } from "../../ports/history.ts";
-import { readHead, type StoredHead } from "../../store/stored-state.ts";
+import { readState, type StoredState } from "../../store/stored-state.ts";
 import {
   newestFirst,
   readEntries,
@@ -23,10 +23,10 @@ import {
 } from "../../store/stored-turn.ts";
 import { attempt } from "./attempt.ts";
 import { record, release, settle } from "./commit.ts";
-import { headRef, openStore, readVersion, type Store, turnRef, unlessLost, writeVersion } from "./documents.ts";
+import { conversationRef, openStore, readVersion, type Store, turnRef, unlessLost, writeVersion } from "./documents.ts";
 
 /**
- * History in Firestore: `conversations/{conversation}` is the head, `conversations/{conversation}/turns/{turn}` a fact with
+ * History in Firestore: `conversations/{conversation}` is the state, `conversations/{conversation}/turns/{turn}` a fact with
  * all that came of it. Times are milliseconds since 1970, because only numbers can be merged to the earliest without
  * reading them first; `expireAt` alone is a timestamp, for the TTL policy.
  * @param keepDays How long a conversation is remembered after its last turn.
@@ -60,32 +60,35 @@ export function firestoreHistory(db: Firestore, keepDays: number): History {
         return (await unlessLost(turnRef(db, conversation, turn).update(members, precondition))) !== undefined;
       }),
     read: (conversation, limit, older) =>
-      attempt("read history", () => readPage(headRef(db, conversation), limit, older)),
+      attempt("read history", () => readPage(conversationRef(db, conversation), limit, older)),
   };
 }
 
 async function look({ db }: Store, conversation: ConversationId, turn?: TurnId): Promise<Snapshot> {
-  const references = [headRef(db, conversation), ...(turn === undefined ? [] : [turnRef(db, conversation, turn)])];
-  const [head, known] = await db.getAll(...references);
+  const references = [
+    conversationRef(db, conversation),
+    ...(turn === undefined ? [] : [turnRef(db, conversation, turn)]),
+  ];
+  const [state, known] = await db.getAll(...references);
   const stored = known?.data() as StoredTurn | undefined;
   return {
     conversation,
-    ...seen(conversation, head),
+    ...seen(conversation, state),
     turn: turn === undefined || stored === undefined ? undefined : readKnown(turn, stored),
   };
 }
 
 function seen(
   conversation: ConversationId,
-  head: DocumentSnapshot | undefined,
+  state: DocumentSnapshot | undefined,
 ): Omit<Snapshot, "conversation" | "turn"> {
-  const stored = head?.data();
-  if (stored === undefined || head?.updateTime === undefined)
-    return { head: undefined, version: undefined, running: undefined };
+  const stored = state?.data();
+  if (stored === undefined || state?.updateTime === undefined)
+    return { state: undefined, version: undefined, running: undefined };
   const { running } = stored;
   return {
-    head: readHead(stored.head as StoredHead, conversation),
-    version: writeVersion(head.updateTime),
+    state: readState(stored.state as StoredState, conversation),
+    version: writeVersion(state.updateTime),
     running: running === undefined ? undefined : { turn: running.turn, until: new Date(running.until) },
   };
 }
@@ -115,12 +118,12 @@ async function mergeReceipts(
   await turnRef(db, conversation, turn).set(merged, { merge: true });
 }
 
-async function readPage(head: DocumentReference, limit: number, older: PageMark | undefined): Promise<Page> {
-  const newest = head.collection("turns").orderBy("at", "desc").orderBy(FieldPath.documentId(), "desc");
+async function readPage(state: DocumentReference, limit: number, older: PageMark | undefined): Promise<Page> {
+  const newest = state.collection("turns").orderBy("at", "desc").orderBy(FieldPath.documentId(), "desc");
   const from = older === undefined ? newest : newest.startAfter(...readMark(older));
   const { docs } = await from.limit(limit).get();
-  // Read after the turns: of one that is settled in between, the head then says that it runs.
-  const running = (await head.get()).data()?.running?.turn;
+  // Read after the turns: of one that is settled in between, the state then says that it runs.
+  const running = (await state.get()).data()?.running?.turn;
   const last = docs.at(-1);
   return {
     entries: newestFirst(

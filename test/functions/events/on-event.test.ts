@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { onEvent } from "../../../functions/events/on-event.ts";
 import type { Bot } from "../../../shared/bot/bot.ts";
 import type { People } from "../../../shared/bot/people.ts";
-import { type Head, newHead } from "../../../shared/conversation/state.ts";
+import { type ConversationState, newState } from "../../../shared/conversation/state.ts";
 import type { InboundEvent } from "../../../shared/inbound/inbound.ts";
 import { text } from "../../../shared/reply/reply.ts";
 import type { Decision } from "../../../shared/turn/take-turn.ts";
@@ -24,14 +24,14 @@ const unsubscribed = factOf("event", fixture("rcs", "event-unsubscribe"));
 const subscribed = factOf("event", fixture("rcs", "event-subscribe"));
 
 /** What an event makes of a conversation; what is said are the names of moments. */
-function decide(event: InboundEvent, known: Partial<Head> = {}, people?: People): Decision | undefined {
+function decide(event: InboundEvent, known: Partial<ConversationState> = {}, people?: People): Decision | undefined {
   const bot: Bot = {
     persona: { displayName: "Harbour Cafe" },
     answer: () => [],
     say: ({ type }) => [text(type)],
     ...(people === undefined ? {} : { people }),
   };
-  return onEvent(event)?.({ ...newHead(event), ...known }, bot, RECEIVED);
+  return onEvent(event)?.({ ...newState(event), ...known }, bot, RECEIVED);
 }
 
 function say(moment: string) {
@@ -57,7 +57,7 @@ describe("onEvent(), a wish for a person", () => {
         { do: "tellPeople", news: { type: "waiting", until: LATER.toISOString() } },
         say("waiting"),
       ],
-      head: { mode: WAITING },
+      state: { mode: WAITING },
     });
   });
 
@@ -65,16 +65,16 @@ describe("onEvent(), a wish for a person", () => {
     ["the bot has no people", undefined],
     ["nobody is there now", CLOSED],
   ])("is answered although %s", (_claim, people) => {
-    expect(decide(wish, {}, people)).toMatchObject({ acts: [say("closed")], head: { mode: BOT } });
+    expect(decide(wish, {}, people)).toMatchObject({ acts: [say("closed")], state: { mode: BOT } });
   });
 
   it("is answered again while the user waits, and nobody is called twice", () => {
-    expect(decide(wish, { mode: WAITING }, OPEN)).toMatchObject({ acts: [say("waiting")], head: { mode: WAITING } });
+    expect(decide(wish, { mode: WAITING }, OPEN)).toMatchObject({ acts: [say("waiting")], state: { mode: WAITING } });
   });
 
   it("shows who is there already", () => {
     const announced = { do: "announce", notice: "joined", speaker: ANNA };
-    expect(decide(wish, { mode: WITH_ANNA }, OPEN)).toMatchObject({ acts: [announced], head: { mode: WITH_ANNA } });
+    expect(decide(wish, { mode: WITH_ANNA }, OPEN)).toMatchObject({ acts: [announced], state: { mode: WITH_ANNA } });
   });
 
   it("calls a person anew when the time of the last one is up", () => {
@@ -87,18 +87,18 @@ describe("onEvent(), a wish for a person", () => {
       "waiting",
       "send",
     ]);
-    expect(decision?.head.mode).toEqual(WAITING);
+    expect(decision?.state.mode).toEqual(WAITING);
   });
 });
 
 describe("onEvent(), a wish for a person that is withdrawn", () => {
   it("gives the conversation back to the bot", () => {
     const ended = { do: "tellPeople", news: { type: "ended", reason: "withdrawn" } };
-    expect(decide(withdrawal, { mode: WAITING }, OPEN)).toMatchObject({ acts: [ended], head: { mode: BOT } });
+    expect(decide(withdrawal, { mode: WAITING }, OPEN)).toMatchObject({ acts: [ended], state: { mode: BOT } });
   });
 
   it.each([BOT, WITH_ANNA])("changes nothing in mode $type", (mode) => {
-    expect(decide(withdrawal, { mode }, OPEN)).toMatchObject({ acts: [], head: { mode } });
+    expect(decide(withdrawal, { mode }, OPEN)).toMatchObject({ acts: [], state: { mode } });
   });
 });
 
@@ -108,30 +108,30 @@ describe("onEvent(), a subscription", () => {
 
   it("ends with one confirmation, which may still be sent", () => {
     const subscription = { isOptedOut: true, at: unsubscribed.at };
-    expect(decide(unsubscribed)).toMatchObject({ acts: [confirmation], head: { subscription } });
+    expect(decide(unsubscribed)).toMatchObject({ acts: [confirmation], state: { subscription } });
   });
 
   it("ends without a second confirmation when the keyword came first", () => {
     const subscription = { isOptedOut: true, at: at(-1) };
-    expect(decide(unsubscribed, { subscription })).toMatchObject({ acts: [], head: { subscription: { at: at(0) } } });
+    expect(decide(unsubscribed, { subscription })).toMatchObject({ acts: [], state: { subscription: { at: at(0) } } });
   });
 
   it("begins again without a word", () => {
     const subscription = { isOptedOut: false, at: subscribed.at };
     expect(decide(subscribed, { subscription: { isOptedOut: true, at: at(-1) } })).toMatchObject({
       acts: [],
-      head: { subscription },
+      state: { subscription },
     });
   });
 
   it("stays as a newer wish has it", () => {
     const subscription = { isOptedOut: false, at: at(1) };
-    expect(decide(unsubscribed, { subscription })).toMatchObject({ acts: [], head: { subscription } });
+    expect(decide(unsubscribed, { subscription })).toMatchObject({ acts: [], state: { subscription } });
   });
 
   it("stays ended for a wish to subscribe that is older", () => {
     const subscription = { isOptedOut: true, at: at(0) };
     const older = factOf("event", webhookOf("rcs", { ...ada.subscribed(), sendTime: at(-1).toISOString() }));
-    expect(decide(older, { subscription })).toMatchObject({ acts: [], head: { subscription } });
+    expect(decide(older, { subscription })).toMatchObject({ acts: [], state: { subscription } });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { onMessage } from "../../../functions/messages/on-message.ts";
 import type { Bot } from "../../../shared/bot/bot.ts";
-import { type Head, newHead } from "../../../shared/conversation/state.ts";
+import { type ConversationState, newState } from "../../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../../shared/inbound/inbound.ts";
 import { openDatabase } from "../../../shared/local/database.ts";
 import { localHistory } from "../../../shared/local/history.ts";
@@ -32,14 +32,14 @@ function says(event: ReturnType<typeof ada.text>): InboundMessage {
 /** All that is decided, one decision after the other, about a message in a conversation that stands like this. */
 async function decide(
   message: InboundMessage,
-  known: Partial<Head> = {},
+  known: Partial<ConversationState> = {},
   answer: Bot["answer"] = () => [text("Yes.")],
 ) {
   const db = openDatabase(":memory:");
   onTestFinished(() => db.close());
   const decisions = onMessage(
     message,
-    { ...newHead(message), ...known },
+    { ...newState(message), ...known },
     {
       bot: { persona: { displayName: "Harbour Cafe" }, answer },
       clock: handTimer(RECEIVED),
@@ -72,21 +72,21 @@ describe("onMessage()", () => {
   });
 
   it("keeps when the user last spoke", async () => {
-    expect(await decide(question)).toMatchObject([{ head: { lastSeen: question.at } }]);
+    expect(await decide(question)).toMatchObject([{ state: { lastSeen: question.at } }]);
   });
 
   it("takes an older message that comes later for no newer word", async () => {
-    expect(await decide(question, { lastSeen: LATER })).toMatchObject([{ head: { lastSeen: LATER } }]);
+    expect(await decide(question, { lastSeen: LATER })).toMatchObject([{ state: { lastSeen: LATER } }]);
   });
 
   it("keeps the user's language when a message does not tell it", async () => {
-    expect(await decide(question, { locale: "pl" })).toMatchObject([{ head: { locale: "pl" } }]);
+    expect(await decide(question, { locale: "pl" })).toMatchObject([{ state: { locale: "pl" } }]);
   });
 
   it("learns the user's language from a message that tells it", async () => {
     const message = { ...maya.text("Hi", "M1"), context: { userInfo: { userDeviceLocale: "tr-TR" } } };
     const fact = factOf("message", webhookOf("business-messages", message));
-    expect(await decide(fact, { locale: "pl" })).toMatchObject([{ head: { locale: "tr-TR" } }]);
+    expect(await decide(fact, { locale: "pl" })).toMatchObject([{ state: { locale: "tr-TR" } }]);
   });
 
   it("does nothing about what Google has answered", async () => {
@@ -99,14 +99,14 @@ describe("onMessage(), opting out", () => {
     const [decision, ...others] = await decide(STOP);
     expect(decision).toMatchObject({
       acts: [{ do: "send", reply: { type: "text", trafficType: "ACKNOWLEDGEMENT" } }],
-      head: { subscription: { isOptedOut: true, at: STOP.at } },
+      state: { subscription: { isOptedOut: true, at: STOP.at } },
     });
     expect(others).toEqual([]);
   });
 
   it("says nothing about START", async () => {
     const subscription = { isOptedOut: false, at: START.at };
-    expect(await decide(START, { subscription: OPTED_OUT })).toMatchObject([{ acts: [], head: { subscription } }]);
+    expect(await decide(START, { subscription: OPTED_OUT })).toMatchObject([{ acts: [], state: { subscription } }]);
   });
 
   it("leaves a user alone who has unsubscribed", async () => {
@@ -130,12 +130,12 @@ describe("onMessage(), opting out", () => {
 describe("onMessage(), when persons have to do with it", () => {
   const { content } = question;
 
-  it.each<Head["mode"]>([
+  it.each<ConversationState["mode"]>([
     { type: "waiting", since: RECEIVED, until: LATER },
     { type: "human", since: RECEIVED, until: LATER, speaker: ANNA },
   ])("tells the people what was said, and not the bot, in mode $type", async (mode) => {
     expect(await decide(question, { mode })).toMatchObject([
-      { acts: [{ do: "tellPeople", news: { type: "said", content } }], head: { mode } },
+      { acts: [{ do: "tellPeople", news: { type: "said", content } }], state: { mode } },
     ]);
   });
 
@@ -144,7 +144,7 @@ describe("onMessage(), when persons have to do with it", () => {
     ["person-silent", { type: "human", since: RECEIVED, until: RECEIVED, speaker: ANNA }],
   ] as const)("takes the conversation back and answers when time is up: %s", async (reason, mode) => {
     const [decision] = await decide(question, { mode });
-    expect(decision).toMatchObject({ head: { mode: { type: "bot" } } });
+    expect(decision).toMatchObject({ state: { mode: { type: "bot" } } });
     expect(decision?.acts.at(0)).toEqual({ do: "tellPeople", news: { type: "ended", reason } });
     expect(decision?.acts.at(-1)).toEqual(YES);
   });

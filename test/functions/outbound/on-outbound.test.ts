@@ -3,7 +3,7 @@ import { onOutbound } from "../../../functions/outbound/on-outbound.ts";
 import { type Address, agentId, type ConversationId, type InboundId } from "../../../shared/base/ids.ts";
 import type { Bot } from "../../../shared/bot/bot.ts";
 import type { OutboundWish } from "../../../shared/conversation/outbound-request.ts";
-import { type Head, newHead } from "../../../shared/conversation/state.ts";
+import { type ConversationState, newState } from "../../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
 import { expireAt, text } from "../../../shared/reply/reply.ts";
 
@@ -19,14 +19,14 @@ const bot: Bot = { persona: { displayName: "Bot" }, answer: () => [], say: ({ ty
 const ann = { type: "human", displayName: "Ann" } as const;
 const reply = text("Hello", { expiry: expireAt(new Date("2026-11-20T10:10:00Z")) });
 const terms = { isCritical: false, fallback: "Hello by SMS" };
-const human: Head = { ...newHead(TO), mode: { type: "human", since: NOW, until: NOW, speaker: ann } };
+const human: ConversationState = { ...newState(TO), mode: { type: "human", since: NOW, until: NOW, speaker: ann } };
 
-const decide = (wish: OutboundWish, head = newHead(TO)) => onOutbound({ ...FACT, wish }, head, { bot, now: NOW });
+const decide = (wish: OutboundWish, state = newState(TO)) => onOutbound({ ...FACT, wish }, state, { bot, now: NOW });
 
 describe("onOutbound()", () => {
   it("says what a system says, and leaves the conversation as it is", () => {
-    const { acts, head } = decide({ type: "say", reply });
-    expect([acts, head]).toEqual([[{ do: "send", reply }], newHead(TO)]);
+    const { acts, state } = decide({ type: "say", reply });
+    expect([acts, state]).toEqual([[{ do: "send", reply }], newState(TO)]);
   });
 
   it("sets a deadline before it sends what may fall back, a minute after its time", () => {
@@ -47,16 +47,16 @@ describe("onOutbound()", () => {
   });
 
   it("gives the conversation to a person who speaks, and says so before the first line", () => {
-    const { acts, head } = decide({ type: "say", reply, speaker: ann });
-    expect(head.mode).toMatchObject({ type: "human", speaker: ann });
+    const { acts, state } = decide({ type: "say", reply, speaker: ann });
+    expect(state.mode).toMatchObject({ type: "human", speaker: ann });
     expect(acts.map((act) => act.do)).toEqual(["setDeadline", "tellPeople", "send", "send"]);
     expect(acts.at(-1)).toEqual({ do: "send", reply: { ...reply, speaker: ann } });
   });
 
   it("leaves the conversation to the bot where what a person said is over", () => {
     const late = { ...reply, expiry: { type: "at", at: "2020-01-01T00:00:00Z" } } as const;
-    const { acts, head } = decide({ type: "say", reply: late, speaker: ann });
-    expect(head.mode).toEqual({ type: "bot" });
+    const { acts, state } = decide({ type: "say", reply: late, speaker: ann });
+    expect(state.mode).toEqual({ type: "bot" });
     expect(acts.map((act) => act.do)).toEqual(["send"]);
   });
 
@@ -67,15 +67,15 @@ describe("onOutbound()", () => {
 
   it("leaves the conversation to the bot where a system speaks in another bot's name", () => {
     const speaker = { type: "bot", displayName: "Shop" } as const;
-    expect(decide({ type: "say", reply, speaker }).head.mode).toEqual({ type: "bot" });
+    expect(decide({ type: "say", reply, speaker }).state.mode).toEqual({ type: "bot" });
   });
 
   it("lets a person join", () => {
-    expect(decide({ type: "join", speaker: ann }).head.mode).toMatchObject({ type: "human", speaker: ann });
+    expect(decide({ type: "join", speaker: ann }).state.mode).toMatchObject({ type: "human", speaker: ann });
   });
 
   it("gives the conversation back when a person leaves, and leaves the bot its own", () => {
-    expect(decide({ type: "leave" }, human).head.mode).toEqual({ type: "bot" });
-    expect(decide({ type: "leave" })).toEqual({ acts: [], head: newHead(TO) });
+    expect(decide({ type: "leave" }, human).state.mode).toEqual({ type: "bot" });
+    expect(decide({ type: "leave" })).toEqual({ acts: [], state: newState(TO) });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { carefulPerformer } from "../../../functions/outbound/perform-outbound.ts";
-import { newHead } from "../../../shared/conversation/state.ts";
+import { newState } from "../../../shared/conversation/state.ts";
 import { rcsCapabilities } from "../../../shared/google/rcs/capabilities.ts";
 import { openRcs } from "../../../shared/google/rcs/open-rcs.ts";
 import { message, openSent, request, to } from "../../support/sent-message.ts";
@@ -15,7 +15,7 @@ async function openAgain() {
   const publisher = { publish: async () => undefined };
   const perform = carefulPerformer({ ...ports, publisher, capabilities });
   const act = { do: "send", reply: request.wish.reply, terms: { isCritical: false, fallback: "By SMS" } } as const;
-  const what = { id: message, fact: request, head: newHead(to) };
+  const what = { id: message, fact: request, state: newState(to) };
   const calls = () => platform.phone("rcs", to.address).calls.filter(({ kind }) => kind === "message").length;
   return { ports, asked, calls, again: (fellBack = {}) => perform(act, { ...what, ...fellBack }).catch(String) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { InboundId, OutgoingId } from "../../../shared/base/ids.ts";
 import type { Act } from "../../../shared/conversation/act.ts";
 import type { Fact } from "../../../shared/conversation/journal.ts";
-import { newHead } from "../../../shared/conversation/state.ts";
+import { newState } from "../../../shared/conversation/state.ts";
 import type { Deadline } from "../../../shared/conversation/timer.ts";
 import { text } from "../../../shared/reply/reply.ts";
 import { performer, type World } from "../../../shared/turn/perform.ts";
@@ -37,7 +37,7 @@ async function performLate(of: Fact, ...acts: readonly Act[]) {
     until: noon(1),
     speaker: { type: "human", displayName: "Zoe" },
   } as const;
-  const what = { id: "id" as OutgoingId, fact: of, head: { ...newHead(of), mode } };
+  const what = { id: "id" as OutgoingId, fact: of, state: { ...newState(of), mode } };
   const outcomes = await Promise.all(acts.map((act) => perform(act, what).catch(({ reason }) => reason)));
   return { outcomes, heard };
 }

@@ -22,10 +22,10 @@ describe("takeTurn() on a second try", () => {
     expect(turns.done).toEqual(["one"]);
   });
 
-  it("leaves the head as the first one decided", async () => {
+  it("leaves the state as the first one decided", async () => {
     const turns = openTurns();
     for (const _ of [1, 2]) await turns.take(countingPlan(fact, "one"));
-    expect(countOf((await turns.history.load(conversation)).head)).toBe(1);
+    expect(countOf((await turns.history.load(conversation)).state)).toBe(1);
   });
 
   it("leaves a fact to which nothing was said", async () => {
@@ -99,13 +99,13 @@ describe("takeTurn() on a second try", () => {
     expect(turns.done).toEqual(["one", "between", "two"]);
   });
 
-  it("leaves the head of the turn that came between", async () => {
+  it("leaves the state of the turn that came between", async () => {
     const turns = openTurns();
     await fail(turns, countingPlan(fact, "one"), busyAt("one"));
     turns.letPass(120_000);
     await turns.take(countingPlan(messageFact({ conversation }), "between"));
     await turns.take(countingPlan(fact, "one"));
-    expect(countOf((await turns.history.load(conversation)).head)).toBe(2);
+    expect(countOf((await turns.history.load(conversation)).state)).toBe(2);
   });
 
   it("does nothing about an abandoned turn that it has ended", async () => {
@@ -161,8 +161,8 @@ describe("takeTurn() step by step", () => {
     const turns = openTurns();
     const breaking: TurnPlan = {
       fact,
-      async *decide(head) {
-        yield* planOf(fact, "one", "two").decide(head);
+      async *decide(state) {
+        yield* planOf(fact, "one", "two").decide(state);
         throw new RangeError("The bot is broken");
       },
     };
@@ -177,8 +177,8 @@ describe("takeTurn() step by step", () => {
     await turns.take(
       {
         fact,
-        async *decide(head) {
-          yield* planOf(fact, "one").decide(head);
+        async *decide(state) {
+          yield* planOf(fact, "one").decide(state);
           // Only what the world has seen lets the bot go on: so its end comes later than its last words.
           await promise;
         },

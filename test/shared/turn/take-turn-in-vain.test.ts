@@ -11,8 +11,8 @@ it("takeTurn() keeps nobody waiting for a turn that fails for ever after its fir
   const turns = openTurns();
   const breaking: TurnPlan = {
     fact,
-    async *decide(head) {
-      yield { acts: [HELLO], head };
+    async *decide(state) {
+      yield { acts: [HELLO], state };
       // Not in the same breath: so the first words are settled alone.
       await new Promise((resolve) => setTimeout(resolve, 5));
       throw new PermanentError("bad-reply", "Cannot go on");

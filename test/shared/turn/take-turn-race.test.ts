@@ -14,9 +14,9 @@ describe("takeTurn() beside others", () => {
     const between = [countingPlan(other, "between")];
     await turns.take({
       fact,
-      async *decide(head) {
+      async *decide(state) {
         for (const plan of between.splice(0)) await turns.take(plan);
-        yield { acts: [say(`after ${countOf(head)}`)], head };
+        yield { acts: [say(`after ${countOf(state)}`)], state };
       },
     });
     expect(turns.done).toEqual(["between", "after 1"]);
@@ -27,9 +27,9 @@ describe("takeTurn() beside others", () => {
     const between = [countingPlan(fact, "first")];
     await turns.take({
       fact,
-      async *decide(head) {
+      async *decide(state) {
         for (const plan of between.splice(0)) await turns.take(plan);
-        yield { acts: [say("second")], head };
+        yield { acts: [say("second")], state };
       },
     });
     expect(turns.done).toEqual(["first"]);
@@ -56,9 +56,9 @@ describe("takeTurn() beside others", () => {
     });
     await turns.take({
       fact,
-      async *decide(head) {
+      async *decide(state) {
         decided.push(isFree);
-        yield { acts: [], head };
+        yield { acts: [], state };
       },
     });
     expect(decided).toEqual([true]);
@@ -94,7 +94,7 @@ describe("takeTurn() beside others", () => {
   it("does once what two tries at once decide", async () => {
     const turns = openTurns();
     await Promise.all([1, 2].map(() => turns.take(countingPlan(fact))));
-    expect(countOf((await turns.history.load(conversation)).head)).toBe(1);
+    expect(countOf((await turns.history.load(conversation)).state)).toBe(1);
   });
 
   it("ends each of many turns at once, one after the other", async () => {

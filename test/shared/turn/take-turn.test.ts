@@ -20,29 +20,29 @@ describe("takeTurn()", () => {
     expect(turns.done).toEqual(["one", "two", "three"]);
   });
 
-  it("performs each act under its own id, with its fact and the head that was decided", async () => {
+  it("performs each act under its own id, with its fact and the state that was decided", async () => {
     const turns = openTurns();
     const seen: Performance[] = [];
     await turns.take(countingPlan(fact, "one", "two"), (_words, what) => seen.push(what));
-    const { head } = await turns.history.load(conversation);
-    expect(seen).toEqual([0, 1].map((step) => ({ id: outgoingId(turnId(fact), step), fact, head })));
+    const { state } = await turns.history.load(conversation);
+    expect(seen).toEqual([0, 1].map((step) => ({ id: outgoingId(turnId(fact), step), fact, state })));
   });
 
-  it("begins with a head in which nothing has happened", async () => {
+  it("begins with a state in which nothing has happened", async () => {
     const turns = openTurns();
     await turns.take({
       fact,
-      async *decide(head) {
-        yield { acts: [say(JSON.stringify(head.memory) + head.mode.type)], head };
+      async *decide(state) {
+        yield { acts: [say(JSON.stringify(state.memory) + state.mode.type)], state };
       },
     });
     expect(turns.done).toEqual(["{}bot"]);
   });
 
-  it("hands on the head from turn to turn", async () => {
+  it("hands on the state from turn to turn", async () => {
     const turns = openTurns();
     for (const _ of [1, 2, 3]) await turns.take(countingPlan(messageFact({ conversation }), "hello"));
-    expect(countOf((await turns.history.load(conversation)).head)).toBe(3);
+    expect(countOf((await turns.history.load(conversation)).state)).toBe(3);
   });
 
   it("has settled an act before it is performed", async () => {

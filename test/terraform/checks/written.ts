@@ -27,7 +27,7 @@ async function recordWritten(): Promise<ReadonlyMap<string, ReadonlySet<string>>
   const history = firestoreHistory(db, 30);
   const fact = messageFact();
   const { conversation } = fact;
-  const unseen = { conversation, head: undefined, version: undefined, running: undefined, turn: undefined };
+  const unseen = { conversation, state: undefined, version: undefined, running: undefined, turn: undefined };
   const settlement = settlementOf(fact, { acts: [HELLO], until: UNTIL });
   const message = messageId(outgoingId(settlement.turn, 0));
   try {

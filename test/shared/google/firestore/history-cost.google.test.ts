@@ -85,7 +85,7 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
     expect(await cost(() => history.recordOutcome(conversation, turn, outcomes))).toEqual({ writes: 1, reads: 0 });
   });
 
-  it("costs 1 read for each turn that is read, and 1 for the head", async () => {
+  it("costs 1 read for each turn that is read, and 1 for the state", async () => {
     const { cost, history, conversation, take } = await openConversation();
     for (const words of ["one", "two", "three"]) await take([words]);
     expect(await cost(() => history.read(conversation, 3))).toEqual({ writes: 0, reads: 4 });

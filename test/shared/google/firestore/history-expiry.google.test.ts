@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, inject, it, onTestFinished } from "vitest";
-import { newHead } from "../../../../shared/conversation/state.ts";
+import { newState } from "../../../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../../../shared/conversation/turn-id.ts";
 import { firestoreHistory } from "../../../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../../../shared/google/firestore/open.ts";
@@ -16,30 +16,30 @@ const { conversation } = fact;
 const expiry = (plusMs: number) => new Date(noon(plusMs).getTime() + KEEP_DAYS * 86_400_000);
 
 function headAfter(isOptedOut: boolean): SettlementOptions {
-  return { head: { ...newHead(fact), subscription: { isOptedOut, at: noon() } } };
+  return { state: { ...newState(fact), subscription: { isOptedOut, at: noon() } } };
 }
 
 function open() {
   const db = openFirestore({ project: `test-${randomUUID()}`, database: "(default)", emulator: hosts?.firestore });
   onTestFinished(() => db.terminate());
-  const head = db.doc(`conversations/${conversation}`);
+  const state = db.doc(`conversations/${conversation}`);
   const expiryOf = async (path: string) => (await db.doc(path).get()).get("expireAt")?.toDate();
   return {
     history: firestoreHistory(db, KEEP_DAYS),
-    headExpiry: () => expiryOf(head.path),
-    turnExpiry: () => expiryOf(`${head.path}/turns/${turnId(fact)}`),
+    headExpiry: () => expiryOf(state.path),
+    turnExpiry: () => expiryOf(`${state.path}/turns/${turnId(fact)}`),
   };
 }
 
 describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
-  it("forgets a head so many days after its last turn", async () => {
+  it("forgets a state so many days after its last turn", async () => {
     const { history, headExpiry } = open();
     await settleNow(history, fact, { at: noon(1) });
     await settleNow(history, messageFact({ conversation }), { at: noon(2) });
     expect(await headExpiry()).toEqual(expiry(2));
   });
 
-  it("never forgets the head of who has opted out", async () => {
+  it("never forgets the state of who has opted out", async () => {
     const { history, headExpiry } = open();
     await settleNow(history, fact);
     await settleNow(history, messageFact({ conversation }), headAfter(true));
@@ -58,7 +58,7 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
     expect(await headExpiry()).toBeUndefined();
   });
 
-  it("forgets the head of who has opted in again", async () => {
+  it("forgets the state of who has opted in again", async () => {
     const { history, headExpiry } = open();
     await settleNow(history, fact, headAfter(true));
     await settleNow(history, messageFact({ conversation }), { ...headAfter(false), at: noon(3) });
