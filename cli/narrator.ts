@@ -86,13 +86,13 @@ function describeCall({ channel, act }: Call): string {
 function watchHistory(history: History, tell: (what: string) => void): History {
   return {
     ...history,
-    async settle(settlement, snapshot) {
-      const settled = await history.settle(settlement, snapshot);
-      const { type, conversation } = settlement.fact;
-      const acts = settlement.acts.map(({ act }) => act.do).join(", ") || "nothing to do";
-      const outcome = settled === undefined ? "is known already, or must be decided again" : `settled: ${acts}`;
+    async commit(commit, snapshot) {
+      const committed = await history.commit(commit, snapshot);
+      const { type, conversation } = commit.fact;
+      const acts = commit.acts.map(({ act }) => act.do).join(", ") || "nothing to do";
+      const outcome = committed === undefined ? "is known already, or must be decided again" : `committed: ${acts}`;
       tell(`${type} of ${short(conversation)} ${outcome}`);
-      return settled;
+      return committed;
     },
     async record(fact) {
       await history.record(fact);

@@ -23,7 +23,7 @@ async function answer(message: InboundMessage, { deadline, signal }: Delivered, 
     if (ports.history.isCold?.()) await typing.first;
     const fact = await keepFiles(message, signal, ports);
     await takeTurn(
-      { fact, decide: (state, settled) => onMessage(fact, state, { ...ports, signal, settled }) },
+      { fact, decide: (state, committed) => onMessage(fact, state, { ...ports, signal, committed }) },
       { ...ports, deadline, typing, perform: performer(ports) },
     );
   } finally {

@@ -7,9 +7,9 @@ import { takeBackLate } from "../../shared/turn/hand-over.ts";
 import { keywordOf } from "../../shared/turn/read-and-typing.ts";
 import type { Decision } from "../../shared/turn/take-turn.ts";
 
-/** What a message is answered with; `settled`: the acts of an earlier try, when a person may have come after them. */
+/** What a message is answered with; `committed`: the acts of an earlier try, when a person may have come after them. */
 interface MessagePorts extends AskPorts {
-  readonly settled?: readonly Act[];
+  readonly committed?: readonly Act[];
 }
 
 /**
@@ -27,7 +27,7 @@ export async function* onMessage(
   if (keyword !== undefined) {
     yield after(late, changeSubscription(state, { isOptedOut: keyword === "stop", at: message.at }, ports.bot));
   } else if (state.mode.type !== "bot") {
-    yield { acts: [...(ports.settled ?? late.acts), tellPeople(message)], state };
+    yield { acts: [...(ports.committed ?? late.acts), tellPeople(message)], state };
   } else if (state.subscription?.isOptedOut || message.dialogflow?.isAutoResponded) {
     yield after(late, { acts: [], state });
   } else {

@@ -52,8 +52,8 @@ export interface KnownAct {
   readonly fellBack?: FellBack;
 }
 
-/** What is settled in one step, or not at all. */
-export interface Settlement {
+/** What is committed in one step, or not at all. */
+export interface Commit {
   readonly fact: Fact;
   readonly turn: TurnId;
   readonly acts: readonly KnownAct[];

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import * as read from "../base/read.ts";
-import type { PageMark, Settlement, Snapshot, Version } from "../conversation/journal.ts";
+import type { Commit, PageMark, Snapshot, Version } from "../conversation/journal.ts";
 import { type TurnId, turnId, turnOf } from "../conversation/turn-id.ts";
 import type { History, Page } from "../ports/history.ts";
 import { readState, type StoredState, storeState } from "../store/stored-state.ts";
@@ -16,7 +16,7 @@ import {
   writeMark,
 } from "../store/stored-turn.ts";
 import { transact } from "./database.ts";
-import { mergeTurn, NEVER, turnOfFact, turnOfOutcomes, turnOfReceipts, turnOfSettlement } from "./merge-turn.ts";
+import { mergeTurn, NEVER, turnOfCommit, turnOfFact, turnOfOutcomes, turnOfReceipts } from "./merge-turn.ts";
 
 /** A state, and the turn that runs. */
 interface StateBody {
@@ -40,7 +40,7 @@ export function localHistory(db: DatabaseSync): History {
   const merge = (place: Place, told: StoredTurn) => transact(db, () => store.merge(place, told));
   return {
     load: async (conversation, turn) => transact(db, () => look(store, conversation, turn)),
-    settle: async (settlement, snapshot) => transact(db, () => settle(store, settlement, snapshot)),
+    commit: async (commit, snapshot) => transact(db, () => commitTurn(store, commit, snapshot)),
     release: async (snapshot) => transact(db, () => release(store, snapshot)),
     recordOutcome: async (conversation, turn, outcomes) => merge({ conversation, turn }, turnOfOutcomes(outcomes)),
     async record(fact) {
@@ -54,7 +54,7 @@ export function localHistory(db: DatabaseSync): History {
       if (receipts.length > 0) merge({ conversation, turn }, turnOfReceipts({ message, step }, receipts));
     },
     loadMessage: async (conversation, message) => transact(db, () => loadMessage(store, conversation, message)),
-    settleFallback: async (conversation, fellBack, { id, version }) =>
+    commitFallback: async (conversation, fellBack, { id, version }) =>
       transact(db, () => {
         const { turn, step } = turnOf(id);
         if (loadMessage(store, conversation, id)?.version !== version) return false;
@@ -132,12 +132,12 @@ function loadMessage(store: Store, conversation: ConversationId, message: Messag
   return snapshot && { ...snapshot, version: JSON.stringify(stored) as Version };
 }
 
-function settle(store: Store, settlement: Settlement, snapshot: Snapshot): Snapshot | undefined {
+function commitTurn(store: Store, commit: Commit, snapshot: Snapshot): Snapshot | undefined {
   const { conversation } = snapshot;
-  const { turn, acts, isWhole, state, until } = settlement;
+  const { turn, acts, isWhole, state, until } = commit;
   if (isLost(store, snapshot)) return undefined;
   if (snapshot.turn === undefined && store.turn({ conversation, turn }) !== undefined) return undefined;
-  store.merge({ conversation, turn }, turnOfSettlement(settlement));
+  store.merge({ conversation, turn }, turnOfCommit(commit));
   const abandoned = snapshot.running?.turn;
   if (abandoned !== undefined && abandoned !== turn) {
     store.merge({ conversation, turn: abandoned }, { at: NEVER, isAbandoned: true });

@@ -1,6 +1,6 @@
 import type { MessageId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
-import type { Fact, Outcome, Settlement } from "../conversation/journal.ts";
+import type { Commit, Fact, Outcome } from "../conversation/journal.ts";
 import type { Receipt } from "../inbound/inbound.ts";
 import { agentDay, bodyOf, type StoredAct, type StoredTurn } from "../store/stored-turn.ts";
 
@@ -30,7 +30,7 @@ export function turnOfFact(fact: Fact): StoredTurn {
 }
 
 /** A fact and what was decided. */
-export function turnOfSettlement({ fact, acts, isWhole, at }: Settlement): StoredTurn {
+export function turnOfCommit({ fact, acts, isWhole, at }: Commit): StoredTurn {
   const sent = { times: { sent: at.getTime() } };
   const written = acts.map(({ act, isDone }, step) => [
     step,

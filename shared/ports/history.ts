@@ -1,14 +1,6 @@
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 import type { Entry } from "../bot/history-entry.ts";
-import type {
-  Fact,
-  FellBack,
-  MessageSnapshot,
-  Outcome,
-  PageMark,
-  Settlement,
-  Snapshot,
-} from "../conversation/journal.ts";
+import type { Commit, Fact, FellBack, MessageSnapshot, Outcome, PageMark, Snapshot } from "../conversation/journal.ts";
 import type { TurnId } from "../conversation/turn-id.ts";
 import type { Receipt } from "../inbound/inbound.ts";
 
@@ -23,7 +15,7 @@ export interface History {
    * Keeps a fact, what was decided about it, and the state that follows: all of it or nothing, in two writes.
    * @returns What stands now; `undefined` when somebody has written since `snapshot`, or the fact is known: look again.
    */
-  settle(settlement: Settlement, snapshot: Snapshot): Promise<Snapshot | undefined>;
+  commit(commit: Commit, snapshot: Snapshot): Promise<Snapshot | undefined>;
   /** Ends the performing of a turn: one write. @returns False when its time was up and another has begun. */
   release(snapshot: Snapshot): Promise<boolean>;
   /** Keeps how acts went: that they left, or why they never will. One write. */
@@ -35,7 +27,7 @@ export interface History {
   /** Looks at a message of ours: one read. `undefined` when we know of none. */
   loadMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSnapshot | undefined>;
   /** Keeps that another channel takes over, or how that went: one write. @returns False when somebody has written since `snapshot`. */
-  settleFallback(conversation: ConversationId, fellBack: FellBack, snapshot: MessageSnapshot): Promise<boolean>;
+  commitFallback(conversation: ConversationId, fellBack: FellBack, snapshot: MessageSnapshot): Promise<boolean>;
   /** True while the next call would first block the process to load a client: what must leave at once leaves before. */
   isCold?(): boolean;
   /** The entries of the newest `limit` turns, newest first; older ones follow with the page's `older`. */

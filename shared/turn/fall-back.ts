@@ -36,7 +36,7 @@ type Verdict = "decided" | "open";
 /** Somebody writes between look and decision only when a receipt comes at that moment. */
 const MAX_LOOKS = 5;
 
-/** Longer than it takes to settle that it is handed over, and for another channel to answer. */
+/** Longer than it takes to commit that it is handed over, and for another channel to answer. */
 const HANDING_MS = 20_000;
 
 /** Google said that it will not deliver, or never took it. */
@@ -70,8 +70,8 @@ async function tryOnce(trouble: Trouble, ports: FallbackPorts): Promise<Verdict 
   if (sent.fellBack === undefined && !(await isGone(trouble, sent, ports))) return "open";
   const decided = sent.fellBack ?? { reason, ...(await findRefusal(to, sent, ports)) };
   const fellBack = { ...decided, at: ports.clock.now().toISOString() };
-  const isSettled = await ports.history.settleFallback(to.conversation, fellBack, sent);
-  return isSettled ? hand(trouble, sent, { fellBack, ports }) : undefined;
+  const isCommitted = await ports.history.commitFallback(to.conversation, fellBack, sent);
+  return isCommitted ? hand(trouble, sent, { fellBack, ports }) : undefined;
 }
 
 /** @throws TransientError while somebody is handing it over, who may still die over it. */
@@ -126,7 +126,7 @@ async function hand(
   for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
     const now = await ports.history.loadMessage(to.conversation, message);
     if (now === undefined) return "decided";
-    if (await ports.history.settleFallback(to.conversation, { ...fellBack, ...outcome }, now)) return "decided";
+    if (await ports.history.commitFallback(to.conversation, { ...fellBack, ...outcome }, now)) return "decided";
   }
   throw new TransientError("Cannot record a fallback: others keep writing to the message");
 }

@@ -38,8 +38,8 @@ export interface Typing {
   resume(): void;
 }
 
-/** The acts of a turn that is settled. */
-export interface SettledTurn {
+/** The acts of a turn that is committed. */
+export interface CommittedTurn {
   readonly fact: Fact;
   readonly turn: TurnId;
   readonly acts: readonly KnownAct[];
@@ -52,24 +52,24 @@ export interface SettledTurn {
  * reason, and the others go on. When one must be tried again, those before it are recorded as done.
  * @throws TransientError when the delivery's time is up, or another try may pass.
  */
-export async function performActs(settled: SettledTurn, ports: PerformPorts): Promise<readonly KnownAct[]> {
+export async function performActs(committed: CommittedTurn, ports: PerformPorts): Promise<readonly KnownAct[]> {
   const done: Outcome[] = [];
   await ports.typing?.pause();
   try {
-    for (const [step, known] of settled.acts.entries()) {
-      if (!known.isDone) done.push({ step, ...(await performAct(known, settled, ports)) });
+    for (const [step, known] of committed.acts.entries()) {
+      if (!known.isDone) done.push({ step, ...(await performAct(known, committed, ports)) });
     }
   } catch (error) {
-    await recordOutcomes(done, settled, ports);
+    await recordOutcomes(done, committed, ports);
     throw error;
   }
   const failed = done.filter(({ failure }) => failure !== undefined);
-  await recordOutcomes(failed, settled, ports);
-  if (!settled.isLast) ports.typing?.resume();
-  return settled.acts.map((known) => ({ ...known, isDone: true }));
+  await recordOutcomes(failed, committed, ports);
+  if (!committed.isLast) ports.typing?.resume();
+  return committed.acts.map((known) => ({ ...known, isDone: true }));
 }
 
-async function performAct({ id, act, fellBack }: KnownAct, { fact, state }: SettledTurn, ports: PerformPorts) {
+async function performAct({ id, act, fellBack }: KnownAct, { fact, state }: CommittedTurn, ports: PerformPorts) {
   if (ports.clock.now() >= ports.deadline) throw new TransientError("Cannot go on with the turn: its time is up");
   try {
     await ports.perform(act, { id, fact, state, ...present({ fellBack }) });
@@ -96,6 +96,6 @@ function logSent({ channel, agent, conversation }: Fact, log: Log): void {
   log("INFO", "message_sent", { channel, agent, conversation });
 }
 
-async function recordOutcomes(outcomes: readonly Outcome[], { fact, turn }: SettledTurn, { history }: PerformPorts) {
+async function recordOutcomes(outcomes: readonly Outcome[], { fact, turn }: CommittedTurn, { history }: PerformPorts) {
   if (outcomes.length > 0) await history.recordOutcome(fact.conversation, turn, outcomes);
 }

@@ -18,9 +18,9 @@ export interface TurnPlan {
   readonly fact: Fact;
   /**
    * Decides, once or step by step; each decision repeats the acts of those before it. May be asked again, when the
-   * conversation changed before the decision was settled; `settled` are the acts that stand from an earlier try.
+   * conversation changed before the decision was committed; `committed` are the acts that stand from an earlier try.
    */
-  decide(state: ConversationState, settled: readonly Act[]): Decision | AsyncIterable<Decision>;
+  decide(state: ConversationState, committed: readonly Act[]): Decision | AsyncIterable<Decision>;
 }
 
 /** How often a turn looks again because the conversation changed or was taken, before the delivery is given back. */
@@ -36,11 +36,11 @@ const FRESH_MS = 120_000;
 const LAST_ACT_MS = 10_000;
 
 /**
- * Takes a turn: look, decide, settle, perform, release.
+ * Takes a turn: look, decide, commit, perform, release.
  *
- * Two turns of a conversation never interleave. A decision counts only once it is settled together with the state, and only
+ * Two turns of a conversation never interleave. A decision counts only once it is committed together with the state, and only
  * if nobody has changed the state since it was looked at: of two turns that decide at the same time one must decide again,
- * knowing what the other did. Settling also takes the conversation until the delivery's end: another turn waits until the
+ * knowing what the other did. Committing also takes the conversation until the delivery's end: another turn waits until the
  * acts are performed. When a process dies, the next try of the same turn goes on at once; another turn may begin when the
  * time is up, and marks this one as abandoned, which its next try then ends.
  *
@@ -117,12 +117,12 @@ async function goOn(
     const acts = withNew(turn, progress.acts, value.acts);
     progress.acts = acts;
     const until = timeFor(acts, isLast, deadline);
-    const settlement = { fact, turn, acts, isWhole: isLast, state, at: clock.now(), until };
-    const settled = await history.settle(settlement, progress.latest);
-    if (settled === undefined) return;
+    const commit = { fact, turn, acts, isWhole: isLast, state, at: clock.now(), until };
+    const committed = await history.commit(commit, progress.latest);
+    if (committed === undefined) return;
     progress.isOver = until === undefined;
     if (progress.isOver) return;
-    progress.latest = settled;
+    progress.latest = committed;
     progress.acts = await performActs({ fact, turn, acts, state: value.state, isLast }, ports);
   }
   progress.isOver = await history.release(progress.latest);
@@ -178,7 +178,7 @@ async function* decisions(
   }
 }
 
-/** The first look does not show what an earlier try has decided. Whatever is decided then cannot be settled: look again. */
+/** The first look does not show what an earlier try has decided. Whatever is decided then cannot be committed: look again. */
 async function isDecided({ conversation, turn }: Snapshot, fact: Fact, history: History): Promise<boolean> {
   return turn === undefined && (await history.load(conversation, turnId(fact))).turn?.isWhole === true;
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { History } from "../../shared/ports/history.ts";
+import { settleContract } from "./history-commit-contract.ts";
 import { fallbackContract } from "./history-fallback-contract.ts";
-import { headContract } from "./history-head-contract.ts";
 import { raceContract } from "./history-race-contract.ts";
 import { readContract } from "./history-read-contract.ts";
 import { receiptContract } from "./history-receipt-contract.ts";
-import { settleContract } from "./history-settle-contract.ts";
+import { headContract } from "./history-state-contract.ts";
 import { turnContract } from "./history-turn-contract.ts";
 
 /** One open history and its end. */

@@ -4,15 +4,15 @@ import type { Fact, FellBack, MessageSnapshot } from "../../shared/conversation/
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
+import { HELLO, knownOf, settleNow, UNTIL } from "./committing.ts";
 import { anyOutgoingId, messageId, noon, outboundFact, receipt } from "./facts.ts";
-import { HELLO, knownOf, settleNow, UNTIL } from "./settling.ts";
 
 const TERMS = { isCritical: true, fallback: "Your code is 1234" };
 const CODE = { do: "send", reply: text("Your code is 1234"), terms: TERMS } as const satisfies Act;
 const OVERDUE: FellBack = { reason: "overdue", at: noon(20).toISOString() };
 const REVOKED: FellBack = { reason: "revoked", at: noon(21).toISOString() };
 
-/** The claims about loadMessage() and settleFallback(): exactly one of those who learn that a message failed wins. */
+/** The claims about loadMessage() and commitFallback(): exactly one of those who learn that a message failed wins. */
 export function fallbackContract(history: () => History): void {
   const idOf = (fact: Fact, step = 0) => outgoingId(turnId(fact), step);
   const sightOf = async (fact: Fact): Promise<MessageSnapshot> => {
@@ -71,63 +71,63 @@ export function fallbackContract(history: () => History): void {
     expect([second?.id, second?.terms]).toEqual([idOf(fact, 1), undefined]);
   });
 
-  test("settleFallback() keeps why another channel took over", async () => {
+  test("commitFallback() keeps why another channel took over", async () => {
     const fact = await send();
-    await history().settleFallback(fact.conversation, OVERDUE, await sightOf(fact));
+    await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact));
     expect((await sightOf(fact)).fellBack).toEqual(OVERDUE);
   });
 
-  test("settleFallback() keeps how it went in place of that it began", async () => {
+  test("commitFallback() keeps how it went in place of that it began", async () => {
     const fact = await send();
-    await history().settleFallback(fact.conversation, { ...OVERDUE, failure: "fallback-422" }, await sightOf(fact));
-    await history().settleFallback(fact.conversation, { ...OVERDUE, hasLeft: true }, await sightOf(fact));
+    await history().commitFallback(fact.conversation, { ...OVERDUE, failure: "fallback-422" }, await sightOf(fact));
+    await history().commitFallback(fact.conversation, { ...OVERDUE, hasLeft: true }, await sightOf(fact));
     expect((await sightOf(fact)).fellBack).toEqual({ ...OVERDUE, hasLeft: true });
   });
 
-  test("settleFallback() says that it was kept", async () => {
+  test("commitFallback() says that it was kept", async () => {
     const fact = await send();
-    expect(await history().settleFallback(fact.conversation, OVERDUE, await sightOf(fact))).toBe(true);
+    expect(await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact))).toBe(true);
   });
 
   test.each([
     { what: "a receipt came", isReceipt: true },
     { what: "another one was kept", isReceipt: false },
-  ])("settleFallback() says that $what since it was looked at", async ({ isReceipt }) => {
+  ])("commitFallback() says that $what since it was looked at", async ({ isReceipt }) => {
     const fact = await send();
     const stale = await sightOf(fact);
     if (isReceipt) await merge(fact);
-    else await history().settleFallback(fact.conversation, REVOKED, stale);
-    expect(await history().settleFallback(fact.conversation, OVERDUE, stale)).toBe(false);
+    else await history().commitFallback(fact.conversation, REVOKED, stale);
+    expect(await history().commitFallback(fact.conversation, OVERDUE, stale)).toBe(false);
   });
 
-  test("settleFallback() that is too late keeps nothing", async () => {
+  test("commitFallback() that is too late keeps nothing", async () => {
     const fact = await send();
     const stale = await sightOf(fact);
     await merge(fact);
-    await history().settleFallback(fact.conversation, OVERDUE, stale);
+    await history().commitFallback(fact.conversation, OVERDUE, stale);
     expect((await sightOf(fact)).fellBack).toBeUndefined();
   });
 
-  test("settleFallback() of two at once lets exactly one win", async () => {
+  test("commitFallback() of two at once lets exactly one win", async () => {
     const fact = await send();
     const sights = await Promise.all([sightOf(fact), sightOf(fact)]);
     const kept = await Promise.all(
-      sights.map((snapshot, index) => history().settleFallback(fact.conversation, index ? OVERDUE : REVOKED, snapshot)),
+      sights.map((snapshot, index) => history().commitFallback(fact.conversation, index ? OVERDUE : REVOKED, snapshot)),
     );
     expect(kept.toSorted()).toEqual([false, true]);
   });
 
-  test("settleFallback() leaves what was decided as it was, and tells the next try", async () => {
+  test("commitFallback() leaves what was decided as it was, and tells the next try", async () => {
     const fact = await send();
     const before = await knownOf(history(), fact);
-    await history().settleFallback(fact.conversation, OVERDUE, await sightOf(fact));
+    await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact));
     const acts = before?.acts.map((act) => ({ ...act, fellBack: OVERDUE }));
     expect(await knownOf(history(), fact)).toEqual({ ...before, acts });
   });
 
-  test("settle() by a later try leaves that another channel took over", async () => {
+  test("commit() by a later try leaves that another channel took over", async () => {
     const fact = await send();
-    await history().settleFallback(fact.conversation, OVERDUE, await sightOf(fact));
+    await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact));
     await settleNow(history(), fact, { acts: [CODE], until: UNTIL });
     expect((await sightOf(fact)).fellBack).toEqual(OVERDUE);
   });

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { Fact } from "../../shared/conversation/journal.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
+import { HELLO, headOf, knownOf, nameIn, settlementOf, settleNow, UNTIL } from "./committing.ts";
 import { anyConversation, messageFact, messageId, noon, receipt } from "./facts.ts";
-import { HELLO, headOf, knownOf, nameIn, settlementOf, settleNow, UNTIL } from "./settling.ts";
 
 /** The claims about what happens at the same moment. */
 export function raceContract(history: () => History): void {
@@ -12,8 +12,8 @@ export function raceContract(history: () => History): void {
     return Promise.all(
       facts.map((fact, index) => {
         const state = headOf(fact, `try ${index}`);
-        const settlement = settlementOf(fact, { acts: [HELLO], state, until: UNTIL });
-        return sights[index] && history().settle(settlement, sights[index]);
+        const commit = settlementOf(fact, { acts: [HELLO], state, until: UNTIL });
+        return sights[index] && history().commit(commit, sights[index]);
       }),
     );
   };
@@ -21,47 +21,47 @@ export function raceContract(history: () => History): void {
   test.each([
     { place: "a new conversation", isNew: true },
     { place: "a known conversation", isNew: false },
-  ])("settle() of different facts at once lets exactly one win in $place", async ({ isNew }) => {
+  ])("commit() of different facts at once lets exactly one win in $place", async ({ isNew }) => {
     const conversation = anyConversation();
     if (!isNew) await settleNow(history(), messageFact({ conversation }));
-    const settled = await raceOf([1, 2, 3].map(() => messageFact({ conversation })));
-    expect(settled.filter((snapshot) => snapshot !== undefined)).toHaveLength(1);
+    const committed = await raceOf([1, 2, 3].map(() => messageFact({ conversation })));
+    expect(committed.filter((snapshot) => snapshot !== undefined)).toHaveLength(1);
   });
 
   test.each([
     { place: "a new conversation", isNew: true },
     { place: "a known conversation", isNew: false },
-  ])("settle() of one fact at once lets exactly one win in $place", async ({ isNew }) => {
+  ])("commit() of one fact at once lets exactly one win in $place", async ({ isNew }) => {
     const fact = messageFact();
     if (!isNew) await settleNow(history(), messageFact({ conversation: fact.conversation }));
-    const settled = await raceOf([fact, fact, fact]);
-    expect(settled.filter((snapshot) => snapshot !== undefined)).toHaveLength(1);
+    const committed = await raceOf([fact, fact, fact]);
+    expect(committed.filter((snapshot) => snapshot !== undefined)).toHaveLength(1);
   });
 
-  test("settle() at once keeps the state of who won", async () => {
+  test("commit() at once keeps the state of who won", async () => {
     const conversation = anyConversation();
-    const settled = await raceOf([1, 2].map(() => messageFact({ conversation })));
+    const committed = await raceOf([1, 2].map(() => messageFact({ conversation })));
     expect(await nameIn(history(), conversation)).toBe(
-      `try ${settled.findIndex((snapshot) => snapshot !== undefined)}`,
+      `try ${committed.findIndex((snapshot) => snapshot !== undefined)}`,
     );
   });
 
-  test("settle() at once keeps nothing of the turns that lost", async () => {
+  test("commit() at once keeps nothing of the turns that lost", async () => {
     const conversation = anyConversation();
     const facts = [1, 2, 3].map(() => messageFact({ conversation }));
-    const settled = await raceOf(facts);
+    const committed = await raceOf(facts);
     const known = await Promise.all(facts.map((fact) => knownOf(history(), fact)));
-    expect(known.map((turn) => turn !== undefined)).toEqual(settled.map((snapshot) => snapshot !== undefined));
+    expect(known.map((turn) => turn !== undefined)).toEqual(committed.map((snapshot) => snapshot !== undefined));
   });
 
-  test("settle() and the turn's release() at once let exactly one win", async () => {
+  test("commit() and the turn's release() at once let exactly one win", async () => {
     const running = await settleNow(history(), messageFact(), { acts: [HELLO], until: UNTIL });
     const other = settlementOf(messageFact({ conversation: running.conversation }), { acts: [HELLO], until: UNTIL });
-    const [settled, isReleased] = await Promise.all([history().settle(other, running), history().release(running)]);
-    expect(settled !== undefined).toBe(!isReleased);
+    const [committed, isReleased] = await Promise.all([history().commit(other, running), history().release(running)]);
+    expect(committed !== undefined).toBe(!isReleased);
   });
 
-  test("settle() and receipts of the turn at once both count", async () => {
+  test("commit() and receipts of the turn at once both count", async () => {
     const fact = messageFact();
     await settleNow(history(), fact, { acts: [HELLO], isWhole: false, until: UNTIL });
     const message = messageId(outgoingId(turnId(fact), 0));
@@ -82,17 +82,17 @@ export function raceContract(history: () => History): void {
     expect((await history().read(fact.conversation, 10)).entries).toHaveLength(1);
   });
 
-  test("record() and settle() of one fact at once keep what was decided", async () => {
+  test("record() and commit() of one fact at once keep what was decided", async () => {
     const fact = messageFact();
     await settleNow(history(), messageFact({ conversation: fact.conversation }));
-    const [settled] = await Promise.all([raceOf([fact]), history().record(fact)]);
-    const acts = settled[0] === undefined ? [] : [{ act: HELLO }];
-    expect(await knownOf(history(), fact)).toMatchObject({ acts, isWhole: settled[0] !== undefined });
+    const [committed] = await Promise.all([raceOf([fact]), history().record(fact)]);
+    const acts = committed[0] === undefined ? [] : [{ act: HELLO }];
+    expect(await knownOf(history(), fact)).toMatchObject({ acts, isWhole: committed[0] !== undefined });
   });
 
   test("turns of many conversations do not meet", async () => {
     const facts = [1, 2, 3, 4, 5].map(() => messageFact());
-    const settled = await raceOf(facts);
-    expect(settled.map((snapshot) => snapshot?.running?.turn)).toEqual(facts.map((fact) => turnId(fact)));
+    const committed = await raceOf(facts);
+    expect(committed.map((snapshot) => snapshot?.running?.turn)).toEqual(facts.map((fact) => turnId(fact)));
   });
 }

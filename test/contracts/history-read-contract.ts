@@ -3,8 +3,8 @@ import type { Entry } from "../../shared/bot/history-entry.ts";
 import type { PageMark } from "../../shared/conversation/journal.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
+import { BYE, HELLO, knownOf, settleNow } from "./committing.ts";
 import { anyConversation, deadlineFact, eventFact, messageFact, noon, outboundFact } from "./facts.ts";
-import { BYE, HELLO, knownOf, settleNow } from "./settling.ts";
 
 /** The claims about record() and read(). */
 export function readContract(history: () => History): void {
@@ -48,14 +48,14 @@ export function readContract(history: () => History): void {
     expect(await all(fact.conversation)).toMatchObject([{ content: { text: "first" } }]);
   });
 
-  test("record() after settle() takes nothing back", async () => {
+  test("record() after commit() takes nothing back", async () => {
     const fact = messageFact();
     const { turn } = await settleNow(history(), fact, { acts: [HELLO], done: [0] });
     await history().record(fact);
     expect(await knownOf(history(), fact)).toEqual(turn);
   });
 
-  test("settle() of a fact that was recorded keeps it once", async () => {
+  test("commit() of a fact that was recorded keeps it once", async () => {
     const fact = messageFact();
     await history().record(fact);
     await settleNow(history(), fact);

@@ -4,8 +4,8 @@ import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
+import { HELLO, knownOf, settlementOf, settleNow, UNTIL } from "./committing.ts";
 import { messageFact, messageId, noon, receipt } from "./facts.ts";
-import { HELLO, knownOf, settlementOf, settleNow, UNTIL } from "./settling.ts";
 
 type Step = readonly ["delivered" | "read" | "expired" | "revoked", Date];
 
@@ -50,7 +50,7 @@ export function receiptContract(history: () => History): void {
     ]);
   });
 
-  test("settle() adds to the receipts that came before it", async () => {
+  test("commit() adds to the receipts that came before it", async () => {
     const fact = messageFact();
     await merge(fact, ["delivered", noon(8)]);
     await send(fact);
@@ -58,11 +58,11 @@ export function receiptContract(history: () => History): void {
     expect(await ours(fact)).toEqual([{ ...entry, id: idOf(fact), at: noon(5), times }]);
   });
 
-  test("settle() looks again where receipts came before it", async () => {
+  test("commit() looks again where receipts came before it", async () => {
     const fact = messageFact();
     await merge(fact, ["delivered", noon(8)]);
     const snapshot = await history().load(fact.conversation);
-    expect(await history().settle(settlementOf(fact, { acts: [HELLO] }), snapshot)).toBeUndefined();
+    expect(await history().commit(settlementOf(fact, { acts: [HELLO] }), snapshot)).toBeUndefined();
   });
 
   test("look() knows nothing decided of a turn that only receipts told of", async () => {
@@ -79,7 +79,7 @@ export function receiptContract(history: () => History): void {
     expect(types).toEqual(["outgoing", "message"]);
   });
 
-  test("settle() keeps the time of the first decision", async () => {
+  test("commit() keeps the time of the first decision", async () => {
     const fact = messageFact();
     await send(fact, noon(5));
     await send(fact, noon(9));

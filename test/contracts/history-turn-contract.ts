@@ -4,8 +4,8 @@ import type { Act } from "../../shared/conversation/act.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
+import { BYE, HELLO, knownOf, settlementOf, settleNow, UNTIL } from "./committing.ts";
 import { deadlineFact, eventFact, messageFact, messageId, noon, outboundFact, receipt } from "./facts.ts";
-import { BYE, HELLO, knownOf, settlementOf, settleNow, UNTIL } from "./settling.ts";
 
 const ACTS: readonly Act[] = [
   HELLO,
@@ -23,7 +23,7 @@ const ACTS: readonly Act[] = [
 /** The claims about what is known of a turn: decided, done, abandoned. */
 export function turnContract(history: () => History): void {
   test.each([{ make: messageFact }, { make: eventFact }, { make: outboundFact }, { make: deadlineFact }])(
-    "settle() knows the turn of each type of fact ($make.name)",
+    "commit() knows the turn of each type of fact ($make.name)",
     async ({ make }) => {
       const fact = make();
       const { turn } = await settleNow(history(), fact, { acts: [HELLO] });
@@ -31,13 +31,13 @@ export function turnContract(history: () => History): void {
     },
   );
 
-  test.each(ACTS)("settle() keeps the act '$do' as it is", async (act) => {
+  test.each(ACTS)("commit() keeps the act '$do' as it is", async (act) => {
     const fact = messageFact();
     await settleNow(history(), fact, { acts: [act], until: UNTIL });
     expect(await knownOf(history(), fact)).toMatchObject({ acts: [{ act, isDone: false }] });
   });
 
-  test("settle() keeps more than ten acts in their order under their ids", async () => {
+  test("commit() keeps more than ten acts in their order under their ids", async () => {
     const fact = messageFact();
     const acts = Array.from({ length: 12 }, (_, step) => ACTS[step % ACTS.length] ?? HELLO);
     await settleNow(history(), fact, { acts, until: UNTIL });
@@ -45,24 +45,24 @@ export function turnContract(history: () => History): void {
     expect((await knownOf(history(), fact))?.acts).toEqual(ids);
   });
 
-  test("settle() tells facts with one id and different types apart", async () => {
+  test("commit() tells facts with one id and different types apart", async () => {
     const same = { conversation: messageFact().conversation, id: "same" };
     await settleNow(history(), messageFact(same), { acts: [HELLO] });
     expect(await knownOf(history(), eventFact(same))).toBeUndefined();
   });
 
-  test("settle() tells one id in two conversations apart", async () => {
+  test("commit() tells one id in two conversations apart", async () => {
     await settleNow(history(), messageFact({ id: "same-id" }), { acts: [HELLO] });
     expect(await knownOf(history(), messageFact({ id: "same-id" }))).toBeUndefined();
   });
 
-  test("settle() takes ids that are no path and no name of a field", async () => {
+  test("commit() takes ids that are no path and no name of a field", async () => {
     const fact = messageFact({ id: "MxK/../9-=_.~ __x__ ü" });
     await settleNow(history(), fact);
     expect((await history().read(fact.conversation, 1)).entries).toMatchObject([{ id: fact.id }]);
   });
 
-  test("settle() adds the next step to those before it", async () => {
+  test("commit() adds the next step to those before it", async () => {
     const fact = messageFact();
     await settleNow(history(), fact, { acts: [HELLO], isWhole: false, until: UNTIL });
     await settleNow(history(), fact, { acts: [HELLO, BYE], done: [0], until: UNTIL });
@@ -75,15 +75,15 @@ export function turnContract(history: () => History): void {
     });
   });
 
-  test("settle() by a try that does not know what has left takes nothing back", async () => {
+  test("commit() by a try that does not know what has left takes nothing back", async () => {
     const fact = messageFact();
     const snapshot = await settleNow(history(), fact, { acts: [HELLO], until: UNTIL });
     await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0 }]);
-    await history().settle(settlementOf(fact, { acts: [HELLO], until: UNTIL }), snapshot);
+    await history().commit(settlementOf(fact, { acts: [HELLO], until: UNTIL }), snapshot);
     expect(await knownOf(history(), fact)).toMatchObject({ acts: [{ isDone: true }] });
   });
 
-  test("settle() marks the turn abandoned that had the conversation", async () => {
+  test("commit() marks the turn abandoned that had the conversation", async () => {
     const dead = messageFact();
     await settleNow(history(), dead, { acts: [HELLO], until: UNTIL });
     await settleNow(history(), messageFact({ conversation: dead.conversation }));
@@ -94,15 +94,15 @@ export function turnContract(history: () => History): void {
     });
   });
 
-  test("settle() that is too late marks nothing abandoned", async () => {
+  test("commit() that is too late marks nothing abandoned", async () => {
     const running = messageFact();
     const seen = await settleNow(history(), running, { acts: [HELLO], until: UNTIL });
     await settleNow(history(), running, { acts: [HELLO], until: noon(120_000) });
-    await history().settle(settlementOf(messageFact({ conversation: seen.conversation })), seen);
+    await history().commit(settlementOf(messageFact({ conversation: seen.conversation })), seen);
     expect(await knownOf(history(), running)).toMatchObject({ isAbandoned: false });
   });
 
-  test("settle() takes an abandoned turn up again", async () => {
+  test("commit() takes an abandoned turn up again", async () => {
     const dead = messageFact();
     await settleNow(history(), dead, { acts: [HELLO], until: UNTIL });
     await settleNow(history(), messageFact({ conversation: dead.conversation }));

@@ -4,8 +4,8 @@ import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { ReceiptType } from "../../shared/inbound/inbound.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { type DayReport, reportDay, type Statistics } from "../../shared/store/statistics.ts";
+import { BYE, HELLO, settleNow } from "./committing.ts";
 import { anyConversation, messageFact, messageId, noon, receipt } from "./facts.ts";
-import { BYE, HELLO, settleNow } from "./settling.ts";
 
 /** A history, and what is counted from it. */
 export interface OpenStatistics {

@@ -25,7 +25,7 @@ describe.each(CHANNELS)("a bot that breaks on %s", (channel) => {
     const matches = ({ act }: { readonly act: { readonly type: string } }) => act.type === "message";
     scene.platform.fail({ matches, times: 4, at: "before", answer: { status: 503 }, hook: breaks });
     await ada.says("hello");
-    await scene.settled();
+    await scene.committed();
     expect(script(ada)).toEqual(["bot: hello"]);
   });
 
@@ -33,10 +33,10 @@ describe.each(CHANNELS)("a bot that breaks on %s", (channel) => {
     const { scene, ada, breaks } = await open();
     await using _ = scene;
     const event = await ada.says("hello");
-    await scene.settled();
+    await scene.committed();
     breaks();
     await ada.sends(event);
-    await scene.settled();
+    await scene.committed();
     expect(scene.kept.on("message-dead")).toEqual([]);
     expect(scene.logs()).not.toContain("delivery_failed");
   });

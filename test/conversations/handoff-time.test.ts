@@ -33,7 +33,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     scene.losesDeadlines();
     await ada.says("person");
     await ada.sees(1);
-    await scene.settled();
+    await scene.committed();
     clock.skip(PATIENT);
     await ada.says("hello?");
     expect(await read(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "bot: hello?"]);
@@ -50,7 +50,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await ada.sees(3);
     await ada.says("fine");
     await ada.sees(4);
-    await scene.settled();
+    await scene.committed();
     expect(script(ada).toSorted()).toEqual(["(nobody-came)", "(waiting)", "bot: fine", "bot: hello?"]);
   });
 
@@ -60,7 +60,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     scene.losesDeadlines();
     await ada.says("person");
     await ada.sees(1);
-    await scene.settled();
+    await scene.committed();
     clock.skip(PATIENT);
     await ada.says("person");
     expect(await read(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "(waiting)"]);
@@ -73,7 +73,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await zoe.says(ada, "Zoe: hi");
     await ada.sees(2);
     await ada.says("are you there?");
-    await scene.settled();
+    await scene.committed();
     clock.skip(PATIENT);
     await ada.sees(4);
     await ada.says("hello");
@@ -90,7 +90,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await ada.sees(3);
     clock.skip(PATIENT);
     await scene.hears(ada, ["joined", "ended person-silent"]);
-    await scene.settled();
+    await scene.committed();
     expect(script(ada)).toEqual(["bot: hello", "(joined Zoe)", "Zoe: hi", "(left Zoe)"]);
   });
 
@@ -104,7 +104,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await ada.sees(3);
     clock.skip(HALF);
     await ada.says("fine");
-    await scene.settled();
+    await scene.committed();
     expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi", "Zoe: still looking"]);
   });
 });

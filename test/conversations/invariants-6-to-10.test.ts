@@ -53,7 +53,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await ada.sends({ ...(await ada.says("secret")), agentId: "secret", agent: "secret" });
     await vi.waitFor(() => expect(scene.kept.on("message-dead")).toHaveLength(1), WAIT);
     await zoe.says(ada, "secret");
-    await scene.settled();
+    await scene.committed();
     const met = [ada.address, ada.address.slice(1), "secret", "Zoe", RCS_TOKEN].filter((word) =>
       scene.logs().includes(word),
     );
@@ -66,7 +66,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     const ada = scene.guest(channel);
     scene.platform.fail({ matches: isMessage, at: "before", answer: { status: 404 } });
     await ada.says("hello");
-    await scene.settled();
+    await scene.committed();
     const unsaid = (await scene.entries(ada)).filter((entry) => "failure" in entry);
     expect(unsaid).toMatchObject([{ reply: bot("hello"), failure: expect.stringMatching(/^[a-z]+(-[a-z0-9]+)*$/) }]);
     expect(ada.view().calls.filter(({ kind }) => kind === "message")).toHaveLength(1);
@@ -77,14 +77,14 @@ describe.each(CHANNELS)("on %s", (channel) => {
     const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
     const replay = scene.records();
     for (const words of ["hello", "person"]) await ada.says(words);
-    await scene.settled();
+    await scene.committed();
     await zoe.says(ada, "Zoe: hi");
     await zoe.leaves(ada);
     await scene.hears(ada, ["waiting", "joined", "ended left"]);
-    await scene.settled();
+    await scene.committed();
     const before = [script(ada), await scene.entries(ada), ada.view().messages];
     await replay();
-    await scene.settled();
+    await scene.committed();
     expect([script(ada), await scene.entries(ada), ada.view().messages]).toEqual(before);
     expect(ada.view().calls.filter(({ kind }) => kind === "message")).toHaveLength(before[2]?.length ?? 0);
     expect(scene.news(ada)).toEqual(["waiting", "joined", "ended left"]);
@@ -97,12 +97,12 @@ describe.each(CHANNELS)("on %s", (channel) => {
     for (const words of ["hello", "bye"]) await ada.says(words);
     await ada.sees(2);
     await ada.reads();
-    await scene.settled();
+    await scene.committed();
     const told = async () => (await scene.entries(ada)).map(({ type, id }) => ({ type, id }));
     const [before, shown] = [await told(), script(ada)];
     scene.system.db.exec("DELETE FROM turns; DELETE FROM conversations");
     await replay();
-    await scene.settled();
+    await scene.committed();
     expect([await told(), script(ada)]).toEqual([before, shown]);
   });
 });
@@ -112,11 +112,11 @@ describe("on rcs", () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const [ada, zoe] = [scene.rcs(), scene.person("Zoe")];
     await ada.unsubscribes({ keyword: "STOP" });
-    await scene.settled();
+    await scene.committed();
     await scene.asks(ada, { reply: "Great offers" });
     await zoe.says(ada, "Zoe: hi");
     await ada.says("hello");
-    await scene.settled();
+    await scene.committed();
     expect(script(ada)).toEqual(["(unsubscribed)"]);
   });
 

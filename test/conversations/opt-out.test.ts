@@ -17,7 +17,7 @@ describe("a user of RCS who opts out", () => {
     const ada = scene.rcs();
     await ada.unsubscribes(twin);
     await ada.says("hello");
-    await scene.settled();
+    await scene.committed();
     expect(script(ada)).toEqual([CONFIRMED]);
   });
 
@@ -35,7 +35,7 @@ describe("a user of RCS who opts out", () => {
     const event = await ada.unsubscribes();
     const keyword = await ada.says("STOP");
     await Promise.all([event, keyword, event, keyword].map((again) => ada.sends(again)));
-    await scene.settled();
+    await scene.committed();
     expect(script(ada)).toEqual([CONFIRMED]);
   });
 
@@ -44,7 +44,7 @@ describe("a user of RCS who opts out", () => {
     const ada = scene.rcs();
     await ada.unsubscribes();
     await ada.sees(1);
-    await scene.settled();
+    await scene.committed();
     const entries = await scene.entries(ada);
     expect(entries.filter(({ type }) => type === "outgoing")).toMatchObject([
       { reply: { trafficType: "ACKNOWLEDGEMENT" } },
@@ -57,11 +57,11 @@ describe("a user of RCS who opts out", () => {
     await ada.unsubscribes({ keyword: "STOP" });
     await ada.sees(1);
     await ada.subscribes({ keyword: "START" });
-    await scene.settled();
+    await scene.committed();
     await ada.says("hello");
     await ada.sees(2);
     await ada.unsubscribes({ keyword: "STOP" });
-    await scene.settled();
+    await scene.committed();
     expect(await read(ada, 3)).toEqual([CONFIRMED, "bot: hello", CONFIRMED]);
   });
 
@@ -73,9 +73,9 @@ describe("a user of RCS who opts out", () => {
     const late = await ada.unsubscribes();
     clock.skip(1);
     await ada.subscribes({ keyword: "START" });
-    await scene.settled();
+    await scene.committed();
     await ada.sends(late);
-    await scene.settled();
+    await scene.committed();
     await ada.says("hello");
     expect(await read(ada, 1)).toEqual(["bot: hello"]);
   });
@@ -89,7 +89,7 @@ describe("a user of RCS who opts out", () => {
     await using scene = await openScene({ bot: botOf(answer) });
     const ada = scene.rcs();
     for (const words of ["STOP", "hello", "Alta", "START", " stop ", "Démarrer"]) await ada.says(words);
-    await scene.settled();
+    await scene.committed();
     expect(heard).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ describe("a user of RCS who opts out", () => {
     await scene.asks(ada, { reply: "Great offers" });
     await scene.asks(ada, { reply: "Your code is 123456", trafficType: "AUTHENTICATION" });
     await zoe.says(ada, "Zoe: come back");
-    await scene.settled();
+    await scene.committed();
     expect(script(ada)).toEqual([CONFIRMED, "Your code is 123456"]);
     const failures = (await scene.entries(ada)).flatMap((entry) => ("failure" in entry ? [entry.failure] : []));
     expect(new Set(failures)).toEqual(new Set(["opted-out"]));
@@ -120,7 +120,7 @@ describe("a user of RCS who opts out", () => {
     await ada.unsubscribes();
     await ada.sees(1);
     slow.open();
-    await scene.settled();
+    await scene.committed();
     expect(script(ada)).toEqual([CONFIRMED]);
   });
 

@@ -40,7 +40,7 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "no-rcs" });
     await bench.publish(notice);
-    await bench.settle();
+    await bench.commit();
     expect(bench.on("fallback").map(({ body }) => body)).toEqual([
       {
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -63,7 +63,7 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     bench.platform.fail({ matches: ({ act }) => act.type === "message", at: "before", answer: { status: 400 } });
     await bench.publish(notice);
-    await bench.settle();
+    await bench.commit();
     expect([phone.bubbles(), fallbacks(bench)]).toEqual([[], ["refused"]]);
   });
 
@@ -71,10 +71,10 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline" });
     await bench.publish(notice);
-    await bench.settle();
+    await bench.commit();
     bench.platform.disturb({ do: "duplicate" });
     await phone.letsExpire();
-    await bench.settle();
+    await bench.commit();
     await bench.pass(LONG);
     await phone.becomes({ reach: "online" });
     expect([phone.bubbles(), fallbacks(bench)]).toEqual([[], ["revoked"]]);
@@ -84,9 +84,9 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline", onExpiry: "revoke-failed" });
     await bench.publish(notice);
-    await bench.settle();
+    await bench.commit();
     await phone.letsExpire();
-    await bench.settle();
+    await bench.commit();
     await phone.becomes({ reach: "online" });
     expect([phone.bubbles(), fallbacks(bench)]).toEqual([[], ["inconclusive"]]);
   });
@@ -99,7 +99,7 @@ describe("a message with a fallback", () => {
       autoReceipts: { deliveredAfterMs: 0 },
     });
     await bench.publish(notice);
-    await bench.settle();
+    await bench.commit();
     await phone.letsExpire();
     await bench.pass(LONG);
     await bench.pass(LONG);
@@ -110,9 +110,9 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline", onExpiry: "delivered-after-failure" });
     await bench.publish({ ...notice, critical: true });
-    await bench.settle();
+    await bench.commit();
     await phone.letsExpire();
-    await bench.settle();
+    await bench.commit();
     await bench.pass(LONG);
     expect([phone.bubbles(), fallbacks(bench)]).toEqual([[seen], ["inconclusive"]]);
   });
@@ -121,9 +121,9 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline", onExpiry: "both" });
     await bench.publish(notice);
-    await bench.settle();
+    await bench.commit();
     await phone.letsExpire();
-    await bench.settle();
+    await bench.commit();
     await phone.receives();
     await bench.pass(LONG);
     expect([fallbacks(bench), await statusOf(bench)]).toEqual([["revoked"], "delivered"]);
@@ -133,7 +133,7 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline" });
     await bench.publish(notice);
-    await bench.settle();
+    await bench.commit();
     await bench.pass(LIFE_SECONDS);
     expect(fallbacks(bench)).toEqual([]);
     await bench.pass(MARGIN_SECONDS);
@@ -145,7 +145,7 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline", onExpiry: "neither" });
     await bench.publish(notice);
-    await bench.settle();
+    await bench.commit();
     await phone.letsExpire();
     await bench.stop();
     await bench.start();
@@ -163,7 +163,7 @@ describe("a message with a fallback", () => {
     // With no wish for a pause, in which the message could not be taken back either.
     bench.platform.fail({ matches: isMessage, at: "before", times: Infinity, answer: { status: 401 } });
     await bench.publish(notice);
-    await bench.settle();
+    await bench.commit();
     expect(bench.on("outbound-dead")).toHaveLength(1);
     await bench.pass(LIFE_SECONDS + MARGIN_SECONDS);
     await bench.pass(GRACE_SECONDS);
@@ -175,7 +175,7 @@ describe("a message with a fallback", () => {
     await bench.stop();
     await bench.publish(notice);
     await bench.start(LIFE_SECONDS);
-    await bench.settle();
+    await bench.commit();
     expect([phone.bubbles(), fallbacks(bench)]).toEqual([[], ["overdue"]]);
   });
 
@@ -183,7 +183,7 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline" });
     await bench.publish(notice);
-    await bench.settle();
+    await bench.commit();
     await phone.unsubscribes();
     await phone.letsExpire();
     await bench.pass(LONG);

@@ -8,8 +8,8 @@ import type { ReceiptType } from "../../shared/inbound/inbound.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import type { History } from "../../shared/ports/history.ts";
+import { HELLO, settleNow } from "../contracts/committing.ts";
 import { anyConversation, anyOutgoingId, messageFact, messageId, noon, receipt } from "../contracts/facts.ts";
-import { HELLO, settleNow } from "../contracts/settling.ts";
 import { RUNS } from "./arbitraries.ts";
 
 /** Stands for the id of a message of ours, which is another in each conversation. */
@@ -26,7 +26,7 @@ interface Told {
   readonly at: Date;
 }
 
-type Happening = Told | "settled" | "recorded";
+type Happening = Told | "committed" | "recorded";
 
 const receipts: fc.Arbitrary<Told> = fc.record({
   of: fc.constantFrom("ours", "strange"),
@@ -36,7 +36,7 @@ const receipts: fc.Arbitrary<Told> = fc.record({
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { arbitrary: receipts, weight: 5 },
-  { arbitrary: fc.constantFrom("settled", "recorded"), weight: 2 },
+  { arbitrary: fc.constantFrom("committed", "recorded"), weight: 2 },
 );
 
 /** What happened, and the same in another order, some of it more than once. */
@@ -67,7 +67,7 @@ async function tell(history: History, happenings: readonly Happening[]): Promise
 
 async function tellOne(history: History, conversation: ConversationId, one: Happening): Promise<unknown> {
   const fact = messageFact({ conversation, id: "M1", at: noon(2) });
-  if (one === "settled") return settleNow(history, fact, { acts: [HELLO], at: noon(2) });
+  if (one === "committed") return settleNow(history, fact, { acts: [HELLO], at: noon(2) });
   if (one === "recorded") return history.record(fact);
   return merge(history, conversation, [one]);
 }

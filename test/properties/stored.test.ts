@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { Act } from "../../shared/conversation/act.ts";
 import { type ConversationState, newState } from "../../shared/conversation/state.ts";
 import { MAX_ACTS, outgoingId, type TurnId, turnId, turnOf } from "../../shared/conversation/turn-id.ts";
-import { turnOfSettlement } from "../../shared/local/merge-turn.ts";
+import { turnOfCommit } from "../../shared/local/merge-turn.ts";
 import { readState, storeState } from "../../shared/store/stored-state.ts";
 import { readEntries, readKnown, readMark, writeMark } from "../../shared/store/stored-turn.ts";
+import { BYE, HELLO, settlementOf } from "../contracts/committing.ts";
 import { deadlineFact, eventFact, messageFact, noon, outboundFact } from "../contracts/facts.ts";
-import { BYE, HELLO, settlementOf } from "../contracts/settling.ts";
 import { RUNS } from "./arbitraries.ts";
 
 const date = fc.date({ noInvalidDate: true });
@@ -65,13 +65,13 @@ describe("readState()", () => {
 });
 
 describe("readKnown()", () => {
-  it("reads what was settled, in its order", () => {
+  it("reads what was committed, in its order", () => {
     const flags = fc.record({ isWhole: fc.boolean(), done: fc.array(fc.nat(11)) });
     fc.assert(
       fc.property(fact, acts, flags, (any, decided, { isWhole, done }) => {
-        const settlement = settlementOf(any, { acts: decided, done, isWhole });
-        const known = readKnown(settlement.turn, kept(turnOfSettlement(settlement)));
-        expect(known).toEqual({ acts: settlement.acts, isWhole, isAbandoned: false });
+        const commit = settlementOf(any, { acts: decided, done, isWhole });
+        const known = readKnown(commit.turn, kept(turnOfCommit(commit)));
+        expect(known).toEqual({ acts: commit.acts, isWhole, isAbandoned: false });
       }),
       RUNS,
     );
@@ -83,9 +83,9 @@ describe("readEntries()", () => {
     fc.assert(
       fc.property(acts, (decided) => {
         const any = messageFact({ at: noon(1) });
-        const settlement = settlementOf(any, { acts: decided });
-        const said = settlement.acts.filter((known) => known.act.do === "send").map(({ id }) => id);
-        const entries = readEntries(settlement.turn, kept(turnOfSettlement(settlement)), false);
+        const commit = settlementOf(any, { acts: decided });
+        const said = commit.acts.filter((known) => known.act.do === "send").map(({ id }) => id);
+        const entries = readEntries(commit.turn, kept(turnOfCommit(commit)), false);
         expect(entries.map(({ id }) => id)).toEqual([any.id, ...said]);
       }),
       RUNS,

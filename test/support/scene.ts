@@ -40,7 +40,7 @@ export interface Scene extends AsyncDisposable {
   /** From now on keeps all that is queued. @returns What queues it once more, in its order. */
   records(): () => Promise<void>;
   /** Waits until every delivery has ended, but for deadlines that are not due. */
-  settled(): Promise<void>;
+  committed(): Promise<void>;
   /** What the people's side was told of a guest, in order. */
   news(of: Seat): readonly string[];
   /** Waits for that news. */
@@ -91,7 +91,7 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
     asks: (to, wish) => ask(outboundRequest(to, wish)),
     losesDeadlines: () => system.db.exec(NO_DEADLINES),
     records: () => recordQueue(system),
-    settled: () => vi.waitFor(() => expect(system.db.prepare(PENDING).get(...TOPICS)).toEqual({ pending: 0 }), WAIT),
+    committed: () => vi.waitFor(() => expect(system.db.prepare(PENDING).get(...TOPICS)).toEqual({ pending: 0 }), WAIT),
     news,
     hears: (of, wanted) => vi.waitFor(() => expect(news(of)).toEqual(wanted), WAIT),
     entries: async (of) => (await system.history.read(of.conversation, MANY)).entries.toReversed(),

@@ -86,8 +86,8 @@ export async function openSent({
   const acts = [
     { id: message, act: { do: "send", reply, terms: { isCritical, fallback: "By SMS" } }, isDone: true },
   ] as const;
-  const settlement = { fact: request, turn: turnId(request), acts, isWhole: true, state: newState(to), at: decided };
-  await history.settle({ ...settlement, until: undefined }, await history.load(to.conversation));
+  const commit = { fact: request, turn: turnId(request), acts, isWhole: true, state: newState(to), at: decided };
+  await history.commit({ ...commit, until: undefined }, await history.load(to.conversation));
   await messengers.rcs.send(to, { id: message, reply });
   return {
     ports,

@@ -1,33 +1,33 @@
 import { type DocumentData, FieldValue, type WriteBatch } from "@google-cloud/firestore";
 import { present } from "../../base/present.ts";
-import type { Fact, Settlement, Snapshot } from "../../conversation/journal.ts";
+import type { Commit, Fact, Snapshot } from "../../conversation/journal.ts";
 import { turnId } from "../../conversation/turn-id.ts";
 import { storeState } from "../../store/stored-state.ts";
 import { agentDay, bodyOf } from "../../store/stored-turn.ts";
 import { conversationRef, readVersion, type Store, turnRef, unlessLost, writeVersion } from "./documents.ts";
 
 /** Two documents in one commit; a third one where an earlier turn's time was up. */
-export async function settle(store: Store, settlement: Settlement, snapshot: Snapshot): Promise<Snapshot | undefined> {
+export async function commitTurn(store: Store, commit: Commit, snapshot: Snapshot): Promise<Snapshot | undefined> {
   const { conversation } = snapshot;
   const batch = store.db.batch();
-  writeState(store, batch, { settlement, snapshot });
-  const turn = turnRef(store.db, conversation, settlement.turn);
-  const data = writeTurn(store, settlement);
+  writeState(store, batch, { commit, snapshot });
+  const turn = turnRef(store.db, conversation, commit.turn);
+  const data = writeTurn(store, commit);
   if (snapshot.turn === undefined) batch.create(turn, data);
   else batch.set(turn, data, { merge: true });
   const abandoned = snapshot.running?.turn;
-  if (abandoned !== undefined && abandoned !== settlement.turn) {
+  if (abandoned !== undefined && abandoned !== commit.turn) {
     batch.set(turnRef(store.db, conversation, abandoned), { isAbandoned: true }, { merge: true });
   }
   const written = await unlessLost(batch.commit());
   const version = written?.[0]?.writeTime;
   if (version === undefined) return undefined;
-  const { acts, isWhole, state, until } = settlement;
+  const { acts, isWhole, state, until } = commit;
   return {
     conversation,
     state,
     version: writeVersion(version),
-    running: until === undefined ? undefined : { turn: settlement.turn, until },
+    running: until === undefined ? undefined : { turn: commit.turn, until },
     turn: { acts, isWhole, isAbandoned: false },
   };
 }
@@ -35,16 +35,16 @@ export async function settle(store: Store, settlement: Settlement, snapshot: Sna
 function writeState(
   { db, expiry }: Store,
   batch: WriteBatch,
-  { settlement, snapshot }: { readonly settlement: Settlement; readonly snapshot: Snapshot },
+  { commit, snapshot }: { readonly commit: Commit; readonly snapshot: Snapshot },
 ): void {
-  const { state, turn, until, at } = settlement;
+  const { state, turn, until, at } = commit;
   const reference = conversationRef(db, snapshot.conversation);
   const isKept = state.subscription?.isOptedOut === true;
   const running = until === undefined ? undefined : { turn, until: until.getTime() };
   // An opt-out is never forgotten.
   const expireAt = isKept ? undefined : expiry(at.getTime());
-  // Firestore keeps the version of a document in which a write changes nothing: `settledBy` changes with every turn.
-  const members = { state: storeState(state), settledBy: turn };
+  // Firestore keeps the version of a document in which a write changes nothing: `committedBy` changes with every turn.
+  const members = { state: storeState(state), committedBy: turn };
   const { version } = snapshot;
   if (version === undefined) return void batch.create(reference, { ...members, ...present({ running, expireAt }) });
   const gone = FieldValue.delete();
@@ -53,7 +53,7 @@ function writeState(
   batch.update(reference, changed, { lastUpdateTime: readVersion(version) });
 }
 
-function writeTurn({ expiry }: Store, { fact, acts, isWhole, at }: Settlement): DocumentData {
+function writeTurn({ expiry }: Store, { fact, acts, isWhole, at }: Commit): DocumentData {
   const decided = FieldValue.minimum(at.getTime());
   const written = acts.map(({ act, isDone }, step) => {
     const times = act.do === "send" ? { times: { sent: decided } } : {};

@@ -22,7 +22,7 @@ import {
   writeMark,
 } from "../../store/stored-turn.ts";
 import { attempt } from "./attempt.ts";
-import { record, release, settle } from "./commit.ts";
+import { commitTurn, record, release } from "./commit.ts";
 import { conversationRef, openStore, readVersion, type Store, turnRef, unlessLost, writeVersion } from "./documents.ts";
 
 /**
@@ -35,7 +35,7 @@ export function firestoreHistory(db: Firestore, keepDays: number): History {
   const store = openStore(db, keepDays);
   return {
     load: (conversation, turn) => attempt("look at a conversation", () => look(store, conversation, turn)),
-    settle: (settlement, snapshot) => attempt("settle a turn", () => settle(store, settlement, snapshot)),
+    commit: (commit, snapshot) => attempt("commit a turn", () => commitTurn(store, commit, snapshot)),
     release: (snapshot) => attempt("release a conversation", () => release(store, snapshot)),
     recordOutcome: (conversation, turn, outcomes) =>
       attempt("record how a turn went", async () => {
@@ -52,8 +52,8 @@ export function firestoreHistory(db: Firestore, keepDays: number): History {
         const { updateTime } = document;
         return snapshot && updateTime && { ...snapshot, version: writeVersion(updateTime) };
       }),
-    settleFallback: (conversation, fellBack, { id, version }) =>
-      attempt("settle a fallback", async () => {
+    commitFallback: (conversation, fellBack, { id, version }) =>
+      attempt("commit a fallback", async () => {
         const { turn, step } = turnOf(id);
         const precondition = { lastUpdateTime: readVersion(version) };
         const members = { [`acts.${step}.fellBack`]: fellBack };
@@ -122,7 +122,7 @@ async function readPage(state: DocumentReference, limit: number, older: PageMark
   const newest = state.collection("turns").orderBy("at", "desc").orderBy(FieldPath.documentId(), "desc");
   const from = older === undefined ? newest : newest.startAfter(...readMark(older));
   const { docs } = await from.limit(limit).get();
-  // Read after the turns: of one that is settled in between, the state then says that it runs.
+  // Read after the turns: of one that is committed in between, the state then says that it runs.
   const running = (await state.get()).data()?.running?.turn;
   const last = docs.at(-1);
   return {

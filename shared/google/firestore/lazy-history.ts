@@ -17,13 +17,13 @@ export function lazyHistory(options: HistoryOptions): History {
   return {
     isCold: () => history === undefined,
     load: async (...of) => (await load()).load(...of),
-    settle: async (...of) => (await load()).settle(...of),
+    commit: async (...of) => (await load()).commit(...of),
     release: async (...of) => (await load()).release(...of),
     recordOutcome: async (...of) => (await load()).recordOutcome(...of),
     record: async (...of) => (await load()).record(...of),
     mergeReceipts: async (...of) => (await load()).mergeReceipts(...of),
     loadMessage: async (...of) => (await load()).loadMessage(...of),
-    settleFallback: async (...of) => (await load()).settleFallback(...of),
+    commitFallback: async (...of) => (await load()).commitFallback(...of),
     read: async (...of) => (await load()).read(...of),
   };
 }

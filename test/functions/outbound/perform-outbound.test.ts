@@ -24,7 +24,7 @@ describe("carefulPerformer()", () => {
   it("hands over what a dead process had decided to, and does not send it", async () => {
     const { ports, asked, calls, again } = await openAgain();
     const snapshot = await ports.history.loadMessage(to.conversation, message);
-    if (snapshot !== undefined) await ports.history.settleFallback(to.conversation, PAST, snapshot);
+    if (snapshot !== undefined) await ports.history.commitFallback(to.conversation, PAST, snapshot);
     const before = calls();
     expect(await again({ fellBack: PAST })).toContain("another channel took over");
     expect([calls() - before, asked]).toEqual([0, [message]]);

@@ -4,8 +4,8 @@ import { TransientError } from "../../../shared/base/errors.ts";
 import { turnId } from "../../../shared/conversation/turn-id.ts";
 import { openDatabase } from "../../../shared/local/database.ts";
 import { localHistory } from "../../../shared/local/history.ts";
+import { HELLO, settlementOf, settleNow, UNTIL } from "../../contracts/committing.ts";
 import { messageFact } from "../../contracts/facts.ts";
-import { HELLO, settlementOf, settleNow, UNTIL } from "../../contracts/settling.ts";
 import { anyFolder } from "../../support/temporary-folder.ts";
 
 function open(file: string) {
@@ -14,13 +14,13 @@ function open(file: string) {
   return { db, history: localHistory(db) };
 }
 
-test("localHistory() still knows after a restart what was settled", async () => {
+test("localHistory() still knows after a restart what was committed", async () => {
   const file = join(anyFolder(), "heliograph.db");
   const fact = messageFact();
   const before = open(file);
-  const settled = await settleNow(before.history, fact, { acts: [HELLO], until: UNTIL });
+  const committed = await settleNow(before.history, fact, { acts: [HELLO], until: UNTIL });
   before.db.close();
-  expect(await open(file).history.load(fact.conversation, turnId(fact))).toEqual(settled);
+  expect(await open(file).history.load(fact.conversation, turnId(fact))).toEqual(committed);
 });
 
 test("localHistory() lets one of two processes win", async () => {
@@ -28,11 +28,11 @@ test("localHistory() lets one of two processes win", async () => {
   const [one, other] = [open(file).history, open(file).history];
   const fact = messageFact();
   const snapshot = await one.load(fact.conversation);
-  const settled = [
-    await one.settle(settlementOf(fact), snapshot),
-    await other.settle(settlementOf(messageFact({ conversation: fact.conversation })), snapshot),
+  const committed = [
+    await one.commit(settlementOf(fact), snapshot),
+    await other.commit(settlementOf(messageFact({ conversation: fact.conversation })), snapshot),
   ];
-  expect(settled.map((won) => won !== undefined)).toEqual([true, false]);
+  expect(committed.map((won) => won !== undefined)).toEqual([true, false]);
 });
 
 test("localHistory() calls a database that cannot be used a passing trouble", async () => {

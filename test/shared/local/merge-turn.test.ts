@@ -2,19 +2,19 @@ import { describe, expect, it } from "vitest";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
 import {
   mergeTurn,
+  turnOfCommit,
   turnOfFact,
   turnOfOutcomes,
   turnOfReceipts,
-  turnOfSettlement,
 } from "../../../shared/local/merge-turn.ts";
 import { readKnown, type StoredTurn } from "../../../shared/store/stored-turn.ts";
+import { BYE, HELLO, settlementOf } from "../../contracts/committing.ts";
 import { messageFact, messageId, noon, receipt } from "../../contracts/facts.ts";
-import { BYE, HELLO, settlementOf } from "../../contracts/settling.ts";
 
 const fact = messageFact({ at: noon(3) });
 const message = messageId(outgoingId(turnId(fact), 0));
 
-const SETTLED = turnOfSettlement(settlementOf(fact, { acts: [HELLO, BYE], at: noon(5) }));
+const SETTLED = turnOfCommit(settlementOf(fact, { acts: [HELLO, BYE], at: noon(5) }));
 const LEFT = turnOfOutcomes([{ step: 0 }]);
 const REFUSED = turnOfOutcomes([{ step: 1, failure: "blocked" }]);
 const READ = turnOfReceipts({ message, step: 0 }, [receipt(message, "read", noon(9))]);
@@ -35,9 +35,9 @@ describe("mergeTurn()", () => {
   });
 
   it.each([
-    { order: "settled last", told: [READ, EARLIER, REFUSED, LEFT, SETTLED] },
-    { order: "settled in the middle", told: [EARLIER, LEFT, SETTLED, READ, REFUSED] },
-    { order: "recorded, then settled", told: [REFUSED, turnOfFact(fact), SETTLED, READ, LEFT, EARLIER] },
+    { order: "committed last", told: [READ, EARLIER, REFUSED, LEFT, SETTLED] },
+    { order: "committed in the middle", told: [EARLIER, LEFT, SETTLED, READ, REFUSED] },
+    { order: "recorded, then committed", told: [REFUSED, turnOfFact(fact), SETTLED, READ, LEFT, EARLIER] },
   ])("comes to the same when it is $order", ({ told }) => {
     expect(merged(...told)).toEqual(merged(SETTLED, LEFT, REFUSED, READ, EARLIER));
   });
@@ -61,7 +61,7 @@ describe("mergeTurn()", () => {
     ]);
   });
 
-  it("takes back that a turn was abandoned when it is settled again, and nothing else", () => {
+  it("takes back that a turn was abandoned when it is committed again, and nothing else", () => {
     const abandoned = { at: Number.MAX_SAFE_INTEGER, isAbandoned: true };
     expect(merged(SETTLED, REFUSED, abandoned, SETTLED)).toEqual(merged(SETTLED, REFUSED));
   });

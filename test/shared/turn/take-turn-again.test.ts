@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
 import { turnId } from "../../../shared/conversation/turn-id.ts";
 import type { TurnPlan } from "../../../shared/turn/take-turn.ts";
+import { HELLO, knownOf, runningIn, settleNow } from "../../contracts/committing.ts";
 import { messageFact, messageId, receipt } from "../../contracts/facts.ts";
-import { HELLO, knownOf, runningIn, settleNow } from "../../contracts/settling.ts";
 import { countingPlan, countOf, openTurns, planOf, type Turns } from "../../support/open-turns.ts";
 
 const fact = messageFact();
@@ -35,7 +35,7 @@ describe("takeTurn() on a second try", () => {
     expect(turns.done).toEqual([]);
   });
 
-  it("performs what was settled when the process died before it began", async () => {
+  it("performs what was committed when the process died before it began", async () => {
     const turns = openTurns();
     await settleNow(turns.history, fact, { acts: [HELLO], until: new Date(turns.now().getTime() + 60_000) });
     await turns.take(countingPlan(fact, "others"));
@@ -126,7 +126,7 @@ describe("takeTurn() on a second try", () => {
 });
 
 describe("takeTurn() step by step", () => {
-  it("performs each step before the next is settled", async () => {
+  it("performs each step before the next is committed", async () => {
     const turns = openTurns();
     const known: unknown[] = [];
     await turns.take(planOf(fact, "one", "two"), async () =>
@@ -142,7 +142,7 @@ describe("takeTurn() step by step", () => {
     expect(known).toEqual([false, true]);
   });
 
-  it("decides again what was not whole, and keeps the words that were settled", async () => {
+  it("decides again what was not whole, and keeps the words that were committed", async () => {
     const turns = openTurns();
     await fail(turns, planOf(fact, "one", "two"), busyAt("one"));
     await turns.take(planOf(fact, "another one", "another two"));

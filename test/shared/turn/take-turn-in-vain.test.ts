@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import type { TurnPlan } from "../../../shared/turn/take-turn.ts";
+import { HELLO, runningIn } from "../../contracts/committing.ts";
 import { messageFact } from "../../contracts/facts.ts";
-import { HELLO, runningIn } from "../../contracts/settling.ts";
 import { openTurns } from "../../support/open-turns.ts";
 
 const fact = messageFact();
@@ -13,7 +13,7 @@ it("takeTurn() keeps nobody waiting for a turn that fails for ever after its fir
     fact,
     async *decide(state) {
       yield { acts: [HELLO], state };
-      // Not in the same breath: so the first words are settled alone.
+      // Not in the same breath: so the first words are committed alone.
       await new Promise((resolve) => setTimeout(resolve, 5));
       throw new PermanentError("bad-reply", "Cannot go on");
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
+import { HELLO, knownOf, settleNow } from "../../contracts/committing.ts";
 import { messageFact } from "../../contracts/facts.ts";
-import { HELLO, knownOf, settleNow } from "../../contracts/settling.ts";
 import { countingPlan, countOf, openTurns, planOf, say } from "../../support/open-turns.ts";
 
 const fact = messageFact();

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
 import type { Performance } from "../../../shared/turn/perform-acts.ts";
+import { knownOf, runningIn } from "../../contracts/committing.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
-import { knownOf, runningIn } from "../../contracts/settling.ts";
 import { countingPlan, countOf, openTurns, planOf, say } from "../../support/open-turns.ts";
 
 const fact = messageFact();
@@ -45,7 +45,7 @@ describe("takeTurn()", () => {
     expect(countOf((await turns.history.load(conversation)).state)).toBe(3);
   });
 
-  it("has settled an act before it is performed", async () => {
+  it("has committed an act before it is performed", async () => {
     const turns = openTurns();
     const seen: unknown[] = [];
     await turns.take(planOf(fact, "one"), async () => seen.push(await turns.history.load(conversation, turnId(fact))));

@@ -4,8 +4,8 @@ import { json } from "node:stream/consumers";
 import { outgoingId } from "../../../shared/conversation/turn-id.ts";
 import { firestoreHistory } from "../../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../../shared/google/firestore/open.ts";
+import { HELLO, settlementOf, UNTIL } from "../../contracts/committing.ts";
 import { messageFact, messageId, noon, receipt } from "../../contracts/facts.ts";
-import { HELLO, settlementOf, UNTIL } from "../../contracts/settling.ts";
 
 interface Write {
   readonly update: { readonly name: string; readonly fields?: object };
@@ -28,12 +28,12 @@ async function recordWritten(): Promise<ReadonlyMap<string, ReadonlySet<string>>
   const fact = messageFact();
   const { conversation } = fact;
   const unseen = { conversation, state: undefined, version: undefined, running: undefined, turn: undefined };
-  const settlement = settlementOf(fact, { acts: [HELLO], until: UNTIL });
-  const message = messageId(outgoingId(settlement.turn, 0));
+  const commit = settlementOf(fact, { acts: [HELLO], until: UNTIL });
+  const message = messageId(outgoingId(commit.turn, 0));
   try {
-    const snapshot = await history.settle(settlement, unseen);
-    if (snapshot !== undefined) await history.settle(settlementOf(messageFact({ conversation })), snapshot);
-    await history.recordOutcome(conversation, settlement.turn, [{ step: 0 }]);
+    const snapshot = await history.commit(commit, unseen);
+    if (snapshot !== undefined) await history.commit(settlementOf(messageFact({ conversation })), snapshot);
+    await history.recordOutcome(conversation, commit.turn, [{ step: 0 }]);
     await history.record(fact);
     await history.mergeReceipts(conversation, message, [receipt(message, "read", noon())]);
   } finally {

@@ -12,8 +12,8 @@ function open() {
   const send = (conversation: Address = C1, make = sent) => allowance.pass(conversation, make);
   /** How many of so many messages are let through. */
   const allowed = async (messages: number) => {
-    const settled = await Promise.allSettled(Array.from({ length: messages }, () => send()));
-    return settled.filter(({ status }) => status === "fulfilled").length;
+    const committed = await Promise.allSettled(Array.from({ length: messages }, () => send()));
+    return committed.filter(({ status }) => status === "fulfilled").length;
   };
   return { allowed, send, time };
 }

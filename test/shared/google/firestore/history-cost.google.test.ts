@@ -91,14 +91,14 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
     expect(await cost(() => history.read(conversation, 3))).toEqual({ writes: 0, reads: 4 });
   });
 
-  it("costs 1 read to look at a message, and 1 write to settle that another channel takes over", async () => {
+  it("costs 1 read to look at a message, and 1 write to commit that another channel takes over", async () => {
     const { cost, history, conversation, take } = await openConversation();
     const fact = messageFact({ conversation });
     await take(["one"], fact);
     const fallBack = async () => {
       const snapshot = await history.loadMessage(conversation, outgoingId(turnId(fact), 0));
       return (
-        snapshot && history.settleFallback(conversation, { reason: "overdue", at: new Date(0).toISOString() }, snapshot)
+        snapshot && history.commitFallback(conversation, { reason: "overdue", at: new Date(0).toISOString() }, snapshot)
       );
     };
     expect(await cost(fallBack)).toEqual({ writes: 1, reads: 1 });

@@ -4,8 +4,8 @@ import { newState } from "../../../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../../../shared/conversation/turn-id.ts";
 import { firestoreHistory } from "../../../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../../../shared/google/firestore/open.ts";
+import { HELLO, type SettlementOptions, settleNow } from "../../../contracts/committing.ts";
 import { messageFact, messageId, noon, receipt } from "../../../contracts/facts.ts";
-import { HELLO, type SettlementOptions, settleNow } from "../../../contracts/settling.ts";
 
 const hosts = inject("emulators");
 const KEEP_DAYS = 30;

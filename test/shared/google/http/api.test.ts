@@ -132,8 +132,10 @@ describe("openApi()", () => {
     const { url } = await listen(() => "hang");
     const what = { method: "POST", url, timeoutMs: 50, agent: agentId("rcs", "busy") } as const;
     const api = openApi(url, ACCESS);
-    const settled = await Promise.allSettled(Array.from({ length: 17 }, () => api.request(what)));
-    expect(settled.at(-1)).toMatchObject({ reason: { message: expect.stringMatching(/too many calls of the agent/) } });
+    const committed = await Promise.allSettled(Array.from({ length: 17 }, () => api.request(what)));
+    expect(committed.at(-1)).toMatchObject({
+      reason: { message: expect.stringMatching(/too many calls of the agent/) },
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ConversationId } from "../../shared/base/ids.ts";
 import type { Act } from "../../shared/conversation/act.ts";
-import type { Fact, KnownAct, Settlement, Snapshot } from "../../shared/conversation/journal.ts";
+import type { Commit, Fact, KnownAct, Snapshot } from "../../shared/conversation/journal.ts";
 import { type ConversationState, newState } from "../../shared/conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
@@ -13,15 +13,15 @@ export const BYE: Act = { do: "send", reply: text("Goodbye") };
 /** The time until which a turn of these tests is performed. */
 export const UNTIL = noon(60_000);
 
-/** How a settlement differs from that of a whole turn that nothing is said in. */
-export interface SettlementOptions extends Partial<Omit<Settlement, "acts" | "fact" | "turn">> {
+/** How a commit differs from that of a whole turn that nothing is said in. */
+export interface SettlementOptions extends Partial<Omit<Commit, "acts" | "fact" | "turn">> {
   readonly acts?: readonly Act[];
   /** Steps that the world has. */
   readonly done?: readonly number[];
 }
 
 /** What a try decides about a fact. */
-export function settlementOf(fact: Fact, { acts = [], done = [], ...options }: SettlementOptions = {}): Settlement {
+export function settlementOf(fact: Fact, { acts = [], done = [], ...options }: SettlementOptions = {}): Commit {
   const turn = turnId(fact);
   const known = acts.map((act, step): KnownAct => ({ id: outgoingId(turn, step), act, isDone: done.includes(step) }));
   return { fact, turn, acts: known, isWhole: true, state: newState(fact), at: noon(5), until: undefined, ...options };
@@ -32,12 +32,12 @@ export function headOf(fact: Fact, name: string): ConversationState {
   return { ...newState(fact), memory: { name } };
 }
 
-/** Looks, and settles: nobody is in the way. */
+/** Looks, and commits: nobody is in the way. */
 export async function settleNow(history: History, fact: Fact, options?: SettlementOptions): Promise<Snapshot> {
   const snapshot = await history.load(fact.conversation, turnId(fact));
-  const settled = await history.settle(settlementOf(fact, options), snapshot);
-  if (settled === undefined) throw new Error("Cannot settle: somebody was in the way, expected nobody");
-  return settled;
+  const committed = await history.commit(settlementOf(fact, options), snapshot);
+  if (committed === undefined) throw new Error("Cannot commit: somebody was in the way, expected nobody");
+  return committed;
 }
 
 /** What is known of a fact's turn. */

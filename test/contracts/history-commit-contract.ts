@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
+import { BYE, HELLO, headOf, knownOf, nameIn, runningIn, settlementOf, settleNow, UNTIL } from "./committing.ts";
 import { anyConversation, messageFact, noon } from "./facts.ts";
-import { BYE, HELLO, headOf, knownOf, nameIn, runningIn, settlementOf, settleNow, UNTIL } from "./settling.ts";
 
-/** The claims about look(), settle() and release(): who has a conversation, and what counts. */
+/** The claims about look(), commit() and release(): who has a conversation, and what counts. */
 export function settleContract(history: () => History): void {
   test("look() knows nothing of a conversation in which nothing has happened", async () => {
     const conversation = anyConversation();
@@ -20,65 +20,65 @@ export function settleContract(history: () => History): void {
     { what: "what is said", options: { acts: [HELLO, BYE], until: UNTIL } },
     { what: "the first of several steps", options: { acts: [HELLO], isWhole: false, until: UNTIL } },
     { what: "what has left already", options: { acts: [HELLO, BYE], done: [0], until: UNTIL } },
-  ])("settle() of $what returns what look() then shows", async ({ options }) => {
+  ])("commit() of $what returns what look() then shows", async ({ options }) => {
     const fact = messageFact();
-    const settled = await settleNow(history(), fact, { ...options, state: headOf(fact, "new") });
-    expect(await history().load(fact.conversation, turnId(fact))).toEqual(settled);
+    const committed = await settleNow(history(), fact, { ...options, state: headOf(fact, "new") });
+    expect(await history().load(fact.conversation, turnId(fact))).toEqual(committed);
   });
 
-  test("settle() from a state that somebody has changed since is undefined", async () => {
+  test("commit() from a state that somebody has changed since is undefined", async () => {
     const { conversation } = await settleNow(history(), messageFact());
     const stale = await history().load(conversation);
     await settleNow(history(), messageFact({ conversation }));
     const late = settlementOf(messageFact({ conversation }), { acts: [HELLO] });
-    expect(await history().settle(late, stale)).toBeUndefined();
+    expect(await history().commit(late, stale)).toBeUndefined();
   });
 
-  test("settle() from before a conversation's first turn is undefined after it", async () => {
+  test("commit() from before a conversation's first turn is undefined after it", async () => {
     const first = messageFact();
     const stale = await history().load(first.conversation);
     await settleNow(history(), first);
     const late = settlementOf(messageFact({ conversation: first.conversation }));
-    expect(await history().settle(late, stale)).toBeUndefined();
+    expect(await history().commit(late, stale)).toBeUndefined();
   });
 
-  test("settle() from a stale state keeps nothing of the turn", async () => {
+  test("commit() from a stale state keeps nothing of the turn", async () => {
     const fact = messageFact();
     const stale = await history().load(fact.conversation);
     await settleNow(history(), messageFact({ conversation: fact.conversation }));
-    await history().settle(settlementOf(fact, { acts: [HELLO] }), stale);
+    await history().commit(settlementOf(fact, { acts: [HELLO] }), stale);
     expect(await knownOf(history(), fact)).toBeUndefined();
   });
 
-  test("settle() of a known fact is undefined for who did not look for it", async () => {
+  test("commit() of a known fact is undefined for who did not look for it", async () => {
     const fact = messageFact();
     await settleNow(history(), fact, { acts: [HELLO] });
     const snapshot = await history().load(fact.conversation);
-    expect(await history().settle(settlementOf(fact, { acts: [BYE] }), snapshot)).toBeUndefined();
+    expect(await history().commit(settlementOf(fact, { acts: [BYE] }), snapshot)).toBeUndefined();
   });
 
-  test("settle() of a known fact leaves what was decided first", async () => {
+  test("commit() of a known fact leaves what was decided first", async () => {
     const fact = messageFact();
     await settleNow(history(), fact, { acts: [HELLO] });
-    await history().settle(settlementOf(fact, { acts: [BYE, BYE] }), await history().load(fact.conversation));
+    await history().commit(settlementOf(fact, { acts: [BYE, BYE] }), await history().load(fact.conversation));
     expect((await knownOf(history(), fact))?.acts.map(({ act }) => act)).toEqual([HELLO]);
   });
 
-  test("settle() of a known fact leaves the state", async () => {
+  test("commit() of a known fact leaves the state", async () => {
     const fact = messageFact();
     await settleNow(history(), fact, { state: headOf(fact, "first") });
     const snapshot = await history().load(fact.conversation);
-    await history().settle(settlementOf(fact, { state: headOf(fact, "second") }), snapshot);
+    await history().commit(settlementOf(fact, { state: headOf(fact, "second") }), snapshot);
     expect(await nameIn(history(), fact.conversation)).toBe("first");
   });
 
-  test("settle() takes the conversation until its time", async () => {
+  test("commit() takes the conversation until its time", async () => {
     const fact = messageFact();
     await settleNow(history(), fact, { acts: [HELLO], until: UNTIL });
     expect((await history().load(fact.conversation)).running).toEqual({ turn: turnId(fact), until: UNTIL });
   });
 
-  test("settle() with nothing left to perform frees the conversation", async () => {
+  test("commit() with nothing left to perform frees the conversation", async () => {
     const fact = messageFact();
     await settleNow(history(), fact, { acts: [HELLO], isWhole: false, until: UNTIL });
     await settleNow(history(), fact, { acts: [HELLO], done: [0] });
@@ -120,6 +120,6 @@ export function settleContract(history: () => History): void {
     const running = await settleNow(history(), messageFact(), { until: UNTIL });
     await history().release(running);
     const late = settlementOf(messageFact({ conversation: running.conversation }));
-    expect(await history().settle(late, running)).toBeUndefined();
+    expect(await history().commit(late, running)).toBeUndefined();
   });
 }

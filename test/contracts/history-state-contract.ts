@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { ConversationState } from "../../shared/conversation/state.ts";
 import { newState } from "../../shared/conversation/state.ts";
 import type { History } from "../../shared/ports/history.ts";
+import { settleNow } from "./committing.ts";
 import { messageFact, noon } from "./facts.ts";
-import { settleNow } from "./settling.ts";
 
 const SPEAKER = { type: "human", displayName: "Zoë 👩‍👩‍👧", avatarUrl: "https://example.com/zoe.png" } as const;
 
@@ -41,20 +41,20 @@ const MEMORIES: readonly { readonly what: string; readonly memory: ConversationS
 export function headContract(history: () => History): void {
   const seen = async (state: ConversationState) => (await history().load(state.to.conversation)).state;
 
-  test("settle() keeps whom the conversation is with", async () => {
+  test("commit() keeps whom the conversation is with", async () => {
     const fact = messageFact();
     await settleNow(history(), fact);
     expect(await seen(newState(fact))).toEqual(newState(fact));
   });
 
-  test.each(MEMBERS)("settle() keeps $what", async ({ members }) => {
+  test.each(MEMBERS)("commit() keeps $what", async ({ members }) => {
     const fact = messageFact();
     const state = { ...newState(fact), ...members };
     await settleNow(history(), fact, { state });
     expect(await seen(state)).toEqual(state);
   });
 
-  test.each(MEMBERS)("settle() forgets $what when the next state is without", async ({ members }) => {
+  test.each(MEMBERS)("commit() forgets $what when the next state is without", async ({ members }) => {
     const fact = messageFact();
     const state = newState(fact);
     await settleNow(history(), fact, { state: { ...state, ...members } });
@@ -62,7 +62,7 @@ export function headContract(history: () => History): void {
     expect(await seen(state)).toEqual(state);
   });
 
-  test.each(MEMBERS)("settle() keeps $what where the state before was without", async ({ members }) => {
+  test.each(MEMBERS)("commit() keeps $what where the state before was without", async ({ members }) => {
     const fact = messageFact();
     const state = { ...newState(fact), ...members };
     await settleNow(history(), fact, { state: newState(fact) });
@@ -70,14 +70,14 @@ export function headContract(history: () => History): void {
     expect(await seen(state)).toEqual(state);
   });
 
-  test.each(MEMORIES)("settle() keeps of memory $what", async ({ memory }) => {
+  test.each(MEMORIES)("commit() keeps of memory $what", async ({ memory }) => {
     const fact = messageFact();
     const state = { ...newState(fact), memory };
     await settleNow(history(), fact, { state });
     expect(await seen(state)).toEqual(state);
   });
 
-  test.each(MEMORIES)("settle() keeps of a changed memory $what", async ({ memory }) => {
+  test.each(MEMORIES)("commit() keeps of a changed memory $what", async ({ memory }) => {
     const fact = messageFact();
     const state = { ...newState(fact), memory };
     await settleNow(history(), fact, { state: { ...state, memory: { before: { x: 1 } } } });
@@ -85,7 +85,7 @@ export function headContract(history: () => History): void {
     expect(await seen(state)).toEqual(state);
   });
 
-  test("settle() forgets a part of memory, at any depth, that is gone", async () => {
+  test("commit() forgets a part of memory, at any depth, that is gone", async () => {
     const fact = messageFact();
     const state = { ...newState(fact), memory: { basket: { cake: 1 } } };
     await settleNow(history(), fact, { state: { ...state, memory: { basket: { cake: 1, tea: 2 }, name: "Ada" } } });
