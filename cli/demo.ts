@@ -121,7 +121,10 @@ async function isTurnOver(actor: Actor, known: InboundId | undefined, stage: Sta
   const id = await newestMessage(actor, stage);
   if (id === undefined || id === known) return false;
   const conversation = conversationOf(actor);
-  const { turn, running } = await stage.history.load(conversation, turnId({ conversation, type: "message", id }));
+  const { turn, lease: running } = await stage.history.load(
+    conversation,
+    turnId({ conversation, type: "message", id }),
+  );
   return turn?.isWhole === true && running === undefined;
 }
 

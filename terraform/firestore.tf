@@ -9,7 +9,7 @@ locals {
   # keeps what users said (and in `state` their number) a second time; one on a growing field stops at some 500 writes a second.
   # An exempted map is exempted with all that is in it. TTL does not reach below a document, so each group has its own.
   collections = {
-    conversations = { expires_at = "expireAt", unindexed = ["state", "running", "committedBy"] }
+    conversations = { expires_at = "expireAt", unindexed = ["state", "lease", "committedBy"] }
     turns         = { expires_at = "expireAt", unindexed = ["acts", "id", "isAbandoned", "isWhole", "received", "body", "type"] }
   }
 

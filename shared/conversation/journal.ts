@@ -23,14 +23,14 @@ export interface Snapshot {
   readonly state: ConversationState | undefined;
   readonly version: Version | undefined;
   /** The turn that is being performed. Until its time is up, no other may begin. */
-  readonly running: Running | undefined;
+  readonly lease: Lease | undefined;
   /** The turn that was asked for, where it is known. */
   readonly turn: KnownTurn | undefined;
 }
 
-interface Running {
+interface Lease {
   readonly turn: TurnId;
-  readonly until: Date;
+  readonly expiresAt: Date;
 }
 
 /** What earlier tries have decided of a turn. */
@@ -61,7 +61,7 @@ export interface Commit {
   readonly state: ConversationState;
   readonly at: Date;
   /** Until when the acts are performed; `undefined` when there is nothing left to perform. */
-  readonly until: Date | undefined;
+  readonly leaseUntil: Date | undefined;
 }
 
 /** How an act went. */

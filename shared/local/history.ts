@@ -21,7 +21,7 @@ import { mergeTurn, NEVER, turnOfCommit, turnOfFact, turnOfOutcomes, turnOfRecei
 /** A state, and the turn that runs. */
 interface StateBody {
   readonly state: StoredState;
-  readonly running?: { readonly turn: TurnId; readonly until: number };
+  readonly lease?: { readonly turn: TurnId; readonly expiresAt: number };
 }
 
 interface Row {
@@ -114,12 +114,12 @@ function openStore(db: DatabaseSync) {
 function look(store: Store, conversation: ConversationId, turn?: TurnId): Snapshot {
   const row = store.state(conversation);
   const known = turn === undefined ? undefined : store.turn({ conversation, turn });
-  const running = row?.body.running;
+  const lease = row?.body.lease;
   return {
     conversation,
     state: row === undefined ? undefined : readState(row.body.state, conversation),
     version: row === undefined ? undefined : writeVersion(row.version),
-    running: running === undefined ? undefined : { turn: running.turn, until: new Date(running.until) },
+    lease: lease === undefined ? undefined : { turn: lease.turn, expiresAt: new Date(lease.expiresAt) },
     turn: turn === undefined || known === undefined ? undefined : readKnown(turn, known),
   };
 }
@@ -134,18 +134,18 @@ function loadMessage(store: Store, conversation: ConversationId, message: Messag
 
 function commitTurn(store: Store, commit: Commit, snapshot: Snapshot): Snapshot | undefined {
   const { conversation } = snapshot;
-  const { turn, acts, isWhole, state, until } = commit;
+  const { turn, acts, isWhole, state, leaseUntil } = commit;
   if (isLost(store, snapshot)) return undefined;
   if (snapshot.turn === undefined && store.turn({ conversation, turn }) !== undefined) return undefined;
   store.merge({ conversation, turn }, turnOfCommit(commit));
-  const abandoned = snapshot.running?.turn;
+  const abandoned = snapshot.lease?.turn;
   if (abandoned !== undefined && abandoned !== turn) {
     store.merge({ conversation, turn: abandoned }, { at: NEVER, isAbandoned: true });
   }
-  const running = until === undefined ? undefined : { turn, until: until.getTime() };
-  const version = writeVersion(store.putState(conversation, { state: storeState(state), ...present({ running }) }));
-  const held = until === undefined ? undefined : { turn, until };
-  return { conversation, state, version, running: held, turn: { acts, isWhole, isAbandoned: false } };
+  const lease = leaseUntil === undefined ? undefined : { turn, expiresAt: leaseUntil.getTime() };
+  const version = writeVersion(store.putState(conversation, { state: storeState(state), ...present({ lease }) }));
+  const held = leaseUntil === undefined ? undefined : { turn, expiresAt: leaseUntil };
+  return { conversation, state, version, lease: held, turn: { acts, isWhole, isAbandoned: false } };
 }
 
 function release(store: Store, snapshot: Snapshot): boolean {
@@ -168,10 +168,10 @@ function readPage(
 ): Page {
   const from = older === undefined ? ([Number.MAX_SAFE_INTEGER, ""] as const) : readMark(older);
   const turns = store.newest(conversation, from, limit);
-  const running = store.state(conversation)?.body.running?.turn;
+  const leased = store.state(conversation)?.body.lease?.turn;
   const last = turns.at(-1);
   return {
-    entries: newestFirst(turns.map(({ turn, body }) => readEntries(turn, body, turn === running))),
+    entries: newestFirst(turns.map(({ turn, body }) => readEntries(turn, body, turn === leased))),
     older: last === undefined || turns.length < limit ? undefined : writeMark(last.body.at, last.turn),
   };
 }

@@ -65,16 +65,16 @@ export async function takeTurn(plan: TurnPlan, ports: PerformPorts): Promise<voi
 async function firstLook(fact: Fact, turn: TurnId, { history, clock }: PerformPorts): Promise<Snapshot> {
   const isFresh = clock.now().getTime() - fact.received.getTime() < FRESH_MS;
   const snapshot = await history.load(fact.conversation, isFresh ? undefined : turn);
-  return isFresh && snapshot.running?.turn === turn ? history.load(fact.conversation, turn) : snapshot;
+  return isFresh && snapshot.lease?.turn === turn ? history.load(fact.conversation, turn) : snapshot;
 }
 
-function isEnded(turn: TurnId, { turn: known, running }: Snapshot): boolean {
+function isEnded(turn: TurnId, { turn: known, lease: running }: Snapshot): boolean {
   if (known === undefined || !known.isWhole || running?.turn === turn) return false;
   return !known.isAbandoned || known.acts.every(({ isDone }) => isDone);
 }
 
-function isTaken(turn: TurnId, { running }: Snapshot, now: Date): boolean {
-  return running !== undefined && running.turn !== turn && running.until > now;
+function isTaken(turn: TurnId, { lease: running }: Snapshot, now: Date): boolean {
+  return running !== undefined && running.turn !== turn && running.expiresAt > now;
 }
 
 interface Attempt {
@@ -117,7 +117,7 @@ async function goOn(
     const acts = withNew(turn, progress.acts, value.acts);
     progress.acts = acts;
     const until = timeFor(acts, isLast, deadline);
-    const commit = { fact, turn, acts, isWhole: isLast, state, at: clock.now(), until };
+    const commit = { fact, turn, acts, isWhole: isLast, state, at: clock.now(), leaseUntil: until };
     const committed = await history.commit(commit, progress.latest);
     if (committed === undefined) return;
     progress.isOver = until === undefined;

@@ -21,27 +21,36 @@ export interface SettlementOptions extends Partial<Omit<Commit, "acts" | "fact" 
 }
 
 /** What a try decides about a fact. */
-export function settlementOf(fact: Fact, { acts = [], done = [], ...options }: SettlementOptions = {}): Commit {
+export function commitOf(fact: Fact, { acts = [], done = [], ...options }: SettlementOptions = {}): Commit {
   const turn = turnId(fact);
   const known = acts.map((act, step): KnownAct => ({ id: outgoingId(turn, step), act, isDone: done.includes(step) }));
-  return { fact, turn, acts: known, isWhole: true, state: newState(fact), at: noon(5), until: undefined, ...options };
+  return {
+    fact,
+    turn,
+    acts: known,
+    isWhole: true,
+    state: newState(fact),
+    at: noon(5),
+    leaseUntil: undefined,
+    ...options,
+  };
 }
 
 /** A state with something to tell it by. */
-export function headOf(fact: Fact, name: string): ConversationState {
+export function stateOf(fact: Fact, name: string): ConversationState {
   return { ...newState(fact), memory: { name } };
 }
 
 /** Looks, and commits: nobody is in the way. */
-export async function settleNow(history: History, fact: Fact, options?: SettlementOptions): Promise<Snapshot> {
+export async function commitNow(history: History, fact: Fact, options?: SettlementOptions): Promise<Snapshot> {
   const snapshot = await history.load(fact.conversation, turnId(fact));
-  const committed = await history.commit(settlementOf(fact, options), snapshot);
+  const committed = await history.commit(commitOf(fact, options), snapshot);
   if (committed === undefined) throw new Error("Cannot commit: somebody was in the way, expected nobody");
   return committed;
 }
 
 /** What is known of a fact's turn. */
-export async function knownOf(history: History, fact: Fact): Promise<Snapshot["turn"]> {
+export async function journalOf(history: History, fact: Fact): Promise<Snapshot["turn"]> {
   return (await history.load(fact.conversation, turnId(fact))).turn;
 }
 
@@ -51,6 +60,6 @@ export async function nameIn(history: History, conversation: ConversationId): Pr
 }
 
 /** The turn that runs. */
-export async function runningIn(history: History, conversation: ConversationId): Promise<TurnId | undefined> {
-  return (await history.load(conversation)).running?.turn;
+export async function leaseHolderIn(history: History, conversation: ConversationId): Promise<TurnId | undefined> {
+  return (await history.load(conversation)).lease?.turn;
 }

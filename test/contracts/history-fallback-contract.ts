@@ -4,7 +4,7 @@ import type { Fact, FellBack, MessageSnapshot } from "../../shared/conversation/
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
-import { HELLO, knownOf, settleNow, UNTIL } from "./committing.ts";
+import { commitNow, HELLO, journalOf, UNTIL } from "./committing.ts";
 import { anyOutgoingId, messageId, noon, outboundFact, receipt } from "./facts.ts";
 
 const TERMS = { isCritical: true, fallback: "Your code is 1234" };
@@ -26,7 +26,7 @@ export function fallbackContract(history: () => History): void {
   };
   const send = async () => {
     const fact = outboundFact();
-    await settleNow(history(), fact, { acts: [CODE], until: UNTIL });
+    await commitNow(history(), fact, { acts: [CODE], leaseUntil: UNTIL });
     return fact;
   };
 
@@ -42,7 +42,7 @@ export function fallbackContract(history: () => History): void {
 
   test("loadMessage() tells an act that is no message from one", async () => {
     const fact = outboundFact();
-    await settleNow(history(), fact, { acts: [{ do: "survey" }] });
+    await commitNow(history(), fact, { acts: [{ do: "survey" }] });
     expect(await history().loadMessage(fact.conversation, idOf(fact))).toBeUndefined();
   });
 
@@ -66,7 +66,7 @@ export function fallbackContract(history: () => History): void {
 
   test("loadMessage() tells the messages of a turn apart", async () => {
     const fact = outboundFact();
-    await settleNow(history(), fact, { acts: [CODE, HELLO] });
+    await commitNow(history(), fact, { acts: [CODE, HELLO] });
     const second = await history().loadMessage(fact.conversation, idOf(fact, 1));
     expect([second?.id, second?.terms]).toEqual([idOf(fact, 1), undefined]);
   });
@@ -119,16 +119,16 @@ export function fallbackContract(history: () => History): void {
 
   test("commitFallback() leaves what was decided as it was, and tells the next try", async () => {
     const fact = await send();
-    const before = await knownOf(history(), fact);
+    const before = await journalOf(history(), fact);
     await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact));
     const acts = before?.acts.map((act) => ({ ...act, fellBack: OVERDUE }));
-    expect(await knownOf(history(), fact)).toEqual({ ...before, acts });
+    expect(await journalOf(history(), fact)).toEqual({ ...before, acts });
   });
 
   test("commit() by a later try leaves that another channel took over", async () => {
     const fact = await send();
     await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact));
-    await settleNow(history(), fact, { acts: [CODE], until: UNTIL });
+    await commitNow(history(), fact, { acts: [CODE], leaseUntil: UNTIL });
     expect((await sightOf(fact)).fellBack).toEqual(OVERDUE);
   });
 }

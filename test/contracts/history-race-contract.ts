@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Fact } from "../../shared/conversation/journal.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
-import { HELLO, headOf, knownOf, nameIn, settlementOf, settleNow, UNTIL } from "./committing.ts";
+import { commitNow, commitOf, HELLO, journalOf, nameIn, stateOf, UNTIL } from "./committing.ts";
 import { anyConversation, messageFact, messageId, noon, receipt } from "./facts.ts";
 
 /** The claims about what happens at the same moment. */
@@ -11,8 +11,8 @@ export function raceContract(history: () => History): void {
     const sights = await Promise.all(facts.map(({ conversation }) => history().load(conversation)));
     return Promise.all(
       facts.map((fact, index) => {
-        const state = headOf(fact, `try ${index}`);
-        const commit = settlementOf(fact, { acts: [HELLO], state, until: UNTIL });
+        const state = stateOf(fact, `try ${index}`);
+        const commit = commitOf(fact, { acts: [HELLO], state, leaseUntil: UNTIL });
         return sights[index] && history().commit(commit, sights[index]);
       }),
     );
@@ -23,7 +23,7 @@ export function raceContract(history: () => History): void {
     { place: "a known conversation", isNew: false },
   ])("commit() of different facts at once lets exactly one win in $place", async ({ isNew }) => {
     const conversation = anyConversation();
-    if (!isNew) await settleNow(history(), messageFact({ conversation }));
+    if (!isNew) await commitNow(history(), messageFact({ conversation }));
     const committed = await raceOf([1, 2, 3].map(() => messageFact({ conversation })));
     expect(committed.filter((snapshot) => snapshot !== undefined)).toHaveLength(1);
   });
@@ -33,7 +33,7 @@ export function raceContract(history: () => History): void {
     { place: "a known conversation", isNew: false },
   ])("commit() of one fact at once lets exactly one win in $place", async ({ isNew }) => {
     const fact = messageFact();
-    if (!isNew) await settleNow(history(), messageFact({ conversation: fact.conversation }));
+    if (!isNew) await commitNow(history(), messageFact({ conversation: fact.conversation }));
     const committed = await raceOf([fact, fact, fact]);
     expect(committed.filter((snapshot) => snapshot !== undefined)).toHaveLength(1);
   });
@@ -50,23 +50,26 @@ export function raceContract(history: () => History): void {
     const conversation = anyConversation();
     const facts = [1, 2, 3].map(() => messageFact({ conversation }));
     const committed = await raceOf(facts);
-    const known = await Promise.all(facts.map((fact) => knownOf(history(), fact)));
+    const known = await Promise.all(facts.map((fact) => journalOf(history(), fact)));
     expect(known.map((turn) => turn !== undefined)).toEqual(committed.map((snapshot) => snapshot !== undefined));
   });
 
   test("commit() and the turn's release() at once let exactly one win", async () => {
-    const running = await settleNow(history(), messageFact(), { acts: [HELLO], until: UNTIL });
-    const other = settlementOf(messageFact({ conversation: running.conversation }), { acts: [HELLO], until: UNTIL });
+    const running = await commitNow(history(), messageFact(), { acts: [HELLO], leaseUntil: UNTIL });
+    const other = commitOf(messageFact({ conversation: running.conversation }), {
+      acts: [HELLO],
+      leaseUntil: UNTIL,
+    });
     const [committed, isReleased] = await Promise.all([history().commit(other, running), history().release(running)]);
     expect(committed !== undefined).toBe(!isReleased);
   });
 
   test("commit() and receipts of the turn at once both count", async () => {
     const fact = messageFact();
-    await settleNow(history(), fact, { acts: [HELLO], isWhole: false, until: UNTIL });
+    await commitNow(history(), fact, { acts: [HELLO], isWhole: false, leaseUntil: UNTIL });
     const message = messageId(outgoingId(turnId(fact), 0));
     await Promise.all([
-      settleNow(history(), fact, { acts: [HELLO, HELLO], done: [0] }),
+      commitNow(history(), fact, { acts: [HELLO, HELLO], done: [0] }),
       history().mergeReceipts(fact.conversation, message, [receipt(message, "read", noon(9))]),
     ]);
     expect((await history().read(fact.conversation, 9)).entries).toMatchObject([
@@ -84,15 +87,15 @@ export function raceContract(history: () => History): void {
 
   test("record() and commit() of one fact at once keep what was decided", async () => {
     const fact = messageFact();
-    await settleNow(history(), messageFact({ conversation: fact.conversation }));
+    await commitNow(history(), messageFact({ conversation: fact.conversation }));
     const [committed] = await Promise.all([raceOf([fact]), history().record(fact)]);
     const acts = committed[0] === undefined ? [] : [{ act: HELLO }];
-    expect(await knownOf(history(), fact)).toMatchObject({ acts, isWhole: committed[0] !== undefined });
+    expect(await journalOf(history(), fact)).toMatchObject({ acts, isWhole: committed[0] !== undefined });
   });
 
   test("turns of many conversations do not meet", async () => {
     const facts = [1, 2, 3, 4, 5].map(() => messageFact());
     const committed = await raceOf(facts);
-    expect(committed.map((snapshot) => snapshot?.running?.turn)).toEqual(facts.map((fact) => turnId(fact)));
+    expect(committed.map((snapshot) => snapshot?.lease?.turn)).toEqual(facts.map((fact) => turnId(fact)));
   });
 }

@@ -3,7 +3,7 @@ import type { Entry } from "../../shared/bot/history-entry.ts";
 import type { PageMark } from "../../shared/conversation/journal.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
-import { BYE, HELLO, knownOf, settleNow } from "./committing.ts";
+import { BYE, commitNow, HELLO, journalOf } from "./committing.ts";
 import { anyConversation, deadlineFact, eventFact, messageFact, noon, outboundFact } from "./facts.ts";
 
 /** The claims about record() and read(). */
@@ -50,15 +50,15 @@ export function readContract(history: () => History): void {
 
   test("record() after commit() takes nothing back", async () => {
     const fact = messageFact();
-    const { turn } = await settleNow(history(), fact, { acts: [HELLO], done: [0] });
+    const { turn } = await commitNow(history(), fact, { acts: [HELLO], done: [0] });
     await history().record(fact);
-    expect(await knownOf(history(), fact)).toEqual(turn);
+    expect(await journalOf(history(), fact)).toEqual(turn);
   });
 
   test("commit() of a fact that was recorded keeps it once", async () => {
     const fact = messageFact();
     await history().record(fact);
-    await settleNow(history(), fact);
+    await commitNow(history(), fact);
     expect(await all(fact.conversation)).toMatchObject([{ type: "message", id: fact.id }]);
   });
 
@@ -68,22 +68,22 @@ export function readContract(history: () => History): void {
 
   test("read() shows what we said after what it answers", async () => {
     const fact = messageFact({ at: noon(5) });
-    await settleNow(history(), fact, { acts: [HELLO, BYE], at: noon(5) });
+    await commitNow(history(), fact, { acts: [HELLO, BYE], at: noon(5) });
     const [first, second] = [0, 1].map((step) => outgoingId(turnId(fact), step));
     expect((await all(fact.conversation)).map(({ id }) => id)).toEqual([second, first, fact.id]);
   });
 
   test("read() shows of an outbound request and a deadline only what we said", async () => {
     const conversation = anyConversation();
-    await settleNow(history(), outboundFact({ conversation }), { acts: [HELLO, { do: "survey" }] });
-    await settleNow(history(), deadlineFact({ conversation }), { acts: [{ do: "survey" }] });
+    await commitNow(history(), outboundFact({ conversation }), { acts: [HELLO, { do: "survey" }] });
+    await commitNow(history(), deadlineFact({ conversation }), { acts: [{ do: "survey" }] });
     expect(await all(conversation)).toMatchObject([{ type: "outgoing" }]);
   });
 
   test("read() begins with the newest, of whatever type", async () => {
     const conversation = anyConversation();
     await history().record(messageFact({ conversation, at: noon(1) }));
-    await settleNow(history(), messageFact({ conversation, at: noon(2) }), { acts: [HELLO], at: noon(3) });
+    await commitNow(history(), messageFact({ conversation, at: noon(2) }), { acts: [HELLO], at: noon(3) });
     await history().record(eventFact({ conversation, at: noon(4) }));
     expect((await all(conversation)).map(({ at }) => at)).toEqual([noon(4), noon(3), noon(2), noon(1)]);
   });
@@ -112,8 +112,8 @@ export function readContract(history: () => History): void {
 
   test("read() keeps what we said on the page of what it answers", async () => {
     const conversation = anyConversation();
-    await settleNow(history(), messageFact({ conversation, at: noon(1) }), { acts: [HELLO], at: noon(9) });
-    await settleNow(history(), messageFact({ conversation, at: noon(2) }), { acts: [HELLO], at: noon(9) });
+    await commitNow(history(), messageFact({ conversation, at: noon(1) }), { acts: [HELLO], at: noon(9) });
+    await commitNow(history(), messageFact({ conversation, at: noon(2) }), { acts: [HELLO], at: noon(9) });
     const read = (await pages(conversation, 1)).map((page) => page.map(({ at }) => at));
     expect(read.slice(0, 2)).toEqual([
       [noon(9), noon(2)],

@@ -4,7 +4,7 @@ import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
-import { HELLO, knownOf, settlementOf, settleNow, UNTIL } from "./committing.ts";
+import { commitNow, commitOf, HELLO, journalOf, UNTIL } from "./committing.ts";
 import { messageFact, messageId, noon, receipt } from "./facts.ts";
 
 type Step = readonly ["delivered" | "read" | "expired" | "revoked", Date];
@@ -16,7 +16,8 @@ export function receiptContract(history: () => History): void {
     const receipts = steps.map(([type, at]) => receipt(idOf(fact), type, at));
     return history().mergeReceipts(fact.conversation, idOf(fact), receipts);
   };
-  const begin = (fact: InboundMessage, at = noon(5)) => settleNow(history(), fact, { acts: [HELLO], at, until: UNTIL });
+  const begin = (fact: InboundMessage, at = noon(5)) =>
+    commitNow(history(), fact, { acts: [HELLO], at, leaseUntil: UNTIL });
   const send = async (fact: InboundMessage, at?: Date) => history().release(await begin(fact, at));
   const refuse = (fact: InboundMessage) =>
     history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0, failure: "blocked" }]);
@@ -62,13 +63,13 @@ export function receiptContract(history: () => History): void {
     const fact = messageFact();
     await merge(fact, ["delivered", noon(8)]);
     const snapshot = await history().load(fact.conversation);
-    expect(await history().commit(settlementOf(fact, { acts: [HELLO] }), snapshot)).toBeUndefined();
+    expect(await history().commit(commitOf(fact, { acts: [HELLO] }), snapshot)).toBeUndefined();
   });
 
   test("look() knows nothing decided of a turn that only receipts told of", async () => {
     const fact = messageFact();
     await merge(fact, ["delivered", noon(8)]);
-    expect(await knownOf(history(), fact)).toEqual({ acts: [], isWhole: false, isAbandoned: false });
+    expect(await journalOf(history(), fact)).toEqual({ acts: [], isWhole: false, isAbandoned: false });
   });
 
   test("record() keeps the fact of a turn that only receipts told of", async () => {
@@ -102,7 +103,7 @@ export function receiptContract(history: () => History): void {
   test("read() tells no time of sending of a turn that was abandoned", async () => {
     const fact = messageFact();
     await begin(fact);
-    await settleNow(history(), messageFact({ conversation: fact.conversation }));
+    await commitNow(history(), messageFact({ conversation: fact.conversation }));
     expect(await ours(fact)).toMatchObject([{ ...entry, at: noon(5), times: {} }]);
   });
 
@@ -146,7 +147,7 @@ export function receiptContract(history: () => History): void {
         if (letter === "S") await send(fact);
         if (letter === "D" || letter === "R") await merge(fact, happen[letter]);
       }
-      await settleNow(history(), messageFact({ conversation: fact.conversation, at: noon(2) }));
+      await commitNow(history(), messageFact({ conversation: fact.conversation, at: noon(2) }));
       const times = { sent: noon(5), delivered: noon(1), read: noon(9) };
       const turns = (await history().read(fact.conversation, 1)).entries;
       expect(turns).toMatchObject([{ type: "message", at: noon(2) }]);

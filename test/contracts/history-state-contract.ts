@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ConversationState } from "../../shared/conversation/state.ts";
 import { newState } from "../../shared/conversation/state.ts";
 import type { History } from "../../shared/ports/history.ts";
-import { settleNow } from "./committing.ts";
+import { commitNow } from "./committing.ts";
 import { messageFact, noon } from "./facts.ts";
 
 const SPEAKER = { type: "human", displayName: "Zoë 👩‍👩‍👧", avatarUrl: "https://example.com/zoe.png" } as const;
@@ -43,53 +43,53 @@ export function headContract(history: () => History): void {
 
   test("commit() keeps whom the conversation is with", async () => {
     const fact = messageFact();
-    await settleNow(history(), fact);
+    await commitNow(history(), fact);
     expect(await seen(newState(fact))).toEqual(newState(fact));
   });
 
   test.each(MEMBERS)("commit() keeps $what", async ({ members }) => {
     const fact = messageFact();
     const state = { ...newState(fact), ...members };
-    await settleNow(history(), fact, { state });
+    await commitNow(history(), fact, { state });
     expect(await seen(state)).toEqual(state);
   });
 
   test.each(MEMBERS)("commit() forgets $what when the next state is without", async ({ members }) => {
     const fact = messageFact();
     const state = newState(fact);
-    await settleNow(history(), fact, { state: { ...state, ...members } });
-    await settleNow(history(), messageFact({ conversation: fact.conversation }), { state });
+    await commitNow(history(), fact, { state: { ...state, ...members } });
+    await commitNow(history(), messageFact({ conversation: fact.conversation }), { state });
     expect(await seen(state)).toEqual(state);
   });
 
   test.each(MEMBERS)("commit() keeps $what where the state before was without", async ({ members }) => {
     const fact = messageFact();
     const state = { ...newState(fact), ...members };
-    await settleNow(history(), fact, { state: newState(fact) });
-    await settleNow(history(), messageFact({ conversation: fact.conversation }), { state });
+    await commitNow(history(), fact, { state: newState(fact) });
+    await commitNow(history(), messageFact({ conversation: fact.conversation }), { state });
     expect(await seen(state)).toEqual(state);
   });
 
   test.each(MEMORIES)("commit() keeps of memory $what", async ({ memory }) => {
     const fact = messageFact();
     const state = { ...newState(fact), memory };
-    await settleNow(history(), fact, { state });
+    await commitNow(history(), fact, { state });
     expect(await seen(state)).toEqual(state);
   });
 
   test.each(MEMORIES)("commit() keeps of a changed memory $what", async ({ memory }) => {
     const fact = messageFact();
     const state = { ...newState(fact), memory };
-    await settleNow(history(), fact, { state: { ...state, memory: { before: { x: 1 } } } });
-    await settleNow(history(), messageFact({ conversation: fact.conversation }), { state });
+    await commitNow(history(), fact, { state: { ...state, memory: { before: { x: 1 } } } });
+    await commitNow(history(), messageFact({ conversation: fact.conversation }), { state });
     expect(await seen(state)).toEqual(state);
   });
 
   test("commit() forgets a part of memory, at any depth, that is gone", async () => {
     const fact = messageFact();
     const state = { ...newState(fact), memory: { basket: { cake: 1 } } };
-    await settleNow(history(), fact, { state: { ...state, memory: { basket: { cake: 1, tea: 2 }, name: "Ada" } } });
-    await settleNow(history(), messageFact({ conversation: fact.conversation }), { state });
+    await commitNow(history(), fact, { state: { ...state, memory: { basket: { cake: 1, tea: 2 }, name: "Ada" } } });
+    await commitNow(history(), messageFact({ conversation: fact.conversation }), { state });
     expect(await seen(state)).toEqual(state);
   });
 }

@@ -4,7 +4,7 @@ import type { Act } from "../../shared/conversation/act.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
-import { BYE, HELLO, knownOf, settlementOf, settleNow, UNTIL } from "./committing.ts";
+import { BYE, commitNow, commitOf, HELLO, journalOf, UNTIL } from "./committing.ts";
 import { deadlineFact, eventFact, messageFact, messageId, noon, outboundFact, receipt } from "./facts.ts";
 
 const ACTS: readonly Act[] = [
@@ -26,47 +26,47 @@ export function turnContract(history: () => History): void {
     "commit() knows the turn of each type of fact ($make.name)",
     async ({ make }) => {
       const fact = make();
-      const { turn } = await settleNow(history(), fact, { acts: [HELLO] });
-      expect(await knownOf(history(), fact)).toEqual(turn);
+      const { turn } = await commitNow(history(), fact, { acts: [HELLO] });
+      expect(await journalOf(history(), fact)).toEqual(turn);
     },
   );
 
   test.each(ACTS)("commit() keeps the act '$do' as it is", async (act) => {
     const fact = messageFact();
-    await settleNow(history(), fact, { acts: [act], until: UNTIL });
-    expect(await knownOf(history(), fact)).toMatchObject({ acts: [{ act, isDone: false }] });
+    await commitNow(history(), fact, { acts: [act], leaseUntil: UNTIL });
+    expect(await journalOf(history(), fact)).toMatchObject({ acts: [{ act, isDone: false }] });
   });
 
   test("commit() keeps more than ten acts in their order under their ids", async () => {
     const fact = messageFact();
     const acts = Array.from({ length: 12 }, (_, step) => ACTS[step % ACTS.length] ?? HELLO);
-    await settleNow(history(), fact, { acts, until: UNTIL });
+    await commitNow(history(), fact, { acts, leaseUntil: UNTIL });
     const ids = acts.map((act, step) => ({ id: outgoingId(turnId(fact), step), act, isDone: false }));
-    expect((await knownOf(history(), fact))?.acts).toEqual(ids);
+    expect((await journalOf(history(), fact))?.acts).toEqual(ids);
   });
 
   test("commit() tells facts with one id and different types apart", async () => {
     const same = { conversation: messageFact().conversation, id: "same" };
-    await settleNow(history(), messageFact(same), { acts: [HELLO] });
-    expect(await knownOf(history(), eventFact(same))).toBeUndefined();
+    await commitNow(history(), messageFact(same), { acts: [HELLO] });
+    expect(await journalOf(history(), eventFact(same))).toBeUndefined();
   });
 
   test("commit() tells one id in two conversations apart", async () => {
-    await settleNow(history(), messageFact({ id: "same-id" }), { acts: [HELLO] });
-    expect(await knownOf(history(), messageFact({ id: "same-id" }))).toBeUndefined();
+    await commitNow(history(), messageFact({ id: "same-id" }), { acts: [HELLO] });
+    expect(await journalOf(history(), messageFact({ id: "same-id" }))).toBeUndefined();
   });
 
   test("commit() takes ids that are no path and no name of a field", async () => {
     const fact = messageFact({ id: "MxK/../9-=_.~ __x__ ü" });
-    await settleNow(history(), fact);
+    await commitNow(history(), fact);
     expect((await history().read(fact.conversation, 1)).entries).toMatchObject([{ id: fact.id }]);
   });
 
   test("commit() adds the next step to those before it", async () => {
     const fact = messageFact();
-    await settleNow(history(), fact, { acts: [HELLO], isWhole: false, until: UNTIL });
-    await settleNow(history(), fact, { acts: [HELLO, BYE], done: [0], until: UNTIL });
-    expect(await knownOf(history(), fact)).toMatchObject({
+    await commitNow(history(), fact, { acts: [HELLO], isWhole: false, leaseUntil: UNTIL });
+    await commitNow(history(), fact, { acts: [HELLO, BYE], done: [0], leaseUntil: UNTIL });
+    expect(await journalOf(history(), fact)).toMatchObject({
       isWhole: true,
       acts: [
         { act: HELLO, isDone: true },
@@ -77,17 +77,17 @@ export function turnContract(history: () => History): void {
 
   test("commit() by a try that does not know what has left takes nothing back", async () => {
     const fact = messageFact();
-    const snapshot = await settleNow(history(), fact, { acts: [HELLO], until: UNTIL });
+    const snapshot = await commitNow(history(), fact, { acts: [HELLO], leaseUntil: UNTIL });
     await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0 }]);
-    await history().commit(settlementOf(fact, { acts: [HELLO], until: UNTIL }), snapshot);
-    expect(await knownOf(history(), fact)).toMatchObject({ acts: [{ isDone: true }] });
+    await history().commit(commitOf(fact, { acts: [HELLO], leaseUntil: UNTIL }), snapshot);
+    expect(await journalOf(history(), fact)).toMatchObject({ acts: [{ isDone: true }] });
   });
 
   test("commit() marks the turn abandoned that had the conversation", async () => {
     const dead = messageFact();
-    await settleNow(history(), dead, { acts: [HELLO], until: UNTIL });
-    await settleNow(history(), messageFact({ conversation: dead.conversation }));
-    expect(await knownOf(history(), dead)).toMatchObject({
+    await commitNow(history(), dead, { acts: [HELLO], leaseUntil: UNTIL });
+    await commitNow(history(), messageFact({ conversation: dead.conversation }));
+    expect(await journalOf(history(), dead)).toMatchObject({
       isAbandoned: true,
       isWhole: true,
       acts: [{ isDone: false }],
@@ -96,36 +96,36 @@ export function turnContract(history: () => History): void {
 
   test("commit() that is too late marks nothing abandoned", async () => {
     const running = messageFact();
-    const seen = await settleNow(history(), running, { acts: [HELLO], until: UNTIL });
-    await settleNow(history(), running, { acts: [HELLO], until: noon(120_000) });
-    await history().commit(settlementOf(messageFact({ conversation: seen.conversation })), seen);
-    expect(await knownOf(history(), running)).toMatchObject({ isAbandoned: false });
+    const seen = await commitNow(history(), running, { acts: [HELLO], leaseUntil: UNTIL });
+    await commitNow(history(), running, { acts: [HELLO], leaseUntil: noon(120_000) });
+    await history().commit(commitOf(messageFact({ conversation: seen.conversation })), seen);
+    expect(await journalOf(history(), running)).toMatchObject({ isAbandoned: false });
   });
 
   test("commit() takes an abandoned turn up again", async () => {
     const dead = messageFact();
-    await settleNow(history(), dead, { acts: [HELLO], until: UNTIL });
-    await settleNow(history(), messageFact({ conversation: dead.conversation }));
-    await settleNow(history(), dead, { acts: [HELLO], until: UNTIL });
-    expect(await knownOf(history(), dead)).toMatchObject({ isAbandoned: false });
+    await commitNow(history(), dead, { acts: [HELLO], leaseUntil: UNTIL });
+    await commitNow(history(), messageFact({ conversation: dead.conversation }));
+    await commitNow(history(), dead, { acts: [HELLO], leaseUntil: UNTIL });
+    expect(await journalOf(history(), dead)).toMatchObject({ isAbandoned: false });
   });
 
   test.each([{ outcome: {} }, { outcome: { failure: "blocked" } }])(
     "recordOutcome() of $outcome ends that act and no other",
     async ({ outcome }) => {
       const fact = messageFact();
-      await settleNow(history(), fact, { acts: [HELLO, BYE], until: UNTIL });
+      await commitNow(history(), fact, { acts: [HELLO, BYE], leaseUntil: UNTIL });
       await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0, ...outcome }]);
-      expect((await knownOf(history(), fact))?.acts.map(({ isDone }) => isDone)).toEqual([true, false]);
+      expect((await journalOf(history(), fact))?.acts.map(({ isDone }) => isDone)).toEqual([true, false]);
     },
   );
 
   test("recordOutcome() keeps several at once, and again", async () => {
     const fact = messageFact();
-    await settleNow(history(), fact, { acts: [HELLO, BYE, BYE], until: UNTIL });
+    await commitNow(history(), fact, { acts: [HELLO, BYE, BYE], leaseUntil: UNTIL });
     const outcomes = [{ step: 0 }, { step: 2, failure: "blocked" }];
     for (const _ of [1, 2]) await history().recordOutcome(fact.conversation, turnId(fact), outcomes);
-    expect((await knownOf(history(), fact))?.acts.map(({ isDone }) => isDone)).toEqual([true, false, true]);
+    expect((await journalOf(history(), fact))?.acts.map(({ isDone }) => isDone)).toEqual([true, false, true]);
   });
 
   test.each([
@@ -136,8 +136,8 @@ export function turnContract(history: () => History): void {
   ] as const)("look() takes a receipt '$type' before the send's own answer as isDone: $isDone", async (row) => {
     const fact = messageFact();
     const message: MessageId = messageId(outgoingId(turnId(fact), 0));
-    await settleNow(history(), fact, { acts: [HELLO], until: UNTIL });
+    await commitNow(history(), fact, { acts: [HELLO], leaseUntil: UNTIL });
     await history().mergeReceipts(fact.conversation, message, [receipt(message, row.type, noon())]);
-    expect(await knownOf(history(), fact)).toMatchObject({ acts: [{ isDone: row.isDone }] });
+    expect(await journalOf(history(), fact)).toMatchObject({ acts: [{ isDone: row.isDone }] });
   });
 }

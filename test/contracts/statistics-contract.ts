@@ -4,7 +4,7 @@ import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { ReceiptType } from "../../shared/inbound/inbound.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { type DayReport, reportDay, type Statistics } from "../../shared/store/statistics.ts";
-import { BYE, HELLO, settleNow } from "./committing.ts";
+import { BYE, commitNow, HELLO } from "./committing.ts";
 import { anyConversation, messageFact, messageId, noon, receipt } from "./facts.ts";
 
 /** A history, and what is counted from it. */
@@ -36,15 +36,15 @@ export function statisticsContract(name: string, open: () => Promise<OpenStatist
 
     test("sentBy() tells of each message of the day once, however many a turn has", () =>
       over(async (opened) => {
-        await settleNow(opened.history, messageFact(), { acts: [HELLO, BYE] });
-        await settleNow(opened.history, messageFact(), { acts: [HELLO] });
+        await commitNow(opened.history, messageFact(), { acts: [HELLO, BYE] });
+        await commitNow(opened.history, messageFact(), { acts: [HELLO] });
         expect(await report(opened)).toMatchObject({ messages: 3, byStatus: { sent: 3 } });
       }));
 
     test("sentBy() leaves out what is no message, another day and another agent", () =>
       over(async (opened) => {
-        await settleNow(opened.history, messageFact(), { acts: [{ do: "survey" }] });
-        await settleNow(opened.history, messageFact(), { acts: [HELLO], at: TOMORROW });
+        await commitNow(opened.history, messageFact(), { acts: [{ do: "survey" }] });
+        await commitNow(opened.history, messageFact(), { acts: [HELLO], at: TOMORROW });
         expect((await report(opened)).messages).toBe(0);
         const others = opened.statistics.sentBy({ channel: "rcs", agent: "another" as AgentId }, TOMORROW);
         expect((await reportDay(others)).messages).toBe(0);
@@ -74,7 +74,7 @@ export function statisticsContract(name: string, open: () => Promise<OpenStatist
 /** A message that was decided 5 ms after noon, and its receipts 95 ms later. */
 async function say(history: History, conversation: ConversationId, steps: readonly ReceiptType[]): Promise<void> {
   const fact = messageFact({ conversation });
-  await settleNow(history, fact, { acts: [HELLO] });
+  await commitNow(history, fact, { acts: [HELLO] });
   const message = messageId(outgoingId(turnId(fact), 0));
   const receipts = steps.map((step) => receipt(message, step, noon(100)));
   await history.mergeReceipts(conversation, message, receipts);

@@ -8,7 +8,7 @@ import type { ReceiptType } from "../../shared/inbound/inbound.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import type { History } from "../../shared/ports/history.ts";
-import { HELLO, settleNow } from "../contracts/committing.ts";
+import { commitNow, HELLO } from "../contracts/committing.ts";
 import { anyConversation, anyOutgoingId, messageFact, messageId, noon, receipt } from "../contracts/facts.ts";
 import { RUNS } from "./arbitraries.ts";
 
@@ -67,7 +67,7 @@ async function tell(history: History, happenings: readonly Happening[]): Promise
 
 async function tellOne(history: History, conversation: ConversationId, one: Happening): Promise<unknown> {
   const fact = messageFact({ conversation, id: "M1", at: noon(2) });
-  if (one === "committed") return settleNow(history, fact, { acts: [HELLO], at: noon(2) });
+  if (one === "committed") return commitNow(history, fact, { acts: [HELLO], at: noon(2) });
   if (one === "recorded") return history.record(fact);
   return merge(history, conversation, [one]);
 }

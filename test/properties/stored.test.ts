@@ -6,7 +6,7 @@ import { MAX_ACTS, outgoingId, type TurnId, turnId, turnOf } from "../../shared/
 import { turnOfCommit } from "../../shared/local/merge-turn.ts";
 import { readState, storeState } from "../../shared/store/stored-state.ts";
 import { readEntries, readKnown, readMark, writeMark } from "../../shared/store/stored-turn.ts";
-import { BYE, HELLO, settlementOf } from "../contracts/committing.ts";
+import { BYE, commitOf, HELLO } from "../contracts/committing.ts";
 import { deadlineFact, eventFact, messageFact, noon, outboundFact } from "../contracts/facts.ts";
 import { RUNS } from "./arbitraries.ts";
 
@@ -69,7 +69,7 @@ describe("readKnown()", () => {
     const flags = fc.record({ isWhole: fc.boolean(), done: fc.array(fc.nat(11)) });
     fc.assert(
       fc.property(fact, acts, flags, (any, decided, { isWhole, done }) => {
-        const commit = settlementOf(any, { acts: decided, done, isWhole });
+        const commit = commitOf(any, { acts: decided, done, isWhole });
         const known = readKnown(commit.turn, kept(turnOfCommit(commit)));
         expect(known).toEqual({ acts: commit.acts, isWhole, isAbandoned: false });
       }),
@@ -83,7 +83,7 @@ describe("readEntries()", () => {
     fc.assert(
       fc.property(acts, (decided) => {
         const any = messageFact({ at: noon(1) });
-        const commit = settlementOf(any, { acts: decided });
+        const commit = commitOf(any, { acts: decided });
         const said = commit.acts.filter((known) => known.act.do === "send").map(({ id }) => id);
         const entries = readEntries(commit.turn, kept(turnOfCommit(commit)), false);
         expect(entries.map(({ id }) => id)).toEqual([any.id, ...said]);

@@ -15,19 +15,19 @@ export async function commitTurn(store: Store, commit: Commit, snapshot: Snapsho
   const data = writeTurn(store, commit);
   if (snapshot.turn === undefined) batch.create(turn, data);
   else batch.set(turn, data, { merge: true });
-  const abandoned = snapshot.running?.turn;
+  const abandoned = snapshot.lease?.turn;
   if (abandoned !== undefined && abandoned !== commit.turn) {
     batch.set(turnRef(store.db, conversation, abandoned), { isAbandoned: true }, { merge: true });
   }
   const written = await unlessLost(batch.commit());
   const version = written?.[0]?.writeTime;
   if (version === undefined) return undefined;
-  const { acts, isWhole, state, until } = commit;
+  const { acts, isWhole, state, leaseUntil } = commit;
   return {
     conversation,
     state,
     version: writeVersion(version),
-    running: until === undefined ? undefined : { turn: commit.turn, until },
+    lease: leaseUntil === undefined ? undefined : { turn: commit.turn, expiresAt: leaseUntil },
     turn: { acts, isWhole, isAbandoned: false },
   };
 }
@@ -37,19 +37,19 @@ function writeState(
   batch: WriteBatch,
   { commit, snapshot }: { readonly commit: Commit; readonly snapshot: Snapshot },
 ): void {
-  const { state, turn, until, at } = commit;
+  const { state, turn, leaseUntil, at } = commit;
   const reference = conversationRef(db, snapshot.conversation);
   const isKept = state.subscription?.isOptedOut === true;
-  const running = until === undefined ? undefined : { turn, until: until.getTime() };
+  const lease = leaseUntil === undefined ? undefined : { turn, expiresAt: leaseUntil.getTime() };
   // An opt-out is never forgotten.
   const expireAt = isKept ? undefined : expiry(at.getTime());
   // Firestore keeps the version of a document in which a write changes nothing: `committedBy` changes with every turn.
   const members = { state: storeState(state), committedBy: turn };
   const { version } = snapshot;
-  if (version === undefined) return void batch.create(reference, { ...members, ...present({ running, expireAt }) });
+  if (version === undefined) return void batch.create(reference, { ...members, ...present({ lease, expireAt }) });
   const gone = FieldValue.delete();
   // An update replaces the state as a whole, with all that is no longer in it.
-  const changed = { ...members, running: running ?? gone, expireAt: expireAt ?? gone };
+  const changed = { ...members, lease: lease ?? gone, expireAt: expireAt ?? gone };
   batch.update(reference, changed, { lastUpdateTime: readVersion(version) });
 }
 
@@ -74,7 +74,7 @@ function writeTurn({ expiry }: Store, { fact, acts, isWhole, at }: Commit): Docu
 export async function release({ db }: Store, { conversation, version }: Snapshot): Promise<boolean> {
   if (version === undefined) return true;
   const precondition = { lastUpdateTime: readVersion(version) };
-  const released = conversationRef(db, conversation).update({ running: FieldValue.delete() }, precondition);
+  const released = conversationRef(db, conversation).update({ lease: FieldValue.delete() }, precondition);
   return (await unlessLost(released)) !== undefined;
 }
 

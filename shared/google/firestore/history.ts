@@ -84,12 +84,12 @@ function seen(
 ): Omit<Snapshot, "conversation" | "turn"> {
   const stored = state?.data();
   if (stored === undefined || state?.updateTime === undefined)
-    return { state: undefined, version: undefined, running: undefined };
-  const { running } = stored;
+    return { state: undefined, version: undefined, lease: undefined };
+  const { lease } = stored;
   return {
     state: readState(stored.state as StoredState, conversation),
     version: writeVersion(state.updateTime),
-    running: running === undefined ? undefined : { turn: running.turn, until: new Date(running.until) },
+    lease: lease === undefined ? undefined : { turn: lease.turn, expiresAt: new Date(lease.expiresAt) },
   };
 }
 
@@ -123,12 +123,10 @@ async function readPage(state: DocumentReference, limit: number, older: PageMark
   const from = older === undefined ? newest : newest.startAfter(...readMark(older));
   const { docs } = await from.limit(limit).get();
   // Read after the turns: of one that is committed in between, the state then says that it runs.
-  const running = (await state.get()).data()?.running?.turn;
+  const leased = (await state.get()).data()?.lease?.turn;
   const last = docs.at(-1);
   return {
-    entries: newestFirst(
-      docs.map((doc) => readEntries(doc.id as TurnId, doc.data() as StoredTurn, doc.id === running)),
-    ),
+    entries: newestFirst(docs.map((doc) => readEntries(doc.id as TurnId, doc.data() as StoredTurn, doc.id === leased))),
     older: last === undefined || docs.length < limit ? undefined : writeMark(last.data().at, last.id as TurnId),
   };
 }

@@ -4,7 +4,7 @@ import { TransientError } from "../../../shared/base/errors.ts";
 import { turnId } from "../../../shared/conversation/turn-id.ts";
 import { openDatabase } from "../../../shared/local/database.ts";
 import { localHistory } from "../../../shared/local/history.ts";
-import { HELLO, settlementOf, settleNow, UNTIL } from "../../contracts/committing.ts";
+import { commitNow, commitOf, HELLO, UNTIL } from "../../contracts/committing.ts";
 import { messageFact } from "../../contracts/facts.ts";
 import { anyFolder } from "../../support/temporary-folder.ts";
 
@@ -18,7 +18,7 @@ test("localHistory() still knows after a restart what was committed", async () =
   const file = join(anyFolder(), "heliograph.db");
   const fact = messageFact();
   const before = open(file);
-  const committed = await settleNow(before.history, fact, { acts: [HELLO], until: UNTIL });
+  const committed = await commitNow(before.history, fact, { acts: [HELLO], leaseUntil: UNTIL });
   before.db.close();
   expect(await open(file).history.load(fact.conversation, turnId(fact))).toEqual(committed);
 });
@@ -29,8 +29,8 @@ test("localHistory() lets one of two processes win", async () => {
   const fact = messageFact();
   const snapshot = await one.load(fact.conversation);
   const committed = [
-    await one.commit(settlementOf(fact), snapshot),
-    await other.commit(settlementOf(messageFact({ conversation: fact.conversation })), snapshot),
+    await one.commit(commitOf(fact), snapshot),
+    await other.commit(commitOf(messageFact({ conversation: fact.conversation })), snapshot),
   ];
   expect(committed.map((won) => won !== undefined)).toEqual([true, false]);
 });

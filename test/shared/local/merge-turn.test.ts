@@ -8,13 +8,13 @@ import {
   turnOfReceipts,
 } from "../../../shared/local/merge-turn.ts";
 import { readKnown, type StoredTurn } from "../../../shared/store/stored-turn.ts";
-import { BYE, HELLO, settlementOf } from "../../contracts/committing.ts";
+import { BYE, commitOf, HELLO } from "../../contracts/committing.ts";
 import { messageFact, messageId, noon, receipt } from "../../contracts/facts.ts";
 
 const fact = messageFact({ at: noon(3) });
 const message = messageId(outgoingId(turnId(fact), 0));
 
-const SETTLED = turnOfCommit(settlementOf(fact, { acts: [HELLO, BYE], at: noon(5) }));
+const SETTLED = turnOfCommit(commitOf(fact, { acts: [HELLO, BYE], at: noon(5) }));
 const LEFT = turnOfOutcomes([{ step: 0 }]);
 const REFUSED = turnOfOutcomes([{ step: 1, failure: "blocked" }]);
 const READ = turnOfReceipts({ message, step: 0 }, [receipt(message, "read", noon(9))]);

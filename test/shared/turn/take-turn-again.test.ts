@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
 import { turnId } from "../../../shared/conversation/turn-id.ts";
 import type { TurnPlan } from "../../../shared/turn/take-turn.ts";
-import { HELLO, knownOf, runningIn, settleNow } from "../../contracts/committing.ts";
+import { commitNow, HELLO, journalOf, leaseHolderIn } from "../../contracts/committing.ts";
 import { messageFact, messageId, receipt } from "../../contracts/facts.ts";
 import { countingPlan, countOf, openTurns, planOf, type Turns } from "../../support/open-turns.ts";
 
@@ -37,7 +37,7 @@ describe("takeTurn() on a second try", () => {
 
   it("performs what was committed when the process died before it began", async () => {
     const turns = openTurns();
-    await settleNow(turns.history, fact, { acts: [HELLO], until: new Date(turns.now().getTime() + 60_000) });
+    await commitNow(turns.history, fact, { acts: [HELLO], leaseUntil: new Date(turns.now().getTime() + 60_000) });
     await turns.take(countingPlan(fact, "others"));
     expect(turns.done).toEqual(["Hello to you"]);
   });
@@ -87,7 +87,7 @@ describe("takeTurn() on a second try", () => {
   it("keeps the conversation for its next try", async () => {
     const turns = openTurns();
     await fail(turns, countingPlan(fact, "one"), busyAt("one"));
-    expect(await runningIn(turns.history, conversation)).toBe(turnId(fact));
+    expect(await leaseHolderIn(turns.history, conversation)).toBe(turnId(fact));
   });
 
   it("ends a turn that was abandoned", async () => {
@@ -130,7 +130,7 @@ describe("takeTurn() step by step", () => {
     const turns = openTurns();
     const known: unknown[] = [];
     await turns.take(planOf(fact, "one", "two"), async () =>
-      known.push((await knownOf(turns.history, fact))?.acts.length),
+      known.push((await journalOf(turns.history, fact))?.acts.length),
     );
     expect(known).toEqual([1, 2]);
   });
@@ -138,7 +138,9 @@ describe("takeTurn() step by step", () => {
   it("says that a turn is whole with its last step", async () => {
     const turns = openTurns();
     const known: unknown[] = [];
-    await turns.take(planOf(fact, "one", "two"), async () => known.push((await knownOf(turns.history, fact))?.isWhole));
+    await turns.take(planOf(fact, "one", "two"), async () =>
+      known.push((await journalOf(turns.history, fact))?.isWhole),
+    );
     expect(known).toEqual([false, true]);
   });
 
@@ -153,7 +155,7 @@ describe("takeTurn() step by step", () => {
     const turns = openTurns();
     await fail(turns, planOf(fact, "one", "two", "three"), busyAt("two"));
     await turns.take(planOf(fact, "one"));
-    expect(await knownOf(turns.history, fact)).toMatchObject({ isWhole: true, acts: [{ isDone: true }, {}] });
+    expect(await journalOf(turns.history, fact)).toMatchObject({ isWhole: true, acts: [{ isDone: true }, {}] });
     expect(turns.done).toEqual(["one", "two"]);
   });
 
@@ -185,6 +187,6 @@ describe("takeTurn() step by step", () => {
       },
       () => resolve(),
     );
-    expect(await runningIn(turns.history, conversation)).toBeUndefined();
+    expect(await leaseHolderIn(turns.history, conversation)).toBeUndefined();
   });
 });

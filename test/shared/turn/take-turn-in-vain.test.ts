@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import type { TurnPlan } from "../../../shared/turn/take-turn.ts";
-import { HELLO, runningIn } from "../../contracts/committing.ts";
+import { HELLO, leaseHolderIn } from "../../contracts/committing.ts";
 import { messageFact } from "../../contracts/facts.ts";
 import { openTurns } from "../../support/open-turns.ts";
 
@@ -19,5 +19,5 @@ it("takeTurn() keeps nobody waiting for a turn that fails for ever after its fir
     },
   };
   await expect(turns.take(breaking)).rejects.toThrow(PermanentError);
-  expect([turns.done.length, await runningIn(turns.history, fact.conversation)]).toEqual([1, undefined]);
+  expect([turns.done.length, await leaseHolderIn(turns.history, fact.conversation)]).toEqual([1, undefined]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
-import { HELLO, knownOf, settleNow } from "../../contracts/committing.ts";
+import { commitNow, HELLO, journalOf } from "../../contracts/committing.ts";
 import { messageFact } from "../../contracts/facts.ts";
 import { countingPlan, countOf, openTurns, planOf, say } from "../../support/open-turns.ts";
 
@@ -38,7 +38,7 @@ describe("takeTurn() beside others", () => {
   it("waits for a turn that is under way, and then goes on", async () => {
     const turns = openTurns();
     const until = new Date(turns.now().getTime() + 60_000);
-    const running = await settleNow(turns.history, other, { acts: [HELLO], until });
+    const running = await commitNow(turns.history, other, { acts: [HELLO], leaseUntil: until });
     turns.onWait(() => turns.history.release(running));
     await turns.take(countingPlan(fact, "one"));
     expect(turns.done).toEqual(["one"]);
@@ -47,7 +47,7 @@ describe("takeTurn() beside others", () => {
   it("is not decided while another turn is under way", async () => {
     const turns = openTurns();
     const until = new Date(turns.now().getTime() + 60_000);
-    const running = await settleNow(turns.history, other, { acts: [HELLO], until });
+    const running = await commitNow(turns.history, other, { acts: [HELLO], leaseUntil: until });
     const decided: boolean[] = [];
     let isFree = false;
     turns.onWait(() => undefined);
@@ -66,27 +66,30 @@ describe("takeTurn() beside others", () => {
 
   it("gives the delivery back when another turn keeps the conversation", async () => {
     const turns = openTurns();
-    await settleNow(turns.history, other, { acts: [HELLO], until: new Date(turns.now().getTime() + 60_000) });
+    await commitNow(turns.history, other, { acts: [HELLO], leaseUntil: new Date(turns.now().getTime() + 60_000) });
     await expect(turns.take(countingPlan(fact, "one"))).rejects.toThrow(TransientError);
   });
 
   it("begins when the other's time is up", async () => {
     const turns = openTurns();
-    await settleNow(turns.history, other, { acts: [HELLO], until: new Date(turns.now().getTime() + 100) });
+    await commitNow(turns.history, other, { acts: [HELLO], leaseUntil: new Date(turns.now().getTime() + 100) });
     await turns.take(countingPlan(fact, "one"));
     expect(turns.done).toEqual(["one"]);
   });
 
   it("marks the other abandoned when its time was up", async () => {
     const turns = openTurns();
-    await settleNow(turns.history, other, { acts: [HELLO], until: new Date(turns.now().getTime() + 100) });
+    await commitNow(turns.history, other, { acts: [HELLO], leaseUntil: new Date(turns.now().getTime() + 100) });
     await turns.take(countingPlan(fact, "one"));
-    expect(await knownOf(turns.history, other)).toMatchObject({ isAbandoned: true });
+    expect(await journalOf(turns.history, other)).toMatchObject({ isAbandoned: true });
   });
 
   it("waits for no turn of another conversation", async () => {
     const turns = openTurns();
-    await settleNow(turns.history, messageFact(), { acts: [HELLO], until: new Date(turns.now().getTime() + 60_000) });
+    await commitNow(turns.history, messageFact(), {
+      acts: [HELLO],
+      leaseUntil: new Date(turns.now().getTime() + 60_000),
+    });
     await turns.take(countingPlan(fact, "one"));
     expect(turns.done).toEqual(["one"]);
   });

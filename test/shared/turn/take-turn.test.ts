@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
 import type { Performance } from "../../../shared/turn/perform-acts.ts";
-import { knownOf, runningIn } from "../../contracts/committing.ts";
+import { journalOf, leaseHolderIn } from "../../contracts/committing.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
 import { countingPlan, countOf, openTurns, planOf, say } from "../../support/open-turns.ts";
 
@@ -55,7 +55,7 @@ describe("takeTurn()", () => {
   it("has the conversation while it performs, and for longer than its last act can take", async () => {
     const turns = openTurns();
     const seen: unknown[] = [];
-    await turns.take(planOf(fact, "one"), async () => seen.push((await turns.history.load(conversation)).running));
+    await turns.take(planOf(fact, "one"), async () => seen.push((await turns.history.load(conversation)).lease));
     expect(seen).toEqual([{ turn: turnId(fact), until: noon(70_000) }]);
   });
 
@@ -64,7 +64,7 @@ describe("takeTurn()", () => {
     async ({ words }) => {
       const turns = openTurns();
       await turns.take(planOf(fact, ...words));
-      expect(await runningIn(turns.history, conversation)).toBeUndefined();
+      expect(await leaseHolderIn(turns.history, conversation)).toBeUndefined();
     },
   );
 
@@ -107,7 +107,7 @@ describe("takeTurn()", () => {
   it("has decided nothing when deciding fails", async () => {
     const turns = openTurns();
     await turns.take({ fact, decide: () => failing(new RangeError("The bot is broken")) }).catch(() => undefined);
-    expect(await knownOf(turns.history, fact)).toMatchObject({ acts: [], isWhole: false });
+    expect(await journalOf(turns.history, fact)).toMatchObject({ acts: [], isWhole: false });
   });
 
   it("begins no act after its time is up", async () => {

@@ -4,7 +4,7 @@ import { json } from "node:stream/consumers";
 import { outgoingId } from "../../../shared/conversation/turn-id.ts";
 import { firestoreHistory } from "../../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../../shared/google/firestore/open.ts";
-import { HELLO, settlementOf, UNTIL } from "../../contracts/committing.ts";
+import { commitOf, HELLO, UNTIL } from "../../contracts/committing.ts";
 import { messageFact, messageId, noon, receipt } from "../../contracts/facts.ts";
 
 interface Write {
@@ -27,12 +27,12 @@ async function recordWritten(): Promise<ReadonlyMap<string, ReadonlySet<string>>
   const history = firestoreHistory(db, 30);
   const fact = messageFact();
   const { conversation } = fact;
-  const unseen = { conversation, state: undefined, version: undefined, running: undefined, turn: undefined };
-  const commit = settlementOf(fact, { acts: [HELLO], until: UNTIL });
+  const unseen = { conversation, state: undefined, version: undefined, lease: undefined, turn: undefined };
+  const commit = commitOf(fact, { acts: [HELLO], leaseUntil: UNTIL });
   const message = messageId(outgoingId(commit.turn, 0));
   try {
     const snapshot = await history.commit(commit, unseen);
-    if (snapshot !== undefined) await history.commit(settlementOf(messageFact({ conversation })), snapshot);
+    if (snapshot !== undefined) await history.commit(commitOf(messageFact({ conversation })), snapshot);
     await history.recordOutcome(conversation, commit.turn, [{ step: 0 }]);
     await history.record(fact);
     await history.mergeReceipts(conversation, message, [receipt(message, "read", noon())]);

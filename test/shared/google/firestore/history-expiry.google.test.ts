@@ -4,7 +4,7 @@ import { newState } from "../../../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../../../shared/conversation/turn-id.ts";
 import { firestoreHistory } from "../../../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../../../shared/google/firestore/open.ts";
-import { HELLO, type SettlementOptions, settleNow } from "../../../contracts/committing.ts";
+import { commitNow, HELLO, type SettlementOptions } from "../../../contracts/committing.ts";
 import { messageFact, messageId, noon, receipt } from "../../../contracts/facts.ts";
 
 const hosts = inject("emulators");
@@ -34,40 +34,40 @@ function open() {
 describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
   it("forgets a state so many days after its last turn", async () => {
     const { history, headExpiry } = open();
-    await settleNow(history, fact, { at: noon(1) });
-    await settleNow(history, messageFact({ conversation }), { at: noon(2) });
+    await commitNow(history, fact, { at: noon(1) });
+    await commitNow(history, messageFact({ conversation }), { at: noon(2) });
     expect(await headExpiry()).toEqual(expiry(2));
   });
 
   it("never forgets the state of who has opted out", async () => {
     const { history, headExpiry } = open();
-    await settleNow(history, fact);
-    await settleNow(history, messageFact({ conversation }), headAfter(true));
+    await commitNow(history, fact);
+    await commitNow(history, messageFact({ conversation }), headAfter(true));
     expect(await headExpiry()).toBeUndefined();
   });
 
   it("never forgets an opt-out that is a conversation's first turn", async () => {
     const { history, headExpiry } = open();
-    await settleNow(history, fact, headAfter(true));
+    await commitNow(history, fact, headAfter(true));
     expect(await headExpiry()).toBeUndefined();
   });
 
   it("never forgets an opt-out because its turn was released", async () => {
     const { history, headExpiry } = open();
-    await history.release(await settleNow(history, fact, { ...headAfter(true), acts: [HELLO], until: noon(9) }));
+    await history.release(await commitNow(history, fact, { ...headAfter(true), acts: [HELLO], leaseUntil: noon(9) }));
     expect(await headExpiry()).toBeUndefined();
   });
 
   it("forgets the state of who has opted in again", async () => {
     const { history, headExpiry } = open();
-    await settleNow(history, fact, headAfter(true));
-    await settleNow(history, messageFact({ conversation }), { ...headAfter(false), at: noon(3) });
+    await commitNow(history, fact, headAfter(true));
+    await commitNow(history, messageFact({ conversation }), { ...headAfter(false), at: noon(3) });
     expect(await headExpiry()).toEqual(expiry(3));
   });
 
   it("forgets a turn so many days after it, though the user has opted out", async () => {
     const { history, turnExpiry } = open();
-    await settleNow(history, fact, { ...headAfter(true), at: noon(4) });
+    await commitNow(history, fact, { ...headAfter(true), at: noon(4) });
     expect(await turnExpiry()).toEqual(expiry(4));
   });
 
@@ -86,7 +86,7 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
 
   it("forgets a turn whose outcome was recorded", async () => {
     const { history, turnExpiry } = open();
-    await settleNow(history, fact, { acts: [HELLO], until: noon(9) });
+    await commitNow(history, fact, { acts: [HELLO], leaseUntil: noon(9) });
     await history.recordOutcome(conversation, turnId(fact), [{ step: 0 }]);
     expect(await turnExpiry()).toEqual(expiry(5));
   });
