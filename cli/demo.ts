@@ -121,11 +121,11 @@ async function isTurnOver(actor: Actor, known: InboundId | undefined, stage: Sta
   const id = await newestMessage(actor, stage);
   if (id === undefined || id === known) return false;
   const conversation = conversationOf(actor);
-  const { turn, lease: running } = await stage.history.load(
+  const { journal: turn, lease: running } = await stage.history.load(
     conversation,
     turnId({ conversation, type: "message", id }),
   );
-  return turn?.isWhole === true && running === undefined;
+  return turn?.isComplete === true && running === undefined;
 }
 
 async function newestMessage(actor: Actor, { history }: Stage): Promise<InboundId | undefined> {

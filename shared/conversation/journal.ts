@@ -25,7 +25,7 @@ export interface Snapshot {
   /** The turn that is being performed. Until its time is up, no other may begin. */
   readonly lease: Lease | undefined;
   /** The turn that was asked for, where it is known. */
-  readonly turn: KnownTurn | undefined;
+  readonly journal: Journal | undefined;
 }
 
 interface Lease {
@@ -34,16 +34,16 @@ interface Lease {
 }
 
 /** What earlier tries have decided of a turn. */
-export interface KnownTurn {
-  readonly acts: readonly KnownAct[];
+export interface Journal {
+  readonly acts: readonly JournalEntry[];
   /** Nothing will be added to the acts. */
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
   /** Its time was up before it was performed, and another turn went on. */
   readonly isAbandoned: boolean;
 }
 
 /** An act that every try repeats in the same words under the same id. */
-export interface KnownAct {
+export interface JournalEntry {
   readonly id: OutgoingId;
   readonly act: Act;
   /** The world has it, or has refused it for ever: it must not be performed again. */
@@ -56,8 +56,8 @@ export interface KnownAct {
 export interface Commit {
   readonly fact: Fact;
   readonly turn: TurnId;
-  readonly acts: readonly KnownAct[];
-  readonly isWhole: boolean;
+  readonly acts: readonly JournalEntry[];
+  readonly isComplete: boolean;
   readonly state: ConversationState;
   readonly at: Date;
   /** Until when the acts are performed; `undefined` when there is nothing left to perform. */

@@ -9,7 +9,7 @@ import { readState, type StoredState, storeState } from "../store/stored-state.t
 import {
   newestFirst,
   readEntries,
-  readKnown,
+  readJournal,
   readMark,
   readMessage,
   type StoredTurn,
@@ -120,7 +120,7 @@ function look(store: Store, conversation: ConversationId, turn?: TurnId): Snapsh
     state: row === undefined ? undefined : readState(row.body.state, conversation),
     version: row === undefined ? undefined : writeVersion(row.version),
     lease: lease === undefined ? undefined : { turn: lease.turn, expiresAt: new Date(lease.expiresAt) },
-    turn: turn === undefined || known === undefined ? undefined : readKnown(turn, known),
+    journal: turn === undefined || known === undefined ? undefined : readJournal(turn, known),
   };
 }
 
@@ -134,9 +134,9 @@ function loadMessage(store: Store, conversation: ConversationId, message: Messag
 
 function commitTurn(store: Store, commit: Commit, snapshot: Snapshot): Snapshot | undefined {
   const { conversation } = snapshot;
-  const { turn, acts, isWhole, state, leaseUntil } = commit;
+  const { turn, acts, isComplete, state, leaseUntil } = commit;
   if (isLost(store, snapshot)) return undefined;
-  if (snapshot.turn === undefined && store.turn({ conversation, turn }) !== undefined) return undefined;
+  if (snapshot.journal === undefined && store.turn({ conversation, turn }) !== undefined) return undefined;
   store.merge({ conversation, turn }, turnOfCommit(commit));
   const abandoned = snapshot.lease?.turn;
   if (abandoned !== undefined && abandoned !== turn) {
@@ -145,7 +145,7 @@ function commitTurn(store: Store, commit: Commit, snapshot: Snapshot): Snapshot 
   const lease = leaseUntil === undefined ? undefined : { turn, expiresAt: leaseUntil.getTime() };
   const version = writeVersion(store.putState(conversation, { state: storeState(state), ...present({ lease }) }));
   const held = leaseUntil === undefined ? undefined : { turn, expiresAt: leaseUntil };
-  return { conversation, state, version, lease: held, turn: { acts, isWhole, isAbandoned: false } };
+  return { conversation, state, version, lease: held, journal: { acts, isComplete, isAbandoned: false } };
 }
 
 function release(store: Store, snapshot: Snapshot): boolean {

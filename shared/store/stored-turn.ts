@@ -2,7 +2,7 @@ import type { ConversationId, InboundId, MessageId, OutgoingId } from "../base/i
 import { present } from "../base/present.ts";
 import type { Entry, OutgoingEntry, StatusTimes } from "../bot/history-entry.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Fact, FellBack, KnownAct, KnownTurn, MessageSnapshot, PageMark } from "../conversation/journal.ts";
+import type { Fact, FellBack, Journal, JournalEntry, MessageSnapshot, PageMark } from "../conversation/journal.ts";
 import { outgoingId, type TurnId, type turnOf } from "../conversation/turn-id.ts";
 import type { SentMessage } from "./statistics.ts";
 
@@ -13,7 +13,7 @@ export interface StoredTurn {
   readonly at: number;
   /** The content, the event, the wish or the matter, by type. */
   readonly body?: unknown;
-  readonly isWhole?: boolean;
+  readonly isComplete?: boolean;
   readonly isAbandoned?: boolean;
   /** An `agentDay`; missing for a turn without messages. */
   readonly sentBy?: string;
@@ -63,11 +63,11 @@ export function readSent(conversation: ConversationId, { acts = {} }: StoredTurn
 }
 
 /** What earlier tries decided. */
-export function readKnown(turn: TurnId, { isWhole = false, isAbandoned = false, acts = {} }: StoredTurn): KnownTurn {
+export function readJournal(turn: TurnId, { isComplete = false, isAbandoned = false, acts = {} }: StoredTurn): Journal {
   const known = byStep(acts).flatMap(([step, { act, fellBack, ...stored }]) =>
     act === undefined ? [] : [{ id: outgoingId(turn, step), act, isDone: isDone(stored), ...present({ fellBack }) }],
   );
-  return { isWhole, isAbandoned, acts: known satisfies KnownAct[] };
+  return { isComplete, isAbandoned, acts: known satisfies JournalEntry[] };
 }
 
 /** The turn's entries, oldest first: the fact, and what we said. While it is performed, none of it is known to have left. */

@@ -2,7 +2,7 @@ import { PermanentError, TransientError } from "../base/errors.ts";
 import { describeError, type Log } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Fact, KnownAct, Outcome } from "../conversation/journal.ts";
+import type { Fact, JournalEntry, Outcome } from "../conversation/journal.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { TurnId } from "../conversation/turn-id.ts";
 import type { Timer } from "../ports/clock.ts";
@@ -25,7 +25,7 @@ export interface PerformPorts {
 export type Performer = (act: Act, what: Performance) => Promise<void>;
 
 /** What an act belongs to. */
-export interface Performance extends Pick<KnownAct, "id" | "fellBack"> {
+export interface Performance extends Pick<JournalEntry, "id" | "fellBack"> {
   readonly fact: Fact;
   readonly state: ConversationState;
 }
@@ -42,7 +42,7 @@ export interface Typing {
 export interface CommittedTurn {
   readonly fact: Fact;
   readonly turn: TurnId;
-  readonly acts: readonly KnownAct[];
+  readonly acts: readonly JournalEntry[];
   readonly state: ConversationState;
   readonly isLast: boolean;
 }
@@ -52,7 +52,7 @@ export interface CommittedTurn {
  * reason, and the others go on. When one must be tried again, those before it are recorded as done.
  * @throws TransientError when the delivery's time is up, or another try may pass.
  */
-export async function performActs(committed: CommittedTurn, ports: PerformPorts): Promise<readonly KnownAct[]> {
+export async function performActs(committed: CommittedTurn, ports: PerformPorts): Promise<readonly JournalEntry[]> {
   const done: Outcome[] = [];
   await ports.typing?.pause();
   try {
@@ -69,7 +69,7 @@ export async function performActs(committed: CommittedTurn, ports: PerformPorts)
   return committed.acts.map((known) => ({ ...known, isDone: true }));
 }
 
-async function performAct({ id, act, fellBack }: KnownAct, { fact, state }: CommittedTurn, ports: PerformPorts) {
+async function performAct({ id, act, fellBack }: JournalEntry, { fact, state }: CommittedTurn, ports: PerformPorts) {
   if (ports.clock.now() >= ports.deadline) throw new TransientError("Cannot go on with the turn: its time is up");
   try {
     await ports.perform(act, { id, fact, state, ...present({ fellBack }) });

@@ -1,6 +1,6 @@
 import { PermanentError, TransientError } from "../base/errors.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Fact, KnownAct, Snapshot } from "../conversation/journal.ts";
+import type { Fact, JournalEntry, Snapshot } from "../conversation/journal.ts";
 import { type ConversationState, newState } from "../conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { History } from "../ports/history.ts";
@@ -68,8 +68,8 @@ async function firstLook(fact: Fact, turn: TurnId, { history, clock }: PerformPo
   return isFresh && snapshot.lease?.turn === turn ? history.load(fact.conversation, turn) : snapshot;
 }
 
-function isEnded(turn: TurnId, { turn: known, lease: running }: Snapshot): boolean {
-  if (known === undefined || !known.isWhole || running?.turn === turn) return false;
+function isEnded(turn: TurnId, { journal: known, lease: running }: Snapshot): boolean {
+  if (known === undefined || !known.isComplete || running?.turn === turn) return false;
   return !known.isAbandoned || known.acts.every(({ isDone }) => isDone);
 }
 
@@ -85,13 +85,13 @@ interface Attempt {
 /** How far a try has come. */
 interface Progress {
   latest: Snapshot;
-  acts: readonly KnownAct[];
+  acts: readonly JournalEntry[];
   isOver: boolean;
 }
 
 /** False when somebody else has written: then look again. */
 async function tryTurn(plan: TurnPlan, { turn, snapshot }: Attempt, ports: PerformPorts): Promise<boolean> {
-  const progress: Progress = { latest: snapshot, acts: snapshot.turn?.acts ?? [], isOver: false };
+  const progress: Progress = { latest: snapshot, acts: snapshot.journal?.acts ?? [], isOver: false };
   try {
     await goOn(plan, { turn, snapshot }, { progress, ports });
     return progress.isOver;
@@ -117,7 +117,7 @@ async function goOn(
     const acts = withNew(turn, progress.acts, value.acts);
     progress.acts = acts;
     const until = timeFor(acts, isLast, deadline);
-    const commit = { fact, turn, acts, isWhole: isLast, state, at: clock.now(), leaseUntil: until };
+    const commit = { fact, turn, acts, isComplete: isLast, state, at: clock.now(), leaseUntil: until };
     const committed = await history.commit(commit, progress.latest);
     if (committed === undefined) return;
     progress.isOver = until === undefined;
@@ -138,18 +138,20 @@ function stateBefore(fact: Fact, { state }: Snapshot): ConversationState {
 }
 
 /** Until when the turn keeps the conversation; `undefined` when nothing is left of it. */
-function timeFor(acts: readonly KnownAct[], isLast: boolean, deadline: Date): Date | undefined {
+function timeFor(acts: readonly JournalEntry[], isLast: boolean, deadline: Date): Date | undefined {
   const isOver = isLast && acts.every(({ isDone }) => isDone);
   return isOver ? undefined : new Date(deadline.getTime() + LAST_ACT_MS);
 }
 
 /** Keeps what this try has done, before it looks again or fails: so no other try does it again. */
 async function keepDone(
-  acts: readonly KnownAct[],
+  acts: readonly JournalEntry[],
   { turn, snapshot }: Attempt,
   { history }: PerformPorts,
 ): Promise<void> {
-  const outcomes = acts.flatMap(({ isDone }, step) => (isDone && !snapshot.turn?.acts[step]?.isDone ? [{ step }] : []));
+  const outcomes = acts.flatMap(({ isDone }, step) =>
+    isDone && !snapshot.journal?.acts[step]?.isDone ? [{ step }] : [],
+  );
   if (outcomes.length > 0) await history.recordOutcome(snapshot.conversation, turn, outcomes);
 }
 
@@ -160,14 +162,14 @@ async function* decisions(
   { history }: PerformPorts,
 ): AsyncIterable<Decision> {
   const before = stateBefore(fact, snapshot);
-  if (snapshot.turn?.isWhole) {
-    yield { acts: snapshot.turn.acts.map(({ act }) => act), state: before };
+  if (snapshot.journal?.isComplete) {
+    yield { acts: snapshot.journal.acts.map(({ act }) => act), state: before };
     return;
   }
   try {
     const decided = decide(
       before,
-      (snapshot.turn?.acts ?? []).map(({ act }) => act),
+      (snapshot.journal?.acts ?? []).map(({ act }) => act),
     );
     if ("acts" in decided) yield decided;
     else yield* decided;
@@ -179,16 +181,16 @@ async function* decisions(
 }
 
 /** The first look does not show what an earlier try has decided. Whatever is decided then cannot be committed: look again. */
-async function isDecided({ conversation, turn }: Snapshot, fact: Fact, history: History): Promise<boolean> {
-  return turn === undefined && (await history.load(conversation, turnId(fact))).turn?.isWhole === true;
+async function isDecided({ conversation, journal: turn }: Snapshot, fact: Fact, history: History): Promise<boolean> {
+  return turn === undefined && (await history.load(conversation, turnId(fact))).journal?.isComplete === true;
 }
 
 /** The acts that are known, and those that a decision adds to them. */
-function withNew(turn: TurnId, known: readonly KnownAct[], decided: readonly Act[]): readonly KnownAct[] {
+function withNew(turn: TurnId, known: readonly JournalEntry[], decided: readonly Act[]): readonly JournalEntry[] {
   const added = decided.slice(known.length);
   return [...known, ...added.map((act, index) => newAct(turn, known.length + index, act))];
 }
 
-function newAct(turn: TurnId, step: number, act: Act): KnownAct {
+function newAct(turn: TurnId, step: number, act: Act): JournalEntry {
   return { id: outgoingId(turn, step), act, isDone: false };
 }

@@ -1,6 +1,6 @@
 import type { ConversationId } from "../../shared/base/ids.ts";
 import type { Act } from "../../shared/conversation/act.ts";
-import type { Commit, Fact, KnownAct, Snapshot } from "../../shared/conversation/journal.ts";
+import type { Commit, Fact, JournalEntry, Snapshot } from "../../shared/conversation/journal.ts";
 import { type ConversationState, newState } from "../../shared/conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
@@ -23,12 +23,14 @@ export interface SettlementOptions extends Partial<Omit<Commit, "acts" | "fact" 
 /** What a try decides about a fact. */
 export function commitOf(fact: Fact, { acts = [], done = [], ...options }: SettlementOptions = {}): Commit {
   const turn = turnId(fact);
-  const known = acts.map((act, step): KnownAct => ({ id: outgoingId(turn, step), act, isDone: done.includes(step) }));
+  const known = acts.map(
+    (act, step): JournalEntry => ({ id: outgoingId(turn, step), act, isDone: done.includes(step) }),
+  );
   return {
     fact,
     turn,
     acts: known,
-    isWhole: true,
+    isComplete: true,
     state: newState(fact),
     at: noon(5),
     leaseUntil: undefined,
@@ -50,8 +52,8 @@ export async function commitNow(history: History, fact: Fact, options?: Settleme
 }
 
 /** What is known of a fact's turn. */
-export async function journalOf(history: History, fact: Fact): Promise<Snapshot["turn"]> {
-  return (await history.load(fact.conversation, turnId(fact))).turn;
+export async function journalOf(history: History, fact: Fact): Promise<Snapshot["journal"]> {
+  return (await history.load(fact.conversation, turnId(fact))).journal;
 }
 
 /** The name in the state's memory. */

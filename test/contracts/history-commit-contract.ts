@@ -8,7 +8,7 @@ import { anyConversation, messageFact, noon } from "./facts.ts";
 export function settleContract(history: () => History): void {
   test("look() knows nothing of a conversation in which nothing has happened", async () => {
     const conversation = anyConversation();
-    const nothing = { state: undefined, version: undefined, lease: undefined, turn: undefined };
+    const nothing = { state: undefined, version: undefined, lease: undefined, journal: undefined };
     expect(await history().load(conversation, turnId(messageFact({ conversation })))).toEqual({
       conversation,
       ...nothing,
@@ -18,7 +18,7 @@ export function settleContract(history: () => History): void {
   test.each([
     { what: "that nothing is said", options: {} },
     { what: "what is said", options: { acts: [HELLO, BYE], until: UNTIL } },
-    { what: "the first of several steps", options: { acts: [HELLO], isWhole: false, until: UNTIL } },
+    { what: "the first of several steps", options: { acts: [HELLO], isComplete: false, until: UNTIL } },
     { what: "what has left already", options: { acts: [HELLO, BYE], done: [0], until: UNTIL } },
   ])("commit() of $what returns what look() then shows", async ({ options }) => {
     const fact = messageFact();
@@ -80,7 +80,7 @@ export function settleContract(history: () => History): void {
 
   test("commit() with nothing left to perform frees the conversation", async () => {
     const fact = messageFact();
-    await commitNow(history(), fact, { acts: [HELLO], isWhole: false, leaseUntil: UNTIL });
+    await commitNow(history(), fact, { acts: [HELLO], isComplete: false, leaseUntil: UNTIL });
     await commitNow(history(), fact, { acts: [HELLO], done: [0] });
     expect(await leaseHolderIn(history(), fact.conversation)).toBeUndefined();
   });

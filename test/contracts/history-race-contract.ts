@@ -66,7 +66,7 @@ export function raceContract(history: () => History): void {
 
   test("commit() and receipts of the turn at once both count", async () => {
     const fact = messageFact();
-    await commitNow(history(), fact, { acts: [HELLO], isWhole: false, leaseUntil: UNTIL });
+    await commitNow(history(), fact, { acts: [HELLO], isComplete: false, leaseUntil: UNTIL });
     const message = messageId(outgoingId(turnId(fact), 0));
     await Promise.all([
       commitNow(history(), fact, { acts: [HELLO, HELLO], done: [0] }),
@@ -90,7 +90,7 @@ export function raceContract(history: () => History): void {
     await commitNow(history(), messageFact({ conversation: fact.conversation }));
     const [committed] = await Promise.all([raceOf([fact]), history().record(fact)]);
     const acts = committed[0] === undefined ? [] : [{ act: HELLO }];
-    expect(await journalOf(history(), fact)).toMatchObject({ acts, isWhole: committed[0] !== undefined });
+    expect(await journalOf(history(), fact)).toMatchObject({ acts, isComplete: committed[0] !== undefined });
   });
 
   test("turns of many conversations do not meet", async () => {

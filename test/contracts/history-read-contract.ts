@@ -50,7 +50,7 @@ export function readContract(history: () => History): void {
 
   test("record() after commit() takes nothing back", async () => {
     const fact = messageFact();
-    const { turn } = await commitNow(history(), fact, { acts: [HELLO], done: [0] });
+    const { journal: turn } = await commitNow(history(), fact, { acts: [HELLO], done: [0] });
     await history().record(fact);
     expect(await journalOf(history(), fact)).toEqual(turn);
   });

@@ -26,7 +26,7 @@ export function turnContract(history: () => History): void {
     "commit() knows the turn of each type of fact ($make.name)",
     async ({ make }) => {
       const fact = make();
-      const { turn } = await commitNow(history(), fact, { acts: [HELLO] });
+      const { journal: turn } = await commitNow(history(), fact, { acts: [HELLO] });
       expect(await journalOf(history(), fact)).toEqual(turn);
     },
   );
@@ -64,10 +64,10 @@ export function turnContract(history: () => History): void {
 
   test("commit() adds the next step to those before it", async () => {
     const fact = messageFact();
-    await commitNow(history(), fact, { acts: [HELLO], isWhole: false, leaseUntil: UNTIL });
+    await commitNow(history(), fact, { acts: [HELLO], isComplete: false, leaseUntil: UNTIL });
     await commitNow(history(), fact, { acts: [HELLO, BYE], done: [0], leaseUntil: UNTIL });
     expect(await journalOf(history(), fact)).toMatchObject({
-      isWhole: true,
+      isComplete: true,
       acts: [
         { act: HELLO, isDone: true },
         { act: BYE, isDone: false },
@@ -89,7 +89,7 @@ export function turnContract(history: () => History): void {
     await commitNow(history(), messageFact({ conversation: dead.conversation }));
     expect(await journalOf(history(), dead)).toMatchObject({
       isAbandoned: true,
-      isWhole: true,
+      isComplete: true,
       acts: [{ isDone: false }],
     });
   });

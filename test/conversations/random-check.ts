@@ -52,9 +52,9 @@ function answeredOnce({ questions, isPlain }: RandomUser, shown: readonly Shown[
   return questions.flatMap(({ number, lines }) => {
     const places = said.flatMap((one, place) => (one.number === number ? [place] : []));
     const isMissing = places.length === 0 && !isPlain;
-    const isWhole = places.length === lines && places.every((place, index) => said[place]?.line === index + 1);
+    const isComplete = places.length === lines && places.every((place, index) => said[place]?.line === index + 1);
     const isTogether = (places.at(-1) ?? 0) - (places[0] ?? 0) === Math.max(0, places.length - 1);
-    if (isMissing || (isWhole && isTogether)) return [];
+    if (isMissing || (isComplete && isTogether)) return [];
     return [`question ${number} has lines ${places.map((place) => said[place]?.line)} of ${lines}`];
   });
 }

@@ -5,7 +5,7 @@ import { type ConversationState, newState } from "../../shared/conversation/stat
 import { MAX_ACTS, outgoingId, type TurnId, turnId, turnOf } from "../../shared/conversation/turn-id.ts";
 import { turnOfCommit } from "../../shared/local/merge-turn.ts";
 import { readState, storeState } from "../../shared/store/stored-state.ts";
-import { readEntries, readKnown, readMark, writeMark } from "../../shared/store/stored-turn.ts";
+import { readEntries, readJournal, readMark, writeMark } from "../../shared/store/stored-turn.ts";
 import { BYE, commitOf, HELLO } from "../contracts/committing.ts";
 import { deadlineFact, eventFact, messageFact, noon, outboundFact } from "../contracts/facts.ts";
 import { RUNS } from "./arbitraries.ts";
@@ -64,14 +64,14 @@ describe("readState()", () => {
   });
 });
 
-describe("readKnown()", () => {
+describe("readJournal()", () => {
   it("reads what was committed, in its order", () => {
-    const flags = fc.record({ isWhole: fc.boolean(), done: fc.array(fc.nat(11)) });
+    const flags = fc.record({ isComplete: fc.boolean(), done: fc.array(fc.nat(11)) });
     fc.assert(
-      fc.property(fact, acts, flags, (any, decided, { isWhole, done }) => {
-        const commit = commitOf(any, { acts: decided, done, isWhole });
-        const known = readKnown(commit.turn, kept(turnOfCommit(commit)));
-        expect(known).toEqual({ acts: commit.acts, isWhole, isAbandoned: false });
+      fc.property(fact, acts, flags, (any, decided, { isComplete, done }) => {
+        const commit = commitOf(any, { acts: decided, done, isComplete });
+        const known = readJournal(commit.turn, kept(turnOfCommit(commit)));
+        expect(known).toEqual({ acts: commit.acts, isComplete, isAbandoned: false });
       }),
       RUNS,
     );

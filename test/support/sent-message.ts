@@ -86,7 +86,7 @@ export async function openSent({
   const acts = [
     { id: message, act: { do: "send", reply, terms: { isCritical, fallback: "By SMS" } }, isDone: true },
   ] as const;
-  const commit = { fact: request, turn: turnId(request), acts, isWhole: true, state: newState(to), at: decided };
+  const commit = { fact: request, turn: turnId(request), acts, isComplete: true, state: newState(to), at: decided };
   await history.commit({ ...commit, leaseUntil: undefined }, await history.load(to.conversation));
   await messengers.rcs.send(to, { id: message, reply });
   return {

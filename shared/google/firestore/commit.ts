@@ -13,7 +13,7 @@ export async function commitTurn(store: Store, commit: Commit, snapshot: Snapsho
   writeState(store, batch, { commit, snapshot });
   const turn = turnRef(store.db, conversation, commit.turn);
   const data = writeTurn(store, commit);
-  if (snapshot.turn === undefined) batch.create(turn, data);
+  if (snapshot.journal === undefined) batch.create(turn, data);
   else batch.set(turn, data, { merge: true });
   const abandoned = snapshot.lease?.turn;
   if (abandoned !== undefined && abandoned !== commit.turn) {
@@ -22,13 +22,13 @@ export async function commitTurn(store: Store, commit: Commit, snapshot: Snapsho
   const written = await unlessLost(batch.commit());
   const version = written?.[0]?.writeTime;
   if (version === undefined) return undefined;
-  const { acts, isWhole, state, leaseUntil } = commit;
+  const { acts, isComplete, state, leaseUntil } = commit;
   return {
     conversation,
     state,
     version: writeVersion(version),
     lease: leaseUntil === undefined ? undefined : { turn: commit.turn, expiresAt: leaseUntil },
-    turn: { acts, isWhole, isAbandoned: false },
+    journal: { acts, isComplete, isAbandoned: false },
   };
 }
 
@@ -53,7 +53,7 @@ function writeState(
   batch.update(reference, changed, { lastUpdateTime: readVersion(version) });
 }
 
-function writeTurn({ expiry }: Store, { fact, acts, isWhole, at }: Commit): DocumentData {
+function writeTurn({ expiry }: Store, { fact, acts, isComplete, at }: Commit): DocumentData {
   const decided = FieldValue.minimum(at.getTime());
   const written = acts.map(({ act, isDone }, step) => {
     const times = act.do === "send" ? { times: { sent: decided } } : {};
@@ -62,7 +62,7 @@ function writeTurn({ expiry }: Store, { fact, acts, isWhole, at }: Commit): Docu
   const isSent = acts.some(({ act }) => act.do === "send");
   return {
     ...factMembers(fact),
-    isWhole,
+    isComplete,
     isAbandoned: false,
     expireAt: expiry(at.getTime()),
     ...(written.length === 0 ? {} : { acts: Object.fromEntries(written) }),

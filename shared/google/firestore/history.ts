@@ -15,7 +15,7 @@ import { readState, type StoredState } from "../../store/stored-state.ts";
 import {
   newestFirst,
   readEntries,
-  readKnown,
+  readJournal,
   readMark,
   readMessage,
   type StoredTurn,
@@ -74,14 +74,14 @@ async function look({ db }: Store, conversation: ConversationId, turn?: TurnId):
   return {
     conversation,
     ...seen(conversation, state),
-    turn: turn === undefined || stored === undefined ? undefined : readKnown(turn, stored),
+    journal: turn === undefined || stored === undefined ? undefined : readJournal(turn, stored),
   };
 }
 
 function seen(
   conversation: ConversationId,
   state: DocumentSnapshot | undefined,
-): Omit<Snapshot, "conversation" | "turn"> {
+): Omit<Snapshot, "conversation" | "journal"> {
   const stored = state?.data();
   if (stored === undefined || state?.updateTime === undefined)
     return { state: undefined, version: undefined, lease: undefined };

@@ -7,7 +7,7 @@ import {
   turnOfOutcomes,
   turnOfReceipts,
 } from "../../../shared/local/merge-turn.ts";
-import { readKnown, type StoredTurn } from "../../../shared/store/stored-turn.ts";
+import { readJournal, type StoredTurn } from "../../../shared/store/stored-turn.ts";
 import { BYE, commitOf, HELLO } from "../../contracts/committing.ts";
 import { messageFact, messageId, noon, receipt } from "../../contracts/facts.ts";
 
@@ -55,7 +55,7 @@ describe("mergeTurn()", () => {
   });
 
   it("tells the acts apart", () => {
-    expect(readKnown(turnId(fact), merged(SETTLED, REFUSED) ?? SETTLED).acts.map(({ isDone }) => isDone)).toEqual([
+    expect(readJournal(turnId(fact), merged(SETTLED, REFUSED) ?? SETTLED).acts.map(({ isDone }) => isDone)).toEqual([
       false,
       true,
     ]);

@@ -27,7 +27,7 @@ async function recordWritten(): Promise<ReadonlyMap<string, ReadonlySet<string>>
   const history = firestoreHistory(db, 30);
   const fact = messageFact();
   const { conversation } = fact;
-  const unseen = { conversation, state: undefined, version: undefined, lease: undefined, turn: undefined };
+  const unseen = { conversation, state: undefined, version: undefined, lease: undefined, journal: undefined };
   const commit = commitOf(fact, { acts: [HELLO], leaseUntil: UNTIL });
   const message = messageId(outgoingId(commit.turn, 0));
   try {
