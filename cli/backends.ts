@@ -16,7 +16,7 @@ import type { Options } from "./options.ts";
 import { KEPT_TOPICS, keptSubscription } from "./stack.ts";
 
 /** What the functions run over, and where it is. */
-export interface World {
+export interface Backends {
   readonly publisher: Publisher;
   readonly queue: Queue;
   readonly history: History;
@@ -33,7 +33,10 @@ const PUBLISH_TIMEOUT_MS = 2500;
 const KEEP_DAYS = 90;
 
 /** Chooses the world: emulators that are to be started, emulators that are running, or the embedded one. */
-export async function openWorld(options: Options, tools: { readonly clock: Clock; readonly log: Log }): Promise<World> {
+export async function openBackends(
+  options: Options,
+  tools: { readonly clock: Clock; readonly log: Log },
+): Promise<Backends> {
   const { PUBSUB_EMULATOR_HOST: pubsub, FIRESTORE_EMULATOR_HOST: firestore } = process.env;
   if (options.withEmulators) return startEmulated();
   if (pubsub && firestore) return openEmulated({ pubsub, firestore }, async () => {});
@@ -53,7 +56,7 @@ export async function openWorld(options: Options, tools: { readonly clock: Clock
   };
 }
 
-async function startEmulated(): Promise<World> {
+async function startEmulated(): Promise<Backends> {
   const sdk = await findSdk();
   if (sdk === undefined) throw new Error(`Cannot start the emulators: ${INSTALL_HINT}`);
   const emulators = await startEmulators(sdk);
@@ -63,7 +66,7 @@ async function startEmulated(): Promise<World> {
 async function openEmulated(
   hosts: { readonly pubsub: string; readonly firestore: string },
   stop: () => Promise<void>,
-): Promise<World> {
+): Promise<Backends> {
   // The client libraries read these themselves; the second keeps them from asking for Google's metadata server.
   process.env.PUBSUB_EMULATOR_HOST = hosts.pubsub;
   process.env.METADATA_SERVER_DETECTION = "none";

@@ -6,7 +6,7 @@ import { systemClock } from "../shared/google/clock.ts";
 import { mediaSource } from "../shared/google/storage/media-source.ts";
 import { localMediaStore } from "../shared/local/media-store.ts";
 import { readKeyRing } from "../shared/webhook/key-ring.ts";
-import type { World } from "./backends.ts";
+import type { Backends } from "./backends.ts";
 import { BUSINESS_MESSAGES_AGENT, DEMO_KEY, DEMO_TOKENS, RCS_AGENT } from "./demo.ts";
 import type { Narrator } from "./narrator.ts";
 import type { Options } from "./options.ts";
@@ -27,7 +27,7 @@ const RETRY = { minBackoffMs: 1000, maxBackoffMs: 10_000 };
  * Starts the functions as the demonstration's two agents.
  * @throws Error when the port that was asked for is taken.
  */
-export async function startFunctions(world: World, options: Options, { bot, teller, api }: Cast): Promise<Stack> {
+export async function startFunctions(world: Backends, options: Options, { bot, teller, api }: Cast): Promise<Stack> {
   const ids: readonly AgentId[] = AGENTS.map(({ agent }) => agent);
   const store = { publisher: teller.watchPublisher(world.publisher), history: teller.watchHistory(world.history) };
   const apis = { rcs: api, "business-messages": api };

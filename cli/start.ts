@@ -4,7 +4,7 @@ import { openBot } from "../bot/bot.ts";
 import { settingReader } from "../functions/settings.ts";
 import { systemClock } from "../shared/google/clock.ts";
 import { startPlatform } from "../simulator/platform.ts";
-import { openWorld } from "./backends.ts";
+import { openBackends } from "./backends.ts";
 import { type Actor, castActors, playScene, type Stage, send } from "./demo.ts";
 import { narrator } from "./narrator.ts";
 import { readOptions, USAGE } from "./options.ts";
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   if (options.isHelp) return print(USAGE);
   const teller = narrator(print, () => performance.now());
   await using opened = new AsyncDisposableStack();
-  const world = await openWorld(options, { clock: systemClock, log: teller.log });
+  const world = await openBackends(options, { clock: systemClock, log: teller.log });
   opened.defer(() => world.close());
   const platform = opened.use(await startPlatform({ clock: systemClock, onFact: teller.onFact }));
   const bot = openBot(settingReader(process.env));

@@ -20,7 +20,7 @@ import type { Messengers } from "../shared/ports/messenger.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import type { FallbackPorts } from "../shared/turn/fall-back.ts";
 import type { MediaPorts } from "../shared/turn/keep-media.ts";
-import type { World } from "../shared/turn/perform.ts";
+import type { Channels } from "../shared/turn/perform.ts";
 import type { SubscriberPorts } from "./deliver.ts";
 import {
   type ApiSettings,
@@ -35,7 +35,7 @@ import {
 } from "./settings.ts";
 
 /** What functions take turns with. */
-export interface Engine extends SubscriberPorts, World, FallbackPorts {
+export interface Engine extends SubscriberPorts, Channels, FallbackPorts {
   readonly bot: Bot;
   readonly clock: Timer;
   readonly capabilities: Capabilities;

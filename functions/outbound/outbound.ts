@@ -4,7 +4,7 @@ import { type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
 import type { Engine } from "../compose.ts";
 import { type Delivered, subscriber } from "../deliver.ts";
 import { onOutbound } from "./on-outbound.ts";
-import { carefulPerformer } from "./perform-outbound.ts";
+import { guardedPerformer } from "./perform-outbound.ts";
 import { readOutbound } from "./read-outbound.ts";
 
 /** Takes what other systems, and persons through them, say to users. */
@@ -19,5 +19,5 @@ export function outbound(ports: Engine): HttpFunction {
 function carryOut(fact: OutboundRequest, { deadline }: Delivered, ports: Engine): Promise<void> {
   const { bot, clock } = ports;
   const plan: TurnPlan = { fact, decide: (state) => onOutbound(fact, state, { bot, now: clock.now() }) };
-  return takeTurn(plan, { ...ports, deadline, perform: carefulPerformer(ports) });
+  return takeTurn(plan, { ...ports, deadline, perform: guardedPerformer(ports) });
 }

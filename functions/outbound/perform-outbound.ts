@@ -7,11 +7,11 @@ import type { Capabilities } from "../../shared/ports/capabilities.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
 import { brandSubscription } from "../../shared/turn/brand-consent.ts";
 import { type FallbackPorts, fallBack } from "../../shared/turn/fall-back.ts";
-import { performer, type World } from "../../shared/turn/perform.ts";
-import type { Performance, Performer } from "../../shared/turn/perform-acts.ts";
+import { type Channels, performer } from "../../shared/turn/perform.ts";
+import type { ActContext, PerformAct } from "../../shared/turn/perform-acts.ts";
 
 /** What messages are sent with that no user has asked for. */
-interface CarefulPorts extends World, FallbackPorts {
+interface GuardedPorts extends Channels, FallbackPorts {
   readonly capabilities: Capabilities;
   readonly clock: Clock;
 }
@@ -25,15 +25,15 @@ const EXPIRED = "expired";
  * Performs acts, and is careful with messages: none goes to a user who has left the brand, after its time, or after another
  * channel has taken over; one that Google will not take is said by that channel at once.
  */
-export function carefulPerformer(ports: CarefulPorts): Performer {
+export function guardedPerformer(ports: GuardedPorts): PerformAct {
   const perform = performer(ports);
   return (act, what) => (act.do === "send" ? send(act, what, { perform, ports }) : perform(act, what));
 }
 
 async function send(
   act: Send,
-  what: Performance,
-  { perform, ports }: { readonly perform: Performer; readonly ports: CarefulPorts },
+  what: ActContext,
+  { perform, ports }: { readonly perform: PerformAct; readonly ports: GuardedPorts },
 ): Promise<void> {
   const state = {
     ...what.state,

@@ -14,7 +14,7 @@ export interface PerformPorts {
   readonly clock: Timer;
   readonly log: Log;
   /** Does one act in the world. @throws PermanentError when it is refused for ever. */
-  readonly perform: Performer;
+  readonly perform: PerformAct;
   /** When the delivery's time is up: no act begins after it. */
   readonly deadline: Date;
   /** The typing indicator that runs beside the turn, where there is one. */
@@ -22,10 +22,10 @@ export interface PerformPorts {
 }
 
 /** Does one act, under its own id, as `state` allows. */
-export type Performer = (act: Act, what: Performance) => Promise<void>;
+export type PerformAct = (act: Act, what: ActContext) => Promise<void>;
 
 /** What an act belongs to. */
-export interface Performance extends Pick<JournalEntry, "id" | "fellBack"> {
+export interface ActContext extends Pick<JournalEntry, "id" | "fellBack"> {
   readonly fact: Fact;
   readonly state: ConversationState;
 }

@@ -5,11 +5,11 @@ import type { Messengers } from "../ports/messenger.ts";
 import type { Publisher } from "../ports/publisher.ts";
 import { toPlain } from "../reply/plain-text.ts";
 import type { Reply } from "../reply/reply.ts";
-import type { Performance, Performer } from "./perform-acts.ts";
+import type { ActContext, PerformAct } from "./perform-acts.ts";
 import { deadlineMessage, newsMessage } from "./queue-messages.ts";
 
 /** The world, as acts touch it. */
-export interface World {
+export interface Channels {
   readonly messengers: Messengers;
   readonly publisher: Publisher;
 }
@@ -18,7 +18,7 @@ export interface World {
  * Performs acts on the world. This is the last gate: here ends a message to a user who has opted out, and what the bot has
  * left to say when a person has the conversation meanwhile.
  */
-export function performer({ messengers, publisher }: World): Performer {
+export function performer({ messengers, publisher }: Channels): PerformAct {
   return async (act, what) => {
     switch (act.do) {
       case "send":
@@ -41,7 +41,7 @@ export function performer({ messengers, publisher }: World): Performer {
 }
 
 /** What the phone may lack a feature for is said in plain text, under the same id: Google has not used it. */
-async function send({ reply }: Extract<Act, { do: "send" }>, what: Performance, messengers: Messengers): Promise<void> {
+async function send({ reply }: Extract<Act, { do: "send" }>, what: ActContext, messengers: Messengers): Promise<void> {
   const { fact, state, id } = what;
   refuseOptedOut(state, reply);
   const messenger = messengers[fact.channel];
@@ -55,7 +55,7 @@ async function send({ reply }: Extract<Act, { do: "send" }>, what: Performance, 
 }
 
 /** What the bot left to say before a person came is said no more; the person then hears what it was to answer. */
-async function refuseLateWords(reply: Reply, what: Performance, publisher: Publisher): Promise<void> {
+async function refuseLateWords(reply: Reply, what: ActContext, publisher: Publisher): Promise<void> {
   if (reply.trafficType === "ACKNOWLEDGEMENT" || !isTooLate(what)) return;
   const { fact } = what;
   if (fact.type === "message")
@@ -64,13 +64,13 @@ async function refuseLateWords(reply: Reply, what: Performance, publisher: Publi
 }
 
 /** Neither is the bot asked nor a deadline met while a person speaks: so it was before, and its turn was held up too long. */
-function isTooLate({ fact, state }: Performance): boolean {
+function isTooLate({ fact, state }: ActContext): boolean {
   return (fact.type === "message" || fact.type === "deadline") && state.mode.type === "human";
 }
 
 async function tellPeople(
   { news }: Extract<Act, { do: "tellPeople" }>,
-  what: Performance,
+  what: ActContext,
   publisher: Publisher,
 ): Promise<void> {
   if (news.type === "ended" && isTooLate(what)) {

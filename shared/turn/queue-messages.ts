@@ -7,13 +7,13 @@ import type { Act, HandoffNews } from "../conversation/act.ts";
 import type { Deadline, DeadlineMatter } from "../conversation/timer.ts";
 import { turnId } from "../conversation/turn-id.ts";
 import type { QueueMessage } from "../envelope/push-request.ts";
-import type { Performance } from "./perform-acts.ts";
+import type { ActContext } from "./perform-acts.ts";
 
 /** The shape of what we publish; raised when a subscriber of an older release could misread it. */
 const VERSION = "1";
 
 /** News for the people's side: `{id, channel, agent, to, conversation, at, locale?, news}`. `to` and what was said are personal. */
-export function newsMessage(news: HandoffNews, { id: act, fact, state }: Performance): QueueMessage {
+export function newsMessage(news: HandoffNews, { id: act, fact, state }: ActContext): QueueMessage {
   const { channel, agent, address, conversation } = fact;
   // What a user said is told once, by whichever act.
   const id = news.type === "said" ? turnId(fact) : act;
@@ -33,7 +33,7 @@ export function newsMessage(news: HandoffNews, { id: act, fact, state }: Perform
 /** A deadline that comes back: the queue delivers it again and again until `due`. */
 export function deadlineMessage(
   { at, matter }: Extract<Act, { do: "setDeadline" }>,
-  { id, fact }: Pick<Performance, "id" | "fact">,
+  { id, fact }: Pick<ActContext, "id" | "fact">,
 ): QueueMessage {
   const { channel, agent, address, conversation } = fact;
   const attributes = { channel, agent, conversation, kind: "deadline", id, due: at };

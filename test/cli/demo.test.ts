@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openWorld } from "../../cli/backends.ts";
+import { openBackends } from "../../cli/backends.ts";
 import { type Actor, castActors, DEMO_KEY, playScene, type Stage, send } from "../../cli/demo.ts";
 import { narrator } from "../../cli/narrator.ts";
 import { readOptions } from "../../cli/options.ts";
@@ -27,7 +27,7 @@ async function onStage<T>(given: { bot: Bot; data: string }, play: (stage: Stage
   );
   const options = readOptions(["--port", "0", "--data", given.data]);
   await using opened = new AsyncDisposableStack();
-  const world = await openWorld(options, { clock: systemClock, log: teller.log });
+  const world = await openBackends(options, { clock: systemClock, log: teller.log });
   opened.defer(() => world.close());
   const platform = opened.use(await startPlatform({ clock: systemClock, onFact: teller.onFact }));
   const stack = await startFunctions(world, options, { bot: given.bot, teller, api: platform.url });

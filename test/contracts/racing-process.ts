@@ -7,7 +7,7 @@ import { openFirestoreHistory } from "../../shared/google/firestore/open-history
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { text } from "../../shared/reply/reply.ts";
-import type { Performer, PerformPorts } from "../../shared/turn/perform-acts.ts";
+import type { PerformAct, PerformPorts } from "../../shared/turn/perform-acts.ts";
 import { type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
 import { messageFact } from "./facts.ts";
 import type { Race } from "./race.ts";
@@ -28,7 +28,7 @@ const history =
 // A turn that waits for another looks ten times as often as in production: its acts take no longer than that either.
 const clock = { now: () => new Date(), wait: (millis: number) => wait(millis / 10) };
 
-const perform: Performer = async (_act, { id, fact }) => {
+const perform: PerformAct = async (_act, { id, fact }) => {
   const body = JSON.stringify({ turn: turnId(fact), id });
   const headers = { "content-type": "application/json" };
   const response = await fetch(observer, { method: "POST", headers, body });

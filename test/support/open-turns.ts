@@ -7,13 +7,13 @@ import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
-import type { Performance, PerformPorts } from "../../shared/turn/perform-acts.ts";
+import type { ActContext, PerformPorts } from "../../shared/turn/perform-acts.ts";
 import { type Decision, type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
 import { noon } from "../contracts/facts.ts";
 import { logged } from "./log-lines.ts";
 
 /** What happens in the world at an act; it may fail. */
-export type Happening = (words: string, what: Performance) => unknown;
+export type Happening = (words: string, what: ActContext) => unknown;
 
 /** A conversation's place and time, and what was done there. */
 export interface Turns {

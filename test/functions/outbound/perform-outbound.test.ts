@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { carefulPerformer } from "../../../functions/outbound/perform-outbound.ts";
+import { guardedPerformer } from "../../../functions/outbound/perform-outbound.ts";
 import { newState } from "../../../shared/conversation/state.ts";
 import { rcsCapabilities } from "../../../shared/google/rcs/capabilities.ts";
 import { openRcs } from "../../../shared/google/rcs/open-rcs.ts";
@@ -13,14 +13,14 @@ async function openAgain() {
   const { agents } = ports.naming;
   const capabilities = rcsCapabilities(openRcs(agents, { base: platform.url }), ports.clock);
   const publisher = { publish: async () => undefined };
-  const perform = carefulPerformer({ ...ports, publisher, capabilities });
+  const perform = guardedPerformer({ ...ports, publisher, capabilities });
   const act = { do: "send", reply: request.wish.reply, terms: { isCritical: false, fallback: "By SMS" } } as const;
   const what = { id: message, fact: request, state: newState(to) };
   const calls = () => platform.phone("rcs", to.address).calls.filter(({ kind }) => kind === "message").length;
   return { ports, asked, calls, again: (fellBack = {}) => perform(act, { ...what, ...fellBack }).catch(String) };
 }
 
-describe("carefulPerformer()", () => {
+describe("guardedPerformer()", () => {
   it("hands over what a dead process had decided to, and does not send it", async () => {
     const { ports, asked, calls, again } = await openAgain();
     const snapshot = await ports.history.loadMessage(to.conversation, message);

@@ -5,7 +5,7 @@ import type { Fact } from "../../../shared/conversation/journal.ts";
 import { newState } from "../../../shared/conversation/state.ts";
 import type { Deadline } from "../../../shared/conversation/timer.ts";
 import { text } from "../../../shared/reply/reply.ts";
-import { performer, type World } from "../../../shared/turn/perform.ts";
+import { type Channels, performer } from "../../../shared/turn/perform.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
 
 const fact = messageFact({ text: "My card was stolen" });
@@ -30,7 +30,7 @@ async function performLate(of: Fact, ...acts: readonly Act[]) {
   const publish = async (_topic: string, { bytes }: { readonly bytes: Buffer }) => {
     heard.push(JSON.parse(bytes.toString()).news);
   };
-  const perform = performer({ messengers: {} as World["messengers"], publisher: { publish } });
+  const perform = performer({ messengers: {} as Channels["messengers"], publisher: { publish } });
   const mode = {
     type: "human",
     since: noon(),

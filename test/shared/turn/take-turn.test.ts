@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
-import type { Performance } from "../../../shared/turn/perform-acts.ts";
+import type { ActContext } from "../../../shared/turn/perform-acts.ts";
 import { journalOf, leaseHolderIn } from "../../contracts/committing.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
 import { countingPlan, countOf, openTurns, planOf, say } from "../../support/open-turns.ts";
@@ -22,7 +22,7 @@ describe("takeTurn()", () => {
 
   it("performs each act under its own id, with its fact and the state that was decided", async () => {
     const turns = openTurns();
-    const seen: Performance[] = [];
+    const seen: ActContext[] = [];
     await turns.take(countingPlan(fact, "one", "two"), (_words, what) => seen.push(what));
     const { state } = await turns.history.load(conversation);
     expect(seen).toEqual([0, 1].map((step) => ({ id: outgoingId(turnId(fact), step), fact, state })));
