@@ -21,11 +21,11 @@ export interface Handler<T> {
   /** @throws PermanentError for what is no such task. */
   read(message: QueueMessage, published?: Date): T;
   /** Done when it resolves. @throws PermanentError for never again; anything else for again later. */
-  handle(fact: T, delivery: Delivered): Promise<void>;
+  handle(fact: T, delivery: TimeBudget): Promise<void>;
 }
 
 /** How long one delivery may work. */
-export interface Delivered {
+export interface TimeBudget {
   /** When its time is up. */
   readonly deadline: Date;
   /** Fires a few seconds earlier: what is waited for should then be given up. */
@@ -78,7 +78,7 @@ async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: Subscr
   }
 }
 
-async function withinTime(clock: Timer, work: (time: Delivered) => Promise<void>): Promise<void> {
+async function withinTime(clock: Timer, work: (time: TimeBudget) => Promise<void>): Promise<void> {
   const deadline = new Date(clock.now().getTime() + DEADLINE_MS);
   const done = new AbortController();
   try {

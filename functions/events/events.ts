@@ -4,7 +4,7 @@ import { fallBack } from "../../shared/turn/fall-back.ts";
 import { performer } from "../../shared/turn/perform.ts";
 import { type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
 import type { Engine } from "../compose.ts";
-import { type Delivered, subscriber } from "../deliver.ts";
+import { subscriber, type TimeBudget } from "../deliver.ts";
 import { parseAs } from "../parse-as.ts";
 import { onEvent } from "./on-event.ts";
 import { deadlines } from "./timers.ts";
@@ -22,7 +22,7 @@ export function events(ports: Engine): HttpFunction {
   return (request) => (request.path === DEADLINES ? takeDeadline(request) : take(request));
 }
 
-async function handle(fact: InboundEvent, { deadline }: Delivered, ports: Engine): Promise<void> {
+async function handle(fact: InboundEvent, { deadline }: TimeBudget, ports: Engine): Promise<void> {
   const { history, bot, clock } = ports;
   if (fact.event.type === "expired") return expire(fact, fact.event, ports);
   const decide = onEvent(fact);

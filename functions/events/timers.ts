@@ -8,7 +8,7 @@ import { performer } from "../../shared/turn/perform.ts";
 import { deadlineMessage, readDeadline } from "../../shared/turn/queue-messages.ts";
 import { type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
 import type { Engine } from "../compose.ts";
-import { type Delivered, subscriber } from "../deliver.ts";
+import { subscriber, type TimeBudget } from "../deliver.ts";
 
 /** Asks for another delivery. It is no failure, so it is no 5xx, and nobody is called for it. */
 const TOO_EARLY: HttpAnswer = { status: 425, body: "Not due yet: deliver it again\n" };
@@ -32,7 +32,7 @@ export function deadlines(ports: Engine): HttpFunction {
 /** Longer than receipts are late when something of ours is down. What nobody has told by then, nobody will. */
 const GRACE_MS = 60 * 60_000;
 
-async function handle(fact: Deadline, { deadline }: Delivered, ports: Engine): Promise<void> {
+async function handle(fact: Deadline, { deadline }: TimeBudget, ports: Engine): Promise<void> {
   const { bot, clock } = ports;
   if (fact.matter.type === "delivery") return lookAfter(fact, fact.matter, ports);
   const plan: TurnPlan = { fact, decide: (state) => meetDeadline(state, bot, clock.now()) };

@@ -5,7 +5,7 @@ import { performer } from "../../shared/turn/perform.ts";
 import { startSignals } from "../../shared/turn/read-and-typing.ts";
 import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { Engine } from "../compose.ts";
-import { type Delivered, subscriber } from "../deliver.ts";
+import { subscriber, type TimeBudget } from "../deliver.ts";
 import { parseAs } from "../parse-as.ts";
 import { onMessage } from "./on-message.ts";
 
@@ -17,7 +17,7 @@ export function messages(ports: Engine): HttpFunction {
   );
 }
 
-async function answer(message: InboundMessage, { deadline, signal }: Delivered, ports: Engine): Promise<void> {
+async function answer(message: InboundMessage, { deadline, signal }: TimeBudget, ports: Engine): Promise<void> {
   const typing = startSignals(message, ports, signal);
   try {
     if (ports.history.isCold?.()) await typing.first;

@@ -2,7 +2,7 @@ import type { HttpFunction } from "../../shared/base/http.ts";
 import type { OutboundRequest } from "../../shared/conversation/outbound-request.ts";
 import { type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
 import type { Engine } from "../compose.ts";
-import { type Delivered, subscriber } from "../deliver.ts";
+import { subscriber, type TimeBudget } from "../deliver.ts";
 import { onOutbound } from "./on-outbound.ts";
 import { guardedPerformer } from "./perform-outbound.ts";
 import { readOutbound } from "./read-outbound.ts";
@@ -16,7 +16,7 @@ export function outbound(ports: Engine): HttpFunction {
   );
 }
 
-function carryOut(fact: OutboundRequest, { deadline }: Delivered, ports: Engine): Promise<void> {
+function carryOut(fact: OutboundRequest, { deadline }: TimeBudget, ports: Engine): Promise<void> {
   const { bot, clock } = ports;
   const plan: TurnPlan = { fact, decide: (state) => onOutbound(fact, state, { bot, now: clock.now() }) };
   return takeTurn(plan, { ...ports, deadline, perform: guardedPerformer(ports) });

@@ -17,7 +17,7 @@ const MESSAGE = sealed(fixture("rcs", "user-text"));
 const READ = sealed(fixture("rcs", "event-read"));
 const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-interface Delivered {
+interface TimeBudget {
   readonly answer: HttpAnswer;
   readonly published: readonly Parameters<Publisher["publish"]>[];
   readonly lines: readonly unknown[];
@@ -33,7 +33,7 @@ const nothing = async () => undefined;
 const fails = (error: unknown) => () => Promise.reject(error);
 
 /** What comes of one delivery to a function for messages. */
-async function deliver(body: Buffer | undefined, world: World = {}): Promise<Delivered> {
+async function deliver(body: Buffer | undefined, world: World = {}): Promise<TimeBudget> {
   const published: Parameters<Publisher["publish"]>[] = [];
   const keep: Publisher["publish"] = async (...letter) => void published.push(letter);
   const { log, lines } = logged();
