@@ -1,4 +1,4 @@
-import { beforeAbort } from "../shared/base/abortable.ts";
+import { raceAbort } from "../shared/base/abortable.ts";
 import { PermanentError, TransientError } from "../shared/base/errors.ts";
 import type { HttpAnswer, HttpFunction } from "../shared/base/http.ts";
 import type { ConversationId } from "../shared/base/ids.ts";
@@ -83,7 +83,7 @@ async function withinTime(clock: Timer, work: (time: TimeBudget) => Promise<void
   const done = new AbortController();
   try {
     const signal = abortAfter(DEADLINE_MS - NOTICE_MS, clock, done.signal);
-    await beforeAbort(work({ deadline, signal }), abortAfter(DEADLINE_MS, clock, done.signal));
+    await raceAbort(work({ deadline, signal }), abortAfter(DEADLINE_MS, clock, done.signal));
   } finally {
     done.abort();
   }

@@ -1,4 +1,4 @@
-import { beforeAbort } from "../../shared/base/abortable.ts";
+import { raceAbort } from "../../shared/base/abortable.ts";
 import type { AgentId } from "../../shared/base/ids.ts";
 import { describeError, type Log } from "../../shared/base/log.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
@@ -94,7 +94,7 @@ interface Unusable {
 async function readRing(read: () => Promise<string>, agents: readonly AgentId[]): Promise<KeyRing | Unusable> {
   let content: string | undefined;
   try {
-    content = await beforeAbort(read(), AbortSignal.timeout(READ_TIMEOUT_MS));
+    content = await raceAbort(read(), AbortSignal.timeout(READ_TIMEOUT_MS));
     return readKeyRing(content, agents, "CLIENT_TOKENS_FILE");
   } catch (error) {
     const reason = content === undefined ? "unreadable" : "unusable";

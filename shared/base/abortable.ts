@@ -1,5 +1,5 @@
 /** Settles as `work` does, or rejects with the signal's reason once it is aborted. The work itself goes on unwatched. */
-export async function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);
   if (signal.aborted) abort();

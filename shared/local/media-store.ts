@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { beforeAbort } from "../base/abortable.ts";
+import { raceAbort } from "../base/abortable.ts";
 import { type KeptMedia, type MediaStore, type OpenMedia, rethrow } from "../ports/media.ts";
 
 /** Files of people are for the one who runs this. */
@@ -44,7 +44,7 @@ async function write(path: string, { body }: OpenMedia, signal: AbortSignal): Pr
   const pieces = body[Symbol.asyncIterator]();
   for (;;) {
     // Piece by piece, because a file is closed only after what writes to it has ended.
-    const piece = await beforeAbort(pieces.next(), signal);
+    const piece = await raceAbort(pieces.next(), signal);
     if (piece.done) break;
     await file.writeFile(piece.value);
   }

@@ -1,4 +1,4 @@
-import { beforeAbort } from "../../base/abortable.ts";
+import { raceAbort } from "../../base/abortable.ts";
 import { TransientError } from "../../base/errors.ts";
 
 /** One call's patience. A turn makes four, besides those to the messenger, and its delivery has 45 s. */
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 8000;
  */
 export async function attempt<T>(what: string, calls: () => Promise<T>): Promise<T> {
   try {
-    return await beforeAbort(calls(), AbortSignal.timeout(TIMEOUT_MS));
+    return await raceAbort(calls(), AbortSignal.timeout(TIMEOUT_MS));
   } catch (cause) {
     throw new TransientError(`Cannot ${what}: Firestore failed`, { cause });
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { beforeAbort } from "../../base/abortable.ts";
+import { raceAbort } from "../../base/abortable.ts";
 import { TransientError } from "../../base/errors.ts";
 import type { Connections } from "./connections.ts";
 import { type Answer, exchange, type Outgoing } from "./exchange.ts";
@@ -67,7 +67,7 @@ export async function call(request: Call): Promise<Answer> {
 type Headers = Readonly<Record<string, string>>;
 
 async function authorise({ token }: Call, signal: AbortSignal): Promise<Headers> {
-  return token === undefined ? {} : { authorization: `Bearer ${await beforeAbort(token(), signal)}` };
+  return token === undefined ? {} : { authorization: `Bearer ${await raceAbort(token(), signal)}` };
 }
 
 async function send(request: Call, authorization: Headers, signal: AbortSignal): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { beforeAbort } from "../../base/abortable.ts";
+import { raceAbort } from "../../base/abortable.ts";
 import type { Address } from "../../base/ids.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Answer } from "./exchange.ts";
@@ -92,7 +92,7 @@ async function enter(waiting: Set<() => void>, admit: () => void, signal: AbortS
   waiting.add(resolve);
   admit();
   try {
-    await beforeAbort(promise, signal);
+    await raceAbort(promise, signal);
   } catch (reason) {
     // A place that came at the same moment is taken already, and must be used to be given back.
     if (waiting.delete(resolve)) throw reason;

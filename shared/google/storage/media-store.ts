@@ -1,4 +1,4 @@
-import { beforeAbort } from "../../base/abortable.ts";
+import { raceAbort } from "../../base/abortable.ts";
 import { PermanentError, RateLimitError, SettingsError, TransientError, UnauthorisedError } from "../../base/errors.ts";
 import { member, number, parseJson, text } from "../../base/read.ts";
 import { type KeptMedia, type MediaName, type MediaStore, type OpenMedia, rethrow } from "../../ports/media.ts";
@@ -48,7 +48,7 @@ export function bucketMediaStore({ bucket, emulator }: BucketOptions): MediaStor
   const find: MediaStore["find"] = async (name, signal) => {
     const url = urlOf(base, `/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}`, { fields: FIELDS });
     const asking = call({ method: "GET", url, token: at.token, timeoutMs: FIND_TIMEOUT_MS, connections });
-    const answer = await beforeAbort(asking, signal).catch(unknown);
+    const answer = await raceAbort(asking, signal).catch(unknown);
     return answer.status === 404 ? undefined : readKept(answer, name, bucket);
   };
   return {
@@ -69,7 +69,7 @@ async function insert(
 ): Promise<Uploaded> {
   const query = { uploadType: "media", name, ifGenerationMatch: "0", fields: FIELDS };
   const url = urlOf(base, `/upload/storage/v1/b/${bucket}/o`, query);
-  const authorization = token === undefined ? {} : { authorization: `Bearer ${await beforeAbort(token(), signal)}` };
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${await raceAbort(token(), signal)}` };
   const headers = { "content-type": media.mimeType, ...authorization };
   return await upload({ url, headers, body: media.body }, signal);
 }

@@ -1,27 +1,27 @@
 import { describe, expect, it } from "vitest";
-import { beforeAbort } from "../../../shared/base/abortable.ts";
+import { raceAbort } from "../../../shared/base/abortable.ts";
 
 const NEVER = new Promise<never>(() => undefined);
 const REASON = new RangeError("Too late");
 
-describe("beforeAbort()", () => {
+describe("raceAbort()", () => {
   it("resolves as the work does", async () => {
-    expect(await beforeAbort(Promise.resolve("done"), new AbortController().signal)).toBe("done");
+    expect(await raceAbort(Promise.resolve("done"), new AbortController().signal)).toBe("done");
   });
 
   it("rejects as the work does", async () => {
     const work = Promise.reject(new TypeError("Broken"));
-    await expect(beforeAbort(work, new AbortController().signal)).rejects.toThrow(TypeError);
+    await expect(raceAbort(work, new AbortController().signal)).rejects.toThrow(TypeError);
   });
 
   it("rejects with the signal's reason once it is aborted", async () => {
     const controller = new AbortController();
-    const waiting = beforeAbort(NEVER, controller.signal);
+    const waiting = raceAbort(NEVER, controller.signal);
     controller.abort(REASON);
     await expect(waiting).rejects.toBe(REASON);
   });
 
   it("rejects under a signal that was aborted before", async () => {
-    await expect(beforeAbort(NEVER, AbortSignal.abort(REASON))).rejects.toBe(REASON);
+    await expect(raceAbort(NEVER, AbortSignal.abort(REASON))).rejects.toBe(REASON);
   });
 });
