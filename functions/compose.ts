@@ -14,7 +14,7 @@ import { openRcs, type Rcs } from "../shared/google/rcs/open-rcs.ts";
 import { mediaSource } from "../shared/google/storage/media-source.ts";
 import { bucketMediaStore } from "../shared/google/storage/media-store.ts";
 import type { Capabilities } from "../shared/ports/capabilities.ts";
-import type { Timer } from "../shared/ports/clock.ts";
+import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
 import type { Messengers } from "../shared/ports/messenger.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
@@ -37,7 +37,7 @@ import {
 /** What functions take turns with. */
 export interface Engine extends SubscriberPorts, Channels, FallbackPorts {
   readonly bot: Bot;
-  readonly clock: Timer;
+  readonly clock: SleepClock;
   readonly capabilities: Capabilities;
   /** Where users' files are copied to; `undefined` leaves them where Google has them, for a while. */
   readonly media: Pick<MediaPorts, "source" | "store"> | undefined;
@@ -59,7 +59,7 @@ export interface EngineOptions {
   readonly fallback?: FallbackEndpoint | undefined;
   readonly media?: Engine["media"];
   readonly bot: Bot;
-  readonly clock: Timer;
+  readonly clock: SleepClock;
   readonly log: Log;
 }
 

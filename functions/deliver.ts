@@ -4,14 +4,14 @@ import type { HttpAnswer, HttpFunction } from "../shared/base/http.ts";
 import type { ConversationId } from "../shared/base/ids.ts";
 import { describeError, type Log } from "../shared/base/log.ts";
 import { type Delivery, type QueueMessage, readPush } from "../shared/envelope/push-request.ts";
-import type { Timer } from "../shared/ports/clock.ts";
+import type { SleepClock } from "../shared/ports/clock.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import { deadLetterTopic, type Task } from "../shared/ports/topic.ts";
 
 /** What every subscriber needs of the world, whatever it does with a fact. */
 export interface SubscriberPorts {
   readonly publisher: Publisher;
-  readonly clock: Timer;
+  readonly clock: SleepClock;
   readonly log: Log;
 }
 
@@ -78,7 +78,7 @@ async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: Subscr
   }
 }
 
-async function withinTime(clock: Timer, work: (time: TimeBudget) => Promise<void>): Promise<void> {
+async function withinTime(clock: SleepClock, work: (time: TimeBudget) => Promise<void>): Promise<void> {
   const deadline = new Date(clock.now().getTime() + DEADLINE_MS);
   const done = new AbortController();
   try {
@@ -90,9 +90,9 @@ async function withinTime(clock: Timer, work: (time: TimeBudget) => Promise<void
 }
 
 /** Fires after so long, unless the work is done by then. */
-function abortAfter(millis: number, clock: Timer, done: AbortSignal): AbortSignal {
+function abortAfter(millis: number, clock: SleepClock, done: AbortSignal): AbortSignal {
   const timer = new AbortController();
-  void clock.wait(millis, done).then(() => {
+  void clock.sleep(millis, done).then(() => {
     if (!done.aborted) timer.abort(new TransientError(`Cannot go on with the delivery: ${millis / 1000} s are up`));
   });
   return timer.signal;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Timer } from "../ports/clock.ts";
+import type { SleepClock } from "../ports/clock.ts";
 
-export const systemClock: Timer = {
+export const systemClock: SleepClock = {
   now: () => new Date(),
-  async wait(millis, until) {
+  async sleep(millis, until) {
     if (until === undefined) await sleep(millis);
     else await sleep(millis, undefined, { signal: until }).catch(() => undefined);
   },

@@ -4,7 +4,7 @@ export interface Clock {
 }
 
 /** A clock that one can wait with. */
-export interface Timer extends Clock {
+export interface SleepClock extends Clock {
   /** Resolves after so many milliseconds, or at once when the signal fires. */
-  wait(millis: number, until?: AbortSignal): Promise<void>;
+  sleep(millis: number, until?: AbortSignal): Promise<void>;
 }

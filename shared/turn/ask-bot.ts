@@ -5,7 +5,7 @@ import type { Memory } from "../bot/memory.ts";
 import type { Act } from "../conversation/act.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
-import type { Timer } from "../ports/clock.ts";
+import type { SleepClock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import { checkExpiry, type Reply } from "../reply/reply.ts";
 import { callPerson, listener } from "./hand-over.ts";
@@ -14,7 +14,7 @@ import type { Decision } from "./take-turn.ts";
 /** What the bot is asked with. */
 export interface AskPorts {
   readonly bot: Bot;
-  readonly clock: Timer;
+  readonly clock: SleepClock;
   readonly history: History;
   /** A keyed hash of a name, in base64url. */
   readonly secret: (name: string) => string;

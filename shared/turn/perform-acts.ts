@@ -5,13 +5,13 @@ import type { Act } from "../conversation/act.ts";
 import type { Fact, JournalEntry, Outcome } from "../conversation/journal.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { TurnId } from "../conversation/turn-id.ts";
-import type { Timer } from "../ports/clock.ts";
+import type { SleepClock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 
 /** What a turn is taken with. */
 export interface PerformPorts {
   readonly history: History;
-  readonly clock: Timer;
+  readonly clock: SleepClock;
   readonly log: Log;
   /** Does one act in the world. @throws PermanentError when it is refused for ever. */
   readonly perform: PerformAct;

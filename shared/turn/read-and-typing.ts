@@ -2,7 +2,7 @@ import type { Log } from "../base/log.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
 import { optOutKeyword } from "../inbound/opt-out-keyword.ts";
-import type { Timer } from "../ports/clock.ts";
+import type { SleepClock } from "../ports/clock.ts";
 import type { Messengers } from "../ports/messenger.ts";
 import type { Typing } from "./perform-acts.ts";
 import { type Signal, sendSignals } from "./signal.ts";
@@ -24,7 +24,7 @@ export interface LiveSignals extends Typing {
 interface SignalPorts {
   readonly messengers: Messengers;
   readonly log: Log;
-  readonly clock: Timer;
+  readonly clock: SleepClock;
 }
 
 /** Sends READ and typing at once, and typing again before it fades, until an answer is about to leave or `signal` fires. */
@@ -64,7 +64,7 @@ function keepTyping(to: InboundMessage, ports: SignalPorts, signal: AbortSignal)
   };
   const refresh = async (until: AbortSignal) => {
     for (;;) {
-      await ports.clock.wait(REFRESH_MS, until);
+      await ports.clock.sleep(REFRESH_MS, until);
       if (until.aborted) return;
       await show();
     }

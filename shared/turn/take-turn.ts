@@ -53,7 +53,7 @@ export async function takeTurn(plan: TurnPlan, ports: PerformPorts): Promise<voi
   for (let looks = 1; !isEnded(turn, snapshot); looks += 1) {
     if (!isTaken(turn, snapshot, clock.now())) {
       if (await tryTurn(plan, { turn, snapshot }, ports)) return;
-    } else await clock.wait(BUSY_PAUSE_MS);
+    } else await clock.sleep(BUSY_PAUSE_MS);
     if (looks === MAX_LOOKS) throw new TransientError("Cannot take the turn: others of the conversation keep it");
     snapshot = await history.load(plan.fact.conversation, turn);
   }

@@ -26,7 +26,7 @@ const history =
     : openFirestoreHistory({ ...place, database: "(default)", keepDays: 30 }).history;
 
 // A turn that waits for another looks ten times as often as in production: its acts take no longer than that either.
-const clock = { now: () => new Date(), wait: (millis: number) => wait(millis / 10) };
+const clock = { now: () => new Date(), sleep: (millis: number) => wait(millis / 10) };
 
 const perform: PerformAct = async (_act, { id, fact }) => {
   const body = JSON.stringify({ turn: turnId(fact), id });

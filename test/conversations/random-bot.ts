@@ -58,7 +58,7 @@ function answer(turn: Turn, failOnce: (turn: Turn) => void): Answers {
       failOnce(turn);
       return said;
     case "later":
-      return systemClock.wait(PAUSE_MS).then(() => said);
+      return systemClock.sleep(PAUSE_MS).then(() => said);
     default:
       return stream(said, style === "stream" ? () => undefined : () => failOnce(turn));
   }
@@ -73,7 +73,7 @@ function remember(turn: Turn, about: string, lines: number): readonly Answer[] {
 async function* stream(said: readonly Answer[], between: () => void): AsyncIterable<Answer> {
   for (const [index, line] of said.entries()) {
     if (index > 0) {
-      await systemClock.wait(PAUSE_MS);
+      await systemClock.sleep(PAUSE_MS);
       between();
     }
     yield line;

@@ -114,7 +114,7 @@ async function whileCrashing(
   let crashes = 0;
   const crashAgain = async () => {
     for (let crashed = 0; !over.signal.aborted; ) {
-      await systemClock.wait(crashEveryMs * (0.5 + dice()), over.signal);
+      await systemClock.sleep(crashEveryMs * (0.5 + dice()), over.signal);
       // Who tries a webhook less and less often would find nobody for ever.
       if (over.signal.aborted || heard() <= crashed) continue;
       await crash();

@@ -65,7 +65,7 @@ interface Phones {
 export async function live(user: RandomUser & Phones, turns: number, stage: Stage): Promise<void> {
   await user.phone.becomes(profileOf(user, stage));
   for (let turn = 0; turn < turns; turn += 1) {
-    await systemClock.wait(2 + stage.dice() * PAUSE_MS);
+    await systemClock.sleep(2 + stage.dice() * PAUSE_MS);
     if (!user.isPlain) await somethingHappens(user, stage);
     await question(user, stage.dice);
   }
@@ -127,7 +127,7 @@ async function optOutAndIn(user: RandomUser, phone: RcsHandset, dice: Dice): Pro
   await phone.unsubscribes({ keyword: "STOP", first });
   await phone.until(() => confirmations() > before, PATIENCE_MS);
   await question(user, dice);
-  await systemClock.wait(2 + dice() * PAUSE_MS);
+  await systemClock.sleep(2 + dice() * PAUSE_MS);
   user.optedIn.push(systemClock.now());
   await phone.subscribes({ keyword: "START", first });
 }

@@ -13,7 +13,7 @@ import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { localQueue } from "../../shared/local/queue.ts";
-import type { Timer } from "../../shared/ports/clock.ts";
+import type { SleepClock } from "../../shared/ports/clock.ts";
 import { TASKS, type Topic } from "../../shared/ports/topic.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
@@ -74,7 +74,7 @@ export async function startBench(): Promise<OutboundBench> {
   const folder = await mkdtemp(join(tmpdir(), "heliograph-outbound-"));
   const db = openDatabase(join(folder, "db.sqlite"));
   let aheadMs = 0;
-  const clock: Timer = { ...systemClock, now: () => new Date(Date.now() + aheadMs) };
+  const clock: SleepClock = { ...systemClock, now: () => new Date(Date.now() + aheadMs) };
   const facts: PlatformFact[] = [];
   const platform = await startPlatform({ clock, onFact: (fact) => facts.push(fact) });
   const history = localHistory(db);

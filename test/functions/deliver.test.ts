@@ -5,11 +5,11 @@ import { NotDurableError, PermanentError, TransientError } from "../../shared/ba
 import type { HttpAnswer } from "../../shared/base/http.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
-import type { Timer } from "../../shared/ports/clock.ts";
+import type { SleepClock } from "../../shared/ports/clock.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
 import { fixture } from "../support/fixtures.ts";
 import { logged } from "../support/log-lines.ts";
-import { handTimer } from "../support/manual-clock.ts";
+import { manualClock } from "../support/manual-clock.ts";
 import { pushOf } from "../support/open-ports.ts";
 import { RECEIVED, sealed } from "../support/sealed.ts";
 
@@ -26,7 +26,7 @@ interface TimeBudget {
 interface World {
   readonly handle?: Handler<InboundMessage>["handle"];
   readonly publish?: Publisher["publish"];
-  readonly clock?: Timer;
+  readonly clock?: SleepClock;
 }
 
 const nothing = async () => undefined;
@@ -38,7 +38,7 @@ async function deliver(body: Buffer | undefined, world: World = {}): Promise<Tim
   const keep: Publisher["publish"] = async (...letter) => void published.push(letter);
   const { log, lines } = logged();
   const { handle = nothing, publish = keep } = world;
-  const { clock = handTimer(RECEIVED) } = world;
+  const { clock = manualClock(RECEIVED) } = world;
   const handler: Handler<InboundMessage> = { task: "message", read: parseAs("message"), handle };
   const fn = subscriber(handler, { publisher: { publish }, clock, log });
   const answer = await fn({ method: "POST", path: "/", headers: {}, body });
@@ -108,7 +108,7 @@ describe("subscriber(), when time is short", () => {
   });
 
   it("signals three seconds earlier that waiting should end", async () => {
-    const clock = handTimer(RECEIVED);
+    const clock = manualClock(RECEIVED);
     const handle: Handler<InboundMessage>["handle"] = (_fact, { signal }) =>
       new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
     const delivered = deliver(push(MESSAGE), { clock, handle });
@@ -117,7 +117,7 @@ describe("subscriber(), when time is short", () => {
   });
 
   it("asks for another delivery when the time is up", async () => {
-    const clock = handTimer(RECEIVED);
+    const clock = manualClock(RECEIVED);
     const delivered = deliver(push(MESSAGE), { clock, handle: () => new Promise(() => undefined) });
     await clock.letPass();
     await clock.letPass();
@@ -127,7 +127,7 @@ describe("subscriber(), when time is short", () => {
   });
 
   it("signals nothing once the fact is handled", async () => {
-    const clock = handTimer(RECEIVED);
+    const clock = manualClock(RECEIVED);
     await deliver(push(MESSAGE), { clock });
     expect(clock.isIdle()).toBe(true);
   });

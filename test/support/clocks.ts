@@ -1,8 +1,8 @@
 import { systemClock } from "../../shared/google/clock.ts";
-import type { Timer } from "../../shared/ports/clock.ts";
+import type { SleepClock } from "../../shared/ports/clock.ts";
 
 /** The real time, and as much more as was skipped. */
-export interface SkippingClock extends Timer {
+export interface SkippingClock extends SleepClock {
   skip(minutes: number): void;
 }
 
@@ -10,7 +10,7 @@ export function skippingClock(): SkippingClock {
   let skippedMs = 0;
   return {
     now: () => new Date(Date.now() + skippedMs),
-    wait: systemClock.wait,
+    sleep: systemClock.sleep,
     skip(minutes) {
       skippedMs += minutes * 60_000;
     },
@@ -18,10 +18,10 @@ export function skippingClock(): SkippingClock {
 }
 
 /** A time that goes so many times faster than the real one. */
-export function fastClock(factor: number): Timer {
+export function fastClock(factor: number): SleepClock {
   const start = Date.now();
   return {
     now: () => new Date(start + (Date.now() - start) * factor),
-    wait: (millis, until) => systemClock.wait(millis / factor, until),
+    sleep: (millis, until) => systemClock.sleep(millis / factor, until),
   };
 }

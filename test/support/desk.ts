@@ -20,7 +20,7 @@ export function askDesk(port: number): Ask {
   return async ({ bytes, orderingKey }) => {
     const body = JSON.stringify({ text: bytes.toString(), orderingKey });
     const post = () => fetch(`http://127.0.0.1:${port}`, { method: "POST", body }).then(({ ok }) => ok, no);
-    while (!(await post())) await systemClock.wait(PAUSE_MS);
+    while (!(await post())) await systemClock.sleep(PAUSE_MS);
   };
 }
 

@@ -9,7 +9,7 @@ import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { type LocalQueue, localQueue } from "../../shared/local/queue.ts";
-import type { Timer } from "../../shared/ports/clock.ts";
+import type { SleepClock } from "../../shared/ports/clock.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
 import { startPlatform } from "../../simulator/platform.ts";
@@ -25,7 +25,7 @@ export interface EmbeddedOptions {
   readonly log?: Log;
   readonly bot?: Bot;
   /** The functions' clock; the queue keeps the real time. */
-  readonly clock?: Timer;
+  readonly clock?: SleepClock;
 }
 
 /** The embedded system, seen from inside. */

@@ -46,7 +46,7 @@ async function launch(script: string, env: Readonly<Record<string, string>>, log
     child.stderr.on("data", (chunk: Buffer) => logged.push(chunk.toString()));
     await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
     if (!hasEnded(child)) return child;
-    await systemClock.wait(PAUSE_MS);
+    await systemClock.sleep(PAUSE_MS);
   }
   throw new Error(`The process ends at once: ${logged.slice(-3).join("")}`);
 }

@@ -1,8 +1,8 @@
 import { setImmediate as nextTick } from "node:timers/promises";
-import type { Timer } from "../../shared/ports/clock.ts";
+import type { SleepClock } from "../../shared/ports/clock.ts";
 
 /** A timer that a test winds by hand. */
-export interface HandTimer extends Timer {
+export interface ManualClock extends SleepClock {
   /** Waits until somebody waits, lets the time pass to the first one's end, and that one go on. @returns The milliseconds. */
   letPass(): Promise<number>;
   /** Nobody waits. */
@@ -14,14 +14,14 @@ interface Waiting {
   end(): void;
 }
 
-export function handTimer(start: Date): HandTimer {
+export function manualClock(start: Date): ManualClock {
   let nowMs = start.getTime();
   const waiting = new Set<Waiting>();
   let somebodyWaits = Promise.withResolvers<void>();
   return {
     now: () => new Date(nowMs),
     isIdle: () => waiting.size === 0,
-    async wait(millis, until) {
+    async sleep(millis, until) {
       if (until?.aborted) return;
       const { promise, resolve } = Promise.withResolvers<void>();
       const end = () => {
@@ -48,8 +48,8 @@ export function handTimer(start: Date): HandTimer {
 }
 
 /** Lets so much time pass while nobody else waits. */
-export async function passTime(timer: HandTimer, millis: number): Promise<void> {
-  const passed = timer.wait(millis);
+export async function passTime(timer: ManualClock, millis: number): Promise<void> {
+  const passed = timer.sleep(millis);
   await timer.letPass();
   await passed;
 }

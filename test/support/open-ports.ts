@@ -15,12 +15,12 @@ import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import type { PhoneView } from "../../simulator/state/phone.ts";
 import { AGENTS } from "./fixtures.ts";
 import { logged } from "./log-lines.ts";
-import { type HandTimer, handTimer } from "./manual-clock.ts";
+import { type ManualClock, manualClock } from "./manual-clock.ts";
 import { RECEIVED } from "./sealed.ts";
 
 /** Ports over real adapters, and what can be seen from outside. */
 export interface OpenPorts extends Engine {
-  readonly clock: HandTimer;
+  readonly clock: ManualClock;
   readonly platform: Platform;
   /** What was published, in its order. */
   readonly published: readonly Parameters<Publisher["publish"]>[];
@@ -34,7 +34,7 @@ export interface OpenPorts extends Engine {
 
 /** Opens history in memory and the engine over a platform, until the test is over. The bot says "Yes." unless told otherwise. */
 export async function openPorts(bot: Partial<Bot> = {}, now = RECEIVED): Promise<OpenPorts> {
-  const clock = handTimer(now);
+  const clock = manualClock(now);
   const platform = await startPlatform({ clock });
   onTestFinished(() => platform.close());
   const db = openDatabase(":memory:");

@@ -45,7 +45,7 @@ export function openTurns(): Turns {
   };
   const clock = {
     now: () => now,
-    async wait(millis: number) {
+    async sleep(millis: number) {
       letPass(millis);
       await nextTick();
       await waits.shift()?.();

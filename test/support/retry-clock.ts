@@ -22,7 +22,7 @@ export function fakePace(): FakePace {
     pass,
     now: () => new Date(nowMs),
     random: () => 0.5,
-    async wait(millis) {
+    async sleep(millis) {
       waits.push(millis);
       pass(millis);
     },

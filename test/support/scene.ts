@@ -6,7 +6,7 @@ import type { Bot } from "../../shared/bot/bot.ts";
 import type { Entry } from "../../shared/bot/history-entry.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { systemClock } from "../../shared/google/clock.ts";
-import type { Timer } from "../../shared/ports/clock.ts";
+import type { SleepClock } from "../../shared/ports/clock.ts";
 import { TASKS } from "../../shared/ports/topic.ts";
 import type { Bubble } from "../../simulator/phones/bubble.ts";
 import type { BusinessMessagesHandset } from "../../simulator/phones/business-messages-handset.ts";
@@ -52,7 +52,7 @@ export interface Scene extends AsyncDisposable {
 
 interface SceneOptions {
   readonly bot: Bot;
-  readonly clock?: Timer;
+  readonly clock?: SleepClock;
 }
 
 const PENDING = "SELECT count(*) AS pending FROM queue WHERE topic IN (?, ?, ?, ?)";

@@ -109,7 +109,7 @@ async function outwait(what: ApiRequest, { holds, pace }: Caller): Promise<ApiRe
     const { host } = new URL(what.url);
     throw new RateLimitError(`Cannot call ${host}: it has asked for a pause of ${Math.ceil(heldMs / 1000)} s from now`);
   }
-  if (heldMs > 0) await pace.wait(heldMs);
+  if (heldMs > 0) await pace.sleep(heldMs);
   return { ...what, timeoutMs: what.timeoutMs - heldMs };
 }
 

@@ -1,9 +1,9 @@
-import type { Timer } from "../../ports/clock.ts";
+import type { SleepClock } from "../../ports/clock.ts";
 import { systemClock } from "../clock.ts";
 import type { Answer } from "./exchange.ts";
 
 /** Time and chance, as retries need them. */
-export interface Pace extends Timer {
+export interface Pace extends SleepClock {
   /** From 0 up to and without 1. */
   readonly random: () => number;
 }

@@ -38,7 +38,7 @@ export async function persist(
     const pauseMs = isFinal(answer, earlier, patience) ? undefined : pauseBefore(answer, earlier, pace);
     if (pauseMs === undefined || pace.now().getTime() + pauseMs >= deadline) return answer;
     earlier.push(answer.status);
-    await pace.wait(pauseMs);
+    await pace.sleep(pauseMs);
   }
 }
 

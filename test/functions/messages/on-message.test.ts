@@ -8,7 +8,7 @@ import { localHistory } from "../../../shared/local/history.ts";
 import { text } from "../../../shared/reply/reply.ts";
 import { mayBeAnswered } from "../../../shared/turn/read-and-typing.ts";
 import { fixture } from "../../support/fixtures.ts";
-import { handTimer } from "../../support/manual-clock.ts";
+import { manualClock } from "../../support/manual-clock.ts";
 import { ada, factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
 
 const question = factOf("message", fixture("rcs", "user-text"));
@@ -42,7 +42,7 @@ async function decide(
     { ...newState(message), ...known },
     {
       bot: { persona: { displayName: "Harbour Cafe" }, answer },
-      clock: handTimer(RECEIVED),
+      clock: manualClock(RECEIVED),
       history: localHistory(db),
       secret: (name) => name,
       signal: new AbortController().signal,

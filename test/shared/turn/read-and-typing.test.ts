@@ -7,7 +7,7 @@ import { startSignals } from "../../../shared/turn/read-and-typing.ts";
 import { startPlatform } from "../../../simulator/platform.ts";
 import { AGENTS, fixture } from "../../support/fixtures.ts";
 import { logged } from "../../support/log-lines.ts";
-import { handTimer } from "../../support/manual-clock.ts";
+import { manualClock } from "../../support/manual-clock.ts";
 import { factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
 
 const message = factOf("message", fixture("rcs", "user-text"));
@@ -16,7 +16,7 @@ const typing = (n: number) => outgoingId(turnId(message), `typing-${n}`);
 
 /** The signals of a message that is taken so long after it was accepted, over a platform. */
 async function start(of: InboundMessage = message, ageMs = 0) {
-  const clock = handTimer(new Date(RECEIVED.getTime() + ageMs));
+  const clock = manualClock(new Date(RECEIVED.getTime() + ageMs));
   const platform = await startPlatform({ clock });
   onTestFinished(() => platform.close());
   const apis = { rcs: platform.url, "business-messages": platform.url };

@@ -13,7 +13,7 @@ const hosts = inject("emulators");
 
 /** A world in which every act succeeds at once. */
 function portsOver(history: History): PerformPorts {
-  const clock = { now: () => noon(), wait: () => Promise.resolve() };
+  const clock = { now: () => noon(), sleep: () => Promise.resolve() };
   return { history, clock, log: logged().log, perform: () => Promise.resolve(), deadline: noon(60_000) };
 }
 
