@@ -7,7 +7,7 @@ import type { Engine } from "../compose.ts";
 import { subscriber, type TimeBudget } from "../deliver.ts";
 import { parseAs } from "../parse-as.ts";
 import { onEvent } from "./on-event.ts";
-import { deadlines } from "./timers.ts";
+import { timers } from "./timers.ts";
 
 /** Where the deadlines' subscription pushes to. */
 export const DEADLINES = "/deadlines";
@@ -18,7 +18,7 @@ export function events(ports: Engine): HttpFunction {
     { task: "event", read: parseAs("event"), handle: (event, delivery) => handle(event, delivery, ports) },
     ports,
   );
-  const takeDeadline = deadlines(ports);
+  const takeDeadline = timers(ports);
   return (request) => (request.path === DEADLINES ? takeDeadline(request) : take(request));
 }
 

@@ -1,11 +1,11 @@
 import type { HttpAnswer, HttpFunction } from "../../shared/base/http.ts";
 import { present } from "../../shared/base/present.ts";
-import type { Deadline, DeadlineMatter } from "../../shared/conversation/timer.ts";
+import type { Timer, TimerPurpose } from "../../shared/conversation/timer.ts";
 import { readPush } from "../../shared/envelope/push-request.ts";
 import { fallBack } from "../../shared/turn/fall-back.ts";
-import { meetDeadline } from "../../shared/turn/hand-over.ts";
+import { meetTimer } from "../../shared/turn/hand-over.ts";
 import { performer } from "../../shared/turn/perform.ts";
-import { deadlineMessage, readDeadline } from "../../shared/turn/queue-messages.ts";
+import { readTimer, timerMessage } from "../../shared/turn/queue-messages.ts";
 import { type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
 import type { Engine } from "../compose.ts";
 import { subscriber, type TimeBudget } from "../deliver.ts";
@@ -18,9 +18,9 @@ const TOO_EARLY: HttpAnswer = { status: 425, body: "Not due yet: deliver it agai
  * is the timer. So a deadline comes up to 10 min late, and a far one costs six deliveries an hour; in return nothing runs
  * while nothing is set, nothing else has to be deployed, and it works on the emulator as it does in production.
  */
-export function deadlines(ports: Engine): HttpFunction {
-  const take = subscriber<Deadline>(
-    { task: "deadline", read: readDeadline, handle: (fact, delivery) => handle(fact, delivery, ports) },
+export function timers(ports: Engine): HttpFunction {
+  const take = subscriber<Timer>(
+    { task: "deadline", read: readTimer, handle: (fact, delivery) => handle(fact, delivery, ports) },
     ports,
   );
   return async (request) => {
@@ -32,24 +32,24 @@ export function deadlines(ports: Engine): HttpFunction {
 /** Longer than receipts are late when something of ours is down. What nobody has told by then, nobody will. */
 const GRACE_MS = 60 * 60_000;
 
-async function handle(fact: Deadline, { deadline }: TimeBudget, ports: Engine): Promise<void> {
+async function handle(fact: Timer, { deadline }: TimeBudget, ports: Engine): Promise<void> {
   const { bot, clock } = ports;
-  if (fact.matter.type === "delivery") return lookAfter(fact, fact.matter, ports);
-  const plan: TurnPlan = { fact, decide: (state) => meetDeadline(state, bot, clock.now()) };
+  if (fact.purpose.type === "delivery") return lookAfterMessage(fact, fact.purpose, ports);
+  const plan: TurnPlan = { fact, decide: (state) => meetTimer(state, bot, clock.now()) };
   return takeTurn(plan, { ...ports, deadline, perform: performer(ports) });
 }
 
 /** Once more, later, when Google no longer has the message and has not said what became of it. */
-async function lookAfter(
-  fact: Deadline,
-  { message, isLast }: Extract<DeadlineMatter, { type: "delivery" }>,
+async function lookAfterMessage(
+  fact: Timer,
+  { message, isLast }: Extract<TimerPurpose, { type: "delivery" }>,
   ports: Engine,
 ): Promise<void> {
   const verdict = await fallBack({ to: fact, message, reason: "overdue", ...present({ isLast }) }, ports);
   if (verdict === "decided") return;
   const at = new Date(ports.clock.now().getTime() + GRACE_MS).toISOString();
-  const again = deadlineMessage(
-    { do: "setDeadline", at, matter: { type: "delivery", message, isLast: true } },
+  const again = timerMessage(
+    { do: "setTimer", at, matter: { type: "delivery", message, isLast: true } },
     { id: message, fact },
   );
   await ports.publisher.publish("deadline", again);

@@ -47,7 +47,7 @@ function say(request: OutboundRequest, { reply, speaker, terms }: Say, step: num
   const message = outgoingId(turnId(request), step + 1);
   const due = new Date(Date.parse(reply.expiry.at) + MARGIN_MS);
   return [
-    { do: "setDeadline", at: due.toISOString(), matter: { type: "delivery", message } },
+    { do: "setTimer", at: due.toISOString(), matter: { type: "delivery", message } },
     { do: "send", reply: said, terms },
   ];
 }

@@ -2,7 +2,7 @@ import type { Content } from "../inbound/inbound.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Speaker } from "../reply/speaker.ts";
 import type { DeliveryTerms } from "./outbound-request.ts";
-import type { DeadlineMatter } from "./timer.ts";
+import type { TimerPurpose } from "./timer.ts";
 
 /**
  * What a turn does to the world, once decided: plain JSON, kept in history as it is. Each is performed under an id of its
@@ -17,7 +17,7 @@ export type Act =
   /** Tells the people's side, on the `handoff` topic. */
   | { readonly do: "tellPeople"; readonly news: HandoffNews }
   /** Comes back as a fact at that time, in RFC 3339. */
-  | { readonly do: "setDeadline"; readonly at: string; readonly matter: DeadlineMatter };
+  | { readonly do: "setTimer"; readonly at: string; readonly matter: TimerPurpose };
 
 /** What the people's side learns: a user waits, what the user says meanwhile, a person has it, or the bot is back and why. */
 export type HandoffNews =

@@ -6,12 +6,12 @@ import type { Reply } from "../reply/reply.ts";
 import type { Act } from "./act.ts";
 import type { DeliveryTerms, OutboundRequest } from "./outbound-request.ts";
 import type { ConversationState } from "./state.ts";
-import type { Deadline } from "./timer.ts";
+import type { Timer } from "./timer.ts";
 
 import type { TurnId } from "./turn-id.ts";
 
 /** All that a conversation keeps, and that may lead to a turn. */
-export type Fact = InboundMessage | InboundEvent | OutboundRequest | Deadline;
+export type Fact = InboundMessage | InboundEvent | OutboundRequest | Timer;
 
 /** One state of a stored document; two are equal only if nobody has written in between. */
 export type Version = Brand<string, "Version">;

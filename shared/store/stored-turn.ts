@@ -41,8 +41,8 @@ export function bodyOf(fact: Fact): unknown {
       return fact.event;
     case "outbound":
       return fact.wish;
-    case "deadline":
-      return fact.matter;
+    case "timer":
+      return fact.purpose;
   }
 }
 

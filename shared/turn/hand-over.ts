@@ -25,7 +25,7 @@ export function callPerson(state: ConversationState, bot: Bot, now: Date): Decis
   const until = new Date(now.getTime() + bot.people.patienceMinutes * MINUTE_MS);
   // Words come last: Google may be away for longer than the tries last, and somebody must be called all the same.
   const acts: readonly Act[] = [
-    modeDeadline(until),
+    modeTimer(until),
     { do: "tellPeople", news: { type: "waiting", until: until.toISOString() } },
     ...say({ type: "waiting" }, state, bot),
   ];
@@ -46,7 +46,7 @@ export function giveToPerson(
   const joined: readonly Act[] = isSame
     ? []
     : [{ do: "tellPeople", news: { type: "joined" } }, ...announce(state, "joined", speaker, bot)];
-  return { acts: [modeDeadline(until), ...joined], state: { ...state, mode } };
+  return { acts: [modeTimer(until), ...joined], state: { ...state, mode } };
 }
 
 /** Used where a bot has no people of its own, and a person speaks all the same. */
@@ -71,9 +71,9 @@ export function takeBackLate(state: ConversationState, bot: Bot, now: Date): Dec
 }
 
 /** As `takeBackLate`; a wait that was prolonged since the deadline was set gets another one. */
-export function meetDeadline(state: ConversationState, bot: Bot, now: Date): Decision {
+export function meetTimer(state: ConversationState, bot: Bot, now: Date): Decision {
   const { mode } = state;
-  if (mode.type === "waiting" && now < mode.until) return { acts: [modeDeadline(mode.until)], state };
+  if (mode.type === "waiting" && now < mode.until) return { acts: [modeTimer(mode.until)], state };
   return takeBackLate(state, bot, now);
 }
 
@@ -99,6 +99,6 @@ export function listener({ to: { channel, agent, conversation }, locale, memory 
   return { channel, agent, conversation, memory, ...(locale === undefined ? {} : { locale }) };
 }
 
-function modeDeadline(until: Date): Act {
-  return { do: "setDeadline", at: until.toISOString(), matter: { type: "mode" } };
+function modeTimer(until: Date): Act {
+  return { do: "setTimer", at: until.toISOString(), matter: { type: "mode" } };
 }

@@ -6,7 +6,7 @@ import type { Publisher } from "../ports/publisher.ts";
 import { toPlain } from "../reply/plain-text.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { ActContext, PerformAct } from "./perform-acts.ts";
-import { deadlineMessage, newsMessage } from "./queue-messages.ts";
+import { newsMessage, timerMessage } from "./queue-messages.ts";
 
 /** The world, as acts touch it. */
 export interface Channels {
@@ -34,8 +34,8 @@ export function performer({ messengers, publisher }: Channels): PerformAct {
         return messengers["business-messages"].survey(what.fact, what.id);
       case "tellPeople":
         return tellPeople(act, what, publisher);
-      case "setDeadline":
-        return publisher.publish("deadline", deadlineMessage(act, what));
+      case "setTimer":
+        return publisher.publish("deadline", timerMessage(act, what));
     }
   };
 }
@@ -65,7 +65,7 @@ async function refuseLateWords(reply: Reply, what: ActContext, publisher: Publis
 
 /** Neither is the bot asked nor a deadline met while a person speaks: so it was before, and its turn was held up too long. */
 function isTooLate({ fact, state }: ActContext): boolean {
-  return (fact.type === "message" || fact.type === "deadline") && state.mode.type === "human";
+  return (fact.type === "message" || fact.type === "timer") && state.mode.type === "human";
 }
 
 async function tellPeople(

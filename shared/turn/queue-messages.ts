@@ -4,7 +4,7 @@ import { present } from "../base/present.ts";
 import * as read from "../base/read.ts";
 import { member } from "../base/read.ts";
 import type { Act, HandoffNews } from "../conversation/act.ts";
-import type { Deadline, DeadlineMatter } from "../conversation/timer.ts";
+import type { Timer, TimerPurpose } from "../conversation/timer.ts";
 import { turnId } from "../conversation/turn-id.ts";
 import type { QueueMessage } from "../envelope/push-request.ts";
 import type { ActContext } from "./perform-acts.ts";
@@ -31,8 +31,8 @@ export function newsMessage(news: HandoffNews, { id: act, fact, state }: ActCont
 }
 
 /** A deadline that comes back: the queue delivers it again and again until `due`. */
-export function deadlineMessage(
-  { at, matter }: Extract<Act, { do: "setDeadline" }>,
+export function timerMessage(
+  { at, matter }: Extract<Act, { do: "setTimer" }>,
   { id, fact }: Pick<ActContext, "id" | "fact">,
 ): QueueMessage {
   const { channel, agent, address, conversation } = fact;
@@ -40,15 +40,15 @@ export function deadlineMessage(
   return message({ to: address, set: fact.received.toISOString(), matter }, attributes);
 }
 
-/** Reads what `deadlineMessage` wrote. @throws PermanentError with reason `unreadable` for anything else. */
-export function readDeadline({ bytes, attributes }: QueueMessage): Deadline {
+/** Reads what `timerMessage` wrote. @throws PermanentError with reason `unreadable` for anything else. */
+export function readTimer({ bytes, attributes }: QueueMessage): Timer {
   const json = { value: read.parseJson(bytes.toString()), path: "" };
   const known = { value: attributes, path: "attributes" };
   const at = read.optionalTime(member(known, "due"));
   if (at === undefined)
     throw new PermanentError("unreadable", "Cannot read a deadline: expected an attribute `due` in RFC 3339");
   return {
-    type: "deadline",
+    type: "timer",
     id: read.id<InboundId>(member(known, "id")),
     at,
     received: read.optionalTime(member(json, "set")) ?? at,
@@ -56,11 +56,11 @@ export function readDeadline({ bytes, attributes }: QueueMessage): Deadline {
     agent: read.id<AgentId>(member(known, "agent")),
     conversation: read.id<ConversationId>(member(known, "conversation")),
     address: read.id<Address>(member(json, "to")),
-    matter: readMatter(member(json, "matter")),
+    purpose: readPurpose(member(json, "matter")),
   };
 }
 
-function readMatter(json: read.Json): DeadlineMatter {
+function readPurpose(json: read.Json): TimerPurpose {
   const type = read.text(member(json, "type"));
   if (type === "delivery") {
     const isLast = read.optionalBoolean(member(json, "isLast")) || undefined;

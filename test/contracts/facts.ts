@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Address, AgentId, ConversationId, InboundId, MessageId, OutgoingId } from "../../shared/base/ids.ts";
 import type { OutboundRequest } from "../../shared/conversation/outbound-request.ts";
-import type { Deadline } from "../../shared/conversation/timer.ts";
+import type { Timer } from "../../shared/conversation/timer.ts";
 import type { InboundEvent, InboundMessage, Receipt, ReceiptType } from "../../shared/inbound/inbound.ts";
 import { parse } from "../../shared/inbound/parse.ts";
 import { text as textReply } from "../../shared/reply/reply.ts";
@@ -49,8 +49,8 @@ export function outboundFact(options: FactOptions = {}): OutboundRequest {
 }
 
 /** A time of ours that has come. */
-export function deadlineFact(options: FactOptions = {}): Deadline {
-  return { type: "deadline", ...placed(options), matter: { type: "mode" } };
+export function deadlineFact(options: FactOptions = {}): Timer {
+  return { type: "timer", ...placed(options), purpose: { type: "mode" } };
 }
 
 export function receipt(message: MessageId, type: ReceiptType, at: Date): Receipt {

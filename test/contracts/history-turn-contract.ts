@@ -14,7 +14,7 @@ const ACTS: readonly Act[] = [
   { do: "survey" },
   { do: "tellPeople", news: { type: "ended", reason: "nobody-came" } },
   {
-    do: "setDeadline",
+    do: "setTimer",
     at: noon(9).toISOString(),
     matter: { type: "mode" },
   },

@@ -53,7 +53,7 @@ describe("onEvent(), a wish for a person", () => {
   it("calls one where somebody is there, and says so", () => {
     expect(decide(wish, {}, OPEN)).toMatchObject({
       acts: [
-        { do: "setDeadline", at: LATER.toISOString(), matter: { type: "mode" } },
+        { do: "setTimer", at: LATER.toISOString(), matter: { type: "mode" } },
         { do: "tellPeople", news: { type: "waiting", until: LATER.toISOString() } },
         say("waiting"),
       ],
@@ -83,7 +83,7 @@ describe("onEvent(), a wish for a person", () => {
     expect(decision?.acts.map((act) => ("news" in act ? act.news.type : act.do))).toEqual([
       "ended",
       "announce",
-      "setDeadline",
+      "setTimer",
       "waiting",
       "send",
     ]);

@@ -32,7 +32,7 @@ describe("onOutbound()", () => {
   it("sets a deadline before it sends what may fall back, a minute after its time", () => {
     const message = outgoingId(turnId(FACT), 1);
     expect(decide({ type: "say", reply, terms }).acts).toEqual([
-      { do: "setDeadline", at: "2026-11-20T10:11:00.000Z", matter: { type: "delivery", message } },
+      { do: "setTimer", at: "2026-11-20T10:11:00.000Z", matter: { type: "delivery", message } },
       { do: "send", reply, terms },
     ]);
   });
@@ -49,7 +49,7 @@ describe("onOutbound()", () => {
   it("gives the conversation to a person who speaks, and says so before the first line", () => {
     const { acts, state } = decide({ type: "say", reply, speaker: ann });
     expect(state.mode).toMatchObject({ type: "human", speaker: ann });
-    expect(acts.map((act) => act.do)).toEqual(["setDeadline", "tellPeople", "send", "send"]);
+    expect(acts.map((act) => act.do)).toEqual(["setTimer", "tellPeople", "send", "send"]);
     expect(acts.at(-1)).toEqual({ do: "send", reply: { ...reply, speaker: ann } });
   });
 
@@ -62,7 +62,7 @@ describe("onOutbound()", () => {
 
   it("announces nobody twice", () => {
     const { acts } = decide({ type: "say", reply, speaker: ann }, human);
-    expect(acts.map((act) => act.do)).toEqual(["setDeadline", "send"]);
+    expect(acts.map((act) => act.do)).toEqual(["setTimer", "send"]);
   });
 
   it("leaves the conversation to the bot where a system speaks in another bot's name", () => {

@@ -3,15 +3,15 @@ import type { InboundId, OutgoingId } from "../../../shared/base/ids.ts";
 import type { Act } from "../../../shared/conversation/act.ts";
 import type { Fact } from "../../../shared/conversation/journal.ts";
 import { newState } from "../../../shared/conversation/state.ts";
-import type { Deadline } from "../../../shared/conversation/timer.ts";
+import type { Timer } from "../../../shared/conversation/timer.ts";
 import { text } from "../../../shared/reply/reply.ts";
 import { type Channels, performer } from "../../../shared/turn/perform.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
 
 const fact = messageFact({ text: "My card was stolen" });
 const { channel, agent, address, conversation } = fact;
-const overdue: Deadline = {
-  type: "deadline",
+const overdue: Timer = {
+  type: "timer",
   id: "d1" as InboundId,
   at: noon(),
   received: noon(),
@@ -19,7 +19,7 @@ const overdue: Deadline = {
   agent,
   address,
   conversation,
-  matter: { type: "mode" },
+  purpose: { type: "mode" },
 };
 const SAY: Act = { do: "send", reply: text("One moment") };
 const ENDED: Act = { do: "tellPeople", news: { type: "ended", reason: "nobody-came" } };
