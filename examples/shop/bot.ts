@@ -6,7 +6,7 @@ import { help, humanChip } from "./menu.ts";
 import { openingHoursRoutes, whichBranchRoute } from "./opening-hours.ts";
 import { noOrderRoute, orderRoutes, thanksRoute } from "./order-status.ts";
 import { openOrders } from "./orders.ts";
-import { people, sayMoment } from "./people.ts";
+import { people, sayNotice } from "./people.ts";
 import { readSignIn, signInRoutes } from "./sign-in.ts";
 import { WORDS } from "./words.ts";
 
@@ -18,7 +18,7 @@ export function openBot(read: ReadSetting): Bot {
   return {
     persona: { displayName: "Heliograph" },
     people,
-    say: sayMoment,
+    say: sayNotice,
     answer: routes(
       [
         ...languageRoutes,

@@ -1,6 +1,6 @@
 import type { Listener } from "../../shared/bot/bot.ts";
 import { type Week, weeklyHours } from "../../shared/bot/hours.ts";
-import type { Moment, People } from "../../shared/bot/people.ts";
+import type { Notice, People } from "../../shared/bot/people.ts";
 import { type Reply, text } from "../../shared/reply/reply.ts";
 import { chosenBranch } from "./branches.ts";
 import { say } from "./languages.ts";
@@ -28,21 +28,21 @@ export const people: People = {
 };
 
 /** What is said around a conversation, in the user's language. */
-export function sayMoment(moment: Moment, to: Listener): readonly Reply[] {
-  return [text(momentText(moment, to))];
+export function sayNotice(notice: Notice, to: Listener): readonly Reply[] {
+  return [text(momentText(notice, to))];
 }
 
-function momentText(moment: Moment, to: Listener): string {
-  switch (moment.type) {
+function momentText(notice: Notice, to: Listener): string {
+  switch (notice.type) {
     case "waiting":
       return say(to, "waiting");
     case "closed":
-      return moment.opens === undefined
+      return notice.opens === undefined
         ? say(to, "nobodyHere")
-        : say(to, "nobodyNow", { opens: opensText(to, moment.opens) });
+        : say(to, "nobodyNow", { opens: opensText(to, notice.opens) });
     case "joined":
     case "left":
-      return say(to, moment.type, { name: moment.speaker.displayName });
+      return say(to, notice.type, { name: notice.speaker.displayName });
     case "nobody-came":
       return say(to, "nobodyCame");
     case "person-silent":

@@ -6,7 +6,7 @@ import type { Reply } from "../reply/reply.ts";
 import type { Speaker } from "../reply/speaker.ts";
 import type { Entry } from "./history-entry.ts";
 import type { Memory } from "./memory.ts";
-import type { Moment, People } from "./people.ts";
+import type { Notice, People } from "./people.ts";
 
 /** Whom the bot speaks to, and what it knows of them. */
 export interface Listener {
@@ -66,6 +66,6 @@ export interface Bot {
   answer(turn: Turn): Answers;
   /** The persons who take over; a bot without them answers the wish for one with `say`. */
   readonly people?: People;
-  /** What is said at a moment that is no message of the user's; none keeps silent. English words stand in when it is missing. */
-  say?(moment: Moment, to: Listener): readonly Reply[];
+  /** What is said at a notice that is no message of the user's; none keeps silent. English words stand in when it is missing. */
+  say?(notice: Notice, to: Listener): readonly Reply[];
 }

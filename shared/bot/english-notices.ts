@@ -1,21 +1,21 @@
 import { type Reply, text } from "../reply/reply.ts";
-import type { Moment } from "./people.ts";
+import type { Notice } from "./people.ts";
 
-/** What is said at each moment by a bot that defines no `say`: in English, with times in UTC. */
-export function sayInEnglish(moment: Moment): readonly Reply[] {
-  return [text(wordsOf(moment))];
+/** What is said at each notice by a bot that defines no `say`: in English, with times in UTC. */
+export function sayInEnglish(notice: Notice): readonly Reply[] {
+  return [text(wordsOf(notice))];
 }
 
-function wordsOf(moment: Moment): string {
-  switch (moment.type) {
+function wordsOf(notice: Notice): string {
+  switch (notice.type) {
     case "waiting":
-      return "One moment, please. Somebody will be with you soon.";
+      return "One notice, please. Somebody will be with you soon.";
     case "closed":
-      return closedUntil(moment.opens);
+      return closedUntil(notice.opens);
     case "joined":
-      return `${moment.speaker.displayName} has joined the conversation.`;
+      return `${notice.speaker.displayName} has joined the conversation.`;
     case "left":
-      return `${moment.speaker.displayName} has left the conversation.`;
+      return `${notice.speaker.displayName} has left the conversation.`;
     case "nobody-came":
       return "I am sorry, nobody is free right now. You are talking to the bot again.";
     case "person-silent":

@@ -15,7 +15,7 @@ export interface People {
 export type Attendance = { readonly isOpen: true } | { readonly isOpen: false; readonly opens?: Date };
 
 /** What happens around a conversation, and needs a word to the user. */
-export type Moment =
+export type Notice =
   /** The user wishes for a person, and somebody has been called. */
   | { readonly type: "waiting" }
   /** The user wishes for a person, and nobody is there now; `opens` is missing where there never is. */

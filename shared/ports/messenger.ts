@@ -34,11 +34,11 @@ export interface Revoker {
 
 /** Tells a Business Messages user who speaks. */
 export interface Announcer {
-  announce(to: Destination, notice: Notice): Promise<void>;
+  announce(to: Destination, notice: Announcement): Promise<void>;
 }
 
 /** Somebody has come, or has gone. */
-interface Notice {
+interface Announcement {
   readonly id: OutgoingId;
   readonly type: "joined" | "left";
   readonly speaker: Speaker;

@@ -1,9 +1,9 @@
 import type { Bot, Listener } from "../bot/bot.ts";
-import type { Moment, People } from "../bot/people.ts";
+import type { Notice, People } from "../bot/people.ts";
 import type { Act } from "../conversation/act.ts";
 import type { ConversationState, Mode } from "../conversation/state.ts";
 import type { Speaker } from "../reply/speaker.ts";
-import { sayMoment } from "./say-notice.ts";
+import { sayNotice } from "./say-notice.ts";
 import type { Decision } from "./take-turn.ts";
 
 type Human = Extract<Mode, { type: "human" }>;
@@ -90,8 +90,8 @@ function announce(state: ConversationState, notice: "joined" | "left", speaker: 
   return say({ type: notice, speaker }, state, bot);
 }
 
-function say(moment: Moment, state: ConversationState, bot: Bot): readonly Act[] {
-  return sayMoment(bot, moment, listener(state)).map((reply) => ({ do: "send", reply }));
+function say(notice: Notice, state: ConversationState, bot: Bot): readonly Act[] {
+  return sayNotice(bot, notice, listener(state)).map((reply) => ({ do: "send", reply }));
 }
 
 /** Whom the bot speaks to, as the bot may know it. */

@@ -1,13 +1,13 @@
 import type { Answer, Bot, Turn } from "../../shared/bot/bot.ts";
-import type { Moment, People } from "../../shared/bot/people.ts";
+import type { Notice, People } from "../../shared/bot/people.ts";
 import { type Reply, text } from "../../shared/reply/reply.ts";
 
 /** People who are always there, with all the time that a test needs. */
 export const PEOPLE: People = { hours: () => ({ isOpen: true }), patienceMinutes: 10, silenceMinutes: 10 };
 
-/** A bot of a test's own, whose words for moments are the same on both channels. */
+/** A bot of a test's own, whose words for notices are the same on both channels. */
 export function botOf(answer: Bot["answer"], people: People = PEOPLE): Bot {
-  return { persona: { displayName: "Robin" }, answer, people, say: (moment) => [text(nameOf(moment))] };
+  return { persona: { displayName: "Robin" }, answer, people, say: (notice) => [text(nameOf(notice))] };
 }
 
 /** What a user said: the words of a text, or the postback of a tap. */
@@ -27,10 +27,10 @@ export function bot(words: string): Reply {
   return text(`bot: ${words}`);
 }
 
-function nameOf(moment: Moment): string {
-  if (moment.type === "joined" || moment.type === "left") return `(${moment.type} ${moment.speaker.displayName})`;
-  if (moment.type === "closed" && moment.opens !== undefined) return `(closed until ${moment.opens.toISOString()})`;
-  return `(${moment.type})`;
+function nameOf(notice: Notice): string {
+  if (notice.type === "joined" || notice.type === "left") return `(${notice.type} ${notice.speaker.displayName})`;
+  if (notice.type === "closed" && notice.opens !== undefined) return `(closed until ${notice.opens.toISOString()})`;
+  return `(${notice.type})`;
 }
 
 /** Holds a bot up until the test lets it go on. */

@@ -6,7 +6,7 @@ import { hasEnded } from "./bundles.ts";
 import { askDesk } from "./desk.ts";
 import type { Ask } from "./person.ts";
 
-/** A system in a process of its own, which may end at any moment and comes back at the same addresses. */
+/** A system in a process of its own, which may end at any notice and comes back at the same addresses. */
 export interface Killable {
   /** Of ingress. */
   readonly url: string;
@@ -39,7 +39,7 @@ export async function startKillable(script: string, env: Readonly<Record<string,
 const TRIES = 20;
 const PAUSE_MS = 100;
 
-/** Tries again: while a process is down, anybody may have its port for a moment. */
+/** Tries again: while a process is down, anybody may have its port for a notice. */
 async function launch(script: string, env: Readonly<Record<string, string>>, logged: string[]): Promise<ChildProcess> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const child = spawn(process.execPath, [script], { env: { ...process.env, ...env } });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { AgentId } from "../../../shared/base/ids.ts";
 import { weeklyHours } from "../../../shared/bot/hours.ts";
-import type { Moment } from "../../../shared/bot/people.ts";
+import type { Notice } from "../../../shared/bot/people.ts";
 import { aTurn } from "../../../test/support/bot-turn.ts";
 import { BRANCHES } from "../branches.ts";
 import { TEXTS } from "../languages.ts";
-import { DESKS, people, sayMoment } from "../people.ts";
+import { DESKS, people, sayNotice } from "../people.ts";
 
 const speaker = { type: "human", displayName: "Ana" } as const;
 const OPENS = new Date("2026-11-30T07:00:00Z");
-const MOMENTS: readonly Moment[] = [
+const MOMENTS: readonly Notice[] = [
   { type: "waiting" },
   { type: "closed" },
   { type: "closed", opens: OPENS },
@@ -20,12 +20,12 @@ const MOMENTS: readonly Moment[] = [
   { type: "unsubscribed" },
 ];
 
-const wordsAt = (moment: Moment, given: Parameters<typeof aTurn>[0]) =>
-  sayMoment(moment, aTurn(given)).map((reply) => (reply.type === "text" ? reply.text : reply.type));
+const wordsAt = (notice: Notice, given: Parameters<typeof aTurn>[0]) =>
+  sayNotice(notice, aTurn(given)).map((reply) => (reply.type === "text" ? reply.text : reply.type));
 
-describe("sayMoment()", () => {
-  it.each(Object.keys(TEXTS))("has words of its own for every moment in %s", (locale) => {
-    const words = MOMENTS.flatMap((moment) => wordsAt(moment, { locale }));
+describe("sayNotice()", () => {
+  it.each(Object.keys(TEXTS))("has words of its own for every notice in %s", (locale) => {
+    const words = MOMENTS.flatMap((notice) => wordsAt(notice, { locale }));
     expect(new Set(words).size).toBe(MOMENTS.length);
   });
 

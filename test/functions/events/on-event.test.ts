@@ -23,7 +23,7 @@ const withdrawal = factOf("event", webhookOf("business-messages", maya.liveAgent
 const unsubscribed = factOf("event", fixture("rcs", "event-unsubscribe"));
 const subscribed = factOf("event", fixture("rcs", "event-subscribe"));
 
-/** What an event makes of a conversation; what is said are the names of moments. */
+/** What an event makes of a conversation; what is said are the names of notices. */
 function decide(event: InboundEvent, known: Partial<ConversationState> = {}, people?: People): Decision | undefined {
   const bot: Bot = {
     persona: { displayName: "Harbour Cafe" },
@@ -34,8 +34,8 @@ function decide(event: InboundEvent, known: Partial<ConversationState> = {}, peo
   return onEvent(event)?.({ ...newState(event), ...known }, bot, RECEIVED);
 }
 
-function say(moment: string) {
-  return { do: "send", reply: text(moment) };
+function say(notice: string) {
+  return { do: "send", reply: text(notice) };
 }
 
 describe("onEvent()", () => {

@@ -60,11 +60,11 @@ describe("onMessage()", () => {
 
   it("decides step by step with a bot that answers so, and repeats what came before", async () => {
     const decisions = await decide(question, {}, async function* () {
-      yield text("One moment.");
+      yield text("One notice.");
       yield text("Yes.");
     });
-    const moment = { do: "send", reply: text("One moment.") };
-    expect(decisions.map(({ acts }) => acts)).toEqual([[moment], [moment, YES]]);
+    const notice = { do: "send", reply: text("One notice.") };
+    expect(decisions.map(({ acts }) => acts)).toEqual([[notice], [notice, YES]]);
   });
 
   it("decides once, to do nothing, with a bot that is silent", async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { sayInEnglish } from "../../../shared/bot/english-notices.ts";
-import type { Moment } from "../../../shared/bot/people.ts";
+import type { Notice } from "../../../shared/bot/people.ts";
 import { text } from "../../../shared/reply/reply.ts";
 
 const speaker = { type: "human", displayName: "Ana" } as const;
 
-const CASES: readonly (readonly [Moment, string])[] = [
-  [{ type: "waiting" }, "One moment, please. Somebody will be with you soon."],
+const CASES: readonly (readonly [Notice, string])[] = [
+  [{ type: "waiting" }, "One notice, please. Somebody will be with you soon."],
   [{ type: "closed" }, "I am sorry, nobody is here to talk to you."],
   [
     { type: "closed", opens: new Date("2026-11-24T08:00:00Z") },
@@ -20,7 +20,7 @@ const CASES: readonly (readonly [Moment, string])[] = [
 ];
 
 describe("sayInEnglish()", () => {
-  it.each(CASES)("has words for %j", (moment, words) => {
-    expect(sayInEnglish(moment)).toEqual([text(words)]);
+  it.each(CASES)("has words for %j", (notice, words) => {
+    expect(sayInEnglish(notice)).toEqual([text(words)]);
   });
 });
