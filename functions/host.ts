@@ -3,17 +3,17 @@ import type { IncomingMessage } from "node:http";
 import type { HttpFunction } from "../shared/base/http.ts";
 import type { Log } from "../shared/base/log.ts";
 import { describeError } from "../shared/base/log.ts";
-import { type Listener, listener } from "../shared/base/request-listener.ts";
+import { type RequestListener, requestListener } from "../shared/base/request-listener.ts";
 
 /**
  * Turns a function of ours into one that the functions framework serves. The framework would inflate, parse and keep up to
  * 1 GB of a stranger's body before we see it, and log what it cannot parse, word for word. It leaves alone what has no
  * content type: so that header is taken off before it looks, and the body is read here.
  */
-export function host(fn: HttpFunction, log: Log): Listener {
+export function host(fn: HttpFunction, log: Log): RequestListener {
   subscribe("http.server.request.start", (started) => {
     const { request } = started as { readonly request: IncomingMessage };
     delete request.headers["content-type"];
   });
-  return listener(fn, (error) => log("ERROR", "function_rejected", { error: describeError(error) }));
+  return requestListener(fn, (error) => log("ERROR", "function_rejected", { error: describeError(error) }));
 }

@@ -1,13 +1,13 @@
 import type { HttpFunction } from "../shared/base/http.ts";
 import { describeError, jsonLog, type Log } from "../shared/base/log.ts";
-import type { Listener } from "../shared/base/request-listener.ts";
+import type { RequestListener } from "../shared/base/request-listener.ts";
 import { host } from "./host.ts";
 
 /**
  * Builds a function over the environment, ready for the functions framework. When that fails, the process ends with one line
  * that names the setting to mend: a function that cannot work must not take traffic.
  */
-export function start(build: (env: NodeJS.ProcessEnv, log: Log) => HttpFunction): Listener {
+export function start(build: (env: NodeJS.ProcessEnv, log: Log) => HttpFunction): RequestListener {
   const log = jsonLog((line) => process.stdout.write(line));
   try {
     return host(build(process.env, log), log);

@@ -1,10 +1,10 @@
-import type { Answer, Listener } from "../../shared/bot/bot.ts";
+import type { Answer, Recipient } from "../../shared/bot/bot.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { requestLiveAgent, type Suggestion, suggestReply } from "../../shared/reply/suggestion.ts";
 import { say } from "./languages.ts";
 
 /** What the user can ask for. */
-export function menu(to: Listener): readonly Suggestion[] {
+export function menu(to: Recipient): readonly Suggestion[] {
   return [
     suggestReply({ text: say(to, "hoursChip"), postback: "hours" }),
     suggestReply({ text: say(to, "orderChip"), postback: "order" }),
@@ -14,11 +14,11 @@ export function menu(to: Listener): readonly Suggestion[] {
 }
 
 /** Offers a person. */
-export function humanChip(to: Listener): Suggestion {
+export function humanChip(to: Recipient): Suggestion {
   return requestLiveAgent({ text: say(to, "humanChip"), postback: "human" });
 }
 
 /** Says what the bot can do. */
-export function help(to: Listener): readonly Answer[] {
+export function help(to: Recipient): readonly Answer[] {
   return [text(say(to, "help"), { suggestions: menu(to) })];
 }

@@ -1,4 +1,4 @@
-import type { Listener } from "../../shared/bot/bot.ts";
+import type { Recipient } from "../../shared/bot/bot.ts";
 import { type Week, weeklyHours } from "../../shared/bot/hours.ts";
 import type { Notice, People } from "../../shared/bot/people.ts";
 import { type Reply, text } from "../../shared/reply/reply.ts";
@@ -28,11 +28,11 @@ export const people: People = {
 };
 
 /** What is said around a conversation, in the user's language. */
-export function sayNotice(notice: Notice, to: Listener): readonly Reply[] {
+export function sayNotice(notice: Notice, to: Recipient): readonly Reply[] {
   return [text(momentText(notice, to))];
 }
 
-function momentText(notice: Notice, to: Listener): string {
+function momentText(notice: Notice, to: Recipient): string {
   switch (notice.type) {
     case "waiting":
       return say(to, "waiting");
@@ -53,7 +53,7 @@ function momentText(notice: Notice, to: Listener): string {
 }
 
 /** By the clocks of the branch that the user talks about, or else of the desk. */
-function opensText(to: Listener, opens: Date): string {
+function opensText(to: Recipient, opens: Date): string {
   const { timeZone } = chosenBranch(to.memory)?.week ?? deskOf(to.agent);
   return dayAndTime(to, opens, timeZone);
 }

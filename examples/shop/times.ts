@@ -1,11 +1,11 @@
-import type { Listener } from "../../shared/bot/bot.ts";
+import type { Recipient } from "../../shared/bot/bot.ts";
 import { DAYS, hoursOf, type Minutes, type Week } from "../../shared/bot/hours.ts";
 import { localeOf, say } from "./languages.ts";
 
 const MINUTE_MS = 60_000;
 
 /** A day and a time on the clocks of that zone, such as "Monday, November 23 at 8:00 AM". */
-export function dayAndTime(to: Listener, at: Date, timeZone: string): string {
+export function dayAndTime(to: Recipient, at: Date, timeZone: string): string {
   const options = {
     weekday: "long",
     day: "numeric",
@@ -18,13 +18,13 @@ export function dayAndTime(to: Listener, at: Date, timeZone: string): string {
 }
 
 /** A day of the calendar, given as its midnight in UTC. */
-export function dayName(to: Listener, day: Date): string {
+export function dayName(to: Recipient, day: Date): string {
   const options = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" } as const;
   return new Intl.DateTimeFormat(localeOf(to), options).format(day);
 }
 
 /** The hours of a week, a line for each run of days that have the same. */
-export function weekText(to: Listener, week: Week): string {
+export function weekText(to: Recipient, week: Week): string {
   const runs = runsOf(DAYS.map((day) => timesText(to, hoursOf(week, day))));
   const name = new Intl.DateTimeFormat(localeOf(to), { weekday: "short", timeZone: "UTC" });
   // The first of January 2024 was a Monday.
@@ -47,7 +47,7 @@ function runsOf(days: readonly string[]): readonly Run[] {
   return begins.map((first, run) => ({ first, last: (begins[run + 1] ?? days.length) - 1, times: days[first] ?? "" }));
 }
 
-function timesText(to: Listener, hours: readonly Minutes[]): string {
+function timesText(to: Recipient, hours: readonly Minutes[]): string {
   const time = new Intl.DateTimeFormat(localeOf(to), { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
   const spans = hours.map(({ start, end }) => `${time.format(start * MINUTE_MS)}–${time.format(end * MINUTE_MS)}`);
   return spans.join(", ") || say(to, "noHours");

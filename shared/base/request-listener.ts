@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpAnswer, HttpFunction, HttpRequest } from "./http.ts";
 
 /** What Node's server and the functions framework call with each request. */
-export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** Twice what a function takes: enough of a body to see that it is too long. */
 const MAX_KEPT_BYTES = 2 * 1024 * 1024;
@@ -11,7 +11,7 @@ const MAX_KEPT_BYTES = 2 * 1024 * 1024;
  * Turns a function of ours into a listener. The body is read here, whatever its type says, and kept up to a bound.
  * @param onError Told when the function rejects, which it never should; the caller then gets 500.
  */
-export function listener(fn: HttpFunction, onError: (error: unknown) => void): Listener {
+export function requestListener(fn: HttpFunction, onError: (error: unknown) => void): RequestListener {
   return async (incoming, response) => {
     const request = await readRequest(incoming);
     if (request === "gone") return;

@@ -9,7 +9,7 @@ import type { Memory } from "./memory.ts";
 import type { Notice, People } from "./people.ts";
 
 /** Whom the bot speaks to, and what it knows of them. */
-export interface Listener {
+export interface Recipient {
   readonly channel: Channel;
   readonly agent: AgentId;
   /** The conversation's name for logs and for other systems: it tells nothing about the user. */
@@ -21,7 +21,7 @@ export interface Listener {
 }
 
 /** What a bot is asked: one message of one user. */
-export interface Turn extends Listener {
+export interface Turn extends Recipient {
   readonly content: Content;
   readonly context: Context;
   /** What Google's Dialogflow made of the text, where the agent has it and it has not answered by itself. */
@@ -67,5 +67,5 @@ export interface Bot {
   /** The persons who take over; a bot without them answers the wish for one with `say`. */
   readonly people?: People;
   /** What is said at a notice that is no message of the user's; none keeps silent. English words stand in when it is missing. */
-  say?(notice: Notice, to: Listener): readonly Reply[];
+  say?(notice: Notice, to: Recipient): readonly Reply[];
 }

@@ -1,6 +1,6 @@
 import { lookup } from "bcp-47-match";
 import { IntlMessageFormat } from "intl-messageformat";
-import type { Listener } from "./bot.ts";
+import type { Recipient } from "./bot.ts";
 
 /** ICU messages by key. */
 type Texts = { readonly [key in string]: string };
@@ -26,16 +26,16 @@ type Single<N extends string> = N extends `${string}${" " | "#" | "{" | "}" | ",
 interface Translator<L extends string, T extends Texts> {
   /** @throws what the ICU parser throws for a message that it cannot read: a test should have said every one. */
   say<K extends keyof T>(
-    to: Listener,
+    to: Recipient,
     key: K,
     ...values: [NamesIn<T[K]>] extends [never] ? [] : [Values<T[K]>]
   ): string;
   /** The language that `say` chooses: the one the user has chosen, the one the channel tells, or the default. */
-  languageOf(to: Listener): L;
+  languageOf(to: Recipient): L;
   /** BCP 47, for Intl: the language with the user's region, where both are known. */
-  localeOf(to: Listener): string;
+  localeOf(to: Recipient): string;
   /** False when the channel tells a language that the bot lacks, and the user has chosen none. */
-  speaks(to: Listener): boolean;
+  speaks(to: Recipient): boolean;
   /** True for a language of the bot's. */
   isLanguage(name: unknown): name is L;
 }
@@ -45,7 +45,7 @@ interface Languages<L extends string, T extends Texts> {
   readonly source: T;
   readonly texts: { readonly [language in L]: Translation<T> };
   /** For those of whom no language is known, which is all of RCS. */
-  readonly defaultLanguage: (to: Listener) => NoInfer<L>;
+  readonly defaultLanguage: (to: Recipient) => NoInfer<L>;
 }
 
 /** Scripts that are written from right to left. */
@@ -57,12 +57,12 @@ const [ISOLATE, END_ISOLATE] = ["\u2068", "\u2069"];
 export function translator<L extends string, const T extends Texts>(languages: Languages<L, T>): Translator<L, T> {
   const { texts, defaultLanguage } = languages;
   const isLanguage = (name: unknown): name is L => typeof name === "string" && Object.hasOwn(texts, name);
-  const chosen = ({ memory }: Listener) => (isLanguage(memory.language) ? memory.language : undefined);
-  const told = ({ locale }: Listener) => {
+  const chosen = ({ memory }: Recipient) => (isLanguage(memory.language) ? memory.language : undefined);
+  const told = ({ locale }: Recipient) => {
     const found = locale === undefined ? undefined : lookup(Object.keys(texts), canonical(locale));
     return isLanguage(found) ? found : undefined;
   };
-  const languageOf = (to: Listener) => chosen(to) ?? told(to) ?? defaultLanguage(to);
+  const languageOf = (to: Recipient) => chosen(to) ?? told(to) ?? defaultLanguage(to);
   return {
     isLanguage,
     languageOf,

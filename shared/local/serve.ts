@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { HttpFunction } from "../base/http.ts";
 import { describeError } from "../base/log.ts";
-import { listener } from "../base/request-listener.ts";
+import { requestListener } from "../base/request-listener.ts";
 
 /** A function that listens. */
 export interface Served {
@@ -30,7 +30,7 @@ export async function serve(fn: HttpFunction, { port }: { readonly port: number 
         response.shouldKeepAlive = server.listening;
       }
     };
-    void listener(answer, onError)(incoming, response);
+    void requestListener(answer, onError)(incoming, response);
   });
   server.listen(port, HOST);
   await once(server, "listening");

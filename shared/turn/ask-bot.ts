@@ -8,7 +8,7 @@ import type { InboundMessage } from "../inbound/inbound.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import { checkExpiry, type Reply } from "../reply/reply.ts";
-import { callPerson, listener } from "./hand-over.ts";
+import { callPerson, recipientOf } from "./hand-over.ts";
 import type { Decision } from "./take-turn.ts";
 
 /** What the bot is asked with. */
@@ -58,7 +58,7 @@ function turnOf(
 ): Turn {
   const { content, context = {}, dialogflow, received, conversation, id } = message;
   return {
-    ...listener(state),
+    ...recipientOf(state),
     content,
     context,
     at: received,

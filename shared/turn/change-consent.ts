@@ -1,7 +1,7 @@
 import type { Bot } from "../bot/bot.ts";
 import type { Act } from "../conversation/act.ts";
 import type { ConversationState, Subscription } from "../conversation/state.ts";
-import { listener } from "./hand-over.ts";
+import { recipientOf } from "./hand-over.ts";
 import { sayNotice } from "./say-notice.ts";
 import type { Decision } from "./take-turn.ts";
 
@@ -18,6 +18,6 @@ export function changeSubscription(state: ConversationState, wish: Subscription,
 }
 
 function confirm(state: ConversationState, bot: Bot): readonly Act[] {
-  const replies = sayNotice(bot, { type: "unsubscribed" }, listener(state)).slice(0, 1);
+  const replies = sayNotice(bot, { type: "unsubscribed" }, recipientOf(state)).slice(0, 1);
   return replies.map((reply) => ({ do: "send", reply: { ...reply, trafficType: "ACKNOWLEDGEMENT" } }));
 }

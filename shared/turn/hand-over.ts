@@ -1,4 +1,4 @@
-import type { Bot, Listener } from "../bot/bot.ts";
+import type { Bot, Recipient } from "../bot/bot.ts";
 import type { Notice, People } from "../bot/people.ts";
 import type { Act } from "../conversation/act.ts";
 import type { ConversationState, Mode } from "../conversation/state.ts";
@@ -91,11 +91,11 @@ function announce(state: ConversationState, notice: "joined" | "left", speaker: 
 }
 
 function say(notice: Notice, state: ConversationState, bot: Bot): readonly Act[] {
-  return sayNotice(bot, notice, listener(state)).map((reply) => ({ do: "send", reply }));
+  return sayNotice(bot, notice, recipientOf(state)).map((reply) => ({ do: "send", reply }));
 }
 
 /** Whom the bot speaks to, as the bot may know it. */
-export function listener({ to: { channel, agent, conversation }, locale, memory }: ConversationState): Listener {
+export function recipientOf({ to: { channel, agent, conversation }, locale, memory }: ConversationState): Recipient {
   return { channel, agent, conversation, memory, ...(locale === undefined ? {} : { locale }) };
 }
 

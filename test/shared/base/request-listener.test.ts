@@ -2,14 +2,14 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { listener } from "../../../shared/base/request-listener.ts";
+import { requestListener } from "../../../shared/base/request-listener.ts";
 
 const ERROR = new RangeError("A mistake in the code");
 
 describe("listener()", () => {
   it("tells of a function that rejects what it rejected with", async () => {
     const errors: unknown[] = [];
-    const listen = listener(
+    const listen = requestListener(
       () => Promise.reject(ERROR),
       (error) => errors.push(error),
     );
