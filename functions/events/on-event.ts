@@ -1,7 +1,7 @@
 import type { Bot } from "../../shared/bot/bot.ts";
 import type { ConversationState } from "../../shared/conversation/state.ts";
 import type { EventDetails, InboundEvent } from "../../shared/inbound/inbound.ts";
-import { changeSubscription } from "../../shared/turn/change-consent.ts";
+import { changeConsent } from "../../shared/turn/change-consent.ts";
 import { callPerson, takeBack, takeBackLate } from "../../shared/turn/hand-over.ts";
 import type { Decision } from "../../shared/turn/take-turn.ts";
 
@@ -21,7 +21,7 @@ export function onEvent({ event, at }: Pick<InboundEvent & EventDetails, "event"
       return (state, bot) => (state.mode.type === "waiting" ? takeBack(state, "withdrawn", bot) : { acts: [], state });
     case "unsubscribed":
     case "subscribed":
-      return (state, bot) => changeSubscription(state, { isOptedOut: event.type === "unsubscribed", at }, bot);
+      return (state, bot) => changeConsent(state, { isOptedOut: event.type === "unsubscribed", at }, bot);
     case "typing":
     case "expired":
     case "launch":

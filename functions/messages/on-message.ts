@@ -2,7 +2,7 @@ import type { Act } from "../../shared/conversation/act.ts";
 import type { ConversationState } from "../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { type AskPorts, askBot } from "../../shared/turn/ask-bot.ts";
-import { changeSubscription } from "../../shared/turn/change-consent.ts";
+import { changeConsent } from "../../shared/turn/change-consent.ts";
 import { takeBackLate } from "../../shared/turn/hand-over.ts";
 import { keywordOf } from "../../shared/turn/read-and-typing.ts";
 import type { Decision } from "../../shared/turn/take-turn.ts";
@@ -25,10 +25,10 @@ export async function* onMessage(
   const state = greet(message, late.state);
   const keyword = message.channel === "rcs" ? keywordOf(message) : undefined;
   if (keyword !== undefined) {
-    yield after(late, changeSubscription(state, { isOptedOut: keyword === "stop", at: message.at }, ports.bot));
+    yield after(late, changeConsent(state, { isOptedOut: keyword === "stop", at: message.at }, ports.bot));
   } else if (state.mode.type !== "bot") {
     yield { acts: [...(ports.committed ?? late.acts), tellPeople(message)], state };
-  } else if (state.subscription?.isOptedOut || message.dialogflow?.isAutoResponded) {
+  } else if (state.consent?.isOptedOut || message.dialogflow?.isAutoResponded) {
     yield after(late, { acts: [], state });
   } else {
     for await (const decision of askBot(message, state, ports)) yield after(late, decision);

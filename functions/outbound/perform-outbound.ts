@@ -5,7 +5,7 @@ import { refuseOptedOut } from "../../shared/conversation/consent.ts";
 import type { FallbackReason } from "../../shared/conversation/journal.ts";
 import type { Capabilities } from "../../shared/ports/capabilities.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
-import { brandSubscription } from "../../shared/turn/brand-consent.ts";
+import { brandConsent } from "../../shared/turn/brand-consent.ts";
 import { type FallbackPorts, fallBack } from "../../shared/turn/fall-back.ts";
 import { type Channels, performer } from "../../shared/turn/perform.ts";
 import type { ActContext, PerformAct } from "../../shared/turn/perform-acts.ts";
@@ -37,7 +37,7 @@ async function send(
 ): Promise<void> {
   const state = {
     ...what.state,
-    ...present({ subscription: await brandSubscription(what.fact, what.state.subscription, ports) }),
+    ...present({ consent: await brandConsent(what.fact, what.state.consent, ports) }),
   };
   refuseOptedOut(state, act.reply);
   try {

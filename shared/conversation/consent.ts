@@ -11,18 +11,15 @@ import type { ConversationState } from "./state.ts";
 const ESSENTIAL: readonly TrafficType[] = ["AUTHENTICATION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"];
 
 /** @throws PermanentError with reason `opted-out` for what a user who has unsubscribed must not get. */
-export function refuseOptedOut(
-  state: Pick<ConversationState, "subscription">,
-  reply: Pick<Reply, "trafficType">,
-): void {
+export function refuseOptedOut(state: Pick<ConversationState, "consent">, reply: Pick<Reply, "trafficType">): void {
   if (mayReach(state, reply)) return;
   throw new PermanentError("opted-out", "Cannot send: the user has unsubscribed, and the message is not essential");
 }
 
 /** False for what a user who has unsubscribed must not get. */
 export function mayReach(
-  { subscription }: Pick<ConversationState, "subscription">,
+  { consent }: Pick<ConversationState, "consent">,
   { trafficType }: Pick<Reply, "trafficType">,
 ): boolean {
-  return !subscription?.isOptedOut || (trafficType !== undefined && ESSENTIAL.includes(trafficType));
+  return !consent?.isOptedOut || (trafficType !== undefined && ESSENTIAL.includes(trafficType));
 }

@@ -9,7 +9,7 @@ export interface ConversationState {
   readonly locale?: string;
   readonly mode: Mode;
   /** RCS: missing until the user has unsubscribed or subscribed. */
-  readonly subscription?: Subscription;
+  readonly consent?: Consent;
   /** When the user last said something. */
   readonly lastSeen?: Date;
   /** The bot's own. */
@@ -23,7 +23,7 @@ export type Mode =
   | { readonly type: "human"; readonly since: Date; readonly until: Date; readonly speaker: Speaker };
 
 /** What the user wished last, and when: an older wish that comes later does not count. */
-export interface Subscription {
+export interface Consent {
   readonly isOptedOut: boolean;
   readonly at: Date;
 }

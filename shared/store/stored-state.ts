@@ -12,14 +12,14 @@ export interface StoredState extends Omit<Destination, "conversation"> {
     readonly until?: number;
     readonly speaker?: Speaker;
   };
-  readonly subscription?: { readonly isOptedOut: boolean; readonly at: number };
+  readonly consent?: { readonly isOptedOut: boolean; readonly at: number };
   readonly lastSeen?: number;
   /** JSON: Firestore has no arrays in arrays, no member named "" or `__so__`, and twenty levels. */
   readonly memory: string;
 }
 
 /** Writes a state as stores keep it. */
-export function storeState({ to, locale, mode, subscription, lastSeen, memory }: ConversationState): StoredState {
+export function storeState({ to, locale, mode, consent, lastSeen, memory }: ConversationState): StoredState {
   const { channel, agent, address } = to;
   return {
     channel,
@@ -30,14 +30,14 @@ export function storeState({ to, locale, mode, subscription, lastSeen, memory }:
     ...present({
       locale,
       lastSeen: lastSeen?.getTime(),
-      subscription: subscription && { isOptedOut: subscription.isOptedOut, at: subscription.at.getTime() },
+      consent: consent && { isOptedOut: consent.isOptedOut, at: consent.at.getTime() },
     }),
   };
 }
 
 /** Reads what `storeState` wrote. */
 export function readState(stored: StoredState, conversation: Destination["conversation"]): ConversationState {
-  const { channel, agent, address, locale, mode, subscription, lastSeen, memory } = stored;
+  const { channel, agent, address, locale, mode, consent, lastSeen, memory } = stored;
   return {
     to: { channel, agent, address, conversation },
     mode: readMode(mode),
@@ -45,7 +45,7 @@ export function readState(stored: StoredState, conversation: Destination["conver
     ...present({
       locale,
       lastSeen: lastSeen === undefined ? undefined : new Date(lastSeen),
-      subscription: subscription && { isOptedOut: subscription.isOptedOut, at: new Date(subscription.at) },
+      consent: consent && { isOptedOut: consent.isOptedOut, at: new Date(consent.at) },
     }),
   };
 }

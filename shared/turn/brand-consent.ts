@@ -1,6 +1,6 @@
 import type { Agent } from "../base/agent.ts";
 import type { Destination } from "../conversation/address.ts";
-import type { Subscription } from "../conversation/state.ts";
+import type { Consent } from "../conversation/state.ts";
 import { conversationId } from "../envelope/conversation.ts";
 import type { History } from "../ports/history.ts";
 
@@ -21,14 +21,12 @@ export interface BrandPorts {
  * share it. One read for each other agent of the brand; none where an agent has no brand.
  * @param own What the user told the agent itself.
  */
-export async function brandSubscription(
+export async function brandConsent(
   to: Destination,
-  own: Subscription | undefined,
+  own: Consent | undefined,
   { history, naming }: BrandPorts,
-): Promise<Subscription | undefined> {
-  const others = siblings(to, naming).map(
-    async (conversation) => (await history.load(conversation)).state?.subscription,
-  );
+): Promise<Consent | undefined> {
+  const others = siblings(to, naming).map(async (conversation) => (await history.load(conversation)).state?.consent);
   const wishes = [own, ...(await Promise.all(others))].filter((wish) => wish !== undefined);
   return wishes.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
 }

@@ -1,19 +1,19 @@
 import type { Bot } from "../bot/bot.ts";
 import type { Act } from "../conversation/act.ts";
-import type { ConversationState, Subscription } from "../conversation/state.ts";
+import type { Consent, ConversationState } from "../conversation/state.ts";
 import { recipientOf } from "./hand-over.ts";
 import { sayNotice } from "./say-notice.ts";
 import type { Decision } from "./take-turn.ts";
 
 /**
  * The user unsubscribes or subscribes. The event and the keyword that the user's app sends beside it are one wish, and the
- * newest wish counts, in whatever order they come: so there is one confirmation, when the subscription really ends.
+ * newest wish counts, in whatever order they come: so there is one confirmation, when the consent really ends.
  */
-export function changeSubscription(state: ConversationState, wish: Subscription, bot: Bot): Decision {
-  const { subscription } = state;
-  if (subscription !== undefined && subscription.at >= wish.at) return { acts: [], state };
-  const ends = wish.isOptedOut && !subscription?.isOptedOut;
-  const next = { ...state, subscription: wish };
+export function changeConsent(state: ConversationState, wish: Consent, bot: Bot): Decision {
+  const { consent } = state;
+  if (consent !== undefined && consent.at >= wish.at) return { acts: [], state };
+  const ends = wish.isOptedOut && !consent?.isOptedOut;
+  const next = { ...state, consent: wish };
   return { acts: ends ? confirm(next, bot) : [], state: next };
 }
 

@@ -8,7 +8,7 @@ import type { FallbackReason, FellBack, MessageSnapshot } from "../conversation/
 import type { Clock } from "../ports/clock.ts";
 import type { Fallback } from "../ports/fallback.ts";
 import type { Messengers } from "../ports/messenger.ts";
-import { type BrandPorts, brandSubscription } from "./brand-consent.ts";
+import { type BrandPorts, brandConsent } from "./brand-consent.ts";
 
 /** What was learnt of a message that may not have arrived. */
 export interface Trouble {
@@ -111,9 +111,9 @@ function wasLate({ reply: { expiry }, times: { sent } }: Sent): boolean {
 
 /** An opt-out covers the brand, and so whatever channel speaks for it. */
 async function findRefusal(to: Destination, { reply }: Sent, ports: FallbackPorts): Promise<Pick<FellBack, "failure">> {
-  const own = (await ports.history.load(to.conversation)).state?.subscription;
-  const subscription = await brandSubscription(to, own, ports);
-  return mayReach(present({ subscription }), reply) ? {} : { failure: "opted-out" };
+  const own = (await ports.history.load(to.conversation)).state?.consent;
+  const consent = await brandConsent(to, own, ports);
+  return mayReach(present({ consent }), reply) ? {} : { failure: "opted-out" };
 }
 
 async function hand(

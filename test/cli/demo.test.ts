@@ -52,7 +52,7 @@ async function unsubscribe(actor: Actor, stage: Stage): Promise<void> {
   const user = rcsUser({ phone: address, agent: agent.agent, clock: systemClock });
   await send(actor, user.unsubscribed(), stage);
   const conversation = conversationId(DEMO_KEY, { channel, agent: agent.agent, address: address as Address });
-  await expect.poll(async () => (await stage.history.load(conversation)).state?.subscription?.isOptedOut).toBe(true);
+  await expect.poll(async () => (await stage.history.load(conversation)).state?.consent?.isOptedOut).toBe(true);
   await send(actor, user.text("STOP"), stage);
 }
 

@@ -11,8 +11,8 @@ const SPEAKER = { type: "human", displayName: "Zoë 👩‍👩‍👧", avatarU
 const MEMBERS: readonly { readonly what: string; readonly members: Partial<ConversationState> }[] = [
   { what: "a locale", members: { locale: "pt-BR" } },
   { what: "when the user was seen", members: { lastSeen: noon(123) } },
-  { what: "an opt-out", members: { subscription: { isOptedOut: true, at: noon(7) } } },
-  { what: "an opt-in", members: { subscription: { isOptedOut: false, at: noon(7) } } },
+  { what: "an opt-out", members: { consent: { isOptedOut: true, at: noon(7) } } },
+  { what: "an opt-in", members: { consent: { isOptedOut: false, at: noon(7) } } },
   { what: "that a person was called", members: { mode: { type: "waiting", since: noon(1), until: noon(2) } } },
   {
     what: "that a person has it",

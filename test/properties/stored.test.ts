@@ -33,7 +33,7 @@ const state: Arbitrary<ConversationState> = fc.record(
     mode,
     memory: fc.dictionary(anyText, json),
     locale: anyText,
-    subscription: fc.record({ isOptedOut: fc.boolean(), at: date }),
+    consent: fc.record({ isOptedOut: fc.boolean(), at: date }),
     lastSeen: date,
   },
   { requiredKeys: ["to", "mode", "memory"] },

@@ -39,7 +39,7 @@ function writeState(
 ): void {
   const { state, turn, leaseUntil, at } = commit;
   const reference = conversationRef(db, snapshot.conversation);
-  const isKept = state.subscription?.isOptedOut === true;
+  const isKept = state.consent?.isOptedOut === true;
   const lease = leaseUntil === undefined ? undefined : { turn, expiresAt: leaseUntil.getTime() };
   // An opt-out is never forgotten.
   const expireAt = isKept ? undefined : expiry(at.getTime());

@@ -102,36 +102,39 @@ describe("onEvent(), a wish for a person that is withdrawn", () => {
   });
 });
 
-describe("onEvent(), a subscription", () => {
+describe("onEvent(), a consent", () => {
   const confirmation = { do: "send", reply: { ...text("unsubscribed"), trafficType: "ACKNOWLEDGEMENT" } };
   const at = (ms: number) => new Date(unsubscribed.at.getTime() + ms);
 
   it("ends with one confirmation, which may still be sent", () => {
-    const subscription = { isOptedOut: true, at: unsubscribed.at };
-    expect(decide(unsubscribed)).toMatchObject({ acts: [confirmation], state: { subscription } });
+    const consent = { isOptedOut: true, at: unsubscribed.at };
+    expect(decide(unsubscribed)).toMatchObject({ acts: [confirmation], state: { consent } });
   });
 
   it("ends without a second confirmation when the keyword came first", () => {
-    const subscription = { isOptedOut: true, at: at(-1) };
-    expect(decide(unsubscribed, { subscription })).toMatchObject({ acts: [], state: { subscription: { at: at(0) } } });
+    const consent = { isOptedOut: true, at: at(-1) };
+    expect(decide(unsubscribed, { consent })).toMatchObject({
+      acts: [],
+      state: { consent: { at: at(0) } },
+    });
   });
 
   it("begins again without a word", () => {
-    const subscription = { isOptedOut: false, at: subscribed.at };
-    expect(decide(subscribed, { subscription: { isOptedOut: true, at: at(-1) } })).toMatchObject({
+    const consent = { isOptedOut: false, at: subscribed.at };
+    expect(decide(subscribed, { consent: { isOptedOut: true, at: at(-1) } })).toMatchObject({
       acts: [],
-      state: { subscription },
+      state: { consent },
     });
   });
 
   it("stays as a newer wish has it", () => {
-    const subscription = { isOptedOut: false, at: at(1) };
-    expect(decide(unsubscribed, { subscription })).toMatchObject({ acts: [], state: { subscription } });
+    const consent = { isOptedOut: false, at: at(1) };
+    expect(decide(unsubscribed, { consent })).toMatchObject({ acts: [], state: { consent } });
   });
 
   it("stays ended for a wish to subscribe that is older", () => {
-    const subscription = { isOptedOut: true, at: at(0) };
+    const consent = { isOptedOut: true, at: at(0) };
     const older = factOf("event", webhookOf("rcs", { ...ada.subscribed(), sendTime: at(-1).toISOString() }));
-    expect(decide(older, { subscription })).toMatchObject({ acts: [], state: { subscription } });
+    expect(decide(older, { consent })).toMatchObject({ acts: [], state: { consent } });
   });
 });

@@ -99,18 +99,18 @@ describe("onMessage(), opting out", () => {
     const [decision, ...others] = await decide(STOP);
     expect(decision).toMatchObject({
       acts: [{ do: "send", reply: { type: "text", trafficType: "ACKNOWLEDGEMENT" } }],
-      state: { subscription: { isOptedOut: true, at: STOP.at } },
+      state: { consent: { isOptedOut: true, at: STOP.at } },
     });
     expect(others).toEqual([]);
   });
 
   it("says nothing about START", async () => {
-    const subscription = { isOptedOut: false, at: START.at };
-    expect(await decide(START, { subscription: OPTED_OUT })).toMatchObject([{ acts: [], state: { subscription } }]);
+    const consent = { isOptedOut: false, at: START.at };
+    expect(await decide(START, { consent: OPTED_OUT })).toMatchObject([{ acts: [], state: { consent } }]);
   });
 
   it("leaves a user alone who has unsubscribed", async () => {
-    expect(await decide(question, { subscription: OPTED_OUT })).toMatchObject([{ acts: [] }]);
+    expect(await decide(question, { consent: OPTED_OUT })).toMatchObject([{ acts: [] }]);
   });
 
   it("takes STOP for no message to the person who has the conversation", async () => {

@@ -16,7 +16,7 @@ const { conversation } = fact;
 const expiry = (plusMs: number) => new Date(noon(plusMs).getTime() + KEEP_DAYS * 86_400_000);
 
 function headAfter(isOptedOut: boolean): SettlementOptions {
-  return { state: { ...newState(fact), subscription: { isOptedOut, at: noon() } } };
+  return { state: { ...newState(fact), consent: { isOptedOut, at: noon() } } };
 }
 
 function open() {
