@@ -14,7 +14,7 @@ import { limit } from "../../shared/reply/limits.ts";
 import { readReply, SPEAKER } from "../../shared/reply/read-reply.ts";
 import { checkExpiry, expireAt, type Reply } from "../../shared/reply/reply.ts";
 import type { Speaker } from "../../shared/reply/speaker.ts";
-import type { Naming } from "../../shared/turn/brand-consent.ts";
+import type { AgentDirectory } from "../../shared/turn/brand-consent.ts";
 
 /** No message is larger: RCS takes 250,000 bytes. */
 const MAX_BYTES = 256 * 1024;
@@ -51,7 +51,7 @@ const OF_MESSAGES = ["ttl", "expireTime", "trafficType", "critical", "fallback"]
  * @throws PermanentError with reason `too-large`, `unreadable`, `bad-request`, `bad-reply`, `bad-address` or
  * `agent-not-configured`, which names the member to mend.
  */
-export function readOutbound({ agents, conversationKey }: Naming, clock: Clock) {
+export function readOutbound({ agents, conversationKey }: AgentDirectory, clock: Clock) {
   return ({ bytes }: QueueMessage, published = clock.now()): OutboundRequest => {
     const request = readRequest(parse(bytes));
     const ours = findAgent(request.agent, agents);

@@ -5,7 +5,7 @@ import { conversationId } from "../envelope/conversation.ts";
 import type { History } from "../ports/history.ts";
 
 /** Our agents, and how the conversations with them are named. */
-export interface Naming {
+export interface AgentDirectory {
   readonly agents: readonly Agent[];
   readonly conversationKey: string;
 }
@@ -13,7 +13,7 @@ export interface Naming {
 /** What a brand's agents are looked up with. */
 export interface BrandPorts {
   readonly history: History;
-  readonly naming: Naming;
+  readonly naming: AgentDirectory;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function brandConsent(
   return wishes.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
 }
 
-function siblings({ channel, agent, address }: Destination, { agents, conversationKey }: Naming) {
+function siblings({ channel, agent, address }: Destination, { agents, conversationKey }: AgentDirectory) {
   const brand = agents.find((one) => one.agent === agent)?.brand;
   if (channel !== "rcs" || brand === undefined) return [];
   return agents
