@@ -49,7 +49,7 @@ export interface JournalEntry {
   /** The world has it, or has refused it for ever: it must not be performed again. */
   readonly isDone: boolean;
   /** Another channel has taken over from an earlier try. */
-  readonly fellBack?: FellBack;
+  readonly fellBack?: FallbackRecord;
 }
 
 /** What is committed in one step, or not at all. */
@@ -80,11 +80,11 @@ export interface MessageSnapshot {
   readonly terms?: DeliveryTerms;
   /** Why it will never be sent: a PermanentError's reason. */
   readonly failure?: string;
-  readonly fellBack?: FellBack;
+  readonly fellBack?: FallbackRecord;
 }
 
 /** That another channel takes over, and how that went. */
-export interface FellBack {
+export interface FallbackRecord {
   readonly reason: FallbackReason;
   /** When somebody last set about it, in RFC 3339. */
   readonly at: string;

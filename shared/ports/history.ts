@@ -1,6 +1,14 @@
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 import type { Entry } from "../bot/history-entry.ts";
-import type { Commit, Fact, FellBack, MessageSnapshot, Outcome, PageMark, Snapshot } from "../conversation/journal.ts";
+import type {
+  Commit,
+  Fact,
+  FallbackRecord,
+  MessageSnapshot,
+  Outcome,
+  PageMark,
+  Snapshot,
+} from "../conversation/journal.ts";
 import type { TurnId } from "../conversation/turn-id.ts";
 import type { Receipt } from "../inbound/inbound.ts";
 
@@ -27,7 +35,7 @@ export interface History {
   /** Looks at a message of ours: one read. `undefined` when we know of none. */
   loadMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSnapshot | undefined>;
   /** Keeps that another channel takes over, or how that went: one write. @returns False when somebody has written since `snapshot`. */
-  commitFallback(conversation: ConversationId, fellBack: FellBack, snapshot: MessageSnapshot): Promise<boolean>;
+  commitFallback(conversation: ConversationId, fellBack: FallbackRecord, snapshot: MessageSnapshot): Promise<boolean>;
   /** True while the next call would first block the process to load a client: what must leave at once leaves before. */
   isCold?(): boolean;
   /** The entries of the newest `limit` turns, newest first; older ones follow with the page's `older`. */

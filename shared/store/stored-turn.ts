@@ -2,7 +2,14 @@ import type { ConversationId, InboundId, MessageId, OutgoingId } from "../base/i
 import { present } from "../base/present.ts";
 import type { Entry, OutgoingEntry, StatusTimes } from "../bot/history-entry.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Fact, FellBack, Journal, JournalEntry, MessageSnapshot, PageMark } from "../conversation/journal.ts";
+import type {
+  Fact,
+  FallbackRecord,
+  Journal,
+  JournalEntry,
+  MessageSnapshot,
+  PageMark,
+} from "../conversation/journal.ts";
 import { outgoingId, type TurnId, type turnOf } from "../conversation/turn-id.ts";
 import type { SentMessage } from "./statistics.ts";
 
@@ -29,7 +36,7 @@ export interface StoredAct {
   readonly times?: { readonly [step in keyof OutgoingEntry["times"]]?: number };
   readonly hasLeft?: boolean;
   readonly failure?: string;
-  readonly fellBack?: FellBack;
+  readonly fellBack?: FallbackRecord;
 }
 
 /** What a fact tells, without where it came from. */

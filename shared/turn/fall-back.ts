@@ -4,14 +4,14 @@ import { describeError, type Log } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import type { Destination } from "../conversation/address.ts";
 import { mayReach } from "../conversation/consent.ts";
-import type { FallbackReason, FellBack, MessageSnapshot } from "../conversation/journal.ts";
+import type { FallbackReason, FallbackRecord, MessageSnapshot } from "../conversation/journal.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Fallback } from "../ports/fallback.ts";
 import type { Messengers } from "../ports/messenger.ts";
 import { type BrandPorts, brandConsent } from "./brand-consent.ts";
 
 /** What was learnt of a message that may not have arrived. */
-export interface Trouble {
+export interface FallbackTrigger {
   readonly to: Destination;
   readonly message: OutgoingId | MessageId;
   readonly reason: FallbackReason;
@@ -31,7 +31,7 @@ export interface FallbackPorts extends BrandPorts {
 type Sent = MessageSnapshot & Required<Pick<MessageSnapshot, "terms">>;
 
 /** `open`: Google no longer has the message; DELIVERED or an expiry may be on its way. */
-type Verdict = "decided" | "open";
+type FallbackOutcome = "decided" | "open";
 
 /** Somebody writes between look and decision only when a receipt comes at that notice. */
 const MAX_LOOKS = 5;
@@ -53,7 +53,7 @@ const SURE: readonly FallbackReason[] = ["unreachable", "refused", "revoked"];
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
  * @throws TransientError when another try may pass.
  */
-export async function fallBack(trouble: Trouble, ports: FallbackPorts): Promise<Verdict> {
+export async function fallBack(trouble: FallbackTrigger, ports: FallbackPorts): Promise<FallbackOutcome> {
   for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
     const verdict = await tryOnce(trouble, ports);
     if (verdict !== undefined) return verdict;
@@ -62,16 +62,16 @@ export async function fallBack(trouble: Trouble, ports: FallbackPorts): Promise<
 }
 
 /** `undefined` when somebody else has written meanwhile. */
-async function tryOnce(trouble: Trouble, ports: FallbackPorts): Promise<Verdict | undefined> {
+async function tryOnce(trouble: FallbackTrigger, ports: FallbackPorts): Promise<FallbackOutcome | undefined> {
   const { to, message, reason } = trouble;
   const sent = await ports.history.loadMessage(to.conversation, message);
   if (!isOurs(sent) || isDelivered(sent)) return "decided";
   if (isEnded(sent, ports.clock.now())) return "decided";
-  if (sent.fellBack === undefined && !(await isGone(trouble, sent, ports))) return "open";
+  if (sent.fellBack === undefined && !(await revokeUnlessDelivered(trouble, sent, ports))) return "open";
   const decided = sent.fellBack ?? { reason, ...(await findRefusal(to, sent, ports)) };
   const fellBack = { ...decided, at: ports.clock.now().toISOString() };
   const isCommitted = await ports.history.commitFallback(to.conversation, fellBack, sent);
-  return isCommitted ? hand(trouble, sent, { fellBack, ports }) : undefined;
+  return isCommitted ? handOver(trouble, sent, { fellBack, ports }) : undefined;
 }
 
 /** @throws TransientError while somebody is handing it over, who may still die over it. */
@@ -91,7 +91,11 @@ function isDelivered({ times }: MessageSnapshot): boolean {
   return (times.delivered ?? times.read) !== undefined;
 }
 
-async function isGone({ reason, to, isLast = false }: Trouble, sent: Sent, ports: FallbackPorts): Promise<boolean> {
+async function revokeUnlessDelivered(
+  { reason, to, isLast = false }: FallbackTrigger,
+  sent: Sent,
+  ports: FallbackPorts,
+): Promise<boolean> {
   const { id, times, terms } = sent;
   if (SURE.includes(reason) || times.revoked !== undefined || wasLate(sent)) return true;
   try {
@@ -110,17 +114,21 @@ function wasLate({ reply: { expiry }, times: { sent } }: Sent): boolean {
 }
 
 /** An opt-out covers the brand, and so whatever channel speaks for it. */
-async function findRefusal(to: Destination, { reply }: Sent, ports: FallbackPorts): Promise<Pick<FellBack, "failure">> {
+async function findRefusal(
+  to: Destination,
+  { reply }: Sent,
+  ports: FallbackPorts,
+): Promise<Pick<FallbackRecord, "failure">> {
   const own = (await ports.history.load(to.conversation)).state?.consent;
   const consent = await brandConsent(to, own, ports);
   return mayReach(present({ consent }), reply) ? {} : { failure: "opted-out" };
 }
 
-async function hand(
-  { to, message }: Trouble,
+async function handOver(
+  { to, message }: FallbackTrigger,
   sent: Sent,
-  { fellBack, ports }: { readonly fellBack: FellBack; readonly ports: FallbackPorts },
-): Promise<Verdict> {
+  { fellBack, ports }: { readonly fellBack: FallbackRecord; readonly ports: FallbackPorts },
+): Promise<FallbackOutcome> {
   if (fellBack.failure !== undefined) return "decided";
   const outcome = await say(to, sent, { fellBack, ports });
   for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
@@ -134,8 +142,8 @@ async function hand(
 async function say(
   to: Destination,
   { id, terms, times }: Sent,
-  { fellBack, ports }: { readonly fellBack: FellBack; readonly ports: FallbackPorts },
-): Promise<Pick<FellBack, "hasLeft" | "failure">> {
+  { fellBack, ports }: { readonly fellBack: FallbackRecord; readonly ports: FallbackPorts },
+): Promise<Pick<FallbackRecord, "hasLeft" | "failure">> {
   const { channel, agent, conversation } = to;
   const { reason } = fellBack;
   const { fallback: text, isCritical } = terms;

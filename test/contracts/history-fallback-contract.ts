@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Act } from "../../shared/conversation/act.ts";
-import type { Fact, FellBack, MessageSnapshot } from "../../shared/conversation/journal.ts";
+import type { Fact, FallbackRecord, MessageSnapshot } from "../../shared/conversation/journal.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
@@ -9,8 +9,8 @@ import { anyOutgoingId, messageId, noon, outboundFact, receipt } from "./facts.t
 
 const TERMS = { isCritical: true, fallback: "Your code is 1234" };
 const CODE = { do: "send", reply: text("Your code is 1234"), terms: TERMS } as const satisfies Act;
-const OVERDUE: FellBack = { reason: "overdue", at: noon(20).toISOString() };
-const REVOKED: FellBack = { reason: "revoked", at: noon(21).toISOString() };
+const OVERDUE: FallbackRecord = { reason: "overdue", at: noon(20).toISOString() };
+const REVOKED: FallbackRecord = { reason: "revoked", at: noon(21).toISOString() };
 
 /** The claims about loadMessage() and commitFallback(): exactly one of those who learn that a message failed wins. */
 export function fallbackContract(history: () => History): void {

@@ -13,7 +13,7 @@ import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { serve } from "../../shared/local/serve.ts";
 import { expireAt, text } from "../../shared/reply/reply.ts";
-import { type FallbackPorts, fallBack, type Trouble } from "../../shared/turn/fall-back.ts";
+import { type FallbackPorts, type FallbackTrigger, fallBack } from "../../shared/turn/fall-back.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { logged } from "./log-lines.ts";
 
@@ -49,7 +49,7 @@ export interface SentMessage {
   /** The ids that the gateway was asked to say. */
   readonly asked: readonly unknown[];
   readonly lines: readonly unknown[];
-  fall(reason: Trouble["reason"], isLast?: boolean): Promise<string>;
+  fall(reason: FallbackTrigger["reason"], isLast?: boolean): Promise<string>;
   receive(type: ReceiptType): Promise<void>;
   pass(ms: number): void;
 }
