@@ -1,6 +1,6 @@
 import type { Bot } from "../../shared/bot/bot.ts";
 import type { Act } from "../../shared/conversation/act.ts";
-import type { OutboundRequest, OutboundWish } from "../../shared/conversation/outbound-request.ts";
+import type { OutboundCommand, OutboundRequest } from "../../shared/conversation/outbound-request.ts";
 import type { ConversationState } from "../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { Reply } from "../../shared/reply/reply.ts";
@@ -19,17 +19,17 @@ export function onOutbound(
   state: ConversationState,
   { bot, now }: { readonly bot: Bot; readonly now: Date },
 ): Decision {
-  const { wish } = request;
-  switch (wish.type) {
+  const { command } = request;
+  switch (command.type) {
     case "join":
-      return giveToPerson(state, wish.speaker, { bot, now });
+      return giveToPerson(state, command.speaker, { bot, now });
     case "leave":
       return state.mode.type === "human" ? takeBack(state, "left", bot) : { acts: [], state };
     case "say": {
       // Whoever said it days ago is not there now.
-      const isPerson = wish.speaker?.type === "human" && !isOver(wish.reply, now);
-      const given = isPerson ? giveToPerson(state, wish.speaker, { bot, now }) : { acts: [], state };
-      return { ...given, acts: [...given.acts, ...say(request, wish, given.acts.length)] };
+      const isPerson = command.speaker?.type === "human" && !isOver(command.reply, now);
+      const given = isPerson ? giveToPerson(state, command.speaker, { bot, now }) : { acts: [], state };
+      return { ...given, acts: [...given.acts, ...say(request, command, given.acts.length)] };
     }
   }
 }
@@ -38,7 +38,7 @@ function isOver({ expiry }: Reply, now: Date): boolean {
   return expiry?.type === "at" && Date.parse(expiry.at) <= now.getTime();
 }
 
-type Say = Extract<OutboundWish, { type: "say" }>;
+type Say = Extract<OutboundCommand, { type: "say" }>;
 
 /** The deadline is set first: a message that never leaves, because its tries are used up, falls back all the same. */
 function say(request: OutboundRequest, { reply, speaker, terms }: Say, step: number): readonly Act[] {

@@ -5,7 +5,7 @@ import { present } from "../../shared/base/present.ts";
 import type { Json } from "../../shared/base/read.ts";
 import * as read from "../../shared/base/read.ts";
 import { atPlace, boolean, finite, oneOf, optional, shape, textUpTo, time } from "../../shared/base/shape.ts";
-import type { OutboundRequest, OutboundWish } from "../../shared/conversation/outbound-request.ts";
+import type { OutboundCommand, OutboundRequest } from "../../shared/conversation/outbound-request.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { checkPhone } from "../../shared/google/rcs/open-rcs.ts";
@@ -67,7 +67,7 @@ export function readOutbound({ agents, conversationKey }: AgentDirectory, clock:
       conversation: conversationId(conversationKey, { channel, agent, address }),
       at: published,
       received: published,
-      wish: readWish(request, ours, published),
+      command: readCommand(request, ours, published),
     };
   };
 }
@@ -83,7 +83,7 @@ function findAgent(name: string, agents: readonly Agent[]): Agent {
   throw new PermanentError("agent-not-configured", "Cannot read agent: expected one of AGENTS, got another");
 }
 
-function readWish(request: Request, agent: Agent, published: Date): OutboundWish {
+function readCommand(request: Request, agent: Agent, published: Date): OutboundCommand {
   const { handoff, reply } = request;
   const speaker = request.speaker && { type: "human" as const, ...request.speaker };
   if (handoff === undefined) return { type: "say", ...readSaying(request, speaker, { agent, published }) };
@@ -93,7 +93,7 @@ function readWish(request: Request, agent: Agent, published: Date): OutboundWish
   return speaker === undefined ? refuse("speaker", "the person who joins") : { type: handoff, speaker };
 }
 
-type Saying = Omit<Extract<OutboundWish, { type: "say" }>, "type">;
+type Saying = Omit<Extract<OutboundCommand, { type: "say" }>, "type">;
 
 function readSaying(
   request: Request,

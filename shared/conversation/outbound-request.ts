@@ -11,10 +11,10 @@ export interface OutboundRequest extends Destination {
   /** When it was published. */
   readonly at: Date;
   readonly received: Date;
-  readonly wish: OutboundWish;
+  readonly command: OutboundCommand;
 }
 
-export type OutboundWish =
+export type OutboundCommand =
   /** `speaker`: in whose name. A person who speaks thereby has the conversation. The reply's expiry is a moment. */
   | { readonly type: "say"; readonly reply: Reply; readonly speaker?: Speaker; readonly terms?: DeliveryTerms }
   | { readonly type: "join"; readonly speaker: Speaker }

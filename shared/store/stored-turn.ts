@@ -47,7 +47,7 @@ export function bodyOf(fact: Fact): unknown {
     case "event":
       return fact.event;
     case "outbound":
-      return fact.wish;
+      return fact.command;
     case "timer":
       return fact.purpose;
   }

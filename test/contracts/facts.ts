@@ -45,7 +45,7 @@ export function eventFact({ id = randomUUID(), ...options }: FactOptions = {}): 
 
 /** What another system asked for. */
 export function outboundFact(options: FactOptions = {}): OutboundRequest {
-  return { type: "outbound", ...placed(options), wish: { type: "say", reply: textReply(options.text ?? "Hello") } };
+  return { type: "outbound", ...placed(options), command: { type: "say", reply: textReply(options.text ?? "Hello") } };
 }
 
 /** A time of ours that has come. */

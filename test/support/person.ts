@@ -23,7 +23,7 @@ export function openPerson(displayName: string, ask: Ask): Person {
 }
 
 /** What another system puts on the topic. Requests of one conversation come in order. */
-export function outboundRequest({ agent, address, conversation }: Seat, wish: object): QueueMessage {
-  const bytes = Buffer.from(JSON.stringify({ id: randomUUID(), agent, to: address, ...wish }));
+export function outboundRequest({ agent, address, conversation }: Seat, command: object): QueueMessage {
+  const bytes = Buffer.from(JSON.stringify({ id: randomUUID(), agent, to: address, ...command }));
   return { bytes, attributes: {}, orderingKey: conversation };
 }

@@ -34,7 +34,7 @@ export interface Scene extends AsyncDisposable {
   guest(channel: Channel): Guest;
   person(name: string): Person;
   /** Another system asks for something. */
-  asks(to: Seat, wish: object): Promise<void>;
+  asks(to: Seat, command: object): Promise<void>;
   /** From now on no deadline comes, as if they were all late. */
   losesDeadlines(): void;
   /** From now on keeps all that is queued. @returns What queues it once more, in its order. */
@@ -88,7 +88,7 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
     businessMessages,
     guest: (channel) => (channel === "rcs" ? rcs() : businessMessages()),
     person: (name) => openPerson(name, ask),
-    asks: (to, wish) => ask(outboundRequest(to, wish)),
+    asks: (to, command) => ask(outboundRequest(to, command)),
     losesDeadlines: () => system.db.exec(NO_DEADLINES),
     records: () => recordQueue(system),
     committed: () => vi.waitFor(() => expect(system.db.prepare(PENDING).get(...TOPICS)).toEqual({ pending: 0 }), WAIT),

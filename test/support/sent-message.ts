@@ -28,7 +28,7 @@ export const request = {
   id: "order-17" as InboundId,
   at: SENT,
   received: SENT,
-  wish: { type: "say", reply },
+  command: { type: "say", reply },
 } as const satisfies OutboundRequest;
 export const message = outgoingId(turnId(request), 0);
 /** The same, as receipts name it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { onOutbound } from "../../../functions/outbound/on-outbound.ts";
 import { type Address, agentId, type ConversationId, type InboundId } from "../../../shared/base/ids.ts";
 import type { Bot } from "../../../shared/bot/bot.ts";
-import type { OutboundWish } from "../../../shared/conversation/outbound-request.ts";
+import type { OutboundCommand } from "../../../shared/conversation/outbound-request.ts";
 import { type ConversationState, newState } from "../../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
 import { expireAt, text } from "../../../shared/reply/reply.ts";
@@ -21,7 +21,8 @@ const reply = text("Hello", { expiry: expireAt(new Date("2026-11-20T10:10:00Z"))
 const terms = { isCritical: false, fallback: "Hello by SMS" };
 const human: ConversationState = { ...newState(TO), mode: { type: "human", since: NOW, until: NOW, speaker: ann } };
 
-const decide = (wish: OutboundWish, state = newState(TO)) => onOutbound({ ...FACT, wish }, state, { bot, now: NOW });
+const decide = (command: OutboundCommand, state = newState(TO)) =>
+  onOutbound({ ...FACT, command: command }, state, { bot, now: NOW });
 
 describe("onOutbound()", () => {
   it("says what a system says, and leaves the conversation as it is", () => {

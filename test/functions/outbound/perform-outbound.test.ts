@@ -14,7 +14,7 @@ async function openAgain() {
   const capabilities = rcsCapabilities(openRcs(agents, { base: platform.url }), ports.clock);
   const publisher = { publish: async () => undefined };
   const perform = guardedPerformer({ ...ports, publisher, capabilities });
-  const act = { do: "send", reply: request.wish.reply, terms: { isCritical: false, fallback: "By SMS" } } as const;
+  const act = { do: "send", reply: request.command.reply, terms: { isCritical: false, fallback: "By SMS" } } as const;
   const what = { id: message, fact: request, state: newState(to) };
   const calls = () => platform.phone("rcs", to.address).calls.filter(({ kind }) => kind === "message").length;
   return { ports, asked, calls, again: (fellBack = {}) => perform(act, { ...what, ...fellBack }).catch(String) };

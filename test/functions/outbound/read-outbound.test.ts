@@ -33,7 +33,7 @@ describe("readOutbound()", () => {
       conversation: expect.stringMatching(/^[\w-]{43}$/),
       at: PUBLISHED,
       received: PUBLISHED,
-      wish: { type: "say", reply: text("Hello", { expiry: inSeconds(86_400) }) },
+      command: { type: "say", reply: text("Hello", { expiry: inSeconds(86_400) }) },
     });
   });
 
@@ -65,25 +65,28 @@ describe("readOutbound()", () => {
       9,
     ],
   ])("lets a message live for %s", (_claim, members, seconds) => {
-    expect(read({ ...toPhone, ...members })).toMatchObject({ wish: { reply: { expiry: inSeconds(seconds) } } });
+    expect(read({ ...toPhone, ...members })).toMatchObject({ command: { reply: { expiry: inSeconds(seconds) } } });
   });
 
   it("reads what is done when a message does not arrive", () => {
-    const { wish } = read({ ...toPhone, fallback: "Your code is 7", critical: true });
-    expect(wish).toMatchObject({ terms: { fallback: "Your code is 7", isCritical: true } });
+    const { command } = read({ ...toPhone, fallback: "Your code is 7", critical: true });
+    expect(command).toMatchObject({ terms: { fallback: "Your code is 7", isCritical: true } });
   });
 
   it("has a person say it", () => {
     const speaker = { type: "human", displayName: "Ann", avatarUrl: "https://a.example/a.png" };
-    const { wish } = read({ ...toPhone, speaker: { displayName: "Ann", avatarUrl: "https://a.example/a.png" } });
-    expect(wish).toMatchObject({ speaker, reply: { speaker } });
+    const { command } = read({
+      ...toPhone,
+      speaker: { displayName: "Ann", avatarUrl: "https://a.example/a.png" },
+    });
+    expect(command).toMatchObject({ speaker, reply: { speaker } });
   });
 
   it.each([
     ["join", { speaker: { displayName: "Ann" } }, { type: "join", speaker: { type: "human", displayName: "Ann" } }],
     ["leave", {}, { type: "leave" }],
-  ])("reads that a person wants to %s", (handoff, members, wish) => {
-    expect(read({ ...toPhone, reply: undefined, handoff, ...members })).toMatchObject({ wish });
+  ])("reads that a person wants to %s", (handoff, members, command) => {
+    expect(read({ ...toPhone, reply: undefined, handoff, ...members })).toMatchObject({ command });
   });
 
   const long = (length: number) => "x".repeat(length);
@@ -124,7 +127,7 @@ describe("readOutbound()", () => {
     [
       "bad-reply",
       { speaker: { displayName: "Ann" }, reply: { type: "text", text: "Hi", suggestions: [chip] } },
-      "Cannot read reply: Cannot reply with this suggestion: expected no wish for a live agent from a person, got requestLiveAgent; leave it out",
+      "Cannot read reply: Cannot reply with this suggestion: expected no command for a live agent from a person, got requestLiveAgent; leave it out",
     ],
     [
       "bad-reply",
