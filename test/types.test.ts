@@ -21,7 +21,7 @@ import { card, carousel, file, type Reply } from "../shared/reply/reply.ts";
 import { openUrl, requestLiveAgent } from "../shared/reply/suggestion.ts";
 import type { AskPorts } from "../shared/turn/ask-bot.ts";
 import type { KeyRing } from "../shared/webhook/key-ring.ts";
-import { open, type Webhook } from "../shared/webhook/unwrap.ts";
+import { unwrap, type Webhook } from "../shared/webhook/unwrap.ts";
 import { type Verified, verify } from "../shared/webhook/verify.ts";
 
 type Announced = Parameters<Messengers["business-messages"]["announce"]>;
@@ -30,7 +30,7 @@ type Announced = Parameters<Messengers["business-messages"]["announce"]>;
 const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
   "seal() takes no webhook that verify() has not seen": (body: Buffer, options: SealOptions) =>
     // @ts-expect-error
-    seal(open("rcs", body), options),
+    seal(unwrap("rcs", body), options),
 
   "seal() takes no webhook that verify() may have refused": (webhook: Webhook, ring: KeyRing, options: SealOptions) =>
     // @ts-expect-error

@@ -4,7 +4,7 @@ import { parseJson } from "../../shared/base/read.ts";
 import { type Envelope, seal } from "../../shared/envelope/seal.ts";
 import { type Handshake, handshake } from "../../shared/webhook/handshake.ts";
 import type { TokenPlace } from "../../shared/webhook/key-ring.ts";
-import { open } from "../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../shared/webhook/unwrap.ts";
 import { type Refusal, verify } from "../../shared/webhook/verify.ts";
 import type { IngressConfig } from "../settings.ts";
 
@@ -36,7 +36,7 @@ export function onWebhook(request: WebhookRequest, config: IngressConfig): Decis
   const json = parseJson(request.body.toString());
   const greeting = handshake(json, config.ring);
   if (greeting !== undefined) return onHandshake(greeting);
-  const webhook = open(request.channel, request.body, json);
+  const webhook = unwrap(request.channel, request.body, json);
   const verified = verify(webhook, request.signature, config.ring);
   if (typeof verified === "string") return refuse(verified, webhook.agent, config);
   const traceparent = TRACEPARENT.test(request.traceparent ?? "") ? request.traceparent : undefined;

@@ -18,7 +18,7 @@ export interface Webhook {
  * @param json The body as JSON, where the caller has parsed it already.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks
  */
-export function open(channel: Channel, body: Buffer, json: unknown = parseJson(body.toString())): Webhook {
+export function unwrap(channel: Channel, body: Buffer, json: unknown = parseJson(body.toString())): Webhook {
   if (channel === "business-messages") return { channel, bytes: body, json, agent: claimedAgent(channel, json) };
   const bytes = messageData(json);
   const inner = bytes === undefined ? undefined : parseJson(bytes.toString());

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Entry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
 import { outgoingId, type Step, turnId } from "../../shared/conversation/turn-id.ts";
 import { text } from "../../shared/reply/reply.ts";
-import { open } from "../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../shared/webhook/unwrap.ts";
 import { type Fixture, readFixtures } from "../support/fixtures.ts";
 import { post } from "../support/post.ts";
 import { type Sentinels, sentinels } from "../support/sentinel.ts";
@@ -76,7 +76,7 @@ async function check(system: SystemUnderTest, fixture: Fixture, expected: Expect
     case "parked":
       return expect(system.kept.on("parked")).toContainEqual(
         expect.objectContaining({
-          bytes: open(fixture.channel, fixture.body).bytes,
+          bytes: unwrap(fixture.channel, fixture.body).bytes,
           attributes: expect.objectContaining({ reason: expected.reason }),
         }),
       );

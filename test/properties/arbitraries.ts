@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import { open } from "../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../shared/webhook/unwrap.ts";
 import { readFixtures } from "../support/fixtures.ts";
 
 /** Enough to meet what is odd, few enough for a suite of seconds. fast-check prints seed and path of what fails. */
@@ -13,7 +13,7 @@ export const odd = fc.oneof(
   fc.constantFrom("x".repeat(257), "TTL_EXPIRATION_", "DELIVERED", "constructor", "__proto__", "a/../b", "."),
 );
 
-const recorded: readonly unknown[] = readFixtures().map(({ channel, body }) => open(channel, body).json);
+const recorded: readonly unknown[] = readFixtures().map(({ channel, body }) => unwrap(channel, body).json);
 
 /** A JSON value with some of its members replaced, at any depth. */
 export function almost(json: unknown): Arbitrary<unknown> {

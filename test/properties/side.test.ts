@@ -4,7 +4,7 @@ import type { Channel } from "../../shared/base/ids.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import type { Inbound } from "../../shared/inbound/inbound.ts";
 import { parse } from "../../shared/inbound/parse.ts";
-import { open } from "../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../shared/webhook/unwrap.ts";
 import { readFixtures } from "../support/fixtures.ts";
 import { sealed } from "../support/sealed.ts";
 import { almost, odd } from "./arbitraries.ts";
@@ -52,7 +52,7 @@ const recorded: readonly Recorded[] = readFixtures()
   .filter(({ name }) => name !== "feedback-response")
   .map((fixture) => ({
     channel: fixture.channel,
-    body: open(fixture.channel, fixture.body).json as Body,
+    body: unwrap(fixture.channel, fixture.body).json as Body,
     message: sealed(fixture),
   }));
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
-import { open } from "../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../shared/webhook/unwrap.ts";
 import { type Verified, verify } from "../../shared/webhook/verify.ts";
 import { sign } from "../../simulator/webhooks/sign.ts";
 import { anyBytes, RUNS } from "./arbitraries.ts";
@@ -12,7 +12,7 @@ const token = fc.string({ minLength: 1, unit: "binary" });
 /** What comes of a webhook over `bytes` that holds the signature of `signed`. */
 function verified(channel: Channel, bytes: Buffer, by: { readonly token: string; readonly signed: Buffer }) {
   const envelope = Buffer.from(JSON.stringify({ message: { data: bytes.toString("base64") } }));
-  const webhook = open(channel, channel === "rcs" ? envelope : bytes);
+  const webhook = unwrap(channel, channel === "rcs" ? envelope : bytes);
   return verify(webhook, sign(by.signed, by.token), new Map([["*", ["older", by.token]]]));
 }
 
@@ -48,7 +48,7 @@ describe.each(["rcs", "business-messages"] as const)("verify(), %s", (channel) =
       fc.property(signedBytes, fc.nat(), (signed, bit) => {
         const envelope = Buffer.from(JSON.stringify({ message: { data: signed.toString("base64") } }));
         const signature = flip(Buffer.from(sign(signed, "token"), "base64"), bit).toString("base64");
-        const webhook = open(channel, channel === "rcs" ? envelope : signed);
+        const webhook = unwrap(channel, channel === "rcs" ? envelope : signed);
         expect(verify(webhook, signature, new Map([["*", ["token"]]]))).toBe("wrong");
       }),
       RUNS,

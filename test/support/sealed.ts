@@ -3,7 +3,7 @@ import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { seal } from "../../shared/envelope/seal.ts";
 import type { Inbound } from "../../shared/inbound/inbound.ts";
 import { parse } from "../../shared/inbound/parse.ts";
-import { open } from "../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../shared/webhook/unwrap.ts";
 import { verify } from "../../shared/webhook/verify.ts";
 import { businessMessagesUser, rcsUser } from "../../simulator/phones/user.ts";
 import { sign } from "../../simulator/webhooks/sign.ts";
@@ -25,7 +25,7 @@ export function webhookOf(channel: Channel, event: WebhookEvent): Webhook {
 
 /** What ingress would put on the queue. */
 export function sealed({ channel, body }: Webhook, received = RECEIVED): QueueMessage {
-  const webhook = open(channel, body);
+  const webhook = unwrap(channel, body);
   const verified = verify(webhook, sign(webhook.bytes ?? body, TOKEN), new Map([["*", [TOKEN]]]));
   if (typeof verified === "string") throw new Error(`The test's own signature is ${verified}`);
   const agents = new Set(AGENTS.map(({ agent }) => agent as AgentId));

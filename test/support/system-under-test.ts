@@ -1,7 +1,7 @@
 import type { Address, AgentId, ConversationId } from "../../shared/base/ids.ts";
 import { conversationId, NOBODY } from "../../shared/envelope/conversation.ts";
 import { classify } from "../../shared/envelope/kind.ts";
-import { open } from "../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../shared/webhook/unwrap.ts";
 import type { Fixture } from "./fixtures.ts";
 import { CONVERSATION_KEY } from "./stack.ts";
 
@@ -14,7 +14,7 @@ export interface Place {
 }
 
 export function placeOf({ channel, body }: Fixture): Place {
-  const { json, agent } = open(channel, body);
+  const { json, agent } = unwrap(channel, body);
   if (agent === undefined) throw new Error("The fixture names no agent");
   const sorted = classify(channel, json);
   const address = "address" in sorted ? sorted.address : NOBODY;

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import type { Channel } from "../../shared/base/ids.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
-import { open } from "../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../shared/webhook/unwrap.ts";
 import { verify } from "../../shared/webhook/verify.ts";
 import type { WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 
@@ -26,7 +26,7 @@ export async function startReceiver(answer: (received: Received) => number = () 
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
     const channel: Channel = request.url === "/rcs" ? "rcs" : "business-messages";
-    const opened = open(channel, await buffer(request));
+    const opened = unwrap(channel, await buffer(request));
     const signature = String(request.headers["x-goog-signature"]);
     const event: WebhookEvent = JSON.parse(opened.bytes?.toString() ?? "{}");
     const isSigned = typeof verify(opened, signature, ring) !== "string";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AgentId, Channel } from "../../../shared/base/ids.ts";
 import type { SealOptions } from "../../../shared/envelope/seal.ts";
 import { seal } from "../../../shared/envelope/seal.ts";
-import { open } from "../../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../../shared/webhook/unwrap.ts";
 import { type Verified, verify } from "../../../shared/webhook/verify.ts";
 import { sign } from "../../../simulator/webhooks/sign.ts";
 import { AGENTS, fixture, readFixtures } from "../../support/fixtures.ts";
@@ -18,7 +18,7 @@ describe("seal()", () => {
   it.each(readFixtures())("sends $channel/$name to its kind with the exact signed bytes", ({ channel, name, body }) => {
     const { to, message } = seal(verified(channel, body), OPTIONS);
     expect(to).toBe(kindOf(name));
-    expect(message.bytes).toEqual(open(channel, body).bytes);
+    expect(message.bytes).toEqual(unwrap(channel, body).bytes);
   });
 
   it("orders messages by conversation, and nothing else", () => {
@@ -57,7 +57,7 @@ function kindOf(name: string): string {
 }
 
 function verified(channel: Channel, body: Buffer): Verified {
-  const webhook = open(channel, body);
+  const webhook = unwrap(channel, body);
   const found = verify(webhook, sign(webhook.bytes ?? body, "token"), new Map([["*", ["token"]]]));
   if (typeof found === "string") throw new Error(`The test's own signature is ${found}`);
   return found;

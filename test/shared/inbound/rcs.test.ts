@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import { readRcs } from "../../../shared/inbound/rcs.ts";
-import { open } from "../../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../../shared/webhook/unwrap.ts";
 import { fixture, readFixtures } from "../../support/fixtures.ts";
 import { ADA, FACTS, OURS, RECEIVED } from "../../support/rcs-facts.ts";
 
@@ -12,7 +12,7 @@ const EXPIRY = { phoneNumber: ADA, eventId: "E1", messageId: OURS };
 
 describe("readRcs()", () => {
   it.each(readFixtures().filter(({ channel }) => channel === "rcs"))("reads the recorded $name", ({ name, body }) => {
-    expect(readRcs({ value: open("rcs", body).json, path: "" }, RECEIVED)).toEqual(FACTS[name]);
+    expect(readRcs({ value: unwrap("rcs", body).json, path: "" }, RECEIVED)).toEqual(FACTS[name]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { open } from "../../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../../shared/webhook/unwrap.ts";
 import { fixture } from "../../support/fixtures.ts";
 
 const { body } = fixture("rcs", "user-text");
@@ -8,7 +8,7 @@ describe("open()", () => {
   it("takes the JSON that the caller has parsed", () => {
     const json = { agent: "brands/b/agents/a" };
     const bytes = Buffer.from("{");
-    expect(open("business-messages", bytes, json)).toEqual({
+    expect(unwrap("business-messages", bytes, json)).toEqual({
       channel: "business-messages",
       bytes,
       json,
@@ -17,10 +17,10 @@ describe("open()", () => {
   });
 
   it("parses the body where the caller has not", () => {
-    expect(open("rcs", body)).toEqual(open("rcs", body, JSON.parse(body.toString())));
+    expect(unwrap("rcs", body)).toEqual(unwrap("rcs", body, JSON.parse(body.toString())));
   });
 
   it("finds nothing in what is no JSON", () => {
-    expect(open("rcs", Buffer.from("{"))).toMatchObject({ bytes: undefined, json: undefined, agent: undefined });
+    expect(unwrap("rcs", Buffer.from("{"))).toMatchObject({ bytes: undefined, json: undefined, agent: undefined });
   });
 });

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { agentId, type Channel } from "../../../shared/base/ids.ts";
 import type { KeyRing } from "../../../shared/webhook/key-ring.ts";
-import { open } from "../../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../../shared/webhook/unwrap.ts";
 import { verify } from "../../../shared/webhook/verify.ts";
 import { BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN, readFixtures, readVectors } from "../../support/fixtures.ts";
 
@@ -35,7 +35,7 @@ describe("verify()", () => {
   });
 
   it("tells a missing, a malformed and a wrong signature apart", () => {
-    const webhook = open("rcs", fixture("rcs", "user-text").body);
+    const webhook = unwrap("rcs", fixture("rcs", "user-text").body);
     const ring = partner(RCS_TOKEN);
     expect(verify(webhook, undefined, ring)).toBe("missing");
     expect(verify(webhook, "not base64", ring)).toBe("malformed");
@@ -72,14 +72,14 @@ describe("verify()", () => {
     ],
   ] as const)("tells that it was the agent's %s token", (_name, ring, matched) => {
     const { body, signature } = fixture("rcs", "user-text");
-    expect(verify(open("rcs", body), signature, new Map<typeof BANK | "*", readonly string[]>(ring))).toMatchObject({
+    expect(verify(unwrap("rcs", body), signature, new Map<typeof BANK | "*", readonly string[]>(ring))).toMatchObject({
       matched,
     });
   });
 
   it("holds no token in its proof", () => {
     const { body, signature } = fixture("rcs", "user-text");
-    expect(JSON.stringify(verify(open("rcs", body), signature, partner(RCS_TOKEN)))).not.toContain(RCS_TOKEN);
+    expect(JSON.stringify(verify(unwrap("rcs", body), signature, partner(RCS_TOKEN)))).not.toContain(RCS_TOKEN);
   });
 
   it("refuses the token of another agent", () => {
@@ -104,7 +104,7 @@ describe("verify()", () => {
 
   it("calls the signature of a large body that names no agent wrong", () => {
     const body = Buffer.alloc(65_537, "x");
-    const webhook = open("business-messages", body);
+    const webhook = unwrap("business-messages", body);
     expect(verify(webhook, mac("token", body), partner("token"))).toBe("wrong");
   });
 
@@ -120,7 +120,7 @@ describe("verify()", () => {
 });
 
 function isVerified(channel: Channel, body: Buffer, signature: string | undefined, ring: KeyRing): boolean {
-  return typeof verify(open(channel, body), signature, ring) !== "string";
+  return typeof verify(unwrap(channel, body), signature, ring) !== "string";
 }
 
 function partner(token: string): KeyRing {

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
-import { open } from "../../../shared/webhook/unwrap.ts";
+import { unwrap } from "../../../shared/webhook/unwrap.ts";
 import { verify } from "../../../shared/webhook/verify.ts";
 import { businessMessagesUser, rcsUser } from "../../../simulator/phones/user.ts";
 import {
@@ -80,7 +80,7 @@ describe("rcsWebhook()", () => {
 
   test("escapes what Java's HTML-safe printer escapes, and verifies", () => {
     const { body, headers } = rcsWebhook(ada.text(TRICKY), TOKEN);
-    const opened = open("rcs", body);
+    const opened = unwrap("rcs", body);
     expect(opened.bytes?.toString()).toContain(
       String.raw`"text": "1 \u003c 2 \u0026 3 \u003e 2 \u003d \u0027true\u0027 \u2028 ${"\u{1f4a1}"}"`,
     );
@@ -102,7 +102,7 @@ describe("businessMessagesWebhook()", () => {
   test("escapes what Java's HTML-safe printer escapes, and verifies", () => {
     const { body, headers } = businessMessagesWebhook(maya.text(TRICKY), TOKEN);
     expect(body.toString()).toContain(String.raw`\u003c 2 \u0026 3 \u003e 2 \u003d \u0027true\u0027`);
-    expect(verify(open("business-messages", body), headers["x-goog-signature"], RING)).toMatchObject({
+    expect(verify(unwrap("business-messages", body), headers["x-goog-signature"], RING)).toMatchObject({
       json: { message: { text: TRICKY } },
     });
   });
