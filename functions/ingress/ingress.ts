@@ -8,7 +8,7 @@ import type { IngressConfig } from "../settings.ts";
 import { type Decision, onWebhook, type WebhookRequest } from "./on-webhook.ts";
 import { route } from "./route.ts";
 import { type TokenPorts, type TokenSource, tokenSource } from "./token-source.ts";
-import { tokenEvidence } from "./token-usage.ts";
+import { tokenUsage } from "./token-usage.ts";
 
 /** What ingress needs of the world. */
 export interface IngressPorts extends TokenPorts {
@@ -26,7 +26,7 @@ const NOT_DURABLE: HttpAnswer = { status: 503, body: "Not stored: send it again\
  */
 export function ingress(config: IngressConfig, ports: IngressPorts): HttpFunction {
   const tokens = tokenSource(config, ports);
-  const tellMatch = tokenEvidence(ports);
+  const logMatch = tokenUsage(ports);
   return async (request) => {
     const routed = route(request);
     if ("status" in routed) return routed;
@@ -35,7 +35,7 @@ export function ingress(config: IngressConfig, ports: IngressPorts): HttpFunctio
     const webhook = { ...routed, signature, traceparent, received: ports.clock.now() };
     const { decision, ring } = await decide(webhook, config, tokens);
     if (decision.do === "publish") {
-      tellMatch(ring, decision.matched);
+      logMatch(ring, decision.matched);
       return publish(decision.envelope, ports);
     }
     if (decision.do === "refuse") {
@@ -57,7 +57,7 @@ async function decide(webhook: WebhookRequest, config: IngressConfig, tokens: To
   const decided = over(await tokens.current());
   const { decision } = decided;
   if (decision.do !== "refuse" || (decision.reason !== "wrong" && decision.reason !== "wrong-token")) return decided;
-  const newer = await tokens.another(decided.ring);
+  const newer = await tokens.refresh(decided.ring);
   return newer === undefined ? decided : over(newer);
 }
 

@@ -9,7 +9,7 @@ export interface TokenSource {
   /** The ring to verify with; read again first when that was last tried five minutes ago. */
   current(): Promise<KeyRing>;
   /** Another ring than `tried`, which matched nothing; `undefined` when there is none. Read again at most every ten seconds. */
-  another(tried: KeyRing): Promise<KeyRing | undefined>;
+  refresh(tried: KeyRing): Promise<KeyRing | undefined>;
 }
 
 /** What the ring is read again with. */
@@ -34,7 +34,7 @@ export function tokenSource(
   { ring, agents }: { readonly ring: KeyRing; readonly agents: ReadonlySet<AgentId> },
   { readTokens, clock, log }: TokenPorts,
 ): TokenSource {
-  if (readTokens === undefined) return { current: async () => ring, another: async () => undefined };
+  if (readTokens === undefined) return { current: async () => ring, refresh: async () => undefined };
   const load = () => readRing(readTokens, [...agents]);
   return rereading({ ring, load, clock, log });
 }
@@ -73,7 +73,7 @@ function rereading(first: {
       }
       return ring;
     },
-    async another(tried) {
+    async refresh(tried) {
       const now = clock.now().getTime();
       if (ring === tried && now - retriedAt >= MIN_RETRY_MS) {
         [triedAt, retriedAt] = [now, now];

@@ -29,7 +29,7 @@ function ring(text: string): KeyRing {
 }
 
 async function tryAnother(source: TokenSource): Promise<KeyRing | undefined> {
-  return source.another(await source.current());
+  return source.refresh(await source.current());
 }
 
 describe("tokenSource(), as time passes", () => {
@@ -97,8 +97,8 @@ describe("tokenSource(), after a signature that matched nothing", () => {
     const { source, file } = open();
     const tried = await source.current();
     file.text = SECOND;
-    await source.another(tried);
-    expect([await source.another(tried), file.readings]).toEqual([ring(SECOND), 1]);
+    await source.refresh(tried);
+    expect([await source.refresh(tried), file.readings]).toEqual([ring(SECOND), 1]);
   });
 
   it("lets all who ask at once wait for the same reading", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tokenEvidence } from "../../../functions/ingress/token-usage.ts";
+import { tokenUsage } from "../../../functions/ingress/token-usage.ts";
 import { agentId } from "../../../shared/base/ids.ts";
 import type { KeyRing, TokenPlace } from "../../../shared/webhook/key-ring.ts";
 import { noon } from "../../contracts/facts.ts";
@@ -14,7 +14,7 @@ const OLDER: TokenPlace = { owner: MINE, position: 1 };
 function linesOf(matches: readonly { readonly at: number; readonly of: TokenPlace; readonly ring?: KeyRing }[]) {
   const { log, lines } = logged();
   let now = noon();
-  const tell = tokenEvidence({ clock: { now: () => now }, log });
+  const tell = tokenUsage({ clock: { now: () => now }, log });
   for (const { at, of, ring = RING } of matches) {
     now = noon(at * 1000);
     tell(ring, of);
@@ -22,7 +22,7 @@ function linesOf(matches: readonly { readonly at: number; readonly of: TokenPlac
   return lines;
 }
 
-describe("tokenEvidence()", () => {
+describe("tokenUsage()", () => {
   it("tells whose token matched and how many are newer", () => {
     expect(linesOf([{ at: 0, of: OLDER }])).toEqual([
       { severity: "INFO", event: "token_matched", message: "token_matched", tokenOwner: MINE, tokenPosition: 1 },

@@ -22,7 +22,7 @@ const terms = { isCritical: false, fallback: "Hello by SMS" };
 const human: ConversationState = { ...newState(TO), mode: { type: "human", since: NOW, until: NOW, speaker: ann } };
 
 const decide = (command: OutboundCommand, state = newState(TO)) =>
-  onOutbound({ ...FACT, command: command }, state, { bot, now: NOW });
+  onOutbound({ ...FACT, command }, state, { bot, now: NOW });
 
 describe("onOutbound()", () => {
   it("says what a system says, and leaves the conversation as it is", () => {
