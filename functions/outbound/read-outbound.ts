@@ -4,7 +4,7 @@ import { type Address, agentId, type InboundId } from "../../shared/base/ids.ts"
 import { present } from "../../shared/base/present.ts";
 import type { Json } from "../../shared/base/read.ts";
 import * as read from "../../shared/base/read.ts";
-import { atPlace, boolean, finite, oneOf, optional, shape, textUpTo, time } from "../../shared/base/shape.ts";
+import { boolean, finite, oneOf, optional, shape, textUpTo, time, withPath } from "../../shared/base/shape.ts";
 import type { OutboundCommand, OutboundRequest } from "../../shared/conversation/outbound-request.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
@@ -57,7 +57,7 @@ export function readOutbound({ agents, conversationKey }: AgentDirectory, clock:
     const ours = findAgent(request.agent, agents);
     const { channel, agent } = ours;
     const { id, to: address } = request;
-    if (channel === "rcs") atPlace({ value: address, path: "to" }, () => checkPhone(address));
+    if (channel === "rcs") withPath({ value: address, path: "to" }, () => checkPhone(address));
     return {
       type: "outbound",
       id,
@@ -123,7 +123,7 @@ function readExpiry(
   if (ttl === undefined && expireTime === undefined && expiry?.type === "at") return checkedExpiry(expiry, published);
   const own = expiry?.type === "after" ? expiry.seconds : defaultSeconds(trafficType, fallback);
   const at = expireTime ?? new Date(published.getTime() + (ttl ?? own) * 1000);
-  return atPlace({ value: at, path: expireTime === undefined ? "ttl" : "expireTime" }, () =>
+  return withPath({ value: at, path: expireTime === undefined ? "ttl" : "expireTime" }, () =>
     checkedExpiry(expireAt(at), published),
   );
 }

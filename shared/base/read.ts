@@ -45,17 +45,17 @@ export function member(json: Json, key: string): Json {
  * What `reader` makes of the member `key`, which no fact is known by; `undefined` when it is missing or of another type than
  * documented: no message is lost over what stands beside it. @throws PermanentError when `of` is no object.
  */
-export function side<T>(of: Json, key: string, reader: (json: Json) => T): T | undefined {
+export function lenient<T>(of: Json, key: string, reader: (json: Json) => T): T | undefined {
   const json = member(of, key);
-  return isAbsent(json) ? undefined : unlessOdd(json, reader);
+  return isAbsent(json) ? undefined : unlessMalformed(json, reader);
 }
 
 /** As `side`, for the elements of a list: those that `reader` can read. */
-export function sideList<T extends object>(of: Json, key: string, reader: (json: Json) => T): readonly T[] {
-  return (side(of, key, list) ?? []).flatMap((json) => unlessOdd(json, reader) ?? []);
+export function lenientList<T extends object>(of: Json, key: string, reader: (json: Json) => T): readonly T[] {
+  return (lenient(of, key, list) ?? []).flatMap((json) => unlessMalformed(json, reader) ?? []);
 }
 
-function unlessOdd<T>(json: Json, reader: (json: Json) => T): T | undefined {
+function unlessMalformed<T>(json: Json, reader: (json: Json) => T): T | undefined {
   try {
     return reader(json);
   } catch (error) {

@@ -68,7 +68,7 @@ export function boolean(json: Json): boolean {
 }
 
 /** Reads a mark that is there or not: false is the same as missing. */
-export function mark(json: Json): true | undefined {
+export function flag(json: Json): true | undefined {
   return optional(boolean)(json) === true ? true : undefined;
 }
 
@@ -86,13 +86,13 @@ export function time(json: Json): Date {
 export function checked<T>(reader: Reader<T>, check: (value: T) => void): Reader<T> {
   return (json) => {
     const value = reader(json);
-    atPlace(json, () => check(value));
+    withPath(json, () => check(value));
     return value;
   };
 }
 
 /** What `make` makes. @throws PermanentError as `make`, with the place before it. */
-export function atPlace<T>({ path }: Json, make: () => T): T {
+export function withPath<T>({ path }: Json, make: () => T): T {
   try {
     return make();
   } catch (error) {

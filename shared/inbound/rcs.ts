@@ -66,8 +66,8 @@ function readTold(json: Json, told: Exclude<RcsWebhookType, "newLaunchState">, a
 }
 
 function message(json: Json, content: Content): Fact {
-  const carrier = read.side(json, "carrier", read.text);
-  const billing = read.side(json, "richMessageClassification", readBilling);
+  const carrier = read.lenient(json, "carrier", read.text);
+  const billing = read.lenient(json, "richMessageClassification", readBilling);
   return { type: "message", ...messageIds(json), content, ...present({ carrier, billing }) };
 }
 
@@ -96,9 +96,9 @@ function readLaunch(json: Json): Launch {
     to: read.word(member(json, "newLaunchState"), LAUNCH_STATES) ?? "unspecified",
     ...present({
       from: read.word(member(json, "oldLaunchState"), LAUNCH_STATES),
-      region: read.side(json, "regionId", read.text),
-      brand: read.side(json, "brandId", read.text),
-      comment: read.side(json, "comment", read.text),
+      region: read.lenient(json, "regionId", read.text),
+      brand: read.lenient(json, "brandId", read.text),
+      comment: read.lenient(json, "comment", read.text),
     }),
   };
 }
@@ -111,7 +111,7 @@ const BILLINGS: Readonly<Record<string, Billing["type"]>> = {
 
 function readBilling(json: Json): Billing {
   const type = read.word(member(json, "classificationType"), BILLINGS) ?? "unknown";
-  return { type, ...present({ segments: read.side(json, "segmentCount", read.number) }) };
+  return { type, ...present({ segments: read.lenient(json, "segmentCount", read.number) }) };
 }
 
 /** A message of ours: events name it, users' messages never do. */
@@ -128,16 +128,16 @@ function messageIds(json: Json): { readonly id: InboundId; readonly message?: Me
 
 function readFiles(json: Json): Content {
   const file = readFile(member(json, "payload"));
-  return { type: "file", file, ...present({ thumbnail: read.side(json, "thumbnail", readFile) }) };
+  return { type: "file", file, ...present({ thumbnail: read.lenient(json, "thumbnail", readFile) }) };
 }
 
 function readFile(json: Json): File {
   return {
     url: read.text(member(json, "fileUri")),
     ...present({
-      mimeType: read.side(json, "mimeType", read.text),
-      sizeBytes: read.side(json, "fileSizeBytes", read.number),
-      name: read.side(json, "fileName", read.text),
+      mimeType: read.lenient(json, "mimeType", read.text),
+      sizeBytes: read.lenient(json, "fileSizeBytes", read.number),
+      name: read.lenient(json, "fileName", read.text),
     }),
   };
 }
@@ -158,7 +158,7 @@ function readSuggestion(json: Json): Suggestion {
     kind: read.word(member(json, "type"), SUGGESTIONS) ?? "unknown",
     ...present({
       postback: read.optionalText(member(json, "postbackData")),
-      text: read.side(json, "text", read.text),
+      text: read.lenient(json, "text", read.text),
     }),
   };
 }

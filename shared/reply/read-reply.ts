@@ -1,17 +1,17 @@
 import { TRAFFIC_TYPES } from "../base/agent.ts";
 import { isObject, type Json, refuse } from "../base/read.ts";
 import {
-  atPlace,
   checked,
   finite,
+  flag,
   listOf,
-  mark,
   oneOf,
   optional,
   refuseValue,
   shape,
   textUpTo,
   variants,
+  withPath,
 } from "../base/shape.ts";
 import { type Cards, checkCard } from "./card.ts";
 import { limit, MAX_ALT_TEXT_LENGTH } from "./limits.ts";
@@ -33,7 +33,7 @@ const MEDIA = {
     url: textUpTo(limit("url")),
     thumbnailUrl: optional(textUpTo(limit("url"))),
     altText: optional(textUpTo(MAX_ALT_TEXT_LENGTH)),
-    forcesRefresh: optional((json) => mark(json) ?? false),
+    forcesRefresh: optional((json) => flag(json) ?? false),
   },
   uploaded: {
     type: oneOf(["uploaded"]),
@@ -62,7 +62,7 @@ const readCard = checked(
 const OPTIONS = {
   suggestions: optional(listOf(readSuggestion.ofReply)),
   fallback: optional(textUpTo(limit("fallback"))),
-  forcesFallback: mark,
+  forcesFallback: flag,
   speaker: optional(shape({ type: oneOf(["bot", "human"]), ...SPEAKER })),
   trafficType: optional(oneOf(TRAFFIC_TYPES)),
   expiry: optional(
@@ -74,7 +74,7 @@ const OPTIONS = {
 } as const;
 
 const readAnyReply = variants({
-  text: shape({ type: oneOf(["text"]), text: textUpTo(limit("text")), isMarkup: mark, ...OPTIONS }),
+  text: shape({ type: oneOf(["text"]), text: textUpTo(limit("text")), isMarkup: flag, ...OPTIONS }),
   image: shape({ type: oneOf(["image"]), media: readMedia, ...OPTIONS }),
   file: shape({ type: oneOf(["file"]), media: readMedia, ...OPTIONS }),
   card: shape({
@@ -100,7 +100,7 @@ export function readReply(json: Json, given: ReplyOptions = {}): Reply {
   if (typeof json.value === "string") return text(textUpTo(limit("text"))(json), given);
   if (!isObject(json.value)) return refuse(json, "a text or a reply");
   const read = readAnyReply(json);
-  return atPlace(json, () => build({ ...read, ...given }));
+  return withPath(json, () => build({ ...read, ...given }));
 }
 
 function build(read: ReturnType<typeof readAnyReply> & ReplyOptions): Reply {

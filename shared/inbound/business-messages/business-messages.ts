@@ -58,7 +58,7 @@ function readTold(json: Json, told: BusinessMessagesWebhookType, at: Date): Fact
 }
 
 function readMessage(json: Json, message: Json): Fact {
-  const dialogflow = read.side(json, "dialogflowResponse", readDialogflow);
+  const dialogflow = read.lenient(json, "dialogflowResponse", readDialogflow);
   const id = read.id<MessageId>(member(message, "messageId"));
   const content = readText(read.optionalText(member(message, "text")) ?? "");
   return { ...response(json, content), message: id, ...present({ dialogflow }) };
@@ -66,7 +66,7 @@ function readMessage(json: Json, message: Json): Fact {
 
 /** A user's answer has no message id of its own, so it cannot be marked read. */
 function response(json: Json, content: Content): Unidentified<MessageDetails> {
-  return { type: "message", content, ...present({ context: read.side(json, "context", readContext) }) };
+  return { type: "message", content, ...present({ context: read.lenient(json, "context", readContext) }) };
 }
 
 const IMAGE_URL = /^https:\/\/storage\.googleapis\.com\/business-messages-[a-z0-9-]+\/[^\s?]+\?(\S*)$/;
@@ -88,8 +88,8 @@ function readSuggestion(json: Json): Suggestion {
     kind: kind("type") ?? kind("suggestionType") ?? "unknown",
     ...present({
       postback: read.optionalText(member(json, "postbackData")),
-      text: read.side(json, "text", read.text),
-      to: read.side(json, "message", lastSegment),
+      text: read.lenient(json, "text", read.text),
+      to: read.lenient(json, "message", lastSegment),
     }),
   };
 }
@@ -108,15 +108,15 @@ const SIGN_IN_ERRORS: Readonly<Record<string, SignInError>> = {
 function readSignIn(json: Json): Content {
   const code = read.optionalText(member(json, "code"));
   if (code === undefined) {
-    return read.side(json, "errorDetails", readSignInError) ?? { type: "authentication-failed", error: "unknown" };
+    return read.lenient(json, "errorDetails", readSignInError) ?? { type: "authentication-failed", error: "unknown" };
   }
-  const redirectUri = read.side(json, "redirectUri", read.text) ?? read.side(json, "redirect_uri", read.text);
+  const redirectUri = read.lenient(json, "redirectUri", read.text) ?? read.lenient(json, "redirect_uri", read.text);
   return { type: "authentication", code, ...present({ redirectUri }) };
 }
 
 function readSignInError(json: Json): Content {
   const error = read.word(member(json, "error"), SIGN_IN_ERRORS) ?? "unknown";
-  const description = read.side(json, "errorDescription", read.text);
+  const description = read.lenient(json, "errorDescription", read.text);
   return { type: "authentication-failed", error, ...present({ description }) };
 }
 
@@ -135,7 +135,7 @@ const RECEIPTS = { DELIVERED: "delivered", READ: "read" } as const;
 
 /** A receipt that tells nothing known, or is odd, is passed over: the rest of the batch still counts. */
 function readReceipts(json: Json, at: Date): readonly Receipt[] {
-  const receipts = read.sideList(json, "receipts", (receipt) => readReceipt(receipt, at));
+  const receipts = read.lenientList(json, "receipts", (receipt) => readReceipt(receipt, at));
   return receipts.length > 0 ? receipts : read.refuse(member(json, "receipts"), "a receipt for a message");
 }
 

@@ -20,29 +20,29 @@ const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#Context
  */
 export function readContext(json: Json): Context {
-  const user = read.side(json, "userInfo", readUser);
+  const user = read.lenient(json, "userInfo", readUser);
   return present({
-    locale: read.side(json, "resolvedLocale", read.text) ?? user?.deviceLocale,
+    locale: read.lenient(json, "resolvedLocale", read.text) ?? user?.deviceLocale,
     ...user,
-    ...read.side(json, "widget", readWidget),
+    ...read.lenient(json, "widget", readWidget),
     entryPoint: read.word(member(json, "entryPoint"), ENTRY_POINTS),
-    placeId: read.side(json, "placeId", read.text),
-    nearPlaceId: read.side(json, "nearPlaceId", read.text),
-    customContext: read.side(json, "customContext", read.text),
-    deflectedPhoneNumber: read.side(json, "deflectedPhoneNumber", read.text),
+    placeId: read.lenient(json, "placeId", read.text),
+    nearPlaceId: read.lenient(json, "nearPlaceId", read.text),
+    customContext: read.lenient(json, "customContext", read.text),
+    deflectedPhoneNumber: read.lenient(json, "deflectedPhoneNumber", read.text),
   });
 }
 
 function readUser(json: Json) {
   return present({
-    deviceLocale: read.side(json, "userDeviceLocale", read.text),
-    displayName: read.side(json, "displayName", read.text),
+    deviceLocale: read.lenient(json, "userDeviceLocale", read.text),
+    displayName: read.lenient(json, "displayName", read.text),
   });
 }
 
 function readWidget(json: Json) {
   return present({
-    widgetUrl: read.side(json, "url", read.text),
-    widgetContext: read.side(json, "widgetContext", read.text),
+    widgetUrl: read.lenient(json, "url", read.text),
+    widgetContext: read.lenient(json, "widgetContext", read.text),
   });
 }

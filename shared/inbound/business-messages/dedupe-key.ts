@@ -33,8 +33,8 @@ export function dedupeKey(json: Json, told: BusinessMessagesWebhookType): Inboun
 
 /** Message and type of each receipt, in no order of Google's. */
 function pairs(json: Json): readonly string[] {
-  const told = read.sideList(json, "receipts", (one) =>
-    ["message", "receiptType"].map((key) => read.side(one, key, read.text)),
+  const told = read.lenientList(json, "receipts", (one) =>
+    ["message", "receiptType"].map((key) => read.lenient(one, key, read.text)),
   );
   return told.map((pair) => JSON.stringify(pair)).sort();
 }

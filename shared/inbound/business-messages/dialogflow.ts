@@ -16,19 +16,19 @@ const SOURCES = { FAQ: "faq", FAQ_FOLLOW_UP: "faq-follow-up", INTENT: "intent" }
 export function readDialogflow(json: Json): Dialogflow {
   return {
     ...present({
-      query: read.side(json, "queryText", read.text),
-      faq: read.side(json, "faqResponse", readFaq),
+      query: read.lenient(json, "queryText", read.text),
+      faq: read.lenient(json, "faqResponse", readFaq),
     }),
-    intents: read.sideList(json, "intentResponses", readIntent),
-    isAutoResponded: read.side(json, "autoResponded", read.boolean) ?? false,
-    autoResponses: read.sideList(json, "autoRespondedMessages", readAutoResponse),
+    intents: read.lenientList(json, "intentResponses", readIntent),
+    isAutoResponded: read.lenient(json, "autoResponded", read.boolean) ?? false,
+    autoResponses: read.lenientList(json, "autoRespondedMessages", readAutoResponse),
   };
 }
 
 function readFaq(json: Json): Faq {
   return {
-    ...present({ question: read.side(json, "userQuestion", read.text) }),
-    answers: read.sideList(json, "answers", readFaqAnswer),
+    ...present({ question: read.lenient(json, "userQuestion", read.text) }),
+    answers: read.lenientList(json, "answers", readFaqAnswer),
   };
 }
 
@@ -36,9 +36,9 @@ function readFaqAnswer(json: Json): FaqAnswer {
   return {
     confidence: read.word(member(json, "matchConfidenceLevel"), CONFIDENCES) ?? "unknown",
     ...present({
-      question: read.side(json, "faqQuestion", read.text),
-      answer: read.side(json, "faqAnswer", read.text),
-      score: read.side(json, "matchConfidence", read.number),
+      question: read.lenient(json, "faqQuestion", read.text),
+      answer: read.lenient(json, "faqAnswer", read.text),
+      score: read.lenient(json, "matchConfidence", read.number),
     }),
   };
 }
@@ -46,38 +46,38 @@ function readFaqAnswer(json: Json): FaqAnswer {
 function readIntent(json: Json): Intent {
   return {
     ...present({
-      name: read.side(json, "intentName", read.text),
-      displayName: read.side(json, "intentDisplayName", read.text),
-      score: read.side(json, "intentDetectionConfidence", read.number),
+      name: read.lenient(json, "intentName", read.text),
+      displayName: read.lenient(json, "intentDisplayName", read.text),
+      score: read.lenient(json, "intentDetectionConfidence", read.number),
     }),
-    fulfillments: read.sideList(json, "fulfillmentMessages", readFulfillment),
+    fulfillments: read.lenientList(json, "fulfillmentMessages", readFulfillment),
   };
 }
 
 function readFulfillment(json: Json): Fulfillment {
   const told =
-    read.side(json, "error", readFailure) ??
-    read.side(json, "text", (text) => ({ type: "text", text: read.text(text) }) as const) ??
-    read.side(json, "jsonPayload", (payload) => ({ type: "json", json: read.text(payload) }) as const);
-  return told ?? read.side(json, "liveAgentHandoff", readHandoff) ?? { type: "unknown" };
+    read.lenient(json, "error", readFailure) ??
+    read.lenient(json, "text", (text) => ({ type: "text", text: read.text(text) }) as const) ??
+    read.lenient(json, "jsonPayload", (payload) => ({ type: "json", json: read.text(payload) }) as const);
+  return told ?? read.lenient(json, "liveAgentHandoff", readHandoff) ?? { type: "unknown" };
 }
 
 function readHandoff(json: Json): Fulfillment {
-  return { type: "live-agent", metadata: read.side(json, "metadata", read.object) ?? {} };
+  return { type: "live-agent", metadata: read.lenient(json, "metadata", read.object) ?? {} };
 }
 
 function readFailure(json: Json): Fulfillment {
-  const code = read.side(json, "code", read.number);
-  return { type: "failed", ...present({ code, message: read.side(json, "message", read.text) }) };
+  const code = read.lenient(json, "code", read.number);
+  return { type: "failed", ...present({ code, message: read.lenient(json, "message", read.text) }) };
 }
 
 function readAutoResponse(json: Json): AutoResponse {
-  const said = read.side(json, "message", readSaid) ?? { json: "{}" };
+  const said = read.lenient(json, "message", readSaid) ?? { json: "{}" };
   return { source: read.word(member(json, "responseSource"), SOURCES) ?? "unknown", ...said };
 }
 
 /** A message that Google made up is called by its id, or by the last part of its name. */
 function readSaid(json: Json): Omit<AutoResponse, "source"> {
-  const message = read.side(json, "messageId", read.id<MessageId>) ?? read.side(json, "name", lastSegment);
-  return { ...present({ message, text: read.side(json, "text", read.text) }), json: read.json(json) };
+  const message = read.lenient(json, "messageId", read.id<MessageId>) ?? read.lenient(json, "name", lastSegment);
+  return { ...present({ message, text: read.lenient(json, "text", read.text) }), json: read.json(json) };
 }

@@ -69,22 +69,22 @@ describe("word()", () => {
 });
 
 describe("side()", () => {
-  it("reads what is as documented", () => expect(read.side(at({ x: "7" }), "x", read.number)).toBe(7));
+  it("reads what is as documented", () => expect(read.lenient(at({ x: "7" }), "x", read.number)).toBe(7));
 
   it.each([undefined, null, "", "seven", {}])("takes %j for absent where a number is documented", (x) => {
-    expect(read.side(at({ x }), "x", read.number)).toBeUndefined();
+    expect(read.lenient(at({ x }), "x", read.number)).toBeUndefined();
   });
 
   it("lets through what is a fault of ours", () => {
     const fault = () => {
       throw new RangeError("Ours");
     };
-    expect(() => read.side(at({ x: 1 }), "x", fault)).toThrow(RangeError);
+    expect(() => read.lenient(at({ x: 1 }), "x", fault)).toThrow(RangeError);
   });
 });
 
 describe("sideList()", () => {
-  const codes = (value: unknown) => read.sideList(at({ value }), "value", (one) => ({ code: read.number(one) }));
+  const codes = (value: unknown) => read.lenientList(at({ value }), "value", (one) => ({ code: read.number(one) }));
 
   it("reads the elements that are as documented", () => {
     expect(codes([1, "two", null, "3"])).toEqual([{ code: 1 }, { code: 3 }]);
