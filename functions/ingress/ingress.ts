@@ -5,7 +5,7 @@ import type { Clock } from "../../shared/ports/clock.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
 import type { KeyRing } from "../../shared/webhook/key-ring.ts";
 import type { IngressConfig } from "../settings.ts";
-import { type Decision, onWebhook, type WebhookRequest } from "./on-webhook.ts";
+import { onWebhook, type ReceivedWebhook, type WebhookDecision } from "./on-webhook.ts";
 import { route } from "./route.ts";
 import { type TokenPorts, type TokenSource, tokenSource } from "./token-source.ts";
 import { tokenUsage } from "./token-usage.ts";
@@ -47,12 +47,12 @@ export function ingress(config: IngressConfig, ports: IngressPorts): HttpFunctio
 }
 
 interface Decided {
-  readonly decision: Decision;
+  readonly decision: WebhookDecision;
   readonly ring: KeyRing;
 }
 
 /** Decides; and once more over a newer ring, when what was sent matched no token: it may be a token that came since. */
-async function decide(webhook: WebhookRequest, config: IngressConfig, tokens: TokenSource): Promise<Decided> {
+async function decide(webhook: ReceivedWebhook, config: IngressConfig, tokens: TokenSource): Promise<Decided> {
   const over = (ring: KeyRing): Decided => ({ decision: onWebhook(webhook, { ...config, ring }), ring });
   const decided = over(await tokens.current());
   const { decision } = decided;

@@ -9,7 +9,7 @@ import { type Refusal, verify } from "../../shared/webhook/verify.ts";
 import type { IngressConfig } from "../settings.ts";
 
 /** A request to a webhook path. */
-export interface WebhookRequest {
+export interface ReceivedWebhook {
   readonly channel: Channel;
   readonly body: Buffer;
   readonly signature: string | undefined;
@@ -18,7 +18,7 @@ export interface WebhookRequest {
 }
 
 /** To publish and acknowledge, to refuse (counted by reason), or just to answer. */
-export type Decision =
+export type WebhookDecision =
   | { readonly do: "publish"; readonly envelope: Envelope; readonly matched: TokenPlace }
   | {
       readonly do: "refuse";
@@ -32,7 +32,7 @@ const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const PLAIN = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
 
 /** Decides about one webhook. A handshake need not be signed: it is proven by the token that it holds. */
-export function onWebhook(request: WebhookRequest, config: IngressConfig): Decision {
+export function onWebhook(request: ReceivedWebhook, config: IngressConfig): WebhookDecision {
   const json = parseJson(request.body.toString());
   const greeting = handshake(json, config.ring);
   if (greeting !== undefined) return onHandshake(greeting);
@@ -49,13 +49,13 @@ export function onWebhook(request: WebhookRequest, config: IngressConfig): Decis
 }
 
 /** Only an agent of ours is named: what a stranger claims is not worth a log line. */
-function refuse(reason: Refusal, claimed: AgentId | undefined, { agents }: IngressConfig): Decision {
+function refuse(reason: Refusal, claimed: AgentId | undefined, { agents }: IngressConfig): WebhookDecision {
   const agent = claimed !== undefined && agents.has(claimed) ? { agent: claimed } : {};
   return { do: "refuse", reason, ...agent, answer: { status: 401, body: `X-Goog-Signature is ${reason}\n` } };
 }
 
 /** The bare secret and nothing else: Google compares it. */
-function onHandshake(greeting: Handshake): Decision {
+function onHandshake(greeting: Handshake): WebhookDecision {
   if (greeting === "wrong-token") {
     return { do: "refuse", reason: greeting, answer: { status: 403, body: "clientToken is not in CLIENT_TOKENS\n" } };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { onWebhook, type WebhookRequest } from "../../../functions/ingress/on-webhook.ts";
+import { onWebhook, type ReceivedWebhook } from "../../../functions/ingress/on-webhook.ts";
 import type { IngressConfig } from "../../../functions/settings.ts";
 import { readAgents } from "../../../shared/base/agent.ts";
 import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
@@ -16,17 +16,17 @@ const CONFIG: IngressConfig = {
 const RECEIVED = new Date("2026-11-20T10:15:15Z");
 const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-function decide(request: Partial<WebhookRequest> = {}, trust = CONFIG) {
+function decide(request: Partial<ReceivedWebhook> = {}, trust = CONFIG) {
   const { channel, body, signature } = fixture("rcs", "user-text");
   return onWebhook({ channel, body, signature, traceparent: undefined, received: RECEIVED, ...request }, trust);
 }
 
-function signed(text: string): Partial<WebhookRequest> {
+function signed(text: string): Partial<ReceivedWebhook> {
   const body = Buffer.from(text);
   return { channel: "business-messages", body, signature: sign(body, BUSINESS_MESSAGES_TOKEN) };
 }
 
-function greet(clientToken: unknown, secret: unknown = "0123456789"): Partial<WebhookRequest> {
+function greet(clientToken: unknown, secret: unknown = "0123456789"): Partial<ReceivedWebhook> {
   return { body: Buffer.from(JSON.stringify({ clientToken, secret })), signature: undefined };
 }
 
