@@ -1,6 +1,6 @@
 import { raceAbort } from "../shared/base/abortable.ts";
 import { PermanentError, TransientError } from "../shared/base/errors.ts";
-import type { HttpAnswer, HttpFunction } from "../shared/base/http.ts";
+import type { HttpFunction, HttpResponse } from "../shared/base/http.ts";
 import type { ConversationId } from "../shared/base/ids.ts";
 import { describeError, type Log } from "../shared/base/log.ts";
 import { type Delivery, type QueueMessage, readPush } from "../shared/envelope/push-request.ts";
@@ -45,8 +45,8 @@ const NOTICE_MS = 3000;
 /** @see https://cloud.google.com/pubsub/quotas#resource_limits */
 const MAX_ATTRIBUTE_BYTES = 1024;
 
-const ACKNOWLEDGED: HttpAnswer = { status: 200 };
-const AGAIN_LATER: HttpAnswer = { status: 503, body: "Not done: deliver it again\n" };
+const ACKNOWLEDGED: HttpResponse = { status: 200 };
+const AGAIN_LATER: HttpResponse = { status: 503, body: "Not done: deliver it again\n" };
 
 /**
  * One delivery: read it, handle it, answer Pub/Sub. 200 acknowledges; 503 asks for another delivery. What can never be

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpFunction } from "../../shared/base/http.ts";
+import type { HttpFunction, HttpResponse } from "../../shared/base/http.ts";
 import { present } from "../../shared/base/present.ts";
 import type { Timer, TimerPurpose } from "../../shared/conversation/timer.ts";
 import { readPush } from "../../shared/envelope/push-request.ts";
@@ -11,7 +11,7 @@ import type { Engine } from "../compose.ts";
 import { subscriber, type TimeBudget } from "../deliver.ts";
 
 /** Asks for another delivery. It is no failure, so it is no 5xx, and nobody is called for it. */
-const TOO_EARLY: HttpAnswer = { status: 425, body: "Not due yet: deliver it again\n" };
+const TOO_EARLY: HttpResponse = { status: 425, body: "Not due yet: deliver it again\n" };
 
 /**
  * Takes our own deadlines. A deadline is a message that is refused until it is due: Pub/Sub's back-off, from 10 s to 10 min,

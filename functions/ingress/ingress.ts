@@ -1,4 +1,4 @@
-import { type HttpAnswer, type HttpFunction, header } from "../../shared/base/http.ts";
+import { type HttpFunction, type HttpResponse, header } from "../../shared/base/http.ts";
 import { describeError, type Log } from "../../shared/base/log.ts";
 import type { Envelope } from "../../shared/envelope/seal.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
@@ -17,8 +17,8 @@ export interface IngressPorts extends TokenPorts {
   readonly log: Log;
 }
 
-const ACKNOWLEDGED: HttpAnswer = { status: 200 };
-const NOT_DURABLE: HttpAnswer = { status: 503, body: "Not stored: send it again\n" };
+const ACKNOWLEDGED: HttpResponse = { status: 200 };
+const NOT_DURABLE: HttpResponse = { status: 503, body: "Not stored: send it again\n" };
 
 /**
  * Verifies, seals, publishes, answers; 200 only after Pub/Sub has confirmed, and nothing after the answer.
@@ -61,7 +61,7 @@ async function decide(webhook: ReceivedWebhook, config: IngressConfig, tokens: T
   return newer === undefined ? decided : over(newer);
 }
 
-async function publish({ to, message }: Envelope, { publisher, log }: IngressPorts): Promise<HttpAnswer> {
+async function publish({ to, message }: Envelope, { publisher, log }: IngressPorts): Promise<HttpResponse> {
   try {
     await publisher.publish(to, message);
     if (to === "parked") log("WARNING", "webhook_parked", { reason: message.attributes.reason ?? "" });

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from "../../shared/base/http.ts";
+import type { HttpResponse } from "../../shared/base/http.ts";
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
 import { parseJson } from "../../shared/base/read.ts";
 import { type Envelope, seal } from "../../shared/envelope/seal.ts";
@@ -24,9 +24,9 @@ export type WebhookDecision =
       readonly do: "refuse";
       readonly reason: Refusal | "wrong-token";
       readonly agent?: AgentId;
-      readonly answer: HttpAnswer;
+      readonly answer: HttpResponse;
     }
-  | { readonly do: "answer"; readonly answer: HttpAnswer };
+  | { readonly do: "answer"; readonly answer: HttpResponse };
 
 const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const PLAIN = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };

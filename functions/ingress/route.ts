@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest } from "../../shared/base/http.ts";
+import type { HttpRequest, HttpResponse } from "../../shared/base/http.ts";
 import type { Channel } from "../../shared/base/ids.ts";
 
 /** What signed webhooks may weigh. Real ones stay below 2 KiB. */
@@ -13,7 +13,7 @@ const CHANNELS: ReadonlyMap<string, Channel> = new Map([
 const HEALTH_PATHS: ReadonlySet<string> = new Set(["/health", "/healthz"]);
 
 /** A webhook and its channel, or the answer to a request that is none. Nothing that a stranger sends is answered 5xx. */
-export function route(request: HttpRequest): { readonly channel: Channel; readonly body: Buffer } | HttpAnswer {
+export function route(request: HttpRequest): { readonly channel: Channel; readonly body: Buffer } | HttpResponse {
   const path = request.path.replace(/(?<=.)\/$/, "");
   if (HEALTH_PATHS.has(path)) return health(request.method);
   const channel = CHANNELS.get(path);
@@ -25,7 +25,7 @@ export function route(request: HttpRequest): { readonly channel: Channel; readon
   return { channel, body };
 }
 
-function health(method: string): HttpAnswer {
+function health(method: string): HttpResponse {
   if (method === "GET" || method === "HEAD") return { status: 200, body: "ok\n" };
   return { status: 405, headers: { allow: "GET, HEAD" }, body: "Use GET\n" };
 }

@@ -8,14 +8,14 @@ export interface HttpRequest {
 }
 
 /** What a function says back. */
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
 /** One deployed function, seen as what it is: a request in, an answer out. It never rejects. */
-export type HttpFunction = (request: HttpRequest) => Promise<HttpAnswer>;
+export type HttpFunction = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** The header's only value; `undefined` when it is missing or was sent more than once. */
 export function header({ headers }: HttpRequest, name: string): string | undefined {

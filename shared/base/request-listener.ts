@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { HttpAnswer, HttpFunction, HttpRequest } from "./http.ts";
+import type { HttpFunction, HttpRequest, HttpResponse } from "./http.ts";
 
 /** What Node's server and the functions framework call with each request. */
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -19,7 +19,7 @@ export function requestListener(fn: HttpFunction, onError: (error: unknown) => v
       status,
       headers,
       body = "",
-    } = await fn(request).catch((error: unknown): HttpAnswer => {
+    } = await fn(request).catch((error: unknown): HttpResponse => {
       onError(error);
       return { status: 500 };
     });

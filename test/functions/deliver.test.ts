@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Handler, subscriber } from "../../functions/deliver.ts";
 import { parseAs } from "../../functions/parse-as.ts";
 import { NotDurableError, PermanentError, TransientError } from "../../shared/base/errors.ts";
-import type { HttpAnswer } from "../../shared/base/http.ts";
+import type { HttpResponse } from "../../shared/base/http.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
@@ -18,7 +18,7 @@ const READ = sealed(fixture("rcs", "event-read"));
 const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
 interface TimeBudget {
-  readonly answer: HttpAnswer;
+  readonly answer: HttpResponse;
   readonly published: readonly Parameters<Publisher["publish"]>[];
   readonly lines: readonly unknown[];
 }

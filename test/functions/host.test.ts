@@ -6,14 +6,14 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { host } from "../../functions/host.ts";
-import type { HttpAnswer, HttpRequest } from "../../shared/base/http.ts";
+import type { HttpRequest, HttpResponse } from "../../shared/base/http.ts";
 import { logged } from "../support/log-lines.ts";
 
 const MIB = 1024 * 1024;
 const BROKEN = Buffer.from('{"text": "my secret" x');
 
 /** A plain server over a hosted function. */
-async function hosted(answer: HttpAnswer) {
+async function hosted(answer: HttpResponse) {
   const requests: HttpRequest[] = [];
   const listen = host(async (request) => {
     requests.push(request);

@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { openApis } from "../../functions/compose.ts";
 import { type Agent, readAgents } from "../../shared/base/agent.ts";
-import type { HttpAnswer } from "../../shared/base/http.ts";
+import type { HttpResponse } from "../../shared/base/http.ts";
 import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
 import type { OutboundRequest } from "../../shared/conversation/outbound-request.ts";
 import { newState } from "../../shared/conversation/state.ts";
@@ -68,7 +68,7 @@ export async function openSent({
   const asked: unknown[] = [];
   const left = [...answers];
   const gateway = await serve(
-    async ({ body }): Promise<HttpAnswer> => {
+    async ({ body }): Promise<HttpResponse> => {
       asked.push(JSON.parse(String(body)).id);
       return { status: left.shift() ?? 200 };
     },
