@@ -71,7 +71,7 @@ export type Content =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "file"; readonly file: File; readonly thumbnail?: File }
   | { readonly type: "location"; readonly latitude: number; readonly longitude: number }
-  | Suggestion
+  | TappedSuggestion
   | SignIn
   | SurveyAnswer;
 
@@ -92,7 +92,7 @@ export interface File {
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/UserMessage#SuggestionResponse
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#SuggestionResponse
  */
-export interface Suggestion {
+export interface TappedSuggestion {
   readonly type: "suggestion";
   readonly kind: "reply" | "action" | "unknown";
   readonly postback?: string;

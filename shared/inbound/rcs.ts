@@ -13,7 +13,7 @@ import type {
   File,
   MessageDetails,
   ReceiptsDetails,
-  Suggestion,
+  TappedSuggestion,
 } from "./inbound.ts";
 import type { Launch, LaunchState } from "./launch.ts";
 
@@ -152,7 +152,7 @@ function readLocation(json: Json): Content {
 const SUGGESTIONS = { REPLY: "reply", ACTION: "action" } as const;
 
 /** The postback is documented as base64 and used as plain text everywhere: opaque, never decoded by guess. */
-function readSuggestion(json: Json): Suggestion {
+function readSuggestion(json: Json): TappedSuggestion {
   return {
     type: "suggestion",
     kind: read.word(member(json, "type"), SUGGESTIONS) ?? "unknown",

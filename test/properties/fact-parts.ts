@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import type { Suggestion } from "../../shared/inbound/inbound.ts";
+import type { TappedSuggestion } from "../../shared/inbound/inbound.ts";
 
 /** A part of a resource name: no slash, no end of a line. */
 export const id = fc
@@ -29,7 +29,7 @@ export const textContent = fc.record({ type: fc.constant("text"), text: fc.strin
 
 export const suggestion = {
   type: fc.constant("suggestion"),
-  kind: word<Suggestion["kind"]>({ reply: true, action: true, unknown: true }),
+  kind: word<TappedSuggestion["kind"]>({ reply: true, action: true, unknown: true }),
 };
 
 const receipt = fc.record({ message: id, type: fc.constantFrom("delivered", "read") });

@@ -12,7 +12,7 @@ import type {
   Receipt,
   ReceiptsDetails,
   SignInError,
-  Suggestion,
+  TappedSuggestion,
 } from "../inbound.ts";
 import { readContext } from "./context.ts";
 import { dedupeKey } from "./dedupe-key.ts";
@@ -81,7 +81,7 @@ function readText(text: string): Content {
 const SUGGESTIONS = { REPLY: "reply", ACTION: "action" } as const;
 
 /** References name the enum `type`, guides `suggestionType`. */
-function readSuggestion(json: Json): Suggestion {
+function readSuggestion(json: Json): TappedSuggestion {
   const kind = (key: string) => read.word(member(json, key), SUGGESTIONS);
   return {
     type: "suggestion",

@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, it } from "vitest";
 import { route } from "../../../shared/bot/routes.ts";
-import type { Content, File, Suggestion } from "../../../shared/inbound/inbound.ts";
+import type { Content, File, TappedSuggestion } from "../../../shared/inbound/inbound.ts";
 
 /** What a handler may rely on: tsc checks it. */
 describe("route()", () => {
@@ -12,7 +12,7 @@ describe("route()", () => {
     });
     route({ postback: "hours" }, ({ content }) => {
       expectTypeOf(content.postback).toEqualTypeOf<string>();
-      expectTypeOf(content).toExtend<Suggestion>();
+      expectTypeOf(content).toExtend<TappedSuggestion>();
       return [];
     });
     route({ type: "file" }, ({ content }) => {
