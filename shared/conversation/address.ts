@@ -1,7 +1,7 @@
 import type { Address, AgentId, Channel, ConversationId } from "../base/ids.ts";
 
 /** Whom a call to Google is about. */
-export interface Destination {
+export interface ConversationAddress {
   readonly channel: Channel;
   readonly agent: AgentId;
   readonly address: Address;

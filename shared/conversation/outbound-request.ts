@@ -1,10 +1,10 @@
 import type { InboundId } from "../base/ids.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Speaker } from "../reply/speaker.ts";
-import type { Destination } from "./address.ts";
+import type { ConversationAddress } from "./address.ts";
 
 /** What another system, or a person through one, asks us to do in a conversation. */
-export interface OutboundRequest extends Destination {
+export interface OutboundRequest extends ConversationAddress {
   readonly type: "outbound";
   /** The other system's, unique for ever: what repeats it is done once. */
   readonly id: InboundId;

@@ -1,10 +1,10 @@
 import type { Memory } from "../bot/memory.ts";
 import type { Speaker } from "../reply/speaker.ts";
-import type { Destination } from "./address.ts";
+import type { ConversationAddress } from "./address.ts";
 
 /** What is known of a conversation beside what was said. It changes only together with the turn that changes it. */
 export interface ConversationState {
-  readonly to: Destination;
+  readonly to: ConversationAddress;
   /** BCP 47. */
   readonly locale?: string;
   readonly mode: Mode;
@@ -29,6 +29,6 @@ export interface Consent {
 }
 
 /** The state of a conversation in which nothing has happened. */
-export function newState({ channel, agent, address, conversation }: Destination): ConversationState {
+export function newState({ channel, agent, address, conversation }: ConversationAddress): ConversationState {
   return { to: { channel, agent, address, conversation }, mode: { type: "bot" }, memory: {} };
 }

@@ -1,8 +1,8 @@
 import type { InboundId, OutgoingId } from "../base/ids.ts";
-import type { Destination } from "./address.ts";
+import type { ConversationAddress } from "./address.ts";
 
 /** A time that we set ourselves has come. */
-export interface Timer extends Destination {
+export interface Timer extends ConversationAddress {
   readonly type: "timer";
   readonly id: InboundId;
   readonly at: Date;

@@ -1,9 +1,9 @@
-import type { Destination } from "../conversation/address.ts";
+import type { ConversationAddress } from "../conversation/address.ts";
 
 /** What a phone can show. */
 export interface Capabilities {
   /** From a cache for hours: a hint. The truth is how a message is answered. */
-  check(to: Destination): Promise<Capability>;
+  check(to: ConversationAddress): Promise<Capability>;
 }
 
 /** `unreachable`: no RCS, not seen for 31 days, or the agent is not launched there. */

@@ -1,5 +1,5 @@
 import type { OutgoingId } from "../base/ids.ts";
-import type { Destination } from "../conversation/address.ts";
+import type { ConversationAddress } from "../conversation/address.ts";
 import type { FallbackReason } from "../conversation/journal.ts";
 
 /** Another channel, such as SMS. @throws PermanentError when it will never take the message; any other when another try may pass. */
@@ -12,7 +12,7 @@ export interface Fallback {
 export interface FallbackMessage {
   /** Of the RCS message that it stands for. */
   readonly id: OutgoingId;
-  readonly to: Destination;
+  readonly to: ConversationAddress;
   readonly text: string;
   readonly reason: FallbackReason;
   readonly isCritical: boolean;

@@ -1,5 +1,5 @@
 import type { Channel, MessageId, OutgoingId } from "../base/ids.ts";
-import type { Destination } from "../conversation/address.ts";
+import type { ConversationAddress } from "../conversation/address.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Speaker } from "../reply/speaker.ts";
 
@@ -8,11 +8,11 @@ import type { Speaker } from "../reply/speaker.ts";
  * @throws PermanentError when Google refuses the call itself; TransientError when another try may pass.
  */
 export interface Messenger {
-  send(to: Destination, message: { readonly id: OutgoingId; readonly reply: Reply }): Promise<void>;
-  markRead(to: Destination, read: { readonly id: OutgoingId; readonly message: MessageId }): Promise<void>;
-  showTyping(to: Destination, id: OutgoingId): Promise<void>;
+  send(to: ConversationAddress, message: { readonly id: OutgoingId; readonly reply: Reply }): Promise<void>;
+  markRead(to: ConversationAddress, read: { readonly id: OutgoingId; readonly message: MessageId }): Promise<void>;
+  showTyping(to: ConversationAddress, id: OutgoingId): Promise<void>;
   /** RCS has no such call: there the indicator ends with the next message, or after about 20 seconds. */
-  stopTyping(to: Destination, id: OutgoingId): Promise<void>;
+  stopTyping(to: ConversationAddress, id: OutgoingId): Promise<void>;
 }
 
 /** Google's API of each channel, with what one channel alone can do. */
@@ -29,12 +29,12 @@ export interface Revoker {
    * `removed`: it will not be delivered, unless DELIVERED comes just after. `delivered`: Google no longer has it. Only that
    * receipt proves it, because a try whose answer was lost may have removed it.
    */
-  revoke(to: Destination, message: OutgoingId): Promise<"removed" | "delivered">;
+  revoke(to: ConversationAddress, message: OutgoingId): Promise<"removed" | "delivered">;
 }
 
 /** Tells a Business Messages user who speaks. */
 export interface Announcer {
-  announce(to: Destination, notice: Announcement): Promise<void>;
+  announce(to: ConversationAddress, notice: Announcement): Promise<void>;
 }
 
 /** Somebody has come, or has gone. */
@@ -46,5 +46,5 @@ interface Announcement {
 
 /** Asks a Business Messages user how it was: once in a conversation and 24 hours. */
 export interface Surveyor {
-  survey(to: Destination, id: OutgoingId): Promise<void>;
+  survey(to: ConversationAddress, id: OutgoingId): Promise<void>;
 }

@@ -1,10 +1,10 @@
 import { present } from "../base/present.ts";
-import type { Destination } from "../conversation/address.ts";
+import type { ConversationAddress } from "../conversation/address.ts";
 import type { ConversationState, Mode } from "../conversation/state.ts";
 import type { Speaker } from "../reply/speaker.ts";
 
 /** A state as stores keep it: plain JSON, with times in milliseconds since 1970. Where it is, tells the conversation. */
-export interface StoredState extends Omit<Destination, "conversation"> {
+export interface StoredState extends Omit<ConversationAddress, "conversation"> {
   readonly locale?: string;
   readonly mode: {
     readonly type: Mode["type"];
@@ -36,7 +36,7 @@ export function storeState({ to, locale, mode, consent, lastSeen, memory }: Conv
 }
 
 /** Reads what `storeState` wrote. */
-export function readState(stored: StoredState, conversation: Destination["conversation"]): ConversationState {
+export function readState(stored: StoredState, conversation: ConversationAddress["conversation"]): ConversationState {
   const { channel, agent, address, locale, mode, consent, lastSeen, memory } = stored;
   return {
     to: { channel, agent, address, conversation },

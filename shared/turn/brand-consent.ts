@@ -1,5 +1,5 @@
 import type { Agent } from "../base/agent.ts";
-import type { Destination } from "../conversation/address.ts";
+import type { ConversationAddress } from "../conversation/address.ts";
 import type { Consent } from "../conversation/state.ts";
 import { conversationId } from "../envelope/conversation.ts";
 import type { History } from "../ports/history.ts";
@@ -22,7 +22,7 @@ export interface BrandPorts {
  * @param own What the user told the agent itself.
  */
 export async function brandConsent(
-  to: Destination,
+  to: ConversationAddress,
   own: Consent | undefined,
   { history, naming }: BrandPorts,
 ): Promise<Consent | undefined> {
@@ -31,7 +31,7 @@ export async function brandConsent(
   return wishes.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
 }
 
-function siblings({ channel, agent, address }: Destination, { agents, conversationKey }: AgentDirectory) {
+function siblings({ channel, agent, address }: ConversationAddress, { agents, conversationKey }: AgentDirectory) {
   const brand = agents.find((one) => one.agent === agent)?.brand;
   if (channel !== "rcs" || brand === undefined) return [];
   return agents

@@ -2,7 +2,7 @@ import { PermanentError, TransientError } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
 import { describeError, type Log } from "../base/log.ts";
 import { present } from "../base/present.ts";
-import type { Destination } from "../conversation/address.ts";
+import type { ConversationAddress } from "../conversation/address.ts";
 import { mayReach } from "../conversation/consent.ts";
 import type { FallbackReason, FallbackRecord, MessageSnapshot } from "../conversation/journal.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -12,7 +12,7 @@ import { type BrandPorts, brandConsent } from "./brand-consent.ts";
 
 /** What was learnt of a message that may not have arrived. */
 export interface FallbackTrigger {
-  readonly to: Destination;
+  readonly to: ConversationAddress;
   readonly message: OutgoingId | MessageId;
   readonly reason: FallbackReason;
   /** Nothing that could tell more is waited for any longer. */
@@ -115,7 +115,7 @@ function wasLate({ reply: { expiry }, times: { sent } }: Sent): boolean {
 
 /** An opt-out covers the brand, and so whatever channel speaks for it. */
 async function findRefusal(
-  to: Destination,
+  to: ConversationAddress,
   { reply }: Sent,
   ports: FallbackPorts,
 ): Promise<Pick<FallbackRecord, "failure">> {
@@ -140,7 +140,7 @@ async function handOver(
 }
 
 async function say(
-  to: Destination,
+  to: ConversationAddress,
   { id, terms, times }: Sent,
   { fellBack, ports }: { readonly fellBack: FallbackRecord; readonly ports: FallbackPorts },
 ): Promise<Pick<FallbackRecord, "hasLeft" | "failure">> {

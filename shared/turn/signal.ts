@@ -1,13 +1,13 @@
 import type { MessageId, OutgoingId } from "../base/ids.ts";
 import { describeError, type Log } from "../base/log.ts";
-import type { Destination } from "../conversation/address.ts";
+import type { ConversationAddress } from "../conversation/address.ts";
 import type { Messengers } from "../ports/messenger.ts";
 
 /** What the user sees at once. Its failure stops nothing. */
 export type Signal =
-  | { readonly do: "markRead"; readonly to: Destination; readonly id: OutgoingId; readonly message: MessageId }
-  | { readonly do: "showTyping"; readonly to: Destination; readonly id: OutgoingId }
-  | { readonly do: "stopTyping"; readonly to: Destination; readonly id: OutgoingId };
+  | { readonly do: "markRead"; readonly to: ConversationAddress; readonly id: OutgoingId; readonly message: MessageId }
+  | { readonly do: "showTyping"; readonly to: ConversationAddress; readonly id: OutgoingId }
+  | { readonly do: "stopTyping"; readonly to: ConversationAddress; readonly id: OutgoingId };
 
 /** Sends signals beside each other. A failure is only logged, because a late signal would be worse than none. */
 export async function sendSignals(

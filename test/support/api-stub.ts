@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { type Address, agentId, type ConversationId, type MessageId, type OutgoingId } from "../../shared/base/ids.ts";
-import type { Destination } from "../../shared/conversation/address.ts";
+import type { ConversationAddress } from "../../shared/conversation/address.ts";
 import type { Messenger } from "../../shared/ports/messenger.ts";
 import { text } from "../../shared/reply/reply.ts";
 
 /** A user of an RCS agent. */
-export function toPhone(address: string, agent = "bank"): Destination {
+export function toPhone(address: string, agent = "bank"): ConversationAddress {
   return {
     channel: "rcs",
     agent: agentId("rcs", agent),
@@ -15,7 +15,7 @@ export function toPhone(address: string, agent = "bank"): Destination {
 }
 
 /** A user of a Business Messages agent. */
-export function toConversation(address: string, agent = "brands/b/agents/a"): Destination {
+export function toConversation(address: string, agent = "brands/b/agents/a"): ConversationAddress {
   return {
     channel: "business-messages",
     agent: agentId("business-messages", agent),
@@ -32,7 +32,7 @@ export function anyId(): OutgoingId {
 export const THEIRS = "Mx/I g" as MessageId;
 
 /** Every call that a messenger makes for its channel, by name. */
-export const CALLS: Readonly<Record<string, (messenger: Messenger, to: Destination) => Promise<void>>> = {
+export const CALLS: Readonly<Record<string, (messenger: Messenger, to: ConversationAddress) => Promise<void>>> = {
   send: (messenger, to) => messenger.send(to, { id: anyId(), reply: text("Yes.") }),
   markRead: (messenger, to) => messenger.markRead(to, { id: anyId(), message: THEIRS }),
   showTyping: (messenger, to) => messenger.showTyping(to, anyId()),

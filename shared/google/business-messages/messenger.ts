@@ -1,7 +1,7 @@
 import type { Agent } from "../../base/agent.ts";
 import type { OutgoingId } from "../../base/ids.ts";
 import type { Persona } from "../../bot/bot.ts";
-import type { Destination } from "../../conversation/address.ts";
+import type { ConversationAddress } from "../../conversation/address.ts";
 import type { Announcer, Messenger, Surveyor } from "../../ports/messenger.ts";
 import { checkSpeaker, type Speaker } from "../../reply/speaker.ts";
 import { systemClock } from "../clock.ts";
@@ -25,7 +25,7 @@ interface BusinessMessagesAccess {
 }
 
 /** A call within one conversation. */
-type Request = (to: Destination, path: string, what: Omit<ApiRequest, "url">) => Promise<void>;
+type Request = (to: ConversationAddress, path: string, what: Omit<ApiRequest, "url">) => Promise<void>;
 
 /**
  * Business Messages, v1, as it was until 31 July 2024. Every message and event needs a representative.
@@ -40,7 +40,7 @@ export function businessMessagesMessenger(
   const request = openConversations(agents, openApi(base ?? HOST, { ...ACCESS, credentials }));
   const allowance = openAllowance(systemClock);
   const bot: Speaker = { ...persona, type: "bot" };
-  const event = async (to: Destination, id: OutgoingId, [eventType, speaker]: readonly [string, Speaker]) => {
+  const event = async (to: ConversationAddress, id: OutgoingId, [eventType, speaker]: readonly [string, Speaker]) => {
     const body = { json: { eventType, representative: renderRepresentative(speaker) } };
     await request(to, `events?eventId=${uuid(id)}`, {
       method: "POST",

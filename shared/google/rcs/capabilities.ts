@@ -1,7 +1,7 @@
 import { UnreachableError } from "../../base/errors.ts";
 import { present } from "../../base/present.ts";
 import { type Json, member, optionalList, optionalText } from "../../base/read.ts";
-import type { Destination } from "../../conversation/address.ts";
+import type { ConversationAddress } from "../../conversation/address.ts";
 import type { Capabilities, Capability, Feature } from "../../ports/capabilities.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { SIGNAL_TIMEOUT_MS } from "../http/api.ts";
@@ -37,7 +37,7 @@ interface Kept {
 /** What phones can show, asked of Google and kept for hours, for the 10,000 phones that were asked about last. */
 export function rcsCapabilities({ lineOf }: Rcs, clock: Clock): Capabilities {
   const cache = new Map<string, Kept>();
-  const ask = async ({ agent, address }: Destination): Promise<Capability> => {
+  const ask = async ({ agent, address }: ConversationAddress): Promise<Capability> => {
     const { api } = lineOf(agent);
     const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { agentId: agent });
     const what = { method: "GET", url, freshId: "requestId", timeoutMs: SIGNAL_TIMEOUT_MS, agent, address } as const;

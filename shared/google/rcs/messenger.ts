@@ -1,6 +1,6 @@
 import { UnreachableError } from "../../base/errors.ts";
 import type { OutgoingId } from "../../base/ids.ts";
-import type { Destination } from "../../conversation/address.ts";
+import type { ConversationAddress } from "../../conversation/address.ts";
 import type { Messenger, Revoker } from "../../ports/messenger.ts";
 import { type ApiRequest, MESSAGE_TIMEOUT_MS, SIGNAL_TIMEOUT_MS } from "../http/api.ts";
 import { urlOf, uuid } from "../http/path.ts";
@@ -12,12 +12,12 @@ import { renderRcs } from "./render.ts";
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest
  */
 export function rcsMessenger({ lineOf }: Rcs): Messenger & Revoker {
-  const request = async (to: Destination, path: string, ids: object, what: Omit<ApiRequest, "url">) => {
+  const request = async (to: ConversationAddress, path: string, ids: object, what: Omit<ApiRequest, "url">) => {
     const { agent, api } = lineOf(to.agent);
     const url = urlOf(api.base, `${phonePath(to.address)}/${path}`, { ...ids, agentId: agent.agent });
     await api.request({ ...what, url, agent: to.agent, address: to.address });
   };
-  const signal = async (to: Destination, id: OutgoingId, json: object) =>
+  const signal = async (to: ConversationAddress, id: OutgoingId, json: object) =>
     request(
       to,
       "agentEvents",

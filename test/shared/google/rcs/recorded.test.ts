@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Agent } from "../../../../shared/base/agent.ts";
 import { TransientError } from "../../../../shared/base/errors.ts";
 import { type Address, type AgentId, agentId, type MessageId, type OutgoingId } from "../../../../shared/base/ids.ts";
-import type { Destination } from "../../../../shared/conversation/address.ts";
+import type { ConversationAddress } from "../../../../shared/conversation/address.ts";
 import { rcsCapabilities } from "../../../../shared/google/rcs/capabilities.ts";
 import { rcsFiles } from "../../../../shared/google/rcs/files.ts";
 import { rcsMessenger } from "../../../../shared/google/rcs/messenger.ts";
@@ -19,7 +19,7 @@ import { rcsCall } from "../../../support/outbound-fixtures.ts";
 
 const AGENT: AgentId = agentId("rcs", "growing_tree_bank_x1y2z3w4_agent@rbm.goog");
 const AGENTS: readonly Agent[] = [{ channel: "rcs", agent: AGENT }];
-const ADA: Destination = toPhone("+447700900123", AGENT);
+const ADA: ConversationAddress = toPhone("+447700900123", AGENT);
 const clock = { now: () => new Date(0) };
 
 /** As many as Google asks for. */
