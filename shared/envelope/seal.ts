@@ -1,8 +1,9 @@
 import type { Brand } from "../base/brand.ts";
 import type { AgentId } from "../base/ids.ts";
 import type { Verified } from "../webhook/verify.ts";
+import { classify } from "./classify.ts";
 import { conversationId } from "./conversation.ts";
-import { classify, type Kind, type ParkedReason } from "./kind.ts";
+import type { Kind, ParkedReason } from "./kind.ts";
 import { type QueueMessage, VERSION } from "./push-request.ts";
 
 /** A verified webhook on its way through Pub/Sub: the exact signed bytes, and what routes them. Only `seal` makes one. */

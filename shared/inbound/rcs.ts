@@ -2,8 +2,8 @@ import type { Address, InboundId, MessageId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import * as read from "../base/read.ts";
 import { type Json, member } from "../base/read.ts";
-import { type RcsWebhookType, rcsAddress, rcsWebhookType } from "../envelope/classify.ts";
 import { NOBODY } from "../envelope/conversation.ts";
+import { type RcsWebhookType, rcsAddress, rcsWebhookType } from "../envelope/webhook-type.ts";
 import type {
   Billing,
   Content,

@@ -38,7 +38,7 @@ export const INBOUND: readonly Row[] = [
     ["keywords of every country: no more messages", "knows that %j asks for no more"],
     ["keywords of every country: messages again", "knows that %j asks for more"],
   ]),
-  ...rows("RCS, inbound", "test/shared/envelope/kind.test.ts", [
+  ...rows("RCS, inbound", "test/shared/envelope/classify.test.ts", [
     ["unknown event type", "parks the event type %j"],
     ["unknown content", "a content of a new kind"],
   ]),
@@ -108,10 +108,10 @@ export const INBOUND: readonly Row[] = [
     ["Dialogflow: autoRespondedMessages", "reads what Google answered in words"],
     ["Dialogflow: every response source", "reads the source %s as %s"],
   ]),
-  ...rows("Business Messages, inbound", "test/shared/envelope/kind.test.ts", [
+  ...rows("Business Messages, inbound", "test/shared/envelope/classify.test.ts", [
     ["unknown content", "a content of a new kind"],
   ]),
-  ...rows("Business Messages, inbound", "test/shared/envelope/classify.test.ts", [
+  ...rows("Business Messages, inbound", "test/shared/envelope/webhook-type.test.ts", [
     ["status or batch that tells nothing known", "finds nothing in %s"],
   ]),
   ...rows("Business Messages, inbound", "test/shared/inbound/business-messages/dedupe-key.test.ts", [

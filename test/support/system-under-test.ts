@@ -1,6 +1,6 @@
 import type { Address, AgentId, ConversationId } from "../../shared/base/ids.ts";
+import { classify } from "../../shared/envelope/classify.ts";
 import { conversationId, NOBODY } from "../../shared/envelope/conversation.ts";
-import { classify } from "../../shared/envelope/kind.ts";
 import { unwrap } from "../../shared/webhook/unwrap.ts";
 import type { Fixture } from "./fixtures.ts";
 import { CONVERSATION_KEY } from "./stack.ts";

@@ -2,7 +2,7 @@ import type { Address, MessageId } from "../../base/ids.ts";
 import { present } from "../../base/present.ts";
 import * as read from "../../base/read.ts";
 import { type Json, member } from "../../base/read.ts";
-import { type BusinessMessagesWebhookType, businessMessagesWebhookType } from "../../envelope/classify.ts";
+import { type BusinessMessagesWebhookType, businessMessagesWebhookType } from "../../envelope/webhook-type.ts";
 import type {
   Content,
   Details,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { InboundId } from "../../base/ids.ts";
 import * as read from "../../base/read.ts";
 import { type Json, member } from "../../base/read.ts";
-import type { BusinessMessagesWebhookType } from "../../envelope/classify.ts";
+import type { BusinessMessagesWebhookType } from "../../envelope/webhook-type.ts";
 
 /** Beside its kind, conversation and time: what makes a fact that fact, however often it is sent. */
 const IDENTITY: Readonly<Record<Exclude<BusinessMessagesWebhookType, "message" | "receipts">, readonly string[]>> = {

@@ -1,128 +1,103 @@
 import { describe, expect, it } from "vitest";
-import { PermanentError } from "../../../shared/base/errors.ts";
-import type { Channel } from "../../../shared/base/ids.ts";
-import { businessMessagesWebhookType, rcsAddress, rcsWebhookType } from "../../../shared/envelope/classify.ts";
-import { classify } from "../../../shared/envelope/kind.ts";
-import { readBusinessMessages } from "../../../shared/inbound/business-messages/business-messages.ts";
-import { readRcs } from "../../../shared/inbound/rcs.ts";
+import { classify } from "../../../shared/envelope/classify.ts";
+import { NOBODY } from "../../../shared/envelope/conversation.ts";
 
-type Members = Readonly<Record<string, readonly unknown[]>>;
+const USER = { senderPhoneNumber: "+447700900123" };
+const SERVER = { phoneNumber: "+447700900123" };
+const PHONE = { address: "+447700900123" };
+const TEXT = { text: "Hi" };
+const MAYA = { conversationId: "c1" };
+const BATCH = { receipts: [{ receiptType: "READ" }] };
+const UNKNOWN = { parked: "unknown-kind" };
+const UNREADABLE = { parked: "unreadable" };
 
-const RECEIVED = new Date("2026-11-20T12:00:00Z");
-const NOTHING = [undefined, null, ""];
-const RECEIPT = { message: "conversations/c1/messages/1", receiptType: "READ" };
-
-/** Every member that decides, with what it may hold: nothing in each spelling, something known, something strange. */
-const RCS: Members = {
-  newLaunchState: [...NOTHING, "LAUNCHED", "NEW_STATE", 7],
-  eventType: [
-    ...NOTHING,
-    "READ",
-    "IS_TYPING",
-    "UNSUBSCRIBE",
-    "TTL_EXPIRATION_REVOKED",
-    "TTL_EXPIRATION_NEW",
-    "WAVED",
-    4,
-  ],
-  phoneNumber: [...NOTHING, "+447700900123"],
-  senderPhoneNumber: [undefined, "", "+447700900124", 447700900124, "4".repeat(257)],
-  text: [undefined, null, "", "Hi", 7],
-  userFile: [...NOTHING, { payload: { fileUri: "https://a" } }, 7],
-  location: [undefined, null, {}],
-  suggestionResponse: [undefined, {}],
-};
-const BUSINESS_MESSAGES: Members = {
-  conversationId: [...NOTHING, "c1", 7, "\ud83d"],
-  message: [...NOTHING, { messageId: "M1" }, "Hi"],
-  suggestionResponse: [undefined, null, {}, []],
-  authenticationResponse: [undefined, {}],
-  surveyResponse: [undefined, {}],
-  userStatus: [undefined, null, {}, { isTyping: false }, { requestedLiveAgent: "false" }, { isOnline: true }],
-  receipts: [undefined, {}, { receipts: [RECEIPT] }, { receipts: [{ ...RECEIPT, receiptType: "NEW" }] }, "READ"],
-  feedbackResponse: [undefined, {}],
-};
-
-describe("sort() and the readers", () => {
-  it("agree on every combination of what decides an RCS webhook", () => {
-    expect(disagreements("rcs", combine(RCS, { eventId: "E1", messageId: "M1" }))).toEqual([]);
-  });
-
-  it("agree on every combination of what decides a Business Messages webhook", () => {
-    expect(disagreements("business-messages", combine(BUSINESS_MESSAGES, {}))).toEqual([]);
-  });
-});
-
-describe("rcsWebhookType()", () => {
+describe("sort(), RCS", () => {
   it.each([
     [
-      "a number that is a text's beside a server's",
-      { phoneNumber: "+1", senderPhoneNumber: "+2", text: "Hi" },
-      "text",
-      "+2",
+      "a launch event before all others",
+      { newLaunchState: "LAUNCHED", eventType: "READ", ...SERVER, ...TEXT },
+      "event",
     ],
-    ["a server event", { phoneNumber: "+1", senderPhoneNumber: "+2", eventType: "READ" }, "READ", "+1"],
-    [
-      "an expiry under the user's name",
-      { senderPhoneNumber: "+2", eventType: "TTL_EXPIRATION_X" },
-      "TTL_EXPIRATION",
-      "+2",
-    ],
-  ] as const)("finds %s and whom it is about", (_claim, body, told, address) => {
-    expect([rcsWebhookType(body), rcsAddress(body)]).toEqual([told, address]);
+    ["READ under the server's name for the number", { ...SERVER, eventType: "READ" }, "receipt"],
+    ["an expiry under the user's name for the number", { ...USER, eventType: "TTL_EXPIRATION_REVOKED" }, "event"],
+    ["an event before a message", { ...USER, eventType: "READ", ...TEXT }, "receipt"],
+    ["DELIVERED", { ...USER, eventType: "DELIVERED" }, "receipt"],
+    ["READ", { ...USER, eventType: "READ" }, "receipt"],
+    ["IS_TYPING", { ...USER, eventType: "IS_TYPING" }, "event"],
+    ["SUBSCRIBE", { ...USER, eventType: "SUBSCRIBE" }, "event"],
+    ["UNSUBSCRIBE", { ...USER, eventType: "UNSUBSCRIBE" }, "event"],
+    ["TTL_EXPIRATION_REVOKED", { ...SERVER, eventType: "TTL_EXPIRATION_REVOKED" }, "event"],
+    ["an unknown TTL status", { ...SERVER, eventType: "TTL_EXPIRATION_NEW" }, "event"],
+    ["a text", { ...USER, ...TEXT }, "message"],
+    ["an empty text", { ...USER, text: "" }, "message"],
+    ["a file", { ...USER, userFile: {} }, "message"],
+    ["a location without coordinates", { ...USER, location: {} }, "message"],
+    ["a suggestion", { ...USER, suggestionResponse: {} }, "message"],
+  ])("knows %s", (_claim, json, kind) => expect(classify("rcs", json)).toMatchObject({ kind }));
+
+  it("finds the user's number in a user's fact", () =>
+    expect(classify("rcs", { ...USER, ...TEXT })).toMatchObject(PHONE));
+
+  it("finds the user's number in a server event", () => {
+    expect(classify("rcs", { ...SERVER, eventType: "TTL_EXPIRATION_REVOKED" })).toMatchObject(PHONE);
   });
 
-  it("passes over a second content that holds nothing", () => {
-    expect(rcsWebhookType({ text: "Hi", userFile: null, location: "" })).toBe("text");
+  it("finds the user's number in an expiry under its other name", () => {
+    expect(classify("rcs", { ...USER, eventType: "TTL_EXPIRATION_REVOKED" })).toMatchObject(PHONE);
   });
 
-  it.each(["userFile", "location", "suggestionResponse"])("finds %s beside an empty text", (content) => {
-    expect(rcsWebhookType({ text: "", [content]: {} })).toBe(content);
+  it("finds no user in a launch event", () => {
+    expect(classify("rcs", { newLaunchState: "LAUNCHED" })).toEqual({ kind: "event", address: NOBODY });
   });
 
-  it("finds a text that is empty and alone", () => expect(rcsWebhookType({ text: "" })).toBe("text"));
-});
-
-describe("businessMessagesWebhookType()", () => {
   it.each([
-    ["a status with neither flag", { userStatus: { createTime: "2024-05-14T10:31:11Z" } }],
-    ["a status with a flag of a later release", { userStatus: { isOnline: true } }],
-    ["a batch without receipts", { receipts: { createTime: "2024-05-14T10:31:11Z" } }],
-    ["a batch of receipts of a later release", { receipts: { receipts: [{ ...RECEIPT, receiptType: "NEW" }] } }],
-  ])("finds nothing in %s", (_claim, body) => expect(businessMessagesWebhookType(body)).toBeUndefined());
+    "",
+    "EVENT_TYPE_UNSPECIFIED",
+    "SOMETHING_NEW",
+    "delivered",
+    "constructor",
+    "__proto__",
+    "toString",
+    "hasOwnProperty",
+  ])("parks the event type %j", (eventType) => expect(classify("rcs", { ...USER, eventType })).toEqual(UNKNOWN));
 
-  it("finds a wish for a person that is only denied", () => {
-    expect(businessMessagesWebhookType({ userStatus: { requestedLiveAgent: false } })).toBe("userStatus");
-  });
+  it.each([
+    ["a server event of an unknown type", { ...SERVER, eventType: "SOMETHING_NEW" }, UNKNOWN],
+    ["two contents", { ...USER, ...TEXT, location: {} }, UNKNOWN],
+    ["no content", USER, UNKNOWN],
+    ["a content of a new kind", { ...USER, sticker: {} }, UNKNOWN],
+    ["an event type that is no text", { ...USER, eventType: 4 }, UNKNOWN],
+    ["a message from nobody", TEXT, UNREADABLE],
+    ["a message from an empty number", { senderPhoneNumber: "", ...TEXT }, UNREADABLE],
+    ["a message from a number that is no text", { senderPhoneNumber: 447700900123, ...TEXT }, UNREADABLE],
+    ["an expiry without a number", { eventType: "TTL_EXPIRATION_REVOKED" }, UNREADABLE],
+  ])("parks %s", (_claim, json, parked) => expect(classify("rcs", json)).toEqual(parked));
 });
 
-/** Those that are parked although a reader reads them, or not parked although it refuses, or read as something else. */
-function disagreements(channel: Channel, bodies: readonly object[]): readonly unknown[] {
-  return bodies
-    .map((body) => ({ body, sorted: sorted(channel, body), read: readAs(channel, body) }))
-    .filter(({ sorted, read }) => sorted !== read);
-}
+describe("sort(), Business Messages", () => {
+  it.each<[string, string, object?]>([
+    ["message", "message"],
+    ["suggestionResponse", "message"],
+    ["authenticationResponse", "message"],
+    ["surveyResponse", "message"],
+    ["userStatus", "event", { isTyping: false }],
+    ["receipts", "receipt", BATCH],
+  ])("knows %s", (member, kind, value = {}) => {
+    expect(classify("business-messages", { ...MAYA, [member]: value })).toEqual({ kind, address: "c1" });
+  });
 
-function sorted(channel: Channel, body: object): string {
-  const place = classify(channel, body);
-  return "parked" in place ? "refused" : `${place.kind} of ${place.address ?? ""}`;
-}
+  it.each([
+    ["two contents", { ...MAYA, message: {}, receipts: BATCH }, UNKNOWN],
+    ["no content", { ...MAYA, context: {} }, UNKNOWN],
+    ["a content of a new kind", { ...MAYA, feedbackResponse: {} }, UNKNOWN],
+    ["a content that is no object", { ...MAYA, message: "Hi" }, UNKNOWN],
+    ["the names of every object's own", JSON.parse('{"conversationId":"c1","__proto__":{},"constructor":{}}'), UNKNOWN],
+    ["a message in no conversation", { message: {} }, UNREADABLE],
+  ])("parks %s", (_claim, json, parked) => expect(classify("business-messages", json)).toEqual(parked));
+});
 
-function readAs(channel: Channel, value: object): string {
-  try {
-    const reader = channel === "rcs" ? readRcs : readBusinessMessages;
-    const { type, address } = reader({ value, path: "" }, RECEIVED);
-    return `${type} of ${address}`;
-  } catch (error) {
-    if (error instanceof PermanentError) return "refused";
-    throw error;
-  }
-}
-
-/** One body for each choice of one value per member. */
-function combine(members: Members, common: object): readonly object[] {
-  return Object.entries(members).reduce<readonly object[]>(
-    (bodies, [key, values]) => bodies.flatMap((body) => values.map((value) => ({ ...body, [key]: value }))),
-    [common],
-  );
-}
+describe("sort()", () => {
+  it.each([undefined, null, [], "text", 7])("parks %j, which is no object", (json) => {
+    expect([classify("rcs", json), classify("business-messages", json)]).toEqual([UNREADABLE, UNREADABLE]);
+  });
+});
