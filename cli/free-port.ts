@@ -7,7 +7,7 @@ const [FIRST, END] = [10_000, 32_768];
 const MAX_TRIES = 100;
 
 /**
- * A port that was free a notice ago. Nobody who asks the system for any port gets it, so that it stays free until it is
+ * A port that was free a moment ago. Nobody who asks the system for any port gets it, so that it stays free until it is
  * listened on, and while its process is started again.
  */
 export async function freePort(): Promise<number> {

@@ -112,7 +112,7 @@ function readSaying(
   };
 }
 
-/** One notice for all tries: what is late is late for all of them. It counts from when the request was published. */
+/** One moment for all tries: what is late is late for all of them. It counts from when the request was published. */
 function readExpiry(
   { ttl, expireTime, fallback }: Request,
   reply: Reply,

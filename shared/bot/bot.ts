@@ -66,6 +66,6 @@ export interface Bot {
   answer(turn: Turn): Answers;
   /** The persons who take over; a bot without them answers the wish for one with `say`. */
   readonly people?: People;
-  /** What is said at a notice that is no message of the user's; none keeps silent. English words stand in when it is missing. */
+  /** What is said when something happens that is no message of the user's; none keeps silent. English words stand in when it is missing. */
   say?(notice: Notice, to: Recipient): readonly Reply[];
 }

@@ -1,7 +1,7 @@
 import { type Reply, text } from "../reply/reply.ts";
 import type { Notice } from "./people.ts";
 
-/** What is said at each notice by a bot that defines no `say`: in English, with times in UTC. */
+/** The words of each notice for a bot that defines no `say`: in English, with times in UTC. */
 export function sayInEnglish(notice: Notice): readonly Reply[] {
   return [text(wordsOf(notice))];
 }
@@ -9,7 +9,7 @@ export function sayInEnglish(notice: Notice): readonly Reply[] {
 function wordsOf(notice: Notice): string {
   switch (notice.type) {
     case "waiting":
-      return "One notice, please. Somebody will be with you soon.";
+      return "One moment, please. Somebody will be with you soon.";
     case "closed":
       return closedUntil(notice.opens);
     case "joined":

@@ -33,7 +33,7 @@ type Sent = MessageSnapshot & Required<Pick<MessageSnapshot, "terms">>;
 /** `open`: Google no longer has the message; DELIVERED or an expiry may be on its way. */
 type FallbackOutcome = "decided" | "open";
 
-/** Somebody writes between look and decision only when a receipt comes at that notice. */
+/** Somebody writes between look and decision only when a receipt comes at that moment. */
 const MAX_LOOKS = 5;
 
 /** Longer than it takes to commit that it is handed over, and for another channel to answer. */

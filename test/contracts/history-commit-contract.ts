@@ -17,9 +17,9 @@ export function settleContract(history: () => History): void {
 
   test.each([
     { what: "that nothing is said", options: {} },
-    { what: "what is said", options: { acts: [HELLO, BYE], until: UNTIL } },
-    { what: "the first of several steps", options: { acts: [HELLO], isComplete: false, until: UNTIL } },
-    { what: "what has left already", options: { acts: [HELLO, BYE], done: [0], until: UNTIL } },
+    { what: "what is said", options: { acts: [HELLO, BYE], leaseUntil: UNTIL } },
+    { what: "the first of several steps", options: { acts: [HELLO], isComplete: false, leaseUntil: UNTIL } },
+    { what: "what has left already", options: { acts: [HELLO, BYE], done: [0], leaseUntil: UNTIL } },
   ])("commit() of $what returns what look() then shows", async ({ options }) => {
     const fact = messageFact();
     const committed = await commitNow(history(), fact, { ...options, state: stateOf(fact, "new") });
@@ -75,7 +75,7 @@ export function settleContract(history: () => History): void {
   test("commit() takes the conversation until its time", async () => {
     const fact = messageFact();
     await commitNow(history(), fact, { acts: [HELLO], leaseUntil: UNTIL });
-    expect((await history().load(fact.conversation)).lease).toEqual({ turn: turnId(fact), until: UNTIL });
+    expect((await history().load(fact.conversation)).lease).toEqual({ turn: turnId(fact), expiresAt: UNTIL });
   });
 
   test("commit() with nothing left to perform frees the conversation", async () => {

@@ -5,7 +5,7 @@ import type { History } from "../../shared/ports/history.ts";
 import { commitNow, commitOf, HELLO, journalOf, nameIn, stateOf, UNTIL } from "./committing.ts";
 import { anyConversation, messageFact, messageId, noon, receipt } from "./facts.ts";
 
-/** The claims about what happens at the same notice. */
+/** The claims about what happens at the same moment. */
 export function raceContract(history: () => History): void {
   const raceOf = async (facts: readonly Fact[]) => {
     const sights = await Promise.all(facts.map(({ conversation }) => history().load(conversation)));

@@ -102,7 +102,7 @@ export function readContract(history: () => History): void {
     expect(read.flat().map(({ at }) => at)).toEqual([noon(5), noon(4), noon(3), noon(2), noon(1)]);
   });
 
-  test.each([1, 2, 3, 7])("read() of %i at a time loses and doubles nothing of one notice", async (limit) => {
+  test.each([1, 2, 3, 7])("read() of %i at a time loses and doubles nothing of one moment", async (limit) => {
     const conversation = anyConversation();
     const facts = Array.from({ length: 7 }, (_, index) => messageFact({ conversation, at: noon(index < 5 ? 1 : 2) }));
     await Promise.all(facts.map((fact) => history().record(fact)));

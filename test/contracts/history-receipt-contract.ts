@@ -155,7 +155,7 @@ export function receiptContract(history: () => History): void {
     },
   );
 
-  test("mergeReceipts() loses none of those that come at the same notice", async () => {
+  test("mergeReceipts() loses none of those that come at the same moment", async () => {
     const fact = messageFact();
     await Promise.all([9, 6, 7, 8].map((ms) => merge(fact, ["delivered", noon(ms)], ["read", noon(ms + 1)])));
     expect(await ours(fact)).toMatchObject([{ times: { delivered: noon(6), read: noon(7) } }]);

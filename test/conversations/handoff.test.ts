@@ -57,11 +57,11 @@ describe.each(CHANNELS)("handing over on %s", (channel) => {
   });
 
   it("says what the bot said before and after its wish for a person", async () => {
-    const answer = () => [text("One notice"), { type: "handOver" }, text("It may take a while")] as const;
+    const answer = () => [text("One moment"), { type: "handOver" }, text("It may take a while")] as const;
     await using scene = await openScene({ bot: botOf(answer) });
     const ada = scene.guest(channel);
     await ada.says("hello");
-    expect(await read(ada, 3)).toEqual(["One notice", "(waiting)", "It may take a while"]);
+    expect(await read(ada, 3)).toEqual(["One moment", "(waiting)", "It may take a while"]);
   });
 
   it("lets one person follow another", async () => {

@@ -70,7 +70,7 @@ export const FACTS: Readonly<Record<string, object>> = {
           displayName: "handoff",
           score: 0.88,
           fulfillments: [
-            { type: "text", text: "One notice." },
+            { type: "text", text: "One moment." },
             { type: "live-agent", metadata: { queue: "support" } },
           ],
         },

@@ -39,7 +39,7 @@ export async function startKillable(script: string, env: Readonly<Record<string,
 const TRIES = 20;
 const PAUSE_MS = 100;
 
-/** Tries again: while a process is down, anybody may have its port for a notice. */
+/** Tries again: while a process is down, anybody may have its port for a moment. */
 async function launch(script: string, env: Readonly<Record<string, string>>, logged: string[]): Promise<ChildProcess> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const child = spawn(process.execPath, [script], { env: { ...process.env, ...env } });

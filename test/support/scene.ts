@@ -120,7 +120,7 @@ function recordQueue({ db, queue }: Embedded): () => Promise<void> {
   };
 }
 
-/** All that the phone shows of the agent's side, a line each: `(joined Zoe)` for a notice. */
+/** All that the phone shows of the agent's side, a line each: `(joined Zoe)` for a moment. */
 export function script(of: Pick<Handset, "bubbles">): readonly string[] {
   return of.bubbles().map(lineOf);
 }

@@ -37,7 +37,7 @@ describe("orderRoutes()", () => {
   it("says that it looks before it asks a service", async () => {
     const { url } = await listen(() => ({ status: 200, body: { status: "delivered", count: 5 } }));
     expect(await wordsOf(answerWith(url)(aTurn({ text: "100003" })))).toEqual([
-      "One notice, I am looking for order 100003…",
+      "One moment, I am looking for order 100003…",
       FOUND,
     ]);
   });
@@ -47,7 +47,7 @@ describe("orderRoutes()", () => {
     const answers = answerWith(url)(aTurn({ text: "100003" }));
     if (!(Symbol.asyncIterator in answers)) throw new Error("Expected answers one by one");
     const { value } = await answers[Symbol.asyncIterator]().next();
-    expect(value).toMatchObject({ text: "One notice, I am looking for order 100003…" });
+    expect(value).toMatchObject({ text: "One moment, I am looking for order 100003…" });
   });
 
   it("says that it cannot look where the service fails", async () => {

@@ -23,7 +23,7 @@ export const en = {
 
   askOrder: "What is the number of your order? It has six digits.",
   askOrderAgain: "I cannot find a number of six digits in that. You can send it at any time, or talk to a person.",
-  orderLooking: "One notice, I am looking for order {number}…",
+  orderLooking: "One moment, I am looking for order {number}…",
   orderPacked:
     "Order {number}: {count, plural, one {# item is packed} other {# items are packed}}. We will send it soon.",
   orderSent:
@@ -42,7 +42,7 @@ export const en = {
   chooseLanguage: "Which language do you speak?",
   languageChosen: "I speak English now.",
 
-  waiting: "I have called a person. One notice, please.",
+  waiting: "I have called a person. One moment, please.",
   nobodyHere: "I am sorry, there is nobody here to talk to you.",
   nobodyNow: "I am sorry, nobody is here right now. We are back: {opens}.",
   joined: "{name} has joined the conversation.",

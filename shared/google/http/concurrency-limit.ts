@@ -94,7 +94,7 @@ async function enter(waiting: Set<() => void>, admit: () => void, signal: AbortS
   try {
     await raceAbort(promise, signal);
   } catch (reason) {
-    // A place that came at the same notice is taken already, and must be used to be given back.
+    // A place that came at the same moment is taken already, and must be used to be given back.
     if (waiting.delete(resolve)) throw reason;
   }
 }

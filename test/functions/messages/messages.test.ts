@@ -37,7 +37,7 @@ describe("messages()", () => {
   it("shows typing again between the answers of a bot that gives them one after the other", async () => {
     const ports = await openPorts({
       async *answer() {
-        yield text("One notice.");
+        yield text("One moment.");
         yield text("Yes.");
       },
     });

@@ -60,10 +60,10 @@ describe("onMessage()", () => {
 
   it("decides step by step with a bot that answers so, and repeats what came before", async () => {
     const decisions = await decide(question, {}, async function* () {
-      yield text("One notice.");
+      yield text("One moment.");
       yield text("Yes.");
     });
-    const notice = { do: "send", reply: text("One notice.") };
+    const notice = { do: "send", reply: text("One moment.") };
     expect(decisions.map(({ acts }) => acts)).toEqual([[notice], [notice, YES]]);
   });
 

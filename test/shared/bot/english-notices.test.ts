@@ -6,7 +6,7 @@ import { text } from "../../../shared/reply/reply.ts";
 const speaker = { type: "human", displayName: "Ana" } as const;
 
 const CASES: readonly (readonly [Notice, string])[] = [
-  [{ type: "waiting" }, "One notice, please. Somebody will be with you soon."],
+  [{ type: "waiting" }, "One moment, please. Somebody will be with you soon."],
   [{ type: "closed" }, "I am sorry, nobody is here to talk to you."],
   [
     { type: "closed", opens: new Date("2026-11-24T08:00:00Z") },

@@ -20,8 +20,8 @@ const opens = (at: string) => ({ isOpen: false, opens: new Date(at) });
 const CASES: Readonly<Record<string, readonly [at: string, Week, ReturnType<ReturnType<typeof weeklyHours>>]>> = {
   "by day": ["2026-11-24T12:00:00Z", WARSAW, OPEN],
   "at the first notice": ["2026-11-24T07:00:00Z", WARSAW, OPEN],
-  "a notice before it": ["2026-11-24T06:59:59.999Z", WARSAW, opens("2026-11-24T07:00:00Z")],
-  "at the notice of closing": ["2026-11-24T17:00:00Z", WARSAW, opens("2026-11-25T07:00:00Z")],
+  "a moment before it": ["2026-11-24T06:59:59.999Z", WARSAW, opens("2026-11-24T07:00:00Z")],
+  "at the moment of closing": ["2026-11-24T17:00:00Z", WARSAW, opens("2026-11-25T07:00:00Z")],
   "over lunch": ["2026-11-25T11:30:00Z", WARSAW, opens("2026-11-25T12:00:00Z")],
   "past midnight": ["2026-11-28T00:30:00Z", WARSAW, OPEN],
   "past the night before": ["2026-11-28T01:00:00Z", WARSAW, opens("2026-11-29T01:30:00Z")],

@@ -21,7 +21,7 @@ const overdue: Timer = {
   conversation,
   purpose: { type: "mode" },
 };
-const SAY: Act = { do: "send", reply: text("One notice") };
+const SAY: Act = { do: "send", reply: text("One moment") };
 const ENDED: Act = { do: "tellPeople", news: { type: "ended", reason: "nobody-came" } };
 
 /** What a turn that was held up does when a person has come meanwhile, and what the people's side hears of it. */

@@ -63,7 +63,7 @@ describe("startSignals()", () => {
     expect(order).toEqual(["shown", "paused"]);
   });
 
-  it("shows typing no more from the notice that an answer is about to leave", async () => {
+  it("shows typing no more from the moment that an answer is about to leave", async () => {
     const { signals, clock } = await start();
     await signals.pause();
     expect(clock.isIdle()).toBe(true);

@@ -49,14 +49,14 @@ describe("takeTurn()", () => {
     const turns = openTurns();
     const seen: unknown[] = [];
     await turns.take(planOf(fact, "one"), async () => seen.push(await turns.history.load(conversation, turnId(fact))));
-    expect(seen).toMatchObject([{ turn: { isComplete: true, acts: [{ act: say("one"), isDone: false }] } }]);
+    expect(seen).toMatchObject([{ journal: { isComplete: true, acts: [{ act: say("one"), isDone: false }] } }]);
   });
 
   it("has the conversation while it performs, and for longer than its last act can take", async () => {
     const turns = openTurns();
     const seen: unknown[] = [];
     await turns.take(planOf(fact, "one"), async () => seen.push((await turns.history.load(conversation)).lease));
-    expect(seen).toEqual([{ turn: turnId(fact), until: noon(70_000) }]);
+    expect(seen).toEqual([{ turn: turnId(fact), expiresAt: noon(70_000) }]);
   });
 
   it.each([{ words: [] }, { words: ["one"] }, { words: ["one", "two"] }])(

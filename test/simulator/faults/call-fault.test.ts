@@ -66,7 +66,7 @@ describe("platform.fail()", () => {
     expect(made.map(({ status }) => status)).toEqual([400, 503]);
   });
 
-  test.each(["before", "after"] as const)("a hook %s accepting sees the phone of that notice", async (at) => {
+  test.each(["before", "after"] as const)("a hook %s accepting sees the phone of that moment", async (at) => {
     await using platform = await startPlatform({ clock });
     const seen: number[] = [];
     platform.fail({
