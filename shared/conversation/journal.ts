@@ -35,7 +35,7 @@ interface Lease {
 
 /** What earlier tries have decided of a turn. */
 export interface Journal {
-  readonly acts: readonly JournalEntry[];
+  readonly entries: readonly JournalEntry[];
   /** Nothing will be added to the acts. */
   readonly isComplete: boolean;
   /** Its time was up before it was performed, and another turn went on. */
@@ -56,7 +56,7 @@ export interface JournalEntry {
 export interface Commit {
   readonly fact: Fact;
   readonly turn: TurnId;
-  readonly acts: readonly JournalEntry[];
+  readonly entries: readonly JournalEntry[];
   readonly isComplete: boolean;
   readonly state: ConversationState;
   readonly at: Date;

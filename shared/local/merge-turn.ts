@@ -30,7 +30,7 @@ export function turnOfFact(fact: Fact): StoredTurn {
 }
 
 /** A fact and what was decided. */
-export function turnOfCommit({ fact, acts, isComplete, at }: Commit): StoredTurn {
+export function turnOfCommit({ fact, entries: acts, isComplete, at }: Commit): StoredTurn {
   const sent = { times: { sent: at.getTime() } };
   const written = acts.map(({ act, isDone }, step) => [
     step,

@@ -74,7 +74,7 @@ export function readJournal(turn: TurnId, { isComplete = false, isAbandoned = fa
   const known = byStep(acts).flatMap(([step, { act, fellBack, ...stored }]) =>
     act === undefined ? [] : [{ id: outgoingId(turn, step), act, isDone: isDone(stored), ...present({ fellBack }) }],
   );
-  return { isComplete, isAbandoned, acts: known satisfies JournalEntry[] };
+  return { isComplete, isAbandoned, entries: known satisfies JournalEntry[] };
 }
 
 /** The turn's entries, oldest first: the fact, and what we said. While it is performed, none of it is known to have left. */

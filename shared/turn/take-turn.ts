@@ -70,7 +70,7 @@ async function firstLook(fact: Fact, turn: TurnId, { history, clock }: PerformPo
 
 function isEnded(turn: TurnId, { journal: known, lease: running }: Snapshot): boolean {
   if (known === undefined || !known.isComplete || running?.turn === turn) return false;
-  return !known.isAbandoned || known.acts.every(({ isDone }) => isDone);
+  return !known.isAbandoned || known.entries.every(({ isDone }) => isDone);
 }
 
 function isTaken(turn: TurnId, { lease: running }: Snapshot, now: Date): boolean {
@@ -91,7 +91,7 @@ interface Progress {
 
 /** False when somebody else has written: then look again. */
 async function tryTurn(plan: TurnPlan, { turn, snapshot }: Attempt, ports: PerformPorts): Promise<boolean> {
-  const progress: Progress = { latest: snapshot, acts: snapshot.journal?.acts ?? [], isOver: false };
+  const progress: Progress = { latest: snapshot, acts: snapshot.journal?.entries ?? [], isOver: false };
   try {
     await goOn(plan, { turn, snapshot }, { progress, ports });
     return progress.isOver;
@@ -117,7 +117,7 @@ async function goOn(
     const acts = withNew(turn, progress.acts, value.acts);
     progress.acts = acts;
     const until = timeFor(acts, isLast, deadline);
-    const commit = { fact, turn, acts, isComplete: isLast, state, at: clock.now(), leaseUntil: until };
+    const commit = { fact, turn, entries: acts, isComplete: isLast, state, at: clock.now(), leaseUntil: until };
     const committed = await history.commit(commit, progress.latest);
     if (committed === undefined) return;
     progress.isOver = until === undefined;
@@ -150,7 +150,7 @@ async function keepDone(
   { history }: PerformPorts,
 ): Promise<void> {
   const outcomes = acts.flatMap(({ isDone }, step) =>
-    isDone && !snapshot.journal?.acts[step]?.isDone ? [{ step }] : [],
+    isDone && !snapshot.journal?.entries[step]?.isDone ? [{ step }] : [],
   );
   if (outcomes.length > 0) await history.recordOutcome(snapshot.conversation, turn, outcomes);
 }
@@ -163,13 +163,13 @@ async function* decisions(
 ): AsyncIterable<Decision> {
   const before = stateBefore(fact, snapshot);
   if (snapshot.journal?.isComplete) {
-    yield { acts: snapshot.journal.acts.map(({ act }) => act), state: before };
+    yield { acts: snapshot.journal.entries.map(({ act }) => act), state: before };
     return;
   }
   try {
     const decided = decide(
       before,
-      (snapshot.journal?.acts ?? []).map(({ act }) => act),
+      (snapshot.journal?.entries ?? []).map(({ act }) => act),
     );
     if ("acts" in decided) yield decided;
     else yield* decided;

@@ -121,7 +121,7 @@ export function fallbackContract(history: () => History): void {
     const fact = await send();
     const before = await journalOf(history(), fact);
     await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact));
-    const acts = before?.acts.map((act) => ({ ...act, fellBack: OVERDUE }));
+    const acts = before?.entries.map((act) => ({ ...act, fellBack: OVERDUE }));
     expect(await journalOf(history(), fact)).toEqual({ ...before, acts });
   });
 

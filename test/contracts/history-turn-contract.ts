@@ -42,7 +42,7 @@ export function turnContract(history: () => History): void {
     const acts = Array.from({ length: 12 }, (_, step) => ACTS[step % ACTS.length] ?? HELLO);
     await commitNow(history(), fact, { acts, leaseUntil: UNTIL });
     const ids = acts.map((act, step) => ({ id: outgoingId(turnId(fact), step), act, isDone: false }));
-    expect((await journalOf(history(), fact))?.acts).toEqual(ids);
+    expect((await journalOf(history(), fact))?.entries).toEqual(ids);
   });
 
   test("commit() tells facts with one id and different types apart", async () => {
@@ -116,7 +116,7 @@ export function turnContract(history: () => History): void {
       const fact = messageFact();
       await commitNow(history(), fact, { acts: [HELLO, BYE], leaseUntil: UNTIL });
       await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0, ...outcome }]);
-      expect((await journalOf(history(), fact))?.acts.map(({ isDone }) => isDone)).toEqual([true, false]);
+      expect((await journalOf(history(), fact))?.entries.map(({ isDone }) => isDone)).toEqual([true, false]);
     },
   );
 
@@ -125,7 +125,7 @@ export function turnContract(history: () => History): void {
     await commitNow(history(), fact, { acts: [HELLO, BYE, BYE], leaseUntil: UNTIL });
     const outcomes = [{ step: 0 }, { step: 2, failure: "blocked" }];
     for (const _ of [1, 2]) await history().recordOutcome(fact.conversation, turnId(fact), outcomes);
-    expect((await journalOf(history(), fact))?.acts.map(({ isDone }) => isDone)).toEqual([true, false, true]);
+    expect((await journalOf(history(), fact))?.entries.map(({ isDone }) => isDone)).toEqual([true, false, true]);
   });
 
   test.each([

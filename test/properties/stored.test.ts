@@ -71,7 +71,7 @@ describe("readJournal()", () => {
       fc.property(fact, acts, flags, (any, decided, { isComplete, done }) => {
         const commit = commitOf(any, { acts: decided, done, isComplete });
         const known = readJournal(commit.turn, kept(turnOfCommit(commit)));
-        expect(known).toEqual({ acts: commit.acts, isComplete, isAbandoned: false });
+        expect(known).toEqual({ entries: commit.entries, isComplete, isAbandoned: false });
       }),
       RUNS,
     );
@@ -84,7 +84,7 @@ describe("readEntries()", () => {
       fc.property(acts, (decided) => {
         const any = messageFact({ at: noon(1) });
         const commit = commitOf(any, { acts: decided });
-        const said = commit.acts.filter((known) => known.act.do === "send").map(({ id }) => id);
+        const said = commit.entries.filter((known) => known.act.do === "send").map(({ id }) => id);
         const entries = readEntries(commit.turn, kept(turnOfCommit(commit)), false);
         expect(entries.map(({ id }) => id)).toEqual([any.id, ...said]);
       }),

@@ -130,7 +130,7 @@ describe("takeTurn() step by step", () => {
     const turns = openTurns();
     const known: unknown[] = [];
     await turns.take(planOf(fact, "one", "two"), async () =>
-      known.push((await journalOf(turns.history, fact))?.acts.length),
+      known.push((await journalOf(turns.history, fact))?.entries.length),
     );
     expect(known).toEqual([1, 2]);
   });
@@ -155,7 +155,7 @@ describe("takeTurn() step by step", () => {
     const turns = openTurns();
     await fail(turns, planOf(fact, "one", "two", "three"), busyAt("two"));
     await turns.take(planOf(fact, "one"));
-    expect(await journalOf(turns.history, fact)).toMatchObject({ isComplete: true, acts: [{ isDone: true }, {}] });
+    expect(await journalOf(turns.history, fact)).toMatchObject({ isComplete: true, entries: [{ isDone: true }, {}] });
     expect(turns.done).toEqual(["one", "two"]);
   });
 

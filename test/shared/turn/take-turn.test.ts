@@ -49,7 +49,7 @@ describe("takeTurn()", () => {
     const turns = openTurns();
     const seen: unknown[] = [];
     await turns.take(planOf(fact, "one"), async () => seen.push(await turns.history.load(conversation, turnId(fact))));
-    expect(seen).toMatchObject([{ journal: { isComplete: true, acts: [{ act: say("one"), isDone: false }] } }]);
+    expect(seen).toMatchObject([{ journal: { isComplete: true, entries: [{ act: say("one"), isDone: false }] } }]);
   });
 
   it("has the conversation while it performs, and for longer than its last act can take", async () => {
@@ -107,7 +107,7 @@ describe("takeTurn()", () => {
   it("has decided nothing when deciding fails", async () => {
     const turns = openTurns();
     await turns.take({ fact, decide: () => failing(new RangeError("The bot is broken")) }).catch(() => undefined);
-    expect(await journalOf(turns.history, fact)).toMatchObject({ acts: [], isComplete: false });
+    expect(await journalOf(turns.history, fact)).toMatchObject({ entries: [], isComplete: false });
   });
 
   it("begins no act after its time is up", async () => {
