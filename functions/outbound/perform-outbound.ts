@@ -41,7 +41,7 @@ async function send(
   };
   refuseOptedOut(state, act.reply);
   try {
-    if (what.fellBack !== undefined) throw new PermanentError("fell-back", "Cannot send: another channel took over");
+    if (what.fallback !== undefined) throw new PermanentError("fell-back", "Cannot send: another channel took over");
     refuseLate(act, ports.clock);
     if (act.terms !== undefined) await refuseUnreachable(what.fact, ports.capabilities);
     await perform(act, { ...what, state });

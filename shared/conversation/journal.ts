@@ -49,7 +49,7 @@ export interface JournalEntry {
   /** The world has it, or has refused it for ever: it must not be performed again. */
   readonly isDone: boolean;
   /** Another channel has taken over from an earlier try. */
-  readonly fellBack?: FallbackRecord;
+  readonly fallback?: FallbackRecord;
 }
 
 /** What is committed in one step, or not at all. */
@@ -80,7 +80,7 @@ export interface MessageSnapshot {
   readonly terms?: DeliveryTerms;
   /** Why it will never be sent: a PermanentError's reason. */
   readonly failure?: string;
-  readonly fellBack?: FallbackRecord;
+  readonly fallback?: FallbackRecord;
 }
 
 /** That another channel takes over, and how that went. */

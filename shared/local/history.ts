@@ -54,11 +54,11 @@ export function localHistory(db: DatabaseSync): History {
       if (receipts.length > 0) merge({ conversation, turn }, turnOfReceipts({ message, step }, receipts));
     },
     loadMessage: async (conversation, message) => transact(db, () => loadMessage(store, conversation, message)),
-    commitFallback: async (conversation, fellBack, { id, version }) =>
+    commitFallback: async (conversation, fallback, { id, version }) =>
       transact(db, () => {
         const { turn, step } = turnOf(id);
         if (loadMessage(store, conversation, id)?.version !== version) return false;
-        store.merge({ conversation, turn }, { at: NEVER, acts: { [step]: { fellBack } } });
+        store.merge({ conversation, turn }, { at: NEVER, acts: { [step]: { fallback } } });
         return true;
       }),
     read: async (conversation, limit, older) => transact(db, () => readPage(store, conversation, { limit, older })),

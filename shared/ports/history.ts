@@ -35,7 +35,7 @@ export interface History {
   /** Looks at a message of ours: one read. `undefined` when we know of none. */
   loadMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSnapshot | undefined>;
   /** Keeps that another channel takes over, or how that went: one write. @returns False when somebody has written since `snapshot`. */
-  commitFallback(conversation: ConversationId, fellBack: FallbackRecord, snapshot: MessageSnapshot): Promise<boolean>;
+  commitFallback(conversation: ConversationId, fallback: FallbackRecord, snapshot: MessageSnapshot): Promise<boolean>;
   /** True while the next call would first block the process to load a client: what must leave at once leaves before. */
   isCold?(): boolean;
   /** The entries of the newest `limit` turns, newest first; older ones follow with the page's `older`. */

@@ -36,7 +36,7 @@ export interface StoredAct {
   readonly times?: { readonly [step in keyof OutgoingEntry["times"]]?: number };
   readonly hasLeft?: boolean;
   readonly failure?: string;
-  readonly fellBack?: FallbackRecord;
+  readonly fallback?: FallbackRecord;
 }
 
 /** What a fact tells, without where it came from. */
@@ -61,7 +61,7 @@ export function agentDay({ channel, agent }: Pick<Fact, "channel" | "agent">, at
 /** What became of the turn's messages. */
 export function readSent(conversation: ConversationId, { acts = {} }: StoredTurn): readonly SentMessage[] {
   const sent = Object.values(acts).filter(({ act }) => act?.do === "send");
-  return sent.map(({ times = {}, failure, fellBack }) => ({
+  return sent.map(({ times = {}, failure, fallback: fellBack }) => ({
     conversation,
     times: readTimes(times),
     fellBack: fellBack !== undefined,
@@ -71,8 +71,8 @@ export function readSent(conversation: ConversationId, { acts = {} }: StoredTurn
 
 /** What earlier tries decided. */
 export function readJournal(turn: TurnId, { isComplete = false, isAbandoned = false, acts = {} }: StoredTurn): Journal {
-  const known = byStep(acts).flatMap(([step, { act, fellBack, ...stored }]) =>
-    act === undefined ? [] : [{ id: outgoingId(turn, step), act, isDone: isDone(stored), ...present({ fellBack }) }],
+  const known = byStep(acts).flatMap(([step, { act, fallback, ...stored }]) =>
+    act === undefined ? [] : [{ id: outgoingId(turn, step), act, isDone: isDone(stored), ...present({ fallback }) }],
   );
   return { isComplete, isAbandoned, entries: known satisfies JournalEntry[] };
 }
@@ -132,8 +132,8 @@ export function readMessage(
   const known = stored?.acts?.[step];
   if (known?.act?.do !== "send") return undefined;
   const { reply, terms } = known.act;
-  const { failure, fellBack, times = {} } = known;
-  return { id: outgoingId(turn, step), reply, times: readTimes(times), ...present({ terms, failure, fellBack }) };
+  const { failure, fallback, times = {} } = known;
+  return { id: outgoingId(turn, step), reply, times: readTimes(times), ...present({ terms, failure, fallback }) };
 }
 
 /** A page of entries, newest first, of turns whose entries are oldest first. */

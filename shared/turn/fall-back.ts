@@ -67,19 +67,19 @@ async function tryOnce(trouble: FallbackTrigger, ports: FallbackPorts): Promise<
   const sent = await ports.history.loadMessage(to.conversation, message);
   if (!isOurs(sent) || isDelivered(sent)) return "decided";
   if (isEnded(sent, ports.clock.now())) return "decided";
-  if (sent.fellBack === undefined && !(await revokeUnlessDelivered(trouble, sent, ports))) return "open";
-  const decided = sent.fellBack ?? { reason, ...(await findRefusal(to, sent, ports)) };
-  const fellBack = { ...decided, at: ports.clock.now().toISOString() };
-  const isCommitted = await ports.history.commitFallback(to.conversation, fellBack, sent);
-  return isCommitted ? handOver(trouble, sent, { fellBack, ports }) : undefined;
+  if (sent.fallback === undefined && !(await revokeUnlessDelivered(trouble, sent, ports))) return "open";
+  const decided = sent.fallback ?? { reason, ...(await findRefusal(to, sent, ports)) };
+  const fallback = { ...decided, at: ports.clock.now().toISOString() };
+  const isCommitted = await ports.history.commitFallback(to.conversation, fallback, sent);
+  return isCommitted ? handOver(trouble, sent, { fallback, ports }) : undefined;
 }
 
 /** @throws TransientError while somebody is handing it over, who may still die over it. */
-function isEnded({ fellBack, failure }: Sent, now: Date): boolean {
+function isEnded({ fallback, failure }: Sent, now: Date): boolean {
   // Its own function has seen to what it did not send, such as what an opt-out held back; an expiry is for us to see to.
-  if (fellBack === undefined) return failure !== undefined && failure !== "expired";
-  if (fellBack.hasLeft || fellBack.failure !== undefined) return true;
-  if (now.getTime() >= Date.parse(fellBack.at) + HANDING_MS) return false;
+  if (fallback === undefined) return failure !== undefined && failure !== "expired";
+  if (fallback.hasLeft || fallback.failure !== undefined) return true;
+  if (now.getTime() >= Date.parse(fallback.at) + HANDING_MS) return false;
   throw new TransientError("Cannot fall back: another try is at it");
 }
 
@@ -127,14 +127,14 @@ async function findRefusal(
 async function handOver(
   { to, message }: FallbackTrigger,
   sent: Sent,
-  { fellBack, ports }: { readonly fellBack: FallbackRecord; readonly ports: FallbackPorts },
+  { fallback, ports }: { readonly fallback: FallbackRecord; readonly ports: FallbackPorts },
 ): Promise<FallbackOutcome> {
-  if (fellBack.failure !== undefined) return "decided";
-  const outcome = await say(to, sent, { fellBack, ports });
+  if (fallback.failure !== undefined) return "decided";
+  const outcome = await say(to, sent, { fallback, ports });
   for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
     const now = await ports.history.loadMessage(to.conversation, message);
     if (now === undefined) return "decided";
-    if (await ports.history.commitFallback(to.conversation, { ...fellBack, ...outcome }, now)) return "decided";
+    if (await ports.history.commitFallback(to.conversation, { ...fallback, ...outcome }, now)) return "decided";
   }
   throw new TransientError("Cannot record a fallback: others keep writing to the message");
 }
@@ -142,10 +142,10 @@ async function handOver(
 async function say(
   to: ConversationAddress,
   { id, terms, times }: Sent,
-  { fellBack, ports }: { readonly fellBack: FallbackRecord; readonly ports: FallbackPorts },
+  { fallback, ports }: { readonly fallback: FallbackRecord; readonly ports: FallbackPorts },
 ): Promise<Pick<FallbackRecord, "hasLeft" | "failure">> {
   const { channel, agent, conversation } = to;
-  const { reason } = fellBack;
+  const { reason } = fallback;
   const { fallback: text, isCritical } = terms;
   try {
     await ports.fallback.say({ id, to, text, reason, isCritical, at: times.sent ?? new Date(0) });

@@ -25,7 +25,7 @@ export interface PerformPorts {
 export type PerformAct = (act: Act, what: ActContext) => Promise<void>;
 
 /** What an act belongs to. */
-export interface ActContext extends Pick<JournalEntry, "id" | "fellBack"> {
+export interface ActContext extends Pick<JournalEntry, "id" | "fallback"> {
   readonly fact: Fact;
   readonly state: ConversationState;
 }
@@ -69,10 +69,10 @@ export async function performActs(committed: CommittedTurn, ports: PerformPorts)
   return committed.acts.map((known) => ({ ...known, isDone: true }));
 }
 
-async function performAct({ id, act, fellBack }: JournalEntry, { fact, state }: CommittedTurn, ports: PerformPorts) {
+async function performAct({ id, act, fallback }: JournalEntry, { fact, state }: CommittedTurn, ports: PerformPorts) {
   if (ports.clock.now() >= ports.deadline) throw new TransientError("Cannot go on with the turn: its time is up");
   try {
-    await ports.perform(act, { id, fact, state, ...present({ fellBack }) });
+    await ports.perform(act, { id, fact, state, ...present({ fallback }) });
     if (act.do === "send") logSent(fact, ports.log);
     return {};
   } catch (error) {

@@ -74,14 +74,14 @@ export function fallbackContract(history: () => History): void {
   test("commitFallback() keeps why another channel took over", async () => {
     const fact = await send();
     await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact));
-    expect((await sightOf(fact)).fellBack).toEqual(OVERDUE);
+    expect((await sightOf(fact)).fallback).toEqual(OVERDUE);
   });
 
   test("commitFallback() keeps how it went in place of that it began", async () => {
     const fact = await send();
     await history().commitFallback(fact.conversation, { ...OVERDUE, failure: "fallback-422" }, await sightOf(fact));
     await history().commitFallback(fact.conversation, { ...OVERDUE, hasLeft: true }, await sightOf(fact));
-    expect((await sightOf(fact)).fellBack).toEqual({ ...OVERDUE, hasLeft: true });
+    expect((await sightOf(fact)).fallback).toEqual({ ...OVERDUE, hasLeft: true });
   });
 
   test("commitFallback() says that it was kept", async () => {
@@ -105,7 +105,7 @@ export function fallbackContract(history: () => History): void {
     const stale = await sightOf(fact);
     await merge(fact);
     await history().commitFallback(fact.conversation, OVERDUE, stale);
-    expect((await sightOf(fact)).fellBack).toBeUndefined();
+    expect((await sightOf(fact)).fallback).toBeUndefined();
   });
 
   test("commitFallback() of two at once lets exactly one win", async () => {
@@ -121,7 +121,7 @@ export function fallbackContract(history: () => History): void {
     const fact = await send();
     const before = await journalOf(history(), fact);
     await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact));
-    const acts = before?.entries.map((act) => ({ ...act, fellBack: OVERDUE }));
+    const acts = before?.entries.map((act) => ({ ...act, fallback: OVERDUE }));
     expect(await journalOf(history(), fact)).toEqual({ ...before, acts });
   });
 
@@ -129,6 +129,6 @@ export function fallbackContract(history: () => History): void {
     const fact = await send();
     await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact));
     await commitNow(history(), fact, { acts: [CODE], leaseUntil: UNTIL });
-    expect((await sightOf(fact)).fellBack).toEqual(OVERDUE);
+    expect((await sightOf(fact)).fallback).toEqual(OVERDUE);
   });
 }

@@ -52,11 +52,11 @@ export function firestoreHistory(db: Firestore, keepDays: number): History {
         const { updateTime } = document;
         return snapshot && updateTime && { ...snapshot, version: writeVersion(updateTime) };
       }),
-    commitFallback: (conversation, fellBack, { id, version }) =>
+    commitFallback: (conversation, fallback, { id, version }) =>
       attempt("commit a fallback", async () => {
         const { turn, step } = turnOf(id);
         const precondition = { lastUpdateTime: readVersion(version) };
-        const members = { [`acts.${step}.fellBack`]: fellBack };
+        const members = { [`acts.${step}.fallback`]: fallback };
         return (await unlessLost(turnRef(db, conversation, turn).update(members, precondition))) !== undefined;
       }),
     read: (conversation, limit, older) =>

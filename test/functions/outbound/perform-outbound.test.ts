@@ -17,7 +17,7 @@ async function openAgain() {
   const act = { do: "send", reply: request.command.reply, terms: { isCritical: false, fallback: "By SMS" } } as const;
   const what = { id: message, fact: request, state: newState(to) };
   const calls = () => platform.phone("rcs", to.address).calls.filter(({ kind }) => kind === "message").length;
-  return { ports, asked, calls, again: (fellBack = {}) => perform(act, { ...what, ...fellBack }).catch(String) };
+  return { ports, asked, calls, again: (fallback = {}) => perform(act, { ...what, ...fallback }).catch(String) };
 }
 
 describe("guardedPerformer()", () => {
@@ -26,7 +26,7 @@ describe("guardedPerformer()", () => {
     const snapshot = await ports.history.loadMessage(to.conversation, message);
     if (snapshot !== undefined) await ports.history.commitFallback(to.conversation, PAST, snapshot);
     const before = calls();
-    expect(await again({ fellBack: PAST })).toContain("another channel took over");
+    expect(await again({ fallback: PAST })).toContain("another channel took over");
     expect([calls() - before, asked]).toEqual([0, [message]]);
   });
 
