@@ -98,7 +98,7 @@ export function openEngine(store: Store, options: EngineOptions): Engine {
     messengers,
     capabilities: rcsCapabilities(rcs, options.clock),
     fallback: openFallback(fallback, store.publisher),
-    naming: { agents, conversationKey },
+    directory: { agents, conversationKey },
     secret: (name) => keyedHash(conversationKey, name),
   };
 }

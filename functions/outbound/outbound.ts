@@ -9,7 +9,7 @@ import { readOutbound } from "./read-outbound.ts";
 
 /** Takes what other systems, and persons through them, say to users. */
 export function outbound(ports: Engine): HttpFunction {
-  const read = readOutbound(ports.naming, ports.clock);
+  const read = readOutbound(ports.directory, ports.clock);
   return subscriber<OutboundRequest>(
     { task: "outbound", read, handle: (request, delivery) => carryOut(request, delivery, ports) },
     ports,

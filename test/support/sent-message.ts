@@ -82,7 +82,7 @@ export async function openSent({
   const { messengers } = openApis(agents, { displayName: "Bot" }, { rcs: platform.url });
   const fallback = httpFallback({ url: gateway.url, key: "key" });
   const { log, lines } = logged();
-  const ports = { history, messengers, fallback, clock, log, naming: { agents, conversationKey: "key" } };
+  const ports = { history, messengers, fallback, clock, log, directory: { agents, conversationKey: "key" } };
   const entries = [
     { id: message, act: { do: "send", reply, terms: { isCritical, fallback: "By SMS" } }, isDone: true },
   ] as const;

@@ -10,7 +10,7 @@ const PAST = { reason: "unreachable", at: "2026-11-20T09:00:00Z" } as const;
 /** A second try, of what another process left behind. */
 async function openAgain() {
   const { ports, asked, platform } = await openSent();
-  const { agents } = ports.naming;
+  const { agents } = ports.directory;
   const capabilities = rcsCapabilities(openRcs(agents, { base: platform.url }), ports.clock);
   const publisher = { publish: async () => undefined };
   const perform = guardedPerformer({ ...ports, publisher, capabilities });
