@@ -7,6 +7,7 @@ import { type Delivery, type QueueMessage, readPush } from "../shared/envelope/p
 import type { SleepClock } from "../shared/ports/clock.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import { deadLetterTopic, type Task } from "../shared/ports/topic.ts";
+import type { TimeBudget } from "../shared/turn/time-budget.ts";
 
 /** What every subscriber needs of the world, whatever it does with a fact. */
 export interface SubscriberPorts {
@@ -21,15 +22,7 @@ export interface Handler<T> {
   /** @throws PermanentError for what is no such task. */
   read(message: QueueMessage, published?: Date): T;
   /** Done when it resolves. @throws PermanentError for never again; anything else for again later. */
-  handle(fact: T, delivery: TimeBudget): Promise<void>;
-}
-
-/** How long one delivery may work. */
-export interface TimeBudget {
-  /** When its time is up. */
-  readonly deadline: Date;
-  /** Fires a few seconds earlier: what is waited for should then be given up. */
-  readonly signal: AbortSignal;
+  handle(fact: T, budget: TimeBudget): Promise<void>;
 }
 
 /**

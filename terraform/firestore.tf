@@ -10,7 +10,7 @@ locals {
   # An exempted map is exempted with all that is in it. TTL does not reach below a document, so each group has its own.
   collections = {
     conversations = { expires_at = "expireAt", unindexed = ["state", "lease", "committedBy"] }
-    turns         = { expires_at = "expireAt", unindexed = ["acts", "id", "isAbandoned", "isComplete", "received", "body", "type"] }
+    turns         = { expires_at = "expireAt", unindexed = ["acts", "answers", "id", "isAbandoned", "isComplete", "received", "body", "type"] }
   }
 
   unindexed_fields = merge([

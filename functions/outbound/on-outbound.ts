@@ -1,11 +1,9 @@
-import type { Bot } from "../../shared/bot/bot.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { OutboundCommand, OutboundRequest } from "../../shared/conversation/outbound-request.ts";
-import type { ConversationState } from "../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { Reply } from "../../shared/reply/reply.ts";
+import { type Decide, inOrder } from "../../shared/turn/decision.ts";
 import { giveToPerson, takeBack } from "../../shared/turn/hand-over.ts";
-import type { Decision } from "../../shared/turn/take-turn.ts";
 
 /**
  * How long after a message's expiry we wait for the event that tells of it. No try to send begins after the expiry, and none
@@ -14,25 +12,21 @@ import type { Decision } from "../../shared/turn/take-turn.ts";
 const MARGIN_MS = 60_000;
 
 /** What another system's request comes to. A person who speaks thereby has the conversation. */
-export function onOutbound(
-  request: OutboundRequest,
-  state: ConversationState,
-  { bot, now }: { readonly bot: Bot; readonly now: Date },
-): Decision {
+export const onOutbound: Decide<OutboundRequest> = (request, state, now) => {
   const { command } = request;
   switch (command.type) {
     case "join":
-      return giveToPerson(state, command.speaker, { bot, now });
+      return giveToPerson(state, command.speaker, now);
     case "leave":
-      return state.mode.type === "human" ? takeBack(state, "left", bot) : { acts: [], state };
+      return state.mode.type === "human" ? takeBack(state, "left", now.bot) : { acts: [], state };
     case "say": {
-      // Whoever said it days ago is not there now.
-      const isPerson = command.speaker?.type === "human" && !isOver(command.reply, now);
-      const given = isPerson ? giveToPerson(state, command.speaker, { bot, now }) : { acts: [], state };
-      return { ...given, acts: [...given.acts, ...say(request, command, given.acts.length)] };
+      // A person who said it days ago is not there now.
+      const isPerson = command.speaker?.type === "human" && !isOver(command.reply, now.at);
+      const given = isPerson ? giveToPerson(state, command.speaker, now) : { acts: [], state };
+      return inOrder(given, { acts: say(request, command, given.acts.length), state: given.state });
     }
   }
-}
+};
 
 function isOver({ expiry }: Reply, now: Date): boolean {
   return expiry?.type === "at" && Date.parse(expiry.at) <= now.getTime();
@@ -47,7 +41,7 @@ function say(request: OutboundRequest, { reply, speaker, terms }: Say, step: num
   const message = outgoingId(turnId(request), step + 1);
   const due = new Date(Date.parse(reply.expiry.at) + MARGIN_MS);
   return [
-    { do: "setTimer", at: due.toISOString(), matter: { type: "delivery", message } },
+    { do: "setTimer", at: due.toISOString(), purpose: { type: "delivery", message } },
     { do: "send", reply: said, terms },
   ];
 }

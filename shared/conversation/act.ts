@@ -17,7 +17,7 @@ export type Act =
   /** Tells the people's side, on the `handoff` topic. */
   | { readonly do: "tellPeople"; readonly news: HandoffNews }
   /** Comes back as a fact at that time, in RFC 3339. */
-  | { readonly do: "setTimer"; readonly at: string; readonly matter: TimerPurpose };
+  | { readonly do: "setTimer"; readonly at: string; readonly purpose: TimerPurpose };
 
 /** What the people's side learns: a user waits, what the user says meanwhile, a person has it, or the bot is back and why. */
 export type HandoffNews =

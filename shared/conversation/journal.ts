@@ -36,7 +36,9 @@ interface Lease {
 /** What earlier tries have decided of a turn. */
 export interface Journal {
   readonly entries: readonly JournalEntry[];
-  /** Nothing will be added to the acts. */
+  /** How many answers of the bot are in the entries. */
+  readonly answers: number;
+  /** Nothing will be added to the entries. */
   readonly isComplete: boolean;
   /** Its time was up before it was performed, and another turn went on. */
   readonly isAbandoned: boolean;
@@ -57,6 +59,8 @@ export interface Commit {
   readonly fact: Fact;
   readonly turn: TurnId;
   readonly entries: readonly JournalEntry[];
+  /** How many answers of the bot are in the entries; 0 unless set. */
+  readonly answers?: number;
   readonly isComplete: boolean;
   readonly state: ConversationState;
   readonly at: Date;

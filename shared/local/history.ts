@@ -134,7 +134,7 @@ function loadMessage(store: Store, conversation: ConversationId, message: Messag
 
 function commitTurn(store: Store, commit: Commit, snapshot: Snapshot): Snapshot | undefined {
   const { conversation } = snapshot;
-  const { turn, entries: acts, isComplete, state, leaseUntil } = commit;
+  const { turn, entries, answers = 0, isComplete, state, leaseUntil } = commit;
   if (isLost(store, snapshot)) return undefined;
   if (snapshot.journal === undefined && store.turn({ conversation, turn }) !== undefined) return undefined;
   store.merge({ conversation, turn }, turnOfCommit(commit));
@@ -145,7 +145,7 @@ function commitTurn(store: Store, commit: Commit, snapshot: Snapshot): Snapshot 
   const lease = leaseUntil === undefined ? undefined : { turn, expiresAt: leaseUntil.getTime() };
   const version = writeVersion(store.putState(conversation, { state: storeState(state), ...present({ lease }) }));
   const held = leaseUntil === undefined ? undefined : { turn, expiresAt: leaseUntil };
-  return { conversation, state, version, lease: held, journal: { entries: acts, isComplete, isAbandoned: false } };
+  return { conversation, state, version, lease: held, journal: { entries, answers, isComplete, isAbandoned: false } };
 }
 
 function release(store: Store, snapshot: Snapshot): boolean {

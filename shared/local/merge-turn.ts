@@ -30,7 +30,7 @@ export function turnOfFact(fact: Fact): StoredTurn {
 }
 
 /** A fact and what was decided. */
-export function turnOfCommit({ fact, entries: acts, isComplete, at }: Commit): StoredTurn {
+export function turnOfCommit({ fact, entries: acts, answers, isComplete, at }: Commit): StoredTurn {
   const sent = { times: { sent: at.getTime() } };
   const written = acts.map(({ act, isDone }, step) => [
     step,
@@ -39,7 +39,7 @@ export function turnOfCommit({ fact, entries: acts, isComplete, at }: Commit): S
   const sentBy = acts.some(({ act }) => act.do === "send") ? agentDay(fact, at) : undefined;
   return {
     ...turnOfFact(fact),
-    ...present({ sentBy }),
+    ...present({ sentBy, answers }),
     isComplete,
     isAbandoned: false,
     acts: Object.fromEntries(written),

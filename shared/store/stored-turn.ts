@@ -18,9 +18,11 @@ export interface StoredTurn {
   readonly type?: Fact["type"];
   readonly id?: InboundId;
   readonly at: number;
-  /** The content, the event, the wish or the matter, by type. */
+  /** The content, the event, the command or the purpose, by type. */
   readonly body?: unknown;
   readonly isComplete?: boolean;
+  /** How many answers of the bot are in the acts. */
+  readonly answers?: number;
   readonly isAbandoned?: boolean;
   /** An `agentDay`; missing for a turn without messages. */
   readonly sentBy?: string;
@@ -70,11 +72,14 @@ export function readSent(conversation: ConversationId, { acts = {} }: StoredTurn
 }
 
 /** What earlier tries decided. */
-export function readJournal(turn: TurnId, { isComplete = false, isAbandoned = false, acts = {} }: StoredTurn): Journal {
+export function readJournal(
+  turn: TurnId,
+  { isComplete = false, isAbandoned = false, answers = 0, acts = {} }: StoredTurn,
+): Journal {
   const known = byStep(acts).flatMap(([step, { act, fallback, ...stored }]) =>
     act === undefined ? [] : [{ id: outgoingId(turn, step), act, isDone: isDone(stored), ...present({ fallback }) }],
   );
-  return { isComplete, isAbandoned, entries: known satisfies JournalEntry[] };
+  return { isComplete, isAbandoned, answers, entries: known satisfies JournalEntry[] };
 }
 
 /** The turn's entries, oldest first: the fact, and what we said. While it is performed, none of it is known to have left. */

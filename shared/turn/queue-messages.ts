@@ -7,7 +7,7 @@ import type { Act, HandoffNews } from "../conversation/act.ts";
 import type { Timer, TimerPurpose } from "../conversation/timer.ts";
 import { turnId } from "../conversation/turn-id.ts";
 import type { QueueMessage } from "../envelope/push-request.ts";
-import type { ActContext } from "./perform-acts.ts";
+import type { ActContext } from "./perform.ts";
 
 /** The shape of what we publish; raised when a subscriber of an older release could misread it. */
 const VERSION = "1";
@@ -32,12 +32,12 @@ export function newsMessage(news: HandoffNews, { id: act, fact, state }: ActCont
 
 /** A deadline that comes back: the queue delivers it again and again until `due`. */
 export function timerMessage(
-  { at, matter }: Extract<Act, { do: "setTimer" }>,
+  { at, purpose }: Extract<Act, { do: "setTimer" }>,
   { id, fact }: Pick<ActContext, "id" | "fact">,
 ): QueueMessage {
   const { channel, agent, address, conversation } = fact;
   const attributes = { channel, agent, conversation, kind: "deadline", id, due: at };
-  return message({ to: address, set: fact.received.toISOString(), matter }, attributes);
+  return message({ to: address, set: fact.received.toISOString(), purpose }, attributes);
 }
 
 /** Reads what `timerMessage` wrote. @throws PermanentError with reason `unreadable` for anything else. */
@@ -56,7 +56,7 @@ export function readTimer({ bytes, attributes }: QueueMessage): Timer {
     agent: read.id<AgentId>(member(known, "agent")),
     conversation: read.id<ConversationId>(member(known, "conversation")),
     address: read.id<Address>(member(json, "to")),
-    purpose: readPurpose(member(json, "matter")),
+    purpose: readPurpose(member(json, "purpose")),
   };
 }
 
@@ -66,7 +66,7 @@ function readPurpose(json: read.Json): TimerPurpose {
     const isLast = read.optionalBoolean(member(json, "isLast")) || undefined;
     return { type, message: read.id<OutgoingId>(member(json, "message")), ...present({ isLast }) };
   }
-  return type === "mode" ? { type } : read.refuse(json, "a deadline's matter");
+  return type === "mode" ? { type } : read.refuse(json, "a timer's purpose");
 }
 
 function message(body: object, attributes: Readonly<Record<string, string>>): QueueMessage {

@@ -71,7 +71,7 @@ describe("readJournal()", () => {
       fc.property(fact, acts, flags, (any, decided, { isComplete, done }) => {
         const commit = commitOf(any, { acts: decided, done, isComplete });
         const known = readJournal(commit.turn, kept(turnOfCommit(commit)));
-        expect(known).toEqual({ entries: commit.entries, isComplete, isAbandoned: false });
+        expect(known).toEqual({ answers: 0, entries: commit.entries, isComplete, isAbandoned: false });
       }),
       RUNS,
     );

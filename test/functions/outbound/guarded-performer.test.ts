@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { guardedPerformer } from "../../../functions/outbound/perform-outbound.ts";
+import { guardedPerformer } from "../../../functions/outbound/guarded-performer.ts";
 import { newState } from "../../../shared/conversation/state.ts";
 import { rcsCapabilities } from "../../../shared/google/rcs/capabilities.ts";
 import { openRcs } from "../../../shared/google/rcs/open-rcs.ts";
