@@ -4,30 +4,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { readOutbound } from "../../../functions/outbound/read-outbound.ts";
-import { readAgents } from "../../../shared/base/agent.ts";
-import type { HttpRequest } from "../../../shared/base/http.ts";
-import { httpFallback } from "../../../shared/fallback/http-fallback.ts";
-import { serve } from "../../../shared/local/serve.ts";
-import { aMessage } from "../../contracts/fallback-contract.ts";
-import { listen } from "../../support/listen.ts";
+import { readOutbound } from "../../functions/outbound/read-outbound.ts";
+import { readAgents } from "../../shared/base/agent.ts";
+import type { HttpRequest } from "../../shared/base/http.ts";
+import { httpFallback } from "../../shared/fallback/http-fallback.ts";
+import { serve } from "../../shared/local/serve.ts";
+import { aMessage } from "../contracts/fallback-contract.ts";
+import { listen } from "../support/listen.ts";
 
-const README = await readFile(new URL("../../../functions/outbound/README.md", import.meta.url), "utf8");
+const PAGE = await readFile(new URL("../../docs/outbound.md", import.meta.url), "utf8");
 const agents = readAgents('[{"channel":"rcs","agent":"my_agent"}]');
 const read = readOutbound({ agents, conversationKey: "key" }, { now: () => new Date() });
 const requests = blocks("json");
 
 function blocks(language: string): readonly string[] {
-  return [...README.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "gs"))].map(([, block = ""]) => block);
+  return [...PAGE.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "gs"))].map(([, block = ""]) => block);
 }
 
-describe("functions/outbound/README.md", () => {
+describe("docs/outbound.md", () => {
   it.each(requests)("shows a request that is understood: %s", (request) => {
     expect(read({ bytes: Buffer.from(request), attributes: {} })).toMatchObject({ address: "+447700900123" });
   });
 
   it("shows how a request is published to the emulator", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "heliograph-readme-"));
+    const folder = await mkdtemp(join(tmpdir(), "heliograph-outbound-"));
     onTestFinished(() => rm(folder, { recursive: true }));
     await writeFile(join(folder, "request.json"), requests[0] ?? "");
     const emulator = await listen(() => 200);
