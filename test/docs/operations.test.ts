@@ -9,5 +9,7 @@ it("docs/operations.md has each event that the functions log, with its severity,
     ),
   );
   const rows = readFileSync("docs/operations.md", "utf8").matchAll(/^\| `(\w+)` \| (INFO|WARNING|ERROR) \|/gm);
-  expect([...rows].map(([, event, severity]) => `${event} ${severity}`).toSorted()).toEqual([...new Set(logged)].toSorted());
+  expect([...rows].map(([, event, severity]) => `${event} ${severity}`).toSorted()).toEqual(
+    [...new Set(logged)].toSorted(),
+  );
 });

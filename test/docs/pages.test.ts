@@ -1,0 +1,89 @@
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/** What is made by a test, and not by a person. */
+const GENERATED = ["test/COVERAGE.md", "test/terraform/grants.md"];
+
+/** What comes with the next changes: a page that goes, a page that comes, and three scripts. */
+const COMING = ["bot/README.md", "docs/writing-a-bot.md", "fix", "watch", "new-bot"];
+
+const MAX_COLUMNS = 160;
+
+const PAGES = globSync("**/*.md", { exclude: ["node_modules/**", "dist/**", ".heliograph/**"] })
+  .filter((page) => !COMING.includes(page) || page.startsWith("docs/"))
+  .toSorted()
+  .map((page) => ({ page, text: readFileSync(page, "utf8") }));
+
+const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+
+describe("the pages", () => {
+  it.each(PAGES.filter(({ page }) => !GENERATED.includes(page)))(
+    "$page has no line over 160 characters",
+    ({ text }) => {
+      expect(text.split("\n").filter((line) => line.length > MAX_COLUMNS)).toEqual([]);
+    },
+  );
+
+  it.each(PAGES)("$page links to files and headings that exist", ({ page, text }) => {
+    expect(linksOf(text).filter((link) => !leadsSomewhere(page, link))).toEqual([]);
+  });
+
+  it.each(PAGES)("$page names only scripts of package.json after npm", ({ text }) => {
+    const named = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)].map(
+      ([, run, short = ""]) => run ?? short,
+    );
+    expect(named.filter((name) => scripts[name] === undefined && !COMING.includes(name))).toEqual([]);
+  });
+
+  it.each(PAGES)("$page names only installed tools after npx", ({ text }) => {
+    const tools = [...text.matchAll(/\bnpx ([\w-]+)/g)].map(([, tool = ""]) => tool);
+    expect(tools.filter((tool) => !existsSync(`node_modules/.bin/${tool}`))).toEqual([]);
+  });
+
+  it.each(PAGES)("$page leaves no TypeScript to whatever Node is installed", ({ text }) => {
+    expect(text.match(/(?<!npx )\bnode [\w./-]+\.ts\b/g)).toBeNull();
+  });
+});
+
+describe("docs/glossary.md", () => {
+  const rows = [...readFileSync("docs/glossary.md", "utf8").matchAll(/^\| \*\*(.+?)\*\* \| (.+) \|$/gm)];
+
+  it("is in alphabetical order", () => {
+    const words = rows.map(([, word = ""]) => word);
+    expect(words).toEqual(words.toSorted());
+  });
+
+  it.each(rows.map(([, word, meaning]) => ({ word, meaning })))(
+    "says in one sentence what $word means",
+    ({ meaning }) => {
+      expect(meaning).toMatch(/^[A-Z][^.]*\.$/);
+    },
+  );
+});
+
+/** The relative ones, outside of code. */
+function linksOf(text: string): readonly string[] {
+  const prose = text.replace(/^ *```.*?^ *```/gms, "").replace(/(?<!\[)`[^`\n]*`/g, "");
+  const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
+  return links.filter((link) => !/^https?:/.test(link));
+}
+
+function leadsSomewhere(page: string, link: string): boolean {
+  const [path = "", anchor] = link.split("#");
+  const file = path === "" ? page : normalize(join(dirname(page), path));
+  if (!existsSync(file)) return COMING.includes(file);
+  if (anchor === undefined) return true;
+  return statSync(file).isFile() && anchorsOf(readFileSync(file, "utf8")).includes(anchor);
+}
+
+/** As GitHub names them. */
+function anchorsOf(text: string): readonly string[] {
+  const headings = text.replace(/^ *```.*?^ *```/gms, "").matchAll(/^#+ (.+)$/gm);
+  return [...headings].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
