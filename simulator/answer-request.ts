@@ -94,7 +94,7 @@ function accept(books: Books, call: Call): Call["resource"] {
   limitConversation(books, call);
   const resource = { ...call.resource, ...classify(books, call) };
   if (idKey !== undefined) books.resources.set(idKey, resource);
-  for (const one of toPost(call)) post(books, one);
+  post(books, call);
   return resource;
 }
 
@@ -109,18 +109,6 @@ function answerRepeat({ resources, rules }: Books, { channel, idKey }: Call): Ca
   const rule = rules.repeats?.[channel] ?? (channel === "rcs" ? "first-answer" : "refused");
   if (rule === "first-answer") return first;
   throw new ApiError(409, "Cannot take the call: its id was used before");
-}
-
-/** Dialogflow's answers are messages of the agent, whose ids begin alike. */
-function toPost(call: Call): readonly Call[] {
-  const { act, id } = call;
-  if (act.type !== "dialogflow") return [call];
-  return act.answers.map((text, index) => ({
-    ...call,
-    path: "agentMessages",
-    id: `${id}-${index + 1}`,
-    act: { type: "message", text },
-  }));
 }
 
 /** What Google tells about messages to phones in the United States. */

@@ -61,7 +61,6 @@ export interface MediaLink {
 export type CallPath =
   | "agentMessages"
   | "agentEvents"
-  | "dialogflowMessages"
   | "capabilities"
   | "users"
   | "files"
@@ -71,7 +70,7 @@ export type CallPath =
   | "surveys"
   | "receipt";
 
-/** What a call does; the user notices all but the last three. */
+/** What a call does; the user notices all but the last two. */
 export type Act =
   | MessageAct
   | { readonly type: "read"; readonly message: string }
@@ -79,8 +78,6 @@ export type Act =
   | { readonly type: "typing-stopped" }
   | { readonly type: "representative-joined" | "representative-left"; readonly representative?: Representative }
   | { readonly type: "survey" }
-  /** Dialogflow is told of an event and says all of its answers, each in a message. */
-  | { readonly type: "dialogflow"; readonly answers: readonly string[] }
   | { readonly type: "revoke"; readonly message: string }
   | { readonly type: "ask"; readonly question: Question };
 

@@ -1,11 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { type AgentId, agentId } from "../../shared/base/ids.ts";
 import { DAY_MS } from "../state/timers.ts";
 import { ApiError } from "./api-error.ts";
 import { type Act, type ApiRequest, type Call, type CallContext, PLAIN_CALL, type ReadCall } from "./call.ts";
 import { mediaOf, needsOf, readContent } from "./content.ts";
-import { own } from "./own-property.ts";
-import { AGENT_EVENT, AGENT_MESSAGE, DIALOGFLOW_EVENT } from "./rcs-schema.ts";
+import { AGENT_EVENT, AGENT_MESSAGE } from "./rcs-schema.ts";
 import { readBody, violate } from "./schema.ts";
 
 const PHONE = /^\+[1-9]\d{6,14}$/;
@@ -46,20 +44,6 @@ export const readAgentEvent = onPhone((request, address, context) => {
   const act: Act = eventType === "READ" ? { type: "read", message: messageId } : { type: "typing" };
   const resource = { ...body, sendTime: context.at.toISOString() };
   return { ...remembered(address, { path: "agentEvents", id, resource }), act };
-});
-
-/**
- * `POST /v1/phones/{phone}/dialogflowMessages`: has the agent's Dialogflow say what it says to an event.
- * @throws ApiError 403 when the agent has none.
- * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.dialogflowMessages/create
- */
-export const readDialogflowEvent = onPhone((request, address, context) => {
-  const events = own(context.dialogflow ?? {}, address.agent);
-  if (events === undefined) throw new ApiError(403, "Cannot reach Dialogflow: expected an agent that is integrated");
-  const resource = readBody(request.body, DIALOGFLOW_EVENT);
-  const id = request.query.get("messageIdPrefix") ?? randomUUID();
-  const act: Act = { type: "dialogflow", answers: own(events, resource.eventName) ?? [] };
-  return { ...remembered(address, { path: "dialogflowMessages", id, resource }), act };
 });
 
 /** `GET /v1/phones/{phone}/capabilities`: what the phone can show. @throws ApiError */

@@ -8,7 +8,6 @@ import {
   object,
   outputOnly,
   type Proved,
-  struct,
   text,
   time,
   url,
@@ -95,12 +94,6 @@ export const AGENT_EVENT = also(
   ),
   ({ eventType, messageId }) =>
     eventType === "READ" && messageId === undefined ? violate("messageId", "the user's message id") : [],
-);
-
-/** An event for Dialogflow. */
-export const DIALOGFLOW_EVENT = object(
-  { eventName: text(), parameters: struct, languageCode: text(), name: outputOnly },
-  { required: ["eventName"] },
 );
 
 /** Which numbers RCS reaches; that each is there once is checked apart. */

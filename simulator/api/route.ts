@@ -1,13 +1,7 @@
 import { ApiError } from "./api-error.ts";
 import { readEvent, readMessage, readReceipt, readSurvey } from "./business-messages-calls.ts";
 import type { ApiRequest, Call, CallContext, ReadCall } from "./call.ts";
-import {
-  readAgentEvent,
-  readAgentMessage,
-  readCapabilities,
-  readDialogflowEvent,
-  readRevocation,
-} from "./rcs-calls.ts";
+import { readAgentEvent, readAgentMessage, readCapabilities, readRevocation } from "./rcs-calls.ts";
 import { readBatchGet, readFile, readInvitation, readTester, readUpload } from "./rcs-service-calls.ts";
 
 type Route = readonly [method: string, pattern: RegExp, read: ReadCall];
@@ -17,7 +11,6 @@ const ROUTES: readonly Route[] = [
   ["POST", /^\/v1\/phones\/([^/]+)\/agentMessages$/, readAgentMessage],
   ["DELETE", /^\/v1\/phones\/([^/]+)\/agentMessages\/([^/]+)$/, readRevocation],
   ["POST", /^\/v1\/phones\/([^/]+)\/agentEvents$/, readAgentEvent],
-  ["POST", /^\/v1\/phones\/([^/]+)\/dialogflowMessages$/, readDialogflowEvent],
   ["GET", /^\/v1\/phones\/([^/]+)\/capabilities$/, readCapabilities],
   ["POST", /^\/v1\/users:batchGet$/, readBatchGet],
   ["POST", /^\/v1\/files$/, readFile],

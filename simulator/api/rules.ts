@@ -8,8 +8,6 @@ export interface Rules {
   readonly agents?: readonly string[];
   /** Those of more than one use, whose messages must all tell their `messageTrafficType`; none when it is missing. */
   readonly multiUseAgents?: readonly string[];
-  /** The agents of RCS that have a Dialogflow, and what it answers; none when it is missing. */
-  readonly dialogflow?: DialogflowAgents;
   /** The agent of each conversation of Business Messages; any conversation when it is missing. */
   readonly conversations?: Readonly<Record<string, string>>;
   /** `checked`: the numbers of a bulk check must be of one region, which real hosts imply. */
@@ -24,9 +22,6 @@ export interface Rules {
   /** What a repeated id is answered; the resource of the first time on RCS, 409 on Business Messages. */
   readonly repeats?: Partial<Readonly<Record<Channel, "first-answer" | "refused">>>;
 }
-
-/** By agent of RCS, without its suffix, then by event: the texts with which Dialogflow answers. */
-type DialogflowAgents = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** How many calls Google takes in a time. */
 export interface Rate {

@@ -116,9 +116,6 @@ export function number(min: number, max: number): Check<number | string> {
 export const flag: Check<boolean> = (value, field) =>
   typeof value === "boolean" ? [] : violate(field, "true or false");
 
-/** An object of any fields, of whose names Google's parser changes none. */
-export const struct: Check<Body> = (value, field) => (isObject(value) ? [] : violate(field, "an object"));
-
 /** What only Google sets: it is ignored when a caller sends it. */
 export const outputOnly: Check<unknown> = () => [];
 
@@ -148,9 +145,6 @@ export function violate(field: string, expected: string): readonly Violation[] {
   return [{ field, description: `expected ${expected}` }];
 }
 
-/** The one field of any call whose names are the caller's own. */
-const STRUCT = "parameters";
-
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
 function describe({ field, description }: Violation): string {
@@ -171,7 +165,7 @@ function normalize(value: unknown): unknown {
   if (!isObject(value)) return value;
   const camel = (key: string) => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const entries = Object.entries(value).flatMap(([key, member]) =>
-    member === null ? [] : [[camel(key), key === STRUCT ? member : normalize(member)]],
+    member === null ? [] : [[camel(key), normalize(member)]],
   );
   return Object.fromEntries(entries);
 }

@@ -61,7 +61,6 @@ function bubbleOf({ act }: Noticed): readonly Bubble[] {
     case "read":
     case "typing":
     case "typing-stopped":
-    case "dialogflow":
     case "revoke":
     case "ask":
       return [];

@@ -50,7 +50,7 @@ export const ALL_FEATURES: readonly string[] = [
 ];
 
 /** Calls for which the phone must be one that RCS reaches. */
-const TALK: readonly CallPath[] = ["agentMessages", "agentEvents", "dialogflowMessages", "capabilities"];
+const TALK: readonly CallPath[] = ["agentMessages", "agentEvents", "capabilities"];
 
 /**
  * The call as the phone shows it, with its fallback where it lacks what the message needs.
