@@ -44,7 +44,7 @@ export function openBooks(options: PlatformOptions): Books {
     residents: new Map(),
     profile,
     resources: new Map(),
-    sent: new Map(),
+    deliveries: new Map(),
     testers: new Map(),
     rates: new Map(),
     watchers: new Set(),

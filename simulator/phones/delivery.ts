@@ -1,7 +1,7 @@
 import { ApiError } from "../api/api-error.ts";
 import type { Call } from "../api/call.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
-import type { Books, Home, Sent, SentState } from "../state/platform-state.ts";
+import type { Books, DeliveryStatus, Home, MessageDelivery } from "../state/platform-state.ts";
 import { isAt, profileOf, tell } from "../state/subscriber.ts";
 import { DAY_MS } from "../state/timers.ts";
 import { actByItself, emitDelivered, emitExpiry } from "./reaction.ts";
@@ -14,7 +14,7 @@ export function post(books: Books, call: Call): void {
   const { autoReceipts, reach } = profileOf(books, call);
   const now = books.clock.now();
   if (call.act.type === "message" || (call.act.type === "read" && reach === "offline")) {
-    books.sent.set(sentKey(call), { call, state: "waiting", since: now });
+    books.deliveries.set(deliveryKey(call), { call, status: "waiting", queuedAt: now });
   }
   const { expires } = call;
   if (expires !== undefined) books.timers.after(expires.getTime() - now.getTime(), () => expire(books, call));
@@ -32,22 +32,22 @@ export function post(books: Books, call: Call): void {
  * @throws ApiError 404 when it is not known, delivered or gone already.
  */
 export function revoke(books: Books, revocation: Call, message: string): void {
-  const key = sentKey({ ...revocation, id: message });
-  const sent = books.sent.get(key);
-  if (sent?.state !== "waiting")
+  const key = deliveryKey({ ...revocation, id: message });
+  const delivery = books.deliveries.get(key);
+  if (delivery?.status !== "waiting")
     throw new ApiError(404, "Cannot revoke the message: expected one that is not delivered");
   if (profileOf(books, revocation).onRevoke === "delivered-anyway") {
-    books.timers.after(0, () => show(books, sent.call));
+    books.timers.after(0, () => show(books, delivery.call));
     return;
   }
-  setState(books, sent.call, "revoked");
+  setStatus(books, delivery.call, "revoked");
 }
 
-/** Shows all that waited for a phone for 30 days at most, in the order sent. */
+/** Shows all that waited for a phone for 30 days at most, in the order delivery. */
 export async function showWaiting(books: Books, home: Home): Promise<void> {
   const nowMs = books.clock.now().getTime();
-  for (const { call, since } of waitingFor(books, home)) {
-    if (nowMs - since.getTime() > KEPT_MS) setState(books, call, "expired");
+  for (const { call, queuedAt } of waitingFor(books, home)) {
+    if (nowMs - queuedAt.getTime() > KEPT_MS) setStatus(books, call, "expired");
     else await show(books, call);
   }
 }
@@ -57,8 +57,8 @@ export async function expireWaiting(books: Books, home: Home): Promise<void> {
   for (const { call } of waitingFor(books, home)) if (call.expires !== undefined) await expire(books, call);
 }
 
-function waitingFor({ sent }: Books, home: Home): readonly Sent[] {
-  return [...sent.values()].filter(({ call, state }) => state === "waiting" && isAt(home, call));
+function waitingFor({ deliveries }: Books, home: Home): readonly MessageDelivery[] {
+  return [...deliveries.values()].filter(({ call, status }) => status === "waiting" && isAt(home, call));
 }
 
 /** A phone that has gone offline meanwhile is shown it when it is back. */
@@ -67,9 +67,9 @@ async function showIfOnline(books: Books, call: Call): Promise<void> {
 }
 
 async function show(books: Books, call: Call): Promise<void> {
-  const sent = books.sent.get(sentKey(call));
-  if (sent !== undefined && sent.state !== "waiting") return;
-  if (sent !== undefined) setState(books, call, "delivered");
+  const delivery = books.deliveries.get(deliveryKey(call));
+  if (delivery !== undefined && delivery.status !== "waiting") return;
+  if (delivery !== undefined) setStatus(books, call, "delivered");
   tell(books, { type: "call-accepted", at: books.clock.now(), call });
   if (call.act.type !== "message") return;
   actByItself(books, call);
@@ -80,14 +80,14 @@ type Expiry = NonNullable<PhoneProfile["onExpiry"]>;
 
 /** What comes of a message whose time to live is over, and which of the two events tell it, if any. */
 async function expire(books: Books, call: Call): Promise<void> {
-  const key = sentKey(call);
-  const sent = books.sent.get(key);
-  if (sent?.state !== "waiting" || sent.isOverdue === true) return;
-  books.sent.set(key, { ...sent, isOverdue: true });
+  const key = deliveryKey(call);
+  const delivery = books.deliveries.get(key);
+  if (delivery?.status !== "waiting" || delivery.isOverdue === true) return;
+  books.deliveries.set(key, { ...delivery, isOverdue: true });
   const onExpiry: Expiry = profileOf(books, call).onExpiry ?? "revoked";
   switch (onExpiry) {
     case "revoked":
-      setState(books, call, "expired");
+      setStatus(books, call, "expired");
       return emitExpiry(books, call, true);
     case "revoke-failed":
       return emitExpiry(books, call, false);
@@ -98,16 +98,16 @@ async function expire(books: Books, call: Call): Promise<void> {
       await emitExpiry(books, call, true);
       return show(books, call);
     case "neither":
-      return setState(books, call, "expired");
+      return setStatus(books, call, "expired");
   }
 }
 
-function setState({ sent }: Books, call: Call, state: SentState): void {
-  const key = sentKey(call);
-  const known = sent.get(key);
-  if (known !== undefined) sent.set(key, { ...known, state });
+function setStatus({ deliveries }: Books, call: Call, status: DeliveryStatus): void {
+  const key = deliveryKey(call);
+  const delivery = deliveries.get(key);
+  if (delivery !== undefined) deliveries.set(key, { ...delivery, status });
 }
 
-function sentKey({ channel, agent, address, path, id }: Call): string {
+function deliveryKey({ channel, agent, address, path, id }: Call): string {
   return [channel, agent, address, path, id.toLowerCase()].join("/");
 }

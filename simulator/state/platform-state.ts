@@ -23,8 +23,8 @@ export interface Books {
   readonly profile: PhoneProfile;
   /** What was answered first for each id. */
   readonly resources: Map<string, Call["resource"]>;
-  /** Our messages and what became of them, in the order sent. */
-  readonly sent: Map<string, Sent>;
+  /** Our messages and what became of them, in the order delivery. */
+  readonly deliveries: Map<string, MessageDelivery>;
   readonly testers: Map<string, Tester>;
   /** When calls of limited number were made. */
   readonly rates: Map<string, readonly Date[]>;
@@ -42,16 +42,16 @@ export interface Books {
 }
 
 /** A message of ours on its way. */
-export interface Sent {
+export interface MessageDelivery {
   readonly call: Call;
-  readonly state: SentState;
-  readonly since: Date;
+  readonly status: DeliveryStatus;
+  readonly queuedAt: Date;
   /** Its time to live is over. */
   readonly isOverdue?: boolean;
 }
 
-/** `waiting` may become anything; the others are ends. */
-export type SentState = "waiting" | "delivered" | "revoked" | "expired";
+/** A `waiting` message may get any other status, and keeps that one. */
+export type DeliveryStatus = "waiting" | "delivered" | "revoked" | "expired";
 
 /** What users sent and agents may download. */
 export interface KeptFile {
