@@ -8,7 +8,7 @@ import type { Answer, FaultRule, HttpAnswer } from "./faults/call-fault.ts";
 import { takeMishap } from "./faults/fault-rule.ts";
 import { post, revoke } from "./phones/delivery.ts";
 import { fitToPhone } from "./state/phone-profile.ts";
-import { type Books, testerKey } from "./state/platform-state.ts";
+import { type PlatformState, testerKey } from "./state/platform-state.ts";
 import { profileOf, residentAt, tell } from "./state/subscriber.ts";
 import { DAY_MS } from "./state/timers.ts";
 
@@ -16,7 +16,7 @@ import { DAY_MS } from "./state/timers.ts";
 const MAX_SILENCE_MS = 30 * DAY_MS;
 
 /** Takes one request as Google would: path, credentials, agent, phone, id, body, phone, a fault if one is due, rates, the id. */
-export async function answerRequest(books: Books, request: ApiRequest): Promise<Answer> {
+export async function answerRequest(books: PlatformState, request: ApiRequest): Promise<Answer> {
   const at = books.clock.now();
   const call = await attempt(() => admit(books, route(request, { ...books.rules, at })));
   if (call instanceof ApiError) {
@@ -41,7 +41,7 @@ async function attempt<Result>(step: () => Result | Promise<Result>): Promise<Re
 }
 
 /** @throws ApiError when the phone cannot be reached or cannot show the call, or its user has been silent too long. */
-function admit(books: Books, call: Call): Call {
+function admit(books: PlatformState, call: Call): Call {
   const { heard, profile } = residentAt(books, call);
   if (heard !== undefined && books.clock.now().getTime() - heard.getTime() > MAX_SILENCE_MS) {
     throw new ApiError(403, "Cannot take the call: expected a message of the user in the last 30 days");
@@ -51,7 +51,7 @@ function admit(books: Books, call: Call): Call {
 }
 
 /** @throws ApiError when Google would refuse the call. */
-async function answerCall(books: Books, call: Call): Promise<Answer> {
+async function answerCall(books: PlatformState, call: Call): Promise<Answer> {
   const fault = takeMishap(books.faults, call, books.random);
   const early = await strike(books, { fault, at: "before", call });
   if (early !== undefined) return early;
@@ -61,7 +61,7 @@ async function answerCall(books: Books, call: Call): Promise<Answer> {
 }
 
 async function strike(
-  { timers }: Books,
+  { timers }: PlatformState,
   { fault, at, call }: { readonly fault: FaultRule | undefined; readonly at: FaultRule["at"]; readonly call: Call },
 ): Promise<Answer | undefined> {
   if (fault?.at !== at) return undefined;
@@ -75,13 +75,13 @@ async function strike(
 }
 
 /** Google fetches nothing for an id that it knows. @throws ApiError 400 */
-async function judgeMedia(books: Books, call: Call): Promise<void> {
+async function judgeMedia(books: PlatformState, call: Call): Promise<void> {
   const isKnown = call.idKey !== undefined && books.resources.has(call.idKey);
   if (!isKnown) await checkMedia(books, call);
 }
 
 /** @throws ApiError */
-function accept(books: Books, call: Call): Call["resource"] {
+function accept(books: PlatformState, call: Call): Call["resource"] {
   const { idKey, act } = call;
   if (act.type === "ask") return answerQuestion(books, call, act.question);
   if (act.type === "revoke") {
@@ -103,7 +103,7 @@ function accept(books: Books, call: Call): Call["resource"] {
  * it exists.
  * @throws ApiError 409
  */
-function answerRepeat({ resources, rules }: Books, { channel, idKey }: Call): Call["resource"] | undefined {
+function answerRepeat({ resources, rules }: PlatformState, { channel, idKey }: Call): Call["resource"] | undefined {
   const first = idKey === undefined ? undefined : resources.get(idKey);
   if (first === undefined) return undefined;
   const rule = rules.repeats?.[channel] ?? (channel === "rcs" ? "first-answer" : "refused");
@@ -112,7 +112,7 @@ function answerRepeat({ resources, rules }: Books, { channel, idKey }: Call): Ca
 }
 
 /** What Google tells about messages to phones in the United States. */
-function classify(books: Books, call: Call): Call["resource"] {
+function classify(books: PlatformState, call: Call): Call["resource"] {
   const { carrier } = profileOf(books, call);
   if (carrier === undefined || call.path !== "agentMessages") return {};
   return { richMessageClassification: { classificationType: "RICH_MESSAGE", segmentCount: 1 }, carrier };

@@ -5,7 +5,7 @@ import { chance } from "./faults/seeded-random.ts";
 import type { Disturbance } from "./faults/webhook-fault.ts";
 import type { PlatformFact } from "./state/fact.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
-import type { Books } from "./state/platform-state.ts";
+import type { PlatformState } from "./state/platform-state.ts";
 import { realTimers, type Timers } from "./state/timers.ts";
 import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
 import { openOutlet, type WebhookTarget } from "./webhooks/webhook-sender.ts";
@@ -30,7 +30,7 @@ export interface PlatformOptions extends Rules {
 }
 
 /** The books of a platform to which nothing has happened. */
-export function openBooks(options: PlatformOptions): Books {
+export function openState(options: PlatformOptions): PlatformState {
   const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
   const { profile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;
   const random = chance(seed);

@@ -8,7 +8,7 @@ import type { ApiRequest } from "./api/call.ts";
 import type { FaultRule, HttpAnswer } from "./faults/call-fault.ts";
 import { addMishap } from "./faults/fault-rule.ts";
 import type { Disturbance } from "./faults/webhook-fault.ts";
-import { openBooks, type PlatformOptions } from "./open-state.ts";
+import { openState, type PlatformOptions } from "./open-state.ts";
 import {
   type BusinessMessagesHandset,
   type BusinessMessagesSeat,
@@ -20,7 +20,7 @@ import { openRcsHandset, type RcsHandset, type RcsSeat } from "./phones/rcs-hand
 import { findFile, serveFile } from "./phones/user-file.ts";
 import type { PhoneView } from "./state/phone.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
-import { type Books, testerKey } from "./state/platform-state.ts";
+import { type PlatformState, testerKey } from "./state/platform-state.ts";
 import { viewOf } from "./state/subscriber.ts";
 import type { Outlet } from "./webhooks/webhook-sender.ts";
 
@@ -53,7 +53,7 @@ const HOST = "127.0.0.1";
  * @throws Error when the port is taken.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const books = openBooks(options);
+  const books = openState(options);
   const { timers, testers, faults, disturbances } = books;
   const server = createServer((request, response) => {
     serve(books, request, response).catch((error: unknown) => writeJson(response, refusal(asApiError(error))));
@@ -83,7 +83,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   };
 }
 
-async function serve(books: Books, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(books: PlatformState, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(incoming);
   if (request === undefined) return;
   const file = findFile(books, request);

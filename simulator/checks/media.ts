@@ -2,7 +2,7 @@ import type { Channel } from "../../shared/base/ids.ts";
 import { ApiError, type Violation } from "../api/api-error.ts";
 import type { Call, MediaLink } from "../api/call.ts";
 import { violate } from "../api/schema.ts";
-import type { Books } from "../state/platform-state.ts";
+import type { PlatformState } from "../state/platform-state.ts";
 import { DAY_MS } from "../state/timers.ts";
 
 /** What a file may be. */
@@ -42,7 +42,7 @@ const LIMITS: Readonly<Record<Channel, Readonly<Record<MediaLink["part"], MediaL
  * refuses is not documented but for the form that all errors have; of Business Messages only that such a message is never shown.
  * @throws ApiError 400 with all violations, when there is a file that is not there, or that phones cannot show.
  */
-export async function checkMedia(books: Books, call: Call): Promise<void> {
+export async function checkMedia(books: PlatformState, call: Call): Promise<void> {
   const { mediaHosts: hosts } = books.rules;
   const links = call.media.filter(({ isUploaded, source }) => !isUploaded && isFetched(source, hosts));
   const met = await Promise.all(links.map(async (link) => ({ link, size: await measure(link, call, hosts) })));
@@ -55,7 +55,7 @@ export async function checkMedia(books: Books, call: Call): Promise<void> {
   throw new ApiError(400, "Cannot take the media: expected files that can be fetched and shown", { violations });
 }
 
-function missing({ uploads, clock }: Books, { media }: Call): readonly Violation[] {
+function missing({ uploads, clock }: PlatformState, { media }: Call): readonly Violation[] {
   const sinceMs = clock.now().getTime() - KEPT_MS;
   const isKept = (name: string) => (uploads.get(name)?.getTime() ?? Number.NEGATIVE_INFINITY) >= sinceMs;
   const gone = media.filter(({ isUploaded, source }) => isUploaded && !isKept(source));

@@ -2,7 +2,7 @@ import { ApiError } from "../api/api-error.ts";
 import type { Call, Question } from "../api/call.ts";
 import type { Rate } from "../api/rules.ts";
 import { ALL_FEATURES, isReachable } from "../state/phone-profile.ts";
-import { type Books, type Tester, testerKey } from "../state/platform-state.ts";
+import { type PlatformState, type Tester, testerKey } from "../state/platform-state.ts";
 import { profileOf } from "../state/subscriber.ts";
 import { DAY_MS, MINUTE_MS } from "../state/timers.ts";
 import { limitRate } from "./rate.ts";
@@ -17,7 +17,7 @@ const MAX_TESTERS = 200;
 type Json = Readonly<Record<string, unknown>>;
 
 /** What Google answers from what it knows about phones, files and testers. @throws ApiError */
-export function answerQuestion(books: Books, call: Call, question: Question): Json {
+export function answerQuestion(books: PlatformState, call: Call, question: Question): Json {
   switch (question.about) {
     case "capabilities":
       return capabilities(books, call);
@@ -31,18 +31,18 @@ export function answerQuestion(books: Books, call: Call, question: Question): Js
   }
 }
 
-function keepUpload({ uploads, clock }: Books): Json {
+function keepUpload({ uploads, clock }: PlatformState): Json {
   const name = `files/${crypto.randomUUID()}`;
   uploads.set(name, clock.now());
   return { name };
 }
 
-function capabilities(books: Books, call: Call): Json {
+function capabilities(books: PlatformState, call: Call): Json {
   const { features = ALL_FEATURES, carrier } = profileOf(books, call);
   return { ...(features.length === 0 ? {} : { features }), ...(carrier === undefined ? {} : { carrier }) };
 }
 
-function reachableUsers(books: Books, users: readonly string[]): Json {
+function reachableUsers(books: PlatformState, users: readonly string[]): Json {
   const profile = (address: string) => profileOf(books, { channel: "rcs", address });
   const reachable = (numbers: readonly string[]) => numbers.filter((number) => isReachable(profile(number)));
   const sample = users.slice(0, Math.floor(users.length * SAMPLED));
@@ -58,7 +58,7 @@ function reachableUsers(books: Books, users: readonly string[]): Json {
 }
 
 /** PENDING is sent again, ACCEPTED stays, DECLINED must be deleted first. */
-function invite(books: Books, { agent, address }: Call): Json {
+function invite(books: PlatformState, { agent, address }: Call): Json {
   const key = testerKey(agent, address);
   const known = books.testers.get(key);
   if (known?.status === "DECLINED")
@@ -74,7 +74,7 @@ function invite(books: Books, { agent, address }: Call): Json {
   return resource(tester);
 }
 
-function answerTester({ testers }: Books, { agent, address }: Call, step: "get" | "delete" | "list"): Json {
+function answerTester({ testers }: PlatformState, { agent, address }: Call, step: "get" | "delete" | "list"): Json {
   if (step === "list") {
     return { testers: [...testers.values()].filter((tester) => tester.agent === agent).map(resource) };
   }

@@ -1,7 +1,7 @@
 import { ApiError } from "../api/api-error.ts";
 import type { Call } from "../api/call.ts";
 import type { Rate } from "../api/rules.ts";
-import type { Books } from "../state/platform-state.ts";
+import type { PlatformState } from "../state/platform-state.ts";
 import { DAY_MS, MINUTE_MS } from "../state/timers.ts";
 
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-to/qa/high-volume */
@@ -9,7 +9,7 @@ const CONVERSATION_RATE: Rate = { max: 60, withinMs: MINUTE_MS };
 const SURVEY_RATE: Rate = { max: 1, withinMs: DAY_MS };
 
 /** Counts what was called by `key`. @throws ApiError 429 when there were `max` in the time before already. */
-export function limitRate({ rates, clock }: Books, key: string, { max, withinMs }: Rate): void {
+export function limitRate({ rates, clock }: PlatformState, key: string, { max, withinMs }: Rate): void {
   const now = clock.now();
   const recent = (rates.get(key) ?? []).filter((at) => now.getTime() - at.getTime() < withinMs);
   if (recent.length >= max) throw new ApiError(429, `Cannot take the call: expected at most ${max} in ${withinMs} ms`);
@@ -17,7 +17,7 @@ export function limitRate({ rates, clock }: Books, key: string, { max, withinMs 
 }
 
 /** Counts a call of RCS, a repeated one too. @throws ApiError 429 */
-export function limitRcs(books: Books, { channel, agent, address, act }: Call): void {
+export function limitRcs(books: PlatformState, { channel, agent, address, act }: Call): void {
   const { perAgent, perUser } = books.rules.rcsRates ?? {};
   if (channel !== "rcs") return;
   if (perAgent !== undefined) limitRate(books, `rcs/${agent}`, perAgent);
@@ -25,7 +25,7 @@ export function limitRcs(books: Books, { channel, agent, address, act }: Call): 
 }
 
 /** Counts what a conversation of Business Messages is sent. @throws ApiError 429 */
-export function limitConversation(books: Books, { path, address }: Call): void {
+export function limitConversation(books: PlatformState, { path, address }: Call): void {
   if (path === "messages") limitRate(books, `messages/${address}`, CONVERSATION_RATE);
   if (path === "surveys") limitRate(books, `surveys/${address}`, SURVEY_RATE);
 }

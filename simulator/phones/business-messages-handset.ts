@@ -1,6 +1,6 @@
 import type { SurveyAnswer } from "../../shared/inbound/survey.ts";
 import type { PhoneView } from "../state/phone.ts";
-import type { Books } from "../state/platform-state.ts";
+import type { PlatformState } from "../state/platform-state.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 import type { SignIn } from "../webhooks/write-sign-in.ts";
 import type { Offer } from "./bubble.ts";
@@ -34,7 +34,7 @@ export interface BusinessMessagesSeat {
 }
 
 /** Opens the phone of a conversation. */
-export function openBusinessMessagesHandset(books: Books, seat: BusinessMessagesSeat): BusinessMessagesHandset {
+export function openBusinessMessagesHandset(books: PlatformState, seat: BusinessMessagesSeat): BusinessMessagesHandset {
   const user = businessMessagesUser({ ...seat, clock: books.clock });
   const of = { channel: "business-messages", address: seat.conversation } as const;
   const handset = openHandset(books, { of, user, tap: (offer) => tap(user, offer) });

@@ -1,7 +1,7 @@
 import { ApiError } from "../api/api-error.ts";
 import type { Call } from "../api/call.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
-import type { Books, DeliveryStatus, Home, MessageDelivery } from "../state/platform-state.ts";
+import type { DeliveryStatus, Home, MessageDelivery, PlatformState } from "../state/platform-state.ts";
 import { isAt, profileOf, tell } from "../state/subscriber.ts";
 import { DAY_MS } from "../state/timers.ts";
 import { actByItself, emitDelivered, emitExpiry } from "./reaction.ts";
@@ -10,7 +10,7 @@ import { actByItself, emitDelivered, emitExpiry } from "./reaction.ts";
 const KEPT_MS = 30 * DAY_MS;
 
 /** Takes a call on its way to the phone: shows it, or lets it wait until the phone is there. */
-export function post(books: Books, call: Call): void {
+export function post(books: PlatformState, call: Call): void {
   const { autoReceipts, reach } = profileOf(books, call);
   const now = books.clock.now();
   if (call.act.type === "message" || (call.act.type === "read" && reach === "offline")) {
@@ -31,7 +31,7 @@ export function post(books: Books, call: Call): void {
  * Takes a message back.
  * @throws ApiError 404 when it is not known, delivered or gone already.
  */
-export function revoke(books: Books, revocation: Call, message: string): void {
+export function revoke(books: PlatformState, revocation: Call, message: string): void {
   const key = deliveryKey({ ...revocation, id: message });
   const delivery = books.deliveries.get(key);
   if (delivery?.status !== "waiting")
@@ -44,7 +44,7 @@ export function revoke(books: Books, revocation: Call, message: string): void {
 }
 
 /** Shows all that waited for a phone for 30 days at most, in the order delivery. */
-export async function showWaiting(books: Books, home: Home): Promise<void> {
+export async function showWaiting(books: PlatformState, home: Home): Promise<void> {
   const nowMs = books.clock.now().getTime();
   for (const { call, queuedAt } of waitingFor(books, home)) {
     if (nowMs - queuedAt.getTime() > KEPT_MS) setStatus(books, call, "expired");
@@ -53,20 +53,20 @@ export async function showWaiting(books: Books, home: Home): Promise<void> {
 }
 
 /** Ends the time to live of all that waits for a phone and has one. */
-export async function expireWaiting(books: Books, home: Home): Promise<void> {
+export async function expireWaiting(books: PlatformState, home: Home): Promise<void> {
   for (const { call } of waitingFor(books, home)) if (call.expires !== undefined) await expire(books, call);
 }
 
-function waitingFor({ deliveries }: Books, home: Home): readonly MessageDelivery[] {
+function waitingFor({ deliveries }: PlatformState, home: Home): readonly MessageDelivery[] {
   return [...deliveries.values()].filter(({ call, status }) => status === "waiting" && isAt(home, call));
 }
 
 /** A phone that has gone offline meanwhile is shown it when it is back. */
-async function showIfOnline(books: Books, call: Call): Promise<void> {
+async function showIfOnline(books: PlatformState, call: Call): Promise<void> {
   if (profileOf(books, call).reach !== "offline") await show(books, call);
 }
 
-async function show(books: Books, call: Call): Promise<void> {
+async function show(books: PlatformState, call: Call): Promise<void> {
   const delivery = books.deliveries.get(deliveryKey(call));
   if (delivery !== undefined && delivery.status !== "waiting") return;
   if (delivery !== undefined) setStatus(books, call, "delivered");
@@ -79,7 +79,7 @@ async function show(books: Books, call: Call): Promise<void> {
 type Expiry = NonNullable<PhoneProfile["onExpiry"]>;
 
 /** What comes of a message whose time to live is over, and which of the two events tell it, if any. */
-async function expire(books: Books, call: Call): Promise<void> {
+async function expire(books: PlatformState, call: Call): Promise<void> {
   const key = deliveryKey(call);
   const delivery = books.deliveries.get(key);
   if (delivery?.status !== "waiting" || delivery.isOverdue === true) return;
@@ -102,7 +102,7 @@ async function expire(books: Books, call: Call): Promise<void> {
   }
 }
 
-function setStatus({ deliveries }: Books, call: Call, status: DeliveryStatus): void {
+function setStatus({ deliveries }: PlatformState, call: Call, status: DeliveryStatus): void {
   const key = deliveryKey(call);
   const delivery = deliveries.get(key);
   if (delivery !== undefined) deliveries.set(key, { ...delivery, status });

@@ -1,10 +1,10 @@
 import type { Channel } from "../../shared/base/ids.ts";
-import type { Books } from "../state/platform-state.ts";
+import type { PlatformState } from "../state/platform-state.ts";
 import { changeResident } from "../state/subscriber.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 
 /** Posts an event to the agent's webhook; done when it was tried once, or when another has to go first. */
-export function emit(books: Books, channel: Channel, event: WebhookEvent): Promise<void> {
+export function emit(books: PlatformState, channel: Channel, event: WebhookEvent): Promise<void> {
   const { conversationId: address, agent, message, suggestionResponse } = event;
   if (typeof address === "string") {
     const isSaid = message !== undefined || suggestionResponse !== undefined;

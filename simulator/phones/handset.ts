@@ -1,7 +1,7 @@
 import type { Act } from "../api/call.ts";
 import type { PhoneView } from "../state/phone.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
-import type { Books, Home } from "../state/platform-state.ts";
+import type { Home, PlatformState } from "../state/platform-state.ts";
 import { changeResident, profileOf, viewOf } from "../state/subscriber.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 import type { WebhookAttempt } from "../webhooks/webhook-queue.ts";
@@ -60,7 +60,7 @@ export interface Owner {
 const PATIENCE_MS = 15_000;
 
 /** What phones of both channels have in common. */
-export function openHandset(books: Books, { of, user, tap }: Owner): Handset {
+export function openHandset(books: PlatformState, { of, user, tap }: Owner): Handset {
   const view = () => viewOf(books, of);
   const sends = async (event: WebhookEvent) => {
     await emit(books, of.channel, event);
@@ -84,7 +84,7 @@ export function openHandset(books: Books, { of, user, tap }: Owner): Handset {
 }
 
 /** Says what kind of phone it is, and shows what waited for one that is online. */
-export async function setProfile(books: Books, of: Home, profile: PhoneProfile): Promise<void> {
+export async function setProfile(books: PlatformState, of: Home, profile: PhoneProfile): Promise<void> {
   changeResident(books, of, { profile });
   if ((profile.reach ?? "online") === "online") await showWaiting(books, of);
 }
@@ -95,7 +95,7 @@ interface Wish {
   readonly patienceMs: number;
 }
 
-async function wait({ watchers, outlet }: Books, { view, isSo, patienceMs }: Wish): Promise<PhoneView> {
+async function wait({ watchers, outlet }: PlatformState, { view, isSo, patienceMs }: Wish): Promise<PhoneView> {
   const { promise, resolve, reject } = Promise.withResolvers<PhoneView>();
   const watcher = () => {
     const phone = view();

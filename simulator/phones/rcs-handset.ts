@@ -1,4 +1,4 @@
-import type { Books, Home } from "../state/platform-state.ts";
+import type { Home, PlatformState } from "../state/platform-state.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 import { expireWaiting } from "./delivery.ts";
 import { type Handset, openHandset } from "./handset.ts";
@@ -35,7 +35,7 @@ export interface RcsSeat {
 }
 
 /** @param url Of the platform, where files are downloaded. */
-export function openRcsHandset(books: Books, url: string, { phone, agent }: RcsSeat): RcsHandset {
+export function openRcsHandset(books: PlatformState, url: string, { phone, agent }: RcsSeat): RcsHandset {
   const user = rcsUser({ phone, agent, clock: books.clock });
   const of: Home = { channel: "rcs", address: phone };
   const handset = openHandset(books, {

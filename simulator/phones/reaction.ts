@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
 import type { Call } from "../api/call.ts";
-import type { Books } from "../state/platform-state.ts";
+import type { PlatformState } from "../state/platform-state.ts";
 import { profileOf, residentAt } from "../state/subscriber.ts";
 import type { InboundFact } from "../webhooks/inbound-fact.ts";
 import { writeRcsEvent } from "../webhooks/write-rcs-event.ts";
@@ -12,14 +12,14 @@ import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
 const UNKNOWN_AGENT = "brands/demo/agents/demo";
 
 /** Tells the agent that the phone has shown a message, if the phone sends receipts. */
-export async function emitDelivered(books: Books, call: Call): Promise<void> {
+export async function emitDelivered(books: PlatformState, call: Call): Promise<void> {
   if (profileOf(books, call).autoReceipts === undefined) return;
   await emit(books, call.channel, userOf(books, call).delivered(call.id));
 }
 
 /** Tells the agent that a time to live is over, and whether the message was taken back. */
 export function emitExpiry(
-  books: Books,
+  books: PlatformState,
   { agent = agentId("rcs", ""), ...call }: Call,
   isRevoked: boolean,
 ): Promise<void> {
@@ -37,7 +37,7 @@ export function emitExpiry(
 }
 
 /** What the user does about a message, each in its time. */
-export function actByItself(books: Books, call: Call): void {
+export function actByItself(books: PlatformState, call: Call): void {
   const { autoReceipts, typingAfterMs, autoReply, autoTap } = profileOf(books, call);
   const user = userOf(books, call);
   const after = (delayMs: number | undefined, make: () => ReturnType<User["typing"]>) => {
@@ -50,7 +50,7 @@ export function actByItself(books: Books, call: Call): void {
   if (tap !== undefined) after(autoTap?.afterMs, () => user.tap(tap));
 }
 
-function userOf(books: Books, call: Call): User {
+function userOf(books: PlatformState, call: Call): User {
   const { clock, rules } = books;
   if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock });
   const resident = residentAt(books, call);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { ApiRequest } from "../api/call.ts";
-import type { Books, KeptFile } from "../state/platform-state.ts";
+import type { KeptFile, PlatformState } from "../state/platform-state.ts";
 
 /** A file that a user sends. */
 export interface SentFile {
@@ -19,7 +19,7 @@ const IMAGE_HOST = "https://storage.googleapis.com";
 const IMAGE_LIFE_SECONDS = 7 * 24 * 60 * 60;
 
 /** Keeps a file of a user of RCS. @returns Its path at the platform, from where it can be downloaded. */
-export function keepFile({ files }: Books, { bytes, type }: SentFile): string {
+export function keepFile({ files }: PlatformState, { bytes, type }: SentFile): string {
   const path = `${RCS_FOLDER}/${randomUUID()}`;
   files.set(path, { bytes, type });
   return path;
@@ -29,7 +29,7 @@ export function keepFile({ files }: Books, { bytes, type }: SentFile): string {
  * Keeps an image of a user of Business Messages.
  * @returns Its signed URL in Google's bucket, which an agent knows an image by; the platform has it at the same path.
  */
-export function keepImage({ files, clock }: Books, { bytes, type }: SentFile): string {
+export function keepImage({ files, clock }: PlatformState, { bytes, type }: SentFile): string {
   const path = `${IMAGE_FOLDER}/${randomUUID()}`;
   files.set(path, { bytes, type });
   const query = new URLSearchParams({
@@ -46,7 +46,7 @@ export function keepImage({ files, clock }: Books, { bytes, type }: SentFile): s
 }
 
 /** The file that a GET or HEAD asks for; no credentials are needed. */
-export function findFile({ files }: Books, { method, path }: ApiRequest): KeptFile | undefined {
+export function findFile({ files }: PlatformState, { method, path }: ApiRequest): KeptFile | undefined {
   return method === "GET" || method === "HEAD" ? files.get(path) : undefined;
 }
 

@@ -12,7 +12,7 @@ import type { PhoneProfile } from "./phone-profile.ts";
 import type { Timers } from "./timers.ts";
 
 /** All that the platform remembers. */
-export interface Books {
+export interface PlatformState {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly rules: Rules;
