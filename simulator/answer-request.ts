@@ -16,19 +16,19 @@ import { DAY_MS } from "./state/timers.ts";
 const MAX_SILENCE_MS = 30 * DAY_MS;
 
 /** Takes one request as Google would: path, credentials, agent, phone, id, body, phone, a fault if one is due, rates, the id. */
-export async function answerRequest(books: PlatformState, request: ApiRequest): Promise<Answer> {
-  const at = books.clock.now();
-  const call = await attempt(() => admit(books, route(request, { ...books.rules, at })));
+export async function answerRequest(state: PlatformState, request: ApiRequest): Promise<Answer> {
+  const at = state.clock.now();
+  const call = await attempt(() => admit(state, route(request, { ...state.rules, at })));
   if (call instanceof ApiError) {
     const { method, path } = request;
-    books.onFact({ type: "call-refused", at, method, path, status: call.code, message: call.message });
+    state.onFact({ type: "call-refused", at, method, path, status: call.code, message: call.message });
     return refusal(call);
   }
-  tell(books, { type: "call-arrived", at, call });
-  const met = await attempt(() => answerCall(books, call));
+  tell(state, { type: "call-arrived", at, call });
+  const met = await attempt(() => answerCall(state, call));
   const answer = met instanceof ApiError ? refusal(met) : met;
   const status = answer === "reset" ? answer : answer.status;
-  tell(books, { type: "call-answered", at: books.clock.now(), call, status });
+  tell(state, { type: "call-answered", at: state.clock.now(), call, status });
   return answer;
 }
 
@@ -41,23 +41,23 @@ async function attempt<Result>(step: () => Result | Promise<Result>): Promise<Re
 }
 
 /** @throws ApiError when the phone cannot be reached or cannot show the call, or its user has been silent too long. */
-function admit(books: PlatformState, call: Call): Call {
-  const { heard, profile } = residentAt(books, call);
-  if (heard !== undefined && books.clock.now().getTime() - heard.getTime() > MAX_SILENCE_MS) {
+function admit(state: PlatformState, call: Call): Call {
+  const { heard, profile } = residentAt(state, call);
+  if (heard !== undefined && state.clock.now().getTime() - heard.getTime() > MAX_SILENCE_MS) {
     throw new ApiError(403, "Cannot take the call: expected a message of the user in the last 30 days");
   }
-  const tester = books.testers.get(testerKey(call.agent, call.address));
+  const tester = state.testers.get(testerKey(call.agent, call.address));
   return fitToPhone(call, profile, tester?.status === "ACCEPTED");
 }
 
 /** @throws ApiError when Google would refuse the call. */
-async function answerCall(books: PlatformState, call: Call): Promise<Answer> {
-  const fault = takeMishap(books.faults, call, books.random);
-  const early = await strike(books, { fault, at: "before", call });
+async function answerCall(state: PlatformState, call: Call): Promise<Answer> {
+  const fault = takeMishap(state.faults, call, state.random);
+  const early = await strike(state, { fault, at: "before", call });
   if (early !== undefined) return early;
-  await judgeMedia(books, call);
-  const answer = accept(books, call);
-  return (await strike(books, { fault, at: "after", call })) ?? success(answer);
+  await judgeMedia(state, call);
+  const answer = accept(state, call);
+  return (await strike(state, { fault, at: "after", call })) ?? success(answer);
 }
 
 async function strike(
@@ -75,26 +75,26 @@ async function strike(
 }
 
 /** Google fetches nothing for an id that it knows. @throws ApiError 400 */
-async function judgeMedia(books: PlatformState, call: Call): Promise<void> {
-  const isKnown = call.idKey !== undefined && books.resources.has(call.idKey);
-  if (!isKnown) await checkMedia(books, call);
+async function judgeMedia(state: PlatformState, call: Call): Promise<void> {
+  const isKnown = call.idKey !== undefined && state.resources.has(call.idKey);
+  if (!isKnown) await checkMedia(state, call);
 }
 
 /** @throws ApiError */
-function accept(books: PlatformState, call: Call): Call["resource"] {
+function accept(state: PlatformState, call: Call): Call["resource"] {
   const { idKey, act } = call;
-  if (act.type === "ask") return answerQuestion(books, call, act.question);
+  if (act.type === "ask") return answerQuestion(state, call, act.question);
   if (act.type === "revoke") {
-    revoke(books, call, act.message);
+    revoke(state, call, act.message);
     return {};
   }
-  limitRcs(books, call);
-  const first = answerRepeat(books, call);
+  limitRcs(state, call);
+  const first = answerRepeat(state, call);
   if (first !== undefined) return first;
-  limitConversation(books, call);
-  const resource = { ...call.resource, ...classify(books, call) };
-  if (idKey !== undefined) books.resources.set(idKey, resource);
-  post(books, call);
+  limitConversation(state, call);
+  const resource = { ...call.resource, ...classify(state, call) };
+  if (idKey !== undefined) state.resources.set(idKey, resource);
+  post(state, call);
   return resource;
 }
 
@@ -112,8 +112,8 @@ function answerRepeat({ resources, rules }: PlatformState, { channel, idKey }: C
 }
 
 /** What Google tells about messages to phones in the United States. */
-function classify(books: PlatformState, call: Call): Call["resource"] {
-  const { carrier } = profileOf(books, call);
+function classify(state: PlatformState, call: Call): Call["resource"] {
+  const { carrier } = profileOf(state, call);
   if (carrier === undefined || call.path !== "agentMessages") return {};
   return { richMessageClassification: { classificationType: "RICH_MESSAGE", segmentCount: 1 }, carrier };
 }

@@ -29,7 +29,7 @@ export interface PlatformOptions extends Rules {
   readonly seed?: number;
 }
 
-/** The books of a platform to which nothing has happened. */
+/** The state of a platform to which nothing has happened. */
 export function openState(options: PlatformOptions): PlatformState {
   const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
   const { profile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;

@@ -53,10 +53,10 @@ const HOST = "127.0.0.1";
  * @throws Error when the port is taken.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const books = openState(options);
-  const { timers, testers, faults, disturbances } = books;
+  const state = openState(options);
+  const { timers, testers, faults, disturbances } = state;
   const server = createServer((request, response) => {
-    serve(books, request, response).catch((error: unknown) => writeJson(response, refusal(asApiError(error))));
+    serve(state, request, response).catch((error: unknown) => writeJson(response, refusal(asApiError(error))));
   });
   server.listen(options.port ?? 0, HOST);
   await once(server, "listening");
@@ -67,15 +67,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   };
   return {
     url,
-    rcsHandset: (seat) => openRcsHandset(books, url, seat),
-    businessMessagesHandset: (seat) => openBusinessMessagesHandset(books, seat),
-    phone: (channel, address) => viewOf(books, { channel, address }),
-    setPhone: (channel, address, profile) => setProfile(books, { channel, address }, profile),
+    rcsHandset: (seat) => openRcsHandset(state, url, seat),
+    businessMessagesHandset: (seat) => openBusinessMessagesHandset(state, seat),
+    phone: (channel, address) => viewOf(state, { channel, address }),
+    setPhone: (channel, address, profile) => setProfile(state, { channel, address }, profile),
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
-    emit: (channel, event) => emit(books, channel, event),
-    idle: () => books.outlet.idle(),
-    lastAttempt: () => books.outlet.lastAttempt(),
-    connect: (target) => books.outlet.connect(target),
+    emit: (channel, event) => emit(state, channel, event),
+    idle: () => state.outlet.idle(),
+    lastAttempt: () => state.outlet.lastAttempt(),
+    connect: (target) => state.outlet.connect(target),
     disturb: (disturbance) => addMishap(disturbances, disturbance),
     fail: (rule) => addMishap(faults, rule),
     close,
@@ -83,12 +83,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   };
 }
 
-async function serve(books: PlatformState, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(state: PlatformState, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(incoming);
   if (request === undefined) return;
-  const file = findFile(books, request);
+  const file = findFile(state, request);
   if (file !== undefined) return serveFile(file, response);
-  const answer = await answerRequest(books, request);
+  const answer = await answerRequest(state, request);
   if (answer === "reset") {
     incoming.socket.resetAndDestroy();
     return;

@@ -42,15 +42,15 @@ const LIMITS: Readonly<Record<Channel, Readonly<Record<MediaLink["part"], MediaL
  * refuses is not documented but for the form that all errors have; of Business Messages only that such a message is never shown.
  * @throws ApiError 400 with all violations, when there is a file that is not there, or that phones cannot show.
  */
-export async function checkMedia(books: PlatformState, call: Call): Promise<void> {
-  const { mediaHosts: hosts } = books.rules;
+export async function checkMedia(state: PlatformState, call: Call): Promise<void> {
+  const { mediaHosts: hosts } = state.rules;
   const links = call.media.filter(({ isUploaded, source }) => !isUploaded && isFetched(source, hosts));
   const met = await Promise.all(links.map(async (link) => ({ link, size: await measure(link, call, hosts) })));
   const wrong = met.flatMap(({ link, size }) => (typeof size === "string" ? violate(link.field, size) : []));
   const files = met.flatMap(({ link, size }) => (link.part === "file" && typeof size === "number" ? [size] : []));
   const total = files.reduce((sum, size) => sum + size, 0);
   const tooMuch = total > RCS_FILE.maxBytes ? violate("", `at most ${RCS_FILE.maxBytes} bytes of files`) : [];
-  const violations = [...missing(books, call), ...wrong, ...tooMuch];
+  const violations = [...missing(state, call), ...wrong, ...tooMuch];
   if (violations.length === 0) return;
   throw new ApiError(400, "Cannot take the media: expected files that can be fetched and shown", { violations });
 }

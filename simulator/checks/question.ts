@@ -17,17 +17,17 @@ const MAX_TESTERS = 200;
 type Json = Readonly<Record<string, unknown>>;
 
 /** What Google answers from what it knows about phones, files and testers. @throws ApiError */
-export function answerQuestion(books: PlatformState, call: Call, question: Question): Json {
+export function answerQuestion(state: PlatformState, call: Call, question: Question): Json {
   switch (question.about) {
     case "capabilities":
-      return capabilities(books, call);
+      return capabilities(state, call);
     case "users":
-      limitRate(books, "users:batchGet", BATCHES);
-      return reachableUsers(books, question.users);
+      limitRate(state, "users:batchGet", BATCHES);
+      return reachableUsers(state, question.users);
     case "file":
-      return keepUpload(books);
+      return keepUpload(state);
     case "tester":
-      return question.step === "invite" ? invite(books, call) : answerTester(books, call, question.step);
+      return question.step === "invite" ? invite(state, call) : answerTester(state, call, question.step);
   }
 }
 
@@ -37,13 +37,13 @@ function keepUpload({ uploads, clock }: PlatformState): Json {
   return { name };
 }
 
-function capabilities(books: PlatformState, call: Call): Json {
-  const { features = ALL_FEATURES, carrier } = profileOf(books, call);
+function capabilities(state: PlatformState, call: Call): Json {
+  const { features = ALL_FEATURES, carrier } = profileOf(state, call);
   return { ...(features.length === 0 ? {} : { features }), ...(carrier === undefined ? {} : { carrier }) };
 }
 
-function reachableUsers(books: PlatformState, users: readonly string[]): Json {
-  const profile = (address: string) => profileOf(books, { channel: "rcs", address });
+function reachableUsers(state: PlatformState, users: readonly string[]): Json {
+  const profile = (address: string) => profileOf(state, { channel: "rcs", address });
   const reachable = (numbers: readonly string[]) => numbers.filter((number) => isReachable(profile(number)));
   const sample = users.slice(0, Math.floor(users.length * SAMPLED));
   const byCarrier = Object.groupBy(reachable(users), (number) => profile(number).carrier ?? "");
@@ -58,19 +58,19 @@ function reachableUsers(books: PlatformState, users: readonly string[]): Json {
 }
 
 /** PENDING is sent again, ACCEPTED stays, DECLINED must be deleted first. */
-function invite(books: PlatformState, { agent, address }: Call): Json {
+function invite(state: PlatformState, { agent, address }: Call): Json {
   const key = testerKey(agent, address);
-  const known = books.testers.get(key);
+  const known = state.testers.get(key);
   if (known?.status === "DECLINED")
     throw new ApiError(400, "Cannot invite the tester: expected one who did not decline");
   if (known?.status === "ACCEPTED") return resource(known);
-  limitRate(books, `testers/${agent}`, INVITATIONS);
-  const testers = [...books.testers.values()].filter((tester) => tester.agent === agent);
+  limitRate(state, `testers/${agent}`, INVITATIONS);
+  const testers = [...state.testers.values()].filter((tester) => tester.agent === agent);
   if (known === undefined && testers.length >= MAX_TESTERS) {
     throw new ApiError(429, `Cannot invite the tester: expected at most ${MAX_TESTERS}`);
   }
   const tester: Tester = { agent, phone: address, status: "PENDING" };
-  books.testers.set(key, tester);
+  state.testers.set(key, tester);
   return resource(tester);
 }
 

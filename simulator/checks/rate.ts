@@ -17,15 +17,15 @@ export function limitRate({ rates, clock }: PlatformState, key: string, { max, w
 }
 
 /** Counts a call of RCS, a repeated one too. @throws ApiError 429 */
-export function limitRcs(books: PlatformState, { channel, agent, address, act }: Call): void {
-  const { perAgent, perUser } = books.rules.rcsRates ?? {};
+export function limitRcs(state: PlatformState, { channel, agent, address, act }: Call): void {
+  const { perAgent, perUser } = state.rules.rcsRates ?? {};
   if (channel !== "rcs") return;
-  if (perAgent !== undefined) limitRate(books, `rcs/${agent}`, perAgent);
-  if (perUser !== undefined && act.type === "message") limitRate(books, `rcs/${agent}/${address}`, perUser);
+  if (perAgent !== undefined) limitRate(state, `rcs/${agent}`, perAgent);
+  if (perUser !== undefined && act.type === "message") limitRate(state, `rcs/${agent}/${address}`, perUser);
 }
 
 /** Counts what a conversation of Business Messages is sent. @throws ApiError 429 */
-export function limitConversation(books: PlatformState, { path, address }: Call): void {
-  if (path === "messages") limitRate(books, `messages/${address}`, CONVERSATION_RATE);
-  if (path === "surveys") limitRate(books, `surveys/${address}`, SURVEY_RATE);
+export function limitConversation(state: PlatformState, { path, address }: Call): void {
+  if (path === "messages") limitRate(state, `messages/${address}`, CONVERSATION_RATE);
+  if (path === "surveys") limitRate(state, `surveys/${address}`, SURVEY_RATE);
 }

@@ -34,14 +34,14 @@ export interface BusinessMessagesSeat {
 }
 
 /** Opens the phone of a conversation. */
-export function openBusinessMessagesHandset(books: PlatformState, seat: BusinessMessagesSeat): BusinessMessagesHandset {
-  const user = businessMessagesUser({ ...seat, clock: books.clock });
+export function openBusinessMessagesHandset(state: PlatformState, seat: BusinessMessagesSeat): BusinessMessagesHandset {
+  const user = businessMessagesUser({ ...seat, clock: state.clock });
   const of = { channel: "business-messages", address: seat.conversation } as const;
-  const handset = openHandset(books, { of, user, tap: (offer) => tap(user, offer) });
+  const handset = openHandset(state, { of, user, tap: (offer) => tap(user, offer) });
   return {
     ...handset,
     stopsTyping: () => handset.sends(user.typingStopped()),
-    sendsImage: (image) => handset.says(keepImage(books, image)),
+    sendsImage: (image) => handset.says(keepImage(state, image)),
     asksForPerson: (isWished) => handset.sends(user.liveAgentRequested(isWished)),
     signsIn: (signIn) => handset.sends(user.signIn(signIn)),
     answersSurvey: (answer) => handset.sends(user.survey({ ...question(handset.view()), ...answer })),

@@ -4,12 +4,12 @@ import { changeResident } from "../state/subscriber.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 
 /** Posts an event to the agent's webhook; done when it was tried once, or when another has to go first. */
-export function emit(books: PlatformState, channel: Channel, event: WebhookEvent): Promise<void> {
+export function emit(state: PlatformState, channel: Channel, event: WebhookEvent): Promise<void> {
   const { conversationId: address, agent, message, suggestionResponse } = event;
   if (typeof address === "string") {
     const isSaid = message !== undefined || suggestionResponse !== undefined;
-    const change = { ...(isSaid && { heard: books.clock.now() }), ...(typeof agent === "string" && { agent }) };
-    changeResident(books, { channel: "business-messages", address }, change);
+    const change = { ...(isSaid && { heard: state.clock.now() }), ...(typeof agent === "string" && { agent }) };
+    changeResident(state, { channel: "business-messages", address }, change);
   }
-  return books.outlet.emit(channel, event);
+  return state.outlet.emit(channel, event);
 }

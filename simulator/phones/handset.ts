@@ -60,13 +60,13 @@ export interface Owner {
 const PATIENCE_MS = 15_000;
 
 /** What phones of both channels have in common. */
-export function openHandset(books: PlatformState, { of, user, tap }: Owner): Handset {
-  const view = () => viewOf(books, of);
+export function openHandset(state: PlatformState, { of, user, tap }: Owner): Handset {
+  const view = () => viewOf(state, of);
   const sends = async (event: WebhookEvent) => {
-    await emit(books, of.channel, event);
+    await emit(state, of.channel, event);
     return event;
   };
-  const until: Handset["until"] = (isSo, patienceMs = PATIENCE_MS) => wait(books, { view, isSo, patienceMs });
+  const until: Handset["until"] = (isSo, patienceMs = PATIENCE_MS) => wait(state, { view, isSo, patienceMs });
   return {
     view,
     bubbles: () => bubblesOf(view()),
@@ -79,14 +79,14 @@ export function openHandset(books: PlatformState, { of, user, tap }: Owner): Han
     reads: async (message = newest(view())) => sends(user.read(message)),
     taps: async (which) => sends(tap(choose(view(), which))),
     sends,
-    becomes: (change) => setProfile(books, of, { ...profileOf(books, of), ...change }),
+    becomes: (change) => setProfile(state, of, { ...profileOf(state, of), ...change }),
   };
 }
 
 /** Says what kind of phone it is, and shows what waited for one that is online. */
-export async function setProfile(books: PlatformState, of: Home, profile: PhoneProfile): Promise<void> {
-  changeResident(books, of, { profile });
-  if ((profile.reach ?? "online") === "online") await showWaiting(books, of);
+export async function setProfile(state: PlatformState, of: Home, profile: PhoneProfile): Promise<void> {
+  changeResident(state, of, { profile });
+  if ((profile.reach ?? "online") === "online") await showWaiting(state, of);
 }
 
 interface Wish {

@@ -35,17 +35,17 @@ export interface RcsSeat {
 }
 
 /** @param url Of the platform, where files are downloaded. */
-export function openRcsHandset(books: PlatformState, url: string, { phone, agent }: RcsSeat): RcsHandset {
-  const user = rcsUser({ phone, agent, clock: books.clock });
+export function openRcsHandset(state: PlatformState, url: string, { phone, agent }: RcsSeat): RcsHandset {
+  const user = rcsUser({ phone, agent, clock: state.clock });
   const of: Home = { channel: "rcs", address: phone };
-  const handset = openHandset(books, {
+  const handset = openHandset(state, {
     of,
     user,
     tap: ({ kind, label, postback }) =>
       user.tap({ text: label, postback, kind: kind === "action" ? "action" : "reply" }),
   });
   const keep = ({ bytes, type, name }: SentFile) => ({
-    url: `${url}${keepFile(books, { bytes, type })}`,
+    url: `${url}${keepFile(state, { bytes, type })}`,
     type,
     bytes: bytes.length,
     ...(name !== undefined && { name }),
@@ -64,6 +64,6 @@ export function openRcsHandset(books: PlatformState, url: string, { phone, agent
     sendsLocation: (place, id) => handset.sends(user.location(place, id)),
     unsubscribes: (twin) => twice(user.unsubscribed(), twin),
     subscribes: (twin) => twice(user.subscribed(), twin),
-    letsExpire: () => expireWaiting(books, of),
+    letsExpire: () => expireWaiting(state, of),
   };
 }

@@ -12,14 +12,14 @@ import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
 const UNKNOWN_AGENT = "brands/demo/agents/demo";
 
 /** Tells the agent that the phone has shown a message, if the phone sends receipts. */
-export async function emitDelivered(books: PlatformState, call: Call): Promise<void> {
-  if (profileOf(books, call).autoReceipts === undefined) return;
-  await emit(books, call.channel, userOf(books, call).delivered(call.id));
+export async function emitDelivered(state: PlatformState, call: Call): Promise<void> {
+  if (profileOf(state, call).autoReceipts === undefined) return;
+  await emit(state, call.channel, userOf(state, call).delivered(call.id));
 }
 
 /** Tells the agent that a time to live is over, and whether the message was taken back. */
 export function emitExpiry(
-  books: PlatformState,
+  state: PlatformState,
   { agent = agentId("rcs", ""), ...call }: Call,
   isRevoked: boolean,
 ): Promise<void> {
@@ -30,18 +30,18 @@ export function emitExpiry(
     address: call.address as Address,
     type: "event",
     id: id as InboundId,
-    at: books.clock.now(),
+    at: state.clock.now(),
     event: { type: "expired", message: call.id as MessageId, isRevoked },
   };
-  return emit(books, "rcs", writeRcsEvent(fact));
+  return emit(state, "rcs", writeRcsEvent(fact));
 }
 
 /** What the user does about a message, each in its time. */
-export function actByItself(books: PlatformState, call: Call): void {
-  const { autoReceipts, typingAfterMs, autoReply, autoTap } = profileOf(books, call);
-  const user = userOf(books, call);
+export function actByItself(state: PlatformState, call: Call): void {
+  const { autoReceipts, typingAfterMs, autoReply, autoTap } = profileOf(state, call);
+  const user = userOf(state, call);
   const after = (delayMs: number | undefined, make: () => ReturnType<User["typing"]>) => {
-    if (delayMs !== undefined) books.timers.after(delayMs, () => emit(books, call.channel, make()));
+    if (delayMs !== undefined) state.timers.after(delayMs, () => emit(state, call.channel, make()));
   };
   const tap = firstTap(call);
   after(autoReceipts?.readAfterMs, () => user.read(call.id));
@@ -50,10 +50,10 @@ export function actByItself(books: PlatformState, call: Call): void {
   if (tap !== undefined) after(autoTap?.afterMs, () => user.tap(tap));
 }
 
-function userOf(books: PlatformState, call: Call): User {
-  const { clock, rules } = books;
+function userOf(state: PlatformState, call: Call): User {
+  const { clock, rules } = state;
   if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock });
-  const resident = residentAt(books, call);
+  const resident = residentAt(state, call);
   const { locale } = resident.profile;
   const agent = rules.conversations?.[call.address] ?? resident.agent ?? UNKNOWN_AGENT;
   const context = locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };

@@ -10,25 +10,25 @@ export function residentAt({ residents, profile }: PlatformState, home: Home): R
 }
 
 /** Writes down what has changed about somebody. */
-export function changeResident(books: PlatformState, home: Home, change: Partial<Resident>): void {
-  books.residents.set(keyOf(home), { ...residentAt(books, home), ...change });
+export function changeResident(state: PlatformState, home: Home, change: Partial<Resident>): void {
+  state.residents.set(keyOf(home), { ...residentAt(state, home), ...change });
 }
 
 /** What kind of phone a call is about. */
-export function profileOf(books: PlatformState, home: Home): PhoneProfile {
-  return residentAt(books, home).profile;
+export function profileOf(state: PlatformState, home: Home): PhoneProfile {
+  return residentAt(state, home).profile;
 }
 
 /** What somebody's phone shows now. */
-export function viewOf(books: PlatformState, home: Home): PhoneView {
-  return viewPhone(residentAt(books, home).phone, home.channel, books.clock.now());
+export function viewOf(state: PlatformState, home: Home): PhoneView {
+  return viewPhone(residentAt(state, home).phone, home.channel, state.clock.now());
 }
 
 /** Tells a fact to the phone and to whoever listens. */
-export function tell(books: PlatformState, fact: CallFact): void {
-  changeResident(books, fact.call, { phone: updatePhone(residentAt(books, fact.call).phone, fact) });
-  books.onFact(fact);
-  for (const watcher of books.watchers) watcher();
+export function tell(state: PlatformState, fact: CallFact): void {
+  changeResident(state, fact.call, { phone: updatePhone(residentAt(state, fact.call).phone, fact) });
+  state.onFact(fact);
+  for (const watcher of state.watchers) watcher();
 }
 
 /** True for a call about somebody. */
