@@ -9,7 +9,7 @@ import { takeMishap } from "./faults/fault-rule.ts";
 import { post, revoke } from "./phones/delivery.ts";
 import { fitToPhone } from "./state/phone-profile.ts";
 import { type PlatformState, testerKey } from "./state/platform-state.ts";
-import { profileOf, residentAt, tell } from "./state/subscriber.ts";
+import { profileOf, subscriberAt, tell } from "./state/subscriber.ts";
 import { DAY_MS } from "./state/timers.ts";
 
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-it-works */
@@ -42,8 +42,8 @@ async function attempt<Result>(step: () => Result | Promise<Result>): Promise<Re
 
 /** @throws ApiError when the phone cannot be reached or cannot show the call, or its user has been silent too long. */
 function admit(state: PlatformState, call: Call): Call {
-  const { heard, profile } = residentAt(state, call);
-  if (heard !== undefined && state.clock.now().getTime() - heard.getTime() > MAX_SILENCE_MS) {
+  const { lastWroteAt, profile } = subscriberAt(state, call);
+  if (lastWroteAt !== undefined && state.clock.now().getTime() - lastWroteAt.getTime() > MAX_SILENCE_MS) {
     throw new ApiError(403, "Cannot take the call: expected a message of the user in the last 30 days");
   }
   const tester = state.testers.get(testerKey(call.agent, call.address));

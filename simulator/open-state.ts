@@ -41,7 +41,7 @@ export function openState(options: PlatformOptions): PlatformState {
     timers,
     onFact,
     rules: options,
-    residents: new Map(),
+    subscribers: new Map(),
     profile,
     resources: new Map(),
     deliveries: new Map(),

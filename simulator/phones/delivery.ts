@@ -1,7 +1,7 @@
 import { ApiError } from "../api/api-error.ts";
 import type { Call } from "../api/call.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
-import type { DeliveryStatus, Home, MessageDelivery, PlatformState } from "../state/platform-state.ts";
+import type { DeliveryStatus, MessageDelivery, PhoneAddress, PlatformState } from "../state/platform-state.ts";
 import { isAt, profileOf, tell } from "../state/subscriber.ts";
 import { DAY_MS } from "../state/timers.ts";
 import { actByItself, emitDelivered, emitExpiry } from "./reaction.ts";
@@ -44,21 +44,21 @@ export function revoke(state: PlatformState, revocation: Call, message: string):
 }
 
 /** Shows all that waited for a phone for 30 days at most, in the order delivery. */
-export async function showWaiting(state: PlatformState, home: Home): Promise<void> {
+export async function showWaiting(state: PlatformState, address: PhoneAddress): Promise<void> {
   const nowMs = state.clock.now().getTime();
-  for (const { call, queuedAt } of waitingFor(state, home)) {
+  for (const { call, queuedAt } of waitingFor(state, address)) {
     if (nowMs - queuedAt.getTime() > KEPT_MS) setStatus(state, call, "expired");
     else await show(state, call);
   }
 }
 
 /** Ends the time to live of all that waits for a phone and has one. */
-export async function expireWaiting(state: PlatformState, home: Home): Promise<void> {
-  for (const { call } of waitingFor(state, home)) if (call.expires !== undefined) await expire(state, call);
+export async function expireWaiting(state: PlatformState, address: PhoneAddress): Promise<void> {
+  for (const { call } of waitingFor(state, address)) if (call.expires !== undefined) await expire(state, call);
 }
 
-function waitingFor({ deliveries }: PlatformState, home: Home): readonly MessageDelivery[] {
-  return [...deliveries.values()].filter(({ call, status }) => status === "waiting" && isAt(home, call));
+function waitingFor({ deliveries }: PlatformState, address: PhoneAddress): readonly MessageDelivery[] {
+  return [...deliveries.values()].filter(({ call, status }) => status === "waiting" && isAt(address, call));
 }
 
 /** A phone that has gone offline meanwhile is shown it when it is back. */

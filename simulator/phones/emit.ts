@@ -1,6 +1,6 @@
 import type { Channel } from "../../shared/base/ids.ts";
 import type { PlatformState } from "../state/platform-state.ts";
-import { changeResident } from "../state/subscriber.ts";
+import { changeSubscriber } from "../state/subscriber.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 
 /** Posts an event to the agent's webhook; done when it was tried once, or when another has to go first. */
@@ -8,8 +8,8 @@ export function emit(state: PlatformState, channel: Channel, event: WebhookEvent
   const { conversationId: address, agent, message, suggestionResponse } = event;
   if (typeof address === "string") {
     const isSaid = message !== undefined || suggestionResponse !== undefined;
-    const change = { ...(isSaid && { heard: state.clock.now() }), ...(typeof agent === "string" && { agent }) };
-    changeResident(state, { channel: "business-messages", address }, change);
+    const change = { ...(isSaid && { lastWroteAt: state.clock.now() }), ...(typeof agent === "string" && { agent }) };
+    changeSubscriber(state, { channel: "business-messages", address }, change);
   }
   return state.outlet.emit(channel, event);
 }

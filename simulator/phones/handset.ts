@@ -1,8 +1,8 @@
 import type { Act } from "../api/call.ts";
 import type { PhoneView } from "../state/phone.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
-import type { Home, PlatformState } from "../state/platform-state.ts";
-import { changeResident, profileOf, viewOf } from "../state/subscriber.ts";
+import type { PhoneAddress, PlatformState } from "../state/platform-state.ts";
+import { changeSubscriber, profileOf, viewOf } from "../state/subscriber.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 import type { WebhookAttempt } from "../webhooks/webhook-queue.ts";
 import { type Bubble, bubblesOf, type Offer, offersOf } from "./bubble.ts";
@@ -51,7 +51,7 @@ export interface Handset {
 
 /** Whose phone it is, and what its taps are in the channel. */
 export interface Owner {
-  readonly of: Home;
+  readonly of: PhoneAddress;
   readonly user: User;
   /** @throws Error for a suggestion that is not simply tapped. */
   tap(offer: Offer): WebhookEvent;
@@ -84,8 +84,8 @@ export function openHandset(state: PlatformState, { of, user, tap }: Owner): Han
 }
 
 /** Says what kind of phone it is, and shows what waited for one that is online. */
-export async function setProfile(state: PlatformState, of: Home, profile: PhoneProfile): Promise<void> {
-  changeResident(state, of, { profile });
+export async function setProfile(state: PlatformState, of: PhoneAddress, profile: PhoneProfile): Promise<void> {
+  changeSubscriber(state, of, { profile });
   if ((profile.reach ?? "online") === "online") await showWaiting(state, of);
 }
 

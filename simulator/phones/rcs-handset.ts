@@ -1,4 +1,4 @@
-import type { Home, PlatformState } from "../state/platform-state.ts";
+import type { PhoneAddress, PlatformState } from "../state/platform-state.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 import { expireWaiting } from "./delivery.ts";
 import { type Handset, openHandset } from "./handset.ts";
@@ -37,7 +37,7 @@ export interface RcsSeat {
 /** @param url Of the platform, where files are downloaded. */
 export function openRcsHandset(state: PlatformState, url: string, { phone, agent }: RcsSeat): RcsHandset {
   const user = rcsUser({ phone, agent, clock: state.clock });
-  const of: Home = { channel: "rcs", address: phone };
+  const of: PhoneAddress = { channel: "rcs", address: phone };
   const handset = openHandset(state, {
     of,
     user,

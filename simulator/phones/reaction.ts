@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
 import type { Call } from "../api/call.ts";
 import type { PlatformState } from "../state/platform-state.ts";
-import { profileOf, residentAt } from "../state/subscriber.ts";
+import { profileOf, subscriberAt } from "../state/subscriber.ts";
 import type { InboundFact } from "../webhooks/inbound-fact.ts";
 import { writeRcsEvent } from "../webhooks/write-rcs-event.ts";
 import { emit } from "./emit.ts";
@@ -53,9 +53,9 @@ export function actByItself(state: PlatformState, call: Call): void {
 function userOf(state: PlatformState, call: Call): User {
   const { clock, rules } = state;
   if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock });
-  const resident = residentAt(state, call);
-  const { locale } = resident.profile;
-  const agent = rules.conversations?.[call.address] ?? resident.agent ?? UNKNOWN_AGENT;
+  const subscriber = subscriberAt(state, call);
+  const { locale } = subscriber.profile;
+  const agent = rules.conversations?.[call.address] ?? subscriber.agent ?? UNKNOWN_AGENT;
   const context = locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };
   return businessMessagesUser({ conversation: call.address, agent, clock, context });
 }

@@ -18,7 +18,7 @@ export interface PlatformState {
   readonly rules: Rules;
   readonly onFact: (fact: PlatformFact) => void;
   /** Everybody to whom something has happened, by channel and address. */
-  readonly residents: Map<string, Resident>;
+  readonly subscribers: Map<string, Subscriber>;
   /** Of everybody who has no other. */
   readonly profile: PhoneProfile;
   /** What was answered first for each id. */
@@ -71,15 +71,15 @@ export function testerKey(agent: string | undefined, phone: string): string {
   return `${agent}/${phone}`;
 }
 
-/** Whom a call is about: the same address in two channels is two residents. */
-export type Home = Pick<Call, "channel" | "address">;
+/** Whom a call is about: the same address in two channels is two subscribers. */
+export type PhoneAddress = Pick<Call, "channel" | "address">;
 
 /** What the platform knows about somebody with a phone. */
-export interface Resident {
+export interface Subscriber {
   readonly phone: Phone;
   readonly profile: PhoneProfile;
   /** When the user of a conversation last wrote. */
-  readonly heard?: Date;
+  readonly lastWroteAt?: Date;
   /** Whom a user of Business Messages talks to. */
   readonly agent?: string;
 }
