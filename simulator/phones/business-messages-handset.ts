@@ -6,7 +6,7 @@ import type { SignIn } from "../webhooks/write-sign-in.ts";
 import type { Offer } from "./bubble.ts";
 import { type Handset, openHandset } from "./handset.ts";
 import { type BusinessMessagesUser, businessMessagesUser } from "./user.ts";
-import { keepImage, type SentFile } from "./user-file.ts";
+import { type SentFile, storeImage } from "./user-file.ts";
 
 /** A phone in a conversation of Business Messages. */
 export interface BusinessMessagesHandset extends Handset {
@@ -41,7 +41,7 @@ export function openBusinessMessagesHandset(state: PlatformState, seat: Business
   return {
     ...handset,
     stopsTyping: () => handset.sends(user.typingStopped()),
-    sendsImage: (image) => handset.says(keepImage(state, image)),
+    sendsImage: (image) => handset.says(storeImage(state, image)),
     asksForPerson: (isWished) => handset.sends(user.liveAgentRequested(isWished)),
     signsIn: (signIn) => handset.sends(user.signIn(signIn)),
     answersSurvey: (answer) => handset.sends(user.survey({ ...question(handset.view()), ...answer })),

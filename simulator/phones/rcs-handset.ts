@@ -3,7 +3,7 @@ import type { WebhookEvent } from "../webhooks/webhook.ts";
 import { expireWaiting } from "./delivery.ts";
 import { type Handset, openHandset } from "./handset.ts";
 import { type RcsUser, rcsUser } from "./user.ts";
-import { keepFile, type SentFile } from "./user-file.ts";
+import { type SentFile, storeFile } from "./user-file.ts";
 
 /** A phone with RCS. */
 export interface RcsHandset extends Handset {
@@ -45,7 +45,7 @@ export function openRcsHandset(state: PlatformState, url: string, { phone, agent
       user.tap({ text: label, postback, kind: kind === "action" ? "action" : "reply" }),
   });
   const keep = ({ bytes, type, name }: SentFile) => ({
-    url: `${url}${keepFile(state, { bytes, type })}`,
+    url: `${url}${storeFile(state, { bytes, type })}`,
     type,
     bytes: bytes.length,
     ...(name !== undefined && { name }),

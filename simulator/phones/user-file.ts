@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { ApiRequest } from "../api/call.ts";
-import type { KeptFile, PlatformState } from "../state/platform-state.ts";
+import type { PlatformState, StoredFile } from "../state/platform-state.ts";
 
 /** A file that a user sends. */
 export interface SentFile {
@@ -19,7 +19,7 @@ const IMAGE_HOST = "https://storage.googleapis.com";
 const IMAGE_LIFE_SECONDS = 7 * 24 * 60 * 60;
 
 /** Keeps a file of a user of RCS. @returns Its path at the platform, from where it can be downloaded. */
-export function keepFile({ files }: PlatformState, { bytes, type }: SentFile): string {
+export function storeFile({ files }: PlatformState, { bytes, type }: SentFile): string {
   const path = `${RCS_FOLDER}/${randomUUID()}`;
   files.set(path, { bytes, type });
   return path;
@@ -29,7 +29,7 @@ export function keepFile({ files }: PlatformState, { bytes, type }: SentFile): s
  * Keeps an image of a user of Business Messages.
  * @returns Its signed URL in Google's bucket, which an agent knows an image by; the platform has it at the same path.
  */
-export function keepImage({ files, clock }: PlatformState, { bytes, type }: SentFile): string {
+export function storeImage({ files, clock }: PlatformState, { bytes, type }: SentFile): string {
   const path = `${IMAGE_FOLDER}/${randomUUID()}`;
   files.set(path, { bytes, type });
   const query = new URLSearchParams({
@@ -46,11 +46,11 @@ export function keepImage({ files, clock }: PlatformState, { bytes, type }: Sent
 }
 
 /** The file that a GET or HEAD asks for; no credentials are needed. */
-export function findFile({ files }: PlatformState, { method, path }: ApiRequest): KeptFile | undefined {
+export function findFile({ files }: PlatformState, { method, path }: ApiRequest): StoredFile | undefined {
   return method === "GET" || method === "HEAD" ? files.get(path) : undefined;
 }
 
 /** Answers with the file, its type and its length. */
-export function serveFile({ bytes, type }: KeptFile, response: ServerResponse): void {
+export function serveFile({ bytes, type }: StoredFile, response: ServerResponse): void {
   response.writeHead(200, { "content-type": type, "content-length": bytes.length }).end(bytes);
 }

@@ -33,7 +33,7 @@ export interface PlatformState {
   /** When agents uploaded each file, by the name that it was given. */
   readonly uploads: Map<string, Date>;
   /** What users have sent, by path. */
-  readonly files: Map<string, KeptFile>;
+  readonly files: Map<string, StoredFile>;
   readonly faults: Mishaps<FaultRule>;
   readonly disturbances: Mishaps<Disturbance>;
   readonly outlet: Outlet;
@@ -54,7 +54,7 @@ export interface MessageDelivery {
 export type DeliveryStatus = "waiting" | "delivered" | "revoked" | "expired";
 
 /** What users sent and agents may download. */
-export interface KeptFile {
+export interface StoredFile {
   readonly bytes: Uint8Array;
   readonly type: string;
 }
