@@ -4,7 +4,7 @@ import { route } from "./api/route.ts";
 import { checkMedia } from "./checks/media.ts";
 import { answerQuestion } from "./checks/question.ts";
 import { limitConversation, limitRcs } from "./checks/rate.ts";
-import type { Answer, FaultRule, HttpAnswer } from "./faults/call-fault.ts";
+import type { Answer, CallFault, HttpAnswer } from "./faults/call-fault.ts";
 import { takeMishap } from "./faults/fault-rule.ts";
 import { post, revoke } from "./phones/delivery.ts";
 import { fitToPhone } from "./state/phone-profile.ts";
@@ -62,14 +62,14 @@ async function answerCall(state: PlatformState, call: Call): Promise<Answer> {
 
 async function strike(
   { timers }: PlatformState,
-  { fault, at, call }: { readonly fault: FaultRule | undefined; readonly at: FaultRule["at"]; readonly call: Call },
+  { fault, at, call }: { readonly fault: CallFault | undefined; readonly at: CallFault["at"]; readonly call: Call },
 ): Promise<Answer | undefined> {
   if (fault?.at !== at) return undefined;
   const { delayMs } = fault;
   if (delayMs !== undefined) await new Promise<void>((resolve) => timers.after(delayMs, resolve));
   await fault.hook?.(call);
-  if (fault.answer === undefined || fault.answer === "reset") return fault.answer;
-  const { status, retryAfterSeconds } = fault.answer;
+  if (fault.response === undefined || fault.response === "reset") return fault.response;
+  const { status, retryAfterSeconds } = fault.response;
   const headers = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
   return refusal(new ApiError(status, "The simulator was told to fail this call"), headers);
 }

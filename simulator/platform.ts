@@ -5,7 +5,7 @@ import type { Channel } from "../shared/base/ids.ts";
 import { answerRequest, refusal } from "./answer-request.ts";
 import { asApiError } from "./api/api-error.ts";
 import type { ApiRequest } from "./api/call.ts";
-import type { FaultRule, HttpAnswer } from "./faults/call-fault.ts";
+import type { CallFault, HttpAnswer } from "./faults/call-fault.ts";
 import { addMishap } from "./faults/fault-rule.ts";
 import type { Disturbance } from "./faults/webhook-fault.ts";
 import { openState, type PlatformOptions } from "./open-state.ts";
@@ -41,7 +41,7 @@ export interface Platform extends Outlet, AsyncDisposable {
   /** Makes something go wrong with webhooks. */
   disturb(disturbance: Disturbance): void;
   /** Makes something go wrong with the next calls that the rule matches. */
-  fail(rule: FaultRule): void;
+  fail(rule: CallFault): void;
   /** Stops at once; open connections are cut. */
   close(): Promise<void>;
 }

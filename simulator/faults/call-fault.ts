@@ -3,7 +3,7 @@ import type { Call } from "../api/call.ts";
 import type { Mishap } from "./fault-rule.ts";
 
 /** What goes wrong with calls, and when. A call meets one rule at most; one that is refused anyway uses nothing up. */
-export interface FaultRule extends Mishap<Call> {
+export interface CallFault extends Mishap<Call> {
   /** `before`: the platform has read the call and accepts nothing yet. `after`: it has accepted, and has not answered. */
   readonly at: "before" | "after";
   /**
@@ -14,11 +14,11 @@ export interface FaultRule extends Mishap<Call> {
   /** How much later the call goes on: a slow answer. */
   readonly delayMs?: number;
   /** What the caller gets. When it is missing, the call goes on as if nothing had been. */
-  readonly answer?: FaultAnswer;
+  readonly response?: FaultResponse;
 }
 
 /** The connection is reset, or the call fails with a status. */
-type FaultAnswer = "reset" | { readonly status: ErrorCode; readonly retryAfterSeconds?: number };
+type FaultResponse = "reset" | { readonly status: ErrorCode; readonly retryAfterSeconds?: number };
 
 /** What leaves the platform: an HTTP answer, or a reset connection. */
 export type Answer = "reset" | HttpAnswer;

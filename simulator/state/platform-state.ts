@@ -1,7 +1,7 @@
 import type { Clock } from "../../shared/ports/clock.ts";
 import type { Call } from "../api/call.ts";
 import type { Rules } from "../api/rules.ts";
-import type { FaultRule } from "../faults/call-fault.ts";
+import type { CallFault } from "../faults/call-fault.ts";
 import type { Mishaps } from "../faults/fault-rule.ts";
 import type { Disturbance } from "../faults/webhook-fault.ts";
 import type { Outlet } from "../webhooks/webhook-sender.ts";
@@ -34,7 +34,7 @@ export interface PlatformState {
   readonly uploads: Map<string, Date>;
   /** What users have sent, by path. */
   readonly files: Map<string, StoredFile>;
-  readonly faults: Mishaps<FaultRule>;
+  readonly faults: Mishaps<CallFault>;
   readonly disturbances: Mishaps<Disturbance>;
   readonly outlet: Outlet;
   /** From 0 to 1, from the seed. */

@@ -1,7 +1,7 @@
 import { expect, vi } from "vitest";
 import { systemClock } from "../../shared/google/clock.ts";
 import type { History } from "../../shared/ports/history.ts";
-import type { FaultRule } from "../../simulator/faults/call-fault.ts";
+import type { CallFault } from "../../simulator/faults/call-fault.ts";
 import { chance } from "../../simulator/faults/seeded-random.ts";
 import type { Disturbance } from "../../simulator/faults/webhook-fault.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
@@ -32,13 +32,13 @@ export interface StoryOptions {
 }
 
 const TURNS_EACH = 10;
-const CALLS: readonly Omit<FaultRule, "times">[] = [
-  { at: "before", chance: 0.02, answer: { status: 429 } },
-  { at: "before", chance: 0.02, answer: { status: 500 } },
-  { at: "before", chance: 0.02, answer: { status: 503 } },
-  { at: "before", chance: 0.02, answer: "reset" },
-  { at: "after", chance: 0.03, answer: "reset" },
-  { at: "after", chance: 0.02, answer: { status: 503 } },
+const CALLS: readonly Omit<CallFault, "times">[] = [
+  { at: "before", chance: 0.02, response: { status: 429 } },
+  { at: "before", chance: 0.02, response: { status: 500 } },
+  { at: "before", chance: 0.02, response: { status: 503 } },
+  { at: "before", chance: 0.02, response: "reset" },
+  { at: "after", chance: 0.03, response: "reset" },
+  { at: "after", chance: 0.02, response: { status: 503 } },
   { at: "after", chance: 0.05, delayMs: 100 },
 ];
 const WEBHOOKS: readonly Disturbance[] = [

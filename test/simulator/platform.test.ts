@@ -39,7 +39,7 @@ describe("platform.phone()", () => {
   test("lists the calls in order, with repeated and failed ones", async () => {
     await using platform = await startPlatform({ clock });
     await event(platform, ID, { eventType: "READ", messageId: "MxUser" });
-    platform.fail({ at: "before", answer: { status: 503 } });
+    platform.fail({ at: "before", response: { status: 503 } });
     await say(platform, ID2);
     await say(platform, ID2);
     await say(platform, ID2);

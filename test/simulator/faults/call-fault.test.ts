@@ -16,14 +16,14 @@ import {
 describe("platform.fail()", () => {
   test("`before` accepts nothing", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "before", answer: { status: 429, retryAfterSeconds: 2 } });
+    platform.fail({ at: "before", response: { status: 429, retryAfterSeconds: 2 } });
     expect(await say(platform, ID)).toMatchObject({ ...refused(429, "RESOURCE_EXHAUSTED"), retryAfter: "2" });
     expect(rcsPhone(platform).messages).toEqual([]);
   });
 
   test("`after` accepts and loses the answer", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "after", answer: "reset" });
+    platform.fail({ at: "after", response: "reset" });
     await expect(sayInConversation(platform, ID)).rejects.toThrow(TypeError);
     expect(await sayInConversation(platform, ID)).toMatchObject({ status: 409 });
     expect(conversation(platform)).toMatchObject({
@@ -34,14 +34,14 @@ describe("platform.fail()", () => {
 
   test("a reset before accepting leaves the id free", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "before", answer: "reset" });
+    platform.fail({ at: "before", response: "reset" });
     await expect(sayInConversation(platform, ID)).rejects.toThrow(TypeError);
     expect(await sayInConversation(platform, ID)).toMatchObject({ status: 200 });
   });
 
   test("a rule counts only the calls that it matches", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ matches: ({ act }) => act.type === "typing", times: 2, at: "before", answer: { status: 404 } });
+    platform.fail({ matches: ({ act }) => act.type === "typing", times: 2, at: "before", response: { status: 404 } });
     const made = [
       await say(platform, ID),
       await event(platform, ID2, { eventType: "IS_TYPING" }),
@@ -53,15 +53,15 @@ describe("platform.fail()", () => {
 
   test("rules are met in the order they were made, one a call", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "before", answer: { status: 503 } });
-    platform.fail({ at: "before", answer: { status: 500 } });
+    platform.fail({ at: "before", response: { status: 503 } });
+    platform.fail({ at: "before", response: { status: 500 } });
     const made = [await say(platform, ID), await say(platform, ID), await say(platform, ID)];
     expect(made.map(({ status }) => status)).toEqual([503, 500, 200]);
   });
 
   test("a call that is refused anyway uses no rule up", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "before", answer: { status: 503 } });
+    platform.fail({ at: "before", response: { status: 503 } });
     const made = [await say(platform, "no-uuid"), await say(platform, ID)];
     expect(made.map(({ status }) => status)).toEqual([400, 503]);
   });

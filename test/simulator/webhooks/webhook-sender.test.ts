@@ -180,7 +180,7 @@ describe("platform.fail(), with webhooks", () => {
   test("calls fail by chance, and the same ones with the same seed", async () => {
     const strike = async () => {
       await using stage = await start();
-      stage.platform.fail({ at: "before", answer: { status: 503 }, times: Number.POSITIVE_INFINITY, chance: 0.5 });
+      stage.platform.fail({ at: "before", response: { status: 503 }, times: Number.POSITIVE_INFINITY, chance: 0.5 });
       const statuses = [];
       for (let index = 0; index < 20; index++) statuses.push((await say(stage.platform, ID)).status);
       return statuses.join();
