@@ -5,7 +5,7 @@ import { checkMedia } from "./checks/media.ts";
 import { answerQuestion } from "./checks/question.ts";
 import { limitConversation, limitRcs } from "./checks/rate.ts";
 import type { Answer, CallFault, HttpAnswer } from "./faults/call-fault.ts";
-import { takeMishap } from "./faults/fault-rule.ts";
+import { takeFault } from "./faults/fault-rule.ts";
 import { post, revoke } from "./phones/delivery.ts";
 import { fitToPhone } from "./state/phone-profile.ts";
 import { type PlatformState, testerKey } from "./state/platform-state.ts";
@@ -52,7 +52,7 @@ function admit(state: PlatformState, call: Call): Call {
 
 /** @throws ApiError when Google would refuse the call. */
 async function answerCall(state: PlatformState, call: Call): Promise<Answer> {
-  const fault = takeMishap(state.faults, call, state.random);
+  const fault = takeFault(state.faults, call, state.random);
   const early = await strike(state, { fault, at: "before", call });
   if (early !== undefined) return early;
   await judgeMedia(state, call);

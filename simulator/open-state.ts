@@ -1,6 +1,6 @@
 import type { Clock } from "../shared/ports/clock.ts";
 import type { Rules } from "./api/rules.ts";
-import type { Mishaps } from "./faults/fault-rule.ts";
+import type { FaultRules } from "./faults/fault-rule.ts";
 import { chance } from "./faults/seeded-random.ts";
 import type { Disturbance } from "./faults/webhook-fault.ts";
 import type { PlatformFact } from "./state/fact.ts";
@@ -34,7 +34,7 @@ export function openState(options: PlatformOptions): PlatformState {
   const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
   const { profile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;
   const random = chance(seed);
-  const disturbances: Mishaps<Disturbance> = new Map();
+  const disturbances: FaultRules<Disturbance> = new Map();
   const outlet = openOutlet({ target, clock, timers, random, disturbances, onAttempt });
   return {
     clock,

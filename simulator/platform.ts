@@ -6,7 +6,7 @@ import { answerRequest, refusal } from "./answer-request.ts";
 import { asApiError } from "./api/api-error.ts";
 import type { ApiRequest } from "./api/call.ts";
 import type { CallFault, HttpAnswer } from "./faults/call-fault.ts";
-import { addMishap } from "./faults/fault-rule.ts";
+import { addFault } from "./faults/fault-rule.ts";
 import type { Disturbance } from "./faults/webhook-fault.ts";
 import { openState, type PlatformOptions } from "./open-state.ts";
 import {
@@ -76,8 +76,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     idle: () => state.outlet.idle(),
     lastAttempt: () => state.outlet.lastAttempt(),
     connect: (target) => state.outlet.connect(target),
-    disturb: (disturbance) => addMishap(disturbances, disturbance),
-    fail: (rule) => addMishap(faults, rule),
+    disturb: (disturbance) => addFault(disturbances, disturbance),
+    fail: (rule) => addFault(faults, rule),
     close,
     [Symbol.asyncDispose]: close,
   };

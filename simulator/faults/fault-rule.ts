@@ -1,33 +1,33 @@
 /** What goes wrong with some of what passes, calls or webhooks: with which, how often, and how likely. */
-export interface Mishap<Struck> {
+export interface FaultRule<Target> {
   /** Which ones; all when it is missing. */
-  readonly matches?: (struck: Struck) => boolean;
+  readonly matches?: (target: Target) => boolean;
   /** How many; 1 when it is missing, and `Infinity` for every one. */
   readonly times?: number;
-  /** How likely one that matches is struck, from 0 to 1 and by the platform's seed; 1 when it is missing. */
-  readonly chance?: number;
+  /** How likely one that matches is target, from 0 to 1 and by the platform's seed; 1 when it is missing. */
+  readonly probability?: number;
 }
 
 /** What is still to go wrong, in the order it was asked for, and how often each. */
-export type Mishaps<Kind> = Map<Kind, number>;
+export type FaultRules<Kind> = Map<Kind, number>;
 
-/** Adds a mishap; the same one again prolongs it. */
-export function addMishap<Kind extends Mishap<never>>(mishaps: Mishaps<Kind>, mishap: Kind): void {
-  mishaps.set(mishap, (mishaps.get(mishap) ?? 0) + (mishap.times ?? 1));
+/** Adds a rule; the same one again prolongs it. */
+export function addFault<Kind extends FaultRule<never>>(rules: FaultRules<Kind>, rule: Kind): void {
+  rules.set(rule, (rules.get(rule) ?? 0) + (rule.times ?? 1));
 }
 
-/** The first mishap that strikes, used up by one; one whose chance did not come is not used up. */
-export function takeMishap<Struck, Kind extends Mishap<Struck>>(
-  mishaps: Mishaps<Kind>,
-  struck: Struck,
+/** The first rule that strikes, used up by one; one whose probability did not come is not used up. */
+export function takeFault<Target, Kind extends FaultRule<Target>>(
+  rules: FaultRules<Kind>,
+  target: Target,
   random: () => number,
 ): Kind | undefined {
-  for (const [mishap, left] of mishaps) {
-    if (left < 1 || mishap.matches?.(struck) === false) continue;
-    if (mishap.chance !== undefined && random() >= mishap.chance) continue;
-    if (left > 1) mishaps.set(mishap, left - 1);
-    else mishaps.delete(mishap);
-    return mishap;
+  for (const [rule, left] of rules) {
+    if (left < 1 || rule.matches?.(target) === false) continue;
+    if (rule.probability !== undefined && random() >= rule.probability) continue;
+    if (left > 1) rules.set(rule, left - 1);
+    else rules.delete(rule);
+    return rule;
   }
   return undefined;
 }

@@ -1,8 +1,8 @@
 import type { WebhookEvent } from "../webhooks/webhook.ts";
-import type { Mishap } from "./fault-rule.ts";
+import type { FaultRule } from "./fault-rule.ts";
 
 /** What goes wrong with webhooks on their way. An event meets one at most. */
-export type Disturbance = Mishap<WebhookEvent> &
+export type Disturbance = FaultRule<WebhookEvent> &
   (
     | {
         /**

@@ -2,7 +2,7 @@ import type { Clock } from "../../shared/ports/clock.ts";
 import type { Call } from "../api/call.ts";
 import type { Rules } from "../api/rules.ts";
 import type { CallFault } from "../faults/call-fault.ts";
-import type { Mishaps } from "../faults/fault-rule.ts";
+import type { FaultRules } from "../faults/fault-rule.ts";
 import type { Disturbance } from "../faults/webhook-fault.ts";
 import type { Outlet } from "../webhooks/webhook-sender.ts";
 import type { PlatformFact } from "./fact.ts";
@@ -34,8 +34,8 @@ export interface PlatformState {
   readonly uploads: Map<string, Date>;
   /** What users have sent, by path. */
   readonly files: Map<string, StoredFile>;
-  readonly faults: Mishaps<CallFault>;
-  readonly disturbances: Mishaps<Disturbance>;
+  readonly faults: FaultRules<CallFault>;
+  readonly disturbances: FaultRules<Disturbance>;
   readonly outlet: Outlet;
   /** From 0 to 1, from the seed. */
   readonly random: () => number;

@@ -1,5 +1,5 @@
 import type { Channel } from "../../shared/base/ids.ts";
-import { type Mishaps, takeMishap } from "../faults/fault-rule.ts";
+import { type FaultRules, takeFault } from "../faults/fault-rule.ts";
 import type { Disturbance } from "../faults/webhook-fault.ts";
 import { businessMessagesWebhook, rcsWebhook, type WebhookEvent } from "./webhook.ts";
 import {
@@ -37,7 +37,7 @@ export interface Outlet {
 interface OutletOptions extends ParcelPost {
   readonly target: WebhookTarget | undefined;
   readonly random: () => number;
-  readonly disturbances: Mishaps<Disturbance>;
+  readonly disturbances: FaultRules<Disturbance>;
 }
 
 /** An event, and where it is going to. */
@@ -79,7 +79,7 @@ export function openOutlet({ target: firstTarget, ...options }: OutletOptions): 
 /** Sends a letter, unless it meets a disturbance that keeps it from the queue now. */
 async function send(queue: ParcelQueue, letter: Letter, options: Omit<OutletOptions, "target">): Promise<void> {
   const { clock, timers, disturbances, random } = options;
-  const disturbance = takeMishap(disturbances, letter.event, random);
+  const disturbance = takeFault(disturbances, letter.event, random);
   switch (disturbance?.do) {
     case "drop":
       return;

@@ -33,19 +33,19 @@ export interface StoryOptions {
 
 const TURNS_EACH = 10;
 const CALLS: readonly Omit<CallFault, "times">[] = [
-  { at: "before", chance: 0.02, response: { status: 429 } },
-  { at: "before", chance: 0.02, response: { status: 500 } },
-  { at: "before", chance: 0.02, response: { status: 503 } },
-  { at: "before", chance: 0.02, response: "reset" },
-  { at: "after", chance: 0.03, response: "reset" },
-  { at: "after", chance: 0.02, response: { status: 503 } },
-  { at: "after", chance: 0.05, delayMs: 100 },
+  { at: "before", probability: 0.02, response: { status: 429 } },
+  { at: "before", probability: 0.02, response: { status: 500 } },
+  { at: "before", probability: 0.02, response: { status: 503 } },
+  { at: "before", probability: 0.02, response: "reset" },
+  { at: "after", probability: 0.03, response: "reset" },
+  { at: "after", probability: 0.02, response: { status: 503 } },
+  { at: "after", probability: 0.05, delayMs: 100 },
 ];
 const WEBHOOKS: readonly Disturbance[] = [
-  { do: "duplicate", chance: 0.1 },
-  { do: "reorder", chance: 0.05 },
-  { do: "delay", chance: 0.05, delayMs: 200 },
-  { do: "forge", chance: 0.02 },
+  { do: "duplicate", probability: 0.1 },
+  { do: "reorder", probability: 0.05 },
+  { do: "delay", probability: 0.05, delayMs: 200 },
+  { do: "forge", probability: 0.02 },
 ];
 const MANY = 10_000;
 const OVER = { timeout: 120_000, interval: 200 };

@@ -134,7 +134,7 @@ describe("platform.disturb()", () => {
   test("strikes by chance, and the same ones with the same seed", async () => {
     const strike = async (seed: number) => {
       await using stage = await start(undefined, seed);
-      stage.platform.disturb({ do: "drop", times: Number.POSITIVE_INFINITY, chance: 0.5 });
+      stage.platform.disturb({ do: "drop", times: Number.POSITIVE_INFINITY, probability: 0.5 });
       for (let index = 0; index < 20; index++) await stage.say(String(index));
       return stage.texts().join();
     };
@@ -180,7 +180,12 @@ describe("platform.fail(), with webhooks", () => {
   test("calls fail by chance, and the same ones with the same seed", async () => {
     const strike = async () => {
       await using stage = await start();
-      stage.platform.fail({ at: "before", response: { status: 503 }, times: Number.POSITIVE_INFINITY, chance: 0.5 });
+      stage.platform.fail({
+        at: "before",
+        response: { status: 503 },
+        times: Number.POSITIVE_INFINITY,
+        probability: 0.5,
+      });
       const statuses = [];
       for (let index = 0; index < 20; index++) statuses.push((await say(stage.platform, ID)).status);
       return statuses.join();
