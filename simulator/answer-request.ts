@@ -52,15 +52,15 @@ function admit(state: PlatformState, call: Call): Call {
 
 /** @throws ApiError when Google would refuse the call. */
 async function answerCall(state: PlatformState, call: Call): Promise<Answer> {
-  const fault = takeFault(state.faults, call, state.random);
-  const early = await strike(state, { fault, at: "before", call });
+  const fault = takeFault(state.callFaults, call, state.random);
+  const early = await applyFault(state, { fault, at: "before", call });
   if (early !== undefined) return early;
   await judgeMedia(state, call);
   const answer = accept(state, call);
-  return (await strike(state, { fault, at: "after", call })) ?? success(answer);
+  return (await applyFault(state, { fault, at: "after", call })) ?? success(answer);
 }
 
-async function strike(
+async function applyFault(
   { timers }: PlatformState,
   { fault, at, call }: { readonly fault: CallFault | undefined; readonly at: CallFault["at"]; readonly call: Call },
 ): Promise<Answer | undefined> {

@@ -2,7 +2,7 @@ import type { Clock } from "../shared/ports/clock.ts";
 import type { Rules } from "./api/rules.ts";
 import type { FaultRules } from "./faults/fault-rule.ts";
 import { chance } from "./faults/seeded-random.ts";
-import type { Disturbance } from "./faults/webhook-fault.ts";
+import type { WebhookFault } from "./faults/webhook-fault.ts";
 import type { PlatformFact } from "./state/fact.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
 import type { PlatformState } from "./state/platform-state.ts";
@@ -34,8 +34,8 @@ export function openState(options: PlatformOptions): PlatformState {
   const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
   const { profile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;
   const random = chance(seed);
-  const disturbances: FaultRules<Disturbance> = new Map();
-  const outlet = openOutlet({ target, clock, timers, random, disturbances, onAttempt });
+  const webhookFaults: FaultRules<WebhookFault> = new Map();
+  const outlet = openOutlet({ target, clock, timers, random, faults: webhookFaults, onAttempt });
   return {
     clock,
     timers,
@@ -50,8 +50,8 @@ export function openState(options: PlatformOptions): PlatformState {
     watchers: new Set(),
     uploads: new Map(),
     files: new Map(),
-    faults: new Map(),
-    disturbances,
+    callFaults: new Map(),
+    webhookFaults,
     random,
     outlet,
   };

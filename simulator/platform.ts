@@ -7,7 +7,7 @@ import { asApiError } from "./api/api-error.ts";
 import type { ApiRequest } from "./api/call.ts";
 import type { CallFault, HttpAnswer } from "./faults/call-fault.ts";
 import { addFault } from "./faults/fault-rule.ts";
-import type { Disturbance } from "./faults/webhook-fault.ts";
+import type { WebhookFault } from "./faults/webhook-fault.ts";
 import { openState, type PlatformOptions } from "./open-state.ts";
 import {
   type BusinessMessagesHandset,
@@ -39,7 +39,7 @@ export interface Platform extends Outlet, AsyncDisposable {
   /** The user answers the invitation of a tester. */
   answerInvitation(agent: string, phone: string, status: "ACCEPTED" | "DECLINED"): void;
   /** Makes something go wrong with webhooks. */
-  disturb(disturbance: Disturbance): void;
+  disturb(fault: WebhookFault): void;
   /** Makes something go wrong with the next calls that the rule matches. */
   fail(rule: CallFault): void;
   /** Stops at once; open connections are cut. */
@@ -54,7 +54,7 @@ const HOST = "127.0.0.1";
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const state = openState(options);
-  const { timers, testers, faults, disturbances } = state;
+  const { timers, testers, callFaults: faults, webhookFaults } = state;
   const server = createServer((request, response) => {
     serve(state, request, response).catch((error: unknown) => writeJson(response, refusal(asApiError(error))));
   });
@@ -76,7 +76,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     idle: () => state.outlet.idle(),
     lastAttempt: () => state.outlet.lastAttempt(),
     connect: (target) => state.outlet.connect(target),
-    disturb: (disturbance) => addFault(disturbances, disturbance),
+    disturb: (fault) => addFault(webhookFaults, fault),
     fail: (rule) => addFault(faults, rule),
     close,
     [Symbol.asyncDispose]: close,

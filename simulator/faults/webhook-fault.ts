@@ -2,7 +2,7 @@ import type { WebhookEvent } from "../webhooks/webhook.ts";
 import type { FaultRule } from "./fault-rule.ts";
 
 /** What goes wrong with webhooks on their way. An event meets one at most. */
-export type Disturbance = FaultRule<WebhookEvent> &
+export type WebhookFault = FaultRule<WebhookEvent> &
   (
     | {
         /**

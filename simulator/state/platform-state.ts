@@ -3,7 +3,7 @@ import type { Call } from "../api/call.ts";
 import type { Rules } from "../api/rules.ts";
 import type { CallFault } from "../faults/call-fault.ts";
 import type { FaultRules } from "../faults/fault-rule.ts";
-import type { Disturbance } from "../faults/webhook-fault.ts";
+import type { WebhookFault } from "../faults/webhook-fault.ts";
 import type { Outlet } from "../webhooks/webhook-sender.ts";
 import type { PlatformFact } from "./fact.ts";
 import type { Phone } from "./phone.ts";
@@ -34,8 +34,8 @@ export interface PlatformState {
   readonly uploads: Map<string, Date>;
   /** What users have sent, by path. */
   readonly files: Map<string, StoredFile>;
-  readonly faults: FaultRules<CallFault>;
-  readonly disturbances: FaultRules<Disturbance>;
+  readonly callFaults: FaultRules<CallFault>;
+  readonly webhookFaults: FaultRules<WebhookFault>;
   readonly outlet: Outlet;
   /** From 0 to 1, from the seed. */
   readonly random: () => number;

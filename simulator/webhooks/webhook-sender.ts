@@ -1,6 +1,6 @@
 import type { Channel } from "../../shared/base/ids.ts";
 import { type FaultRules, takeFault } from "../faults/fault-rule.ts";
-import type { Disturbance } from "../faults/webhook-fault.ts";
+import type { WebhookFault } from "../faults/webhook-fault.ts";
 import { businessMessagesWebhook, rcsWebhook, type WebhookEvent } from "./webhook.ts";
 import {
   emptyQueue,
@@ -18,7 +18,7 @@ export interface WebhookTarget {
   readonly url: string;
   /** Of both channels, or of each. */
   readonly token: string | Readonly<Record<Channel, string>>;
-  /** Signs what an `old-token` disturbance strikes. */
+  /** Signs what an `old-token` fault strikes. */
   readonly oldToken?: string;
 }
 
@@ -37,7 +37,7 @@ export interface Outlet {
 interface OutletOptions extends ParcelPost {
   readonly target: WebhookTarget | undefined;
   readonly random: () => number;
-  readonly disturbances: FaultRules<Disturbance>;
+  readonly faults: FaultRules<WebhookFault>;
 }
 
 /** An event, and where it is going to. */
@@ -76,30 +76,30 @@ export function openOutlet({ target: firstTarget, ...options }: OutletOptions): 
   };
 }
 
-/** Sends a letter, unless it meets a disturbance that keeps it from the queue now. */
+/** Sends a letter, unless it meets a fault that keeps it from the queue now. */
 async function send(queue: ParcelQueue, letter: Letter, options: Omit<OutletOptions, "target">): Promise<void> {
-  const { clock, timers, disturbances, random } = options;
-  const disturbance = takeFault(disturbances, letter.event, random);
-  switch (disturbance?.do) {
+  const { clock, timers, faults: webhookFaults, random } = options;
+  const fault = takeFault(webhookFaults, letter.event, random);
+  switch (fault?.do) {
     case "drop":
       return;
     case "delay":
-      return timers.after(disturbance.delayMs, () => enqueue(queue, [pack(letter, clock.now())], options));
+      return timers.after(fault.delayMs, () => enqueue(queue, [pack(letter, clock.now())], options));
     case "reorder":
       return hold(queue, pack(letter, clock.now()), options);
     case "duplicate":
     case "forge":
     case "old-token":
     case undefined:
-      return enqueue(queue, packAll(letter, clock.now(), disturbance?.do), options);
+      return enqueue(queue, packAll(letter, clock.now(), fault?.do), options);
   }
 }
 
-function packAll(letter: Letter, since: Date, disturbance: Disturbance["do"] | undefined): readonly Parcel[] {
+function packAll(letter: Letter, since: Date, fault: WebhookFault["do"] | undefined): readonly Parcel[] {
   const genuine = pack(letter, since);
-  if (disturbance === "duplicate") return [genuine, genuine];
-  if (disturbance === "forge") return [{ ...pack(letter, since, FORGED_TOKEN), isForged: true }, genuine];
-  return [disturbance === "old-token" ? pack(letter, since, letter.target.oldToken ?? FORGED_TOKEN) : genuine];
+  if (fault === "duplicate") return [genuine, genuine];
+  if (fault === "forge") return [{ ...pack(letter, since, FORGED_TOKEN), isForged: true }, genuine];
+  return [fault === "old-token" ? pack(letter, since, letter.target.oldToken ?? FORGED_TOKEN) : genuine];
 }
 
 function pack({ channel, event, target }: Letter, since: Date, token = tokenOf(target, channel)): Parcel {

@@ -3,7 +3,7 @@ import { systemClock } from "../../shared/google/clock.ts";
 import type { History } from "../../shared/ports/history.ts";
 import type { CallFault } from "../../simulator/faults/call-fault.ts";
 import { chance } from "../../simulator/faults/seeded-random.ts";
-import type { Disturbance } from "../../simulator/faults/webhook-fault.ts";
+import type { WebhookFault } from "../../simulator/faults/webhook-fault.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { SIGNED_WITH } from "../support/fixtures.ts";
 import type { Killable } from "../support/killable.ts";
@@ -41,7 +41,7 @@ const CALLS: readonly Omit<CallFault, "times">[] = [
   { at: "after", probability: 0.02, response: { status: 503 } },
   { at: "after", probability: 0.05, delayMs: 100 },
 ];
-const WEBHOOKS: readonly Disturbance[] = [
+const WEBHOOKS: readonly WebhookFault[] = [
   { do: "duplicate", probability: 0.1 },
   { do: "reorder", probability: 0.05 },
   { do: "delay", probability: 0.05, delayMs: 200 },
@@ -78,7 +78,7 @@ export async function tellStory(options: StoryOptions): Promise<void> {
   try {
     platform.connect({ url: subject.url, token: SIGNED_WITH });
     for (const rule of CALLS) platform.fail({ ...rule, times: Infinity });
-    for (const mishap of WEBHOOKS) platform.disturb({ ...mishap, times: Infinity });
+    for (const fault of WEBHOOKS) platform.disturb({ ...fault, times: Infinity });
     const users = Array.from({ length: Math.ceil(turns / TURNS_EACH) }, (_, index) => {
       const stage = { platform, ask: subject.ask, dice: chance(seed * 1000 + index) };
       return { ...openUser(index, stage), stage };
