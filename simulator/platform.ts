@@ -39,9 +39,9 @@ export interface Platform extends Outlet, AsyncDisposable {
   /** The user answers the invitation of a tester. */
   answerInvitation(agent: string, phone: string, status: "ACCEPTED" | "DECLINED"): void;
   /** Makes something go wrong with webhooks. */
-  disturb(fault: WebhookFault): void;
+  addWebhookFault(fault: WebhookFault): void;
   /** Makes something go wrong with the next calls that the rule matches. */
-  fail(rule: CallFault): void;
+  addCallFault(rule: CallFault): void;
   /** Stops at once; open connections are cut. */
   close(): Promise<void>;
 }
@@ -76,8 +76,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     idle: () => state.outlet.idle(),
     lastAttempt: () => state.outlet.lastAttempt(),
     connect: (target) => state.outlet.connect(target),
-    disturb: (fault) => addFault(webhookFaults, fault),
-    fail: (rule) => addFault(faults, rule),
+    addWebhookFault: (fault) => addFault(webhookFaults, fault),
+    addCallFault: (rule) => addFault(faults, rule),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -23,7 +23,7 @@ describe.each(CHANNELS)("a bot that breaks on %s", (channel) => {
     const { scene, ada, breaks } = await open();
     await using _ = scene;
     const matches = ({ act }: { readonly act: { readonly type: string } }) => act.type === "message";
-    scene.platform.fail({ matches, times: 4, at: "before", response: { status: 503 }, hook: breaks });
+    scene.platform.addCallFault({ matches, times: 4, at: "before", response: { status: 503 }, hook: breaks });
     await ada.says("hello");
     await scene.committed();
     expect(script(ada)).toEqual(["bot: hello"]);

@@ -61,7 +61,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
     let isAway = true;
     const matches = ({ act }: Call) => isAway && act.type === "message" && act.text.startsWith("bot:");
-    scene.platform.fail({ matches, times: Infinity, at: "before", response: { status: 503 } });
+    scene.platform.addCallFault({ matches, times: Infinity, at: "before", response: { status: 503 } });
     await ada.says("hello");
     await vi.waitFor(() => expect(scene.logs()).toContain("delivery_failed"), WAIT);
     clock.skip(2);

@@ -33,7 +33,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
   it("2. A customer is never answered twice: not when Google's answer is lost", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const ada = scene.guest(channel);
-    scene.platform.fail({ matches: isMessage, times: 5, at: "after", response: "reset" });
+    scene.platform.addCallFault({ matches: isMessage, times: 5, at: "after", response: "reset" });
     await ada.says("hello");
     await scene.committed();
     expect(script(ada)).toEqual(["bot: hello"]);
@@ -53,7 +53,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
   it("3. No reply is forgotten: what was decided is sent, however long Google is away", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const ada = scene.guest(channel);
-    scene.platform.fail({ matches: isMessage, times: 6, at: "before", response: { status: 503 } });
+    scene.platform.addCallFault({ matches: isMessage, times: 6, at: "before", response: { status: 503 } });
     await ada.says("hello");
     await scene.committed();
     expect(script(ada)).toEqual(["bot: hello"]);

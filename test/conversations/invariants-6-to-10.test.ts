@@ -46,9 +46,14 @@ describe.each(CHANNELS)("on %s", (channel) => {
     };
     await using scene = await openScene({ bot: botOf(answer) });
     const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
-    scene.platform.fail({ matches: isMessage, times: 6, at: "before", response: { status: 503 } });
-    scene.platform.fail({ matches: isMessage, at: "before", response: { status: 404 } });
-    scene.platform.fail({ matches: ({ act }) => act.type === "typing", times: 9, at: "before", response: "reset" });
+    scene.platform.addCallFault({ matches: isMessage, times: 6, at: "before", response: { status: 503 } });
+    scene.platform.addCallFault({ matches: isMessage, at: "before", response: { status: 404 } });
+    scene.platform.addCallFault({
+      matches: ({ act }) => act.type === "typing",
+      times: 9,
+      at: "before",
+      response: "reset",
+    });
     for (const words of ["break secret", "hello secret", "person"]) await ada.says(words);
     await ada.sends({ ...(await ada.says("secret")), agentId: "secret", agent: "secret" });
     await vi.waitFor(() => expect(scene.kept.on("message-dead")).toHaveLength(1), WAIT);
@@ -64,7 +69,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
   it("9. Every failure has a name: what Google refuses for ever says why in history, and is not tried again", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const ada = scene.guest(channel);
-    scene.platform.fail({ matches: isMessage, at: "before", response: { status: 404 } });
+    scene.platform.addCallFault({ matches: isMessage, at: "before", response: { status: 404 } });
     await ada.says("hello");
     await scene.committed();
     const unsaid = (await scene.entries(ada)).filter((entry) => "failure" in entry);

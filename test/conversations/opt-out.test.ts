@@ -69,7 +69,7 @@ describe("a user of RCS who opts out", () => {
     const clock = skippingClock();
     await using scene = await openScene({ bot: botOf(echo), clock });
     const ada = scene.rcs();
-    scene.platform.disturb({ do: "drop", matches: ({ eventType }) => eventType === "UNSUBSCRIBE" });
+    scene.platform.addWebhookFault({ do: "drop", matches: ({ eventType }) => eventType === "UNSUBSCRIBE" });
     const late = await ada.unsubscribes();
     clock.skip(1);
     await ada.subscribes({ keyword: "START" });

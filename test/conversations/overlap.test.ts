@@ -49,7 +49,7 @@ describe.each(CHANNELS)("messages at once on %s", (channel) => {
   it("are answered once each, though each comes three times at once", async () => {
     await using scene = await openScene({ bot: botOf(count) });
     breakOrder(scene);
-    scene.platform.disturb({ do: "duplicate", times: Infinity });
+    scene.platform.addWebhookFault({ do: "duplicate", times: Infinity });
     const ada = scene.guest(channel);
     const sent = await Promise.all(["a", "b", "c"].map((words) => ada.says(words)));
     await Promise.all(sent.map((event) => ada.sends(event)));

@@ -77,8 +77,8 @@ export async function tellStory(options: StoryOptions): Promise<void> {
     }, OVER);
   try {
     platform.connect({ url: subject.url, token: SIGNED_WITH });
-    for (const rule of CALLS) platform.fail({ ...rule, times: Infinity });
-    for (const fault of WEBHOOKS) platform.disturb({ ...fault, times: Infinity });
+    for (const rule of CALLS) platform.addCallFault({ ...rule, times: Infinity });
+    for (const fault of WEBHOOKS) platform.addWebhookFault({ ...fault, times: Infinity });
     const users = Array.from({ length: Math.ceil(turns / TURNS_EACH) }, (_, index) => {
       const stage = { platform, ask: subject.ask, dice: chance(seed * 1000 + index) };
       return { ...openUser(index, stage), stage };

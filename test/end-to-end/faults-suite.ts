@@ -36,7 +36,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
 
     it.each([429, 500, 503] as const)("answers once although Google first answers %d", async (code) => {
       const user = aUser();
-      system.platform.fail({ matches: user.isMessage, at: "before", response: { status: code } });
+      system.platform.addCallFault({ matches: user.isMessage, at: "before", response: { status: code } });
       await user.send(user.says.text("Hello"));
       await vi.waitFor(async () => expect(await user.sent()).toHaveLength(1), WAIT);
       expect(user.phone().messages).toHaveLength(1);
@@ -44,7 +44,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
 
     it("answers once when Google takes the answer and the connection breaks", async () => {
       const user = aUser();
-      system.platform.fail({ matches: user.isMessage, at: "after", response: "reset" });
+      system.platform.addCallFault({ matches: user.isMessage, at: "after", response: "reset" });
       await user.send(user.says.text("Hello"));
       await vi.waitFor(async () => expect(await user.sent()).toHaveLength(1), WAIT);
       expect(user.phone().messages).toHaveLength(1);
@@ -58,7 +58,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
 
     it("records why an answer never left, and tries no more", async () => {
       const user = aUser();
-      system.platform.fail({ matches: user.isMessage, at: "before", response: { status: 404 } });
+      system.platform.addCallFault({ matches: user.isMessage, at: "before", response: { status: 404 } });
       await user.send(user.says.text("Hello"));
       await vi.waitFor(async () => expect(await user.outgoing()).toMatchObject([{ failure: "google-404" }]), WAIT);
       await user.send(user.says.text("Hello again"));
@@ -67,7 +67,12 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
 
     it("answers although READ and typing fail", async () => {
       const user = aUser();
-      system.platform.fail({ matches: user.isSignal, times: Infinity, at: "before", response: { status: 500 } });
+      system.platform.addCallFault({
+        matches: user.isSignal,
+        times: Infinity,
+        at: "before",
+        response: { status: 500 },
+      });
       await user.send(user.says.text("Hello"));
       await vi.waitFor(() => expect(user.phone().messages).toHaveLength(1), WAIT);
       expect(user.phone()).toMatchObject({ read: [], isTyping: false });
@@ -85,7 +90,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
         await user.send(receipts);
         await vi.waitFor(async () => expect((await user.outgoing())[0]?.times.read).toBeDefined(), WAIT);
       };
-      system.platform.fail({ matches: user.isMessage, at: "after", hook });
+      system.platform.addCallFault({ matches: user.isMessage, at: "after", hook });
       await user.send(user.says.text("Hello", id));
       await vi.waitFor(async () => expect(await user.sent()).toHaveLength(1), WAIT);
       const [entry] = await user.outgoing();
@@ -106,7 +111,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
 
     it("answers the messages of a conversation in their order, also when the first one fails at first", async () => {
       const user = aUser();
-      system.platform.fail({ matches: user.isMessage, at: "before", response: { status: 503 } });
+      system.platform.addCallFault({ matches: user.isMessage, at: "before", response: { status: 503 } });
       const ids = Array.from({ length: 5 }, () => randomUUID().toUpperCase());
       for (const id of ids) await user.send(user.says.text("Hello", id));
       await vi.waitFor(() => expect(user.phone().messages).toHaveLength(5), WAIT);
@@ -117,9 +122,14 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
 
     it("logs each failure, and no address, text, token or id of a user", async () => {
       const user = aUser();
-      system.platform.fail({ matches: user.isSignal, times: Infinity, at: "before", response: { status: 500 } });
-      system.platform.fail({ matches: user.isMessage, times: 2, at: "before", response: { status: 401 } });
-      system.platform.fail({ matches: user.isMessage, at: "before", response: { status: 404 } });
+      system.platform.addCallFault({
+        matches: user.isSignal,
+        times: Infinity,
+        at: "before",
+        response: { status: 500 },
+      });
+      system.platform.addCallFault({ matches: user.isMessage, times: 2, at: "before", response: { status: 401 } });
+      system.platform.addCallFault({ matches: user.isMessage, at: "before", response: { status: 404 } });
       await user.send(user.says.text("My secret question"));
       await user.send({ ...user.says.text("My secret question"), message: { text: "My secret question" } });
       await user.send({ ...user.says.text("My secret question"), message: undefined, secret: "My secret question" });

@@ -8,7 +8,7 @@ const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(level
 describe("platform, when it fails itself", () => {
   test.each(["before", "after"] as const)("answers 500 and goes on, %s it accepts the call", async (at) => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at, hook: () => Promise.reject(new TypeError("broken")) });
+    platform.addCallFault({ at, hook: () => Promise.reject(new TypeError("broken")) });
     expect(await say(platform, ID)).toMatchObject(refused(500, "INTERNAL"));
     expect(await say(platform, ID2)).toMatchObject({ status: 200 });
   });

@@ -28,7 +28,7 @@ describe("startPlatform()", () => {
 
   test("close() cuts what is open and may be repeated", async () => {
     const platform = await startPlatform({ clock });
-    platform.fail({ at: "before", hook: () => platform.close() });
+    platform.addCallFault({ at: "before", hook: () => platform.close() });
     await expect(say(platform, ID)).rejects.toThrow(TypeError);
     await platform.close();
     await expect(say(platform, ID)).rejects.toThrow(TypeError);
@@ -39,7 +39,7 @@ describe("platform.phone()", () => {
   test("lists the calls in order, with repeated and failed ones", async () => {
     await using platform = await startPlatform({ clock });
     await event(platform, ID, { eventType: "READ", messageId: "MxUser" });
-    platform.fail({ at: "before", response: { status: 503 } });
+    platform.addCallFault({ at: "before", response: { status: 503 } });
     await say(platform, ID2);
     await say(platform, ID2);
     await say(platform, ID2);

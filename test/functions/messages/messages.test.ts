@@ -109,7 +109,7 @@ describe("messages(), answers that expire", () => {
   it("leaves out on a second try what has expired meanwhile, as Google does", async () => {
     const ports = await openPorts({ answer: expiring(60_000) });
     const isMessage = ({ act }: Call) => act.type === "message";
-    ports.platform.fail({ matches: isMessage, times: 2, at: "before", response: { status: 401 } });
+    ports.platform.addCallFault({ matches: isMessage, times: 2, at: "before", response: { status: 401 } });
     expect(await messages(ports)(pushOf(QUESTION))).toMatchObject({ status: 503 });
     await passTime(ports.clock, 120_000);
     await messages(ports)(pushOf(QUESTION));

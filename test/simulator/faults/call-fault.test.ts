@@ -13,17 +13,17 @@ import {
   sayInConversation,
 } from "../../support/api-client.ts";
 
-describe("platform.fail()", () => {
+describe("platform.addCallFault()", () => {
   test("`before` accepts nothing", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "before", response: { status: 429, retryAfterSeconds: 2 } });
+    platform.addCallFault({ at: "before", response: { status: 429, retryAfterSeconds: 2 } });
     expect(await say(platform, ID)).toMatchObject({ ...refused(429, "RESOURCE_EXHAUSTED"), retryAfter: "2" });
     expect(rcsPhone(platform).messages).toEqual([]);
   });
 
   test("`after` accepts and loses the answer", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "after", response: "reset" });
+    platform.addCallFault({ at: "after", response: "reset" });
     await expect(sayInConversation(platform, ID)).rejects.toThrow(TypeError);
     expect(await sayInConversation(platform, ID)).toMatchObject({ status: 409 });
     expect(conversation(platform)).toMatchObject({
@@ -34,14 +34,19 @@ describe("platform.fail()", () => {
 
   test("a reset before accepting leaves the id free", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "before", response: "reset" });
+    platform.addCallFault({ at: "before", response: "reset" });
     await expect(sayInConversation(platform, ID)).rejects.toThrow(TypeError);
     expect(await sayInConversation(platform, ID)).toMatchObject({ status: 200 });
   });
 
   test("a rule counts only the calls that it matches", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ matches: ({ act }) => act.type === "typing", times: 2, at: "before", response: { status: 404 } });
+    platform.addCallFault({
+      matches: ({ act }) => act.type === "typing",
+      times: 2,
+      at: "before",
+      response: { status: 404 },
+    });
     const made = [
       await say(platform, ID),
       await event(platform, ID2, { eventType: "IS_TYPING" }),
@@ -53,15 +58,15 @@ describe("platform.fail()", () => {
 
   test("rules are met in the order they were made, one a call", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "before", response: { status: 503 } });
-    platform.fail({ at: "before", response: { status: 500 } });
+    platform.addCallFault({ at: "before", response: { status: 503 } });
+    platform.addCallFault({ at: "before", response: { status: 500 } });
     const made = [await say(platform, ID), await say(platform, ID), await say(platform, ID)];
     expect(made.map(({ status }) => status)).toEqual([503, 500, 200]);
   });
 
   test("a call that is refused anyway uses no rule up", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "before", response: { status: 503 } });
+    platform.addCallFault({ at: "before", response: { status: 503 } });
     const made = [await say(platform, "no-uuid"), await say(platform, ID)];
     expect(made.map(({ status }) => status)).toEqual([400, 503]);
   });
@@ -69,7 +74,7 @@ describe("platform.fail()", () => {
   test.each(["before", "after"] as const)("a hook %s accepting sees the phone of that moment", async (at) => {
     await using platform = await startPlatform({ clock });
     const seen: number[] = [];
-    platform.fail({
+    platform.addCallFault({
       at,
       hook: async () => {
         seen.push(rcsPhone(platform).messages.length);
@@ -86,7 +91,7 @@ describe("platform.fail()", () => {
       clock,
       onFact: ({ type }) => (type === "call-answered" ? answered.resolve() : undefined),
     });
-    platform.fail({ at: "before", hook: () => caller.abort() });
+    platform.addCallFault({ at: "before", hook: () => caller.abort() });
     const url = `${platform.url}${rcsPath(`agentEvents?eventId=${ID}&agentId=bank`)}`;
     const body = JSON.stringify({ eventType: "IS_TYPING" });
     await expect(fetch(url, { method: "POST", body, signal: caller.signal })).rejects.toThrow("aborted");

@@ -88,10 +88,10 @@ describe("platform.connect()", () => {
   });
 });
 
-describe("platform.disturb()", () => {
+describe("platform.addWebhookFault()", () => {
   test("duplicates", async () => {
     await using stage = await start();
-    stage.platform.disturb({ do: "duplicate" });
+    stage.platform.addWebhookFault({ do: "duplicate" });
     await stage.say("one");
     await stage.say("two");
     expect(stage.texts()).toEqual(["one", "one", "two"]);
@@ -99,7 +99,7 @@ describe("platform.disturb()", () => {
 
   test("reorders, and holds nothing back for ever", async () => {
     await using stage = await start();
-    stage.platform.disturb({ do: "reorder", matches: ({ text }) => text !== "two", times: 2 });
+    stage.platform.addWebhookFault({ do: "reorder", matches: ({ text }) => text !== "two", times: 2 });
     await stage.say("one");
     await stage.say("two");
     await stage.say("three");
@@ -109,8 +109,8 @@ describe("platform.disturb()", () => {
 
   test("delays and drops", async () => {
     await using stage = await start();
-    stage.platform.disturb({ do: "delay", delayMs: 5000 });
-    stage.platform.disturb({ do: "drop" });
+    stage.platform.addWebhookFault({ do: "delay", delayMs: 5000 });
+    stage.platform.addWebhookFault({ do: "drop" });
     for (const text of ["late", "lost", "now"]) await stage.say(text);
     await stage.clock.advance(5000);
     expect(stage.texts()).toEqual(["now", "late"]);
@@ -118,7 +118,7 @@ describe("platform.disturb()", () => {
 
   test("forges a copy, which is posted once", async () => {
     await using stage = await start(({ isSigned }) => (isSigned ? 200 : 401));
-    stage.platform.disturb({ do: "forge" });
+    stage.platform.addWebhookFault({ do: "forge" });
     await stage.say("Hi");
     await stage.clock.advance(DAY_MS);
     expect(stage.receiver.received.map(({ isSigned }) => isSigned)).toEqual([false, true]);
@@ -126,7 +126,7 @@ describe("platform.disturb()", () => {
 
   test("signs with the old token", async () => {
     await using stage = await start(() => 200);
-    stage.platform.disturb({ do: "old-token" });
+    stage.platform.addWebhookFault({ do: "old-token" });
     await stage.say("Hi");
     expect(stage.receiver.received).toMatchObject([{ isSigned: false }]);
   });
@@ -134,7 +134,7 @@ describe("platform.disturb()", () => {
   test("strikes by chance, and the same ones with the same seed", async () => {
     const strike = async (seed: number) => {
       await using stage = await start(undefined, seed);
-      stage.platform.disturb({ do: "drop", times: Number.POSITIVE_INFINITY, probability: 0.5 });
+      stage.platform.addWebhookFault({ do: "drop", times: Number.POSITIVE_INFINITY, probability: 0.5 });
       for (let index = 0; index < 20; index++) await stage.say(String(index));
       return stage.texts().join();
     };
@@ -144,13 +144,13 @@ describe("platform.disturb()", () => {
   });
 });
 
-describe("platform.fail(), with webhooks", () => {
+describe("platform.addCallFault(), with webhooks", () => {
   test("a receipt overtakes the answer of its message", async () => {
     await using stage = await start();
     const { platform, receiver } = stage;
     await platform.setPhone("rcs", PHONE, { autoReceipts: { deliveredAfterMs: 0 } });
     const order: string[] = [];
-    platform.fail({
+    platform.addCallFault({
       at: "after",
       hook: async () => {
         await platform.idle();
@@ -170,7 +170,7 @@ describe("platform.fail(), with webhooks", () => {
       struck.resolve();
       return true;
     };
-    platform.fail({ at: "before", delayMs: 9000, matches });
+    platform.addCallFault({ at: "before", delayMs: 9000, matches });
     const answer = event(platform, ID, { eventType: "IS_TYPING" });
     await struck.promise;
     await clock.advance(9000);
@@ -180,7 +180,7 @@ describe("platform.fail(), with webhooks", () => {
   test("calls fail by chance, and the same ones with the same seed", async () => {
     const strike = async () => {
       await using stage = await start();
-      stage.platform.fail({
+      stage.platform.addCallFault({
         at: "before",
         response: { status: 503 },
         times: Number.POSITIVE_INFINITY,
