@@ -1,7 +1,7 @@
 import type { Clock } from "../shared/ports/clock.ts";
 import type { Rules } from "./api/rules.ts";
 import type { FaultRules } from "./faults/fault-rule.ts";
-import { chance } from "./faults/seeded-random.ts";
+import { seededRandom } from "./faults/seeded-random.ts";
 import type { WebhookFault } from "./faults/webhook-fault.ts";
 import type { PlatformFact } from "./state/fact.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
@@ -33,7 +33,7 @@ export interface PlatformOptions extends Rules {
 export function openState(options: PlatformOptions): PlatformState {
   const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
   const { profile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;
-  const random = chance(seed);
+  const random = seededRandom(seed);
   const webhookFaults: FaultRules<WebhookFault> = new Map();
   const outlet = openOutlet({ target, clock, timers, random, faults: webhookFaults, onAttempt });
   return {

@@ -2,7 +2,7 @@ import { expect, vi } from "vitest";
 import { systemClock } from "../../shared/google/clock.ts";
 import type { History } from "../../shared/ports/history.ts";
 import type { CallFault } from "../../simulator/faults/call-fault.ts";
-import { chance } from "../../simulator/faults/seeded-random.ts";
+import { seededRandom } from "../../simulator/faults/seeded-random.ts";
 import type { WebhookFault } from "../../simulator/faults/webhook-fault.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { SIGNED_WITH } from "../support/fixtures.ts";
@@ -80,7 +80,7 @@ export async function tellStory(options: StoryOptions): Promise<void> {
     for (const rule of CALLS) platform.addCallFault({ ...rule, times: Infinity });
     for (const fault of WEBHOOKS) platform.addWebhookFault({ ...fault, times: Infinity });
     const users = Array.from({ length: Math.ceil(turns / TURNS_EACH) }, (_, index) => {
-      const stage = { platform, ask: subject.ask, dice: chance(seed * 1000 + index) };
+      const stage = { platform, ask: subject.ask, dice: seededRandom(seed * 1000 + index) };
       return { ...openUser(index, stage), stage };
     });
     const crashes = await whileCrashing(options, { ...subject, heard: () => heard }, () =>
@@ -109,7 +109,7 @@ async function whileCrashing(
   { crash, heard }: Subject & { heard(): number },
   story: () => Promise<unknown>,
 ): Promise<number> {
-  const dice = chance(seed);
+  const dice = seededRandom(seed);
   const over = new AbortController();
   let crashes = 0;
   const crashAgain = async () => {
