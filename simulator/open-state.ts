@@ -8,7 +8,7 @@ import type { PhoneProfile } from "./state/phone-profile.ts";
 import type { PlatformState } from "./state/platform-state.ts";
 import { realTimers, type Timers } from "./state/timers.ts";
 import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
-import { openOutlet, type WebhookTarget } from "./webhooks/webhook-sender.ts";
+import { openWebhookSender, type WebhookTarget } from "./webhooks/webhook-sender.ts";
 
 /** What a platform is started with. */
 export interface PlatformOptions extends Rules {
@@ -35,7 +35,7 @@ export function openState(options: PlatformOptions): PlatformState {
   const { profile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;
   const random = seededRandom(seed);
   const webhookFaults: FaultRules<WebhookFault> = new Map();
-  const outlet = openOutlet({ target, clock, timers, random, faults: webhookFaults, onAttempt });
+  const webhookSender = openWebhookSender({ target, clock, timers, random, faults: webhookFaults, onAttempt });
   return {
     clock,
     timers,
@@ -53,6 +53,6 @@ export function openState(options: PlatformOptions): PlatformState {
     callFaults: new Map(),
     webhookFaults,
     random,
-    outlet,
+    webhookSender,
   };
 }

@@ -22,10 +22,10 @@ import type { PhoneView } from "./state/phone.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
 import { type PlatformState, testerKey } from "./state/platform-state.ts";
 import { viewOf } from "./state/subscriber.ts";
-import type { Outlet } from "./webhooks/webhook-sender.ts";
+import type { WebhookSender } from "./webhooks/webhook-sender.ts";
 
 /** Google's two APIs and the users' phones. Both APIs are at one URL, because no path is in both. */
-export interface Platform extends Outlet, AsyncDisposable {
+export interface Platform extends WebhookSender, AsyncDisposable {
   /** Such as `http://127.0.0.1:4100`, without a slash at the end. */
   readonly url: string;
   /** Hands out a phone with RCS: what a test or a page writes a conversation with. */
@@ -73,9 +73,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     setPhone: (channel, address, profile) => setProfile(state, { channel, address }, profile),
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
     emit: (channel, event) => emit(state, channel, event),
-    idle: () => state.outlet.idle(),
-    lastAttempt: () => state.outlet.lastAttempt(),
-    connect: (target) => state.outlet.connect(target),
+    idle: () => state.webhookSender.idle(),
+    lastAttempt: () => state.webhookSender.lastAttempt(),
+    connect: (target) => state.webhookSender.connect(target),
     addWebhookFault: (fault) => addFault(webhookFaults, fault),
     addCallFault: (rule) => addFault(faults, rule),
     close,

@@ -11,5 +11,5 @@ export function emit(state: PlatformState, channel: Channel, event: WebhookEvent
     const change = { ...(isSaid && { lastWroteAt: state.clock.now() }), ...(typeof agent === "string" && { agent }) };
     changeSubscriber(state, { channel: "business-messages", address }, change);
   }
-  return state.outlet.emit(channel, event);
+  return state.webhookSender.emit(channel, event);
 }

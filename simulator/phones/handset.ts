@@ -95,7 +95,7 @@ interface Wish {
   readonly patienceMs: number;
 }
 
-async function wait({ watchers, outlet }: PlatformState, { view, isSo, patienceMs }: Wish): Promise<PhoneView> {
+async function wait({ watchers, webhookSender }: PlatformState, { view, isSo, patienceMs }: Wish): Promise<PhoneView> {
   const { promise, resolve, reject } = Promise.withResolvers<PhoneView>();
   const watcher = () => {
     const phone = view();
@@ -103,7 +103,7 @@ async function wait({ watchers, outlet }: PlatformState, { view, isSo, patienceM
   };
   const timer = setTimeout(() => {
     const kinds = view().noticed.map(({ act }) => act.type);
-    const showed = `it showed ${kinds.join(", ") || "nothing"}, and ${describe(outlet.lastAttempt())}`;
+    const showed = `it showed ${kinds.join(", ") || "nothing"}, and ${describe(webhookSender.lastAttempt())}`;
     reject(new Error(`Waited ${patienceMs} ms in vain for the phone: ${showed}`));
   }, patienceMs);
   watchers.add(watcher);

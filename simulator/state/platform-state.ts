@@ -4,7 +4,7 @@ import type { Rules } from "../api/rules.ts";
 import type { CallFault } from "../faults/call-fault.ts";
 import type { FaultRules } from "../faults/fault-rule.ts";
 import type { WebhookFault } from "../faults/webhook-fault.ts";
-import type { Outlet } from "../webhooks/webhook-sender.ts";
+import type { WebhookSender } from "../webhooks/webhook-sender.ts";
 import type { PlatformFact } from "./fact.ts";
 import type { Phone } from "./phone.ts";
 import type { PhoneProfile } from "./phone-profile.ts";
@@ -36,7 +36,7 @@ export interface PlatformState {
   readonly files: Map<string, StoredFile>;
   readonly callFaults: FaultRules<CallFault>;
   readonly webhookFaults: FaultRules<WebhookFault>;
-  readonly outlet: Outlet;
+  readonly webhookSender: WebhookSender;
   /** From 0 to 1, from the seed. */
   readonly random: () => number;
 }

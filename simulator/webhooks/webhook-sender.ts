@@ -23,7 +23,7 @@ export interface WebhookTarget {
 }
 
 /** Posts events to the agent's webhook, signed, again and again for seven days, until they are acknowledged. */
-export interface Outlet {
+export interface WebhookSender {
   /** From now on, events go there: for an ingress that is started after the platform. */
   connect(target: WebhookTarget): void;
   /** Posts an event; done when it was tried once, or waits behind one that failed. */
@@ -34,14 +34,14 @@ export interface Outlet {
   lastAttempt(): WebhookAttempt | undefined;
 }
 
-interface OutletOptions extends ParcelPost {
+interface WebhookSenderOptions extends ParcelPost {
   readonly target: WebhookTarget | undefined;
   readonly random: () => number;
   readonly faults: FaultRules<WebhookFault>;
 }
 
 /** An event, and where it is going to. */
-interface Letter {
+interface OutgoingWebhook {
   readonly channel: Channel;
   readonly event: WebhookEvent;
   readonly target: WebhookTarget;
@@ -50,7 +50,7 @@ interface Letter {
 const FORGED_TOKEN = "not-the-token";
 
 /** Business Messages has a queue per agent, RCS one for all agents of the partner; each stops at an event that fails. */
-export function openOutlet({ target: firstTarget, ...options }: OutletOptions): Outlet {
+export function openWebhookSender({ target: firstTarget, ...options }: WebhookSenderOptions): WebhookSender {
   let target = firstTarget;
   let last: WebhookAttempt | undefined;
   const onAttempt = (attempt: WebhookAttempt) => {
@@ -67,7 +67,7 @@ export function openOutlet({ target: firstTarget, ...options }: OutletOptions): 
       const key = channel === "rcs" ? channel : `${channel}/${event.agent}`;
       const queue = queues.get(key) ?? emptyQueue();
       queues.set(key, queue);
-      await send(queue, { channel, event, target }, { ...options, onAttempt });
+      await sendWithFault(queue, { channel, event, target }, { ...options, onAttempt });
     },
     lastAttempt: () => last,
     async idle() {
@@ -76,33 +76,41 @@ export function openOutlet({ target: firstTarget, ...options }: OutletOptions): 
   };
 }
 
-/** Sends a letter, unless it meets a fault that keeps it from the queue now. */
-async function send(queue: ParcelQueue, letter: Letter, options: Omit<OutletOptions, "target">): Promise<void> {
+/** Sends a webhook, unless it meets a fault that keeps it from the queue now. */
+async function sendWithFault(
+  queue: ParcelQueue,
+  webhook: OutgoingWebhook,
+  options: Omit<WebhookSenderOptions, "target">,
+): Promise<void> {
   const { clock, timers, faults: webhookFaults, random } = options;
-  const fault = takeFault(webhookFaults, letter.event, random);
+  const fault = takeFault(webhookFaults, webhook.event, random);
   switch (fault?.do) {
     case "drop":
       return;
     case "delay":
-      return timers.after(fault.delayMs, () => enqueue(queue, [pack(letter, clock.now())], options));
+      return timers.after(fault.delayMs, () => enqueue(queue, [sign(webhook, clock.now())], options));
     case "reorder":
-      return hold(queue, pack(letter, clock.now()), options);
+      return hold(queue, sign(webhook, clock.now()), options);
     case "duplicate":
     case "forge":
     case "old-token":
     case undefined:
-      return enqueue(queue, packAll(letter, clock.now(), fault?.do), options);
+      return enqueue(queue, signWithFault(webhook, clock.now(), fault?.do), options);
   }
 }
 
-function packAll(letter: Letter, since: Date, fault: WebhookFault["do"] | undefined): readonly Parcel[] {
-  const genuine = pack(letter, since);
+function signWithFault(
+  webhook: OutgoingWebhook,
+  since: Date,
+  fault: WebhookFault["do"] | undefined,
+): readonly Parcel[] {
+  const genuine = sign(webhook, since);
   if (fault === "duplicate") return [genuine, genuine];
-  if (fault === "forge") return [{ ...pack(letter, since, FORGED_TOKEN), isForged: true }, genuine];
-  return [fault === "old-token" ? pack(letter, since, letter.target.oldToken ?? FORGED_TOKEN) : genuine];
+  if (fault === "forge") return [{ ...sign(webhook, since, FORGED_TOKEN), isForged: true }, genuine];
+  return [fault === "old-token" ? sign(webhook, since, webhook.target.oldToken ?? FORGED_TOKEN) : genuine];
 }
 
-function pack({ channel, event, target }: Letter, since: Date, token = tokenOf(target, channel)): Parcel {
+function sign({ channel, event, target }: OutgoingWebhook, since: Date, token = tokenOf(target, channel)): Parcel {
   const request =
     channel === "rcs" ? rcsWebhook(event, token, { published: since }) : businessMessagesWebhook(event, token);
   return { url: target.url, event, request, since, isForged: false };
