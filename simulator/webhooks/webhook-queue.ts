@@ -3,7 +3,7 @@ import { DAY_MS, type Timers } from "../state/timers.ts";
 import { sendWebhook, type WebhookEvent, type WebhookRequest } from "./webhook.ts";
 
 /** A webhook on its way. */
-export interface Parcel {
+export interface QueuedWebhook {
   /** Where ingress listens. */
   readonly url: string;
   readonly event: WebhookEvent;
@@ -13,17 +13,17 @@ export interface Parcel {
 }
 
 /** What waits for one agent, or for one partner. */
-export interface ParcelQueue {
-  readonly waiting: Parcel[];
+export interface WebhookQueue {
+  readonly waiting: QueuedWebhook[];
   /** Held back until another has passed. */
-  readonly held: Parcel[];
+  readonly held: QueuedWebhook[];
   delayMs: number;
-  /** Done when every parcel was tried once, or waits. */
+  /** Done when every webhook was tried once, or waits. */
   running: Promise<void> | undefined;
 }
 
 /** What a queue needs to know of the world. */
-export interface ParcelPost {
+export interface QueueContext {
   readonly clock: Clock;
   readonly timers: Timers;
   /** Told of each attempt. */
@@ -38,51 +38,51 @@ const MAX_DELAY_MS = 600_000;
 const MAX_HELD_MS = 1000;
 
 /** A queue in which nothing waits. */
-export function emptyQueue(): ParcelQueue {
+export function emptyQueue(): WebhookQueue {
   return { waiting: [], held: [], delayMs: 0, running: undefined };
 }
 
-/** Puts parcels at the end, and behind them what they had to overtake; done when they were tried once, or wait. */
-export function enqueue(queue: ParcelQueue, parcels: readonly Parcel[], post: ParcelPost): Promise<void> {
-  queue.waiting.push(...parcels, ...queue.held.splice(0));
+/** Puts webhooks at the end, and behind them what they had to overtake; done when they were tried once, or wait. */
+export function enqueue(queue: WebhookQueue, webhooks: readonly QueuedWebhook[], context: QueueContext): Promise<void> {
+  queue.waiting.push(...webhooks, ...queue.held.splice(0));
   // One run at a time; a queue that waits for its next try is running no more, and only that try starts it again.
-  if (queue.delayMs === 0 && queue.waiting.length > 0) queue.running ??= drain(queue, post);
+  if (queue.delayMs === 0 && queue.waiting.length > 0) queue.running ??= drain(queue, context);
   return queue.running ?? Promise.resolve();
 }
 
-/** Holds a parcel back until the next one has passed, for a second at most. */
-export function hold(queue: ParcelQueue, parcel: Parcel, post: ParcelPost): void {
-  queue.held.push(parcel);
-  post.timers.after(MAX_HELD_MS, () => enqueue(queue, [], post));
+/** Holds a webhook back until the next one has passed, for a second at most. */
+export function hold(queue: WebhookQueue, webhook: QueuedWebhook, context: QueueContext): void {
+  queue.held.push(webhook);
+  context.timers.after(MAX_HELD_MS, () => enqueue(queue, [], context));
 }
 
-async function drain(queue: ParcelQueue, post: ParcelPost): Promise<void> {
-  for (let parcel = queue.waiting[0]; parcel !== undefined; parcel = queue.waiting[0]) {
-    const attempt = await tryOnce(parcel, post.clock);
-    post.onAttempt(attempt);
-    if (attempt.result === "retried") return retryLater(queue, post);
+async function drain(queue: WebhookQueue, context: QueueContext): Promise<void> {
+  for (let webhook = queue.waiting[0]; webhook !== undefined; webhook = queue.waiting[0]) {
+    const attempt = await tryOnce(webhook, context.clock);
+    context.onAttempt(attempt);
+    if (attempt.result === "retried") return retryLater(queue, context);
     queue.waiting.shift();
     queue.delayMs = 0;
   }
   queue.running = undefined;
 }
 
-function retryLater(queue: ParcelQueue, post: ParcelPost): void {
+function retryLater(queue: WebhookQueue, context: QueueContext): void {
   queue.delayMs = queue.delayMs === 0 ? FIRST_DELAY_MS : Math.min(queue.delayMs * 2, MAX_DELAY_MS);
   queue.running = undefined;
-  post.timers.after(queue.delayMs, () => {
-    queue.running = drain(queue, post);
+  context.timers.after(queue.delayMs, () => {
+    queue.running = drain(queue, context);
     return queue.running;
   });
 }
 
-async function tryOnce(parcel: Parcel, clock: Clock): Promise<WebhookAttempt> {
-  const answer = await sendWebhook(parcel.url, parcel.request).catch(() => undefined);
+async function tryOnce(webhook: QueuedWebhook, clock: Clock): Promise<WebhookAttempt> {
+  const answer = await sendWebhook(webhook.url, webhook.request).catch(() => undefined);
   const at = clock.now();
-  return { at, event: parcel.event, status: answer?.status, result: resultOf(parcel, answer?.status, at) };
+  return { at, event: webhook.event, status: answer?.status, result: resultOf(webhook, answer?.status, at) };
 }
 
-function resultOf({ isForged, since }: Parcel, status: number | undefined, at: Date): WebhookAttempt["result"] {
+function resultOf({ isForged, since }: QueuedWebhook, status: number | undefined, at: Date): WebhookAttempt["result"] {
   if (isForged) return "forged";
   if (status === 200) return "acknowledged";
   return at.getTime() - since.getTime() >= KEPT_MS ? "given-up" : "retried";

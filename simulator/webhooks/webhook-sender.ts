@@ -6,10 +6,10 @@ import {
   emptyQueue,
   enqueue,
   hold,
-  type Parcel,
-  type ParcelPost,
-  type ParcelQueue,
+  type QueueContext,
+  type QueuedWebhook,
   type WebhookAttempt,
+  type WebhookQueue,
 } from "./webhook-queue.ts";
 
 /** Where webhooks go. */
@@ -34,7 +34,7 @@ export interface WebhookSender {
   lastAttempt(): WebhookAttempt | undefined;
 }
 
-interface WebhookSenderOptions extends ParcelPost {
+interface WebhookSenderOptions extends QueueContext {
   readonly target: WebhookTarget | undefined;
   readonly random: () => number;
   readonly faults: FaultRules<WebhookFault>;
@@ -57,7 +57,7 @@ export function openWebhookSender({ target: firstTarget, ...options }: WebhookSe
     last = attempt;
     options.onAttempt(attempt);
   };
-  const queues = new Map<string, ParcelQueue>();
+  const queues = new Map<string, WebhookQueue>();
   return {
     connect(to) {
       target = to;
@@ -78,7 +78,7 @@ export function openWebhookSender({ target: firstTarget, ...options }: WebhookSe
 
 /** Sends a webhook, unless it meets a fault that keeps it from the queue now. */
 async function sendWithFault(
-  queue: ParcelQueue,
+  queue: WebhookQueue,
   webhook: OutgoingWebhook,
   options: Omit<WebhookSenderOptions, "target">,
 ): Promise<void> {
@@ -103,14 +103,18 @@ function signWithFault(
   webhook: OutgoingWebhook,
   since: Date,
   fault: WebhookFault["do"] | undefined,
-): readonly Parcel[] {
+): readonly QueuedWebhook[] {
   const genuine = sign(webhook, since);
   if (fault === "duplicate") return [genuine, genuine];
   if (fault === "forge") return [{ ...sign(webhook, since, FORGED_TOKEN), isForged: true }, genuine];
   return [fault === "old-token" ? sign(webhook, since, webhook.target.oldToken ?? FORGED_TOKEN) : genuine];
 }
 
-function sign({ channel, event, target }: OutgoingWebhook, since: Date, token = tokenOf(target, channel)): Parcel {
+function sign(
+  { channel, event, target }: OutgoingWebhook,
+  since: Date,
+  token = tokenOf(target, channel),
+): QueuedWebhook {
   const request =
     channel === "rcs" ? rcsWebhook(event, token, { published: since }) : businessMessagesWebhook(event, token);
   return { url: target.url, event, request, since, isForged: false };
