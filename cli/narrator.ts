@@ -4,7 +4,7 @@ import type { Log } from "../shared/base/log.ts";
 import type { History } from "../shared/ports/history.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import type { Call } from "../simulator/api/call.ts";
-import type { PlatformFact } from "../simulator/state/fact.ts";
+import type { PlatformFact } from "../simulator/state/platform-fact.ts";
 
 /** Tells a person in a terminal what happens, one line each. */
 export interface Narrator {

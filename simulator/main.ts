@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type IngressTarget, readOptions, USAGE } from "./options.ts";
 import { startPlatform } from "./platform.ts";
-import type { PlatformFact } from "./state/fact.ts";
+import type { PlatformFact } from "./state/platform-fact.ts";
 import { verifyWebhook } from "./webhooks/verify-webhook.ts";
 import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
 

@@ -14,9 +14,9 @@ import {
   type BusinessMessagesSeat,
   openBusinessMessagesHandset,
 } from "./phones/business-messages-handset.ts";
-import { emit } from "./phones/emit.ts";
 import { setProfile } from "./phones/handset.ts";
 import { openRcsHandset, type RcsHandset, type RcsSeat } from "./phones/rcs-handset.ts";
+import { sendEvent } from "./phones/send-event.ts";
 import { findFile, serveFile } from "./phones/user-file.ts";
 import type { PhoneView } from "./state/phone.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
@@ -72,7 +72,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     phone: (channel, address) => viewOf(state, { channel, address }),
     setPhone: (channel, address, profile) => setProfile(state, { channel, address }, profile),
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
-    emit: (channel, event) => emit(state, channel, event),
+    send: (channel, event) => sendEvent(state, channel, event),
     idle: () => state.webhookSender.idle(),
     lastAttempt: () => state.webhookSender.lastAttempt(),
     connect: (target) => state.webhookSender.connect(target),

@@ -4,7 +4,7 @@ import type { PhoneProfile } from "../state/phone-profile.ts";
 import type { DeliveryStatus, MessageDelivery, PhoneAddress, PlatformState } from "../state/platform-state.ts";
 import { isAt, profileOf, tell } from "../state/subscriber.ts";
 import { DAY_MS } from "../state/timers.ts";
-import { actByItself, emitDelivered, emitExpiry } from "./reaction.ts";
+import { reactToMessage, sendDelivered, sendExpiry } from "./reaction.ts";
 
 /** Google forgets without a word what waits longer. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
 const KEPT_MS = 30 * DAY_MS;
@@ -72,8 +72,8 @@ async function show(state: PlatformState, call: Call): Promise<void> {
   if (delivery !== undefined) setStatus(state, call, "delivered");
   tell(state, { type: "call-accepted", at: state.clock.now(), call });
   if (call.act.type !== "message") return;
-  actByItself(state, call);
-  await emitDelivered(state, call);
+  reactToMessage(state, call);
+  await sendDelivered(state, call);
 }
 
 type Expiry = NonNullable<PhoneProfile["onExpiry"]>;
@@ -88,14 +88,14 @@ async function expire(state: PlatformState, call: Call): Promise<void> {
   switch (onExpiry) {
     case "revoked":
       setStatus(state, call, "expired");
-      return emitExpiry(state, call, true);
+      return sendExpiry(state, call, true);
     case "revoke-failed":
-      return emitExpiry(state, call, false);
+      return sendExpiry(state, call, false);
     case "delivered-after-failure":
-      await emitExpiry(state, call, false);
+      await sendExpiry(state, call, false);
       return show(state, call);
     case "both":
-      await emitExpiry(state, call, true);
+      await sendExpiry(state, call, true);
       return show(state, call);
     case "neither":
       return setStatus(state, call, "expired");

@@ -7,7 +7,7 @@ import type { WebhookEvent } from "../webhooks/webhook.ts";
 import type { WebhookAttempt } from "../webhooks/webhook-queue.ts";
 import { type Bubble, bubblesOf, type Offer, offersOf } from "./bubble.ts";
 import { showWaiting } from "./delivery.ts";
-import { emit } from "./emit.ts";
+import { sendEvent } from "./send-event.ts";
 import type { User } from "./user.ts";
 
 /**
@@ -63,7 +63,7 @@ const PATIENCE_MS = 15_000;
 export function openHandset(state: PlatformState, { of, user, tap }: Owner): Handset {
   const view = () => viewOf(state, of);
   const sends = async (event: WebhookEvent) => {
-    await emit(state, of.channel, event);
+    await sendEvent(state, of.channel, event);
     return event;
   };
   const until: Handset["until"] = (isSo, patienceMs = PATIENCE_MS) => wait(state, { view, isSo, patienceMs });

@@ -5,20 +5,20 @@ import type { PlatformState } from "../state/platform-state.ts";
 import { profileOf, subscriberAt } from "../state/subscriber.ts";
 import type { InboundFact } from "../webhooks/inbound-fact.ts";
 import { writeRcsEvent } from "../webhooks/write-rcs-event.ts";
-import { emit } from "./emit.ts";
+import { sendEvent } from "./send-event.ts";
 import { suggestionsOf } from "./suggestion.ts";
 import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
 
 const UNKNOWN_AGENT = "brands/demo/agents/demo";
 
 /** Tells the agent that the phone has shown a message, if the phone sends receipts. */
-export async function emitDelivered(state: PlatformState, call: Call): Promise<void> {
+export async function sendDelivered(state: PlatformState, call: Call): Promise<void> {
   if (profileOf(state, call).autoReceipts === undefined) return;
-  await emit(state, call.channel, userOf(state, call).delivered(call.id));
+  await sendEvent(state, call.channel, userOf(state, call).delivered(call.id));
 }
 
 /** Tells the agent that a time to live is over, and whether the message was taken back. */
-export function emitExpiry(
+export function sendExpiry(
   state: PlatformState,
   { agent = agentId("rcs", ""), ...call }: Call,
   isRevoked: boolean,
@@ -33,15 +33,15 @@ export function emitExpiry(
     at: state.clock.now(),
     event: { type: "expired", message: call.id as MessageId, isRevoked },
   };
-  return emit(state, "rcs", writeRcsEvent(fact));
+  return sendEvent(state, "rcs", writeRcsEvent(fact));
 }
 
 /** What the user does about a message, each in its time. */
-export function actByItself(state: PlatformState, call: Call): void {
+export function reactToMessage(state: PlatformState, call: Call): void {
   const { autoReceipts, typingAfterMs, autoReply, autoTap } = profileOf(state, call);
   const user = userOf(state, call);
   const after = (delayMs: number | undefined, make: () => ReturnType<User["typing"]>) => {
-    if (delayMs !== undefined) state.timers.after(delayMs, () => emit(state, call.channel, make()));
+    if (delayMs !== undefined) state.timers.after(delayMs, () => sendEvent(state, call.channel, make()));
   };
   const tap = firstTap(call);
   after(autoReceipts?.readAfterMs, () => user.read(call.id));

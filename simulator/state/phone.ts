@@ -1,6 +1,6 @@
 import type { Channel } from "../../shared/base/ids.ts";
 import type { Act, Call, MessageAct } from "../api/call.ts";
-import type { CallFact } from "./fact.ts";
+import type { CallFact } from "./platform-fact.ts";
 
 /** All that a user's phone shows, and which calls were made about it. */
 export interface PhoneView {

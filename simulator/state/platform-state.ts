@@ -5,9 +5,9 @@ import type { CallFault } from "../faults/call-fault.ts";
 import type { FaultRules } from "../faults/fault-rule.ts";
 import type { WebhookFault } from "../faults/webhook-fault.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
-import type { PlatformFact } from "./fact.ts";
 import type { Phone } from "./phone.ts";
 import type { PhoneProfile } from "./phone-profile.ts";
+import type { PlatformFact } from "./platform-fact.ts";
 
 import type { Timers } from "./timers.ts";
 

@@ -1,7 +1,7 @@
 import type { Call } from "../api/call.ts";
-import type { CallFact } from "./fact.ts";
 import { NEW_PHONE, type PhoneView, updatePhone, viewPhone } from "./phone.ts";
 import type { PhoneProfile } from "./phone-profile.ts";
+import type { CallFact } from "./platform-fact.ts";
 import type { PhoneAddress, PlatformState, Subscriber } from "./platform-state.ts";
 
 /** Who lives there; somebody to whom nothing has happened, when nothing has. */

@@ -27,7 +27,7 @@ export interface WebhookSender {
   /** From now on, events go there: for an ingress that is started after the platform. */
   connect(target: WebhookTarget): void;
   /** Posts an event; done when it was tried once, or waits behind one that failed. */
-  emit(channel: Channel, event: WebhookEvent): Promise<void>;
+  send(channel: Channel, event: WebhookEvent): Promise<void>;
   /** Done when every event was tried once, or waits; called by a fault's hook, it lets receipts overtake an answer. */
   idle(): Promise<void>;
   /** How the newest attempt went, for people who wait in vain: ingress may have refused what they did. */
@@ -62,7 +62,7 @@ export function openWebhookSender({ target: firstTarget, ...options }: WebhookSe
     connect(to) {
       target = to;
     },
-    async emit(channel, event) {
+    async send(channel, event) {
       if (target === undefined) return;
       const key = channel === "rcs" ? channel : `${channel}/${event.agent}`;
       const queue = queues.get(key) ?? emptyQueue();

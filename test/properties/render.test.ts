@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Inbound } from "../../shared/inbound/inbound.ts";
 import { parse } from "../../shared/inbound/parse.ts";
-import { render } from "../../simulator/webhooks/render.ts";
+import { render } from "../../simulator/webhooks/write-event.ts";
 import { readFixtures } from "../support/fixtures.ts";
 import { sealed, webhookOf } from "../support/sealed.ts";
 import { RUNS } from "./arbitraries.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../simulator/platform.ts";
-import type { PlatformFact } from "../../simulator/state/fact.ts";
+import type { PlatformFact } from "../../simulator/state/platform-fact.ts";
 import { call, clock, event, ID, ID2, PHONE, rcsPhone, say } from "../support/api-client.ts";
 
 describe("startPlatform()", () => {

@@ -91,7 +91,7 @@ describe("platform, receipts", () => {
     const event = { conversationId: "c1", agent: "brands/b/agents/a", message: { text: "Hi" } };
     const write = (messageId: string) =>
       call(platform, ["POST", "/v1/conversations/c1/messages"], { messageId, representative: BOT, text: "Hi" });
-    await platform.emit("business-messages", event);
+    await platform.send("business-messages", event);
     await clock.advance(30 * 86_400_000);
     const before = await write("m1");
     await clock.advance(1);

@@ -19,14 +19,14 @@ async function start(answer?: Answer, seed = 1) {
   return {
     ...stage,
     attempts,
-    say: (text: string) => platform.emit("rcs", ada.text(text)),
+    say: (text: string) => platform.send("rcs", ada.text(text)),
     texts: () => receiver.received.map((received) => received.event.text),
   };
 }
 
 const DAY_MS = 86_400_000;
 
-describe("platform.emit()", () => {
+describe("platform.send()", () => {
   test("repeats after 1 s, doubling to 600 s, until exactly 200", async () => {
     const statuses = [503, 204, 302, 500, 500, 500, 500, 500, 500, 500, 500, 500, 200];
     await using stage = await start(() => statuses.shift() ?? 200);
@@ -53,10 +53,10 @@ describe("platform.emit()", () => {
     await using stage = await start(({ event: sent }) => (sent.agent === "sick" || sent.text === "sick" ? 500 : 200));
     const { platform, clock, receiver } = stage;
     const from = (agent: string) => businessMessagesUser({ conversation: "c1", agent, clock }).text("Hi");
-    await platform.emit("business-messages", from("sick"));
-    await platform.emit("business-messages", from("well"));
+    await platform.send("business-messages", from("sick"));
+    await platform.send("business-messages", from("well"));
     await stage.say("sick");
-    await platform.emit("rcs", rcsUser({ phone: PHONE, agent: "shop", clock }).text("waits"));
+    await platform.send("rcs", rcsUser({ phone: PHONE, agent: "shop", clock }).text("waits"));
     expect(receiver.received.map(({ event: sent }) => sent.agent ?? sent.text)).toEqual(["sick", "well", "sick"]);
   });
 
@@ -70,9 +70,9 @@ describe("platform.emit()", () => {
     await using receiver = await startReceiver();
     const clock = virtualClock(new Date(TIME));
     await using platform = await startPlatform({ clock, timers: clock });
-    await platform.emit("rcs", { text: "nowhere" });
+    await platform.send("rcs", { text: "nowhere" });
     platform.connect(receiver.target);
-    await platform.emit("rcs", { text: "there" });
+    await platform.send("rcs", { text: "there" });
     expect(receiver.received.map((received) => received.event.text)).toEqual(["there"]);
   });
 });
@@ -83,7 +83,7 @@ describe("platform.connect()", () => {
     const { url, token } = stage.receiver.target;
     stage.platform.connect({ url, token: { rcs: token, "business-messages": "another-token" } });
     await stage.say("Hi");
-    await stage.platform.emit("business-messages", { agent: "a", conversationId: "c1" });
+    await stage.platform.send("business-messages", { agent: "a", conversationId: "c1" });
     expect(stage.receiver.received.map(({ isSigned }) => isSigned)).toEqual([true, false]);
   });
 });

@@ -4,12 +4,12 @@ import { changeSubscriber } from "../state/subscriber.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 
 /** Posts an event to the agent's webhook; done when it was tried once, or when another has to go first. */
-export function emit(state: PlatformState, channel: Channel, event: WebhookEvent): Promise<void> {
+export function sendEvent(state: PlatformState, channel: Channel, event: WebhookEvent): Promise<void> {
   const { conversationId: address, agent, message, suggestionResponse } = event;
   if (typeof address === "string") {
     const isSaid = message !== undefined || suggestionResponse !== undefined;
     const change = { ...(isSaid && { lastWroteAt: state.clock.now() }), ...(typeof agent === "string" && { agent }) };
     changeSubscriber(state, { channel: "business-messages", address }, change);
   }
-  return state.webhookSender.emit(channel, event);
+  return state.webhookSender.send(channel, event);
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type Address, type AgentId, agentId, type InboundId, type MessageId } from "../../../shared/base/ids.ts";
 import type { Inbound, InboundMessage, MessageDetails } from "../../../shared/inbound/inbound.ts";
 import { parse } from "../../../shared/inbound/parse.ts";
-import { render } from "../../../simulator/webhooks/render.ts";
 import type { Variant } from "../../../simulator/webhooks/variant.ts";
+import { render } from "../../../simulator/webhooks/write-event.ts";
 import { AGENTS } from "../../support/fixtures.ts";
 import { factOf, maya, RECEIVED, sealed, webhookOf } from "../../support/sealed.ts";
 
