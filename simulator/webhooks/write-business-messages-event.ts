@@ -115,5 +115,5 @@ function messageName({ address }: InboundFact, message: string): string {
 }
 
 function refuse(what: string): never {
-  throw new Error(`Cannot render ${what}: Business Messages has no event for it`);
+  throw new Error(`Cannot write ${what}: Business Messages has no event for it`);
 }

@@ -10,6 +10,6 @@ import { writeRcsEvent } from "./write-rcs-event.ts";
  * @param variant Of Business Messages; RCS has one spelling.
  * @throws Error when the channel has no way to tell the fact.
  */
-export function render(fact: InboundFact, variant: Variant = {}): WebhookEvent {
+export function writeEvent(fact: InboundFact, variant: Variant = {}): WebhookEvent {
   return fact.channel === "rcs" ? writeRcsEvent(fact) : writeBusinessMessagesEvent(fact, variant);
 }

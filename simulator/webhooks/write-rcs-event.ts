@@ -126,5 +126,5 @@ function name({ agent }: InboundFact): string {
 }
 
 function refuse(what: string): never {
-  throw new Error(`Cannot render ${what}: RCS has no event for it`);
+  throw new Error(`Cannot write ${what}: RCS has no event for it`);
 }
