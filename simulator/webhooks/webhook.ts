@@ -11,7 +11,7 @@ export interface WebhookRequest {
 }
 
 /** What the receiver said. */
-export interface WebhookAnswer {
+export interface WebhookResponse {
   readonly status: number;
   readonly body: string;
 }
@@ -46,7 +46,7 @@ export function rcsWebhook(event: WebhookEvent, token: string, options: Envelope
   const time = (options.published ?? new Date()).toISOString();
   const envelope = {
     message: {
-      attributes: attributes(event),
+      attributes: pubsubAttributes(event),
       data: bytes.toString("base64"),
       messageId: id,
       message_id: id,
@@ -56,7 +56,7 @@ export function rcsWebhook(event: WebhookEvent, token: string, options: Envelope
     subscription: SUBSCRIPTION,
   };
   const type = event.newLaunchState === undefined ? "message_callback" : "agent_callback";
-  return post("/rcs", Buffer.from(JSON.stringify(envelope)), {
+  return request("/rcs", Buffer.from(JSON.stringify(envelope)), {
     "x-goog-signature": sign(bytes, token),
     "x-goog-webhook-type": type,
   });
@@ -65,7 +65,7 @@ export function rcsWebhook(event: WebhookEvent, token: string, options: Envelope
 /** Signs an event of Business Messages, which is the body itself. */
 export function businessMessagesWebhook(event: WebhookEvent, token: string): WebhookRequest {
   const body = googleJson(event);
-  return post("/business-messages", body, { "x-goog-signature": sign(body, token) });
+  return request("/business-messages", body, { "x-goog-signature": sign(body, token) });
 }
 
 /** What Google sends when a person clicks Verify. The right answer is 200 and the bare secret. It is not signed. */
@@ -75,8 +75,8 @@ export function handshakeWebhook(
 ): WebhookRequest {
   const body = Buffer.from(JSON.stringify({ clientToken, secret }));
   return channel === "rcs"
-    ? post("/rcs", body, { "x-goog-webhook-type": "verification" })
-    : post("/business-messages", body, {});
+    ? request("/rcs", body, { "x-goog-webhook-type": "verification" })
+    : request("/business-messages", body, {});
 }
 
 /**
@@ -84,7 +84,7 @@ export function handshakeWebhook(
  * @param url Where ingress listens, without the channel's path.
  * @throws TypeError when there is no answer; DOMException when it takes longer than 10 seconds.
  */
-export async function sendWebhook(url: string, { path, headers, body }: WebhookRequest): Promise<WebhookAnswer> {
+export async function sendWebhook(url: string, { path, headers, body }: WebhookRequest): Promise<WebhookResponse> {
   const answer = await fetch(`${url.replace(/\/$/, "")}${path}`, {
     method: "POST",
     headers,
@@ -100,30 +100,34 @@ export async function sendWebhook(url: string, { path, headers, body }: WebhookR
  * @returns The 200, and how many attempts it took.
  * @throws Error when no attempt was answered 200.
  */
-export async function deliver(
+export async function sendUntilAccepted(
   url: string,
   webhook: WebhookRequest,
   { attempts, delayMs }: { readonly attempts: number; readonly delayMs: number },
-): Promise<WebhookAnswer & { readonly attempts: number }> {
+): Promise<WebhookResponse & { readonly attempts: number }> {
   const met: unknown[] = [];
   while (met.length < attempts) {
     if (met.length > 0) await wait(delayMs);
     const answer = await sendWebhook(url, webhook).catch((error: unknown) => error);
-    if (isAnswer(answer) && answer.status === 200) return { ...answer, attempts: met.length + 1 };
+    if (isResponse(answer) && answer.status === 200) return { ...answer, attempts: met.length + 1 };
     met.push(answer);
   }
   const last = met.at(-1);
-  const told = isAnswer(last) ? `status ${last.status}` : "no answer";
+  const told = isResponse(last) ? `status ${last.status}` : "no answer";
   throw new Error(`Cannot deliver the webhook to ${webhook.path}: expected 200, got ${told} at attempt ${attempts}`, {
     cause: last,
   });
 }
 
-function isAnswer(value: unknown): value is WebhookAnswer {
+function isResponse(value: unknown): value is WebhookResponse {
   return typeof value === "object" && value !== null && "status" in value;
 }
 
-function post(path: WebhookRequest["path"], body: Buffer, headers: Readonly<Record<string, string>>): WebhookRequest {
+function request(
+  path: WebhookRequest["path"],
+  body: Buffer,
+  headers: Readonly<Record<string, string>>,
+): WebhookRequest {
   return { path, headers: { "content-type": "application/json", ...headers }, body };
 }
 
@@ -134,7 +138,7 @@ function googleJson(event: WebhookEvent): Buffer {
 }
 
 /** What Pub/Sub tells beside the data, as far as it was ever seen; nobody should branch on it. */
-function attributes(event: WebhookEvent): Readonly<Record<string, string>> {
+function pubsubAttributes(event: WebhookEvent): Readonly<Record<string, string>> {
   const type = (name: string, detail: Readonly<Record<string, unknown>>) => ({
     business_id: String(event.agentId),
     ...detail,

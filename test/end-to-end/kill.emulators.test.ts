@@ -15,7 +15,7 @@ import { TASKS } from "../../shared/ports/topic.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { rcsUser } from "../../simulator/phones/user.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
-import { deliver, rcsWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
+import { rcsWebhook, sendUntilAccepted, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 import {
   BUNDLES,
   type Bundle,
@@ -79,7 +79,8 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
 
   async function converse(url: string, phone: string): Promise<void> {
     const user = rcsUser({ phone, agent: AGENT, clock: systemClock });
-    const send = (event: WebhookEvent) => deliver(url, rcsWebhook(event, RCS_TOKEN), { attempts: 1000, delayMs: 10 });
+    const send = (event: WebhookEvent) =>
+      sendUntilAccepted(url, rcsWebhook(event, RCS_TOKEN), { attempts: 1000, delayMs: 10 });
     const entries = () => read(phone);
     await send(user.typing());
     await send(user.text("Are you open?"));

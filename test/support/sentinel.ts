@@ -4,7 +4,7 @@ import type { OutgoingId } from "../../shared/base/ids.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { businessMessagesUser, rcsUser } from "../../simulator/phones/user.ts";
-import { businessMessagesWebhook, deliver, rcsWebhook } from "../../simulator/webhooks/webhook.ts";
+import { businessMessagesWebhook, rcsWebhook, sendUntilAccepted } from "../../simulator/webhooks/webhook.ts";
 import { BUSINESS_MESSAGES_TOKEN, type Fixture, RCS_TOKEN } from "./fixtures.ts";
 import type { SystemUnderTest } from "./stack.ts";
 import { placeOf } from "./system-under-test.ts";
@@ -39,7 +39,7 @@ export function sentinels(system: SystemUnderTest): Sentinels {
               businessMessagesUser({ conversation: address, agent, clock: systemClock }).text("Done?", id),
               BUSINESS_MESSAGES_TOKEN,
             );
-      await deliver(system.url, webhook, ONCE);
+      await sendUntilAccepted(system.url, webhook, ONCE);
       const known = async () => (await system.history.read(conversation, 1000)).entries.map((entry) => entry.id);
       await vi.waitFor(async () => expect(await known()).toContain(id), { timeout: 15_000, interval: 10 });
       return answer;

@@ -10,9 +10,9 @@ import { verify } from "../../../shared/webhook/verify.ts";
 import { businessMessagesUser, rcsUser } from "../../../simulator/phones/user.ts";
 import {
   businessMessagesWebhook,
-  deliver,
   handshakeWebhook,
   rcsWebhook,
+  sendUntilAccepted,
   sendWebhook,
   type WebhookEvent,
 } from "../../../simulator/webhooks/webhook.ts";
@@ -151,10 +151,10 @@ describe("sendWebhook()", () => {
   });
 });
 
-describe("deliver()", () => {
+describe("sendUntilAccepted()", () => {
   test("repeats until exactly 200", async () => {
     await using receiver = await receiveWith(503, "reset", 204, 302, 200);
-    expect(await deliver(receiver.url, webhook, { attempts: 9, delayMs: 1 })).toMatchObject({
+    expect(await sendUntilAccepted(receiver.url, webhook, { attempts: 9, delayMs: 1 })).toMatchObject({
       status: 200,
       attempts: 5,
     });
@@ -162,7 +162,7 @@ describe("deliver()", () => {
 
   test("gives up after the last attempt and tells the status", async () => {
     await using receiver = await receiveWith(503);
-    await expect(deliver(receiver.url, webhook, { attempts: 2, delayMs: 1 })).rejects.toThrow(
+    await expect(sendUntilAccepted(receiver.url, webhook, { attempts: 2, delayMs: 1 })).rejects.toThrow(
       "Cannot deliver the webhook to /rcs: expected 200, got status 503 at attempt 2",
     );
   });
@@ -172,6 +172,8 @@ describe("deliver()", () => {
       await receiver[Symbol.asyncDispose]();
       return receiver;
     });
-    await expect(deliver(url, webhook, { attempts: 2, delayMs: 1 })).rejects.toThrow("got no answer at attempt 2");
+    await expect(sendUntilAccepted(url, webhook, { attempts: 2, delayMs: 1 })).rejects.toThrow(
+      "got no answer at attempt 2",
+    );
   });
 });
