@@ -1,5 +1,5 @@
 import { ApiError, asApiError, errorBody } from "./api/api-error.ts";
-import type { ApiRequest, Call } from "./api/call.ts";
+import type { ApiCall, IncomingCall } from "./api/call.ts";
 import { route } from "./api/route.ts";
 import { checkMedia } from "./checks/media.ts";
 import { answerQuestion } from "./checks/question.ts";
@@ -16,7 +16,7 @@ import { DAY_MS } from "./state/timers.ts";
 const MAX_SILENCE_MS = 30 * DAY_MS;
 
 /** Takes one request as Google would: path, credentials, agent, phone, id, body, phone, a fault if one is due, rates, the id. */
-export async function answerRequest(state: PlatformState, request: ApiRequest): Promise<Answer> {
+export async function answerRequest(state: PlatformState, request: IncomingCall): Promise<Answer> {
   const at = state.clock.now();
   const call = await attempt(() => admit(state, route(request, { ...state.rules, at })));
   if (call instanceof ApiError) {
@@ -41,7 +41,7 @@ async function attempt<Result>(step: () => Result | Promise<Result>): Promise<Re
 }
 
 /** @throws ApiError when the phone cannot be reached or cannot show the call, or its user has been silent too long. */
-function admit(state: PlatformState, call: Call): Call {
+function admit(state: PlatformState, call: ApiCall): ApiCall {
   const { lastWroteAt, profile } = subscriberAt(state, call);
   if (lastWroteAt !== undefined && state.clock.now().getTime() - lastWroteAt.getTime() > MAX_SILENCE_MS) {
     throw new ApiError(403, "Cannot take the call: expected a message of the user in the last 30 days");
@@ -51,7 +51,7 @@ function admit(state: PlatformState, call: Call): Call {
 }
 
 /** @throws ApiError when Google would refuse the call. */
-async function answerCall(state: PlatformState, call: Call): Promise<Answer> {
+async function answerCall(state: PlatformState, call: ApiCall): Promise<Answer> {
   const fault = takeFault(state.callFaults, call, state.random);
   const early = await applyFault(state, { fault, at: "before", call });
   if (early !== undefined) return early;
@@ -62,7 +62,7 @@ async function answerCall(state: PlatformState, call: Call): Promise<Answer> {
 
 async function applyFault(
   { timers }: PlatformState,
-  { fault, at, call }: { readonly fault: CallFault | undefined; readonly at: CallFault["at"]; readonly call: Call },
+  { fault, at, call }: { readonly fault: CallFault | undefined; readonly at: CallFault["at"]; readonly call: ApiCall },
 ): Promise<Answer | undefined> {
   if (fault?.at !== at) return undefined;
   const { delayMs } = fault;
@@ -75,13 +75,13 @@ async function applyFault(
 }
 
 /** Google fetches nothing for an id that it knows. @throws ApiError 400 */
-async function judgeMedia(state: PlatformState, call: Call): Promise<void> {
+async function judgeMedia(state: PlatformState, call: ApiCall): Promise<void> {
   const isKnown = call.idKey !== undefined && state.resources.has(call.idKey);
   if (!isKnown) await checkMedia(state, call);
 }
 
 /** @throws ApiError */
-function accept(state: PlatformState, call: Call): Call["resource"] {
+function accept(state: PlatformState, call: ApiCall): ApiCall["resource"] {
   const { idKey, act } = call;
   if (act.type === "ask") return answerQuestion(state, call, act.question);
   if (act.type === "revoke") {
@@ -103,7 +103,10 @@ function accept(state: PlatformState, call: Call): Call["resource"] {
  * it exists.
  * @throws ApiError 409
  */
-function answerRepeat({ resources, rules }: PlatformState, { channel, idKey }: Call): Call["resource"] | undefined {
+function answerRepeat(
+  { resources, rules }: PlatformState,
+  { channel, idKey }: ApiCall,
+): ApiCall["resource"] | undefined {
   const first = idKey === undefined ? undefined : resources.get(idKey);
   if (first === undefined) return undefined;
   const rule = rules.repeats?.[channel] ?? (channel === "rcs" ? "first-answer" : "refused");
@@ -112,13 +115,13 @@ function answerRepeat({ resources, rules }: PlatformState, { channel, idKey }: C
 }
 
 /** What Google tells about messages to phones in the United States. */
-function classify(state: PlatformState, call: Call): Call["resource"] {
+function classify(state: PlatformState, call: ApiCall): ApiCall["resource"] {
   const { carrier } = profileOf(state, call);
   if (carrier === undefined || call.path !== "agentMessages") return {};
   return { richMessageClassification: { classificationType: "RICH_MESSAGE", segmentCount: 1 }, carrier };
 }
 
-function success(body: Call["resource"]): Answer {
+function success(body: ApiCall["resource"]): Answer {
   return { status: 200, headers: {}, body };
 }
 

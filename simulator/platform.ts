@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import type { Channel } from "../shared/base/ids.ts";
 import { answerRequest, refusal } from "./answer-request.ts";
 import { asApiError } from "./api/api-error.ts";
-import type { ApiRequest } from "./api/call.ts";
+import type { IncomingCall } from "./api/call.ts";
 import type { CallFault, HttpAnswer } from "./faults/call-fault.ts";
 import { addFault } from "./faults/fault-rule.ts";
 import type { WebhookFault } from "./faults/webhook-fault.ts";
@@ -102,7 +102,7 @@ function writeJson(response: ServerResponse, { status, headers, body }: HttpAnsw
 }
 
 /** `undefined` when the caller was gone before the whole request was here: then it never arrived. */
-async function readRequest(incoming: IncomingMessage): Promise<ApiRequest | undefined> {
+async function readRequest(incoming: IncomingMessage): Promise<IncomingCall | undefined> {
   const { method = "", url = "" } = incoming;
   try {
     const body = await buffer(incoming);

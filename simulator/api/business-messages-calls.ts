@@ -1,10 +1,10 @@
 import { ApiError } from "./api-error.ts";
 import { EVENT, MESSAGE, RECEIPT, type REPRESENTATIVE, SURVEY } from "./business-messages-schema.ts";
 import {
-  type Act,
-  type ApiRequest,
-  type Call,
+  type ApiCall,
+  type CallAct,
   type CallPath,
+  type IncomingCall,
   type MessageAct,
   PLAIN_CALL,
   type ReadCall,
@@ -26,7 +26,7 @@ export const readMessage = inConversation(({ body: bytes, query }, conversation)
   const { name: _name, messageId, representative, fallback, containsRichText, ...content } = body;
   const forced = query.get("forceFallback") === "true" ? readFallback(fallback) : undefined;
   const shown = forced ?? readContent(containsRichText === true ? { ...content, containsRichText } : content);
-  const act: Act = {
+  const act: CallAct = {
     type: "message",
     ...shown,
     representative: readRepresentative(representative),
@@ -60,7 +60,7 @@ export const readReceipt = inConversation(({ body: bytes }, conversation, messag
 });
 
 /** A conversation that is unknown, or not this partner's, is answered 403 and not 404. */
-function inConversation(read: (request: ApiRequest, conversation: string, message: string) => Call): ReadCall {
+function inConversation(read: (request: IncomingCall, conversation: string, message: string) => ApiCall): ReadCall {
   return (request, [conversation = "", message = ""], { conversations }) => {
     if (conversations === undefined || Object.hasOwn(conversations, conversation)) {
       return read(request, conversation, message);
@@ -80,7 +80,7 @@ function readFallback(fallback: string | undefined): Pick<MessageAct, "text" | "
   throw new ApiError(400, "Cannot force the fallback: expected the message to have one");
 }
 
-function readAct({ eventType, representative }: Proved<typeof EVENT>): Act {
+function readAct({ eventType, representative }: Proved<typeof EVENT>): CallAct {
   const type = ACTS[eventType];
   if (type === "typing" || type === "typing-stopped" || representative === undefined) return { type };
   return { type, representative: readRepresentative(representative) };
@@ -95,7 +95,7 @@ function remembered(
   conversation: string,
   path: CallPath,
   { id, body }: { readonly id: string; readonly body: Body },
-): Omit<Call, "act"> {
+): Omit<ApiCall, "act"> {
   const name = `conversations/${conversation}/${path}/${id}`;
   return {
     ...PLAIN_CALL,

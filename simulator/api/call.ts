@@ -2,7 +2,7 @@ import type { AgentId, Channel } from "../../shared/base/ids.ts";
 import type { Rules } from "./rules.ts";
 
 /** A request to one of Google's APIs, before anything in it is checked. */
-export interface ApiRequest {
+export interface IncomingCall {
   readonly method: string;
   /** Still percent-encoded, without the query. */
   readonly path: string;
@@ -13,7 +13,7 @@ export interface ApiRequest {
 }
 
 /** A call that Google would take, unless its id was used before or the phone is one that cannot be reached. */
-export interface Call {
+export interface ApiCall {
   readonly channel: Channel;
   readonly method: "POST" | "PATCH" | "GET" | "DELETE";
   /** The collection that the call is about, or `receipt`. */
@@ -24,7 +24,7 @@ export interface Call {
   readonly address: string;
   /** The id that the caller gave; for a receipt, the user's message. */
   readonly id: string;
-  readonly act: Act;
+  readonly act: CallAct;
   /** What Google answers. */
   readonly resource: Readonly<Record<string, unknown>>;
   /** Where Google remembers the id; `undefined` for a call that may be repeated at will. */
@@ -45,7 +45,7 @@ export const PLAIN_CALL = {
   needs: [],
   media: [],
   expires: undefined,
-} satisfies Partial<Call>;
+} satisfies Partial<ApiCall>;
 
 /** A file that Google fetches, or one that it was given before. */
 export interface MediaLink {
@@ -71,7 +71,7 @@ export type CallPath =
   | "receipt";
 
 /** What a call does; the user notices all but the last two. */
-export type Act =
+export type CallAct =
   | MessageAct
   | { readonly type: "read"; readonly message: string }
   | { readonly type: "typing" }
@@ -112,4 +112,4 @@ export interface CallContext extends Rules {
 }
 
 /** Reads one kind of call. `segments` are the decoded variable parts of the path. @throws ApiError */
-export type ReadCall = (request: ApiRequest, segments: readonly string[], context: CallContext) => Call;
+export type ReadCall = (request: IncomingCall, segments: readonly string[], context: CallContext) => ApiCall;

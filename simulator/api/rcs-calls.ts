@@ -1,7 +1,7 @@
 import { type AgentId, agentId } from "../../shared/base/ids.ts";
 import { DAY_MS } from "../state/timers.ts";
 import { ApiError } from "./api-error.ts";
-import { type Act, type ApiRequest, type Call, type CallContext, PLAIN_CALL, type ReadCall } from "./call.ts";
+import { type ApiCall, type CallAct, type CallContext, type IncomingCall, PLAIN_CALL, type ReadCall } from "./call.ts";
 import { mediaOf, needsOf, readContent } from "./content.ts";
 import { AGENT_EVENT, AGENT_MESSAGE } from "./rcs-schema.ts";
 import { readBody, violate } from "./schema.ts";
@@ -41,14 +41,14 @@ export const readAgentEvent = onPhone((request, address, context) => {
   const id = readUuid(request, "eventId");
   const body = readBody(request.body, AGENT_EVENT);
   const { eventType, messageId = "" } = body;
-  const act: Act = eventType === "READ" ? { type: "read", message: messageId } : { type: "typing" };
+  const act: CallAct = eventType === "READ" ? { type: "read", message: messageId } : { type: "typing" };
   const resource = { ...body, sendTime: context.at.toISOString() };
   return { ...remembered(address, { path: "agentEvents", id, resource }), act };
 });
 
 /** `GET /v1/phones/{phone}/capabilities`: what the phone can show. @throws ApiError */
 export const readCapabilities = onPhone((request, address) => {
-  const act: Act = { type: "ask", question: { about: "capabilities" } };
+  const act: CallAct = { type: "ask", question: { about: "capabilities" } };
   return { ...plain(address, "capabilities", readUuid(request, "requestId")), method: "GET", act };
 });
 
@@ -84,14 +84,14 @@ interface Address {
 }
 
 /** In the order of Google's checks: the agent, then the phone number; the id comes after them. */
-function onPhone(read: (request: ApiRequest, address: Address, context: CallContext) => Call): ReadCall {
+function onPhone(read: (request: IncomingCall, address: Address, context: CallContext) => ApiCall): ReadCall {
   return (request, [phone = "", message = ""], context) => {
     const agent = readAgent(request.query.get("agentId"), context);
     return read(request, { agent, phone: readPhone(phone), message }, context);
   };
 }
 
-function readUuid({ query }: ApiRequest, name: string): string {
+function readUuid({ query }: IncomingCall, name: string): string {
   const id = query.get(name) ?? "";
   if (!UUID.test(id)) throw new ApiError(400, `Cannot take the query parameter ${name}: expected a UUID`);
   return id;
@@ -115,9 +115,9 @@ function refuseField(field: string, expected: string): never {
   throw new ApiError(400, `Cannot take ${field}: expected ${expected}`, { violations: violate(field, expected) });
 }
 
-type PlainCall = Omit<Call, "act">;
+type PlainCall = Omit<ApiCall, "act">;
 
-function plain({ agent, phone }: Address, path: Call["path"], id: string): PlainCall {
+function plain({ agent, phone }: Address, path: ApiCall["path"], id: string): PlainCall {
   return {
     ...PLAIN_CALL,
     channel: "rcs",
@@ -129,7 +129,7 @@ function plain({ agent, phone }: Address, path: Call["path"], id: string): Plain
 }
 
 /** Messages and events of an agent share one namespace of ids, in any case of letters. */
-function remembered(address: Address, { path, id, resource }: Pick<Call, "path" | "id" | "resource">): PlainCall {
+function remembered(address: Address, { path, id, resource }: Pick<ApiCall, "path" | "id" | "resource">): PlainCall {
   return {
     ...plain(address, path, id),
     resource: { ...resource, name: `phones/${address.phone}/${path}/${id}` },

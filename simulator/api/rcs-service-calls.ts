@@ -1,6 +1,6 @@
 import { RCS_FILE } from "../checks/media.ts";
 import { ApiError } from "./api-error.ts";
-import { type ApiRequest, type Call, type CallContext, type CallPath, PLAIN_CALL, type Question } from "./call.ts";
+import { type ApiCall, type CallContext, type CallPath, type IncomingCall, PLAIN_CALL, type Question } from "./call.ts";
 import { mediaOf } from "./content.ts";
 import { readAgent, readPhone } from "./rcs-calls.ts";
 import { BATCH_GET, FILE, TESTER } from "./rcs-schema.ts";
@@ -17,7 +17,7 @@ const REGIONS: Readonly<Record<string, string>> = {
 };
 
 /** `POST /v1/users:batchGet`: which of many numbers RCS reaches. @throws ApiError */
-export function readBatchGet({ body, query }: ApiRequest, _: readonly string[], context: CallContext): Call {
+export function readBatchGet({ body, query }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
   const { users: numbers, agentId } = readBody(body, BATCH_GET);
   const agent = readAgent(agentId ?? query.get("agentId"), context);
   if (new Set(numbers).size < numbers.length) throw new ApiError(400, "Cannot take users: expected each number once");
@@ -28,7 +28,7 @@ export function readBatchGet({ body, query }: ApiRequest, _: readonly string[], 
 }
 
 /** `POST /v1/files`: a file that Google fetches. @throws ApiError */
-export function readFile({ body, query }: ApiRequest, _: readonly string[], context: CallContext): Call {
+export function readFile({ body, query }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
   const { agentId, ...file } = readBody(body, FILE);
   const agent = readAgent(agentId ?? query.get("agentId"), context);
   return ask("files", { about: "file" }, { agent, media: mediaOf(file) });
@@ -36,10 +36,10 @@ export function readFile({ body, query }: ApiRequest, _: readonly string[], cont
 
 /** `POST /upload/v1/files`: a file as it is. @throws ApiError */
 export function readUpload(
-  { body, contentType = "", query }: ApiRequest,
+  { body, contentType = "", query }: IncomingCall,
   _: readonly string[],
   context: CallContext,
-): Call {
+): ApiCall {
   const agent = readAgent(query.get("agentId"), context);
   if (body.length === 0 || body.length > RCS_FILE.maxBytes) {
     throw new ApiError(400, `Cannot take the file: expected 1 to ${RCS_FILE.maxBytes} bytes`);
@@ -50,14 +50,14 @@ export function readUpload(
 }
 
 /** `POST /v1/testers`: invites a phone. @throws ApiError */
-export function readInvitation({ body }: ApiRequest, _: readonly string[], context: CallContext): Call {
+export function readInvitation({ body }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
   const { agentId, phoneNumber } = readBody(body, TESTER);
   const agent = readAgent(agentId, context);
   return ask("testers", { about: "tester", step: "invite" }, { agent, address: phoneNumber });
 }
 
 /** `GET /v1/testers` and `/v1/testers/{phone}`, and `DELETE` of the latter. @throws ApiError */
-export function readTester({ method, query }: ApiRequest, [phone]: readonly string[], context: CallContext): Call {
+export function readTester({ method, query }: IncomingCall, [phone]: readonly string[], context: CallContext): ApiCall {
   const agent = readAgent(query.get("agentId"), context);
   if (phone === undefined) return ask("testers", { about: "tester", step: "list" }, { method: "GET", agent });
   const address = readPhone(phone);
@@ -65,7 +65,7 @@ export function readTester({ method, query }: ApiRequest, [phone]: readonly stri
   return ask("testers", { about: "tester", step: "delete" }, { method: "DELETE", agent, address });
 }
 
-function ask(path: CallPath, question: Question, call: Pick<Call, "agent"> & Partial<Call>): Call {
+function ask(path: CallPath, question: Question, call: Pick<ApiCall, "agent"> & Partial<ApiCall>): ApiCall {
   return {
     ...PLAIN_CALL,
     channel: "rcs",

@@ -1,6 +1,6 @@
 import { ApiError } from "./api-error.ts";
 import { readEvent, readMessage, readReceipt, readSurvey } from "./business-messages-calls.ts";
-import type { ApiRequest, Call, CallContext, ReadCall } from "./call.ts";
+import type { ApiCall, CallContext, IncomingCall, ReadCall } from "./call.ts";
 import { readAgentEvent, readAgentMessage, readCapabilities, readRevocation } from "./rcs-calls.ts";
 import { readBatchGet, readFile, readInvitation, readTester, readUpload } from "./rcs-service-calls.ts";
 
@@ -29,7 +29,7 @@ const ROUTES: readonly Route[] = [
  * @throws ApiError 404 when no call has this method and path.
  * @throws ApiError with the code that Google would refuse the call with.
  */
-export function route(request: ApiRequest, context: CallContext): Call {
+export function route(request: IncomingCall, context: CallContext): ApiCall {
   for (const [method, pattern, read] of ROUTES) {
     const match = pattern.exec(request.path);
     if (match === null || method !== request.method) continue;
@@ -40,7 +40,7 @@ export function route(request: ApiRequest, context: CallContext): Call {
   throw new ApiError(404, "Cannot take the call: expected a known method and path");
 }
 
-function checkCredentials({ authorization = "" }: ApiRequest, { credentials }: CallContext): void {
+function checkCredentials({ authorization = "" }: IncomingCall, { credentials }: CallContext): void {
   if (credentials !== "required" || /^Bearer \S+$/i.test(authorization)) return;
   throw new ApiError(401, "Cannot take the call: expected an access token as Bearer");
 }

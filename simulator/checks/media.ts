@@ -1,6 +1,6 @@
 import type { Channel } from "../../shared/base/ids.ts";
 import { ApiError, type Violation } from "../api/api-error.ts";
-import type { Call, MediaLink } from "../api/call.ts";
+import type { ApiCall, MediaLink } from "../api/call.ts";
 import { violate } from "../api/schema.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 import { DAY_MS } from "../state/timers.ts";
@@ -42,7 +42,7 @@ const LIMITS: Readonly<Record<Channel, Readonly<Record<MediaLink["part"], MediaL
  * refuses is not documented but for the form that all errors have; of Business Messages only that such a message is never shown.
  * @throws ApiError 400 with all violations, when there is a file that is not there, or that phones cannot show.
  */
-export async function checkMedia(state: PlatformState, call: Call): Promise<void> {
+export async function checkMedia(state: PlatformState, call: ApiCall): Promise<void> {
   const { mediaHosts: hosts } = state.rules;
   const links = call.media.filter(({ isUploaded, source }) => !isUploaded && isFetched(source, hosts));
   const met = await Promise.all(links.map(async (link) => ({ link, size: await measure(link, call, hosts) })));
@@ -55,7 +55,7 @@ export async function checkMedia(state: PlatformState, call: Call): Promise<void
   throw new ApiError(400, "Cannot take the media: expected files that can be fetched and shown", { violations });
 }
 
-function missing({ uploads, clock }: PlatformState, { media }: Call): readonly Violation[] {
+function missing({ uploads, clock }: PlatformState, { media }: ApiCall): readonly Violation[] {
   const sinceMs = clock.now().getTime() - KEPT_MS;
   const isKept = (name: string) => (uploads.get(name)?.getTime() ?? Number.NEGATIVE_INFINITY) >= sinceMs;
   const gone = media.filter(({ isUploaded, source }) => isUploaded && !isKept(source));
@@ -65,7 +65,7 @@ function missing({ uploads, clock }: PlatformState, { media }: Call): readonly V
 /** The size in bytes, or what was expected. */
 async function measure(
   { source, part }: MediaLink,
-  { channel, path }: Call,
+  { channel, path }: ApiCall,
   hosts: readonly string[] | undefined,
 ): Promise<number | string> {
   const limit = LIMITS[channel][part];

@@ -1,5 +1,5 @@
 import { ApiError } from "../api/api-error.ts";
-import type { Call, Question } from "../api/call.ts";
+import type { ApiCall, Question } from "../api/call.ts";
 import type { Rate } from "../api/rules.ts";
 import { ALL_FEATURES, isReachable } from "../state/phone-profile.ts";
 import { type PlatformState, type Tester, testerKey } from "../state/platform-state.ts";
@@ -17,7 +17,7 @@ const MAX_TESTERS = 200;
 type Json = Readonly<Record<string, unknown>>;
 
 /** What Google answers from what it knows about phones, files and testers. @throws ApiError */
-export function answerQuestion(state: PlatformState, call: Call, question: Question): Json {
+export function answerQuestion(state: PlatformState, call: ApiCall, question: Question): Json {
   switch (question.about) {
     case "capabilities":
       return capabilities(state, call);
@@ -37,7 +37,7 @@ function keepUpload({ uploads, clock }: PlatformState): Json {
   return { name };
 }
 
-function capabilities(state: PlatformState, call: Call): Json {
+function capabilities(state: PlatformState, call: ApiCall): Json {
   const { features = ALL_FEATURES, carrier } = profileOf(state, call);
   return { ...(features.length === 0 ? {} : { features }), ...(carrier === undefined ? {} : { carrier }) };
 }
@@ -58,7 +58,7 @@ function reachableUsers(state: PlatformState, users: readonly string[]): Json {
 }
 
 /** PENDING is sent again, ACCEPTED stays, DECLINED must be deleted first. */
-function invite(state: PlatformState, { agent, address }: Call): Json {
+function invite(state: PlatformState, { agent, address }: ApiCall): Json {
   const key = testerKey(agent, address);
   const known = state.testers.get(key);
   if (known?.status === "DECLINED")
@@ -74,7 +74,7 @@ function invite(state: PlatformState, { agent, address }: Call): Json {
   return resource(tester);
 }
 
-function answerTester({ testers }: PlatformState, { agent, address }: Call, step: "get" | "delete" | "list"): Json {
+function answerTester({ testers }: PlatformState, { agent, address }: ApiCall, step: "get" | "delete" | "list"): Json {
   if (step === "list") {
     return { testers: [...testers.values()].filter((tester) => tester.agent === agent).map(resource) };
   }

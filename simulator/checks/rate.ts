@@ -1,5 +1,5 @@
 import { ApiError } from "../api/api-error.ts";
-import type { Call } from "../api/call.ts";
+import type { ApiCall } from "../api/call.ts";
 import type { Rate } from "../api/rules.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 import { DAY_MS, MINUTE_MS } from "../state/timers.ts";
@@ -17,7 +17,7 @@ export function limitRate({ rates, clock }: PlatformState, key: string, { max, w
 }
 
 /** Counts a call of RCS, a repeated one too. @throws ApiError 429 */
-export function limitRcs(state: PlatformState, { channel, agent, address, act }: Call): void {
+export function limitRcs(state: PlatformState, { channel, agent, address, act }: ApiCall): void {
   const { perAgent, perUser } = state.rules.rcsRates ?? {};
   if (channel !== "rcs") return;
   if (perAgent !== undefined) limitRate(state, `rcs/${agent}`, perAgent);
@@ -25,7 +25,7 @@ export function limitRcs(state: PlatformState, { channel, agent, address, act }:
 }
 
 /** Counts what a conversation of Business Messages is sent. @throws ApiError 429 */
-export function limitConversation(state: PlatformState, { path, address }: Call): void {
+export function limitConversation(state: PlatformState, { path, address }: ApiCall): void {
   if (path === "messages") limitRate(state, `messages/${address}`, CONVERSATION_RATE);
   if (path === "surveys") limitRate(state, `surveys/${address}`, SURVEY_RATE);
 }

@@ -1,5 +1,5 @@
 import { ApiError } from "../api/api-error.ts";
-import type { Call } from "../api/call.ts";
+import type { ApiCall } from "../api/call.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
 import type { DeliveryStatus, MessageDelivery, PhoneAddress, PlatformState } from "../state/platform-state.ts";
 import { isAt, profileOf, tell } from "../state/subscriber.ts";
@@ -10,7 +10,7 @@ import { reactToMessage, sendDelivered, sendExpiry } from "./reaction.ts";
 const KEPT_MS = 30 * DAY_MS;
 
 /** Takes a call on its way to the phone: shows it, or lets it wait until the phone is there. */
-export function post(state: PlatformState, call: Call): void {
+export function post(state: PlatformState, call: ApiCall): void {
   const { autoReceipts, reach } = profileOf(state, call);
   const now = state.clock.now();
   if (call.act.type === "message" || (call.act.type === "read" && reach === "offline")) {
@@ -31,7 +31,7 @@ export function post(state: PlatformState, call: Call): void {
  * Takes a message back.
  * @throws ApiError 404 when it is not known, delivered or gone already.
  */
-export function revoke(state: PlatformState, revocation: Call, message: string): void {
+export function revoke(state: PlatformState, revocation: ApiCall, message: string): void {
   const key = deliveryKey({ ...revocation, id: message });
   const delivery = state.deliveries.get(key);
   if (delivery?.status !== "waiting")
@@ -62,11 +62,11 @@ function waitingFor({ deliveries }: PlatformState, address: PhoneAddress): reado
 }
 
 /** A phone that has gone offline meanwhile is shown it when it is back. */
-async function showIfOnline(state: PlatformState, call: Call): Promise<void> {
+async function showIfOnline(state: PlatformState, call: ApiCall): Promise<void> {
   if (profileOf(state, call).reach !== "offline") await show(state, call);
 }
 
-async function show(state: PlatformState, call: Call): Promise<void> {
+async function show(state: PlatformState, call: ApiCall): Promise<void> {
   const delivery = state.deliveries.get(deliveryKey(call));
   if (delivery !== undefined && delivery.status !== "waiting") return;
   if (delivery !== undefined) setStatus(state, call, "delivered");
@@ -79,7 +79,7 @@ async function show(state: PlatformState, call: Call): Promise<void> {
 type Expiry = NonNullable<PhoneProfile["onExpiry"]>;
 
 /** What comes of a message whose time to live is over, and which of the two events tell it, if any. */
-async function expire(state: PlatformState, call: Call): Promise<void> {
+async function expire(state: PlatformState, call: ApiCall): Promise<void> {
   const key = deliveryKey(call);
   const delivery = state.deliveries.get(key);
   if (delivery?.status !== "waiting" || delivery.isOverdue === true) return;
@@ -102,12 +102,12 @@ async function expire(state: PlatformState, call: Call): Promise<void> {
   }
 }
 
-function setStatus({ deliveries }: PlatformState, call: Call, status: DeliveryStatus): void {
+function setStatus({ deliveries }: PlatformState, call: ApiCall, status: DeliveryStatus): void {
   const key = deliveryKey(call);
   const delivery = deliveries.get(key);
   if (delivery !== undefined) deliveries.set(key, { ...delivery, status });
 }
 
-function deliveryKey({ channel, agent, address, path, id }: Call): string {
+function deliveryKey({ channel, agent, address, path, id }: ApiCall): string {
   return [channel, agent, address, path, id.toLowerCase()].join("/");
 }

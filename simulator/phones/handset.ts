@@ -1,4 +1,4 @@
-import type { Act } from "../api/call.ts";
+import type { CallAct } from "../api/call.ts";
 import type { PhoneView } from "../state/phone.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
 import type { PhoneAddress, PlatformState } from "../state/platform-state.ts";
@@ -20,7 +20,7 @@ export interface Handset {
   /** The agent's side of the conversation, to be compared as a whole. */
   bubbles(): readonly Bubble[];
   /** The kinds of all that the phone showed, in order: `["read", "typing", "message"]`. */
-  noticed(): readonly Act["type"][];
+  noticed(): readonly CallAct["type"][];
   /** Waits for so many bubbles, earlier ones included. @throws Error after 15 seconds. */
   sees(count: number): Promise<readonly Bubble[]>;
   /**

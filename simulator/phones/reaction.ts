@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
-import type { Call } from "../api/call.ts";
+import type { ApiCall } from "../api/call.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 import { profileOf, subscriberAt } from "../state/subscriber.ts";
 import type { InboundFact } from "../webhooks/inbound-fact.ts";
@@ -12,7 +12,7 @@ import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
 const UNKNOWN_AGENT = "brands/demo/agents/demo";
 
 /** Tells the agent that the phone has shown a message, if the phone sends receipts. */
-export async function sendDelivered(state: PlatformState, call: Call): Promise<void> {
+export async function sendDelivered(state: PlatformState, call: ApiCall): Promise<void> {
   if (profileOf(state, call).autoReceipts === undefined) return;
   await sendEvent(state, call.channel, userOf(state, call).delivered(call.id));
 }
@@ -20,7 +20,7 @@ export async function sendDelivered(state: PlatformState, call: Call): Promise<v
 /** Tells the agent that a time to live is over, and whether the message was taken back. */
 export function sendExpiry(
   state: PlatformState,
-  { agent = agentId("rcs", ""), ...call }: Call,
+  { agent = agentId("rcs", ""), ...call }: ApiCall,
   isRevoked: boolean,
 ): Promise<void> {
   const id: string = randomUUID();
@@ -37,7 +37,7 @@ export function sendExpiry(
 }
 
 /** What the user does about a message, each in its time. */
-export function reactToMessage(state: PlatformState, call: Call): void {
+export function reactToMessage(state: PlatformState, call: ApiCall): void {
   const { autoReceipts, typingAfterMs, autoReply, autoTap } = profileOf(state, call);
   const user = userOf(state, call);
   const after = (delayMs: number | undefined, make: () => ReturnType<User["typing"]>) => {
@@ -50,7 +50,7 @@ export function reactToMessage(state: PlatformState, call: Call): void {
   if (tap !== undefined) after(autoTap?.afterMs, () => user.tap(tap));
 }
 
-function userOf(state: PlatformState, call: Call): User {
+function userOf(state: PlatformState, call: ApiCall): User {
   const { clock, rules } = state;
   if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock });
   const subscriber = subscriberAt(state, call);
@@ -61,7 +61,7 @@ function userOf(state: PlatformState, call: Call): User {
 }
 
 /** The first suggested reply or action, on the message or on its cards. */
-function firstTap({ id, act }: Call): Tap | undefined {
+function firstTap({ id, act }: ApiCall): Tap | undefined {
   const suggestions = act.type === "message" ? suggestionsOf(act.content) : [];
   for (const { kind, label, postback } of suggestions) {
     if (kind === "reply" || kind === "action") return { text: label, postback, kind, to: id };

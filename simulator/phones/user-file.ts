@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import type { ApiRequest } from "../api/call.ts";
+import type { IncomingCall } from "../api/call.ts";
 import type { PlatformState, StoredFile } from "../state/platform-state.ts";
 
 /** A file that a user sends. */
@@ -46,7 +46,7 @@ export function storeImage({ files, clock }: PlatformState, { bytes, type }: Sen
 }
 
 /** The file that a GET or HEAD asks for; no credentials are needed. */
-export function findFile({ files }: PlatformState, { method, path }: ApiRequest): StoredFile | undefined {
+export function findFile({ files }: PlatformState, { method, path }: IncomingCall): StoredFile | undefined {
   return method === "GET" || method === "HEAD" ? files.get(path) : undefined;
 }
 

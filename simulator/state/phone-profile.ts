@@ -1,5 +1,5 @@
 import { ApiError } from "../api/api-error.ts";
-import type { Call, CallPath } from "../api/call.ts";
+import type { ApiCall, CallPath } from "../api/call.ts";
 
 /** What kind of phone it is and what it does by itself. An empty profile is online, shows all, and sends nothing. */
 export interface PhoneProfile {
@@ -56,7 +56,7 @@ const TALK: readonly CallPath[] = ["agentMessages", "agentEvents", "capabilities
  * The call as the phone shows it, with its fallback where it lacks what the message needs.
  * @throws ApiError 403 or 404 when the agent cannot reach the phone; 400 when the phone cannot show the message.
  */
-export function fitToPhone(call: Call, profile: PhoneProfile, isTester: boolean): Call {
+export function fitToPhone(call: ApiCall, profile: PhoneProfile, isTester: boolean): ApiCall {
   const { channel, act, needs } = call;
   if (TALK.includes(call.path) && act.type !== "revoke") checkReach(call, profile, isTester);
   const isAble = profile.features === undefined || needs.every((need) => profile.features?.includes(need));
@@ -75,7 +75,7 @@ export function isReachable({ reach = "online" }: PhoneProfile): boolean {
   return reach === "online" || reach === "offline";
 }
 
-function checkReach({ path }: Call, { reach }: PhoneProfile, isTester: boolean): void {
+function checkReach({ path }: ApiCall, { reach }: PhoneProfile, isTester: boolean): void {
   if (reach === "no-rcs" || reach === "not-launched-here") {
     throw new ApiError(404, "Cannot reach the phone: expected one with RCS on a network where the agent is launched");
   }

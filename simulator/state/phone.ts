@@ -1,5 +1,5 @@
 import type { Channel } from "../../shared/base/ids.ts";
-import type { Act, Call, MessageAct } from "../api/call.ts";
+import type { ApiCall, CallAct, MessageAct } from "../api/call.ts";
 import type { CallFact } from "./platform-fact.ts";
 
 /** All that a user's phone shows, and which calls were made about it. */
@@ -32,12 +32,12 @@ export interface Noticed {
   readonly at: Date;
   /** Of the call that did it. */
   readonly id: string;
-  readonly act: Act;
+  readonly act: CallAct;
 }
 
 /** A call to the API, and how it was answered so far. */
-interface PhoneCall extends Pick<Call, "method" | "path" | "id"> {
-  readonly kind: Act["type"];
+interface PhoneCall extends Pick<ApiCall, "method" | "path" | "id"> {
+  readonly kind: CallAct["type"];
   readonly status: CallStatus;
 }
 
@@ -45,7 +45,7 @@ type CallStatus = number | "reset" | "pending";
 
 /** A phone as the platform keeps it: all else follows. */
 export interface Phone extends Pick<PhoneView, "noticed"> {
-  readonly calls: readonly { readonly call: Call; readonly status: CallStatus }[];
+  readonly calls: readonly { readonly call: ApiCall; readonly status: CallStatus }[];
 }
 
 /** A phone that nobody has written to. */
@@ -104,6 +104,6 @@ function isRepresented(noticed: readonly Noticed[]): boolean {
   return last?.act.type === "representative-joined";
 }
 
-function countActs(noticed: readonly Noticed[], type: Act["type"]): number {
+function countActs(noticed: readonly Noticed[], type: CallAct["type"]): number {
   return noticed.filter(({ act }) => act.type === type).length;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../../shared/ports/clock.ts";
-import type { Call } from "../api/call.ts";
+import type { ApiCall } from "../api/call.ts";
 import type { Rules } from "../api/rules.ts";
 import type { CallFault } from "../faults/call-fault.ts";
 import type { FaultRules } from "../faults/fault-rule.ts";
@@ -22,7 +22,7 @@ export interface PlatformState {
   /** Of everybody who has no other. */
   readonly profile: PhoneProfile;
   /** What was answered first for each id. */
-  readonly resources: Map<string, Call["resource"]>;
+  readonly resources: Map<string, ApiCall["resource"]>;
   /** Our messages and what became of them, in the order delivery. */
   readonly deliveries: Map<string, MessageDelivery>;
   readonly testers: Map<string, Tester>;
@@ -43,7 +43,7 @@ export interface PlatformState {
 
 /** A message of ours on its way. */
 export interface MessageDelivery {
-  readonly call: Call;
+  readonly call: ApiCall;
   readonly status: DeliveryStatus;
   readonly queuedAt: Date;
   /** Its time to live is over. */
@@ -72,7 +72,7 @@ export function testerKey(agent: string | undefined, phone: string): string {
 }
 
 /** Whom a call is about: the same address in two channels is two subscribers. */
-export type PhoneAddress = Pick<Call, "channel" | "address">;
+export type PhoneAddress = Pick<ApiCall, "channel" | "address">;
 
 /** What the platform knows about somebody with a phone. */
 export interface Subscriber {

@@ -1,4 +1,4 @@
-import type { Call } from "../api/call.ts";
+import type { ApiCall } from "../api/call.ts";
 import { NEW_PHONE, type PhoneView, updatePhone, viewPhone } from "./phone.ts";
 import type { PhoneProfile } from "./phone-profile.ts";
 import type { CallFact } from "./platform-fact.ts";
@@ -32,7 +32,7 @@ export function tell(state: PlatformState, fact: CallFact): void {
 }
 
 /** True for a call about somebody. */
-export function isAt({ channel, address }: PhoneAddress, call: Call): boolean {
+export function isAt({ channel, address }: PhoneAddress, call: ApiCall): boolean {
   return call.channel === channel && call.address === address;
 }
 

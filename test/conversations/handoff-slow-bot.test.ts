@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import type { Answers, Turn } from "../../shared/bot/bot.ts";
-import type { Call } from "../../simulator/api/call.ts";
+import type { ApiCall } from "../../simulator/api/call.ts";
 import { bot, botOf, echo, type Gate, gate, wordsOf } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
 import { openScene, script, WAIT } from "../support/scene.ts";
@@ -60,7 +60,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     await using scene = await openScene({ bot: botOf(echo), clock });
     const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
     let isAway = true;
-    const matches = ({ act }: Call) => isAway && act.type === "message" && act.text.startsWith("bot:");
+    const matches = ({ act }: ApiCall) => isAway && act.type === "message" && act.text.startsWith("bot:");
     scene.platform.addCallFault({ matches, times: Infinity, at: "before", response: { status: 503 } });
     await ada.says("hello");
     await vi.waitFor(() => expect(scene.logs()).toContain("delivery_failed"), WAIT);

@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
-import type { Call } from "../../simulator/api/call.ts";
+import type { ApiCall } from "../../simulator/api/call.ts";
 import { bot, botOf, echo, gate } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
 import { RCS_TOKEN } from "../support/fixtures.ts";
 import { openScene, script, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
-const isMessage = ({ act }: Call) => act.type === "message";
+const isMessage = ({ act }: ApiCall) => act.type === "message";
 
 /** What the system promises, each on both channels where both have it. */
 describe.each(CHANNELS)("on %s", (channel) => {

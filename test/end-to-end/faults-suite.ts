@@ -6,7 +6,7 @@ import { status } from "../../shared/conversation/status.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { systemClock } from "../../shared/google/clock.ts";
-import type { Call } from "../../simulator/api/call.ts";
+import type { ApiCall } from "../../simulator/api/call.ts";
 import { businessMessagesUser } from "../../simulator/phones/user.ts";
 import { businessMessagesWebhook, sendWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 import { AGENTS, BUSINESS_MESSAGES_TOKEN } from "../support/fixtures.ts";
@@ -149,7 +149,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
       const entries = async (): Promise<readonly Entry[]> => (await system.history.read(conversation, 100)).entries;
       const outgoing = async () =>
         (await entries()).filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
-      const isMine = (call: Call) => call.address === address;
+      const isMine = (call: ApiCall) => call.address === address;
       return {
         address,
         conversation,
@@ -158,8 +158,8 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
         outgoing,
         sent: async () => (await outgoing()).filter(({ times }) => times.sent !== undefined),
         phone: () => system.platform.phone(CHANNEL, address),
-        isMessage: (call: Call) => isMine(call) && call.act.type === "message",
-        isSignal: (call: Call) => isMine(call) && (call.act.type === "read" || call.act.type === "typing"),
+        isMessage: (call: ApiCall) => isMine(call) && call.act.type === "message",
+        isSignal: (call: ApiCall) => isMine(call) && (call.act.type === "read" || call.act.type === "typing"),
         send: async (event: WebhookEvent) => {
           const answer = await sendWebhook(system.url, businessMessagesWebhook(event, BUSINESS_MESSAGES_TOKEN));
           expect(answer.status).toBe(200);

@@ -3,7 +3,7 @@ import { messages } from "../../../functions/messages/messages.ts";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import type { Channel } from "../../../shared/base/ids.ts";
 import { expireAt, type Reply, text } from "../../../shared/reply/reply.ts";
-import type { Call } from "../../../simulator/api/call.ts";
+import type { ApiCall } from "../../../simulator/api/call.ts";
 import { fixture } from "../../support/fixtures.ts";
 import { passTime } from "../../support/manual-clock.ts";
 import { type OpenPorts, openPorts, pushOf } from "../../support/open-ports.ts";
@@ -108,7 +108,7 @@ describe("messages(), answers that expire", () => {
 
   it("leaves out on a second try what has expired meanwhile, as Google does", async () => {
     const ports = await openPorts({ answer: expiring(60_000) });
-    const isMessage = ({ act }: Call) => act.type === "message";
+    const isMessage = ({ act }: ApiCall) => act.type === "message";
     ports.platform.addCallFault({ matches: isMessage, times: 2, at: "before", response: { status: 401 } });
     expect(await messages(ports)(pushOf(QUESTION))).toMatchObject({ status: 503 });
     await passTime(ports.clock, 120_000);
