@@ -4,7 +4,7 @@ import { route } from "./api/route.ts";
 import { checkMedia } from "./checks/media.ts";
 import { answerQuestion } from "./checks/question.ts";
 import { limitConversation, limitRcs } from "./checks/rate.ts";
-import type { Answer, CallFault, HttpAnswer } from "./faults/call-fault.ts";
+import type { ApiResponse, CallFault, PlatformResponse } from "./faults/call-fault.ts";
 import { takeFault } from "./faults/fault-rule.ts";
 import { post, revoke } from "./phones/delivery.ts";
 import { fitToPhone } from "./state/phone-profile.ts";
@@ -16,7 +16,7 @@ import { DAY_MS } from "./state/timers.ts";
 const MAX_SILENCE_MS = 30 * DAY_MS;
 
 /** Takes one request as Google would: path, credentials, agent, phone, id, body, phone, a fault if one is due, rates, the id. */
-export async function answerRequest(state: PlatformState, request: IncomingCall): Promise<Answer> {
+export async function answerRequest(state: PlatformState, request: IncomingCall): Promise<PlatformResponse> {
   const at = state.clock.now();
   const call = await attempt(() => admit(state, route(request, { ...state.rules, at })));
   if (call instanceof ApiError) {
@@ -51,7 +51,7 @@ function admit(state: PlatformState, call: ApiCall): ApiCall {
 }
 
 /** @throws ApiError when Google would refuse the call. */
-async function answerCall(state: PlatformState, call: ApiCall): Promise<Answer> {
+async function answerCall(state: PlatformState, call: ApiCall): Promise<PlatformResponse> {
   const fault = takeFault(state.callFaults, call, state.random);
   const early = await applyFault(state, { fault, at: "before", call });
   if (early !== undefined) return early;
@@ -63,7 +63,7 @@ async function answerCall(state: PlatformState, call: ApiCall): Promise<Answer> 
 async function applyFault(
   { timers }: PlatformState,
   { fault, at, call }: { readonly fault: CallFault | undefined; readonly at: CallFault["at"]; readonly call: ApiCall },
-): Promise<Answer | undefined> {
+): Promise<PlatformResponse | undefined> {
   if (fault?.at !== at) return undefined;
   const { delayMs } = fault;
   if (delayMs !== undefined) await new Promise<void>((resolve) => timers.after(delayMs, resolve));
@@ -121,11 +121,11 @@ function classify(state: PlatformState, call: ApiCall): ApiCall["resource"] {
   return { richMessageClassification: { classificationType: "RICH_MESSAGE", segmentCount: 1 }, carrier };
 }
 
-function success(body: ApiCall["resource"]): Answer {
+function success(body: ApiCall["resource"]): PlatformResponse {
   return { status: 200, headers: {}, body };
 }
 
 /** How Google says that it refuses. */
-export function refusal(error: ApiError, headers: HttpAnswer["headers"] = {}): HttpAnswer {
+export function refusal(error: ApiError, headers: ApiResponse["headers"] = {}): ApiResponse {
   return { status: error.code, headers, body: errorBody(error) };
 }

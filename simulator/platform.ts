@@ -5,7 +5,7 @@ import type { Channel } from "../shared/base/ids.ts";
 import { answerRequest, refusal } from "./answer-request.ts";
 import { asApiError } from "./api/api-error.ts";
 import type { IncomingCall } from "./api/call.ts";
-import type { CallFault, HttpAnswer } from "./faults/call-fault.ts";
+import type { ApiResponse, CallFault } from "./faults/call-fault.ts";
 import { addFault } from "./faults/fault-rule.ts";
 import type { WebhookFault } from "./faults/webhook-fault.ts";
 import { openState, type PlatformOptions } from "./open-state.ts";
@@ -96,7 +96,7 @@ async function serve(state: PlatformState, incoming: IncomingMessage, response: 
   writeJson(response, answer);
 }
 
-function writeJson(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+function writeJson(response: ServerResponse, { status, headers, body }: ApiResponse): void {
   const json = JSON.stringify(body, null, 2);
   response.writeHead(status, { "content-type": "application/json; charset=UTF-8", ...headers }).end(json);
 }

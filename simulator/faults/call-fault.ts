@@ -21,10 +21,10 @@ export interface CallFault extends FaultRule<ApiCall> {
 type FaultResponse = "reset" | { readonly status: ErrorCode; readonly retryAfterSeconds?: number };
 
 /** What leaves the platform: an HTTP answer, or a reset connection. */
-export type Answer = "reset" | HttpAnswer;
+export type PlatformResponse = "reset" | ApiResponse;
 
 /** Its body is JSON. */
-export interface HttpAnswer {
+export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Readonly<Record<string, unknown>>;
