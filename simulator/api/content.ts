@@ -1,6 +1,6 @@
 import { isObject } from "../../shared/base/read.ts";
 import type { MediaLink, MessageAct } from "./call.ts";
-import { own } from "./own-property.ts";
+import { ownProperty } from "./own-property.ts";
 import type { Body } from "./schema.ts";
 
 /**
@@ -21,7 +21,7 @@ const NEEDS: Readonly<Record<string, string>> = {
 export function needsOf(message: unknown): readonly string[] {
   if (Array.isArray(message)) return [...new Set(message.flatMap(needsOf))];
   if (!isObject(message)) return [];
-  const asked = Object.keys(message).flatMap((key) => own(NEEDS, key) ?? []);
+  const asked = Object.keys(message).flatMap((key) => ownProperty(NEEDS, key) ?? []);
   return [...new Set([...asked, ...Object.values(message).flatMap(needsOf)])];
 }
 
@@ -38,7 +38,7 @@ export function mediaOf(value: unknown, field = ""): readonly MediaLink[] {
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
     const at = field === "" ? key : `${field}.${key}`;
-    const kind = own(MEDIA, key);
+    const kind = ownProperty(MEDIA, key);
     return kind !== undefined && typeof member === "string"
       ? [{ field: at, source: member, ...kind }]
       : mediaOf(member, at);

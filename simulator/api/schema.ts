@@ -1,6 +1,6 @@
 import { isObject, parseJson } from "../../shared/base/read.ts";
 import { ApiError, type Violation } from "./api-error.ts";
-import { own } from "./own-property.ts";
+import { ownProperty } from "./own-property.ts";
 
 /** Finds what Google would refuse in a value that is there; one in which it finds nothing is a `T`. */
 export interface Check<T> {
@@ -56,7 +56,7 @@ export function object<F extends Fields, Required extends keyof F & string = nev
     const present = Object.keys(value);
     const at = (key: string) => (field === "" ? key : `${field}.${key}`);
     return [
-      ...present.flatMap((key) => (own<Check<unknown>>(fields, key) ?? unknownField)(value[key], at(key))),
+      ...present.flatMap((key) => (ownProperty<Check<unknown>>(fields, key) ?? unknownField)(value[key], at(key))),
       ...required.filter((key) => !present.includes(key)).flatMap((key) => violate(at(key), "a value")),
       ...oneOf.flatMap((group) =>
         group.filter((key) => present.includes(key)).length === 1
