@@ -11,7 +11,7 @@ import {
   type Representative,
 } from "./call.ts";
 import { mediaOf, needsOf, readContent } from "./content.ts";
-import { type Body, type Proved, readBody } from "./schema.ts";
+import { type Body, type Infer, readBody } from "./schema.ts";
 
 const ACTS = {
   TYPING_STARTED: "typing",
@@ -80,13 +80,13 @@ function readFallback(fallback: string | undefined): Pick<MessageAct, "text" | "
   throw new ApiError(400, "Cannot force the fallback: expected the message to have one");
 }
 
-function readAct({ eventType, representative }: Proved<typeof EVENT>): CallAct {
+function readAct({ eventType, representative }: Infer<typeof EVENT>): CallAct {
   const type = ACTS[eventType];
   if (type === "typing" || type === "typing-stopped" || representative === undefined) return { type };
   return { type, representative: readRepresentative(representative) };
 }
 
-function readRepresentative({ representativeType: type, displayName }: Proved<typeof REPRESENTATIVE>): Representative {
+function readRepresentative({ representativeType: type, displayName }: Infer<typeof REPRESENTATIVE>): Representative {
   return { type, ...(displayName !== undefined && { displayName }) };
 }
 

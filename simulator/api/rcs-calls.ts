@@ -4,7 +4,7 @@ import { ApiError } from "./api-error.ts";
 import { type ApiCall, type CallAct, type CallContext, type IncomingCall, PLAIN_CALL, type ReadCall } from "./call.ts";
 import { mediaOf, needsOf, readContent } from "./content.ts";
 import { AGENT_EVENT, AGENT_MESSAGE } from "./rcs-schema.ts";
-import { readBody, violate } from "./schema.ts";
+import { readBody, violation } from "./schema.ts";
 
 const PHONE = /^\+[1-9]\d{6,14}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -112,7 +112,7 @@ function readEnd(expireTime: string | undefined, at: Date): Date | undefined {
 }
 
 function refuseField(field: string, expected: string): never {
-  throw new ApiError(400, `Cannot take ${field}: expected ${expected}`, { violations: violate(field, expected) });
+  throw new ApiError(400, `Cannot take ${field}: expected ${expected}`, { violations: violation(field, expected) });
 }
 
 type PlainCall = Omit<ApiCall, "act">;

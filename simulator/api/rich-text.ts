@@ -1,4 +1,4 @@
-import { type Check, violate } from "./schema.ts";
+import { type Schema, violation } from "./schema.ts";
 
 const ESCAPED = /\\[\\*[\]()]/g;
 const LINK = /\[([^[\]]+)\]\(([^()\s]+)\)/g;
@@ -11,11 +11,12 @@ const ITALIC = /(?<!\*)\*(?![\s*])([^*]+)(?<!\s)\*(?!\*)/g;
  * once all that is known has been taken out is refused.
  * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/send
  */
-export const richText: Check<string> = (value, field) => {
+export const richText: Schema<string> = (value, field) => {
   const escaped = String(value).replace(ESCAPED, "");
   const targets = [...escaped.matchAll(LINK)].map(([, , target = ""]) => target);
-  if (!targets.every((target) => TARGET.test(target))) return violate(field, "links to the web, a mailbox or a phone");
+  if (!targets.every((target) => TARGET.test(target)))
+    return violation(field, "links to the web, a mailbox or a phone");
   const italicInBold = escaped.replace(LINK, "$1").replace(ITALIC, "$1");
   const plain = italicInBold.replace(BOLD, "$1").replace(ITALIC, "$1");
-  return /\*|\]\(/.test(plain) ? violate(field, "markup whose marks all close") : [];
+  return /\*|\]\(/.test(plain) ? violation(field, "markup whose marks all close") : [];
 };

@@ -1,7 +1,7 @@
 import type { Channel } from "../../shared/base/ids.ts";
 import { ApiError, type Violation } from "../api/api-error.ts";
 import type { ApiCall, MediaLink } from "../api/call.ts";
-import { violate } from "../api/schema.ts";
+import { violation } from "../api/schema.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 import { DAY_MS } from "../state/timers.ts";
 
@@ -46,10 +46,10 @@ export async function checkMedia(state: PlatformState, call: ApiCall): Promise<v
   const { mediaHosts: hosts } = state.rules;
   const links = call.media.filter(({ isUploaded, source }) => !isUploaded && isFetched(source, hosts));
   const met = await Promise.all(links.map(async (link) => ({ link, size: await measure(link, call, hosts) })));
-  const wrong = met.flatMap(({ link, size }) => (typeof size === "string" ? violate(link.field, size) : []));
+  const wrong = met.flatMap(({ link, size }) => (typeof size === "string" ? violation(link.field, size) : []));
   const files = met.flatMap(({ link, size }) => (link.part === "file" && typeof size === "number" ? [size] : []));
   const total = files.reduce((sum, size) => sum + size, 0);
-  const tooMuch = total > RCS_FILE.maxBytes ? violate("", `at most ${RCS_FILE.maxBytes} bytes of files`) : [];
+  const tooMuch = total > RCS_FILE.maxBytes ? violation("", `at most ${RCS_FILE.maxBytes} bytes of files`) : [];
   const violations = [...missing(state, call), ...wrong, ...tooMuch];
   if (violations.length === 0) return;
   throw new ApiError(400, "Cannot take the media: expected files that can be fetched and shown", { violations });
@@ -59,7 +59,7 @@ function missing({ uploads, clock }: PlatformState, { media }: ApiCall): readonl
   const sinceMs = clock.now().getTime() - KEPT_MS;
   const isKept = (name: string) => (uploads.get(name)?.getTime() ?? Number.NEGATIVE_INFINITY) >= sinceMs;
   const gone = media.filter(({ isUploaded, source }) => isUploaded && !isKept(source));
-  return gone.flatMap(({ field }) => violate(field, "the name of a file that was uploaded in the last 60 days"));
+  return gone.flatMap(({ field }) => violation(field, "the name of a file that was uploaded in the last 60 days"));
 }
 
 /** The size in bytes, or what was expected. */
