@@ -1,8 +1,8 @@
+import { answerServiceCall } from "./answer-service-call.ts";
 import { ApiError, asApiError, errorBody } from "./api/api-error.ts";
 import type { ApiCall, IncomingCall } from "./api/call.ts";
 import { route } from "./api/route.ts";
 import { checkMedia } from "./checks/media.ts";
-import { answerQuestion } from "./checks/question.ts";
 import { limitConversation, limitRcs } from "./checks/rate.ts";
 import type { ApiResponse, CallFault, PlatformResponse } from "./faults/call-fault.ts";
 import { takeFault } from "./faults/fault-rule.ts";
@@ -83,7 +83,7 @@ async function judgeMedia(state: PlatformState, call: ApiCall): Promise<void> {
 /** @throws ApiError */
 function accept(state: PlatformState, call: ApiCall): ApiCall["resource"] {
   const { idKey, act } = call;
-  if (act.type === "ask") return answerQuestion(state, call, act.question);
+  if (act.type === "service") return answerServiceCall(state, call, act.request);
   if (act.type === "revoke") {
     revoke(state, call, act.message);
     return {};

@@ -79,7 +79,7 @@ export type CallAct =
   | { readonly type: "representative-joined" | "representative-left"; readonly representative?: Representative }
   | { readonly type: "survey" }
   | { readonly type: "revoke"; readonly message: string }
-  | { readonly type: "ask"; readonly question: Question };
+  | { readonly type: "service"; readonly request: ServiceRequest };
 
 /** A message of any kind. */
 export interface MessageAct {
@@ -94,7 +94,7 @@ export interface MessageAct {
 }
 
 /** What Google is asked, and answers from what it knows about phones. */
-export type Question =
+export type ServiceRequest =
   | { readonly about: "capabilities" }
   | { readonly about: "users"; readonly users: readonly string[] }
   | { readonly about: "file" }

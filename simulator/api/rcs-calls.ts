@@ -48,7 +48,7 @@ export const readAgentEvent = onPhone((request, address, context) => {
 
 /** `GET /v1/phones/{phone}/capabilities`: what the phone can show. @throws ApiError */
 export const readCapabilities = onPhone((request, address) => {
-  const act: CallAct = { type: "ask", question: { about: "capabilities" } };
+  const act: CallAct = { type: "service", request: { about: "capabilities" } };
   return { ...plain(address, "capabilities", readUuid(request, "requestId")), method: "GET", act };
 });
 

@@ -1,6 +1,13 @@
 import { RCS_FILE } from "../checks/media.ts";
 import { ApiError } from "./api-error.ts";
-import { type ApiCall, type CallContext, type CallPath, type IncomingCall, PLAIN_CALL, type Question } from "./call.ts";
+import {
+  type ApiCall,
+  type CallContext,
+  type CallPath,
+  type IncomingCall,
+  PLAIN_CALL,
+  type ServiceRequest,
+} from "./call.ts";
 import { mediaOf } from "./content.ts";
 import { readAgent, readPhone } from "./rcs-calls.ts";
 import { BATCH_GET, FILE, TESTER } from "./rcs-schema.ts";
@@ -24,14 +31,14 @@ export function readBatchGet({ body, query }: IncomingCall, _: readonly string[]
   const regions = new Set(numbers.map((number) => REGIONS[number.charAt(1)] ?? "asia"));
   if (context.regions === "checked" && regions.size > 1)
     throw new ApiError(400, "Cannot take users: expected one region");
-  return ask("users", { about: "users", users: numbers }, { agent });
+  return serviceCall("users", { about: "users", users: numbers }, { agent });
 }
 
 /** `POST /v1/files`: a file that Google fetches. @throws ApiError */
 export function readFile({ body, query }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
   const { agentId, ...file } = readBody(body, FILE);
   const agent = readAgent(agentId ?? query.get("agentId"), context);
-  return ask("files", { about: "file" }, { agent, media: mediaOf(file) });
+  return serviceCall("files", { about: "file" }, { agent, media: mediaOf(file) });
 }
 
 /** `POST /upload/v1/files`: a file as it is. @throws ApiError */
@@ -46,33 +53,37 @@ export function readUpload(
   }
   if (!RCS_FILE.types.test(contentType))
     throw new ApiError(400, "Cannot take the file: expected a type of media it may have");
-  return ask("files", { about: "file" }, { agent });
+  return serviceCall("files", { about: "file" }, { agent });
 }
 
 /** `POST /v1/testers`: invites a phone. @throws ApiError */
 export function readInvitation({ body }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
   const { agentId, phoneNumber } = readBody(body, TESTER);
   const agent = readAgent(agentId, context);
-  return ask("testers", { about: "tester", step: "invite" }, { agent, address: phoneNumber });
+  return serviceCall("testers", { about: "tester", step: "invite" }, { agent, address: phoneNumber });
 }
 
 /** `GET /v1/testers` and `/v1/testers/{phone}`, and `DELETE` of the latter. @throws ApiError */
 export function readTester({ method, query }: IncomingCall, [phone]: readonly string[], context: CallContext): ApiCall {
   const agent = readAgent(query.get("agentId"), context);
-  if (phone === undefined) return ask("testers", { about: "tester", step: "list" }, { method: "GET", agent });
+  if (phone === undefined) return serviceCall("testers", { about: "tester", step: "list" }, { method: "GET", agent });
   const address = readPhone(phone);
-  if (method === "GET") return ask("testers", { about: "tester", step: "get" }, { method, agent, address });
-  return ask("testers", { about: "tester", step: "delete" }, { method: "DELETE", agent, address });
+  if (method === "GET") return serviceCall("testers", { about: "tester", step: "get" }, { method, agent, address });
+  return serviceCall("testers", { about: "tester", step: "delete" }, { method: "DELETE", agent, address });
 }
 
-function ask(path: CallPath, question: Question, call: Pick<ApiCall, "agent"> & Partial<ApiCall>): ApiCall {
+function serviceCall(
+  path: CallPath,
+  request: ServiceRequest,
+  call: Pick<ApiCall, "agent"> & Partial<ApiCall>,
+): ApiCall {
   return {
     ...PLAIN_CALL,
     channel: "rcs",
     path,
     address: "",
     id: "",
-    act: { type: "ask", question },
+    act: { type: "service", request },
     ...call,
   };
 }

@@ -62,7 +62,7 @@ function bubbleOf({ act }: Noticed): readonly Bubble[] {
     case "typing":
     case "typing-stopped":
     case "revoke":
-    case "ask":
+    case "service":
       return [];
   }
 }

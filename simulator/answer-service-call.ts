@@ -1,11 +1,11 @@
-import { ApiError } from "../api/api-error.ts";
-import type { ApiCall, Question } from "../api/call.ts";
-import type { Rate } from "../api/rules.ts";
-import { ALL_FEATURES, isReachable } from "../state/phone-profile.ts";
-import { type PlatformState, type Tester, testerKey } from "../state/platform-state.ts";
-import { profileOf } from "../state/subscriber.ts";
-import { DAY_MS, MINUTE_MS } from "../state/timers.ts";
-import { limitRate } from "./rate.ts";
+import { ApiError } from "./api/api-error.ts";
+import type { ApiCall, ServiceRequest } from "./api/call.ts";
+import type { Rate } from "./api/rules.ts";
+import { limitRate } from "./checks/rate.ts";
+import { ALL_FEATURES, isReachable } from "./state/phone-profile.ts";
+import { type PlatformState, type Tester, testerKey } from "./state/platform-state.ts";
+import { profileOf } from "./state/subscriber.ts";
+import { DAY_MS, MINUTE_MS } from "./state/timers.ts";
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities */
 const BATCHES: Rate = { max: 600, withinMs: MINUTE_MS };
@@ -17,17 +17,17 @@ const MAX_TESTERS = 200;
 type Json = Readonly<Record<string, unknown>>;
 
 /** What Google answers from what it knows about phones, files and testers. @throws ApiError */
-export function answerQuestion(state: PlatformState, call: ApiCall, question: Question): Json {
-  switch (question.about) {
+export function answerServiceCall(state: PlatformState, call: ApiCall, request: ServiceRequest): Json {
+  switch (request.about) {
     case "capabilities":
-      return capabilities(state, call);
+      return readCapabilities(state, call);
     case "users":
       limitRate(state, "users:batchGet", BATCHES);
-      return reachableUsers(state, question.users);
+      return reachableUsers(state, request.users);
     case "file":
       return keepUpload(state);
     case "tester":
-      return question.step === "invite" ? invite(state, call) : answerTester(state, call, question.step);
+      return request.step === "invite" ? invite(state, call) : answerTester(state, call, request.step);
   }
 }
 
@@ -37,7 +37,7 @@ function keepUpload({ uploads, clock }: PlatformState): Json {
   return { name };
 }
 
-function capabilities(state: PlatformState, call: ApiCall): Json {
+function readCapabilities(state: PlatformState, call: ApiCall): Json {
   const { features = ALL_FEATURES, carrier } = profileOf(state, call);
   return { ...(features.length === 0 ? {} : { features }), ...(carrier === undefined ? {} : { carrier }) };
 }
