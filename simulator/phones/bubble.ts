@@ -1,7 +1,7 @@
 import type { Representative } from "../api/call.ts";
 import { mediaOf } from "../api/content.ts";
 import type { Noticed, PhoneView, ShownMessage } from "../state/phone.ts";
-import { type Suggestion, suggestionsOf } from "./suggestion.ts";
+import { type ShownSuggestion, suggestionsOf } from "./suggestion.ts";
 
 /** What the agent's side of a conversation looks like: small enough to be compared as a whole. What is missing is not shown. */
 export type Bubble =
@@ -19,7 +19,7 @@ export type Bubble =
   | { readonly type: "survey" };
 
 /** A suggestion that the user can tap now, and the message that carries it. */
-export interface Offer extends Suggestion {
+export interface TappableSuggestion extends ShownSuggestion {
   readonly to: string;
 }
 
@@ -29,7 +29,7 @@ export function bubblesOf({ noticed }: Pick<PhoneView, "noticed">): readonly Bub
 }
 
 /** Newest message first. Its chips go when another message comes; those on cards stay. */
-export function offersOf({ messages }: Pick<PhoneView, "messages">): readonly Offer[] {
+export function tappableSuggestions({ messages }: Pick<PhoneView, "messages">): readonly TappableSuggestion[] {
   return messages.toReversed().flatMap(({ id, content = {} }: ShownMessage, age) => {
     const { suggestions: _gone, ...cards } = content;
     return suggestionsOf(age === 0 ? content : cards).map((suggestion) => ({ ...suggestion, to: id }));

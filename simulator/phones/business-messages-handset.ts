@@ -3,7 +3,7 @@ import type { PhoneView } from "../state/phone.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 import type { SignIn } from "../webhooks/write-sign-in.ts";
-import type { Offer } from "./bubble.ts";
+import type { TappableSuggestion } from "./bubble.ts";
 import { type Handset, openHandset } from "./handset.ts";
 import { type BusinessMessagesUser, businessMessagesUser } from "./user.ts";
 import { type SentFile, storeImage } from "./user-file.ts";
@@ -37,7 +37,7 @@ export interface BusinessMessagesSeat {
 export function openBusinessMessagesHandset(state: PlatformState, seat: BusinessMessagesSeat): BusinessMessagesHandset {
   const user = businessMessagesUser({ ...seat, clock: state.clock });
   const of = { channel: "business-messages", address: seat.conversation } as const;
-  const handset = openHandset(state, { of, user, tap: (offer) => tap(user, offer) });
+  const handset = openHandset(state, { of, user, tap: (suggestion) => tap(user, suggestion) });
   return {
     ...handset,
     stopsTyping: () => handset.sends(user.typingStopped()),
@@ -48,7 +48,7 @@ export function openBusinessMessagesHandset(state: PlatformState, seat: Business
   };
 }
 
-function tap(user: BusinessMessagesUser, { kind, label, postback, to }: Offer): WebhookEvent {
+function tap(user: BusinessMessagesUser, { kind, label, postback, to }: TappableSuggestion): WebhookEvent {
   switch (kind) {
     case "reply":
     case "action":

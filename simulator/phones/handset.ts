@@ -5,7 +5,7 @@ import type { PhoneAddress, PlatformState } from "../state/platform-state.ts";
 import { changeSubscriber, profileOf, viewOf } from "../state/subscriber.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 import type { WebhookAttempt } from "../webhooks/webhook-queue.ts";
-import { type Bubble, bubblesOf, type Offer, offersOf } from "./bubble.ts";
+import { type Bubble, bubblesOf, type TappableSuggestion, tappableSuggestions } from "./bubble.ts";
 import { showWaiting } from "./delivery.ts";
 import { sendEvent } from "./send-event.ts";
 import type { User } from "./user.ts";
@@ -54,7 +54,7 @@ export interface Owner {
   readonly of: PhoneAddress;
   readonly user: User;
   /** @throws Error for a suggestion that is not simply tapped. */
-  tap(offer: Offer): WebhookEvent;
+  tap(suggestion: TappableSuggestion): WebhookEvent;
 }
 
 const PATIENCE_MS = 15_000;
@@ -127,9 +127,9 @@ function newest({ messages }: PhoneView): string {
   return message.id;
 }
 
-function choose(phone: PhoneView, which: string | number): Offer {
-  const offers = offersOf(phone);
-  const chosen = typeof which === "number" ? offers[which - 1] : offers.find(({ label }) => label === which);
+function choose(phone: PhoneView, which: string | number): TappableSuggestion {
+  const suggestions = tappableSuggestions(phone);
+  const chosen = typeof which === "number" ? suggestions[which - 1] : suggestions.find(({ label }) => label === which);
   if (chosen !== undefined) return chosen;
-  throw new Error(`Cannot tap suggestion ${which}: the phone offers ${offers.length} others`);
+  throw new Error(`Cannot tap suggestion ${which}: the phone shows ${suggestions.length} others`);
 }

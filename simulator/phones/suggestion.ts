@@ -1,7 +1,7 @@
 import { isObject } from "../../shared/base/read.ts";
 
 /** A chip or button, as the user sees it. */
-export interface Suggestion {
+export interface ShownSuggestion {
   readonly kind: "reply" | "action" | "liveAgentRequest" | "authenticationRequest";
   /** Its text; the kind for the last two, which Google labels itself. */
   readonly label: string;
@@ -12,7 +12,7 @@ export interface Suggestion {
 const KINDS = ["reply", "action", "liveAgentRequest", "authenticationRequest"] as const;
 
 /** The suggestions of a message and of its cards, in the order written. */
-export function suggestionsOf(content: unknown): readonly Suggestion[] {
+export function suggestionsOf(content: unknown): readonly ShownSuggestion[] {
   if (Array.isArray(content)) return content.flatMap(suggestionsOf);
   if (!isObject(content)) return [];
   const kind = KINDS.find((one) => isObject(content[one]));

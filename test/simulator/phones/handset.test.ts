@@ -128,7 +128,7 @@ describe("handset.taps()", () => {
     await sendContent(stage, ID, { richCard, suggestions: [reply("No")] });
     await say(stage.platform, ID2);
     await ada.taps("Order");
-    await expect(ada.taps("No")).rejects.toThrow("Cannot tap suggestion No: the phone offers 1 others");
+    await expect(ada.taps("No")).rejects.toThrow("Cannot tap suggestion No: the phone shows 1 others");
     expect(events(stage)).toMatchObject([{ suggestionResponse: { postbackData: "order", type: "REPLY" } }]);
   });
 });
