@@ -1,6 +1,6 @@
 import type { Representative } from "../api/call.ts";
 import { mediaOf } from "../api/content.ts";
-import type { Noticed, PhoneView, ShownMessage } from "../state/phone.ts";
+import type { PhoneView, ShownMessage, TimelineEntry } from "../state/phone.ts";
 import { type ShownSuggestion, suggestionsOf } from "./suggestion.ts";
 
 /** What the agent's side of a conversation looks like: small enough to be compared as a whole. What is missing is not shown. */
@@ -24,8 +24,8 @@ export interface TappableSuggestion extends ShownSuggestion {
 }
 
 /** All bubbles, in the order shown. */
-export function bubblesOf({ noticed }: Pick<PhoneView, "noticed">): readonly Bubble[] {
-  return noticed.flatMap(bubbleOf);
+export function bubblesOf({ timeline }: Pick<PhoneView, "timeline">): readonly Bubble[] {
+  return timeline.flatMap(bubbleOf);
 }
 
 /** Newest message first. Its chips go when another message comes; those on cards stay. */
@@ -36,7 +36,7 @@ export function tappableSuggestions({ messages }: Pick<PhoneView, "messages">): 
   });
 }
 
-function bubbleOf({ act }: Noticed): readonly Bubble[] {
+function bubbleOf({ act }: TimelineEntry): readonly Bubble[] {
   switch (act.type) {
     case "message": {
       const { text, representative, content } = act;

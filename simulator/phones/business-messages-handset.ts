@@ -60,8 +60,8 @@ function tap(user: BusinessMessagesUser, { kind, label, postback, to }: Tappable
   }
 }
 
-function question({ noticed }: PhoneView): SurveyAnswer {
-  const survey = noticed.findLast(({ act }) => act.type === "survey")?.id;
+function question({ timeline }: PhoneView): SurveyAnswer {
+  const survey = timeline.findLast(({ act }) => act.type === "survey")?.id;
   const trigger = survey === undefined ? "google" : "partner";
   return { type: "survey", kind: "standard", trigger, ...(survey !== undefined && { survey }) };
 }

@@ -20,7 +20,7 @@ export interface Handset {
   /** The agent's side of the conversation, to be compared as a whole. */
   bubbles(): readonly Bubble[];
   /** The kinds of all that the phone showed, in order: `["read", "typing", "message"]`. */
-  noticed(): readonly CallAct["type"][];
+  timelineKinds(): readonly CallAct["type"][];
   /** Waits for so many bubbles, earlier ones included. @throws Error after 15 seconds. */
   sees(count: number): Promise<readonly Bubble[]>;
   /**
@@ -70,7 +70,7 @@ export function openHandset(state: PlatformState, { of, user, tap }: Owner): Han
   return {
     view,
     bubbles: () => bubblesOf(view()),
-    noticed: () => view().noticed.map(({ act }) => act.type),
+    timelineKinds: () => view().timeline.map(({ act }) => act.type),
     sees: async (count) => bubblesOf(await until((phone) => bubblesOf(phone).length >= count)),
     until,
     says: (text, id) => sends(user.text(text, id)),
@@ -102,7 +102,7 @@ async function wait({ watchers, webhookSender }: PlatformState, { view, isSo, pa
     if (isSo(phone)) resolve(phone);
   };
   const timer = setTimeout(() => {
-    const kinds = view().noticed.map(({ act }) => act.type);
+    const kinds = view().timeline.map(({ act }) => act.type);
     const showed = `it showed ${kinds.join(", ") || "nothing"}, and ${describe(webhookSender.lastAttempt())}`;
     reject(new Error(`Waited ${patienceMs} ms in vain for the phone: ${showed}`));
   }, patienceMs);

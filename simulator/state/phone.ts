@@ -17,7 +17,7 @@ export interface PhoneView {
   /** How many surveys were put to the user. */
   readonly surveys?: number;
   /** Everything that the user could notice, in the order shown. */
-  readonly noticed: readonly Noticed[];
+  readonly timeline: readonly TimelineEntry[];
   /** Repeated and failed ones too, in the order they came. */
   readonly calls: readonly PhoneCall[];
 }
@@ -28,7 +28,7 @@ export interface ShownMessage extends Omit<MessageAct, "type" | "fallback"> {
 }
 
 /** Something that the phone showed: a message, that one was read, typing, a notice, a survey. */
-export interface Noticed {
+export interface TimelineEntry {
   readonly at: Date;
   /** Of the call that did it. */
   readonly id: string;
@@ -44,12 +44,12 @@ interface PhoneCall extends Pick<ApiCall, "method" | "path" | "id"> {
 type CallStatus = number | "reset" | "pending";
 
 /** A phone as the platform keeps it: all else follows. */
-export interface Phone extends Pick<PhoneView, "noticed"> {
+export interface Phone extends Pick<PhoneView, "timeline"> {
   readonly calls: readonly { readonly call: ApiCall; readonly status: CallStatus }[];
 }
 
 /** A phone that nobody has written to. */
-export const NEW_PHONE: Phone = { noticed: [], calls: [] };
+export const NEW_PHONE: Phone = { timeline: [], calls: [] };
 
 /**
  * RCS has no call to stop typing: the indicator ends by itself, about here. Business Messages documents no end but a stop or
@@ -59,51 +59,51 @@ export const NEW_PHONE: Phone = { noticed: [], calls: [] };
 const RCS_TYPING_MS = 20_000;
 
 /** The phone after a fact about it. */
-export function updatePhone({ noticed, calls }: Phone, { call, ...fact }: CallFact): Phone {
+export function updatePhone({ timeline, calls }: Phone, { call, ...fact }: CallFact): Phone {
   switch (fact.type) {
     case "call-arrived":
-      return { noticed, calls: [...calls, { call, status: "pending" }] };
+      return { timeline, calls: [...calls, { call, status: "pending" }] };
     case "call-answered":
-      return { noticed, calls: calls.map((made) => (made.call === call ? { call, status: fact.status } : made)) };
+      return { timeline, calls: calls.map((made) => (made.call === call ? { call, status: fact.status } : made)) };
     case "call-queued":
-      return { noticed, calls };
+      return { timeline, calls };
     case "call-accepted":
-      return { noticed: [...noticed, { at: fact.at, id: call.id, act: call.act }], calls };
+      return { timeline: [...timeline, { at: fact.at, id: call.id, act: call.act }], calls };
   }
 }
 
 /** What a phone of the channel shows at a time. */
-export function viewPhone({ noticed, calls }: Phone, channel: Channel, now: Date): PhoneView {
-  const surveys = countActs(noticed, "survey");
+export function viewPhone({ timeline, calls }: Phone, channel: Channel, now: Date): PhoneView {
+  const surveys = countActs(timeline, "survey");
   return {
-    messages: noticed.flatMap(showMessage),
-    read: [...new Set(noticed.flatMap(({ act }) => (act.type === "read" ? [act.message] : [])))],
-    isTyping: isTyping(noticed, channel, now),
-    typingStarts: countActs(noticed, "typing"),
-    isRepresented: isRepresented(noticed),
+    messages: timeline.flatMap(showMessage),
+    read: [...new Set(timeline.flatMap(({ act }) => (act.type === "read" ? [act.message] : [])))],
+    isTyping: isTyping(timeline, channel, now),
+    typingStarts: countActs(timeline, "typing"),
+    isRepresented: isRepresented(timeline),
     ...(surveys > 0 && { surveys }),
-    noticed,
+    timeline,
     calls: calls.map(({ call: { method, path, id, act }, status }) => ({ method, path, kind: act.type, id, status })),
   };
 }
 
-function showMessage({ id, act }: Noticed): readonly ShownMessage[] {
+function showMessage({ id, act }: TimelineEntry): readonly ShownMessage[] {
   if (act.type !== "message") return [];
   const { type: _type, fallback: _fallback, ...shown } = act;
   return [{ id, ...shown }];
 }
 
-function isTyping(noticed: readonly Noticed[], channel: Channel, now: Date): boolean {
-  const last = noticed.findLast(({ act: { type } }) => ["typing", "typing-stopped", "message"].includes(type));
+function isTyping(timeline: readonly TimelineEntry[], channel: Channel, now: Date): boolean {
+  const last = timeline.findLast(({ act: { type } }) => ["typing", "typing-stopped", "message"].includes(type));
   if (last?.act.type !== "typing") return false;
   return channel === "business-messages" || now.getTime() - last.at.getTime() < RCS_TYPING_MS;
 }
 
-function isRepresented(noticed: readonly Noticed[]): boolean {
-  const last = noticed.findLast(({ act }) => act.type.startsWith("representative-"));
+function isRepresented(timeline: readonly TimelineEntry[]): boolean {
+  const last = timeline.findLast(({ act }) => act.type.startsWith("representative-"));
   return last?.act.type === "representative-joined";
 }
 
-function countActs(noticed: readonly Noticed[], type: CallAct["type"]): number {
-  return noticed.filter(({ act }) => act.type === type).length;
+function countActs(timeline: readonly TimelineEntry[], type: CallAct["type"]): number {
+  return timeline.filter(({ act }) => act.type === type).length;
 }

@@ -35,7 +35,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await ada.says("hello");
     clock.skip(3);
     await ada.sees(1);
-    expect(ada.noticed().filter((kind) => kind === "read" || kind === "typing")).toEqual([]);
+    expect(ada.timelineKinds().filter((kind) => kind === "read" || kind === "typing")).toEqual([]);
   });
 
   it("8. Logs hold no person: whatever fails", async () => {

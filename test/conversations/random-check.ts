@@ -30,9 +30,9 @@ export function problemsOf(user: RandomUser, entries: readonly Entry[]): readonl
 }
 
 function shownTo({ phone }: RandomUser): readonly Shown[] {
-  return phone.view().noticed.flatMap((noticed) =>
-    bubblesOf({ noticed: [noticed] }).map((bubble) => ({
-      at: noticed.at,
+  return phone.view().timeline.flatMap((timeline) =>
+    bubblesOf({ timeline: [timeline] }).map((bubble) => ({
+      at: timeline.at,
       line: bubble.type === "message" ? bubble.text : `(${bubble.type})`,
     })),
   );

@@ -107,7 +107,7 @@ async function somethingHappens(user: RandomUser & Phones, { ask: publish, dice 
 /** What was said since proves that the wish to come back has been heard; an opt-out that overtook it would not be confirmed. */
 function isIn({ optedIn, phone }: RandomUser): boolean {
   const last = optedIn.at(-1);
-  return last === undefined || phone.view().noticed.some(({ act, at }) => act.type === "message" && at > last);
+  return last === undefined || phone.view().timeline.some(({ act, at }) => act.type === "message" && at > last);
 }
 
 async function wish(user: RandomUser & Phones, dice: Dice): Promise<void> {

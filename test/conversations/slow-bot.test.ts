@@ -27,8 +27,8 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
     slow.open();
     await ada.sees(1);
     await scene.committed();
-    const { noticed, isTyping } = ada.view();
-    const times = noticed.flatMap(({ act, at }) => (["typing", "message"].includes(act.type) ? [at.getTime()] : []));
+    const { timeline, isTyping } = ada.view();
+    const times = timeline.flatMap(({ act, at }) => (["typing", "message"].includes(act.type) ? [at.getTime()] : []));
     const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
     expect(Math.max(...gaps)).toBeLessThan(SHOWN_MS);
     expect(isTyping).toBe(false);

@@ -16,7 +16,7 @@ const MAYAS = sealed(webhookOf("business-messages", maya.text("Hello", "M1")));
 function shown(ports: OpenPorts, channel: Channel): readonly string[] {
   return ports
     .phone(channel)
-    .noticed.map(({ act }) => act.type)
+    .timeline.map(({ act }) => act.type)
     .filter((kind) => kind !== "read");
 }
 
@@ -31,7 +31,7 @@ describe("messages()", () => {
   it("only answers a message that is late by its clock", async () => {
     const ports = await openPorts({}, new Date(RECEIVED.getTime() + 120_000));
     await messages(ports)(pushOf(QUESTION));
-    expect(ports.phone("rcs").noticed.map(({ act }) => act.type)).toEqual(["message"]);
+    expect(ports.phone("rcs").timeline.map(({ act }) => act.type)).toEqual(["message"]);
   });
 
   it("shows typing again between the answers of a bot that gives them one after the other", async () => {

@@ -31,14 +31,14 @@ describe("handset.bubbles()", () => {
   });
 });
 
-describe("handset.noticed()", () => {
+describe("handset.timelineKinds()", () => {
   test("tells READ and typing before the answer, once each", async () => {
     await using platform = await startPlatform({ clock });
     await event(platform, ID, { eventType: "READ", messageId: "MxUser" });
     await event(platform, ID2, { eventType: "IS_TYPING" });
     await event(platform, ID2, { eventType: "IS_TYPING" });
     await say(platform, ID3);
-    expect(platform.rcsHandset(SEAT).noticed()).toEqual(["read", "typing", "message"]);
+    expect(platform.rcsHandset(SEAT).timelineKinds()).toEqual(["read", "typing", "message"]);
   });
 });
 
