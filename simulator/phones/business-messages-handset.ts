@@ -36,8 +36,8 @@ export interface BusinessMessagesSeat {
 /** Opens the phone of a conversation. */
 export function openBusinessMessagesHandset(state: PlatformState, seat: BusinessMessagesSeat): BusinessMessagesHandset {
   const user = businessMessagesUser({ ...seat, clock: state.clock });
-  const of = { channel: "business-messages", address: seat.conversation } as const;
-  const handset = openHandset(state, { of, user, tap: (suggestion) => tap(user, suggestion) });
+  const address = { channel: "business-messages", address: seat.conversation } as const;
+  const handset = openHandset(state, { address, user, tap: (suggestion) => tap(user, suggestion) });
   return {
     ...handset,
     stopsTyping: () => handset.sends(user.typingStopped()),

@@ -25,10 +25,10 @@ export interface Handset {
   sees(count: number): Promise<readonly Bubble[]>;
   /**
    * Waits until the phone shows what is wanted; looks again at each step of a call about any phone.
-   * @param patienceMs 15,000 when it is missing, by the real clock.
+   * @param timeoutMs 15,000 when it is missing, by the real clock.
    * @throws Error that names the kinds of what the phone showed, and how the last webhook was answered.
    */
-  until(isSo: (phone: PhoneView) => boolean, patienceMs?: number): Promise<PhoneView>;
+  until(condition: (phone: PhoneView) => boolean, timeoutMs?: number): Promise<PhoneView>;
   /** @param id The user's message id, which a read receipt of ours will name; a fresh one when it is missing. */
   says(text: string, id?: string): Promise<WebhookEvent>;
   types(): Promise<WebhookEvent>;
@@ -50,23 +50,23 @@ export interface Handset {
 }
 
 /** Whose phone it is, and what its taps are in the channel. */
-export interface Owner {
-  readonly of: PhoneAddress;
+export interface HandsetOptions {
+  readonly address: PhoneAddress;
   readonly user: User;
   /** @throws Error for a suggestion that is not simply tapped. */
   tap(suggestion: TappableSuggestion): WebhookEvent;
 }
 
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /** What phones of both channels have in common. */
-export function openHandset(state: PlatformState, { of, user, tap }: Owner): Handset {
-  const view = () => viewOf(state, of);
+export function openHandset(state: PlatformState, { address, user, tap }: HandsetOptions): Handset {
+  const view = () => viewOf(state, address);
   const sends = async (event: WebhookEvent) => {
-    await sendEvent(state, of.channel, event);
+    await sendEvent(state, address.channel, event);
     return event;
   };
-  const until: Handset["until"] = (isSo, patienceMs = PATIENCE_MS) => wait(state, { view, isSo, patienceMs });
+  const until: Handset["until"] = (condition, timeoutMs = TIMEOUT_MS) => wait(state, { view, condition, timeoutMs });
   return {
     view,
     bubbles: () => bubblesOf(view()),
@@ -79,33 +79,36 @@ export function openHandset(state: PlatformState, { of, user, tap }: Owner): Han
     reads: async (message = newest(view())) => sends(user.read(message)),
     taps: async (which) => sends(tap(choose(view(), which))),
     sends,
-    becomes: (change) => setProfile(state, of, { ...profileOf(state, of), ...change }),
+    becomes: (change) => setProfile(state, address, { ...profileOf(state, address), ...change }),
   };
 }
 
 /** Says what kind of phone it is, and shows what waited for one that is online. */
-export async function setProfile(state: PlatformState, of: PhoneAddress, profile: PhoneProfile): Promise<void> {
-  changeSubscriber(state, of, { profile });
-  if ((profile.reach ?? "online") === "online") await showWaiting(state, of);
+export async function setProfile(state: PlatformState, address: PhoneAddress, profile: PhoneProfile): Promise<void> {
+  changeSubscriber(state, address, { profile });
+  if ((profile.reach ?? "online") === "online") await showWaiting(state, address);
 }
 
-interface Wish {
+interface WaitOptions {
   readonly view: () => PhoneView;
-  readonly isSo: (phone: PhoneView) => boolean;
-  readonly patienceMs: number;
+  readonly condition: (phone: PhoneView) => boolean;
+  readonly timeoutMs: number;
 }
 
-async function wait({ watchers, webhookSender }: PlatformState, { view, isSo, patienceMs }: Wish): Promise<PhoneView> {
+async function wait(
+  { watchers, webhookSender }: PlatformState,
+  { view, condition, timeoutMs }: WaitOptions,
+): Promise<PhoneView> {
   const { promise, resolve, reject } = Promise.withResolvers<PhoneView>();
   const watcher = () => {
     const phone = view();
-    if (isSo(phone)) resolve(phone);
+    if (condition(phone)) resolve(phone);
   };
   const timer = setTimeout(() => {
     const kinds = view().timeline.map(({ act }) => act.type);
     const showed = `it showed ${kinds.join(", ") || "nothing"}, and ${describe(webhookSender.lastAttempt())}`;
-    reject(new Error(`Waited ${patienceMs} ms in vain for the phone: ${showed}`));
-  }, patienceMs);
+    reject(new Error(`Waited ${timeoutMs} ms in vain for the phone: ${showed}`));
+  }, timeoutMs);
   watchers.add(watcher);
   try {
     watcher();

@@ -37,9 +37,9 @@ export interface RcsSeat {
 /** @param url Of the platform, where files are downloaded. */
 export function openRcsHandset(state: PlatformState, url: string, { phone, agent }: RcsSeat): RcsHandset {
   const user = rcsUser({ phone, agent, clock: state.clock });
-  const of: PhoneAddress = { channel: "rcs", address: phone };
+  const address: PhoneAddress = { channel: "rcs", address: phone };
   const handset = openHandset(state, {
-    of,
+    address,
     user,
     tap: ({ kind, label, postback }) =>
       user.tap({ text: label, postback, kind: kind === "action" ? "action" : "reply" }),
@@ -64,6 +64,6 @@ export function openRcsHandset(state: PlatformState, url: string, { phone, agent
     sendsLocation: (place, id) => handset.sends(user.location(place, id)),
     unsubscribes: (twin) => twice(user.unsubscribed(), twin),
     subscribes: (twin) => twice(user.subscribed(), twin),
-    letsExpire: () => expireWaiting(state, of),
+    letsExpire: () => expireWaiting(state, address),
   };
 }
