@@ -10,12 +10,12 @@ import { addFault } from "./faults/fault-rule.ts";
 import type { WebhookFault } from "./faults/webhook-fault.ts";
 import { openState, type PlatformOptions } from "./open-state.ts";
 import {
+  type BusinessMessagesConversation,
   type BusinessMessagesHandset,
-  type BusinessMessagesSeat,
   openBusinessMessagesHandset,
 } from "./phones/business-messages-handset.ts";
 import { setProfile } from "./phones/handset.ts";
-import { openRcsHandset, type RcsHandset, type RcsSeat } from "./phones/rcs-handset.ts";
+import { openRcsHandset, type RcsConversation, type RcsHandset } from "./phones/rcs-handset.ts";
 import { sendEvent } from "./phones/send-event.ts";
 import { findFile, serveFile } from "./phones/user-file.ts";
 import type { PhoneView } from "./state/phone.ts";
@@ -29,9 +29,9 @@ export interface Platform extends WebhookSender, AsyncDisposable {
   /** Such as `http://127.0.0.1:4100`, without a slash at the end. */
   readonly url: string;
   /** Hands out a phone with RCS: what a test or a page writes a conversation with. */
-  rcsHandset(seat: RcsSeat): RcsHandset;
+  rcsHandset(conversation: RcsConversation): RcsHandset;
   /** Hands out the phone of a conversation of Business Messages. */
-  businessMessagesHandset(seat: BusinessMessagesSeat): BusinessMessagesHandset;
+  businessMessagesHandset(conversation: BusinessMessagesConversation): BusinessMessagesHandset;
   /** What a phone shows now. @param address The phone number with its plus, or the conversation. */
   phone(channel: Channel, address: string): PhoneView;
   /** Says what kind of phone it is; one that comes online is shown what waited for it. */
@@ -67,8 +67,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   };
   return {
     url,
-    rcsHandset: (seat) => openRcsHandset(state, url, seat),
-    businessMessagesHandset: (seat) => openBusinessMessagesHandset(state, seat),
+    rcsHandset: (conversation) => openRcsHandset(state, url, conversation),
+    businessMessagesHandset: (conversation) => openBusinessMessagesHandset(state, conversation),
     phone: (channel, address) => viewOf(state, { channel, address }),
     setPhone: (channel, address, profile) => setProfile(state, { channel, address }, profile),
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),

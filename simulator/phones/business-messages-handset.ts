@@ -25,7 +25,7 @@ export interface BusinessMessagesHandset extends Handset {
 }
 
 /** Whose phone it is, and the agent that it talks to. */
-export interface BusinessMessagesSeat {
+export interface BusinessMessagesConversation {
   readonly conversation: string;
   /** `brands/{brand}/agents/{agent}`. */
   readonly agent: string;
@@ -34,9 +34,12 @@ export interface BusinessMessagesSeat {
 }
 
 /** Opens the phone of a conversation. */
-export function openBusinessMessagesHandset(state: PlatformState, seat: BusinessMessagesSeat): BusinessMessagesHandset {
-  const user = businessMessagesUser({ ...seat, clock: state.clock });
-  const address = { channel: "business-messages", address: seat.conversation } as const;
+export function openBusinessMessagesHandset(
+  state: PlatformState,
+  conversation: BusinessMessagesConversation,
+): BusinessMessagesHandset {
+  const user = businessMessagesUser({ ...conversation, clock: state.clock });
+  const address = { channel: "business-messages", address: conversation.conversation } as const;
   const handset = openHandset(state, { address, user, tap: (suggestion) => tap(user, suggestion) });
   return {
     ...handset,

@@ -27,7 +27,7 @@ interface KeywordTwin {
 }
 
 /** Whose phone it is, and the agent that it talks to. */
-export interface RcsSeat {
+export interface RcsConversation {
   /** In E.164, with its plus. */
   readonly phone: string;
   /** With or without `@rbm.goog`. */
@@ -35,7 +35,7 @@ export interface RcsSeat {
 }
 
 /** @param url Of the platform, where files are downloaded. */
-export function openRcsHandset(state: PlatformState, url: string, { phone, agent }: RcsSeat): RcsHandset {
+export function openRcsHandset(state: PlatformState, url: string, { phone, agent }: RcsConversation): RcsHandset {
   const user = rcsUser({ phone, agent, clock: state.clock });
   const address: PhoneAddress = { channel: "rcs", address: phone };
   const handset = openHandset(state, {

@@ -104,7 +104,7 @@ export function rcsUser(options: { readonly phone: string; readonly agent: strin
 }
 
 /** Of a user of Business Messages. */
-interface Seat {
+interface BusinessMessagesUserOptions {
   readonly conversation: string;
   /** `brands/{brand}/agents/{agent}`. */
   readonly agent: string;
@@ -114,7 +114,12 @@ interface Seat {
 }
 
 /** A user of Business Messages. */
-export function businessMessagesUser({ conversation, clock, context = {}, ...seat }: Seat): BusinessMessagesUser {
+export function businessMessagesUser({
+  conversation,
+  clock,
+  context = {},
+  ...seat
+}: BusinessMessagesUserOptions): BusinessMessagesUser {
   const agent = agentId("business-messages", seat.agent);
   const place = { channel: "business-messages", agent, address: conversation as Address } as const;
   const about = (id: string) => ({ ...place, id: id as InboundId, at: clock.now() });
