@@ -11,15 +11,15 @@ export interface RcsHandset extends Handset {
   sendsFile(file: SentFile & { readonly thumbnail?: SentFile }): Promise<WebhookEvent>;
   sendsLocation(...place: Parameters<RcsUser["location"]>): Promise<WebhookEvent>;
   /** Opts out: UNSUBSCRIBE, and the keyword beside it. @returns The event without the keyword. */
-  unsubscribes(twin?: KeywordTwin): Promise<WebhookEvent>;
+  unsubscribes(keyword?: ConsentKeyword): Promise<WebhookEvent>;
   /** Opts in again: SUBSCRIBE, and the keyword beside it. @returns The event without the keyword. */
-  subscribes(twin?: KeywordTwin): Promise<WebhookEvent>;
+  subscribes(keyword?: ConsentKeyword): Promise<WebhookEvent>;
   /** Ends the time to live of every message that waits for the phone and has one; `onExpiry` says what comes of it. */
   letsExpire(): Promise<void>;
 }
 
 /** The text that a phone sends beside an opt-out or opt-in event; Google promises no order. */
-interface KeywordTwin {
+interface ConsentKeyword {
   /** Such as `STOP`. */
   readonly keyword: string;
   /** Which goes first; the event when it is missing. */
@@ -50,7 +50,7 @@ export function openRcsHandset(state: PlatformState, url: string, { phone, agent
     bytes: bytes.length,
     ...(name !== undefined && { name }),
   });
-  const twice = async (event: WebhookEvent, { keyword, first = "event" }: Partial<KeywordTwin> = {}) => {
+  const twice = async (event: WebhookEvent, { keyword, first = "event" }: Partial<ConsentKeyword> = {}) => {
     const says = () => (keyword === undefined ? undefined : handset.says(keyword));
     if (first === "keyword") await says();
     await handset.sends(event);
@@ -62,8 +62,8 @@ export function openRcsHandset(state: PlatformState, url: string, { phone, agent
     sendsFile: ({ thumbnail, ...file }) =>
       handset.sends(user.file({ ...keep(file), ...(thumbnail && { thumbnail: keep(thumbnail) }) })),
     sendsLocation: (place, id) => handset.sends(user.location(place, id)),
-    unsubscribes: (twin) => twice(user.unsubscribed(), twin),
-    subscribes: (twin) => twice(user.subscribed(), twin),
+    unsubscribes: (keyword) => twice(user.unsubscribed(), keyword),
+    subscribes: (keyword) => twice(user.subscribed(), keyword),
     letsExpire: () => expireWaiting(state, address),
   };
 }

@@ -6,16 +6,16 @@ import { openScene, read, script, WAIT } from "../support/scene.ts";
 const CONFIRMED = "(unsubscribed)";
 
 describe("a user of RCS who opts out", () => {
-  const TWINS = [
+  const KEYWORDS = [
     { keyword: "STOP", first: "event" },
     { keyword: "STOP", first: "keyword" },
     { keyword: "Baja", first: "event" },
     { keyword: "PARAR", first: "keyword" },
   ] as const;
-  it.each(TWINS)("with the event and $keyword, $first first, is told so once and gets no more", async (twin) => {
+  it.each(KEYWORDS)("with the event and $keyword, $first first, is told so once and gets no more", async (keyword) => {
     await using scene = await openScene({ bot: botOf(echo) });
     const ada = scene.rcs();
-    await ada.unsubscribes(twin);
+    await ada.unsubscribes(keyword);
     await ada.says("hello");
     await scene.committed();
     expect(script(ada)).toEqual([CONFIRMED]);
