@@ -9,7 +9,7 @@ import { takeFault } from "./faults/fault-rule.ts";
 import { post, revoke } from "./phones/delivery.ts";
 import { fitToPhone } from "./state/phone-profile.ts";
 import { type PlatformState, testerKey } from "./state/platform-state.ts";
-import { profileOf, subscriberAt, tell } from "./state/subscriber.ts";
+import { profileOf, recordFact, subscriberAt } from "./state/subscriber.ts";
 import { DAY_MS } from "./state/timers.ts";
 
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-it-works */
@@ -24,11 +24,11 @@ export async function answerRequest(state: PlatformState, request: IncomingCall)
     state.onFact({ type: "call-refused", at, method, path, status: call.code, message: call.message });
     return refusal(call);
   }
-  tell(state, { type: "call-arrived", at, call });
+  recordFact(state, { type: "call-arrived", at, call });
   const met = await attempt(() => answerCall(state, call));
   const answer = met instanceof ApiError ? refusal(met) : met;
   const status = answer === "reset" ? answer : answer.status;
-  tell(state, { type: "call-answered", at: state.clock.now(), call, status });
+  recordFact(state, { type: "call-answered", at: state.clock.now(), call, status });
   return answer;
 }
 

@@ -2,7 +2,7 @@ import { ApiError } from "../api/api-error.ts";
 import type { ApiCall } from "../api/call.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
 import type { DeliveryStatus, MessageDelivery, PhoneAddress, PlatformState } from "../state/platform-state.ts";
-import { isAt, profileOf, tell } from "../state/subscriber.ts";
+import { isAbout, profileOf, recordFact } from "../state/subscriber.ts";
 import { DAY_MS } from "../state/timers.ts";
 import { reactToMessage, sendDelivered, sendExpiry } from "./reaction.ts";
 
@@ -23,7 +23,7 @@ export function post(state: PlatformState, call: ApiCall): void {
     void show(state, call);
     return;
   }
-  tell(state, { type: "call-queued", at: now, call });
+  recordFact(state, { type: "call-queued", at: now, call });
   if (reach !== "offline") state.timers.after(delayMs, () => showIfOnline(state, call));
 }
 
@@ -58,7 +58,7 @@ export async function expireWaiting(state: PlatformState, address: PhoneAddress)
 }
 
 function waitingFor({ deliveries }: PlatformState, address: PhoneAddress): readonly MessageDelivery[] {
-  return [...deliveries.values()].filter(({ call, status }) => status === "waiting" && isAt(address, call));
+  return [...deliveries.values()].filter(({ call, status }) => status === "waiting" && isAbout(address, call));
 }
 
 /** A phone that has gone offline meanwhile is shown it when it is back. */
@@ -70,7 +70,7 @@ async function show(state: PlatformState, call: ApiCall): Promise<void> {
   const delivery = state.deliveries.get(deliveryKey(call));
   if (delivery !== undefined && delivery.status !== "waiting") return;
   if (delivery !== undefined) setStatus(state, call, "delivered");
-  tell(state, { type: "call-accepted", at: state.clock.now(), call });
+  recordFact(state, { type: "call-accepted", at: state.clock.now(), call });
   if (call.act.type !== "message") return;
   reactToMessage(state, call);
   await sendDelivered(state, call);

@@ -50,7 +50,7 @@ export const ALL_FEATURES: readonly string[] = [
 ];
 
 /** Calls for which the phone must be one that RCS reaches. */
-const TALK: readonly CallPath[] = ["agentMessages", "agentEvents", "capabilities"];
+const NEEDS_REACHABLE_PHONE: readonly CallPath[] = ["agentMessages", "agentEvents", "capabilities"];
 
 /**
  * The call as the phone shows it, with its fallback where it lacks what the message needs.
@@ -58,7 +58,7 @@ const TALK: readonly CallPath[] = ["agentMessages", "agentEvents", "capabilities
  */
 export function fitToPhone(call: ApiCall, profile: PhoneProfile, isTester: boolean): ApiCall {
   const { channel, act, needs } = call;
-  if (TALK.includes(call.path) && act.type !== "revoke") checkReach(call, profile, isTester);
+  if (NEEDS_REACHABLE_PHONE.includes(call.path) && act.type !== "revoke") checkReach(call, profile, isTester);
   const isAble = profile.features === undefined || needs.every((need) => profile.features?.includes(need));
   if (isAble) return call;
   if (channel === "rcs") throw new ApiError(400, `Cannot show the message: the phone lacks one of ${needs.join(", ")}`);

@@ -25,14 +25,14 @@ export function viewOf(state: PlatformState, address: PhoneAddress): PhoneView {
 }
 
 /** Tells a fact to the phone and to whoever listens. */
-export function tell(state: PlatformState, fact: CallFact): void {
+export function recordFact(state: PlatformState, fact: CallFact): void {
   changeSubscriber(state, fact.call, { phone: updatePhone(subscriberAt(state, fact.call).phone, fact) });
   state.onFact(fact);
   for (const watcher of state.watchers) watcher();
 }
 
 /** True for a call about somebody. */
-export function isAt({ channel, address }: PhoneAddress, call: ApiCall): boolean {
+export function isAbout({ channel, address }: PhoneAddress, call: ApiCall): boolean {
   return call.channel === channel && call.address === address;
 }
 
