@@ -10,7 +10,7 @@ import { post, revoke } from "./phones/delivery.ts";
 import { fitToPhone } from "./state/phone-profile.ts";
 import { type PlatformState, testerKey } from "./state/platform-state.ts";
 import { profileOf, recordFact, subscriberAt } from "./state/subscriber.ts";
-import { DAY_MS } from "./state/timers.ts";
+import { DAY_MS } from "./time/timers.ts";
 
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-it-works */
 const MAX_SILENCE_MS = 30 * DAY_MS;

@@ -5,7 +5,7 @@ import { limitRate } from "./checks/rate.ts";
 import { ALL_FEATURES, isReachable } from "./state/phone-profile.ts";
 import { type PlatformState, type Tester, testerKey } from "./state/platform-state.ts";
 import { profileOf } from "./state/subscriber.ts";
-import { DAY_MS, MINUTE_MS } from "./state/timers.ts";
+import { DAY_MS, MINUTE_MS } from "./time/timers.ts";
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities */
 const BATCHES: Rate = { max: 600, withinMs: MINUTE_MS };

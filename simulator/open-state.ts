@@ -6,7 +6,7 @@ import type { WebhookFault } from "./faults/webhook-fault.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
 import type { PlatformFact } from "./state/platform-fact.ts";
 import type { PlatformState } from "./state/platform-state.ts";
-import { realTimers, type Timers } from "./state/timers.ts";
+import { realTimers, type Timers } from "./time/timers.ts";
 import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
 import { openWebhookSender, type WebhookTarget } from "./webhooks/webhook-sender.ts";
 

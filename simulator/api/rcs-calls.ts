@@ -1,5 +1,5 @@
 import { type AgentId, agentId } from "../../shared/base/ids.ts";
-import { DAY_MS } from "../state/timers.ts";
+import { DAY_MS } from "../time/timers.ts";
 import { ApiError } from "./api-error.ts";
 import { type ApiCall, type CallAct, type CallContext, type IncomingCall, PLAIN_CALL, type ReadCall } from "./call.ts";
 import { mediaOf, needsOf, readContent } from "./content.ts";

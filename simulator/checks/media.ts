@@ -3,7 +3,7 @@ import { ApiError, type Violation } from "../api/api-error.ts";
 import type { ApiCall, MediaLink } from "../api/call.ts";
 import { violation } from "../api/schema.ts";
 import type { PlatformState } from "../state/platform-state.ts";
-import { DAY_MS } from "../state/timers.ts";
+import { DAY_MS } from "../time/timers.ts";
 
 /** What a file may be. */
 interface MediaLimit {

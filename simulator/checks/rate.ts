@@ -2,7 +2,7 @@ import { ApiError } from "../api/api-error.ts";
 import type { ApiCall } from "../api/call.ts";
 import type { Rate } from "../api/rules.ts";
 import type { PlatformState } from "../state/platform-state.ts";
-import { DAY_MS, MINUTE_MS } from "../state/timers.ts";
+import { DAY_MS, MINUTE_MS } from "../time/timers.ts";
 
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-to/qa/high-volume */
 const CONVERSATION_RATE: Rate = { max: 60, withinMs: MINUTE_MS };

@@ -3,7 +3,7 @@ import type { ApiCall } from "../api/call.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
 import type { DeliveryStatus, MessageDelivery, PhoneAddress, PlatformState } from "../state/platform-state.ts";
 import { isAbout, profileOf, recordFact } from "../state/subscriber.ts";
-import { DAY_MS } from "../state/timers.ts";
+import { DAY_MS } from "../time/timers.ts";
 import { reactToMessage, sendDelivered, sendExpiry } from "./reaction.ts";
 
 /** Google forgets without a word what waits longer. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */

@@ -4,12 +4,11 @@ import type { Rules } from "../api/rules.ts";
 import type { CallFault } from "../faults/call-fault.ts";
 import type { FaultRules } from "../faults/fault-rule.ts";
 import type { WebhookFault } from "../faults/webhook-fault.ts";
+import type { Timers } from "../time/timers.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
 import type { Phone } from "./phone.ts";
 import type { PhoneProfile } from "./phone-profile.ts";
 import type { PlatformFact } from "./platform-fact.ts";
-
-import type { Timers } from "./timers.ts";
 
 /** All that the platform remembers. */
 export interface PlatformState {

@@ -1,5 +1,5 @@
 import type { Clock } from "../../shared/ports/clock.ts";
-import { DAY_MS, type Timers } from "../state/timers.ts";
+import { DAY_MS, type Timers } from "../time/timers.ts";
 import { sendWebhook, type WebhookEvent, type WebhookRequest } from "./webhook.ts";
 
 /** A webhook on its way. */

@@ -1,5 +1,5 @@
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
-import { virtualClock } from "../../simulator/state/timers.ts";
+import { virtualClock } from "../../simulator/time/timers.ts";
 import { TIME } from "./api-client.ts";
 import { startReceiver } from "./webhook-receiver.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../../simulator/platform.ts";
 import type { PhoneProfile } from "../../../simulator/state/phone-profile.ts";
-import { virtualClock } from "../../../simulator/state/timers.ts";
+import { virtualClock } from "../../../simulator/time/timers.ts";
 import {
   BOT,
   call,

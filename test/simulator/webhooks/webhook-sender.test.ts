@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { businessMessagesUser, rcsUser } from "../../../simulator/phones/user.ts";
 import { startPlatform } from "../../../simulator/platform.ts";
-import { virtualClock } from "../../../simulator/state/timers.ts";
+import { virtualClock } from "../../../simulator/time/timers.ts";
 import type { WebhookAttempt } from "../../../simulator/webhooks/webhook-queue.ts";
 import { event, ID, PHONE, say, TIME } from "../../support/api-client.ts";
 import { setStage } from "../../support/simulator-stage.ts";

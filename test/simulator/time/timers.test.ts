@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { realTimers, virtualClock } from "../../../simulator/state/timers.ts";
+import { realTimers, virtualClock } from "../../../simulator/time/timers.ts";
 
 const START = new Date("2026-11-20T10:15:14.384Z");
 
