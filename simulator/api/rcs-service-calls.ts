@@ -1,4 +1,3 @@
-import { RCS_FILE } from "../checks/media.ts";
 import { ApiError } from "./api-error.ts";
 import {
   type ApiCall,
@@ -9,6 +8,7 @@ import {
   type ServiceRequest,
 } from "./call.ts";
 import { mediaOf } from "./content.ts";
+import { RCS_FILE } from "./media-limits.ts";
 import { readAgent, readPhone } from "./rcs-calls.ts";
 import { BATCH_GET, FILE, TESTER } from "./rcs-schema.ts";
 import { readBody } from "./schema.ts";

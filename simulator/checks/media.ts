@@ -1,41 +1,14 @@
-import type { Channel } from "../../shared/base/ids.ts";
 import { ApiError, type Violation } from "../api/api-error.ts";
 import type { ApiCall, MediaLink } from "../api/call.ts";
+import { MEDIA_LIMITS, type MediaLimit, RCS_FILE } from "../api/media-limits.ts";
 import { violation } from "../api/schema.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 import { DAY_MS } from "../time/timers.ts";
 
-/** What a file may be. */
-interface MediaLimit {
-  readonly types: RegExp;
-  readonly maxBytes: number;
-}
-
-const PICTURE = /^image\/(jpe?g|gif|png)$/i;
-const WEB_PICTURE = /^image\/(jpe?g|png|webp)$/i;
 const TIMEOUT_MS = 10_000;
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
 const KEPT_MS = 60 * DAY_MS;
 const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
-
-/**
- * What RCS takes as a file, and as all files of one message together.
- * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
- */
-export const RCS_FILE: MediaLimit = {
-  types:
-    /^(image\/(jpe?g|gif|png)|video\/(h263|m4v|mp4|mpeg4|mpeg|webm)|audio\/(aac|mp3|mpeg|mpg|mp4|mp4-latm|3gpp|ogg)|application\/(ogg|pdf))$/i,
-  maxBytes: 100 * 1024 * 1024,
-};
-
-/** @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages */
-const LIMITS: Readonly<Record<Channel, Readonly<Record<MediaLink["part"], MediaLimit>>>> = {
-  rcs: { file: RCS_FILE, thumbnail: { types: PICTURE, maxBytes: 100_000 } },
-  "business-messages": {
-    file: { types: WEB_PICTURE, maxBytes: 5_000_000 },
-    thumbnail: { types: WEB_PICTURE, maxBytes: 25_000 },
-  },
-};
 
 /**
  * Looks for the files that a call names: those that were uploaded, and those that are fetched as Google does. How Google
@@ -68,7 +41,7 @@ async function measure(
   { channel, path }: ApiCall,
   hosts: readonly string[] | undefined,
 ): Promise<number | string> {
-  const limit = LIMITS[channel][part];
+  const limit = MEDIA_LIMITS[channel][part];
   try {
     const answer = await get(source);
     if (!isRedirect(answer)) return await readSize(answer, limit);
