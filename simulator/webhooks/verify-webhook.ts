@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Channel } from "../../shared/base/ids.ts";
-import { handshakeWebhook, sendWebhook } from "./webhook.ts";
+import { sendWebhook } from "./send-webhook.ts";
+import { handshakeWebhook } from "./webhook.ts";
 
 /**
  * Does what Google does when a person clicks Verify: posts the token with a fresh secret and demands 200 and the bare secret.

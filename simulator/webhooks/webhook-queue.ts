@@ -1,6 +1,7 @@
 import type { Clock } from "../../shared/ports/clock.ts";
 import { DAY_MS, type Timers } from "../time/timers.ts";
-import { sendWebhook, type WebhookEvent, type WebhookRequest } from "./webhook.ts";
+import { sendWebhook } from "./send-webhook.ts";
+import type { WebhookEvent, WebhookRequest } from "./webhook.ts";
 
 /** A webhook on its way. */
 export interface QueuedWebhook {

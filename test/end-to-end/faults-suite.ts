@@ -8,7 +8,8 @@ import { conversationId } from "../../shared/envelope/conversation.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import type { ApiCall } from "../../simulator/api/call.ts";
 import { businessMessagesUser } from "../../simulator/phones/user.ts";
-import { businessMessagesWebhook, sendWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
+import { sendWebhook } from "../../simulator/webhooks/send-webhook.ts";
+import { businessMessagesWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 import { AGENTS, BUSINESS_MESSAGES_TOKEN } from "../support/fixtures.ts";
 import { CONVERSATION_KEY, type SystemUnderTest } from "../support/stack.ts";
 

@@ -13,7 +13,8 @@ import type { Topic } from "../../shared/ports/topic.ts";
 import type { RcsHandset } from "../../simulator/phones/rcs-handset.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import type { PhoneView } from "../../simulator/state/phone.ts";
-import { rcsWebhook, sendUntilAccepted } from "../../simulator/webhooks/webhook.ts";
+import { sendUntilAccepted } from "../../simulator/webhooks/send-webhook.ts";
+import { rcsWebhook } from "../../simulator/webhooks/webhook.ts";
 import { hasEnded } from "../support/bundles.ts";
 import { AGENTS, RCS_TOKEN } from "../support/fixtures.ts";
 

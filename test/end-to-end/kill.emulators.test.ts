@@ -15,7 +15,8 @@ import { TASKS } from "../../shared/ports/topic.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { rcsUser } from "../../simulator/phones/user.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
-import { rcsWebhook, sendUntilAccepted, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
+import { sendUntilAccepted } from "../../simulator/webhooks/send-webhook.ts";
+import { rcsWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 import {
   BUNDLES,
   type Bundle,
