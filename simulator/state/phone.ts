@@ -2,40 +2,40 @@ import type { Channel } from "../../shared/base/ids.ts";
 import type { ApiCall, CallAct, MessageAct } from "../api/call.ts";
 import type { CallFact } from "./platform-fact.ts";
 
-/** All that a user's phone shows, and which calls were made about it. */
+/** Everything that a user's phone shows, and the calls that were made about it. */
 export interface PhoneView {
   /** In the order shown. */
   readonly messages: readonly ShownMessage[];
-  /** The ids of the user's messages that are marked read, in the order they were. */
+  /** The ids of the user's messages that the agent has marked read, in that order. */
   readonly read: readonly string[];
-  /** The typing indicator is on. */
+  /** Whether the typing indicator is on. */
   readonly isTyping: boolean;
-  /** How often the indicator was switched on or prolonged. */
+  /** How often the typing indicator was switched on or prolonged. */
   readonly typingStarts: number;
-  /** A representative has joined and not left. */
+  /** Whether a representative has joined and not left. */
   readonly isRepresented: boolean;
-  /** How many surveys were put to the user. */
+  /** How many surveys were sent to the user. */
   readonly surveys?: number;
-  /** Everything that the user could notice, in the order shown. */
+  /** Everything that the phone showed, in order. */
   readonly timeline: readonly TimelineEntry[];
-  /** Repeated and failed ones too, in the order they came. */
+  /** All calls about the phone in the order they came, also repeated and failed ones. */
   readonly calls: readonly PhoneCall[];
 }
 
-/** A message of ours, as the user sees it. */
+/** A message of the agent, as the user sees it. */
 export interface ShownMessage extends Omit<MessageAct, "type" | "fallback"> {
   readonly id: string;
 }
 
-/** Something that the phone showed: a message, that one was read, typing, a notice, a survey. */
+/** Something that the phone showed: a message, a read mark, typing, a representative who joined or left, or a survey. */
 export interface TimelineEntry {
   readonly at: Date;
-  /** Of the call that did it. */
+  /** The id of the call that caused it. */
   readonly id: string;
   readonly act: CallAct;
 }
 
-/** A call to the API, and how it was answered so far. */
+/** A call to the API, and its response so far. */
 interface PhoneCall extends Pick<ApiCall, "method" | "path" | "id"> {
   readonly kind: CallAct["type"];
   readonly status: CallStatus;
@@ -43,22 +43,22 @@ interface PhoneCall extends Pick<ApiCall, "method" | "path" | "id"> {
 
 type CallStatus = number | "reset" | "pending";
 
-/** A phone as the platform keeps it: all else follows. */
+/** A phone as the platform keeps it. `viewPhone` derives the rest. */
 export interface Phone extends Pick<PhoneView, "timeline"> {
   readonly calls: readonly { readonly call: ApiCall; readonly status: CallStatus }[];
 }
 
-/** A phone that nobody has written to. */
+/** A phone about which no call was made. */
 export const NEW_PHONE: Phone = { timeline: [], calls: [] };
 
 /**
- * RCS has no call to stop typing: the indicator ends by itself, about here. Business Messages documents no end but a stop or
- * a message.
+ * RCS has no call to stop typing: the indicator ends by itself after about this time. In Business Messages it ends only with
+ * a stop event or a message.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events
  */
 const RCS_TYPING_MS = 20_000;
 
-/** The phone after a fact about it. */
+/** Applies a fact to a phone. */
 export function updatePhone({ timeline, calls }: Phone, { call, ...fact }: CallFact): Phone {
   switch (fact.type) {
     case "call-arrived":
@@ -72,7 +72,7 @@ export function updatePhone({ timeline, calls }: Phone, { call, ...fact }: CallF
   }
 }
 
-/** What a phone of the channel shows at a time. */
+/** What a phone on the channel shows at the given time. */
 export function viewPhone({ timeline, calls }: Phone, channel: Channel, now: Date): PhoneView {
   const surveys = countActs(timeline, "survey");
   return {

@@ -1,18 +1,18 @@
 import type { ApiCall } from "../api/call.ts";
 
-/** What happened at the platform, in order: what phones show, and what a page can show, follows from it. */
+/** Something that happened at the platform. What phones show follows from the facts in their order. */
 export type PlatformFact = CallFact | CallRefused;
 
-/** A step of a call that Google would take. All facts of a call hold the same object. */
+/** A step of a call that Google accepts. All facts of one call hold the same `call` object. */
 export type CallFact =
   | { readonly type: "call-arrived"; readonly at: Date; readonly call: ApiCall }
-  /** The platform keeps it for a phone that does not show it yet; it may be taken back. */
+  /** The platform keeps it for a phone that does not show it yet. A message can still be revoked. */
   | { readonly type: "call-queued"; readonly at: Date; readonly call: ApiCall }
-  /** The user gets it; a repeated id is answered without this. */
+  /** The phone shows it. There is no such fact for a repeated id. */
   | { readonly type: "call-accepted"; readonly at: Date; readonly call: ApiCall }
   | { readonly type: "call-answered"; readonly at: Date; readonly call: ApiCall; readonly status: number | "reset" };
 
-/** A call that Google would not take. */
+/** A call that Google refuses. */
 interface CallRefused {
   readonly type: "call-refused";
   readonly at: Date;

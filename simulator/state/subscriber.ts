@@ -4,34 +4,34 @@ import type { PhoneProfile } from "./phone-profile.ts";
 import type { CallFact } from "./platform-fact.ts";
 import type { PhoneAddress, PlatformState, Subscriber } from "./platform-state.ts";
 
-/** Who lives there; somebody to whom nothing has happened, when nothing has. */
-export function subscriberAt({ subscribers, profile }: PlatformState, address: PhoneAddress): Subscriber {
-  return subscribers.get(subscriberKey(address)) ?? { phone: NEW_PHONE, profile };
+/** The subscriber at an address; a new one when nothing has happened there yet. */
+export function subscriberAt({ subscribers, defaultProfile }: PlatformState, address: PhoneAddress): Subscriber {
+  return subscribers.get(subscriberKey(address)) ?? { phone: NEW_PHONE, profile: defaultProfile };
 }
 
-/** Writes down what has changed about somebody. */
+/** Changes some members of a subscriber. */
 export function changeSubscriber(state: PlatformState, address: PhoneAddress, change: Partial<Subscriber>): void {
   state.subscribers.set(subscriberKey(address), { ...subscriberAt(state, address), ...change });
 }
 
-/** What kind of phone a call is about. */
+/** The profile of the phone at an address. */
 export function profileOf(state: PlatformState, address: PhoneAddress): PhoneProfile {
   return subscriberAt(state, address).profile;
 }
 
-/** What somebody's phone shows now. */
+/** What the phone at an address shows now. */
 export function viewOf(state: PlatformState, address: PhoneAddress): PhoneView {
   return viewPhone(subscriberAt(state, address).phone, address.channel, state.clock.now());
 }
 
-/** Tells a fact to the phone and to whoever listens. */
+/** Updates the phone by a fact, then calls `onFact` and the watchers. */
 export function recordFact(state: PlatformState, fact: CallFact): void {
   changeSubscriber(state, fact.call, { phone: updatePhone(subscriberAt(state, fact.call).phone, fact) });
   state.onFact(fact);
   for (const watcher of state.watchers) watcher();
 }
 
-/** True for a call about somebody. */
+/** Whether a call is about the phone at an address. */
 export function isAbout({ channel, address }: PhoneAddress, call: ApiCall): boolean {
   return call.channel === channel && call.address === address;
 }
