@@ -1,16 +1,21 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Agent } from "../shared/base/agent.ts";
-import type { Address,AgentId,Channel,ConversationId,InboundId } from "../shared/base/ids.ts";
+import type { Address, AgentId, Channel, ConversationId, InboundId } from "../shared/base/ids.ts";
 import type { OutgoingEntry } from "../shared/bot/history-entry.ts";
 import { turnId } from "../shared/conversation/turn-id.ts";
 import { conversationId } from "../shared/envelope/conversation.ts";
 import type { Clock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
-import { businessMessagesUser,rcsUser,type User } from "../simulator/phones/user.ts";
+import { businessMessagesUser, rcsUser, type User } from "../simulator/phones/user.ts";
 import type { Platform } from "../simulator/platform.ts";
 import { sendUntilAccepted } from "../simulator/webhooks/send-webhook.ts";
-import { businessMessagesWebhook,rcsWebhook,type WebhookEvent,type WebhookRequest } from "../simulator/webhooks/webhook.ts";
+import {
+  businessMessagesWebhook,
+  rcsWebhook,
+  type WebhookEvent,
+  type WebhookRequest,
+} from "../simulator/webhooks/webhook.ts";
 import type { Narrator } from "./narrator.ts";
 
 /** The two agents of the demonstration, the tokens that Google would sign with, and the key that names conversations. */

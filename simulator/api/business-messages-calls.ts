@@ -10,7 +10,7 @@ import {
   type ReadCall,
   type Representative,
 } from "./call.ts";
-import { mediaOf, needsOf, readContent } from "./content.ts";
+import { capabilitiesNeeded, mediaOf, readContent } from "./content.ts";
 import { type Body, type Infer, readBody } from "./schema.ts";
 
 const ACTS = {
@@ -32,29 +32,38 @@ export const readMessage = inConversation(({ body: bytes, query }, conversation)
     representative: readRepresentative(representative),
     ...(fallback !== undefined && shown.content !== undefined ? { fallback } : {}),
   };
-  const call = remembered(conversation, "messages", { id: messageId, body });
-  return { ...call, act, needs: forced === undefined ? needsOf(content) : [], media: mediaOf(content) };
+  const call = callWithId(conversation, "messages", { id: messageId, body });
+  return {
+    ...call,
+    act,
+    neededCapabilities: forced === undefined ? capabilitiesNeeded(content) : [],
+    media: mediaOf(content),
+  };
 });
 
 /** `POST /v1/conversations/{conversation}/events`: typing, or a representative who comes or goes. @throws ApiError */
 export const readEvent = inConversation(({ body: bytes, query }, conversation) => {
   const id = readId(query, "eventId");
   const body = readBody(bytes, EVENT);
-  return { ...remembered(conversation, "events", { id, body }), act: readAct(body) };
+  return { ...callWithId(conversation, "events", { id, body }), act: readEventAct(body) };
 });
 
 /** `POST /v1/conversations/{conversation}/surveys`: asks how it was. @throws ApiError */
 export const readSurvey = inConversation(({ body: bytes, query }, conversation) => {
   const id = readId(query, "surveyId");
   const body = readBody(bytes, SURVEY);
-  return { ...remembered(conversation, "surveys", { id, body }), act: { type: "survey" }, needs: ["SURVEY"] };
+  return {
+    ...callWithId(conversation, "surveys", { id, body }),
+    act: { type: "survey" },
+    neededCapabilities: ["SURVEY"],
+  };
 });
 
 /** `PATCH /v1/conversations/{conversation}/messages/{message}/receipt`: the user's message was read. @throws ApiError */
 export const readReceipt = inConversation(({ body: bytes }, conversation, message) => {
   const body = readBody(bytes, RECEIPT);
   const name = `conversations/${conversation}/messages/${message}/receipt`;
-  const call = remembered(conversation, "receipt", { id: message, body: {} });
+  const call = callWithId(conversation, "receipt", { id: message, body: {} });
   const resource = { ...body, name };
   return { ...call, method: "PATCH", act: { type: "read", message }, resource, idKey: undefined };
 });
@@ -80,7 +89,7 @@ function readFallback(fallback: string | undefined): Pick<MessageAct, "text" | "
   throw new ApiError(400, "Cannot force the fallback: expected the message to have one");
 }
 
-function readAct({ eventType, representative }: Infer<typeof EVENT>): CallAct {
+function readEventAct({ eventType, representative }: Infer<typeof EVENT>): CallAct {
   const type = ACTS[eventType];
   if (type === "typing" || type === "typing-stopped" || representative === undefined) return { type };
   return { type, representative: readRepresentative(representative) };
@@ -91,7 +100,7 @@ function readRepresentative({ representativeType: type, displayName }: Infer<typ
 }
 
 /** Messages, events and surveys of a conversation have a namespace each. */
-function remembered(
+function callWithId(
   conversation: string,
   path: CallPath,
   { id, body }: { readonly id: string; readonly body: Body },

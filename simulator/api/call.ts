@@ -30,11 +30,11 @@ export interface ApiCall {
   /** Where Google remembers the id; `undefined` for a call that may be repeated at will. */
   readonly idKey: string | undefined;
   /** What the phone must be able to show, in the words of RCS capabilities. */
-  readonly needs: readonly string[];
+  readonly neededCapabilities: readonly string[];
   /** The files that it names. */
   readonly media: readonly MediaLink[];
   /** When the message is to be taken back if it is not delivered; RCS only. */
-  readonly expires: Date | undefined;
+  readonly expiresAt: Date | undefined;
 }
 
 /** What most calls are: they may be repeated at will, ask nothing of the phone, and do not expire. */
@@ -42,9 +42,9 @@ export const PLAIN_CALL = {
   method: "POST",
   resource: {},
   idKey: undefined,
-  needs: [],
+  neededCapabilities: [],
   media: [],
-  expires: undefined,
+  expiresAt: undefined,
 } satisfies Partial<ApiCall>;
 
 /** A file that Google fetches, or one that it was given before. */

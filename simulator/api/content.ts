@@ -18,11 +18,11 @@ const NEEDS: Readonly<Record<string, string>> = {
 };
 
 /** The capabilities that a message needs, each once. */
-export function needsOf(message: unknown): readonly string[] {
-  if (Array.isArray(message)) return [...new Set(message.flatMap(needsOf))];
+export function capabilitiesNeeded(message: unknown): readonly string[] {
+  if (Array.isArray(message)) return [...new Set(message.flatMap(capabilitiesNeeded))];
   if (!isObject(message)) return [];
   const asked = Object.keys(message).flatMap((key) => ownProperty(NEEDS, key) ?? []);
-  return [...new Set([...asked, ...Object.values(message).flatMap(needsOf)])];
+  return [...new Set([...asked, ...Object.values(message).flatMap(capabilitiesNeeded)])];
 }
 
 const MEDIA: Readonly<Record<string, Pick<MediaLink, "part" | "isUploaded">>> = {

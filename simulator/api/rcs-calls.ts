@@ -2,7 +2,7 @@ import { type AgentId, agentId } from "../../shared/base/ids.ts";
 import { DAY_MS } from "../time/timers.ts";
 import { ApiError } from "./api-error.ts";
 import { type ApiCall, type CallAct, type CallContext, type IncomingCall, PLAIN_CALL, type ReadCall } from "./call.ts";
-import { mediaOf, needsOf, readContent } from "./content.ts";
+import { capabilitiesNeeded, mediaOf, readContent } from "./content.ts";
 import { AGENT_EVENT, AGENT_MESSAGE } from "./rcs-schema.ts";
 import { readBody, violation } from "./schema.ts";
 
@@ -17,15 +17,15 @@ export const readAgentMessage = onPhone((request, address, context) => {
   const id = readUuid(request, "messageId");
   if (request.body.length > MAX_BYTES) throw new ApiError(400, `Cannot take body: expected at most ${MAX_BYTES} bytes`);
   const { ttl, expireTime, ...body } = readBody(request.body, AGENT_MESSAGE);
-  checkTraffic(address.agent, body.messageTrafficType, context);
-  const expires = readLife(ttl, context.at) ?? readEnd(expireTime, context.at);
+  checkTrafficType(address.agent, body.messageTrafficType, context);
+  const expires = readTtl(ttl, context.at) ?? readExpireTime(expireTime, context.at);
   const { contentMessage: content } = body;
   const times = { sendTime: context.at.toISOString(), ...(expires && { expireTime: expires.toISOString() }) };
   return {
-    ...remembered(address, { path: "agentMessages", id, resource: { ...body, ...times } }),
-    expires,
+    ...callWithId(address, { path: "agentMessages", id, resource: { ...body, ...times } }),
+    expiresAt: expires,
     act: { type: "message", ...readContent(content) },
-    needs: needsOf(content),
+    neededCapabilities: capabilitiesNeeded(content),
     media: mediaOf(body),
   };
 });
@@ -33,7 +33,7 @@ export const readAgentMessage = onPhone((request, address, context) => {
 /** `DELETE /v1/phones/{phone}/agentMessages/{message}`: takes back what is not delivered. @throws ApiError */
 export const readRevocation = onPhone((_request, address) => {
   const { message } = address;
-  return { ...plain(address, "agentMessages", message), method: "DELETE", act: { type: "revoke", message } };
+  return { ...callWithoutId(address, "agentMessages", message), method: "DELETE", act: { type: "revoke", message } };
 });
 
 /** `POST /v1/phones/{phone}/agentEvents`: READ or IS_TYPING. @throws ApiError */
@@ -43,13 +43,13 @@ export const readAgentEvent = onPhone((request, address, context) => {
   const { eventType, messageId = "" } = body;
   const act: CallAct = eventType === "READ" ? { type: "read", message: messageId } : { type: "typing" };
   const resource = { ...body, sendTime: context.at.toISOString() };
-  return { ...remembered(address, { path: "agentEvents", id, resource }), act };
+  return { ...callWithId(address, { path: "agentEvents", id, resource }), act };
 });
 
 /** `GET /v1/phones/{phone}/capabilities`: what the phone can show. @throws ApiError */
 export const readCapabilities = onPhone((request, address) => {
   const act: CallAct = { type: "service", request: { about: "capabilities" } };
-  return { ...plain(address, "capabilities", readUuid(request, "requestId")), method: "GET", act };
+  return { ...callWithoutId(address, "capabilities", readUuid(request, "requestId")), method: "GET", act };
 });
 
 /**
@@ -65,7 +65,7 @@ export function readAgent(agent: string | null, { agents }: CallContext): AgentI
 }
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
-function checkTraffic(agent: AgentId, traffic: string | undefined, { multiUseAgents = [] }: CallContext): void {
+function checkTrafficType(agent: AgentId, traffic: string | undefined, { multiUseAgents = [] }: CallContext): void {
   if (traffic !== undefined || !multiUseAgents.some((one) => agentId("rcs", one) === agent)) return;
   refuseField("messageTrafficType", "one, as the agent has more than one use");
 }
@@ -76,7 +76,7 @@ export function readPhone(phone: string): string {
   return phone;
 }
 
-interface Address {
+interface CallTarget {
   readonly agent: AgentId;
   readonly phone: string;
   /** The last part of the path of a call about one message. */
@@ -84,7 +84,7 @@ interface Address {
 }
 
 /** In the order of Google's checks: the agent, then the phone number; the id comes after them. */
-function onPhone(read: (request: IncomingCall, address: Address, context: CallContext) => ApiCall): ReadCall {
+function onPhone(read: (request: IncomingCall, address: CallTarget, context: CallContext) => ApiCall): ReadCall {
   return (request, [phone = "", message = ""], context) => {
     const agent = readAgent(request.query.get("agentId"), context);
     return read(request, { agent, phone: readPhone(phone), message }, context);
@@ -97,13 +97,13 @@ function readUuid({ query }: IncomingCall, name: string): string {
   return id;
 }
 
-function readLife(ttl: string | undefined, at: Date): Date | undefined {
+function readTtl(ttl: string | undefined, at: Date): Date | undefined {
   if (ttl === undefined) return undefined;
   const lifeMs = Number.parseFloat(ttl) * 1000;
   return lifeMs <= MAX_LIFE_MS ? new Date(at.getTime() + lifeMs) : refuseField("ttl", "at most 15 days");
 }
 
-function readEnd(expireTime: string | undefined, at: Date): Date | undefined {
+function readExpireTime(expireTime: string | undefined, at: Date): Date | undefined {
   if (expireTime === undefined) return undefined;
   const end = new Date(expireTime);
   const lifeMs = end.getTime() - at.getTime();
@@ -115,9 +115,9 @@ function refuseField(field: string, expected: string): never {
   throw new ApiError(400, `Cannot take ${field}: expected ${expected}`, { violations: violation(field, expected) });
 }
 
-type PlainCall = Omit<ApiCall, "act">;
+type CallWithoutAct = Omit<ApiCall, "act">;
 
-function plain({ agent, phone }: Address, path: ApiCall["path"], id: string): PlainCall {
+function callWithoutId({ agent, phone }: CallTarget, path: ApiCall["path"], id: string): CallWithoutAct {
   return {
     ...PLAIN_CALL,
     channel: "rcs",
@@ -129,9 +129,12 @@ function plain({ agent, phone }: Address, path: ApiCall["path"], id: string): Pl
 }
 
 /** Messages and events of an agent share one namespace of ids, in any case of letters. */
-function remembered(address: Address, { path, id, resource }: Pick<ApiCall, "path" | "id" | "resource">): PlainCall {
+function callWithId(
+  address: CallTarget,
+  { path, id, resource }: Pick<ApiCall, "path" | "id" | "resource">,
+): CallWithoutAct {
   return {
-    ...plain(address, path, id),
+    ...callWithoutId(address, path, id),
     resource: { ...resource, name: `phones/${address.phone}/${path}/${id}` },
     idKey: `rcs/${address.agent}/${id.toLowerCase()}`,
   };

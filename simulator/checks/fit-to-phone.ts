@@ -10,7 +10,7 @@ const NEEDS_REACHABLE_PHONE: readonly CallPath[] = ["agentMessages", "agentEvent
  * @throws ApiError 403 or 404 when the agent cannot reach the phone; 400 when the phone cannot show the message.
  */
 export function fitToPhone(call: ApiCall, profile: PhoneProfile, isTester: boolean): ApiCall {
-  const { channel, act, needs } = call;
+  const { channel, act, neededCapabilities: needs } = call;
   if (NEEDS_REACHABLE_PHONE.includes(call.path) && act.type !== "revoke") checkReach(call, profile, isTester);
   const isAble = profile.features === undefined || needs.every((need) => profile.features?.includes(need));
   if (isAble) return call;

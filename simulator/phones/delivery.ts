@@ -16,7 +16,7 @@ export function post(state: PlatformState, call: ApiCall): void {
   if (call.act.type === "message" || (call.act.type === "read" && reach === "offline")) {
     state.deliveries.set(deliveryKey(call), { call, status: "waiting", queuedAt: now });
   }
-  const { expires } = call;
+  const { expiresAt: expires } = call;
   if (expires !== undefined) state.timers.after(expires.getTime() - now.getTime(), () => expire(state, call));
   const delayMs = call.act.type === "message" ? (autoReceipts?.deliveredAfterMs ?? 0) : 0;
   if (reach !== "offline" && delayMs === 0) {
@@ -54,7 +54,7 @@ export async function showWaiting(state: PlatformState, address: PhoneAddress): 
 
 /** Ends the time to live of all that waits for a phone and has one. */
 export async function expireWaiting(state: PlatformState, address: PhoneAddress): Promise<void> {
-  for (const { call } of waitingFor(state, address)) if (call.expires !== undefined) await expire(state, call);
+  for (const { call } of waitingFor(state, address)) if (call.expiresAt !== undefined) await expire(state, call);
 }
 
 function waitingFor({ deliveries }: PlatformState, address: PhoneAddress): readonly MessageDelivery[] {

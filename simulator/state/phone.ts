@@ -13,7 +13,7 @@ export interface PhoneView {
   /** How often the typing indicator was switched on or prolonged. */
   readonly typingStarts: number;
   /** Whether a representative has joined and not left. */
-  readonly isRepresented: boolean;
+  readonly hasRepresentative: boolean;
   /** How many surveys were sent to the user. */
   readonly surveys?: number;
   /** Everything that the phone showed, in order. */
@@ -80,7 +80,7 @@ export function viewPhone({ timeline, calls }: Phone, channel: Channel, now: Dat
     read: [...new Set(timeline.flatMap(({ act }) => (act.type === "read" ? [act.message] : [])))],
     isTyping: isTyping(timeline, channel, now),
     typingStarts: countActs(timeline, "typing"),
-    isRepresented: isRepresented(timeline),
+    hasRepresentative: hasRepresentative(timeline),
     ...(surveys > 0 && { surveys }),
     timeline,
     calls: calls.map(({ call: { method, path, id, act }, status }) => ({ method, path, kind: act.type, id, status })),
@@ -99,7 +99,7 @@ function isTyping(timeline: readonly TimelineEntry[], channel: Channel, now: Dat
   return channel === "business-messages" || now.getTime() - last.at.getTime() < RCS_TYPING_MS;
 }
 
-function isRepresented(timeline: readonly TimelineEntry[]): boolean {
+function hasRepresentative(timeline: readonly TimelineEntry[]): boolean {
   const last = timeline.findLast(({ act }) => act.type.startsWith("representative-"));
   return last?.act.type === "representative-joined";
 }

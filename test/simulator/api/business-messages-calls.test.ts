@@ -49,9 +49,9 @@ describe("platform, Business Messages", () => {
   test("a representative joins and leaves", async () => {
     await using platform = await startPlatform({ clock });
     await eventInConversation(platform, "e1", "REPRESENTATIVE_JOINED");
-    const before = conversation(platform).isRepresented;
+    const before = conversation(platform).hasRepresentative;
     await eventInConversation(platform, "e2", "REPRESENTATIVE_LEFT");
-    expect([before, conversation(platform).isRepresented]).toEqual([true, false]);
+    expect([before, conversation(platform).hasRepresentative]).toEqual([true, false]);
   });
 
   test("a receipt marks the user's message and may be repeated", async () => {
