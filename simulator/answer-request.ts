@@ -15,7 +15,10 @@ import { DAY_MS } from "./time/timers.ts";
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-it-works */
 const MAX_SILENCE_MS = 30 * DAY_MS;
 
-/** Takes one request as Google would: path, credentials, agent, phone, id, body, phone, a fault if one is due, rates, the id. */
+/**
+ * Answers one request as Google does. The checks come in this order: path and credentials, agent, phone number, id, body,
+ * whether the phone can be reached, a fault if one applies, media, rates, a repeated id.
+ */
 export async function answerRequest(state: PlatformState, request: IncomingCall): Promise<PlatformResponse> {
   const at = state.clock.now();
   const call = await attempt(() => admit(state, route(request, { ...state.rules, at })));
@@ -25,11 +28,11 @@ export async function answerRequest(state: PlatformState, request: IncomingCall)
     return refusal(call);
   }
   recordFact(state, { type: "call-arrived", at, call });
-  const met = await attempt(() => answerCall(state, call));
-  const answer = met instanceof ApiError ? refusal(met) : met;
-  const status = answer === "reset" ? answer : answer.status;
+  const result = await attempt(() => answerCall(state, call));
+  const response = result instanceof ApiError ? refusal(result) : result;
+  const status = response === "reset" ? response : response.status;
   recordFact(state, { type: "call-answered", at: state.clock.now(), call, status });
-  return answer;
+  return response;
 }
 
 async function attempt<Result>(step: () => Result | Promise<Result>): Promise<Result | ApiError> {
@@ -40,7 +43,7 @@ async function attempt<Result>(step: () => Result | Promise<Result>): Promise<Re
   }
 }
 
-/** @throws ApiError when the phone cannot be reached or cannot show the call, or its user has been silent too long. */
+/** @throws ApiError when the phone cannot be reached, cannot show the call, or its user has not written for too long. */
 function admit(state: PlatformState, call: ApiCall): ApiCall {
   const { lastWroteAt, profile } = subscriberAt(state, call);
   if (lastWroteAt !== undefined && state.clock.now().getTime() - lastWroteAt.getTime() > MAX_SILENCE_MS) {
@@ -50,12 +53,12 @@ function admit(state: PlatformState, call: ApiCall): ApiCall {
   return fitToPhone(call, profile, tester?.status === "ACCEPTED");
 }
 
-/** @throws ApiError when Google would refuse the call. */
+/** @throws ApiError when Google refuses the call. */
 async function answerCall(state: PlatformState, call: ApiCall): Promise<PlatformResponse> {
   const fault = takeFault(state.callFaults, call, state.random);
-  const early = await applyFault(state, { fault, at: "before", call });
-  if (early !== undefined) return early;
-  await judgeMedia(state, call);
+  const responseBefore = await applyFault(state, { fault, at: "before", call });
+  if (responseBefore !== undefined) return responseBefore;
+  await checkNewMedia(state, call);
   const answer = accept(state, call);
   return (await applyFault(state, { fault, at: "after", call })) ?? success(answer);
 }
@@ -74,8 +77,8 @@ async function applyFault(
   return refusal(new ApiError(status, "The simulator was told to fail this call"), headers);
 }
 
-/** Google fetches nothing for an id that it knows. @throws ApiError 400 */
-async function judgeMedia(state: PlatformState, call: ApiCall): Promise<void> {
+/** Google does not fetch media again for a repeated id. @throws ApiError 400 */
+async function checkNewMedia(state: PlatformState, call: ApiCall): Promise<void> {
   const isKnown = call.idKey !== undefined && state.resources.has(call.idKey);
   if (!isKnown) await checkMedia(state, call);
 }
@@ -92,15 +95,15 @@ function accept(state: PlatformState, call: ApiCall): ApiCall["resource"] {
   const first = answerRepeat(state, call);
   if (first !== undefined) return first;
   limitConversation(state, call);
-  const resource = { ...call.resource, ...classify(state, call) };
+  const resource = { ...call.resource, ...classification(state, call) };
   if (idKey !== undefined) state.resources.set(idKey, resource);
   post(state, call);
   return resource;
 }
 
 /**
- * A repeated id changes nothing: unless told otherwise, RCS answers it as the first time, and Business Messages says that
- * it exists.
+ * A call with a repeated id changes nothing. RCS answers it as the first time, and Business Messages with 409, unless the
+ * rules say otherwise.
  * @throws ApiError 409
  */
 function answerRepeat(
@@ -114,8 +117,8 @@ function answerRepeat(
   throw new ApiError(409, "Cannot take the call: its id was used before");
 }
 
-/** What Google tells about messages to phones in the United States. */
-function classify(state: PlatformState, call: ApiCall): ApiCall["resource"] {
+/** What Google adds about messages to phones in the United States. */
+function classification(state: PlatformState, call: ApiCall): ApiCall["resource"] {
   const { carrier } = profileOf(state, call);
   if (carrier === undefined || call.path !== "agentMessages") return {};
   return { richMessageClassification: { classificationType: "RICH_MESSAGE", segmentCount: 1 }, carrier };
@@ -125,7 +128,7 @@ function success(body: ApiCall["resource"]): PlatformResponse {
   return { status: 200, headers: {}, body };
 }
 
-/** How Google says that it refuses. */
+/** The response to a call that Google refuses. */
 export function refusal(error: ApiError, headers: ApiResponse["headers"] = {}): ApiResponse {
   return { status: error.code, headers, body: errorBody(error) };
 }

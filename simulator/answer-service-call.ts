@@ -16,7 +16,7 @@ const MAX_TESTERS = 200;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What Google answers from what it knows about phones, files and testers. @throws ApiError */
+/** Answers a service call from what the platform keeps about phones, files and testers. @throws ApiError */
 export function answerServiceCall(state: PlatformState, call: ApiCall, request: ServiceRequest): Json {
   switch (request.about) {
     case "capabilities":
@@ -57,7 +57,7 @@ function reachableUsers(state: PlatformState, users: readonly string[]): Json {
   };
 }
 
-/** PENDING is sent again, ACCEPTED stays, DECLINED must be deleted first. */
+/** A PENDING tester is invited again, an ACCEPTED one stays, and a DECLINED one must be deleted first. */
 function invite(state: PlatformState, { agent, address }: ApiCall): Json {
   const key = testerKey(agent, address);
   const known = state.testers.get(key);

@@ -5,7 +5,7 @@ import type { PlatformFact } from "./state/platform-fact.ts";
 import { verifyWebhook } from "./webhooks/verify-webhook.ts";
 import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
 
-/** Phones that show a message soon, and whose users read it. */
+/** Phones that show a message soon. Their users read it soon after. */
 const PROFILE = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 1000 } };
 
 async function main(): Promise<void> {
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   await stopped;
 }
 
-/** Prints a verdict per channel; the exit code is 1 when one of them is bad. */
+/** Prints a result per channel. The exit code is 1 when one of them failed. */
 async function verifyBoth({ url, token }: IngressTarget): Promise<void> {
   for (const channel of ["rcs", "business-messages"] as const) {
     await verifyWebhook(url, channel, token).then(() => print(`verified ${channel}\n`), printError);
@@ -37,7 +37,7 @@ function printError(error: unknown): void {
   process.exitCode = 1;
 }
 
-/** No phone numbers and no texts. */
+/** Prints no phone numbers and no texts. */
 function printFact(fact: PlatformFact): void {
   if (fact.type === "call-refused") print(`refused ${fact.status} ${fact.method}: ${fact.message}\n`);
   if (fact.type === "call-answered") print(`answered ${fact.status} ${fact.call.method} ${fact.call.path}\n`);

@@ -41,14 +41,14 @@ export const readMessage = inConversation(({ body: bytes, query }, conversation)
   };
 });
 
-/** `POST /v1/conversations/{conversation}/events`: typing, or a representative who comes or goes. @throws ApiError */
+/** `POST /v1/conversations/{conversation}/events`: typing, or a representative who joins or leaves. @throws ApiError */
 export const readEvent = inConversation(({ body: bytes, query }, conversation) => {
   const id = readId(query, "eventId");
   const body = readBody(bytes, EVENT);
   return { ...callWithId(conversation, "events", { id, body }), act: readEventAct(body) };
 });
 
-/** `POST /v1/conversations/{conversation}/surveys`: asks how it was. @throws ApiError */
+/** `POST /v1/conversations/{conversation}/surveys`: sends the agent's survey. @throws ApiError */
 export const readSurvey = inConversation(({ body: bytes, query }, conversation) => {
   const id = readId(query, "surveyId");
   const body = readBody(bytes, SURVEY);
@@ -59,7 +59,7 @@ export const readSurvey = inConversation(({ body: bytes, query }, conversation) 
   };
 });
 
-/** `PATCH /v1/conversations/{conversation}/messages/{message}/receipt`: the user's message was read. @throws ApiError */
+/** `PATCH /v1/conversations/{conversation}/messages/{message}/receipt`: marks the user's message read. @throws ApiError */
 export const readReceipt = inConversation(({ body: bytes }, conversation, message) => {
   const body = readBody(bytes, RECEIPT);
   const name = `conversations/${conversation}/messages/${message}/receipt`;
@@ -68,7 +68,7 @@ export const readReceipt = inConversation(({ body: bytes }, conversation, messag
   return { ...call, method: "PATCH", act: { type: "read", message }, resource, idKey: undefined };
 });
 
-/** A conversation that is unknown, or not this partner's, is answered 403 and not 404. */
+/** Google answers 403, not 404, for a conversation that is unknown or belongs to another partner. */
 function inConversation(read: (request: IncomingCall, conversation: string, message: string) => ApiCall): ReadCall {
   return (request, [conversation = "", message = ""], { conversations }) => {
     if (conversations === undefined || Object.hasOwn(conversations, conversation)) {
@@ -99,7 +99,7 @@ function readRepresentative({ representativeType: type, displayName }: Infer<typ
   return { type, ...(displayName !== undefined && { displayName }) };
 }
 
-/** Messages, events and surveys of a conversation have a namespace each. */
+/** Within a conversation, the ids of messages, of events and of surveys are separate. */
 function callWithId(
   conversation: string,
   path: CallPath,

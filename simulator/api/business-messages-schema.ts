@@ -2,12 +2,12 @@ import { noTallMediaOnSmallCards } from "./rcs-schema.ts";
 import { richText } from "./rich-text.ts";
 import { boolean, enumOf, type Fields, list, object, outputOnly, refine, text, url, violation } from "./schema.ts";
 
-/** Whether characters are units or code points is not documented: units are the stricter reading. */
+/** Google does not document whether it counts UTF-16 units or code points. Units are the stricter reading. */
 const TEXT = text(3072);
 const LABEL = text(25);
 const POSTBACK = text(2048);
 
-/** Who speaks. */
+/** Who speaks: the bot or a person. */
 export const REPRESENTATIVE = object(
   { representativeType: enumOf("BOT", "HUMAN"), displayName: text(), avatarImage: url },
   { required: ["representativeType"] },
@@ -81,7 +81,7 @@ const CONTENT = {
 };
 
 /**
- * What an agent may send.
+ * A message of an agent.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages
  */
 export const MESSAGE = refine(
@@ -106,7 +106,7 @@ export const MESSAGE = refine(
   ],
 );
 
-/** Typing, or a representative who comes or goes. */
+/** Typing, or a representative who joins or leaves. */
 export const EVENT = object(
   {
     eventType: enumOf("TYPING_STARTED", "TYPING_STOPPED", "REPRESENTATIVE_JOINED", "REPRESENTATIVE_LEFT"),
@@ -116,10 +116,10 @@ export const EVENT = object(
   { required: ["eventType"] },
 );
 
-/** That the user's message was read. */
+/** The user's message was read. */
 export const RECEIPT = object({ receiptType: enumOf("READ"), name: outputOnly }, { required: ["receiptType"] });
 
-/** A survey says nothing: its questions are set in the agent. */
+/** A survey has no content: its questions are configured in the agent. */
 export const SURVEY = object({ name: outputOnly });
 
 function suggestions<Kinds extends Fields>(kinds: Kinds, max: number) {

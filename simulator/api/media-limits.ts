@@ -1,18 +1,17 @@
 import type { Channel } from "../../shared/base/ids.ts";
 import type { MediaLink } from "./call.ts";
 
-/** What a file may be. */
+/** The types and the size that a file may have. */
 export interface MediaLimit {
   readonly types: RegExp;
   readonly maxBytes: number;
 }
 
 const PICTURE = /^image\/(jpe?g|gif|png)$/i;
-
 const WEB_PICTURE = /^image\/(jpe?g|png|webp)$/i;
 
 /**
- * What RCS takes as a file, and as all files of one message together.
+ * The limit of a file in RCS. Its size is also the limit of all files of one message together.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
  */
 export const RCS_FILE: MediaLimit = {

@@ -18,19 +18,19 @@ export const readAgentMessage = onPhone((request, address, context) => {
   if (request.body.length > MAX_BYTES) throw new ApiError(400, `Cannot take body: expected at most ${MAX_BYTES} bytes`);
   const { ttl, expireTime, ...body } = readBody(request.body, AGENT_MESSAGE);
   checkTrafficType(address.agent, body.messageTrafficType, context);
-  const expires = readTtl(ttl, context.at) ?? readExpireTime(expireTime, context.at);
+  const expiresAt = readTtl(ttl, context.at) ?? readExpireTime(expireTime, context.at);
   const { contentMessage: content } = body;
-  const times = { sendTime: context.at.toISOString(), ...(expires && { expireTime: expires.toISOString() }) };
+  const times = { sendTime: context.at.toISOString(), ...(expiresAt && { expireTime: expiresAt.toISOString() }) };
   return {
     ...callWithId(address, { path: "agentMessages", id, resource: { ...body, ...times } }),
-    expiresAt: expires,
+    expiresAt,
     act: { type: "message", ...readContent(content) },
     neededCapabilities: capabilitiesNeeded(content),
     media: mediaOf(body),
   };
 });
 
-/** `DELETE /v1/phones/{phone}/agentMessages/{message}`: takes back what is not delivered. @throws ApiError */
+/** `DELETE /v1/phones/{phone}/agentMessages/{message}`: revokes a message that is not delivered yet. @throws ApiError */
 export const readRevocation = onPhone((_request, address) => {
   const { message } = address;
   return { ...callWithoutId(address, "agentMessages", message), method: "DELETE", act: { type: "revoke", message } };
@@ -54,7 +54,7 @@ export const readCapabilities = onPhone((request, address) => {
 
 /**
  * The agent of a call, without its suffix.
- * @throws ApiError 400 when it is missing and nobody said which agents there are; 403 when there is no such agent.
+ * @throws ApiError 400 when it is missing and the rules list no agents; 403 when the rules list agents without it.
  */
 export function readAgent(agent: string | null, { agents }: CallContext): AgentId {
   const id = agentId("rcs", agent ?? "");
@@ -70,7 +70,7 @@ function checkTrafficType(agent: AgentId, traffic: string | undefined, { multiUs
   refuseField("messageTrafficType", "one, as the agent has more than one use");
 }
 
-/** @throws ApiError 400 when it is no E.164 number with its plus. */
+/** @throws ApiError 400 when it is not an E.164 number with its plus. */
 export function readPhone(phone: string): string {
   if (!PHONE.test(phone)) throw new ApiError(400, "Cannot take the phone number: expected E.164 with its plus");
   return phone;
@@ -79,11 +79,11 @@ export function readPhone(phone: string): string {
 interface CallTarget {
   readonly agent: AgentId;
   readonly phone: string;
-  /** The last part of the path of a call about one message. */
+  /** The message id at the end of the path; empty when the path has none. */
   readonly message: string;
 }
 
-/** In the order of Google's checks: the agent, then the phone number; the id comes after them. */
+/** Google checks the agent first, then the phone number, then the id. */
 function onPhone(read: (request: IncomingCall, address: CallTarget, context: CallContext) => ApiCall): ReadCall {
   return (request, [phone = "", message = ""], context) => {
     const agent = readAgent(request.query.get("agentId"), context);
@@ -128,7 +128,7 @@ function callWithoutId({ agent, phone }: CallTarget, path: ApiCall["path"], id: 
   };
 }
 
-/** Messages and events of an agent share one namespace of ids, in any case of letters. */
+/** Messages and events of an agent share their ids. Upper and lower case are the same. */
 function callWithId(
   address: CallTarget,
   { path, id, resource }: Pick<ApiCall, "path" | "id" | "resource">,

@@ -68,7 +68,7 @@ const CONTENT = {
 };
 
 /**
- * What an agent may send.
+ * A message of an agent.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages
  */
 export const AGENT_MESSAGE = refine(
@@ -96,16 +96,16 @@ export const AGENT_EVENT = refine(
     eventType === "READ" && messageId === undefined ? violation("messageId", "the user's message id") : [],
 );
 
-/** Which numbers RCS reaches; that each is there once is checked apart. */
+/** The numbers of a bulk check. That each is there once is checked elsewhere. */
 export const BATCH_GET = object(
   { users: list(text(16, /^\+[1-9]\d{6,14}$/), { min: 500, max: 10_000 }), agentId: text() },
   { required: ["users"] },
 );
 
-/** A file for Google to fetch. */
+/** A file that Google shall fetch. */
 export const FILE = object({ fileUrl: url, thumbnailUrl: url, agentId: text() }, { required: ["fileUrl"] });
 
-/** A tester to invite. */
+/** An invitation of a tester. */
 export const TESTER = object(
   { agentId: text(), phoneNumber: text(16, /^\+[1-9]\d{6,14}$/), name: outputOnly, inviteStatus: outputOnly },
   { required: ["agentId", "phoneNumber"] },
@@ -117,7 +117,7 @@ interface Carousel {
   readonly cardContents: readonly { readonly media?: { readonly height?: string } }[];
 }
 
-/** Media of TALL height do not fit into SMALL cards; in both channels. */
+/** On both channels, media of TALL height do not fit on SMALL cards. */
 export function noTallMediaOnSmallCards({ cardWidth, cardContents }: Carousel, field: string): readonly Violation[] {
   const hasTall = cardContents.some(({ media }) => media?.height === "TALL");
   return cardWidth === "SMALL" && hasTall ? violation(field, "no TALL media on SMALL cards") : [];

@@ -13,7 +13,7 @@ import { readAgent, readPhone } from "./rcs-calls.ts";
 import { BATCH_GET, FILE, TESTER } from "./rcs-schema.ts";
 import { readBody } from "./schema.ts";
 
-/** The region that serves a number, by the first digit after its plus; 8 and 9 are not documented. */
+/** The region that serves a number, by the first digit after the plus. Google does not document 8 and 9. */
 const REGIONS: Readonly<Record<string, string>> = {
   1: "us",
   5: "us",
@@ -23,7 +23,7 @@ const REGIONS: Readonly<Record<string, string>> = {
   7: "europe",
 };
 
-/** `POST /v1/users:batchGet`: which of many numbers RCS reaches. @throws ApiError */
+/** `POST /v1/users:batchGet`: checks which of many numbers RCS reaches. @throws ApiError */
 export function readBatchGet({ body, query }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
   const { users: numbers, agentId } = readBody(body, BATCH_GET);
   const agent = readAgent(agentId ?? query.get("agentId"), context);
@@ -34,14 +34,14 @@ export function readBatchGet({ body, query }: IncomingCall, _: readonly string[]
   return serviceCall("users", { about: "users", users: numbers }, { agent });
 }
 
-/** `POST /v1/files`: a file that Google fetches. @throws ApiError */
+/** `POST /v1/files`: has Google fetch a file. @throws ApiError */
 export function readFile({ body, query }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
   const { agentId, ...file } = readBody(body, FILE);
   const agent = readAgent(agentId ?? query.get("agentId"), context);
   return serviceCall("files", { about: "file" }, { agent, media: mediaOf(file) });
 }
 
-/** `POST /upload/v1/files`: a file as it is. @throws ApiError */
+/** `POST /upload/v1/files`: uploads the bytes of a file. @throws ApiError */
 export function readUpload(
   { body, contentType = "", query }: IncomingCall,
   _: readonly string[],
@@ -63,7 +63,7 @@ export function readInvitation({ body }: IncomingCall, _: readonly string[], con
   return serviceCall("testers", { about: "tester", step: "invite" }, { agent, address: phoneNumber });
 }
 
-/** `GET /v1/testers` and `/v1/testers/{phone}`, and `DELETE` of the latter. @throws ApiError */
+/** `GET /v1/testers`, and `GET` and `DELETE /v1/testers/{phone}`. @throws ApiError */
 export function readTester({ method, query }: IncomingCall, [phone]: readonly string[], context: CallContext): ApiCall {
   const agent = readAgent(query.get("agentId"), context);
   if (phone === undefined) return serviceCall("testers", { about: "tester", step: "list" }, { method: "GET", agent });

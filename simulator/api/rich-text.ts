@@ -7,8 +7,8 @@ const BOLD = /\*\*(?!\s)([^*]+)(?<!\s)\*\*/g;
 const ITALIC = /(?<!\*)\*(?![\s*])([^*]+)(?<!\s)\*(?!\*)/g;
 
 /**
- * Markup of bold, italic and links whose marks all close. The exact grammar is not documented: what is left of marks
- * once all that is known has been taken out is refused.
+ * Markup of bold, italic and links in which every mark is closed. The exact grammar is not documented, so this removes all
+ * known markup and refuses any mark that is left.
  * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/send
  */
 export const richText: Schema<string> = (value, field) => {

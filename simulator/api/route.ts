@@ -6,7 +6,7 @@ import { readBatchGet, readFile, readInvitation, readTester, readUpload } from "
 
 type Route = readonly [method: string, pattern: RegExp, read: ReadCall];
 
-/** Every call that the platform takes. */
+/** Every call that the platform imitates. */
 const ROUTES: readonly Route[] = [
   ["POST", /^\/v1\/phones\/([^/]+)\/agentMessages$/, readAgentMessage],
   ["DELETE", /^\/v1\/phones\/([^/]+)\/agentMessages\/([^/]+)$/, readRevocation],
@@ -25,9 +25,9 @@ const ROUTES: readonly Route[] = [
 ];
 
 /**
- * Finds out what a request asks for.
+ * Finds the call of a request and reads it.
  * @throws ApiError 404 when no call has this method and path.
- * @throws ApiError with the code that Google would refuse the call with.
+ * @throws ApiError with Google's code when the call is invalid.
  */
 export function route(request: IncomingCall, context: CallContext): ApiCall {
   for (const [method, pattern, read] of ROUTES) {
@@ -45,7 +45,7 @@ function checkCredentials({ authorization = "" }: IncomingCall, { credentials }:
   throw new ApiError(401, "Cannot take the call: expected an access token as Bearer");
 }
 
-/** In a path a plus is a plus, written as `+` or as `%2B`. */
+/** In a path, both `+` and `%2B` mean a plus. */
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);

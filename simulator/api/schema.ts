@@ -2,31 +2,31 @@ import { isObject, parseJson } from "../../shared/base/read.ts";
 import { ApiError, type Violation } from "./api-error.ts";
 import { ownProperty } from "./own-property.ts";
 
-/** Finds what Google would refuse in a value that is there; one in which it finds nothing is a `T`. */
+/** Returns what Google would refuse in a value. A value without violations is a `T`. */
 export interface Schema<T> {
   (value: unknown, field: string): readonly Violation[];
-  /** Never there: it makes the type tell what is proved. */
+  /** Never set. It carries the type for `Infer`. */
   readonly infers?: T;
 }
 
-/** JSON of which nothing is known but that it is an object. */
+/** A JSON object of unknown members. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** What each field of an object must be. */
+/** The schema of each field of an object. */
 export type Fields = Readonly<Record<string, Schema<unknown>>>;
 
-/** An object whose fields were all checked. */
+/** The type of an object with these fields. */
 type ObjectOf<F extends Fields, Required extends keyof F> = { readonly [Key in Required]: Infer<F[Key]> } & {
   readonly [Key in Exclude<keyof F, Required>]?: Infer<F[Key]>;
 };
 
-/** What a check proves. */
+/** The type of the values that a schema accepts. */
 export type Infer<C> = C extends Schema<infer T> ? T : never;
 
-/** What an object must have beside fields that are right by themselves. */
+/** What must hold between the fields of an object. */
 interface ObjectRules<Required> {
   readonly required?: readonly Required[];
-  /** Exactly one field of each group. */
+  /** Exactly one field of each group must be set. */
   readonly oneOf?: readonly (readonly string[])[];
 }
 
@@ -34,19 +34,19 @@ interface ObjectRules<Required> {
 const MAX_DEPTH = 100;
 
 /**
- * The body of a call; an empty one is `{}`. Names in snake case are brought to camel case, as Google's parser takes both.
- * @throws ApiError 400 when it is nested too deeply, or with all violations that the check finds.
+ * Reads the body of a call; an empty one is `{}`. Field names become camel case: Google's parser accepts snake case too.
+ * @throws ApiError 400 when it is nested too deeply, or with all violations of the schema.
  */
-export function readBody<T>(bytes: Buffer, check: Schema<T>): T {
+export function readBody<T>(bytes: Buffer, schema: Schema<T>): T {
   const json = bytes.length === 0 ? {} : parseJson(bytes.toString());
   if (isDeeper(json, MAX_DEPTH)) throw new ApiError(400, `Cannot take the body: expected at most ${MAX_DEPTH} levels`);
   const body = normalize(json);
-  const violations = check(body, "");
+  const violations = schema(body, "");
   if (violations.length === 0) return body as T;
   throw new ApiError(400, `Cannot take the body: ${violations.map(describe).join("; ")}`, { violations });
 }
 
-/** An object of known fields only: Google's parser knows every field or refuses the call. */
+/** An object without unknown fields: Google's parser refuses those. */
 export function object<F extends Fields, Required extends keyof F & string = never>(
   fields: F,
   { required = [], oneOf = [] }: ObjectRules<Required> = {},
@@ -67,7 +67,7 @@ export function object<F extends Fields, Required extends keyof F & string = nev
   };
 }
 
-/** A list; numbers of elements are inclusive. */
+/** A list of `min` to `max` elements. */
 export function list<T>(
   item: Schema<T>,
   { min = 0, max }: { readonly min?: number; readonly max: number },
@@ -81,7 +81,7 @@ export function list<T>(
 
 /**
  * A text that is not empty.
- * @param max In UTF-16 units, which are never fewer than code points.
+ * @param max Counted in UTF-16 units; a text never has fewer units than code points.
  */
 export function text(max = Number.POSITIVE_INFINITY, pattern = /^/): Schema<string> {
   return (value, field) => {
@@ -101,13 +101,13 @@ export function codePoints(max: number): Schema<string> {
   };
 }
 
-/** One of some words. */
+/** One of the given words. */
 export function enumOf<Word extends string>(...words: readonly Word[]): Schema<Word> {
   return (value, field) =>
     words.some((known) => known === value) ? [] : violation(field, `one of ${words.join(", ")}`);
 }
 
-/** A number in a range; a numeric text counts, as guides write both. */
+/** A number from `min` to `max`. Google's guides write numbers as text too, so that is accepted. */
 export function number(min: number, max: number): Schema<number | string> {
   return (value, field) => {
     const met = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
@@ -121,10 +121,10 @@ export function number(min: number, max: number): Schema<number | string> {
 export const boolean: Schema<boolean> = (value, field) =>
   typeof value === "boolean" ? [] : violation(field, "true or false");
 
-/** What only Google sets: it is ignored when a caller sends it. */
+/** A field that only Google sets: the value from a caller is ignored. */
 export const outputOnly: Schema<unknown> = () => [];
 
-/** A web address of at most 2048 characters. `URL` alone would cut white space out, which RFC 3986 has no place for. */
+/** A URL of at most 2048 characters. `URL` alone would remove white space, which RFC 3986 does not allow. */
 export const url: Schema<string> = (value, field) => {
   const found = text(2048)(value, field);
   const isUrl = /^https?:\/\/\S+$/i.test(String(value)) && URL.canParse(String(value));
@@ -137,15 +137,15 @@ export const time: Schema<string> = (value, field) => {
   return isTime ? [] : violation(field, "an RFC 3339 time");
 };
 
-/** A second check of an object that is right so far. */
-export function refine<T>(check: Schema<T>, rule: (value: T, field: string) => readonly Violation[]): Schema<T> {
+/** Adds a rule that is checked only when the schema itself finds no violation. */
+export function refine<T>(schema: Schema<T>, rule: (value: T, field: string) => readonly Violation[]): Schema<T> {
   return (value, field) => {
-    const found = check(value, field);
+    const found = schema(value, field);
     return found.length > 0 ? found : rule(value as T, field);
   };
 }
 
-/** One violation. */
+/** A list of one violation. */
 export function violation(field: string, expected: string): readonly Violation[] {
   return [{ field, description: `expected ${expected}` }];
 }
@@ -158,13 +158,13 @@ function describe({ field, description }: Violation): string {
 
 const unknownField: Schema<never> = (_value, field) => violation(field, "no such field");
 
-/** Written again, a body would need a stack as deep as itself. */
+/** A deeper body would overflow the stack when it is written again. */
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
-/** Camel case, and no null: in proto3 JSON that says that a field is not there. */
+/** Makes names camel case and leaves null out, which means a missing field in proto3 JSON. */
 function normalize(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normalize);
   if (!isObject(value)) return value;

@@ -2,12 +2,12 @@ import { ApiError } from "../api/api-error.ts";
 import type { ApiCall, CallPath } from "../api/call.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
 
-/** Calls for which the phone must be one that RCS reaches. */
+/** The calls for which RCS must reach the phone. */
 const NEEDS_REACHABLE_PHONE: readonly CallPath[] = ["agentMessages", "agentEvents", "capabilities"];
 
 /**
- * The call as the phone shows it, with its fallback where it lacks what the message needs.
- * @throws ApiError 403 or 404 when the agent cannot reach the phone; 400 when the phone cannot show the message.
+ * Returns the call as the phone shows it: with the fallback when the phone lacks a needed capability.
+ * @throws ApiError 403 or 404 when the agent cannot reach the phone; 400 when the phone cannot show the message and has no fallback.
  */
 export function fitToPhone(call: ApiCall, profile: PhoneProfile, isTester: boolean): ApiCall {
   const { channel, act, neededCapabilities: needs } = call;

@@ -11,16 +11,16 @@ const KEPT_MS = 60 * DAY_MS;
 const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 
 /**
- * Looks for the files that a call names: those that were uploaded, and those that are fetched as Google does. How Google
- * refuses is not documented but for the form that all errors have; of Business Messages only that such a message is never shown.
- * @throws ApiError 400 with all violations, when there is a file that is not there, or that phones cannot show.
+ * Checks the files that a call names: uploaded ones must exist, and others are fetched as Google fetches them. Google
+ * documents neither code nor message of these refusals; for Business Messages only that such a message is never shown.
+ * @throws ApiError 400 with all violations, when a file is missing or phones cannot show it.
  */
 export async function checkMedia(state: PlatformState, call: ApiCall): Promise<void> {
   const { mediaHosts: hosts } = state.rules;
   const links = call.media.filter(({ isUploaded, source }) => !isUploaded && isFetched(source, hosts));
-  const met = await Promise.all(links.map(async (link) => ({ link, size: await measure(link, call, hosts) })));
-  const wrong = met.flatMap(({ link, size }) => (typeof size === "string" ? violation(link.field, size) : []));
-  const files = met.flatMap(({ link, size }) => (link.part === "file" && typeof size === "number" ? [size] : []));
+  const measured = await Promise.all(links.map(async (link) => ({ link, size: await measure(link, call, hosts) })));
+  const wrong = measured.flatMap(({ link, size }) => (typeof size === "string" ? violation(link.field, size) : []));
+  const files = measured.flatMap(({ link, size }) => (link.part === "file" && typeof size === "number" ? [size] : []));
   const total = files.reduce((sum, size) => sum + size, 0);
   const tooMuch = total > RCS_FILE.maxBytes ? violation("", `at most ${RCS_FILE.maxBytes} bytes of files`) : [];
   const violations = [...missing(state, call), ...wrong, ...tooMuch];
@@ -35,7 +35,7 @@ function missing({ uploads, clock }: PlatformState, { media }: ApiCall): readonl
   return gone.flatMap(({ field }) => violation(field, "the name of a file that was uploaded in the last 60 days"));
 }
 
-/** The size in bytes, or what was expected. */
+/** The size in bytes, or what was expected instead of this file. */
 async function measure(
   { source, part }: MediaLink,
   { channel, path }: ApiCall,
@@ -43,11 +43,11 @@ async function measure(
 ): Promise<number | string> {
   const limit = MEDIA_LIMITS[channel][part];
   try {
-    const answer = await get(source);
-    if (!isRedirect(answer)) return await readSize(answer, limit);
-    // A message's own file may not redirect; files.create follows one redirect.
-    const target = new URL(answer.headers.get("location") ?? "", source).href;
-    await answer.body?.cancel();
+    const response = await get(source);
+    if (!isRedirect(response)) return await readSize(response, limit);
+    // The URL in a message must not redirect. files.create follows one redirect.
+    const target = new URL(response.headers.get("location") ?? "", source).href;
+    await response.body?.cancel();
     if (path !== "files") return "a file that is not redirected";
     return isFetched(target, hosts) ? await readSize(await get(target), limit) : 0;
   } catch {
@@ -59,17 +59,17 @@ function get(url: string): Promise<Response> {
   return fetch(url, { redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) });
 }
 
-async function readSize(answer: Response, { types, maxBytes }: MediaLimit): Promise<number | string> {
-  const [type = ""] = (answer.headers.get("content-type") ?? "").split(";");
+async function readSize(response: Response, { types, maxBytes }: MediaLimit): Promise<number | string> {
+  const [type = ""] = (response.headers.get("content-type") ?? "").split(";");
   const isShown = types.test(type.trim());
-  if (answer.status !== 200 || !isShown) {
-    await answer.body?.cancel();
-    return answer.status === 200
+  if (response.status !== 200 || !isShown) {
+    await response.body?.cancel();
+    return response.status === 200
       ? "a Content-Type that phones can show"
-      : `a file that is answered 200, not ${answer.status}`;
+      : `a file that is answered 200, not ${response.status}`;
   }
   let size = 0;
-  for await (const chunk of answer.body ?? []) {
+  for await (const chunk of response.body ?? []) {
     size += chunk.length;
     if (size > maxBytes) return `at most ${maxBytes} bytes`;
   }

@@ -8,7 +8,7 @@ import { DAY_MS, MINUTE_MS } from "../time/timers.ts";
 const CONVERSATION_RATE: Rate = { max: 60, withinMs: MINUTE_MS };
 const SURVEY_RATE: Rate = { max: 1, withinMs: DAY_MS };
 
-/** Counts what was called by `key`. @throws ApiError 429 when there were `max` in the time before already. */
+/** Counts a call under `key`. @throws ApiError 429 when there were already `max` calls within the time. */
 export function limitRate({ rates, clock }: PlatformState, key: string, { max, withinMs }: Rate): void {
   const now = clock.now();
   const recent = (rates.get(key) ?? []).filter((at) => now.getTime() - at.getTime() < withinMs);
@@ -16,7 +16,7 @@ export function limitRate({ rates, clock }: PlatformState, key: string, { max, w
   rates.set(key, [...recent, now]);
 }
 
-/** Counts a call of RCS, a repeated one too. @throws ApiError 429 */
+/** Counts a call of RCS, also a repeated one. @throws ApiError 429 */
 export function limitRcs(state: PlatformState, { channel, agent, address, act }: ApiCall): void {
   const { perAgent, perUser } = state.rules.rcsRates ?? {};
   if (channel !== "rcs") return;
@@ -24,7 +24,7 @@ export function limitRcs(state: PlatformState, { channel, agent, address, act }:
   if (perUser !== undefined && act.type === "message") limitRate(state, `rcs/${agent}/${address}`, perUser);
 }
 
-/** Counts what a conversation of Business Messages is sent. @throws ApiError 429 */
+/** Counts messages and surveys of a conversation of Business Messages. @throws ApiError 429 */
 export function limitConversation(state: PlatformState, { path, address }: ApiCall): void {
   if (path === "messages") limitRate(state, `messages/${address}`, CONVERSATION_RATE);
   if (path === "surveys") limitRate(state, `surveys/${address}`, SURVEY_RATE);

@@ -1,22 +1,22 @@
-/** What goes wrong with some of what passes, calls or webhooks: with which, how often, and how likely. */
+/** Which calls or webhooks a fault applies to, how often, and how likely. */
 export interface FaultRule<Target> {
-  /** Which ones; all when it is missing. */
+  /** Whether the fault can apply; it can to all when this is missing. */
   readonly matches?: (target: Target) => boolean;
-  /** How many; 1 when it is missing, and `Infinity` for every one. */
+  /** How often it applies; 1 when it is missing, `Infinity` for every time. */
   readonly times?: number;
-  /** How likely one that matches is target, from 0 to 1 and by the platform's seed; 1 when it is missing. */
+  /** How likely it applies to one that matches, from 0 to 1; 1 when it is missing. Drawn from the platform's seed. */
   readonly probability?: number;
 }
 
-/** What is still to go wrong, in the order it was asked for, and how often each. */
+/** The faults that can still apply, in the order they were added, and how often each. */
 export type FaultRules<Kind> = Map<Kind, number>;
 
-/** Adds a rule; the same one again prolongs it. */
+/** Adds a fault. Adding the same object again adds to how often it applies. */
 export function addFault<Kind extends FaultRule<never>>(rules: FaultRules<Kind>, rule: Kind): void {
   rules.set(rule, (rules.get(rule) ?? 0) + (rule.times ?? 1));
 }
 
-/** The first rule that strikes, used up by one; one whose probability did not come is not used up. */
+/** Takes the first fault that applies, which is then left once less. A fault that did not apply by chance is not used up. */
 export function takeFault<Target, Kind extends FaultRule<Target>>(
   rules: FaultRules<Kind>,
   target: Target,
