@@ -1,13 +1,15 @@
 import { answerServiceCall } from "./answer-service-call.ts";
-import { ApiError, asApiError, errorBody } from "./api/api-error.ts";
+import { ApiError, asApiError } from "./api/api-error.ts";
+import type { PlatformResponse } from "./api/api-response.ts";
+import { errorResponse, successResponse } from "./api/api-response.ts";
 import type { ApiCall, IncomingCall } from "./api/call.ts";
 import { route } from "./api/route.ts";
 import { fitToPhone } from "./checks/fit-to-phone.ts";
 import { checkMedia } from "./checks/media.ts";
 import { limitConversation, limitRcs } from "./checks/rate.ts";
-import type { ApiResponse, CallFault, PlatformResponse } from "./faults/call-fault.ts";
+import type { CallFault } from "./faults/call-fault.ts";
 import { takeFault } from "./faults/fault-rule.ts";
-import { post, revoke } from "./phones/delivery.ts";
+import { deliver, revoke } from "./phones/delivery.ts";
 import { type PlatformState, testerKey } from "./state/platform-state.ts";
 import { profileOf, recordFact, subscriberAt } from "./state/subscriber.ts";
 import { DAY_MS } from "./time/timers.ts";
@@ -17,7 +19,8 @@ const MAX_SILENCE_MS = 30 * DAY_MS;
 
 /**
  * Answers one request as Google does. The checks come in this order: path and credentials, agent, phone number, id, body,
- * whether the phone can be reached, a fault if one applies, media, rates, a repeated id.
+ * whether the phone can be reached, a fault if one applies, media, the rates of RCS, a repeated id,
+ * the rates of a conversation of Business Messages.
  */
 export async function answerRequest(state: PlatformState, request: IncomingCall): Promise<PlatformResponse> {
   const at = state.clock.now();
@@ -25,11 +28,11 @@ export async function answerRequest(state: PlatformState, request: IncomingCall)
   if (call instanceof ApiError) {
     const { method, path } = request;
     state.onFact({ type: "call-refused", at, method, path, status: call.code, message: call.message });
-    return refusal(call);
+    return errorResponse(call);
   }
   recordFact(state, { type: "call-arrived", at, call });
   const result = await attempt(() => answerCall(state, call));
-  const response = result instanceof ApiError ? refusal(result) : result;
+  const response = result instanceof ApiError ? errorResponse(result) : result;
   const status = response === "reset" ? response : response.status;
   recordFact(state, { type: "call-answered", at: state.clock.now(), call, status });
   return response;
@@ -59,8 +62,8 @@ async function answerCall(state: PlatformState, call: ApiCall): Promise<Platform
   const responseBefore = await applyFault(state, { fault, at: "before", call });
   if (responseBefore !== undefined) return responseBefore;
   await checkNewMedia(state, call);
-  const answer = accept(state, call);
-  return (await applyFault(state, { fault, at: "after", call })) ?? success(answer);
+  const resource = accept(state, call);
+  return (await applyFault(state, { fault, at: "after", call })) ?? successResponse(resource);
 }
 
 async function applyFault(
@@ -74,7 +77,7 @@ async function applyFault(
   if (fault.response === undefined || fault.response === "reset") return fault.response;
   const { status, retryAfterSeconds } = fault.response;
   const headers = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
-  return refusal(new ApiError(status, "The simulator was told to fail this call"), headers);
+  return errorResponse(new ApiError(status, "The simulator was told to fail this call"), headers);
 }
 
 /** Google does not fetch media again for a repeated id. @throws ApiError 400 */
@@ -97,7 +100,7 @@ function accept(state: PlatformState, call: ApiCall): ApiCall["resource"] {
   limitConversation(state, call);
   const resource = { ...call.resource, ...classification(state, call) };
   if (idKey !== undefined) state.resources.set(idKey, resource);
-  post(state, call);
+  deliver(state, call);
   return resource;
 }
 
@@ -122,13 +125,4 @@ function classification(state: PlatformState, call: ApiCall): ApiCall["resource"
   const { carrier } = profileOf(state, call);
   if (carrier === undefined || call.path !== "agentMessages") return {};
   return { richMessageClassification: { classificationType: "RICH_MESSAGE", segmentCount: 1 }, carrier };
-}
-
-function success(body: ApiCall["resource"]): PlatformResponse {
-  return { status: 200, headers: {}, body };
-}
-
-/** The response to a call that Google refuses. */
-export function refusal(error: ApiError, headers: ApiResponse["headers"] = {}): ApiResponse {
-  return { status: error.code, headers, body: errorBody(error) };
 }

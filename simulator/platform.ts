@@ -2,10 +2,11 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { Channel } from "../shared/base/ids.ts";
-import { answerRequest, refusal } from "./answer-request.ts";
+import { answerRequest } from "./answer-request.ts";
 import { asApiError } from "./api/api-error.ts";
+import { type ApiResponse, errorResponse } from "./api/api-response.ts";
 import type { IncomingCall } from "./api/call.ts";
-import type { ApiResponse, CallFault } from "./faults/call-fault.ts";
+import type { CallFault } from "./faults/call-fault.ts";
 import { addFault } from "./faults/fault-rule.ts";
 import type { WebhookFault } from "./faults/webhook-fault.ts";
 import { openState, type PlatformOptions } from "./open-state.ts";
@@ -56,7 +57,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const state = openState(options);
   const { timers, testers, callFaults: faults, webhookFaults } = state;
   const server = createServer((request, response) => {
-    serve(state, request, response).catch((error: unknown) => writeJson(response, refusal(asApiError(error))));
+    serve(state, request, response).catch((error: unknown) => writeJson(response, errorResponse(asApiError(error))));
   });
   server.listen(options.port ?? 0, HOST);
   await once(server, "listening");

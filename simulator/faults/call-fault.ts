@@ -19,13 +19,3 @@ export interface CallFault extends FaultRule<ApiCall> {
 
 /** A reset connection, or an error with this status. */
 type FaultResponse = "reset" | { readonly status: ErrorCode; readonly retryAfterSeconds?: number };
-
-/** What the platform answers a call with: an HTTP response, or a reset connection. */
-export type PlatformResponse = "reset" | ApiResponse;
-
-/** An HTTP response with a JSON body. */
-export interface ApiResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Readonly<Record<string, unknown>>;
-}

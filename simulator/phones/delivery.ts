@@ -10,7 +10,7 @@ import { reactToMessage, sendDelivered, sendExpiry } from "./reaction.ts";
 const KEPT_MS = 30 * DAY_MS;
 
 /** Takes a call on its way to the phone: shows it, or lets it wait until the phone is there. */
-export function post(state: PlatformState, call: ApiCall): void {
+export function deliver(state: PlatformState, call: ApiCall): void {
   const { autoReceipts, reach } = profileOf(state, call);
   const now = state.clock.now();
   if (call.act.type === "message" || (call.act.type === "read" && reach === "offline")) {
