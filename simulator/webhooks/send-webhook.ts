@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { WebhookRequest } from "./webhook.ts";
 
-/** What the receiver said. */
+/** The response of the receiver. */
 export interface WebhookResponse {
   readonly status: number;
   readonly body: string;
@@ -11,41 +11,42 @@ export interface WebhookResponse {
 const TIMEOUT_MS = 10_000;
 
 /**
- * Posts a webhook once and does not follow redirects, which are failures to Google.
- * @param url Where ingress listens, without the channel's path.
- * @throws TypeError when there is no answer; DOMException when it takes longer than 10 seconds.
+ * Posts a webhook once. Does not follow redirects, which Google counts as failures.
+ * @param url The URL of ingress, without the channel's path.
+ * @throws TypeError when there is no response.
+ * @throws DOMException when it takes longer than 10 seconds.
  */
 export async function sendWebhook(url: string, { path, headers, body }: WebhookRequest): Promise<WebhookResponse> {
-  const answer = await fetch(`${url.replace(/\/$/, "")}${path}`, {
+  const response = await fetch(`${url.replace(/\/$/, "")}${path}`, {
     method: "POST",
     headers,
     body: new Uint8Array(body),
     redirect: "manual",
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  return { status: answer.status, body: await answer.text() };
+  return { status: response.status, body: await response.text() };
 }
 
 /**
- * Repeats a webhook until it is answered exactly 200, as Google does for seven days; no answer counts as a failure.
- * @returns The 200, and how many attempts it took.
- * @throws Error when no attempt was answered 200.
+ * Posts a webhook until the status is exactly 200, as Google does for seven days. No response counts as a failure.
+ * @returns The response with 200, and the number of attempts.
+ * @throws Error when no attempt got 200.
  */
 export async function sendUntilAccepted(
   url: string,
   webhook: WebhookRequest,
   { attempts, delayMs }: { readonly attempts: number; readonly delayMs: number },
 ): Promise<WebhookResponse & { readonly attempts: number }> {
-  const met: unknown[] = [];
-  while (met.length < attempts) {
-    if (met.length > 0) await wait(delayMs);
-    const answer = await sendWebhook(url, webhook).catch((error: unknown) => error);
-    if (isResponse(answer) && answer.status === 200) return { ...answer, attempts: met.length + 1 };
-    met.push(answer);
+  const failed: unknown[] = [];
+  while (failed.length < attempts) {
+    if (failed.length > 0) await wait(delayMs);
+    const response = await sendWebhook(url, webhook).catch((error: unknown) => error);
+    if (isResponse(response) && response.status === 200) return { ...response, attempts: failed.length + 1 };
+    failed.push(response);
   }
-  const last = met.at(-1);
-  const told = isResponse(last) ? `status ${last.status}` : "no answer";
-  throw new Error(`Cannot deliver the webhook to ${webhook.path}: expected 200, got ${told} at attempt ${attempts}`, {
+  const last = failed.at(-1);
+  const result = isResponse(last) ? `status ${last.status}` : "no answer";
+  throw new Error(`Cannot deliver the webhook to ${webhook.path}: expected 200, got ${result} at attempt ${attempts}`, {
     cause: last,
   });
 }

@@ -12,25 +12,28 @@ import {
   type WebhookQueue,
 } from "./webhook-queue.ts";
 
-/** Where webhooks go. */
+/** Where webhooks are posted, and the tokens that sign them. */
 export interface WebhookTarget {
-  /** Where ingress listens, without the channel's path. */
+  /** The URL of ingress, without the channel's path. */
   readonly url: string;
-  /** Of both channels, or of each. */
+  /** One token for both channels, or one for each. */
   readonly token: string | Readonly<Record<Channel, string>>;
-  /** Signs what an `old-token` fault strikes. */
+  /** Signs webhooks with the fault `old-token`. */
   readonly oldToken?: string;
 }
 
-/** Posts events to the agent's webhook, signed, again and again for seven days, until they are acknowledged. */
+/** Signs events and posts them to ingress. Retries each for seven days until it is acknowledged. */
 export interface WebhookSender {
-  /** From now on, events go there: for an ingress that is started after the platform. */
+  /** Posts all later events to this target, for an ingress that starts after the platform. */
   connect(target: WebhookTarget): void;
-  /** Posts an event; done when it was tried once, or waits behind one that failed. */
+  /** Posts an event. Resolves when it was posted once, or waits behind one that failed. */
   send(channel: Channel, event: WebhookEvent): Promise<void>;
-  /** Done when every event was tried once, or waits; called by a fault's hook, it lets receipts overtake an answer. */
+  /**
+   * Resolves when every event was posted once, or waits for a retry. When a fault's hook awaits it, receipts arrive before
+   * the response to their message.
+   */
   idle(): Promise<void>;
-  /** How the newest attempt went, for people who wait in vain: ingress may have refused what they did. */
+  /** The last attempt. It can explain why a phone shows nothing new: ingress may have refused the event. */
   lastAttempt(): WebhookAttempt | undefined;
 }
 
@@ -40,7 +43,7 @@ interface WebhookSenderOptions extends QueueContext {
   readonly faults: FaultRules<WebhookFault>;
 }
 
-/** An event, and where it is going to. */
+/** An event that is not signed yet, and its target. */
 interface OutgoingWebhook {
   readonly channel: Channel;
   readonly event: WebhookEvent;
@@ -49,7 +52,7 @@ interface OutgoingWebhook {
 
 const FORGED_TOKEN = "not-the-token";
 
-/** Business Messages has a queue per agent, RCS one for all agents of the partner; each stops at an event that fails. */
+/** Business Messages has a queue per agent, and RCS one queue for all agents. A queue waits while its first event fails. */
 export function openWebhookSender({ target: firstTarget, ...options }: WebhookSenderOptions): WebhookSender {
   let target = firstTarget;
   let last: WebhookAttempt | undefined;
@@ -76,48 +79,48 @@ export function openWebhookSender({ target: firstTarget, ...options }: WebhookSe
   };
 }
 
-/** Sends a webhook, unless it meets a fault that keeps it from the queue now. */
+/** Applies a fault, if one matches, and queues the webhook unless the fault drops it or holds it back. */
 async function sendWithFault(
   queue: WebhookQueue,
   webhook: OutgoingWebhook,
   options: Omit<WebhookSenderOptions, "target">,
 ): Promise<void> {
-  const { clock, timers, faults: webhookFaults, random } = options;
-  const fault = takeFault(webhookFaults, webhook.event, random);
+  const { clock, timers, faults, random } = options;
+  const fault = takeFault(faults, webhook.event, random);
   switch (fault?.do) {
     case "drop":
       return;
     case "delay":
-      return timers.after(fault.delayMs, () => enqueue(queue, [sign(webhook, clock.now())], options));
+      return timers.after(fault.delayMs, () => enqueue(queue, [toQueued(webhook, clock.now())], options));
     case "reorder":
-      return hold(queue, sign(webhook, clock.now()), options);
+      return hold(queue, toQueued(webhook, clock.now()), options);
     case "duplicate":
     case "forge":
     case "old-token":
     case undefined:
-      return enqueue(queue, signWithFault(webhook, clock.now(), fault?.do), options);
+      return enqueue(queue, toQueuedWithFault(webhook, clock.now(), fault?.do), options);
   }
 }
 
-function signWithFault(
+function toQueuedWithFault(
   webhook: OutgoingWebhook,
-  since: Date,
+  queuedAt: Date,
   fault: WebhookFault["do"] | undefined,
 ): readonly QueuedWebhook[] {
-  const genuine = sign(webhook, since);
+  const genuine = toQueued(webhook, queuedAt);
   if (fault === "duplicate") return [genuine, genuine];
-  if (fault === "forge") return [{ ...sign(webhook, since, FORGED_TOKEN), isForged: true }, genuine];
-  return [fault === "old-token" ? sign(webhook, since, webhook.target.oldToken ?? FORGED_TOKEN) : genuine];
+  if (fault === "forge") return [{ ...toQueued(webhook, queuedAt, FORGED_TOKEN), isForged: true }, genuine];
+  return [fault === "old-token" ? toQueued(webhook, queuedAt, webhook.target.oldToken ?? FORGED_TOKEN) : genuine];
 }
 
-function sign(
+function toQueued(
   { channel, event, target }: OutgoingWebhook,
-  since: Date,
+  queuedAt: Date,
   token = tokenOf(target, channel),
 ): QueuedWebhook {
   const request =
-    channel === "rcs" ? rcsWebhook(event, token, { published: since }) : businessMessagesWebhook(event, token);
-  return { url: target.url, event, request, since, isForged: false };
+    channel === "rcs" ? rcsWebhook(event, token, { published: queuedAt }) : businessMessagesWebhook(event, token);
+  return { url: target.url, event, request, queuedAt, isForged: false };
 }
 
 function tokenOf({ token }: WebhookTarget, channel: Channel): string {

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Channel } from "../../shared/base/ids.ts";
 import { sign } from "./sign.ts";
 
-/** A webhook as Google posts it. Its path is the one that ingress serves for the channel. */
+/** A webhook as Google posts it. The path is the one at which ingress serves the channel. */
 export interface WebhookRequest {
   readonly path: "/rcs" | "/business-messages";
   readonly headers: Readonly<Record<string, string>>;
@@ -12,9 +12,9 @@ export interface WebhookRequest {
 /** An event in the channel's own JSON. */
 export type WebhookEvent = Readonly<Record<string, unknown>>;
 
-/** The unsigned parts of the RCS envelope; fresh ones are made up when they are missing. */
+/** The parts of the RCS envelope that are not signed; new ones are made when they are missing. */
 export interface EnvelopeOptions {
-  /** Pub/Sub's id, which is not the user's message id. */
+  /** The id from Pub/Sub, not the user's message id. */
   readonly messageId?: string;
   readonly published?: Date;
 }
@@ -30,7 +30,7 @@ const MESSAGE_TYPES: Readonly<Record<string, string>> = {
   suggestionResponse: "SUGGESTION_RESPONSE",
 };
 
-/** Wraps and signs an event of RCS for Business: pretty-printed, in base64, in the envelope of a Pub/Sub push. */
+/** Signs an event of RCS for Business and wraps it: indented JSON in base64, in the envelope of a Pub/Sub push. */
 export function rcsWebhook(event: WebhookEvent, token: string, options: EnvelopeOptions = {}): WebhookRequest {
   const bytes = googleJson(event);
   const id = options.messageId ?? String(randomInt(MAX_RANDOM));
@@ -59,7 +59,7 @@ export function businessMessagesWebhook(event: WebhookEvent, token: string): Web
   return request("/business-messages", body, { "x-goog-signature": sign(body, token) });
 }
 
-/** What Google sends when a person clicks Verify. The right answer is 200 and the bare secret. It is not signed. */
+/** The request that Google sends when somebody clicks Verify. It is not signed. The right response is 200 and the bare secret. */
 export function handshakeWebhook(
   channel: Channel,
   { clientToken, secret }: { readonly clientToken: string; readonly secret: string },
@@ -78,13 +78,13 @@ function request(
   return { path, headers: { "content-type": "application/json", ...headers }, body };
 }
 
-/** Indented by two, with the escapes of Java's HTML-safe printer, which `JSON.stringify` would not write. */
+/** JSON with an indent of two, and with the escapes of Java's HTML-safe printer, which `JSON.stringify` does not write. */
 function googleJson(event: WebhookEvent): Buffer {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return Buffer.from(JSON.stringify(event, null, 2).replace(/[<>&'=\u2028\u2029]/g, escaped));
 }
 
-/** What Pub/Sub tells beside the data, as far as it was ever seen; nobody should branch on it. */
+/** The attributes of the Pub/Sub message, as in recorded webhooks. They are not documented, so nobody should depend on them. */
 function pubsubAttributes(event: WebhookEvent): Readonly<Record<string, string>> {
   const type = (name: string, detail: Readonly<Record<string, unknown>>) => ({
     business_id: String(event.agentId),

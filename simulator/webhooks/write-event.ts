@@ -5,10 +5,10 @@ import { writeBusinessMessagesEvent } from "./write-business-messages-event.ts";
 import { writeRcsEvent } from "./write-rcs-event.ts";
 
 /**
- * Writes a fact as the event of its channel that tells it: what `parse` reads, the other way round. An id that was derived
- * from the content of a Business Messages webhook is written as its request id.
- * @param variant Of Business Messages; RCS has one spelling.
- * @throws Error when the channel has no way to tell the fact.
+ * Writes a fact as an event of its channel: the opposite of `parse`. An id that was derived from the content of a Business
+ * Messages webhook is written as its request id.
+ * @param variant Applies to Business Messages only.
+ * @throws Error when the channel has no event for the fact.
  */
 export function writeEvent(fact: InboundFact, variant: Variant = {}): WebhookEvent {
   return fact.channel === "rcs" ? writeRcsEvent(fact) : writeBusinessMessagesEvent(fact, variant);
