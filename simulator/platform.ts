@@ -10,14 +10,11 @@ import type { CallFault } from "./faults/call-fault.ts";
 import { addFault } from "./faults/fault-rule.ts";
 import type { WebhookFault } from "./faults/webhook-fault.ts";
 import { openState, type PlatformOptions } from "./open-state.ts";
-import {
-  type BusinessMessagesConversation,
-  type BusinessMessagesHandset,
-  openBusinessMessagesHandset,
-} from "./phones/business-messages-handset.ts";
+import { type BusinessMessagesHandset, openBusinessMessagesHandset } from "./phones/business-messages-handset.ts";
 import { setProfile } from "./phones/handset.ts";
-import { openRcsHandset, type RcsConversation, type RcsHandset } from "./phones/rcs-handset.ts";
+import { openRcsHandset, type RcsHandset } from "./phones/rcs-handset.ts";
 import { sendEvent } from "./phones/send-event.ts";
+import type { BusinessMessagesConversation, RcsConversation } from "./phones/user.ts";
 import { findFile, serveFile } from "./phones/user-file.ts";
 import type { PhoneView } from "./state/phone.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
@@ -25,37 +22,37 @@ import { type PlatformState, testerKey } from "./state/platform-state.ts";
 import { viewOf } from "./state/subscriber.ts";
 import type { WebhookSender } from "./webhooks/webhook-sender.ts";
 
-/** Google's two APIs and the users' phones. Both APIs are at one URL, because no path is in both. */
+/** Google's two APIs and the users' phones. One URL serves both APIs: they share no path. */
 export interface Platform extends WebhookSender, AsyncDisposable {
   /** Such as `http://127.0.0.1:4100`, without a slash at the end. */
   readonly url: string;
-  /** Hands out a phone with RCS: what a test or a page writes a conversation with. */
+  /** Opens a phone with RCS, with which a test or a page acts as the user. */
   rcsHandset(conversation: RcsConversation): RcsHandset;
-  /** Hands out the phone of a conversation of Business Messages. */
+  /** Opens the phone of a conversation of Business Messages. */
   businessMessagesHandset(conversation: BusinessMessagesConversation): BusinessMessagesHandset;
   /** What a phone shows now. @param address The phone number with its plus, or the conversation. */
   phone(channel: Channel, address: string): PhoneView;
-  /** Says what kind of phone it is; one that comes online is shown what waited for it. */
+  /** Sets the profile of a phone. A phone that comes online shows what waited. */
   setPhone(channel: Channel, address: string, profile: PhoneProfile): Promise<void>;
-  /** The user answers the invitation of a tester. */
+  /** Answers an invitation as a tester. */
   answerInvitation(agent: string, phone: string, status: "ACCEPTED" | "DECLINED"): void;
-  /** Makes something go wrong with webhooks. */
+  /** Adds a fault to the next webhooks that it matches. */
   addWebhookFault(fault: WebhookFault): void;
-  /** Makes something go wrong with the next calls that the rule matches. */
-  addCallFault(rule: CallFault): void;
-  /** Stops at once; open connections are cut. */
+  /** Adds a fault to the next calls that it matches. */
+  addCallFault(fault: CallFault): void;
+  /** Stops at once and cuts open connections. */
   close(): Promise<void>;
 }
 
 const HOST = "127.0.0.1";
 
 /**
- * Starts the stand-in for Google on the loopback interface. Calls need no credentials unless it is told so.
+ * Starts the imitation of Google on the loopback interface. Calls need no credentials unless the options require them.
  * @throws Error when the port is taken.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const state = openState(options);
-  const { timers, testers, callFaults: faults, webhookFaults } = state;
+  const { timers, testers, callFaults, webhookFaults } = state;
   const server = createServer((request, response) => {
     serve(state, request, response).catch((error: unknown) => writeJson(response, errorResponse(asApiError(error))));
   });
@@ -78,7 +75,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     lastAttempt: () => state.webhookSender.lastAttempt(),
     connect: (target) => state.webhookSender.connect(target),
     addWebhookFault: (fault) => addFault(webhookFaults, fault),
-    addCallFault: (rule) => addFault(faults, rule),
+    addCallFault: (fault) => addFault(callFaults, fault),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -102,7 +99,7 @@ function writeJson(response: ServerResponse, { status, headers, body }: ApiRespo
   response.writeHead(status, { "content-type": "application/json; charset=UTF-8", ...headers }).end(json);
 }
 
-/** `undefined` when the caller was gone before the whole request was here: then it never arrived. */
+/** `undefined` when the caller closed the connection before the whole request had arrived. */
 async function readRequest(incoming: IncomingMessage): Promise<IncomingCall | undefined> {
   const { method = "", url = "" } = incoming;
   try {

@@ -3,7 +3,7 @@ import { mediaOf } from "../api/content.ts";
 import type { PhoneView, ShownMessage, TimelineEntry } from "../state/phone.ts";
 import { type ShownSuggestion, suggestionsOf } from "./suggestion.ts";
 
-/** What the agent's side of a conversation looks like: small enough to be compared as a whole. What is missing is not shown. */
+/** One item of the agent's side of a conversation, small enough for a test to compare. A missing member is not shown. */
 export type Bubble =
   | {
       readonly type: "message";
@@ -18,7 +18,7 @@ export type Bubble =
   | { readonly type: "joined" | "left"; readonly from?: Representative }
   | { readonly type: "survey" };
 
-/** A suggestion that the user can tap now, and the message that carries it. */
+/** A suggestion that the user can tap now, and the id of its message. */
 export interface TappableSuggestion extends ShownSuggestion {
   readonly to: string;
 }
@@ -28,7 +28,7 @@ export function bubblesOf({ timeline }: Pick<PhoneView, "timeline">): readonly B
   return timeline.flatMap(bubbleOf);
 }
 
-/** Newest message first. Its chips go when another message comes; those on cards stay. */
+/** The suggestions that can be tapped, those of the newest message first. Chips disappear with the next message; buttons on cards stay. */
 export function tappableSuggestions({ messages }: Pick<PhoneView, "messages">): readonly TappableSuggestion[] {
   return messages.toReversed().flatMap(({ id, content = {} }: ShownMessage, age) => {
     const { suggestions: _gone, ...cards } = content;

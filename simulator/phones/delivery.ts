@@ -6,10 +6,10 @@ import { isAbout, profileOf, recordFact } from "../state/subscriber.ts";
 import { DAY_MS } from "../time/timers.ts";
 import { reactToMessage, sendDelivered, sendExpiry } from "./reaction.ts";
 
-/** Google forgets without a word what waits longer. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
+/** Google drops a message that waits longer, and sends no event about that. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
 const KEPT_MS = 30 * DAY_MS;
 
-/** Takes a call on its way to the phone: shows it, or lets it wait until the phone is there. */
+/** Delivers a call: shows it on the phone, now or later, or lets it wait until the phone is online. */
 export function deliver(state: PlatformState, call: ApiCall): void {
   const { autoReceipts, reach } = profileOf(state, call);
   const now = state.clock.now();
@@ -28,8 +28,8 @@ export function deliver(state: PlatformState, call: ApiCall): void {
 }
 
 /**
- * Takes a message back.
- * @throws ApiError 404 when it is not known, delivered or gone already.
+ * Revokes a message.
+ * @throws ApiError 404 when it is unknown, delivered, revoked or expired.
  */
 export function revoke(state: PlatformState, revocation: ApiCall, message: string): void {
   const key = deliveryKey({ ...revocation, id: message });
@@ -43,7 +43,7 @@ export function revoke(state: PlatformState, revocation: ApiCall, message: strin
   setStatus(state, delivery.call, "revoked");
 }
 
-/** Shows all that waited for a phone for 30 days at most, in the order delivery. */
+/** Shows what waited for a phone for at most 30 days, in the order it was sent. */
 export async function showWaiting(state: PlatformState, address: PhoneAddress): Promise<void> {
   const nowMs = state.clock.now().getTime();
   for (const { call, queuedAt } of waitingFor(state, address)) {
@@ -52,7 +52,7 @@ export async function showWaiting(state: PlatformState, address: PhoneAddress): 
   }
 }
 
-/** Ends the time to live of all that waits for a phone and has one. */
+/** Ends the time to live of every message that waits for a phone and has one. */
 export async function expireWaiting(state: PlatformState, address: PhoneAddress): Promise<void> {
   for (const { call } of waitingFor(state, address)) if (call.expiresAt !== undefined) await expire(state, call);
 }
@@ -61,7 +61,7 @@ function waitingFor({ deliveries }: PlatformState, address: PhoneAddress): reado
   return [...deliveries.values()].filter(({ call, status }) => status === "waiting" && isAbout(address, call));
 }
 
-/** A phone that has gone offline meanwhile is shown it when it is back. */
+/** When the phone has gone offline meanwhile, the message waits until it is back. */
 async function showIfOnline(state: PlatformState, call: ApiCall): Promise<void> {
   if (profileOf(state, call).reach !== "offline") await show(state, call);
 }
@@ -78,7 +78,7 @@ async function show(state: PlatformState, call: ApiCall): Promise<void> {
 
 type Expiry = NonNullable<PhoneProfile["onExpiry"]>;
 
-/** What comes of a message whose time to live is over, and which of the two events tell it, if any. */
+/** Ends a message's time to live as the phone's profile says: which events Google sends, and whether it is still shown. */
 async function expire(state: PlatformState, call: ApiCall): Promise<void> {
   const key = deliveryKey(call);
   const delivery = state.deliveries.get(key);

@@ -11,13 +11,13 @@ import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
 
 const UNKNOWN_AGENT = "brands/demo/agents/demo";
 
-/** Tells the agent that the phone has shown a message, if the phone sends receipts. */
+/** Sends DELIVERED, when the phone sends receipts by itself. */
 export async function sendDelivered(state: PlatformState, call: ApiCall): Promise<void> {
   if (profileOf(state, call).autoReceipts === undefined) return;
   await sendEvent(state, call.channel, userOf(state, call).delivered(call.id));
 }
 
-/** Tells the agent that a time to live is over, and whether the message was taken back. */
+/** Sends the event that a time to live has ended, and whether the message was revoked. */
 export function sendExpiry(
   state: PlatformState,
   { agent = agentId("rcs", ""), ...call }: ApiCall,
@@ -36,7 +36,7 @@ export function sendExpiry(
   return sendEvent(state, "rcs", writeRcsEvent(fact));
 }
 
-/** What the user does about a message, each in its time. */
+/** Does what the profile says that the user does after a message: reads, types, answers, taps. */
 export function reactToMessage(state: PlatformState, call: ApiCall): void {
   const { autoReceipts, typingAfterMs, autoReply, autoTap } = profileOf(state, call);
   const user = userOf(state, call);
@@ -60,7 +60,7 @@ function userOf(state: PlatformState, call: ApiCall): User {
   return businessMessagesUser({ conversation: call.address, agent, clock, context });
 }
 
-/** The first suggested reply or action, on the message or on its cards. */
+/** A tap on the first suggested reply or action, on the message or on its cards. */
 function firstTap({ id, act }: ApiCall): Tap | undefined {
   const suggestions = act.type === "message" ? suggestionsOf(act.content) : [];
   for (const { kind, label, postback } of suggestions) {

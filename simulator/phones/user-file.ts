@@ -11,14 +11,14 @@ export interface SentFile {
   readonly name?: string;
 }
 
-/** Where RCS keeps what users send; any host and path are possible. */
+/** The path of files from users of RCS. Google documents neither host nor path. */
 const RCS_FOLDER = "/user-content";
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/receive */
 const IMAGE_FOLDER = "/business-messages-us/936640919331";
 const IMAGE_HOST = "https://storage.googleapis.com";
 const IMAGE_LIFE_SECONDS = 7 * 24 * 60 * 60;
 
-/** Keeps a file of a user of RCS. @returns Its path at the platform, from where it can be downloaded. */
+/** Stores a file of a user of RCS. @returns Its path at the platform, from where it can be downloaded. */
 export function storeFile({ files }: PlatformState, { bytes, type }: SentFile): string {
   const path = `${RCS_FOLDER}/${randomUUID()}`;
   files.set(path, { bytes, type });
@@ -26,8 +26,8 @@ export function storeFile({ files }: PlatformState, { bytes, type }: SentFile): 
 }
 
 /**
- * Keeps an image of a user of Business Messages.
- * @returns Its signed URL in Google's bucket, which an agent knows an image by; the platform has it at the same path.
+ * Stores an image of a user of Business Messages.
+ * @returns Its signed URL in Google's bucket, as agents get it. The platform serves the image at the same path.
  */
 export function storeImage({ files, clock }: PlatformState, { bytes, type }: SentFile): string {
   const path = `${IMAGE_FOLDER}/${randomUUID()}`;
@@ -45,7 +45,7 @@ export function storeImage({ files, clock }: PlatformState, { bytes, type }: Sen
   return `${IMAGE_HOST}${path}?${query}`;
 }
 
-/** The file that a GET or HEAD asks for; no credentials are needed. */
+/** The file that a GET or HEAD request asks for. It needs no credentials. */
 export function findFile({ files }: PlatformState, { method, path }: IncomingCall): StoredFile | undefined {
   return method === "GET" || method === "HEAD" ? files.get(path) : undefined;
 }

@@ -64,7 +64,7 @@ describe("handset.until()", () => {
     await using platform = await startPlatform({ clock });
     await say(platform, ID);
     const never = platform.rcsHandset(SEAT).until(() => false, 1);
-    const message = "Waited 1 ms in vain for the phone: it showed message, and no webhook was posted";
+    const message = "The phone does not show what was expected after 1 ms: it shows message, and no webhook was posted";
     await expect(never).rejects.toThrow(message);
   });
 
@@ -72,7 +72,7 @@ describe("handset.until()", () => {
     await using stage = await setStage({}, () => 401);
     const ada = stage.platform.rcsHandset(SEAT);
     await ada.says("Hi");
-    await expect(ada.until(() => false, 1)).rejects.toThrow("the last webhook was answered 401");
+    await expect(ada.until(() => false, 1)).rejects.toThrow("the response to the last webhook was 401");
   });
 });
 
@@ -104,7 +104,7 @@ describe("handset, what its user does", () => {
 
   test("a receipt needs a message", async () => {
     await using platform = await startPlatform({ clock });
-    await expect(platform.rcsHandset(SEAT).reads()).rejects.toThrow("the phone shows none");
+    await expect(platform.rcsHandset(SEAT).reads()).rejects.toThrow("the phone shows no message");
   });
 });
 
@@ -128,7 +128,7 @@ describe("handset.taps()", () => {
     await sendContent(stage, ID, { richCard, suggestions: [reply("No")] });
     await say(stage.platform, ID2);
     await ada.taps("Order");
-    await expect(ada.taps("No")).rejects.toThrow("Cannot tap suggestion No: the phone shows 1 others");
+    await expect(ada.taps("No")).rejects.toThrow("Cannot tap suggestion No: the phone shows 1 other suggestions");
     expect(events(stage)).toMatchObject([{ suggestionResponse: { postbackData: "order", type: "REPLY" } }]);
   });
 });
