@@ -5,7 +5,7 @@ import { call, clock, ID, ID2, rcsPath, refused, say } from "../support/api-clie
 const MESSAGE = ["POST", rcsPath(`agentMessages?messageId=${ID}&agentId=bank`)] as const;
 const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
 
-describe("platform, when it fails itself", () => {
+describe("platform, when it fails unexpectedly", () => {
   test.each(["before", "after"] as const)("answers 500 and goes on, %s it accepts the call", async (at) => {
     await using platform = await startPlatform({ clock });
     platform.addCallFault({ at, hook: () => Promise.reject(new TypeError("broken")) });
@@ -13,7 +13,7 @@ describe("platform, when it fails itself", () => {
     expect(await say(platform, ID2)).toMatchObject({ status: 200 });
   });
 
-  test("answers 500 when its listener fails", async () => {
+  test("answers 500 when onFact throws", async () => {
     const onFact = () => {
       throw new TypeError("broken");
     };
@@ -22,7 +22,7 @@ describe("platform, when it fails itself", () => {
   });
 });
 
-describe("platform, bodies that are nested deeply", () => {
+describe("platform, deeply nested bodies", () => {
   test.each([
     ["a message", nested(30_000)],
     ["a list", `${"[".repeat(60_000)}${"]".repeat(60_000)}`],
@@ -39,7 +39,7 @@ describe("platform, bodies that are nested deeply", () => {
   });
 });
 
-describe("platform, names that every object has", () => {
+describe("platform, names that every object inherits", () => {
   test.each(["constructor", "toString", "__proto__"])("knows no field %s", async (name) => {
     await using platform = await startPlatform({ clock });
     const body = `{"contentMessage":{"text":"Hi"},"${name}":[]}`;

@@ -47,7 +47,7 @@ test.each([
   expect(bad.split("\n").filter((line) => line.startsWith("Cannot verify the webhook"))).toHaveLength(2 * code);
 });
 
-test("main explains itself", async () => {
+test("main --help prints the options", async () => {
   expect(await text(run("--help").stdout)).toContain("--webhook <url>");
 });
 

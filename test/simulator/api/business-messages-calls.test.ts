@@ -11,7 +11,7 @@ import {
   sayInConversation,
 } from "../../support/api-client.ts";
 
-describe("platform, Business Messages", () => {
+describe("platform, calls of Business Messages", () => {
   test("a message is shown with its representative and answered with its resource", async () => {
     await using platform = await startPlatform({ clock });
     expect(await sayInConversation(platform, "any-id")).toMatchObject({
@@ -63,7 +63,7 @@ describe("platform, Business Messages", () => {
     expect(conversation(platform).read).toEqual(["M 1"]);
   });
 
-  test("a repeated id exists already, in messages and in events apart", async () => {
+  test("a repeated id exists already, counted apart for messages and events", async () => {
     await using platform = await startPlatform({ clock });
     await sayInConversation(platform, ID);
     expect(await eventInConversation(platform, ID, "TYPING_STARTED")).toMatchObject({ status: 200 });

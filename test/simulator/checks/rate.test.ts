@@ -12,13 +12,13 @@ const sayTo = (platform: Platform, phone: string, id: string) =>
 const statuses = (answers: readonly { readonly status: number }[]) => answers.map(({ status }) => status);
 
 describe("platform, rates of RCS", () => {
-  test("are without a limit unless told otherwise", async () => {
+  test("have no limit by default", async () => {
     await using stage = await setStage();
     const made = await Promise.all([ID, ID2, ID3].map((id) => say(stage.platform, id)));
     expect(statuses(made)).toEqual([200, 200, 200]);
   });
 
-  test("count messages and events of an agent, and go on when time has passed", async () => {
+  test("count messages and events of an agent within the time", async () => {
     await using stage = await setStage({ rcsRates: { perAgent: { max: 2, withinMs: SECOND_MS } } });
     const { clock, platform } = stage;
     const before = [await say(platform, ID), await event(platform, ID2, TYPING), await say(platform, ID3)];
@@ -28,7 +28,7 @@ describe("platform, rates of RCS", () => {
     expect(before[2]).toMatchObject(refused(429, "RESOURCE_EXHAUSTED"));
   });
 
-  test("count messages to one user, and no events", async () => {
+  test("count messages to one user, but no events", async () => {
     await using stage = await setStage({ rcsRates: { perUser: { max: 1, withinMs: SECOND_MS } } });
     const { platform } = stage;
     const made = [await event(platform, ID, TYPING), await say(platform, ID2), await say(platform, ID3)];
@@ -40,7 +40,7 @@ describe("platform, rates of RCS", () => {
     expect(statuses([await say(stage.platform, ID), await say(stage.platform, ID)])).toEqual([200, 429]);
   });
 
-  test("leave a refused id free", async () => {
+  test("do not use up the id of a refused call", async () => {
     await using stage = await setStage({ rcsRates: { perAgent: { max: 1, withinMs: SECOND_MS } } });
     const { clock, platform } = stage;
     await say(platform, ID, "first");

@@ -21,7 +21,7 @@ describe("platform.addCallFault()", () => {
     expect(rcsPhone(platform).messages).toEqual([]);
   });
 
-  test("`after` accepts and loses the answer", async () => {
+  test("`after` accepts the call and loses the response", async () => {
     await using platform = await startPlatform({ clock });
     platform.addCallFault({ at: "after", response: "reset" });
     await expect(sayInConversation(platform, ID)).rejects.toThrow(TypeError);
@@ -32,14 +32,14 @@ describe("platform.addCallFault()", () => {
     });
   });
 
-  test("a reset before accepting leaves the id free", async () => {
+  test("a reset before accepting does not use up the id", async () => {
     await using platform = await startPlatform({ clock });
     platform.addCallFault({ at: "before", response: "reset" });
     await expect(sayInConversation(platform, ID)).rejects.toThrow(TypeError);
     expect(await sayInConversation(platform, ID)).toMatchObject({ status: 200 });
   });
 
-  test("a rule counts only the calls that it matches", async () => {
+  test("a fault counts only the calls that it matches", async () => {
     await using platform = await startPlatform({ clock });
     platform.addCallFault({
       matches: ({ act }) => act.type === "typing",
@@ -56,7 +56,7 @@ describe("platform.addCallFault()", () => {
     expect(made.map(({ status }) => status)).toEqual([200, 404, 404, 200]);
   });
 
-  test("rules are met in the order they were made, one a call", async () => {
+  test("faults apply in the order they were added, at most one to a call", async () => {
     await using platform = await startPlatform({ clock });
     platform.addCallFault({ at: "before", response: { status: 503 } });
     platform.addCallFault({ at: "before", response: { status: 500 } });
@@ -64,14 +64,14 @@ describe("platform.addCallFault()", () => {
     expect(made.map(({ status }) => status)).toEqual([503, 500, 200]);
   });
 
-  test("a call that is refused anyway uses no rule up", async () => {
+  test("a call that is refused anyway uses up no fault", async () => {
     await using platform = await startPlatform({ clock });
     platform.addCallFault({ at: "before", response: { status: 503 } });
     const made = [await say(platform, "no-uuid"), await say(platform, ID)];
     expect(made.map(({ status }) => status)).toEqual([400, 503]);
   });
 
-  test.each(["before", "after"] as const)("a hook %s accepting sees the phone of that moment", async (at) => {
+  test.each(["before", "after"] as const)("a hook %s accepting sees the phone at that moment", async (at) => {
     await using platform = await startPlatform({ clock });
     const seen: number[] = [];
     platform.addCallFault({
@@ -84,7 +84,7 @@ describe("platform.addCallFault()", () => {
     expect(seen).toEqual([at === "before" ? 0 : 1]);
   });
 
-  test("a caller that is gone during a hook has still made its call", async () => {
+  test("a call takes effect even when its caller goes away during a hook", async () => {
     const caller = new AbortController();
     const answered = Promise.withResolvers<void>();
     await using platform = await startPlatform({

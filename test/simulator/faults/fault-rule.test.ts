@@ -16,14 +16,14 @@ describe("takeFault()", () => {
     expect(take(rules, ["b", "a", "a", "a"])).toEqual([onAny, onA, onAny, undefined]);
   });
 
-  test("finds one again that was added twice", () => {
+  test("takes a fault twice that was added twice", () => {
     const once = {};
     const rules: FaultRules<FaultRule<string>> = new Map();
     for (const rule of [once, once]) addFault(rules, rule);
     expect(take(rules, ["a", "a", "a"])).toEqual([once, once, undefined]);
   });
 
-  test("keeps one whose probability did not come", () => {
+  test("keeps a fault that did not apply by chance", () => {
     const unlikely = { probability: 0.5 };
     const rules: FaultRules<FaultRule<string>> = new Map([[unlikely, 1]]);
     expect([...take(rules, ["a"]), ...take(rules, ["a"], () => 0)]).toEqual([undefined, unlikely]);

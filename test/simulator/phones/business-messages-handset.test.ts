@@ -15,7 +15,7 @@ const offer = ({ platform }: Stage, suggestion: unknown) =>
   });
 
 describe("handset of Business Messages", () => {
-  test("shows who speaks, who comes and goes, and surveys", async () => {
+  test("shows who speaks, who joins and leaves, and surveys", async () => {
     await using platform = await startPlatform({ clock });
     const maya = platform.businessMessagesHandset(SEAT);
     await sayInConversation(platform, "m1");
@@ -32,7 +32,7 @@ describe("handset of Business Messages", () => {
     ]);
   });
 
-  test("types and stops, asks for a person and no longer", async () => {
+  test("types and stops, asks for a person and takes that back", async () => {
     await using stage = await setStage();
     const maya = stage.platform.businessMessagesHandset({ ...SEAT, context: { resolvedLocale: "pl" } });
     await maya.types();
@@ -56,14 +56,14 @@ describe("handset of Business Messages", () => {
     ]);
   });
 
-  test("asks for a person by tapping the offer of one", async () => {
+  test("asks for a person by tapping the suggestion", async () => {
     await using stage = await setStage();
     await offer(stage, { liveAgentRequest: {} });
     await stage.platform.businessMessagesHandset(SEAT).taps("liveAgentRequest");
     expect(events(stage)).toMatchObject([{ userStatus: { requestedLiveAgent: true } }]);
   });
 
-  test("does not tap a sign-in, but ends it", async () => {
+  test("ends a sign-in instead of tapping it", async () => {
     await using stage = await setStage();
     const maya = stage.platform.businessMessagesHandset(SEAT);
     const oauth = { clientId: "id", codeChallenge: "abc", codeChallengeMethod: "S256", scopes: ["profile"] };
@@ -77,7 +77,7 @@ describe("handset of Business Messages", () => {
     ]);
   });
 
-  test("answers the newest survey, and one of Google's own", async () => {
+  test("answers the newest survey, or else Google's own", async () => {
     await using stage = await setStage();
     const maya = stage.platform.businessMessagesHandset(SEAT);
     await maya.answersSurvey({ postback: "no" });
@@ -96,7 +96,7 @@ describe("handset of Business Messages", () => {
     ]);
   });
 
-  test("sends an image as a signed URL of Google's, whose path the platform has", async () => {
+  test("sends an image as a signed URL of Google, and the platform serves its path", async () => {
     await using platform = await startPlatform({ clock });
     const image = { bytes: Buffer.from("a picture"), type: "image/jpeg" };
     const { message } = await platform.businessMessagesHandset(SEAT).sendsImage(image);
@@ -106,7 +106,7 @@ describe("handset of Business Messages", () => {
     expect([answer.headers.get("content-type"), await answer.text()]).toEqual(["image/jpeg", "a picture"]);
   });
 
-  test("sends receipts by itself in the name of the agent that it talks to", async () => {
+  test("sends receipts that name the agent it talks to", async () => {
     await using stage = await setStage();
     const maya = stage.platform.businessMessagesHandset(SEAT);
     await maya.becomes({ autoReceipts: { deliveredAfterMs: 0 } });

@@ -11,7 +11,7 @@ async function start() {
 const YES = { reply: { text: "Yes", postbackData: "yes" } };
 
 describe("platform, receipts", () => {
-  test("DELIVERED and READ come in their time, signed", async () => {
+  test("DELIVERED and READ come after their delays, signed", async () => {
     await using stage = await start();
     const { clock, platform, receiver } = stage;
     await platform.setPhone("rcs", PHONE, { autoReceipts: { deliveredAfterMs: 500, readAfterMs: 700 } });
@@ -29,7 +29,7 @@ describe("platform, receipts", () => {
     expect(receiver.received).toMatchObject([{ isSigned: true, event: { messageId: ID } }, { isSigned: true }]);
   });
 
-  test("a phone that is offline when its message is due shows it when it is back", async () => {
+  test("a phone that is offline when its message is due shows it when it is online again", async () => {
     await using stage = await start();
     const { clock, platform } = stage;
     const online = { autoReceipts: { deliveredAfterMs: 500 } };
@@ -69,7 +69,7 @@ describe("platform, receipts", () => {
     ]);
   });
 
-  test("a user of Business Messages does so with a locale", async () => {
+  test("a user of Business Messages does the same, with a locale", async () => {
     await using stage = await start();
     const { clock, platform, receiver } = stage;
     const autoReceipts = { deliveredAfterMs: 0 };
@@ -85,7 +85,7 @@ describe("platform, receipts", () => {
     expect(conversation(platform).messages).toMatchObject([{ id: "m1" }]);
   });
 
-  test("a user who is silent for 30 days can be written to no more", async () => {
+  test("a user who was silent for 30 days cannot be written to", async () => {
     await using stage = await start();
     const { clock, platform } = stage;
     const event = { conversationId: "c1", agent: "brands/b/agents/a", message: { text: "Hi" } };
@@ -124,7 +124,7 @@ describe("platform, time to live", () => {
     expect({ types: stage.types(), shown: rcsPhone(stage.platform).messages.length }).toEqual({ types, shown });
   });
 
-  test("the event names the phone as server events do", async () => {
+  test("the event has the phone number where server events have it", async () => {
     await using stage = await start();
     await stage.platform.setPhone("rcs", PHONE, { reach: "offline" });
     await sendForTenSeconds(stage);
@@ -134,7 +134,7 @@ describe("platform, time to live", () => {
     ]);
   });
 
-  test("a message that could not be revoked can still be taken back", async () => {
+  test("a message whose automatic revocation failed can still be revoked", async () => {
     await using stage = await start();
     await stage.platform.setPhone("rcs", PHONE, { reach: "offline", onExpiry: "revoke-failed" });
     await sendForTenSeconds(stage);

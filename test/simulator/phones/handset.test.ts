@@ -10,7 +10,7 @@ const sendContent = ({ platform }: Pick<Stage, "platform">, id: string, contentM
 const events = ({ receiver }: Stage) => receiver.received.map((received) => received.event);
 
 describe("handset.bubbles()", () => {
-  test("are what the agent said, with labels and media", async () => {
+  test("are the agent's messages, with labels and media", async () => {
     await using platform = await startPlatform({ clock });
     const ada = platform.rcsHandset(SEAT);
     await say(platform, ID);
@@ -32,7 +32,7 @@ describe("handset.bubbles()", () => {
 });
 
 describe("handset.timelineKinds()", () => {
-  test("tells READ and typing before the answer, once each", async () => {
+  test("lists READ and typing before the answer, once each", async () => {
     await using platform = await startPlatform({ clock });
     await event(platform, ID, { eventType: "READ", messageId: "MxUser" });
     await event(platform, ID2, { eventType: "IS_TYPING" });
@@ -43,7 +43,7 @@ describe("handset.timelineKinds()", () => {
 });
 
 describe("handset.sees()", () => {
-  test("waits for the agent", async () => {
+  test("waits for the agent's message", async () => {
     await using platform = await startPlatform({ clock });
     const seen = platform.rcsHandset(SEAT).sees(2);
     await say(platform, ID, "first");
@@ -53,14 +53,14 @@ describe("handset.sees()", () => {
 });
 
 describe("handset.until()", () => {
-  test("finds what is there already", async () => {
+  test("resolves at once when the condition already holds", async () => {
     await using platform = await startPlatform({ clock });
     await event(platform, ID, { eventType: "IS_TYPING" });
     const phone = await platform.rcsHandset(SEAT).until(({ isTyping }) => isTyping);
     expect(phone.typingStarts).toBe(1);
   });
 
-  test("loses its patience and tells the kinds of what it saw", async () => {
+  test("fails after its time with the kinds of what was shown", async () => {
     await using platform = await startPlatform({ clock });
     await say(platform, ID);
     const never = platform.rcsHandset(SEAT).until(() => false, 1);
@@ -68,7 +68,7 @@ describe("handset.until()", () => {
     await expect(never).rejects.toThrow(message);
   });
 
-  test("tells that ingress refused what the user did", async () => {
+  test("fails with the status of the webhook that ingress refused", async () => {
     await using stage = await setStage({}, () => 401);
     const ada = stage.platform.rcsHandset(SEAT);
     await ada.says("Hi");
@@ -94,7 +94,7 @@ describe("handset, what its user does", () => {
     expect(stage.receiver.received.every(({ isSigned }) => isSigned)).toBe(true);
   });
 
-  test("sends() repeats an event to the letter", async () => {
+  test("sends() repeats an event unchanged", async () => {
     await using stage = await setStage();
     const ada = stage.platform.rcsHandset(SEAT);
     await ada.sends(await ada.says("Hi"));
@@ -120,7 +120,7 @@ describe("handset.taps()", () => {
     ]);
   });
 
-  test("finds the chips of an older message gone, and its card's button not", async () => {
+  test("finds the buttons on an older message's card, but not its chips", async () => {
     await using stage = await setStage();
     const ada = stage.platform.rcsHandset(SEAT);
     const cardContent = { title: "Cake", suggestions: [reply("Order")] };
@@ -134,7 +134,7 @@ describe("handset.taps()", () => {
 });
 
 describe("handset.becomes()", () => {
-  test("changes one thing and keeps the others", async () => {
+  test("changes one member of the profile and keeps the others", async () => {
     await using stage = await setStage();
     const ada = stage.platform.rcsHandset(SEAT);
     await ada.becomes({ autoReceipts: { deliveredAfterMs: 0 } });

@@ -16,7 +16,7 @@ describe("handset.sendsFile()", () => {
   const picture = { bytes, type: "image/jpeg", name: "cake.jpg" };
   const thumbnail = { bytes: Buffer.from("small"), type: "image/png" };
 
-  test("tells of a file and its thumbnail", async () => {
+  test("sends a file and its thumbnail", async () => {
     await using stage = await setStage();
     await stage.platform.rcsHandset(SEAT).sendsFile({ ...picture, thumbnail });
     const fileUri = expect.stringMatching(`^${stage.platform.url}/`);
@@ -49,7 +49,7 @@ describe("handset.sendsFile()", () => {
 });
 
 describe("handset.sendsLocation()", () => {
-  test("sends a message of its own", async () => {
+  test("sends a message with the location", async () => {
     await using stage = await setStage();
     await stage.platform.rcsHandset(SEAT).sendsLocation({ latitude: 51.5, longitude: 0 }, "MxPlace");
     expect(events(stage)).toMatchObject([{ messageId: "MxPlace", location: { latitude: 51.5, longitude: 0 } }]);
@@ -74,7 +74,7 @@ describe("handset.unsubscribes() and subscribes()", () => {
 });
 
 describe("handset.letsExpire()", () => {
-  test("expires what has a time to live, and only that", async () => {
+  test("expires only messages with a time to live", async () => {
     await using stage = await setStage();
     const ada = stage.platform.rcsHandset(SEAT);
     await ada.becomes({ reach: "offline" });
@@ -86,7 +86,7 @@ describe("handset.letsExpire()", () => {
     expect(ada.bubbles()).toEqual([{ type: "message", text: "still there" }]);
   });
 
-  test("leaves what could not be revoked to a revocation, and tells it once", async () => {
+  test("lets a message whose revocation failed be revoked, and sends its event once", async () => {
     await using stage = await setStage();
     const ada = stage.platform.rcsHandset(SEAT);
     await ada.becomes({ reach: "offline", onExpiry: "revoke-failed" });

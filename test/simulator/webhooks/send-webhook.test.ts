@@ -67,14 +67,14 @@ describe("sendUntilAccepted()", () => {
     });
   });
 
-  test("gives up after the last attempt and tells the status", async () => {
+  test("gives up after the last attempt and names the status", async () => {
     await using receiver = await receiveWith(503);
     await expect(sendUntilAccepted(receiver.url, webhook, { attempts: 2, delayMs: 1 })).rejects.toThrow(
       "Cannot deliver the webhook to /rcs: expected 200, got status 503 at attempt 2",
     );
   });
 
-  test("gives up on a receiver that is not there", async () => {
+  test("gives up on a receiver that is down", async () => {
     const { url } = await receiveWith(200).then(async (receiver) => {
       await receiver[Symbol.asyncDispose]();
       return receiver;

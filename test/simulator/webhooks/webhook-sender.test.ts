@@ -49,7 +49,7 @@ describe("platform.send()", () => {
     expect(Math.floor((last[0]?.atMs ?? 0) / DAY_MS)).toBe(7);
   });
 
-  test("lets an agent of Business Messages not wait for another, and all agents of RCS", async () => {
+  test("has a queue for each agent of Business Messages, and one for all agents of RCS", async () => {
     await using stage = await start(({ event: sent }) => (sent.agent === "sick" || sent.text === "sick" ? 500 : 200));
     const { platform, clock, receiver } = stage;
     const from = (agent: string) => businessMessagesUser({ conversation: "c1", agent, clock }).text("Hi");
@@ -66,7 +66,7 @@ describe("platform.send()", () => {
     expect(stage.attempts).toEqual([{ atMs: 0, result: "retried" }]);
   });
 
-  test("goes where the platform is connected to later", async () => {
+  test("posts to the target that the platform is connected to later", async () => {
     await using receiver = await startReceiver();
     const clock = virtualClock(new Date(TIME));
     await using platform = await startPlatform({ clock, timers: clock });
@@ -97,7 +97,7 @@ describe("platform.addWebhookFault()", () => {
     expect(stage.texts()).toEqual(["one", "one", "two"]);
   });
 
-  test("reorders, and holds nothing back for ever", async () => {
+  test("reorders, and holds webhooks back for a second at most", async () => {
     await using stage = await start();
     stage.platform.addWebhookFault({ do: "reorder", matches: ({ text }) => text !== "two", times: 2 });
     await stage.say("one");
@@ -131,7 +131,7 @@ describe("platform.addWebhookFault()", () => {
     expect(stage.receiver.received).toMatchObject([{ isSigned: false }]);
   });
 
-  test("strikes by chance, and the same ones with the same seed", async () => {
+  test("applies by chance, and to the same webhooks with the same seed", async () => {
     const strike = async (seed: number) => {
       await using stage = await start(undefined, seed);
       stage.platform.addWebhookFault({ do: "drop", times: Number.POSITIVE_INFINITY, probability: 0.5 });
@@ -145,7 +145,7 @@ describe("platform.addWebhookFault()", () => {
 });
 
 describe("platform.addCallFault(), with webhooks", () => {
-  test("a receipt overtakes the answer of its message", async () => {
+  test("a receipt arrives before the response to its message", async () => {
     await using stage = await start();
     const { platform, receiver } = stage;
     await platform.setPhone("rcs", PHONE, { autoReceipts: { deliveredAfterMs: 0 } });
@@ -162,7 +162,7 @@ describe("platform.addCallFault(), with webhooks", () => {
     expect(order).toEqual(["1 received", "answered"]);
   });
 
-  test("a slow call is answered when its time has come", async () => {
+  test("a slow call is answered after its delay", async () => {
     await using stage = await start();
     const { platform, clock } = stage;
     const struck = Promise.withResolvers<void>();
@@ -177,7 +177,7 @@ describe("platform.addCallFault(), with webhooks", () => {
     expect(await answer).toMatchObject({ status: 200 });
   });
 
-  test("calls fail by chance, and the same ones with the same seed", async () => {
+  test("calls fail by chance, and the same calls with the same seed", async () => {
     const strike = async () => {
       await using stage = await start();
       stage.platform.addCallFault({

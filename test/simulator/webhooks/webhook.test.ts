@@ -56,7 +56,7 @@ describe("rcsWebhook()", () => {
     expect(verify(opened, headers["x-goog-signature"], RING)).toMatchObject({ json: { text: TRICKY } });
   });
 
-  test("makes up another envelope id for each webhook", () => {
+  test("makes a new envelope id for each webhook", () => {
     const ids = [1, 2].map(() => JSON.parse(rcsWebhook({}, TOKEN).body.toString()).message.messageId);
     expect(new Set(ids).size).toBe(2);
   });

@@ -53,23 +53,23 @@ describe("writeEvent() in a variant of Business Messages", () => {
   test.each([
     ["an empty context", { hasEmptyContext: true }, { context: {} }],
     ["an empty place", { hasEmptyPlace: true }, { context: { placeId: "" } }],
-  ])("writes %s, which tells nothing", (_name, variant, written) => {
+  ])("writes %s, which means nothing", (_name, variant, written) => {
     expect(writeEvent(text, variant)).toMatchObject(written);
     expect(again(text, variant)).toMatchObject({ context: {}, content: text.content });
     expect(again(text, variant)).not.toHaveProperty("context.placeId");
   });
 
-  test("writes what the partner called the agent or leaves it out, and both are read alike", () => {
+  test("writes the partner's id of the agent or leaves it out, and both are read alike", () => {
     expect(writeEvent(text, { customAgentId: "cafe" })).toMatchObject({ customAgentId: "cafe" });
     expect(writeEvent(text)).not.toHaveProperty("customAgentId");
     expect(again(text, { customAgentId: "cafe" })).toEqual(again(text, {}));
   });
 
-  test("writes a kind that nobody knows, which is parked", () => {
+  test("writes an unknown kind, which is parked", () => {
     expect(sent(text, { unknownKind: "feedbackResponse" }).attributes).toMatchObject({ reason: "unknown-kind" });
   });
 
-  test("writes a value that an enum has grown, which is read as unknown", () => {
+  test("writes a new value of an enum, which is read as unknown", () => {
     const odd = said({ type: "suggestion", kind: "unknown", postback: "yes" }, { context: { entryPoint: "unknown" } });
     const variant = { unknownWord: "HOLOGRAM" };
     expect(writeEvent(odd, variant)).toMatchObject({
@@ -80,7 +80,7 @@ describe("writeEvent() in a variant of Business Messages", () => {
   });
 });
 
-describe("writeEvent() refuses what a channel cannot tell", () => {
+describe("writeEvent() refuses what a channel has no event for", () => {
   test("a survey in RCS", () => {
     expect(() => writeEvent({ ...survey, channel: "rcs" })).toThrow(
       "Cannot write content of type survey: RCS has no event",
