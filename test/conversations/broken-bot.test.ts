@@ -16,7 +16,7 @@ describe.each(CHANNELS)("a bot that breaks on %s", (channel) => {
     const breaks = () => {
       isBroken = true;
     };
-    return { scene, ada: scene.guest(channel), breaks };
+    return { scene, ada: scene.user(channel), breaks };
   };
 
   it("after its answer was decided is not needed to send it", async () => {

@@ -25,7 +25,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
   it.each(Object.entries(BOTS))("silences a bot %s", async (_name, answer) => {
     const slow = gate();
     await using scene = await openScene({ bot: botOf(answer(slow)) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await ada.says("slow");
     await vi.waitFor(() => expect(slow.arrivals()).toBe(1), WAIT);
     await zoe.says(ada, "Zoe: hi");
@@ -44,7 +44,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
       yield bot("two");
     };
     await using scene = await openScene({ bot: botOf(answer) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await ada.says("slow");
     await ada.sees(1);
     await zoe.says(ada, "Zoe: hi");
@@ -58,7 +58,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
   it("hears nothing of an answer that Google refused for too long", async () => {
     const clock = skippingClock();
     await using scene = await openScene({ bot: botOf(echo), clock });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     let isAway = true;
     const matches = ({ act }: ApiCall) => isAway && act.type === "message" && act.text.startsWith("bot:");
     scene.platform.addCallFault({ matches, times: Infinity, at: "before", response: { status: 503 } });
@@ -76,7 +76,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
 
   it("ends what a bot answers later", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await zoe.joins(ada);
     await ada.sees(1);
     for (const words of ["one", "two", "person"]) await ada.says(words);

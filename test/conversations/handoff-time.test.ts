@@ -12,7 +12,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
   const open = async () => {
     const clock = skippingClock();
     const scene = await openScene({ bot: botOf(echo), clock });
-    return { scene, clock, ada: scene.guest(channel), zoe: scene.person("Zoe") };
+    return { scene, clock, ada: scene.user(channel), zoe: scene.person("Zoe") };
   };
 
   it("when nobody comes: the bot says sorry and is back", async () => {

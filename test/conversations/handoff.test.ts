@@ -11,7 +11,7 @@ const OPENS = new Date("2027-01-04T08:00:00Z");
 describe.each(CHANNELS)("handing over on %s", (channel) => {
   it("goes from the bot to a person and back, and tells everybody", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await ada.says("hello");
     await ada.says("person");
     await ada.says("anyone?");
@@ -39,7 +39,7 @@ describe.each(CHANNELS)("handing over on %s", (channel) => {
     const answer: typeof echo = (turn) =>
       wordsOf(turn) === "hello" ? [text("Whom do you want?", { suggestions: [offer] })] : echo(turn);
     await using scene = await openScene({ bot: botOf(answer) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("hello");
     await ada.sees(1);
     await ada.taps(1);
@@ -49,7 +49,7 @@ describe.each(CHANNELS)("handing over on %s", (channel) => {
   it("says when a person is there, where none is now, and keeps the bot", async () => {
     const people = { ...PEOPLE, hours: () => ({ isOpen: false, opens: OPENS }) as const };
     await using scene = await openScene({ bot: botOf(echo, people) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("person");
     await ada.says("hello");
     expect(await read(ada, 2)).toEqual([`(closed until ${OPENS.toISOString()})`, "bot: hello"]);
@@ -59,14 +59,14 @@ describe.each(CHANNELS)("handing over on %s", (channel) => {
   it("says what the bot said before and after its wish for a person", async () => {
     const answer = () => [text("One moment"), { type: "handOver" }, text("It may take a while")] as const;
     await using scene = await openScene({ bot: botOf(answer) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("hello");
     expect(await read(ada, 3)).toEqual(["One moment", "(waiting)", "It may take a while"]);
   });
 
   it("lets one person follow another", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const [ada, zoe, max] = [scene.guest(channel), scene.person("Zoe"), scene.person("Max")];
+    const [ada, zoe, max] = [scene.user(channel), scene.person("Zoe"), scene.person("Max")];
     await zoe.joins(ada);
     await zoe.says(ada, "Zoe: hi");
     await max.says(ada, "Max: hi");
@@ -75,7 +75,7 @@ describe.each(CHANNELS)("handing over on %s", (channel) => {
 
   it("says a person's line once, however often it is asked for", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     for (const words of ["Zoe: hi", "Zoe: hi", "Zoe: hi"]) await zoe.says(ada, words, "line-1");
     await zoe.says(ada, "Zoe: bye");
     expect(await read(ada, 3)).toEqual(["(joined Zoe)", "Zoe: hi", "Zoe: bye"]);
@@ -83,7 +83,7 @@ describe.each(CHANNELS)("handing over on %s", (channel) => {
 
   it("does nothing when a person leaves who was not there", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await scene.person("Zoe").leaves(ada);
     await scene.committed();
     expect([...script(ada), ...scene.news(ada)]).toEqual([]);

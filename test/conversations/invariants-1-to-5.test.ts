@@ -13,7 +13,7 @@ const isMessage = ({ act }: ApiCall) => act.type === "message";
 describe.each(CHANNELS)("on %s", (channel) => {
   it("1. Nothing accepted is lost: what the queue does not take is not acknowledged", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     scene.system.db.exec("CREATE TRIGGER full BEFORE INSERT ON queue BEGIN SELECT RAISE(ABORT, 'full'); END");
     await ada.says("hello");
     scene.system.db.exec("DROP TRIGGER full");
@@ -22,7 +22,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
 
   it("1. Nothing accepted is lost: what history does not take comes again", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     scene.system.db.exec("CREATE TRIGGER full BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'full'); END");
     await ada.says("hello");
     await vi.waitFor(() => expect(scene.logs()).toContain("delivery_failed"), WAIT);
@@ -32,7 +32,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
 
   it("2. A customer is never answered twice: not when Google's answer is lost", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     scene.platform.addCallFault({ matches: isMessage, times: 5, at: "after", response: "reset" });
     await ada.says("hello");
     await scene.committed();
@@ -41,7 +41,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
 
   it("2. A customer is never answered twice: not when all is forgotten", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     const event = await ada.says("hello");
     await scene.committed();
     scene.system.db.exec("DELETE FROM turns; DELETE FROM conversations");
@@ -52,7 +52,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
 
   it("3. No reply is forgotten: what was decided is sent, however long Google is away", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     scene.platform.addCallFault({ matches: isMessage, times: 6, at: "before", response: { status: 503 } });
     await ada.says("hello");
     await scene.committed();
@@ -66,7 +66,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
       return [bot("too late")];
     };
     await using scene = await openScene({ bot: botOf(answer) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await ada.says("hello");
     await vi.waitFor(() => expect(slow.arrivals()).toBe(1), WAIT);
     await zoe.says(ada, "Zoe: hi");
@@ -84,7 +84,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     };
     await using scene = await openScene({ bot: botOf(answer) });
     using slow = gate();
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await ada.says("hello");
     await vi.waitFor(() => expect(slow.arrivals()).toBe(1), WAIT);
     await ada.sees(1);
@@ -98,7 +98,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
   it("5. Receipts only grow: in any order, and however often they come", async () => {
     const clock = skippingClock();
     await using scene = await openScene({ bot: botOf(echo), clock });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("hello");
     await ada.sees(1);
     const events = [await ada.reads(), await ada.receives()];

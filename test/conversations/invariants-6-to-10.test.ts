@@ -18,7 +18,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     };
     await using scene = await openScene({ bot: botOf(answer) });
     using slow = gate();
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("hello");
     await ada.until(({ read, isTyping }) => read.length === 1 && isTyping);
     expect(script(ada)).toEqual([]);
@@ -29,7 +29,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
   it("7. The live signals are live: never for what was said minutes ago", async () => {
     const clock = skippingClock();
     await using scene = await openScene({ bot: botOf(echo), clock });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     scene.system.db.exec(`CREATE TRIGGER late AFTER INSERT ON queue
       BEGIN UPDATE queue SET due = NEW.published + 1000 WHERE id = NEW.id; END`);
     await ada.says("hello");
@@ -45,7 +45,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
       return echo(turn);
     };
     await using scene = await openScene({ bot: botOf(answer) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     scene.platform.addCallFault({ matches: isMessage, times: 6, at: "before", response: { status: 503 } });
     scene.platform.addCallFault({ matches: isMessage, at: "before", response: { status: 404 } });
     scene.platform.addCallFault({
@@ -68,7 +68,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
 
   it("9. Every failure has a name: what Google refuses for ever says why in history, and is not tried again", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     scene.platform.addCallFault({ matches: isMessage, at: "before", response: { status: 404 } });
     await ada.says("hello");
     await scene.committed();
@@ -79,7 +79,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
 
   it("10. Replay is an everyday tool: it says nothing to anybody again", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     const replay = scene.records();
     for (const words of ["hello", "person"]) await ada.says(words);
     await scene.committed();
@@ -97,7 +97,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
 
   it("10. Replay is an everyday tool: it makes history again", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     const replay = scene.records();
     for (const words of ["hello", "bye"]) await ada.says(words);
     await ada.sees(2);

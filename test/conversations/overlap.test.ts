@@ -30,7 +30,7 @@ const BOTS: Readonly<Record<string, (turn: Turn) => Answers>> = {
 describe.each(CHANNELS)("messages at once on %s", (channel) => {
   it.each(Object.entries(BOTS))("are answered one after the other by a bot that %s", async (_name, answer) => {
     await using scene = await openScene({ bot: botOf(answer) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     const words = ["a", "b", "c", "d", "e", "f"];
     for (const each of words) await ada.says(each);
     expect(await read(ada, 12)).toEqual(lines(words));
@@ -39,7 +39,7 @@ describe.each(CHANNELS)("messages at once on %s", (channel) => {
   it.each(Object.entries(BOTS))("are kept apart without any order by a bot that %s", async (_name, answer) => {
     await using scene = await openScene({ bot: botOf(answer) });
     breakOrder(scene);
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await Promise.all(["a", "b", "c", "d"].map((words) => ada.says(words)));
     const shown = await read(ada, 8);
     await scene.committed();
@@ -50,7 +50,7 @@ describe.each(CHANNELS)("messages at once on %s", (channel) => {
     await using scene = await openScene({ bot: botOf(count) });
     breakOrder(scene);
     scene.platform.addWebhookFault({ do: "duplicate", times: Infinity });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     const sent = await Promise.all(["a", "b", "c"].map((words) => ada.says(words)));
     await Promise.all(sent.map((event) => ada.sends(event)));
     await ada.sees(6);
@@ -67,7 +67,7 @@ describe.each(CHANNELS)("messages at once on %s", (channel) => {
     };
     await using scene = await openScene({ bot: botOf(answer) });
     breakOrder(scene);
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("slow");
     await vi.waitFor(() => expect(slow.arrivals()).toBe(1), WAIT);
     await ada.says("quick");

@@ -26,7 +26,7 @@ export function problemsOf(user: RandomUser, entries: readonly Entry[]): readonl
     ...saidByPeople(user, shown),
     ...historyIsThePhones(user, entries),
   ];
-  return found.map((problem) => `${user.name} on ${user.seat.channel}: ${problem}`);
+  return found.map((problem) => `${user.name} on ${user.address.channel}: ${problem}`);
 }
 
 function shownTo({ phone }: RandomUser): readonly Shown[] {
@@ -95,9 +95,9 @@ function answeredWishes({ wishes }: RandomUser, shown: readonly Shown[]): readon
 }
 
 /** Each line once and in order; all of them to a user who cannot opt out. */
-function saidByPeople({ personLines, seat }: RandomUser, shown: readonly Shown[]): readonly string[] {
+function saidByPeople({ personLines, address }: RandomUser, shown: readonly Shown[]): readonly string[] {
   const said = shown.flatMap(({ line }) => (line.startsWith("person:") ? [line] : []));
-  const wanted = seat.channel === "rcs" ? personLines.filter((line) => said.includes(line)) : personLines;
+  const wanted = address.channel === "rcs" ? personLines.filter((line) => said.includes(line)) : personLines;
   return said.join() === wanted.join() ? [] : [`people said ${said.join()} instead of ${wanted.join()}`];
 }
 

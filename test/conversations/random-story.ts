@@ -99,8 +99,8 @@ export async function tellStory(options: StoryOptions): Promise<void> {
     await subject.close();
   }
 
-  function freeOf({ seat }: RandomUser): Promise<void> {
-    return openPerson("Zoe", subject.ask).leaves(seat);
+  function freeOf({ address }: RandomUser): Promise<void> {
+    return openPerson("Zoe", subject.ask).leaves(address);
   }
 }
 
@@ -129,7 +129,7 @@ async function whileCrashing(
 async function problems(users: readonly RandomUser[], { history, dead }: Subject): Promise<readonly string[]> {
   const found = await Promise.all(
     users.map(async (user) => {
-      const { entries } = await history.read(user.seat.conversation, MANY);
+      const { entries } = await history.read(user.address.conversation, MANY);
       return [...problemsOf(user, entries), ...unanswered(user)];
     }),
   );

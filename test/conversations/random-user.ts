@@ -5,15 +5,15 @@ import type { Handset } from "../../simulator/phones/handset.ts";
 import type { RcsHandset } from "../../simulator/phones/rcs-handset.ts";
 import type { Platform } from "../../simulator/platform.ts";
 import { AGENTS } from "../support/fixtures.ts";
-import { type Seat, seatOf } from "../support/one-at-a-time.ts";
 import { type Ask, openPerson } from "../support/person.ts";
+import { type UserAddress, userAddressOf } from "../support/user-address.ts";
 import { ask, type Question, STYLES } from "./random-bot.ts";
 
 /** A user who did random things, and what was done: enough to tell what the phone must show. */
 export interface RandomUser {
   readonly name: string;
   readonly phone: Handset;
-  readonly seat: Seat;
+  readonly address: UserAddress;
   /** Nobody but the bot ever spoke to this user, who never opted out. */
   readonly isPlain: boolean;
   /** What this phone tells of messages of ours. */
@@ -44,16 +44,14 @@ const PATIENCE_MS = 600_000;
 export function openUser(index: number, { platform, dice }: Stage): RandomUser & Phones {
   const isPlain = index % 2 === 0;
   const isRcs = Math.floor(index / 2) % 2 === 0;
-  const address = isRcs ? `+4477${String(10_000_000 + index)}` : randomUUID();
-  const rcs = isRcs ? platform.rcsHandset({ phone: address, agent: AGENTS[0].agent }) : undefined;
-  const business = isRcs
-    ? undefined
-    : platform.businessMessagesHandset({ conversation: address, agent: AGENTS[1].agent });
+  const to = isRcs ? `+4477${String(10_000_000 + index)}` : randomUUID();
+  const rcs = isRcs ? platform.rcsHandset({ phone: to, agent: AGENTS[0].agent }) : undefined;
+  const business = isRcs ? undefined : platform.businessMessagesHandset({ conversation: to, agent: AGENTS[1].agent });
   const phone = rcs ?? business;
   if (phone === undefined) throw new Error("A user has one phone or the other");
-  const seat = seatOf(isRcs ? "rcs" : "business-messages", address);
+  const address = userAddressOf(isRcs ? "rcs" : "business-messages", to);
   const of = { questions: [], wishes: 0, optedIn: [], personLines: [] };
-  return { name: `user ${index}`, phone, rcs, business, seat, isPlain, tells: choose(TELLS, dice), ...of };
+  return { name: `user ${index}`, phone, rcs, business, address, isPlain, tells: choose(TELLS, dice), ...of };
 }
 
 interface Phones {
@@ -97,10 +95,10 @@ async function somethingHappens(user: RandomUser & Phones, { ask: publish, dice 
   if (which < 0.22) {
     const line = `person: ${user.personLines.length + 1}`;
     user.personLines.push(line);
-    return person.says(user.seat, line);
+    return person.says(user.address, line);
   }
-  if (which < 0.26) return person.joins(user.seat);
-  if (which < 0.34) return person.leaves(user.seat);
+  if (which < 0.26) return person.joins(user.address);
+  if (which < 0.34) return person.leaves(user.address);
   if (which < 0.42 && user.rcs !== undefined && isIn(user)) return optOutAndIn(user, user.rcs, dice);
 }
 

@@ -21,7 +21,7 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
       return echo(turn);
     };
     await using scene = await openScene({ bot: botOf(answer), clock: fastClock(FAST) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("slow");
     await ada.until(({ typingStarts }) => typingStarts === 3);
     slow.open();
@@ -43,7 +43,7 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
       throw new Error("Gave up");
     };
     await using scene = await openScene({ bot: botOf(answer), clock: fastClock(FASTER) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("slow");
     expect(await read(ada, 1)).toEqual(["bot: slow"]);
     expect(told).toEqual([true]);
@@ -54,7 +54,7 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
       throw new Error("Broken");
     };
     await using scene = await openScene({ bot: botOf(answer), clock: fastClock(FASTER) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("slow");
     await vi.waitFor(() => expect(scene.kept.on("message-dead")).toHaveLength(1), WAIT);
     await vi.waitFor(() => expect(ada.view().isTyping).toBe(false), WAIT);
@@ -65,7 +65,7 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
 describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
   const open = async (lines: (turn: Turn) => readonly Answer[], clock = skippingClock()) => {
     const scene = await openScene({ bot: botOf(failingBot(lines, () => ada.bubbles().length)), clock });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     return { scene, ada, clock };
   };
 

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
-import type { Seat } from "./one-at-a-time.ts";
+import type { UserAddress } from "./user-address.ts";
 
 /** Somebody at the people's desk, who reaches users through the `outbound` topic. */
 export interface Person {
   /** @param id Of the request; a fresh one when it is missing. */
-  says(to: Seat, text: string, id?: string): Promise<void>;
-  joins(to: Seat): Promise<void>;
-  leaves(to: Seat): Promise<void>;
+  says(to: UserAddress, text: string, id?: string): Promise<void>;
+  joins(to: UserAddress): Promise<void>;
+  leaves(to: UserAddress): Promise<void>;
 }
 
 /** Puts a request on the `outbound` topic. */
@@ -23,7 +23,7 @@ export function openPerson(displayName: string, ask: Ask): Person {
 }
 
 /** What another system puts on the topic. Requests of one conversation come in order. */
-export function outboundRequest({ agent, address, conversation }: Seat, command: object): QueueMessage {
+export function outboundRequest({ agent, address, conversation }: UserAddress, command: object): QueueMessage {
   const bytes = Buffer.from(JSON.stringify({ id: randomUUID(), agent, to: address, ...command }));
   return { bytes, attributes: {}, orderingKey: conversation };
 }

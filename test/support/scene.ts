@@ -15,12 +15,12 @@ import type { RcsHandset } from "../../simulator/phones/rcs-handset.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { type Embedded, startEmbedded } from "./embedded.ts";
 import { AGENTS, SIGNED_WITH } from "./fixtures.ts";
-import { type Seat, seatOf } from "./one-at-a-time.ts";
 import { openPerson, outboundRequest, type Person } from "./person.ts";
 import { type Kept, keep } from "./stack.ts";
+import { type UserAddress, userAddressOf } from "./user-address.ts";
 
 /** A user's phone, and where the user is reached. */
-type Guest<Phone extends Handset = Handset> = Phone & Seat;
+type TestUser<Phone extends Handset = Handset> = Phone & UserAddress;
 
 /** The embedded system with a bot of the test's own, beside a platform with phones. */
 export interface Scene extends AsyncDisposable {
@@ -28,25 +28,25 @@ export interface Scene extends AsyncDisposable {
   readonly platform: Platform;
   readonly kept: Kept;
   /** A new user of RCS. */
-  rcs(): Guest<RcsHandset>;
+  rcs(): TestUser<RcsHandset>;
   /** A new user of Business Messages. */
-  businessMessages(): Guest<BusinessMessagesHandset>;
-  guest(channel: Channel): Guest;
+  businessMessages(): TestUser<BusinessMessagesHandset>;
+  user(channel: Channel): TestUser;
   person(name: string): Person;
   /** Another system asks for something. */
-  asks(to: Seat, command: object): Promise<void>;
+  asks(to: UserAddress, command: object): Promise<void>;
   /** From now on no deadline comes, as if they were all late. */
   losesDeadlines(): void;
   /** From now on keeps all that is queued. @returns What queues it once more, in its order. */
   records(): () => Promise<void>;
   /** Waits until every delivery has ended, but for deadlines that are not due. */
   committed(): Promise<void>;
-  /** What the people's side was told of a guest, in order. */
-  news(of: Seat): readonly string[];
+  /** What the people's side was told of a user, in order. */
+  news(of: UserAddress): readonly string[];
   /** Waits for that news. */
-  hears(of: Seat, news: readonly string[]): Promise<void>;
+  hears(of: UserAddress, news: readonly string[]): Promise<void>;
   /** Oldest first. */
-  entries(of: Seat): Promise<readonly Entry[]>;
+  entries(of: UserAddress): Promise<readonly Entry[]>;
   logs(): string;
 }
 
@@ -71,14 +71,14 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
   const kept = await keep(system.queue);
   const rcs = () => {
     const phone = `+4477${randomInt(1e7, 1e8)}`;
-    return { ...platform.rcsHandset({ phone, agent: AGENTS[0].agent }), ...seatOf("rcs", phone) };
+    return { ...platform.rcsHandset({ phone, agent: AGENTS[0].agent }), ...userAddressOf("rcs", phone) };
   };
   const businessMessages = () => {
     const conversation = randomUUID();
     const handset = platform.businessMessagesHandset({ conversation, agent: AGENTS[1].agent });
-    return { ...handset, ...seatOf("business-messages", conversation) };
+    return { ...handset, ...userAddressOf("business-messages", conversation) };
   };
-  const news = (of: Seat) => newsOf(kept, of);
+  const news = (of: UserAddress) => newsOf(kept, of);
   const ask = (request: QueueMessage) => system.queue.publisher.publish("outbound", request);
   return {
     system,
@@ -86,7 +86,7 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
     kept,
     rcs,
     businessMessages,
-    guest: (channel) => (channel === "rcs" ? rcs() : businessMessages()),
+    user: (channel) => (channel === "rcs" ? rcs() : businessMessages()),
     person: (name) => openPerson(name, ask),
     asks: (to, command) => ask(outboundRequest(to, command)),
     losesDeadlines: () => system.db.exec(NO_DEADLINES),
@@ -136,7 +136,7 @@ function lineOf(bubble: Bubble): string {
   return bubble.type === "survey" ? "(survey)" : `(${bubble.type} ${bubble.from?.displayName})`;
 }
 
-function newsOf(kept: Kept, { conversation }: Seat): readonly string[] {
+function newsOf(kept: Kept, { conversation }: UserAddress): readonly string[] {
   const told = kept.on("handoff").filter(({ attributes }) => attributes.conversation === conversation);
   return told.map(({ bytes }) => {
     const { news } = JSON.parse(bytes.toString());
