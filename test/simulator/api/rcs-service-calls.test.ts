@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Platform, startPlatform } from "../../../simulator/platform.ts";
 import { call, clock, ID, ID2, PHONE, rcsPath, refused, upload } from "../../support/api-client.ts";
-import { setStage } from "../../support/simulator-stage.ts";
+import { setUpPlatform } from "../../support/platform-setup.ts";
 
 const BATCH = ["POST", "/v1/users:batchGet"] as const;
 const UPLOAD = ["POST", "/upload/v1/files?agentId=bank"] as const;
@@ -51,8 +51,8 @@ describe("platform, files", () => {
     });
 
   test("are known by their names for 60 days", async () => {
-    await using stage = await setStage();
-    const { clock: time, platform } = stage;
+    await using setup = await setUpPlatform();
+    const { clock: time, platform } = setup;
     const fileName = await upload(platform);
     await time.advance(60 * DAY_MS);
     const before = await show(platform, ID, { fileName });
@@ -76,11 +76,11 @@ describe("platform, files", () => {
   });
 
   test("that no longer exist do not matter for a repeated id", async () => {
-    await using stage = await setStage();
-    const fileName = await upload(stage.platform);
-    const first = await show(stage.platform, ID, { fileName });
-    await stage.clock.advance(61 * DAY_MS);
-    expect(await show(stage.platform, ID, { fileName })).toEqual(first);
+    await using setup = await setUpPlatform();
+    const fileName = await upload(setup.platform);
+    const first = await show(setup.platform, ID, { fileName });
+    await setup.clock.advance(61 * DAY_MS);
+    expect(await show(setup.platform, ID, { fileName })).toEqual(first);
   });
 });
 

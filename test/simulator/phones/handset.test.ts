@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../../simulator/platform.ts";
 import { call, clock, event, ID, ID2, ID3, PHONE, rcsPath, say, upload } from "../../support/api-client.ts";
-import { type Stage, setStage } from "../../support/simulator-stage.ts";
+import { type PlatformSetup, setUpPlatform } from "../../support/platform-setup.ts";
 
 const SEAT = { phone: PHONE, agent: "bank" };
 const reply = (text: string) => ({ reply: { text, postbackData: text.toLowerCase() } });
-const sendContent = ({ platform }: Pick<Stage, "platform">, id: string, contentMessage: unknown) =>
+const sendContent = ({ platform }: Pick<PlatformSetup, "platform">, id: string, contentMessage: unknown) =>
   call(platform, ["POST", rcsPath(`agentMessages?messageId=${id}&agentId=bank`)], { contentMessage });
-const events = ({ receiver }: Stage) => receiver.received.map((received) => received.event);
+const events = ({ receiver }: PlatformSetup) => receiver.received.map((received) => received.event);
 
 describe("handset.bubbles()", () => {
   test("are the agent's messages, with labels and media", async () => {
@@ -69,8 +69,8 @@ describe("handset.until()", () => {
   });
 
   test("fails with the status of the webhook that ingress refused", async () => {
-    await using stage = await setStage({}, () => 401);
-    const ada = stage.platform.rcsHandset(SEAT);
+    await using setup = await setUpPlatform({}, () => 401);
+    const ada = setup.platform.rcsHandset(SEAT);
     await ada.says("Hi");
     await expect(ada.until(() => false, 1)).rejects.toThrow("the response to the last webhook was 401");
   });
@@ -78,27 +78,27 @@ describe("handset.until()", () => {
 
 describe("handset, what its user does", () => {
   test("text, typing and receipts go to ingress, signed", async () => {
-    await using stage = await setStage();
-    const ada = stage.platform.rcsHandset(SEAT);
-    await say(stage.platform, ID);
+    await using setup = await setUpPlatform();
+    const ada = setup.platform.rcsHandset(SEAT);
+    await say(setup.platform, ID);
     await ada.types();
     await ada.says("Hi", "MxMine");
     await ada.receives();
     await ada.reads();
-    expect(events(stage)).toMatchObject([
+    expect(events(setup)).toMatchObject([
       { eventType: "IS_TYPING" },
       { text: "Hi", messageId: "MxMine", senderPhoneNumber: PHONE, agentId: "bank@rbm.goog" },
       { eventType: "DELIVERED", messageId: ID },
       { eventType: "READ", messageId: ID },
     ]);
-    expect(stage.receiver.received.every(({ isSigned }) => isSigned)).toBe(true);
+    expect(setup.receiver.received.every(({ isSigned }) => isSigned)).toBe(true);
   });
 
   test("sends() repeats an event unchanged", async () => {
-    await using stage = await setStage();
-    const ada = stage.platform.rcsHandset(SEAT);
+    await using setup = await setUpPlatform();
+    const ada = setup.platform.rcsHandset(SEAT);
     await ada.sends(await ada.says("Hi"));
-    const [first, second] = events(stage);
+    const [first, second] = events(setup);
     expect(second).toEqual(first);
   });
 
@@ -112,37 +112,37 @@ describe("handset.taps()", () => {
   const action = { action: { text: "Call us", postbackData: "call", dialAction: { phoneNumber: "+1" } } };
 
   test.each([["Call us"], [2]])("finds the suggestion %s", async (which) => {
-    await using stage = await setStage();
-    await sendContent(stage, ID, { text: "Well?", suggestions: [reply("Yes"), action] });
-    await stage.platform.rcsHandset(SEAT).taps(which);
-    expect(events(stage)).toMatchObject([
+    await using setup = await setUpPlatform();
+    await sendContent(setup, ID, { text: "Well?", suggestions: [reply("Yes"), action] });
+    await setup.platform.rcsHandset(SEAT).taps(which);
+    expect(events(setup)).toMatchObject([
       { suggestionResponse: { text: "Call us", postbackData: "call", type: "ACTION" } },
     ]);
   });
 
   test("finds the buttons on an older message's card, but not its chips", async () => {
-    await using stage = await setStage();
-    const ada = stage.platform.rcsHandset(SEAT);
+    await using setup = await setUpPlatform();
+    const ada = setup.platform.rcsHandset(SEAT);
     const cardContent = { title: "Cake", suggestions: [reply("Order")] };
     const richCard = { standaloneCard: { cardOrientation: "VERTICAL", cardContent } };
-    await sendContent(stage, ID, { richCard, suggestions: [reply("No")] });
-    await say(stage.platform, ID2);
+    await sendContent(setup, ID, { richCard, suggestions: [reply("No")] });
+    await say(setup.platform, ID2);
     await ada.taps("Order");
     await expect(ada.taps("No")).rejects.toThrow("Cannot tap suggestion No: the phone shows 1 other suggestions");
-    expect(events(stage)).toMatchObject([{ suggestionResponse: { postbackData: "order", type: "REPLY" } }]);
+    expect(events(setup)).toMatchObject([{ suggestionResponse: { postbackData: "order", type: "REPLY" } }]);
   });
 });
 
 describe("handset.becomes()", () => {
   test("changes one member of the profile and keeps the others", async () => {
-    await using stage = await setStage();
-    const ada = stage.platform.rcsHandset(SEAT);
+    await using setup = await setUpPlatform();
+    const ada = setup.platform.rcsHandset(SEAT);
     await ada.becomes({ autoReceipts: { deliveredAfterMs: 0 } });
     await ada.becomes({ reach: "offline" });
-    await say(stage.platform, ID);
+    await say(setup.platform, ID);
     const before = ada.bubbles();
     await ada.becomes({ reach: "online" });
     expect([before, ada.bubbles()]).toMatchObject([[], [{ text: "Hello" }]]);
-    expect(events(stage)).toMatchObject([{ eventType: "DELIVERED", messageId: ID }]);
+    expect(events(setup)).toMatchObject([{ eventType: "DELIVERED", messageId: ID }]);
   });
 });

@@ -6,7 +6,7 @@ import { startReceiver } from "./webhook-receiver.ts";
 type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
 /** A platform in virtual time, and where its webhooks arrive. */
-export interface Stage extends AsyncDisposable {
+export interface PlatformSetup extends AsyncDisposable {
   readonly clock: ReturnType<typeof virtualClock>;
   readonly platform: Platform;
   readonly receiver: Receiver;
@@ -15,7 +15,10 @@ export interface Stage extends AsyncDisposable {
 type Options = Partial<Parameters<typeof startPlatform>[0]>;
 
 /** @param answer What the receiver says; 200 when it is missing. */
-export async function setStage(options: Options = {}, answer?: Parameters<typeof startReceiver>[0]): Promise<Stage> {
+export async function setUpPlatform(
+  options: Options = {},
+  answer?: Parameters<typeof startReceiver>[0],
+): Promise<PlatformSetup> {
   const receiver = await startReceiver(answer);
   const clock = virtualClock(new Date(TIME));
   const webhook = { ...receiver.target, oldToken: "the-token-before" };
