@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import { botOf, echo } from "../support/bots.ts";
-import { openScene, script, WAIT } from "../support/scene.ts";
+import { openScene, shownLines, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 
@@ -26,7 +26,7 @@ describe.each(CHANNELS)("a bot that breaks on %s", (channel) => {
     scene.platform.addCallFault({ matches, times: 4, at: "before", response: { status: 503 }, hook: breaks });
     await ada.says("hello");
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: hello"]);
+    expect(shownLines(ada)).toEqual(["bot: hello"]);
   });
 
   it("is not needed for a message that is answered already", async () => {

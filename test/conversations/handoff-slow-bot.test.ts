@@ -4,7 +4,7 @@ import type { Answers, Turn } from "../../shared/bot/bot.ts";
 import type { ApiCall } from "../../simulator/api/call.ts";
 import { bot, botOf, echo, type Gate, gate, wordsOf } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
-import { openScene, script, WAIT } from "../support/scene.ts";
+import { openScene, shownLines, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 
@@ -32,7 +32,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     await ada.sees(2);
     slow.open();
     await scene.committed();
-    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
+    expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
     await scene.hears(ada, ["joined", "said slow"]);
   });
 
@@ -52,7 +52,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     slow.open();
     await ada.sees(4);
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: one", "bot: two", "(joined Zoe)", "Zoe: hi"]);
+    expect(shownLines(ada)).toEqual(["bot: one", "bot: two", "(joined Zoe)", "Zoe: hi"]);
   });
 
   it("hears nothing of an answer that Google refused for too long", async () => {
@@ -69,7 +69,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     await ada.sees(2);
     isAway = false;
     await scene.committed();
-    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
+    expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
     const unsaid = (await scene.entries(ada)).filter((entry) => "failure" in entry);
     expect(unsaid).toMatchObject([{ reply: bot("hello"), failure: "person-speaks" }]);
   });
@@ -82,6 +82,6 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     for (const words of ["one", "two", "person"]) await ada.says(words);
     await zoe.says(ada, "Zoe: hi");
     await scene.committed();
-    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
+    expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import { botOf, echo, PEOPLE } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
-import { openScene, read, script } from "../support/scene.ts";
+import { openScene, read, shownLines } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 const PATIENT = PEOPLE.patienceMinutes + 1;
@@ -30,7 +30,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
   it("and the user says so before the deadline does", async () => {
     const { scene, clock, ada } = await open();
     await using _ = scene;
-    scene.losesDeadlines();
+    scene.dropsTimers();
     await ada.says("person");
     await ada.sees(1);
     await scene.committed();
@@ -51,13 +51,13 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await ada.says("fine");
     await ada.sees(4);
     await scene.committed();
-    expect(script(ada).toSorted()).toEqual(["(nobody-came)", "(waiting)", "bot: fine", "bot: hello?"]);
+    expect(shownLines(ada).toSorted()).toEqual(["(nobody-came)", "(waiting)", "bot: fine", "bot: hello?"]);
   });
 
   it("and a wish that comes then calls a person again", async () => {
     const { scene, clock, ada } = await open();
     await using _ = scene;
-    scene.losesDeadlines();
+    scene.dropsTimers();
     await ada.says("person");
     await ada.sees(1);
     await scene.committed();
@@ -91,7 +91,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     clock.skip(PATIENT);
     await scene.hears(ada, ["joined", "ended person-silent"]);
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: hello", "(joined Zoe)", "Zoe: hi", "(left Zoe)"]);
+    expect(shownLines(ada)).toEqual(["bot: hello", "(joined Zoe)", "Zoe: hi", "(left Zoe)"]);
   });
 
   it("from the person's last line on", async () => {
@@ -105,6 +105,6 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     clock.skip(HALF);
     await ada.says("fine");
     await scene.committed();
-    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi", "Zoe: still looking"]);
+    expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi", "Zoe: still looking"]);
   });
 });

@@ -3,7 +3,7 @@ import type { Channel } from "../../shared/base/ids.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { requestLiveAgent } from "../../shared/reply/suggestion.ts";
 import { botOf, echo, PEOPLE, wordsOf } from "../support/bots.ts";
-import { openScene, read, script } from "../support/scene.ts";
+import { openScene, read, shownLines } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 const OPENS = new Date("2027-01-04T08:00:00Z");
@@ -86,7 +86,7 @@ describe.each(CHANNELS)("handing over on %s", (channel) => {
     const ada = scene.user(channel);
     await scene.person("Zoe").leaves(ada);
     await scene.committed();
-    expect([...script(ada), ...scene.news(ada)]).toEqual([]);
+    expect([...shownLines(ada), ...scene.news(ada)]).toEqual([]);
   });
 });
 
@@ -132,7 +132,7 @@ describe("requestedLiveAgent", () => {
     await maya.asksForPerson(false);
     await maya.says("hello");
     await scene.committed();
-    expect(script(maya)).toEqual(["(joined Zoe)"]);
+    expect(shownLines(maya)).toEqual(["(joined Zoe)"]);
   });
 
   it("names the persona that comes and goes", async () => {

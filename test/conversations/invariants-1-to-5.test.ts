@@ -4,7 +4,7 @@ import { status } from "../../shared/conversation/status.ts";
 import type { ApiCall } from "../../simulator/api/call.ts";
 import { bot, botOf, echo, gate } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
-import { openScene, read, script, WAIT } from "../support/scene.ts";
+import { openScene, read, shownLines, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 const isMessage = ({ act }: ApiCall) => act.type === "message";
@@ -36,7 +36,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     scene.platform.addCallFault({ matches: isMessage, times: 5, at: "after", response: "reset" });
     await ada.says("hello");
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: hello"]);
+    expect(shownLines(ada)).toEqual(["bot: hello"]);
   });
 
   it("2. A customer is never answered twice: not when all is forgotten", async () => {
@@ -47,7 +47,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     scene.system.db.exec("DELETE FROM turns; DELETE FROM conversations");
     await ada.sends(event);
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: hello"]);
+    expect(shownLines(ada)).toEqual(["bot: hello"]);
   });
 
   it("3. No reply is forgotten: what was decided is sent, however long Google is away", async () => {
@@ -56,7 +56,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     scene.platform.addCallFault({ matches: isMessage, times: 6, at: "before", response: { status: 503 } });
     await ada.says("hello");
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: hello"]);
+    expect(shownLines(ada)).toEqual(["bot: hello"]);
   });
 
   it("4. One conversation, one voice: a person silences a bot that thinks", async () => {
@@ -73,7 +73,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await ada.sees(2);
     slow.open();
     await scene.committed();
-    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
+    expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
   });
 
   it("4. One conversation, one voice: no turn begins while another is performed", async () => {
@@ -90,7 +90,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await ada.sees(1);
     await zoe.joins(ada);
     const isRefused = () => scene.logs().includes("delivery_failed");
-    await vi.waitFor(() => expect(isRefused() || script(ada).length > 1).toBe(true), WAIT);
+    await vi.waitFor(() => expect(isRefused() || shownLines(ada).length > 1).toBe(true), WAIT);
     slow.open();
     expect(await read(ada, 3)).toEqual(["bot: one", "bot: two", "(joined Zoe)"]);
   });

@@ -4,7 +4,7 @@ import type { ApiCall } from "../../simulator/api/call.ts";
 import { bot, botOf, echo, gate } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
 import { RCS_TOKEN } from "../support/fixtures.ts";
-import { openScene, script, WAIT } from "../support/scene.ts";
+import { openScene, shownLines, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 const isMessage = ({ act }: ApiCall) => act.type === "message";
@@ -21,7 +21,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     const ada = scene.user(channel);
     await ada.says("hello");
     await ada.until(({ read, isTyping }) => read.length === 1 && isTyping);
-    expect(script(ada)).toEqual([]);
+    expect(shownLines(ada)).toEqual([]);
     slow.open();
     await ada.sees(1);
   });
@@ -87,10 +87,10 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await zoe.leaves(ada);
     await scene.hears(ada, ["waiting", "joined", "ended left"]);
     await scene.committed();
-    const before = [script(ada), await scene.entries(ada), ada.view().messages];
+    const before = [shownLines(ada), await scene.entries(ada), ada.view().messages];
     await replay();
     await scene.committed();
-    expect([script(ada), await scene.entries(ada), ada.view().messages]).toEqual(before);
+    expect([shownLines(ada), await scene.entries(ada), ada.view().messages]).toEqual(before);
     expect(ada.view().calls.filter(({ kind }) => kind === "message")).toHaveLength(before[2]?.length ?? 0);
     expect(scene.news(ada)).toEqual(["waiting", "joined", "ended left"]);
   });
@@ -104,11 +104,11 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await ada.reads();
     await scene.committed();
     const told = async () => (await scene.entries(ada)).map(({ type, id }) => ({ type, id }));
-    const [before, shown] = [await told(), script(ada)];
+    const [before, shown] = [await told(), shownLines(ada)];
     scene.system.db.exec("DELETE FROM turns; DELETE FROM conversations");
     await replay();
     await scene.committed();
-    expect([await told(), script(ada)]).toEqual([before, shown]);
+    expect([await told(), shownLines(ada)]).toEqual([before, shown]);
   });
 });
 
@@ -122,7 +122,7 @@ describe("on rcs", () => {
     await zoe.says(ada, "Zoe: hi");
     await ada.says("hello");
     await scene.committed();
-    expect(script(ada)).toEqual(["(unsubscribed)"]);
+    expect(shownLines(ada)).toEqual(["(unsubscribed)"]);
   });
 
   it("9. Every failure has a name: what cannot be read is kept with its reason", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { bot, botOf, echo, gate } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
-import { openScene, read, script, WAIT } from "../support/scene.ts";
+import { openScene, read, shownLines, WAIT } from "../support/scene.ts";
 
 const CONFIRMED = "(unsubscribed)";
 
@@ -18,7 +18,7 @@ describe("a user of RCS who opts out", () => {
     await ada.unsubscribes(keyword);
     await ada.says("hello");
     await scene.committed();
-    expect(script(ada)).toEqual([CONFIRMED]);
+    expect(shownLines(ada)).toEqual([CONFIRMED]);
   });
 
   it("by event alone or by keyword alone is told so, too", async () => {
@@ -36,7 +36,7 @@ describe("a user of RCS who opts out", () => {
     const keyword = await ada.says("STOP");
     await Promise.all([event, keyword, event, keyword].map((again) => ada.sends(again)));
     await scene.committed();
-    expect(script(ada)).toEqual([CONFIRMED]);
+    expect(shownLines(ada)).toEqual([CONFIRMED]);
   });
 
   it("gets the confirmation as an acknowledgement", async () => {
@@ -102,7 +102,7 @@ describe("a user of RCS who opts out", () => {
     await scene.asks(ada, { reply: "Your code is 123456", trafficType: "AUTHENTICATION" });
     await zoe.says(ada, "Zoe: come back");
     await scene.committed();
-    expect(script(ada)).toEqual([CONFIRMED, "Your code is 123456"]);
+    expect(shownLines(ada)).toEqual([CONFIRMED, "Your code is 123456"]);
     const failures = (await scene.entries(ada)).flatMap((entry) => ("failure" in entry ? [entry.failure] : []));
     expect(new Set(failures)).toEqual(new Set(["opted-out"]));
   });
@@ -121,7 +121,7 @@ describe("a user of RCS who opts out", () => {
     await ada.sees(1);
     slow.open();
     await scene.committed();
-    expect(script(ada)).toEqual([CONFIRMED]);
+    expect(shownLines(ada)).toEqual([CONFIRMED]);
   });
 
   it("is told so while a person speaks, too", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import type { Answers, Turn } from "../../shared/bot/bot.ts";
 import { bot, botOf, gate, wordsOf } from "../support/bots.ts";
-import { openScene, read, type Scene, script, WAIT } from "../support/scene.ts";
+import { openScene, read, type Scene, shownLines, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 
@@ -55,8 +55,8 @@ describe.each(CHANNELS)("messages at once on %s", (channel) => {
     await Promise.all(sent.map((event) => ada.sends(event)));
     await ada.sees(6);
     await scene.committed();
-    expect(script(ada)).toHaveLength(6);
-    expect(script(ada).map((line) => Number(line.split(" ")[1]))).toEqual([1, 1, 2, 2, 3, 3]);
+    expect(shownLines(ada)).toHaveLength(6);
+    expect(shownLines(ada).map((line) => Number(line.split(" ")[1]))).toEqual([1, 1, 2, 2, 3, 3]);
   });
 
   it("overtake a slow answer only as a whole", async () => {

@@ -3,7 +3,7 @@ import type { Channel } from "../../shared/base/ids.ts";
 import type { Answer, Turn } from "../../shared/bot/bot.ts";
 import { bot, botOf, echo, gate, PEOPLE, wordsOf } from "../support/bots.ts";
 import { fastClock, skippingClock } from "../support/clocks.ts";
-import { openScene, read, script, WAIT } from "../support/scene.ts";
+import { openScene, read, shownLines, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 /** A busy machine may be late by half a second, which must be less than is left when the indicator is refreshed. */
@@ -58,7 +58,7 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
     await ada.says("slow");
     await vi.waitFor(() => expect(scene.kept.on("message-dead")).toHaveLength(1), WAIT);
     await vi.waitFor(() => expect(ada.view().isTyping).toBe(false), WAIT);
-    expect(script(ada)).toEqual([]);
+    expect(shownLines(ada)).toEqual([]);
   });
 });
 
@@ -75,7 +75,7 @@ describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
     await ada.says("hello");
     await ada.sees(3);
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: one", "bot: two", "bot: three"]);
+    expect(shownLines(ada)).toEqual(["bot: one", "bot: two", "bot: three"]);
     expect(ada.view().calls.filter(({ kind }) => kind === "message")).toHaveLength(3);
   });
 
@@ -97,7 +97,7 @@ describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
       wordsOf(turn) === "person" ? [{ type: "handOver" }] : ["one", "two"].map(bot),
     );
     await using _ = scene;
-    scene.losesDeadlines();
+    scene.dropsTimers();
     await ada.says("person");
     await ada.sees(1);
     await scene.committed();
@@ -112,7 +112,7 @@ describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
     await ada.says("person");
     await ada.sees(3);
     await scene.committed();
-    expect(script(ada)).toEqual(["(waiting)", "bot: one", "bot: two"]);
+    expect(shownLines(ada)).toEqual(["(waiting)", "bot: one", "bot: two"]);
     await scene.hears(ada, ["waiting"]);
   });
 });

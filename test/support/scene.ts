@@ -36,7 +36,7 @@ export interface Scene extends AsyncDisposable {
   /** Another system asks for something. */
   asks(to: UserAddress, command: object): Promise<void>;
   /** From now on no deadline comes, as if they were all late. */
-  losesDeadlines(): void;
+  dropsTimers(): void;
   /** From now on keeps all that is queued. @returns What queues it once more, in its order. */
   records(): () => Promise<void>;
   /** Waits until every delivery has ended, but for deadlines that are not due. */
@@ -56,7 +56,7 @@ interface SceneOptions {
 }
 
 const PENDING = "SELECT count(*) AS pending FROM queue WHERE topic IN (?, ?, ?, ?)";
-const NO_DEADLINES = `CREATE TRIGGER no_deadlines BEFORE INSERT ON queue WHEN NEW.topic = 'heliograph-deadline'
+const NO_TIMERS = `CREATE TRIGGER no_deadlines BEFORE INSERT ON queue WHEN NEW.topic = 'heliograph-deadline'
   BEGIN SELECT RAISE(IGNORE); END`;
 const TOPICS = ["message", "event", "receipt", "outbound"].map((kind) => `heliograph-${kind}`);
 export const WAIT = { timeout: 15_000, interval: 5 };
@@ -89,7 +89,7 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
     user: (channel) => (channel === "rcs" ? rcs() : businessMessages()),
     person: (name) => openPerson(name, ask),
     asks: (to, command) => ask(outboundRequest(to, command)),
-    losesDeadlines: () => system.db.exec(NO_DEADLINES),
+    dropsTimers: () => system.db.exec(NO_TIMERS),
     records: () => recordQueue(system),
     committed: () => vi.waitFor(() => expect(system.db.prepare(PENDING).get(...TOPICS)).toEqual({ pending: 0 }), WAIT),
     news,
@@ -121,14 +121,14 @@ function recordQueue({ db, queue }: Embedded): () => Promise<void> {
 }
 
 /** All that the phone shows of the agent's side, a line each: `(joined Zoe)` for a moment. */
-export function script(of: Pick<Handset, "bubbles">): readonly string[] {
+export function shownLines(of: Pick<Handset, "bubbles">): readonly string[] {
   return of.bubbles().map(lineOf);
 }
 
 /** Waits until the phone shows so many lines. */
 export async function read(of: Pick<Handset, "sees" | "bubbles">, count: number): Promise<readonly string[]> {
   await of.sees(count);
-  return script(of);
+  return shownLines(of);
 }
 
 function lineOf(bubble: Bubble): string {
