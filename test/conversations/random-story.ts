@@ -80,7 +80,7 @@ export async function tellStory(options: StoryOptions): Promise<void> {
     for (const rule of CALLS) platform.addCallFault({ ...rule, times: Infinity });
     for (const fault of WEBHOOKS) platform.addWebhookFault({ ...fault, times: Infinity });
     const users = Array.from({ length: Math.ceil(turns / TURNS_EACH) }, (_, index) => {
-      const stage = { platform, ask: subject.ask, dice: seededRandom(seed * 1000 + index) };
+      const stage = { platform, ask: subject.publishOutbound, dice: seededRandom(seed * 1000 + index) };
       return { ...openUser(index, stage), stage };
     });
     const crashes = await whileCrashing(options, { ...subject, heard: () => heard }, () =>
@@ -100,7 +100,7 @@ export async function tellStory(options: StoryOptions): Promise<void> {
   }
 
   function freeOf({ address }: RandomUser): Promise<void> {
-    return openPerson("Zoe", subject.ask).leaves(address);
+    return openPerson("Zoe", subject.publishOutbound).leaves(address);
   }
 }
 

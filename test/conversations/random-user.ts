@@ -5,7 +5,7 @@ import type { Handset } from "../../simulator/phones/handset.ts";
 import type { RcsHandset } from "../../simulator/phones/rcs-handset.ts";
 import type { Platform } from "../../simulator/platform.ts";
 import { AGENTS } from "../support/fixtures.ts";
-import { type Ask, openPerson } from "../support/person.ts";
+import { openPerson, type PublishOutbound } from "../support/person.ts";
 import { type UserAddress, userAddressOf } from "../support/user-address.ts";
 import { ask, type Question, STYLES } from "./random-bot.ts";
 
@@ -31,7 +31,7 @@ type Dice = () => number;
 /** What a random user acts with. */
 export interface Stage {
   readonly platform: Platform;
-  readonly ask: Ask;
+  readonly ask: PublishOutbound;
   readonly dice: Dice;
 }
 

@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { freePort } from "../../cli/free-port.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { hasEnded } from "./bundles.ts";
-import { askDesk } from "./desk.ts";
-import type { Ask } from "./person.ts";
+import { relayOutbound } from "./outbound-relay.ts";
+import type { PublishOutbound } from "./person.ts";
 
 /** A system in a process of its own, which may end at any notice and comes back at the same addresses. */
 export interface Killable {
   /** Of ingress. */
   readonly url: string;
-  readonly ask: Ask;
+  readonly publishOutbound: PublishOutbound;
   /** Kills it, and starts it again. */
   crash(): Promise<void>;
   /** All that it has logged. */
@@ -19,14 +19,14 @@ export interface Killable {
 }
 
 export async function startKillable(script: string, env: Readonly<Record<string, string>>): Promise<Killable> {
-  const [port, desk] = [await freePort(), await freePort()];
-  const ports = { PORT: String(port), DESK: String(desk) };
+  const [port, outboundPort] = [await freePort(), await freePort()];
+  const ports = { PORT: String(port), OUTBOUND_PORT: String(outboundPort) };
   const logged: string[] = [];
   const start = () => launch(script, { ...env, ...ports }, logged);
   let child = await start();
   return {
     url: `http://127.0.0.1:${port}`,
-    ask: askDesk(desk),
+    publishOutbound: relayOutbound(outboundPort),
     async crash() {
       await kill(child);
       child = await start();

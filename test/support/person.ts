@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import type { UserAddress } from "./user-address.ts";
 
-/** Somebody at the people's desk, who reaches users through the `outbound` topic. */
+/** Somebody at the people's outboundPort, who reaches users through the `outbound` topic. */
 export interface Person {
   /** @param id Of the request; a fresh one when it is missing. */
   says(to: UserAddress, text: string, id?: string): Promise<void>;
@@ -11,9 +11,9 @@ export interface Person {
 }
 
 /** Puts a request on the `outbound` topic. */
-export type Ask = (request: QueueMessage) => Promise<void>;
+export type PublishOutbound = (request: QueueMessage) => Promise<void>;
 
-export function openPerson(displayName: string, ask: Ask): Person {
+export function openPerson(displayName: string, ask: PublishOutbound): Person {
   const speaker = { displayName };
   return {
     says: (to, reply, id = randomUUID()) => ask(outboundRequest(to, { id, reply, speaker })),
