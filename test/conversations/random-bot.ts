@@ -26,7 +26,7 @@ const YOUNG_MS = 2000;
 /** So that both come to pass while a story lasts. */
 const HASTY = { ...PEOPLE, patienceMinutes: 1.5 / 60, silenceMinutes: 2 / 60 };
 
-export function ask({ number, lines, style }: Question): string {
+export function questionText({ number, lines, style }: Question): string {
   return `${number} ${lines} ${style}`;
 }
 

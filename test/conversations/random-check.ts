@@ -22,7 +22,7 @@ export function problemsOf(user: RandomUser, entries: readonly Entry[]): readonl
     ...countedRight(shown),
     ...oneVoice(shown),
     ...respected(user, shown),
-    ...answeredWishes(user, shown),
+    ...answeredPersonRequests(user, shown),
     ...saidByPeople(user, shown),
     ...historyIsThePhones(user, entries),
   ];
@@ -89,9 +89,9 @@ function respected({ optedIn }: RandomUser, shown: readonly Shown[]): readonly s
   });
 }
 
-function answeredWishes({ wishes }: RandomUser, shown: readonly Shown[]): readonly string[] {
+function answeredPersonRequests({ personRequests }: RandomUser, shown: readonly Shown[]): readonly string[] {
   const answers = shown.filter(({ line }) => line === "(waiting)" || line.startsWith("(joined")).length;
-  return answers >= wishes ? [] : [`${wishes} wishes for a person had ${answers} answers`];
+  return answers >= personRequests ? [] : [`${personRequests} personRequests for a person had ${answers} answers`];
 }
 
 /** Each line once and in order; all of them to a user who cannot opt out. */
@@ -101,12 +101,12 @@ function saidByPeople({ personLines, address }: RandomUser, shown: readonly Show
   return said.join() === wanted.join() ? [] : [`people said ${said.join()} instead of ${wanted.join()}`];
 }
 
-function historyIsThePhones({ phone, tells }: RandomUser, entries: readonly Entry[]): readonly string[] {
+function historyIsThePhones({ phone, receipts }: RandomUser, entries: readonly Entry[]): readonly string[] {
   const outgoing = entries.filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
   const unsaid = outgoing.filter(({ failure }) => failure !== undefined);
   const said = new Map(outgoing.flatMap((one) => (one.failure === undefined ? [[String(one.id), one]] : [])));
   const ids = phone.view().messages.map(({ id }) => id);
-  const expected = tells === "nothing" ? "sent" : tells;
+  const expected = receipts === "nothing" ? "sent" : receipts;
   return [
     ...unsaid.flatMap(({ failure = "" }) => (REASONS.includes(failure) ? [] : [`a message failed: ${failure}`])),
     ...(ids.length === said.size ? [] : [`the phone shows ${ids.length} messages, history has ${said.size}`]),

@@ -14,7 +14,7 @@ import { serveOutboundRelay } from "../support/outbound-relay.ts";
 import { CONVERSATION_KEY } from "../support/stack.ts";
 import { randomBot } from "./random-bot.ts";
 
-/** The functions over Google's emulators with the random bot, and a people's outboundPort, as a process that a test can kill. */
+/** The functions over Google's emulators with the random bot, and a relay of outbound requests, as a process that a test can kill. */
 const {
   PROJECT: project = "",
   PORT,

@@ -9,10 +9,10 @@ import { SIGNED_WITH } from "../support/fixtures.ts";
 import type { Killable } from "../support/killable.ts";
 import { openPerson } from "../support/person.ts";
 import { problemsOf } from "./random-check.ts";
-import { live, openUser, question, type RandomUser } from "./random-user.ts";
+import { act, askQuestion, openUser, type RandomUser } from "./random-user.ts";
 
 /** A system that a story happens to. */
-export interface Subject extends Killable {
+export interface StorySystem extends Killable {
   readonly history: History;
   /** How many messages wait to be handled, where that can be known. */
   pending(): number;
@@ -24,7 +24,7 @@ export interface StoryOptions {
   readonly seed: number;
   /** How many questions are asked in all. */
   readonly turns: number;
-  start(platform: Platform): Promise<Subject>;
+  start(platform: Platform): Promise<StorySystem>;
   /** Between two crashes, on average. */
   readonly crashEveryMs: number;
   /** For so long nothing happens when all is over. */
@@ -69,52 +69,52 @@ export async function tellStory(options: StoryOptions): Promise<void> {
       if (result === "acknowledged") unheard.delete(event);
     },
   });
-  const subject = await options.start(platform);
+  const system = await options.start(platform);
   const quiet = () =>
     vi.waitFor(() => {
-      expect({ unheard: unheard.size, pending: subject.pending() }).toEqual({ unheard: 0, pending: 0 });
+      expect({ unheard: unheard.size, pending: system.pending() }).toEqual({ unheard: 0, pending: 0 });
       expect(Date.now() - moved).toBeGreaterThan(options.quietMs);
     }, OVER);
   try {
-    platform.connect({ url: subject.url, token: SIGNED_WITH });
+    platform.connect({ url: system.url, token: SIGNED_WITH });
     for (const rule of CALLS) platform.addCallFault({ ...rule, times: Infinity });
     for (const fault of WEBHOOKS) platform.addWebhookFault({ ...fault, times: Infinity });
     const users = Array.from({ length: Math.ceil(turns / TURNS_EACH) }, (_, index) => {
-      const stage = { platform, ask: subject.publishOutbound, dice: seededRandom(seed * 1000 + index) };
-      return { ...openUser(index, stage), stage };
+      const context = { platform, ask: system.publishOutbound, random: seededRandom(seed * 1000 + index) };
+      return { ...openUser(index, context), context };
     });
-    const crashes = await whileCrashing(options, { ...subject, heard: () => heard }, () =>
-      Promise.all(users.map((user) => live(user, TURNS_EACH - 1, user.stage))),
+    const crashes = await whileCrashing(options, { ...system, heard: () => heard }, () =>
+      Promise.all(users.map((user) => act(user, TURNS_EACH - 1, user.context))),
     );
     await Promise.all(users.filter(({ isPlain }) => !isPlain).map((user) => freeOf(user)));
     await quiet();
-    await Promise.all(users.map((user) => question(user, user.stage.dice)));
+    await Promise.all(users.map((user) => askQuestion(user, user.context.random)));
     await quiet();
-    await vi.waitFor(async () => expect(await problems(users, subject)).toEqual([]), {
+    await vi.waitFor(async () => expect(await problems(users, system)).toEqual([]), {
       timeout: 60_000,
       interval: 500,
     });
     report(users, { seed, crashes });
   } finally {
-    await subject.close();
+    await system.close();
   }
 
   function freeOf({ address }: RandomUser): Promise<void> {
-    return openPerson("Zoe", subject.publishOutbound).leaves(address);
+    return openPerson("Zoe", system.publishOutbound).leaves(address);
   }
 }
 
 async function whileCrashing(
   { seed, crashEveryMs }: StoryOptions,
-  { crash, heard }: Subject & { heard(): number },
+  { crash, heard }: StorySystem & { heard(): number },
   story: () => Promise<unknown>,
 ): Promise<number> {
-  const dice = seededRandom(seed);
+  const random = seededRandom(seed);
   const over = new AbortController();
   let crashes = 0;
   const crashAgain = async () => {
     for (let crashed = 0; !over.signal.aborted; ) {
-      await systemClock.sleep(crashEveryMs * (0.5 + dice()), over.signal);
+      await systemClock.sleep(crashEveryMs * (0.5 + random()), over.signal);
       // Who tries a webhook less and less often would find nobody for ever.
       if (over.signal.aborted || heard() <= crashed) continue;
       await crash();
@@ -126,7 +126,7 @@ async function whileCrashing(
   return crashes;
 }
 
-async function problems(users: readonly RandomUser[], { history, dead }: Subject): Promise<readonly string[]> {
+async function problems(users: readonly RandomUser[], { history, dead }: StorySystem): Promise<readonly string[]> {
   const found = await Promise.all(
     users.map(async (user) => {
       const { entries } = await history.read(user.address.conversation, MANY);

@@ -8,7 +8,7 @@ import type { Platform } from "../../simulator/platform.ts";
 import type { EmulatorHosts } from "../support/emulated.ts";
 import { startKillable } from "../support/killable.ts";
 import { keep } from "../support/stack.ts";
-import { type Subject, tellStory } from "./random-story.ts";
+import { type StorySystem, tellStory } from "./random-story.ts";
 
 const TURNS = Number(process.env.TURNS ?? 24);
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
@@ -29,7 +29,7 @@ describe.skipIf(hosts === undefined)("the functions over Google's emulators", ()
   });
 });
 
-function start(hosts: EmulatorHosts): (platform: Platform) => Promise<Subject> {
+function start(hosts: EmulatorHosts): (platform: Platform) => Promise<StorySystem> {
   return async ({ url }) => {
     process.env.PUBSUB_EMULATOR_HOST = hosts.pubsub;
     const project = `test-${randomUUID()}`;

@@ -6,7 +6,7 @@ import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import type { Platform } from "../../simulator/platform.ts";
 import { startKillable } from "../support/killable.ts";
-import { type Subject, tellStory } from "./random-story.ts";
+import { type StorySystem, tellStory } from "./random-story.ts";
 
 const TURNS = Number(process.env.TURNS ?? 60);
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
@@ -26,7 +26,7 @@ it(`the embedded system holds what it promises, whatever happens (SEED=${SEED} T
   expect.hasAssertions();
 });
 
-function start(folder: string): (platform: Platform) => Promise<Subject> {
+function start(folder: string): (platform: Platform) => Promise<StorySystem> {
   return async ({ url }) => {
     const file = join(folder, "story.sqlite");
     const script = "test/conversations/random-embedded-process.ts";

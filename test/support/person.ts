@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import type { UserAddress } from "./user-address.ts";
 
-/** Somebody at the people's outboundPort, who reaches users through the `outbound` topic. */
+/** A person of the business, who reaches users through the `outbound` topic. */
 export interface Person {
   /** @param id Of the request; a fresh one when it is missing. */
   says(to: UserAddress, text: string, id?: string): Promise<void>;
