@@ -1,7 +1,7 @@
 import * as read from "../../shared/base/read.ts";
 
 /** A function that reads one value, and examples of it. */
-export interface Reader {
+export interface FixtureReader {
   readonly name: string;
   readonly read: (json: read.Json) => unknown;
   readonly wanted: string;
@@ -37,7 +37,7 @@ const NO_NUMBERS = [
   [{}, "object"],
 ] as const;
 /** Every such function. */
-export const READERS: readonly Reader[] = [
+export const READERS: readonly FixtureReader[] = [
   {
     name: "text",
     read: read.text,

@@ -8,7 +8,7 @@ import { sendUntilAccepted } from "../../simulator/webhooks/send-webhook.ts";
 import { businessMessagesWebhook, rcsWebhook } from "../../simulator/webhooks/webhook.ts";
 import { BUSINESS_MESSAGES_TOKEN, type Fixture, RCS_TOKEN } from "./fixtures.ts";
 import type { SystemUnderTest } from "./stack.ts";
-import { placeOf } from "./system-under-test.ts";
+import { addressOf } from "./system-under-test.ts";
 
 /** Messages of our own, sent to know that everything before them has been handled. */
 export interface Sentinels {
@@ -28,7 +28,7 @@ export function sentinels(system: SystemUnderTest): Sentinels {
   return {
     include: (id) => ids.has(id),
     async pass(fixture) {
-      const { address, conversation, agent } = placeOf(fixture);
+      const { address, conversation, agent } = addressOf(fixture);
       if (address === "") return undefined;
       const id = randomUUID().toUpperCase();
       const answer = outgoingId(turnId({ conversation, type: "message", id }), 0);

@@ -6,14 +6,14 @@ import type { Fixture } from "./fixtures.ts";
 import { CONVERSATION_KEY } from "./stack.ts";
 
 /** Whom a recorded webhook is about. */
-export interface Place {
+export interface FixtureAddress {
   readonly agent: AgentId;
   /** Empty for an agent's own events. */
   readonly address: Address;
   readonly conversation: ConversationId;
 }
 
-export function placeOf({ channel, body }: Fixture): Place {
+export function addressOf({ channel, body }: Fixture): FixtureAddress {
   const { json, agent } = unwrap(channel, body);
   if (agent === undefined) throw new Error("The fixture names no agent");
   const sorted = classify(channel, json);

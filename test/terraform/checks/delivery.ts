@@ -1,5 +1,5 @@
 import { numberIn } from "./code.ts";
-import { bare, type Check, type Deployed, type Subscription, services } from "./deployed.ts";
+import { bare, type Check, type Deployed, type DeployedSubscription, services } from "./deployed.ts";
 
 /** Which function takes what, in which order, how often, and how long it waits between. */
 const LANES = {
@@ -98,7 +98,7 @@ export const DELIVERY: Readonly<Record<string, Check>> = {
 };
 
 type PushCheck = (
-  subscription: Subscription,
+  subscription: DeployedSubscription,
   kind: keyof typeof LANES,
   deployed: Deployed,
   name: string,
