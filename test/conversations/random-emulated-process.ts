@@ -34,7 +34,7 @@ const ids = agents.map(({ agent }) => agent);
 const apis = { rcs: API, "business-messages": API };
 const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot: randomBot(), clock: systemClock, log };
 const pubsub = pubsubQueue({ project, prefix: "heliograph" });
-// Five attempts last minutes in production, and seconds here: a turn that was killed keeps its conversation for longer.
+// Five attempts take minutes in production but seconds here, and a killed turn keeps its lease for longer. So no limit here.
 const queue: Queue = {
   ...pubsub,
   subscribe: (all) => pubsub.subscribe(all.map((one) => ({ ...one, maxAttempts: undefined }))),

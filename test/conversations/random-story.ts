@@ -11,12 +11,12 @@ import { openPerson } from "../support/person.ts";
 import { problemsOf } from "./random-check.ts";
 import { act, askQuestion, openUser, type RandomUser } from "./random-user.ts";
 
-/** A system that a story happens to. */
+/** The system that a story tests. */
 export interface StorySystem extends Killable {
   readonly history: History;
-  /** How many messages wait to be handled, where that can be known. */
+  /** How many messages wait to be handled; 0 where that cannot be known. */
   pending(): number;
-  /** The topics of dead letters that are not empty. */
+  /** The topics with dead letters. */
   dead(): readonly string[];
 }
 
@@ -25,9 +25,9 @@ export interface StoryOptions {
   /** How many questions are asked in all. */
   readonly turns: number;
   start(platform: Platform): Promise<StorySystem>;
-  /** Between two crashes, on average. */
+  /** The average time between two crashes. */
   readonly crashEveryMs: number;
-  /** For so long nothing happens when all is over. */
+  /** How long nothing must happen before the story has ended. */
   readonly quietMs: number;
 }
 
@@ -50,43 +50,46 @@ const WEBHOOKS: readonly WebhookFault[] = [
 const MANY = 10_000;
 const OVER = { timeout: 120_000, interval: 200 };
 
-/** Lets many users do random things while everything goes wrong, and checks that it has come out right. */
-export async function tellStory(options: StoryOptions): Promise<void> {
+/** Lets many users do random things while calls, webhooks and processes fail, and then checks phones and history. */
+export async function runStory(options: StoryOptions): Promise<void> {
   const { seed, turns } = options;
-  let moved = Date.now();
-  let heard = 0;
-  const unheard = new Set<unknown>();
+  let changedAt = Date.now();
+  let acknowledgedAt = 0;
+  const unacknowledged = new Set<unknown>();
   await using platform = await startPlatform({
     clock: systemClock,
     seed,
     onFact: () => {
-      moved = Date.now();
+      changedAt = Date.now();
     },
     onWebhook: ({ event, result }) => {
-      moved = Date.now();
-      if (result === "acknowledged") heard = moved;
-      if (result === "retried") unheard.add(event);
-      if (result === "acknowledged") unheard.delete(event);
+      changedAt = Date.now();
+      if (result === "acknowledged") acknowledgedAt = changedAt;
+      if (result === "retried") unacknowledged.add(event);
+      if (result === "acknowledged") unacknowledged.delete(event);
     },
   });
   const system = await options.start(platform);
   const quiet = () =>
     vi.waitFor(() => {
-      expect({ unheard: unheard.size, pending: system.pending() }).toEqual({ unheard: 0, pending: 0 });
-      expect(Date.now() - moved).toBeGreaterThan(options.quietMs);
+      expect({ unacknowledged: unacknowledged.size, pending: system.pending() }).toEqual({
+        unacknowledged: 0,
+        pending: 0,
+      });
+      expect(Date.now() - changedAt).toBeGreaterThan(options.quietMs);
     }, OVER);
   try {
     platform.connect({ url: system.url, token: SIGNED_WITH });
     for (const rule of CALLS) platform.addCallFault({ ...rule, times: Infinity });
     for (const fault of WEBHOOKS) platform.addWebhookFault({ ...fault, times: Infinity });
     const users = Array.from({ length: Math.ceil(turns / TURNS_EACH) }, (_, index) => {
-      const context = { platform, ask: system.publishOutbound, random: seededRandom(seed * 1000 + index) };
+      const context = { platform, publish: system.publishOutbound, random: seededRandom(seed * 1000 + index) };
       return { ...openUser(index, context), context };
     });
-    const crashes = await whileCrashing(options, { ...system, heard: () => heard }, () =>
+    const crashes = await whileCrashing(options, { ...system, acknowledgedAt: () => acknowledgedAt }, () =>
       Promise.all(users.map((user) => act(user, TURNS_EACH - 1, user.context))),
     );
-    await Promise.all(users.filter(({ isPlain }) => !isPlain).map((user) => freeOf(user)));
+    await Promise.all(users.filter(({ isPlain }) => !isPlain).map((user) => endHandoff(user)));
     await quiet();
     await Promise.all(users.map((user) => askQuestion(user, user.context.random)));
     await quiet();
@@ -99,14 +102,14 @@ export async function tellStory(options: StoryOptions): Promise<void> {
     await system.close();
   }
 
-  function freeOf({ address }: RandomUser): Promise<void> {
+  function endHandoff({ address }: RandomUser): Promise<void> {
     return openPerson("Zoe", system.publishOutbound).leaves(address);
   }
 }
 
 async function whileCrashing(
   { seed, crashEveryMs }: StoryOptions,
-  { crash, heard }: StorySystem & { heard(): number },
+  { crash, acknowledgedAt }: StorySystem & { acknowledgedAt(): number },
   story: () => Promise<unknown>,
 ): Promise<number> {
   const random = seededRandom(seed);
@@ -115,8 +118,8 @@ async function whileCrashing(
   const crashAgain = async () => {
     for (let crashed = 0; !over.signal.aborted; ) {
       await systemClock.sleep(crashEveryMs * (0.5 + random()), over.signal);
-      // Who tries a webhook less and less often would find nobody for ever.
-      if (over.signal.aborted || heard() <= crashed) continue;
+      // Wait for a webhook that was accepted since the last crash: its retries become rare, and might all meet a crash.
+      if (over.signal.aborted || acknowledgedAt() <= crashed) continue;
       await crash();
       crashed = Date.now();
       crashes += 1;
@@ -136,7 +139,7 @@ async function problems(users: readonly RandomUser[], { history, dead }: StorySy
   return [...found.flat(), ...dead()];
 }
 
-/** When all others have left, the last question must be answered. */
+/** When no person has the conversation any more, the last question must be answered. */
 function unanswered({ questions, phone, name }: RandomUser): readonly string[] {
   const last = questions.at(-1);
   const answers = phone.view().messages.filter(({ text }) => text.includes(` re ${last?.number} `)).length;

@@ -9,17 +9,17 @@ import { openPerson, type PublishOutbound } from "../support/person.ts";
 import { type UserAddress, userAddressOf } from "../support/user-address.ts";
 import { type Question, questionText, STYLES } from "./random-bot.ts";
 
-/** A user who did random things, and what was done: enough to tell what the phone must show. */
+/** A user who does random things, and a record of them, from which follows what the phone must show. */
 export interface RandomUser {
   readonly name: string;
   readonly phone: Handset;
   readonly address: UserAddress;
-  /** Nobody but the bot ever spoke to this user, who never opted out. */
+  /** Only the bot speaks to this user, who never opts out. */
   readonly isPlain: boolean;
-  /** What this phone receipts of messages of ours. */
+  /** The receipts that the phone sends: none, DELIVERED, or DELIVERED and READ. */
   readonly receipts: "nothing" | "delivered" | "read";
   readonly questions: (Question & { readonly id: string })[];
-  /** How often the user wished for a person. */
+  /** How often the user requested a live agent. */
   personRequests: number;
   /** When the user opted in again. */
   readonly optedIn: Date[];
@@ -28,18 +28,18 @@ export interface RandomUser {
 
 type Random = () => number;
 
-/** What a random user acts with. */
+/** What random users act with. */
 export interface StoryContext {
   readonly platform: Platform;
-  readonly ask: PublishOutbound;
+  readonly publish: PublishOutbound;
   readonly random: Random;
 }
 
 const PAUSE_MS = 60;
 const RECEIPTS = ["nothing", "delivered", "read"] as const;
 const PEOPLE = ["Zoe", "Max"];
-/** A webhook that finds nobody is tried again after a second, and after two and so on. */
-const PATIENCE_MS = 600_000;
+/** A webhook that fails is retried after 1 s, 2 s, 4 s and so on. */
+const TIMEOUT_MS = 600_000;
 
 export function openUser(index: number, { platform, random }: StoryContext): RandomUser & Phones {
   const isPlain = index % 2 === 0;
@@ -59,7 +59,7 @@ interface Phones {
   readonly business: BusinessMessagesHandset | undefined;
 }
 
-/** Does so many random things, and asks something with each. */
+/** Does so many random things, and asks a question after each. */
 export async function act(user: RandomUser & Phones, turns: number, context: StoryContext): Promise<void> {
   await user.phone.becomes(profileOf(user, context));
   for (let turn = 0; turn < turns; turn += 1) {
@@ -69,7 +69,7 @@ export async function act(user: RandomUser & Phones, turns: number, context: Sto
   }
 }
 
-/** Asks the bot something, after which it must have its say when nobody else has the conversation. */
+/** Asks the bot a question, which it must answer when it has the conversation. */
 export async function askQuestion(user: RandomUser, random: Random): Promise<void> {
   const asked: Question = {
     number: user.questions.length + 1,
@@ -88,7 +88,7 @@ function profileOf({ receipts }: RandomUser, { random }: StoryContext): Paramete
   return { autoReceipts: { deliveredAfterMs, ...readAfterMs } };
 }
 
-async function somethingHappens(user: RandomUser & Phones, { ask: publish, random }: StoryContext): Promise<void> {
+async function somethingHappens(user: RandomUser & Phones, { publish, random }: StoryContext): Promise<void> {
   const person = openPerson(choose(PEOPLE, random), publish);
   const which = random();
   if (which < 0.08) return askForPerson(user, random);
@@ -102,7 +102,7 @@ async function somethingHappens(user: RandomUser & Phones, { ask: publish, rando
   if (which < 0.42 && user.rcs !== undefined && isOptedIn(user)) return optOutAndIn(user, user.rcs, random);
 }
 
-/** What was said since proves that the wish to come back has been heard; an opt-out that overtook it would not be confirmed. */
+/** A message since the last opt-in proves that the opt-in was handled. An opt-out that is handled before it would not be confirmed. */
 function isOptedIn({ optedIn, phone }: RandomUser): boolean {
   const last = optedIn.at(-1);
   return last === undefined || phone.view().timeline.some(({ act, at }) => act.type === "message" && at > last);
@@ -117,13 +117,13 @@ async function askForPerson(user: RandomUser & Phones, random: Random): Promise<
   await user.business.asksForPerson();
 }
 
-/** Comes back only when the opt-out is confirmed: so whatever the phone shows in between is wrong. */
+/** Opts in again only after the opt-out is confirmed, so whatever the phone shows in between is wrong. */
 async function optOutAndIn(user: RandomUser, phone: RcsHandset, random: Random): Promise<void> {
   const confirmations = () => phone.view().messages.filter(({ text }) => text === "(unsubscribed)").length;
   const before = confirmations();
   const first = random() < 0.5 ? "event" : "keyword";
   await phone.unsubscribes({ keyword: "STOP", first });
-  await phone.until(() => confirmations() > before, PATIENCE_MS);
+  await phone.until(() => confirmations() > before, TIMEOUT_MS);
   await askQuestion(user, random);
   await systemClock.sleep(2 + random() * PAUSE_MS);
   user.optedIn.push(systemClock.now());

@@ -12,7 +12,7 @@ export const [ID, ID2, ID3] = [
 ] as const;
 export const BOT = { displayName: "Harbour Cafe", representativeType: "BOT" };
 
-/** What the API said. */
+/** The response of the API. */
 export interface CallResponse {
   readonly status: number;
   readonly body: unknown;

@@ -6,9 +6,9 @@ import { hasEnded } from "./bundles.ts";
 import { relayOutbound } from "./outbound-relay.ts";
 import type { PublishOutbound } from "./person.ts";
 
-/** A system in a process of its own, which may end at any notice and comes back at the same addresses. */
+/** A system in its own process, which a test can kill and start again at the same addresses. */
 export interface Killable {
-  /** Of ingress. */
+  /** The URL of ingress. */
   readonly url: string;
   readonly publishOutbound: PublishOutbound;
   /** Kills it, and starts it again. */
@@ -39,7 +39,7 @@ export async function startKillable(script: string, env: Readonly<Record<string,
 const TRIES = 20;
 const PAUSE_MS = 100;
 
-/** Tries again: while a process is down, anybody may have its port for a moment. */
+/** Tries again: while a process is down, another process may use its port for a moment. */
 async function launch(script: string, env: Readonly<Record<string, string>>, logged: string[]): Promise<ChildProcess> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const child = spawn(process.execPath, [script], { env: { ...process.env, ...env } });

@@ -3,7 +3,7 @@ import { serve } from "../../shared/local/serve.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
 import type { PublishOutbound } from "./person.ts";
 
-/** How people's requests reach the `outbound` topic of another process. */
+/** Listens for outbound requests of another process, and publishes them on the `outbound` topic. */
 export async function serveOutboundRelay(port: number, publisher: Publisher): Promise<void> {
   const take = async (body: Buffer | undefined) => {
     const { text, orderingKey } = JSON.parse(String(body));
@@ -15,7 +15,7 @@ export async function serveOutboundRelay(port: number, publisher: Publisher): Pr
 
 const PAUSE_MS = 50;
 
-/** Asks until it is taken: the other process may be down. */
+/** Sends outbound requests to the process at the port. Repeats each until it is taken: the process may be down. */
 export function relayOutbound(port: number): PublishOutbound {
   return async ({ bytes, orderingKey }) => {
     const body = JSON.stringify({ text: bytes.toString(), orderingKey });

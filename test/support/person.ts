@@ -10,19 +10,19 @@ export interface Person {
   leaves(to: UserAddress): Promise<void>;
 }
 
-/** Puts a request on the `outbound` topic. */
+/** Publishes a request on the `outbound` topic. */
 export type PublishOutbound = (request: QueueMessage) => Promise<void>;
 
-export function openPerson(displayName: string, ask: PublishOutbound): Person {
+export function openPerson(displayName: string, publish: PublishOutbound): Person {
   const speaker = { displayName };
   return {
-    says: (to, reply, id = randomUUID()) => ask(outboundRequest(to, { id, reply, speaker })),
-    joins: (to) => ask(outboundRequest(to, { id: randomUUID(), handoff: "join", speaker })),
-    leaves: (to) => ask(outboundRequest(to, { id: randomUUID(), handoff: "leave", speaker })),
+    says: (to, reply, id = randomUUID()) => publish(outboundRequest(to, { id, reply, speaker })),
+    joins: (to) => publish(outboundRequest(to, { id: randomUUID(), handoff: "join", speaker })),
+    leaves: (to) => publish(outboundRequest(to, { id: randomUUID(), handoff: "leave", speaker })),
   };
 }
 
-/** What another system puts on the topic. Requests of one conversation come in order. */
+/** A message for the `outbound` topic. Requests of one conversation are ordered. */
 export function outboundRequest({ agent, address, conversation }: UserAddress, command: object): QueueMessage {
   const bytes = Buffer.from(JSON.stringify({ id: randomUUID(), agent, to: address, ...command }));
   return { bytes, attributes: {}, orderingKey: conversation };

@@ -5,7 +5,7 @@ import { startReceiver } from "./webhook-receiver.ts";
 
 type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
-/** A platform in virtual time, and where its webhooks arrive. */
+/** A platform in virtual time, and the receiver of its webhooks. */
 export interface PlatformSetup extends AsyncDisposable {
   readonly clock: ReturnType<typeof virtualClock>;
   readonly platform: Platform;
@@ -14,7 +14,7 @@ export interface PlatformSetup extends AsyncDisposable {
 
 type Options = Partial<Parameters<typeof startPlatform>[0]>;
 
-/** @param answer What the receiver says; 200 when it is missing. */
+/** @param answer The status of the receiver's response; 200 when it is missing. */
 export async function setUpPlatform(
   options: Options = {},
   answer?: Parameters<typeof startReceiver>[0],

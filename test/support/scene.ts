@@ -22,7 +22,7 @@ import { type UserAddress, userAddressOf } from "./user-address.ts";
 /** A user's phone, and where the user is reached. */
 type TestUser<Phone extends Handset = Handset> = Phone & UserAddress;
 
-/** The embedded system with a bot of the test's own, beside a platform with phones. */
+/** A test with the embedded system, the test's own bot, and a platform with phones. */
 export interface Scene extends AsyncDisposable {
   readonly system: Embedded;
   readonly platform: Platform;
@@ -33,19 +33,19 @@ export interface Scene extends AsyncDisposable {
   businessMessages(): TestUser<BusinessMessagesHandset>;
   user(channel: Channel): TestUser;
   person(name: string): Person;
-  /** Another system asks for something. */
+  /** Another system publishes an outbound request. */
   asks(to: UserAddress, command: object): Promise<void>;
-  /** From now on no deadline comes, as if they were all late. */
+  /** From now on no timer message is queued, as if all of them were late. */
   dropsTimers(): void;
-  /** From now on keeps all that is queued. @returns What queues it once more, in its order. */
+  /** From now on records everything that is queued. @returns A function that queues it again, in the same order. */
   records(): () => Promise<void>;
-  /** Waits until every delivery has ended, but for deadlines that are not due. */
+  /** Waits until every delivery has ended, except for timers that are not due. */
   committed(): Promise<void>;
-  /** What the people's side was told of a user, in order. */
+  /** The news about a user on the `handoff` topic, in order. */
   news(of: UserAddress): readonly string[];
-  /** Waits for that news. */
+  /** Waits until the news about a user is this list. */
   hears(of: UserAddress, news: readonly string[]): Promise<void>;
-  /** Oldest first. */
+  /** The user's entries in history, oldest first. */
   entries(of: UserAddress): Promise<readonly Entry[]>;
   logs(): string;
 }
@@ -104,7 +104,7 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
   };
 }
 
-/** Deadlines are our own: nobody replays them. */
+/** Records no timers: those are our own, and nobody replays them. */
 function recordQueue({ db, queue }: Embedded): () => Promise<void> {
   db.exec(`CREATE TABLE recorded AS SELECT topic, bytes, attributes, ordering_key FROM queue WHERE 0;
     CREATE TRIGGER recording AFTER INSERT ON queue WHEN NEW.topic IN (${TOPICS.map((topic) => `'${topic}'`)})
@@ -120,12 +120,12 @@ function recordQueue({ db, queue }: Embedded): () => Promise<void> {
   };
 }
 
-/** All that the phone shows of the agent's side, a line each: `(joined Zoe)` for a moment. */
+/** The agent's side as the phone shows it, one line each. What is not a message is in brackets, such as `(joined Zoe)`. */
 export function shownLines(of: Pick<Handset, "bubbles">): readonly string[] {
   return of.bubbles().map(lineOf);
 }
 
-/** Waits until the phone shows so many lines. */
+/** Waits until the phone shows so many lines, and returns them. */
 export async function read(of: Pick<Handset, "sees" | "bubbles">, count: number): Promise<readonly string[]> {
   await of.sees(count);
   return shownLines(of);

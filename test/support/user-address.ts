@@ -3,7 +3,7 @@ import { conversationId } from "../../shared/envelope/conversation.ts";
 import { AGENTS } from "./fixtures.ts";
 import { CONVERSATION_KEY } from "./stack.ts";
 
-/** Where a user is reached. */
+/** Where a user is reached: the channel, the agent and the conversation. */
 export interface UserAddress {
   readonly channel: Channel;
   readonly agent: AgentId;
@@ -11,7 +11,7 @@ export interface UserAddress {
   readonly conversation: ConversationId;
 }
 
-/** The address of a user of the agent that the tests have in that channel. */
+/** The address of a user who talks to the tests' agent on the channel. */
 export function userAddressOf(channel: Channel, to: string): UserAddress {
   const agent = AGENTS[channel === "rcs" ? 0 : 1].agent as AgentId;
   const address = to as Address;
