@@ -77,7 +77,7 @@ async function applyFault(
   if (fault.response === undefined || fault.response === "reset") return fault.response;
   const { status, retryAfterSeconds } = fault.response;
   const headers = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
-  return errorResponse(new ApiError(status, "The simulator was told to fail this call"), headers);
+  return errorResponse(new ApiError(status, "A fault of the simulator fails this call"), headers);
 }
 
 /** Google does not fetch media again for a repeated id. @throws ApiError 400 */

@@ -19,7 +19,7 @@ describe.each(CHANNELS)("a bot that breaks on %s", (channel) => {
     return { scene, ada: scene.user(channel), breaks };
   };
 
-  it("after its answer was decided is not needed to send it", async () => {
+  it("after its answer was committed is not needed to send it", async () => {
     const { scene, ada, breaks } = await open();
     await using _ = scene;
     const matches = ({ act }: { readonly act: { readonly type: string } }) => act.type === "message";

@@ -36,7 +36,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     await scene.hears(ada, ["joined", "said slow"]);
   });
 
-  it("speaks after a bot that has begun, never in between", async () => {
+  it("speaks after a bot that has begun to answer, never between its lines", async () => {
     const slow = gate();
     const answer = async function* () {
       yield bot("one");
@@ -55,7 +55,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     expect(shownLines(ada)).toEqual(["bot: one", "bot: two", "(joined Zoe)", "Zoe: hi"]);
   });
 
-  it("hears nothing of an answer that Google refused for too long", async () => {
+  it("comes before an answer that Google refused for too long, which is never sent", async () => {
     const clock = skippingClock();
     await using scene = await openScene({ bot: botOf(echo), clock });
     const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
@@ -74,7 +74,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     expect(unsaid).toMatchObject([{ reply: bot("hello"), failure: "person-speaks" }]);
   });
 
-  it("ends what a bot answers later", async () => {
+  it("silences later answers of the bot", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await zoe.joins(ada);

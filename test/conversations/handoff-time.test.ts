@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import { botOf, echo, PEOPLE } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
-import { openScene, read, shownLines } from "../support/scene.ts";
+import { openScene, shownLines, waitForLines } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 const PATIENT = PEOPLE.patienceMinutes + 1;
@@ -23,11 +23,11 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     clock.skip(PATIENT);
     await ada.sees(2);
     await ada.says("hello");
-    expect(await read(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "bot: hello"]);
+    expect(await waitForLines(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "bot: hello"]);
     await scene.hears(ada, ["waiting", "ended nobody-came"]);
   });
 
-  it("and the user says so before the deadline does", async () => {
+  it("and a message of the user comes before the timer", async () => {
     const { scene, clock, ada } = await open();
     await using _ = scene;
     scene.dropsTimers();
@@ -36,11 +36,11 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await scene.committed();
     clock.skip(PATIENT);
     await ada.says("hello?");
-    expect(await read(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "bot: hello?"]);
+    expect(await waitForLines(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "bot: hello?"]);
     await scene.hears(ada, ["waiting", "ended nobody-came"]);
   });
 
-  it("and the bot says sorry once, when user and deadline come together", async () => {
+  it("and the bot says sorry once, when a message and the timer come together", async () => {
     const { scene, clock, ada } = await open();
     await using _ = scene;
     await ada.says("person");
@@ -63,7 +63,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await scene.committed();
     clock.skip(PATIENT);
     await ada.says("person");
-    expect(await read(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "(waiting)"]);
+    expect(await waitForLines(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "(waiting)"]);
     await scene.hears(ada, ["waiting", "ended nobody-came", "waiting"]);
   });
 
@@ -78,7 +78,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await ada.sees(4);
     await ada.says("hello");
     const all = ["(joined Zoe)", "Zoe: hi", "(left Zoe)", "(person-silent)", "bot: hello"];
-    expect(await read(ada, 5)).toEqual(all);
+    expect(await waitForLines(ada, 5)).toEqual(all);
     await scene.hears(ada, ["joined", "said are you there?", "ended person-silent"]);
   });
 

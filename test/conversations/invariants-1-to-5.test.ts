@@ -4,7 +4,7 @@ import { status } from "../../shared/conversation/status.ts";
 import type { ApiCall } from "../../simulator/api/call.ts";
 import { bot, botOf, echo, gate } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
-import { openScene, read, shownLines, WAIT } from "../support/scene.ts";
+import { openScene, shownLines, WAIT, waitForLines } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 const isMessage = ({ act }: ApiCall) => act.type === "message";
@@ -17,7 +17,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     scene.system.db.exec("CREATE TRIGGER full BEFORE INSERT ON queue BEGIN SELECT RAISE(ABORT, 'full'); END");
     await ada.says("hello");
     scene.system.db.exec("DROP TRIGGER full");
-    expect(await read(ada, 1)).toEqual(["bot: hello"]);
+    expect(await waitForLines(ada, 1)).toEqual(["bot: hello"]);
   });
 
   it("1. Nothing accepted is lost: what history does not take comes again", async () => {
@@ -27,7 +27,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await ada.says("hello");
     await vi.waitFor(() => expect(scene.logs()).toContain("delivery_failed"), WAIT);
     scene.system.db.exec("DROP TRIGGER full");
-    expect(await read(ada, 1)).toEqual(["bot: hello"]);
+    expect(await waitForLines(ada, 1)).toEqual(["bot: hello"]);
   });
 
   it("2. A customer is never answered twice: not when Google's answer is lost", async () => {
@@ -92,7 +92,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     const isRefused = () => scene.logs().includes("delivery_failed");
     await vi.waitFor(() => expect(isRefused() || shownLines(ada).length > 1).toBe(true), WAIT);
     slow.open();
-    expect(await read(ada, 3)).toEqual(["bot: one", "bot: two", "(joined Zoe)"]);
+    expect(await waitForLines(ada, 3)).toEqual(["bot: one", "bot: two", "(joined Zoe)"]);
   });
 
   it("5. Receipts only grow: in any order, and however often they come", async () => {

@@ -3,7 +3,7 @@ import type { Channel } from "../../shared/base/ids.ts";
 import type { Answer, Turn } from "../../shared/bot/bot.ts";
 import { bot, botOf, echo, gate, PEOPLE, wordsOf } from "../support/bots.ts";
 import { fastClock, skippingClock } from "../support/clocks.ts";
-import { openScene, read, shownLines, WAIT } from "../support/scene.ts";
+import { openScene, shownLines, WAIT, waitForLines } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 /** A busy machine may be late by half a second, which must be less than is left when the indicator is refreshed. */
@@ -34,7 +34,7 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
     expect(isTyping).toBe(false);
   });
 
-  it("is told to give up before its time is up, and asked again", async () => {
+  it("is aborted before its time ends, and asked again", async () => {
     const told: boolean[] = [];
     const answer = async (turn: Turn) => {
       if (told.length > 0) return echo(turn);
@@ -45,7 +45,7 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
     await using scene = await openScene({ bot: botOf(answer), clock: fastClock(FASTER) });
     const ada = scene.user(channel);
     await ada.says("slow");
-    expect(await read(ada, 1)).toEqual(["bot: slow"]);
+    expect(await waitForLines(ada, 1)).toEqual(["bot: slow"]);
     expect(told).toEqual([true]);
   });
 
@@ -69,7 +69,7 @@ describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
     return { scene, ada, clock };
   };
 
-  it("goes on where it was, and says nothing twice", async () => {
+  it("continues where it failed, and sends nothing twice", async () => {
     const { scene, ada } = await open(() => ["one", "two", "three"].map(bot));
     await using _ = scene;
     await ada.says("hello");
@@ -79,7 +79,7 @@ describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
     expect(ada.view().calls.filter(({ kind }) => kind === "message")).toHaveLength(3);
   });
 
-  it("remembers as if it had not failed", async () => {
+  it("remembers the turn as if it had not failed", async () => {
     const { scene, ada } = await open((turn) => {
       const turns = Number(turn.memory.turns ?? 0) + 1;
       turn.remember({ turns });
@@ -89,10 +89,10 @@ describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
     await ada.says("hello");
     await ada.sees(2);
     await ada.says("hello");
-    expect(await read(ada, 4)).toEqual(["bot: 1 one", "bot: 1 two", "bot: 2 one", "bot: 2 two"]);
+    expect(await waitForLines(ada, 4)).toEqual(["bot: 1 one", "bot: 1 two", "bot: 2 one", "bot: 2 two"]);
   });
 
-  it("says all of it although nobody came before", async () => {
+  it("sends all of it although nobody had come before", async () => {
     const { scene, ada, clock } = await open((turn) =>
       wordsOf(turn) === "person" ? [{ type: "handOver" }] : ["one", "two"].map(bot),
     );
@@ -103,10 +103,10 @@ describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
     await scene.committed();
     clock.skip(PEOPLE.patienceMinutes + 1);
     await ada.says("hello");
-    expect(await read(ada, 4)).toEqual(["(waiting)", "(nobody-came)", "bot: one", "bot: two"]);
+    expect(await waitForLines(ada, 4)).toEqual(["(waiting)", "(nobody-came)", "bot: one", "bot: two"]);
   });
 
-  it("says all of it after its wish for a person", async () => {
+  it("sends all of it after it asked for a person", async () => {
     const { scene, ada } = await open(() => [{ type: "handOver" }, bot("one"), bot("two")]);
     await using _ = scene;
     await ada.says("person");

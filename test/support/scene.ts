@@ -126,7 +126,7 @@ export function shownLines(of: Pick<Handset, "bubbles">): readonly string[] {
 }
 
 /** Waits until the phone shows so many lines, and returns them. */
-export async function read(of: Pick<Handset, "sees" | "bubbles">, count: number): Promise<readonly string[]> {
+export async function waitForLines(of: Pick<Handset, "sees" | "bubbles">, count: number): Promise<readonly string[]> {
   await of.sees(count);
   return shownLines(of);
 }
