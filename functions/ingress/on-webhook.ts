@@ -1,6 +1,6 @@
 import type { HttpResponse } from "../../shared/base/http.ts";
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
-import { parseJson } from "../../shared/base/read.ts";
+import { parseJson } from "../../shared/base/json.ts";
 import { type Envelope, seal } from "../../shared/envelope/seal.ts";
 import { type Handshake, handshake } from "../../shared/webhook/handshake.ts";
 import type { TokenPlace } from "../../shared/webhook/key-ring.ts";

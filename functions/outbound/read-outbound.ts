@@ -1,10 +1,22 @@
 import { type Agent, TRAFFIC_TYPES, type TrafficType } from "../../shared/base/agent.ts";
 import { PermanentError } from "../../shared/base/errors.ts";
 import { type Address, agentId, type InboundId } from "../../shared/base/ids.ts";
+import {
+  boolean,
+  id,
+  type Json,
+  nonEmptyText,
+  number,
+  oneOf,
+  optional,
+  parseJson,
+  shape,
+  textUpTo,
+  time,
+  withPath,
+} from "../../shared/base/json.ts";
+import { isAbsent } from "../../shared/base/lenient.ts";
 import { present } from "../../shared/base/present.ts";
-import type { Json } from "../../shared/base/read.ts";
-import * as read from "../../shared/base/read.ts";
-import { boolean, finite, oneOf, optional, shape, textUpTo, time, withPath } from "../../shared/base/shape.ts";
 import type { OutboundCommand, OutboundRequest } from "../../shared/conversation/outbound-request.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
@@ -28,13 +40,13 @@ const AUTHENTICATION_SECONDS = 300;
 const TRAFFIC = TRAFFIC_TYPES.filter((type) => type !== "ACKNOWLEDGEMENT");
 
 const readRequest = shape({
-  id: (json) => read.id<InboundId>(json),
-  agent: textUpTo(Number.POSITIVE_INFINITY),
-  to: (json) => read.id<Address>(json),
+  id: id<InboundId>,
+  agent: nonEmptyText,
+  to: id<Address>,
   reply: (json) => json,
   handoff: optional(oneOf(["join", "leave"])),
   speaker: optional(shape(SPEAKER)),
-  ttl: optional(finite),
+  ttl: optional(number),
   expireTime: optional(time),
   trafficType: optional(oneOf(TRAFFIC)),
   critical: optional(boolean),
@@ -73,7 +85,7 @@ export function readOutbound({ agents, conversationKey }: AgentDirectory, clock:
 }
 
 function parse(bytes: Buffer): Json {
-  if (bytes.length <= MAX_BYTES) return { value: read.parseJson(bytes.toString()), path: "" };
+  if (bytes.length <= MAX_BYTES) return { value: parseJson(bytes.toString()), path: "" };
   throw new PermanentError("too-large", `Cannot read the body: expected ${MAX_BYTES} bytes, got ${bytes.length}`);
 }
 
@@ -87,7 +99,8 @@ function readCommand(request: Request, agent: Agent, published: Date): OutboundC
   const { handoff, reply } = request;
   const speaker = request.speaker && { type: "human" as const, ...request.speaker };
   if (handoff === undefined) return { type: "say", ...readSaying(request, speaker, { agent, published }) };
-  const other = OF_MESSAGES.find((name) => request[name] !== undefined) ?? (read.isAbsent(reply) ? undefined : "reply");
+  const other =
+    OF_MESSAGES.find((name) => request[name] !== undefined) ?? (isAbsent(reply.value) ? undefined : "reply");
   if (other !== undefined) return refuse(other, "none beside `handoff`");
   if (handoff === "leave") return { type: handoff };
   return speaker === undefined ? refuse("speaker", "the person who joins") : { type: handoff, speaker };

@@ -1,5 +1,5 @@
 import type { Address, Channel } from "../base/ids.ts";
-import { isId, isObject } from "../base/read.ts";
+import { isId, isObject } from "../base/json.ts";
 import { NOBODY } from "./conversation.ts";
 import type { Kind, ParkedReason } from "./kind.ts";
 import {

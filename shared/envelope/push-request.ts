@@ -1,7 +1,8 @@
 import { PermanentError, TransientError } from "../base/errors.ts";
 import type { AgentId, Channel, ConversationId } from "../base/ids.ts";
+import { isObject, parseJson, time } from "../base/json.ts";
+import { lenient } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
-import { isObject, optionalTime, parseJson } from "../base/read.ts";
 import { KINDS, type Kind } from "./kind.ts";
 
 /** A message in Pub/Sub's terms. */
@@ -39,7 +40,7 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
   const push = body === undefined ? undefined : parseJson(body.toString());
   const message = isObject(push) ? push.message : undefined;
   if (!isObject(push) || !isObject(message)) return undefined;
-  const { data, attributes, orderingKey, publishTime } = message;
+  const { data, attributes, orderingKey } = message;
   const attempt = push.deliveryAttempt;
   return {
     message: {
@@ -48,7 +49,7 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
       ...(typeof orderingKey === "string" && orderingKey !== "" ? { orderingKey } : {}),
     },
     attempt: typeof attempt === "number" ? attempt : undefined,
-    ...present({ published: optionalTime({ value: publishTime, path: "publishTime" }) }),
+    ...present({ published: lenient({ value: message, path: "message" }, "publishTime", time) }),
   };
 }
 

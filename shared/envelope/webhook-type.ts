@@ -1,4 +1,4 @@
-import { isObject } from "../base/read.ts";
+import { isObject } from "../base/json.ts";
 
 /** A webhook's JSON, known to be an object. */
 type Body = Readonly<Record<string, unknown>>;

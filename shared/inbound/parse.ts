@@ -1,5 +1,5 @@
 import { PermanentError } from "../base/errors.ts";
-import { parseJson, refuse } from "../base/read.ts";
+import { parseJson, refuse } from "../base/json.ts";
 import { type QueueMessage, readOrigin } from "../envelope/push-request.ts";
 import { readBusinessMessages } from "./business-messages/business-messages.ts";
 import type { Inbound } from "./inbound.ts";

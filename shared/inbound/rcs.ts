@@ -1,7 +1,7 @@
 import type { Address, InboundId, MessageId } from "../base/ids.ts";
+import { id, type Json, member, object, refuse, text, time } from "../base/json.ts";
+import { isAbsent, lenient, lenientEnum, lenientNumber, optionalMember } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
-import * as read from "../base/read.ts";
-import { type Json, member } from "../base/read.ts";
 import { NOBODY } from "../envelope/conversation.ts";
 import { type RcsWebhookType, rcsAddress, rcsWebhookType } from "../envelope/webhook-type.ts";
 import type {
@@ -26,13 +26,13 @@ import type { Launch, LaunchState } from "./launch.ts";
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/UserMessage
  */
 export function readRcs(json: Json, received: Date): Details {
-  const body = read.object(json);
-  const told = rcsWebhookType(body) ?? read.refuse(json, "one of the known kinds");
-  const at = read.optionalTime(member(json, "sendTime")) ?? received;
+  const body = object(json);
+  const told = rcsWebhookType(body) ?? refuse(json, "one of the known kinds");
+  const at = lenient(json, "sendTime", time) ?? received;
   if (told === "newLaunchState") {
     return { type: "event", at, id: eventId(json), address: NOBODY, event: readLaunch(json) };
   }
-  const address = read.id<Address>({ value: rcsAddress(body), path: "senderPhoneNumber" });
+  const address = id<Address>({ value: rcsAddress(body), path: "senderPhoneNumber" });
   return { at, address, ...readTold(json, told, at) };
 }
 
@@ -43,7 +43,7 @@ type Fact = Unplaced<MessageDetails> | Unplaced<ReceiptsDetails> | Unplaced<Even
 function readTold(json: Json, told: Exclude<RcsWebhookType, "newLaunchState">, at: Date): Fact {
   switch (told) {
     case "text":
-      return message(json, { type: "text", text: read.text(member(json, "text")) });
+      return message(json, { type: "text", text: text(member(json, "text")) });
     case "userFile":
       return message(json, readFiles(member(json, "userFile")));
     case "location":
@@ -66,8 +66,8 @@ function readTold(json: Json, told: Exclude<RcsWebhookType, "newLaunchState">, a
 }
 
 function message(json: Json, content: Content): Fact {
-  const carrier = read.lenient(json, "carrier", read.text);
-  const billing = read.lenient(json, "richMessageClassification", readBilling);
+  const carrier = lenient(json, "carrier", text);
+  const billing = lenient(json, "richMessageClassification", readBilling);
   return { type: "message", ...messageIds(json), content, ...present({ carrier, billing }) };
 }
 
@@ -93,12 +93,12 @@ const LAUNCH_STATES: Readonly<Record<string, LaunchState>> = {
 function readLaunch(json: Json): Launch {
   return {
     type: "launch",
-    to: read.word(member(json, "newLaunchState"), LAUNCH_STATES) ?? "unspecified",
+    to: lenientEnum(json, "newLaunchState", LAUNCH_STATES) ?? "unspecified",
     ...present({
-      from: read.word(member(json, "oldLaunchState"), LAUNCH_STATES),
-      region: read.lenient(json, "regionId", read.text),
-      brand: read.lenient(json, "brandId", read.text),
-      comment: read.lenient(json, "comment", read.text),
+      from: lenientEnum(json, "oldLaunchState", LAUNCH_STATES),
+      region: lenient(json, "regionId", text),
+      brand: lenient(json, "brandId", text),
+      comment: lenient(json, "comment", text),
     }),
   };
 }
@@ -110,42 +110,42 @@ const BILLINGS: Readonly<Record<string, Billing["type"]>> = {
 };
 
 function readBilling(json: Json): Billing {
-  const type = read.word(member(json, "classificationType"), BILLINGS) ?? "unknown";
-  return { type, ...present({ segments: read.lenient(json, "segmentCount", read.number) }) };
+  const type = lenientEnum(json, "classificationType", BILLINGS) ?? "unknown";
+  return { type, ...present({ segments: lenient(json, "segmentCount", lenientNumber) }) };
 }
 
 /** A message of ours: events name it, users' messages never do. */
 function ours(json: Json): MessageId {
-  return read.id<MessageId>(member(json, "messageId"));
+  return id<MessageId>(member(json, "messageId"));
 }
 
 /** Older deliveries name a message by `eventId` and cannot be marked read. */
 function messageIds(json: Json): { readonly id: InboundId; readonly message?: MessageId } {
   const named = member(json, "messageId");
-  if (read.isAbsent(named)) return { id: eventId(json) };
-  return { id: read.id<InboundId>(named), message: read.id<MessageId>(named) };
+  if (isAbsent(named.value)) return { id: eventId(json) };
+  return { id: id<InboundId>(named), message: id<MessageId>(named) };
 }
 
 function readFiles(json: Json): Content {
   const file = readFile(member(json, "payload"));
-  return { type: "file", file, ...present({ thumbnail: read.lenient(json, "thumbnail", readFile) }) };
+  return { type: "file", file, ...present({ thumbnail: lenient(json, "thumbnail", readFile) }) };
 }
 
 function readFile(json: Json): File {
   return {
-    url: read.text(member(json, "fileUri")),
+    url: text(member(json, "fileUri")),
     ...present({
-      mimeType: read.lenient(json, "mimeType", read.text),
-      sizeBytes: read.lenient(json, "fileSizeBytes", read.number),
-      name: read.lenient(json, "fileName", read.text),
+      mimeType: lenient(json, "mimeType", text),
+      sizeBytes: lenient(json, "fileSizeBytes", lenientNumber),
+      name: lenient(json, "fileName", text),
     }),
   };
 }
 
 /** proto3 JSON omits a coordinate that is exactly 0. */
 function readLocation(json: Json): Content {
-  const latitude = read.optionalNumber(member(json, "latitude")) ?? 0;
-  const longitude = read.optionalNumber(member(json, "longitude")) ?? 0;
+  const latitude = optionalMember(json, "latitude", lenientNumber) ?? 0;
+  const longitude = optionalMember(json, "longitude", lenientNumber) ?? 0;
   return { type: "location", latitude, longitude };
 }
 
@@ -155,14 +155,14 @@ const SUGGESTIONS = { REPLY: "reply", ACTION: "action" } as const;
 function readSuggestion(json: Json): TappedSuggestion {
   return {
     type: "suggestion",
-    kind: read.word(member(json, "type"), SUGGESTIONS) ?? "unknown",
+    kind: lenientEnum(json, "type", SUGGESTIONS) ?? "unknown",
     ...present({
-      postback: read.optionalText(member(json, "postbackData")),
-      text: read.lenient(json, "text", read.text),
+      postback: optionalMember(json, "postbackData", text),
+      text: lenient(json, "text", text),
     }),
   };
 }
 
 function eventId(json: Json): InboundId {
-  return read.id<InboundId>(member(json, "eventId"));
+  return id<InboundId>(member(json, "eventId"));
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
+import { member, number, text } from "../base/json.ts";
 import { present } from "../base/present.ts";
-import * as read from "../base/read.ts";
 import type { Commit, PageMark, Snapshot, Version } from "../conversation/journal.ts";
 import { type TurnId, turnId, turnOf } from "../conversation/turn-id.ts";
 import type { History, Page } from "../ports/history.ts";
@@ -181,9 +181,9 @@ function writeVersion(version: number): Version {
 }
 
 function textOf(row: object, column: string): string {
-  return read.text(read.member({ value: row, path: "" }, column));
+  return text(member({ value: row, path: "" }, column));
 }
 
 function numberOf(row: object, column: string): number {
-  return read.number(read.member({ value: row, path: "" }, column));
+  return number(member({ value: row, path: "" }, column));
 }

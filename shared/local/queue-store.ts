@@ -1,6 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import * as read from "../base/read.ts";
-import { member } from "../base/read.ts";
+import { member, number, optional, text } from "../base/json.ts";
 import type { QueueMessage } from "../envelope/push-request.ts";
 import { transact } from "./database.ts";
 
@@ -87,21 +86,21 @@ function columns({ bytes, attributes, orderingKey = "" }: QueueMessage, now: Dat
 
 function readRow(row: Readonly<Record<string, unknown>>): StoredMessage {
   const json = { value: row, path: "queue" };
-  const orderingKey = read.optionalText(member(json, "ordering_key"));
-  const attributes: QueueMessage["attributes"] = JSON.parse(read.text(member(json, "attributes")));
+  const orderingKey = optional(text)(member(json, "ordering_key"));
+  const attributes: QueueMessage["attributes"] = JSON.parse(text(member(json, "attributes")));
   return {
-    id: read.number(member(json, "id")),
+    id: number(member(json, "id")),
     message: {
       bytes: row.bytes instanceof Uint8Array ? Buffer.from(row.bytes) : Buffer.alloc(0),
       attributes,
       ...(orderingKey === undefined ? {} : { orderingKey }),
     },
-    published: new Date(read.number(member(json, "published"))),
-    attempts: read.number(member(json, "attempts")),
+    published: new Date(number(member(json, "published"))),
+    attempts: number(member(json, "attempts")),
   };
 }
 
 function readNext(row: Readonly<Record<string, unknown>> | undefined): Date | undefined {
-  const ms = row === undefined ? undefined : read.optionalNumber(member({ value: row, path: "queue" }, "due"));
+  const ms = row === undefined ? undefined : optional(number)(member({ value: row, path: "queue" }, "due"));
   return ms === undefined ? undefined : new Date(ms);
 }

@@ -1,5 +1,5 @@
 import { PermanentError } from "../base/errors.ts";
-import { parseTime } from "../base/read.ts";
+import { parseTime } from "../base/json.ts";
 
 /** Refuses a reply before anything is sent. `met` is a length, a count or a kind, never what a person wrote. */
 export function refuseReply(field: string, expected: string, met: string | number, mend: string): never {

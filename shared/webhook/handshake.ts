@@ -1,4 +1,4 @@
-import { isObject } from "../base/read.ts";
+import { isObject } from "../base/json.ts";
 import { holds, type KeyRing } from "./key-ring.ts";
 
 /** What to say to a handshake: the secret, a refusal, or that the request makes no sense. */

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { SettingsError } from "../base/errors.ts";
 import { type AgentId, agentId } from "../base/ids.ts";
-import { isObject, parseJson } from "../base/read.ts";
+import { isObject, parseJson } from "../base/json.ts";
 
 /** The client tokens by agent, newest first; a bare token is a list of one; `*` holds those of the partner-level webhook. */
 export type KeyRing = ReadonlyMap<RingKey, readonly string[]>;

@@ -1,5 +1,5 @@
 import { type AgentId, agentId, type Channel } from "../base/ids.ts";
-import { isObject, parseJson } from "../base/read.ts";
+import { isObject, parseJson } from "../base/json.ts";
 
 /** A request body taken apart far enough to check its signature. Nothing in it is proven yet. */
 export interface Webhook {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { OAuth2ClientOptions } from "google-auth-library";
 import { UnauthorisedError } from "../../base/errors.ts";
-import { isObject, parseJson } from "../../base/read.ts";
+import { isObject, parseJson } from "../../base/json.ts";
 import type { AccessToken } from "./call.ts";
 
 /** Whose token it is, where it is not the process's own service account's. */

@@ -1,6 +1,6 @@
 import { PermanentError, RateLimitError, TransientError } from "../../base/errors.ts";
 import type { Address, AgentId } from "../../base/ids.ts";
-import { isObject, parseJson } from "../../base/read.ts";
+import { isObject, parseJson } from "../../base/json.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { accessToken, accountOf, type Credentials } from "./access-token.ts";
 import { type AccessToken, type Call, call } from "./call.ts";

@@ -1,5 +1,5 @@
 import { PermanentError, TransientError } from "../../base/errors.ts";
-import type { Json } from "../../base/read.ts";
+import type { Json } from "../../base/json.ts";
 
 /**
  * Reads an answer of Google's that is needed. One that cannot be read says nothing about what was asked: it may be a page

@@ -6,7 +6,7 @@ import {
   UnreachableError,
   UnsupportedError,
 } from "../../base/errors.ts";
-import { isObject, parseJson } from "../../base/read.ts";
+import { isObject, parseJson } from "../../base/json.ts";
 import type { Answer } from "./exchange.ts";
 
 /** What was refused, in words that its error may need. */

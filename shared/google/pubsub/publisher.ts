@@ -1,5 +1,5 @@
 import { NotDurableError } from "../../base/errors.ts";
-import { isObject, parseJson } from "../../base/read.ts";
+import { isObject, parseJson } from "../../base/json.ts";
 import type { Publisher } from "../../ports/publisher.ts";
 import { accessToken } from "../http/access-token.ts";
 import { call } from "../http/call.ts";

@@ -1,6 +1,7 @@
 import { UnreachableError } from "../../base/errors.ts";
+import { elements, type Json, text } from "../../base/json.ts";
+import { optionalMember } from "../../base/lenient.ts";
 import { present } from "../../base/present.ts";
-import { type Json, member, optionalList, optionalText } from "../../base/read.ts";
 import type { ConversationAddress } from "../../conversation/address.ts";
 import type { Capabilities, Capability, Feature } from "../../ports/capabilities.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -60,8 +61,8 @@ function keptMs(capability: Capability): number {
 }
 
 function readCapability(json: Json): Capability {
-  const features = optionalList(member(json, "features")).flatMap((name) => FEATURES.get(name.value) ?? []);
-  const carrier = optionalText(member(json, "carrier"));
+  const features = (optionalMember(json, "features", elements) ?? []).flatMap((name) => FEATURES.get(name.value) ?? []);
+  const carrier = optionalMember(json, "carrier", text);
   return { type: "reachable", features, ...present({ carrier }) };
 }
 

@@ -1,6 +1,6 @@
 import { PermanentError } from "../../base/errors.ts";
+import { type Json, member, refuse, text } from "../../base/json.ts";
 import { present } from "../../base/present.ts";
-import { type Json, member, refuse, text } from "../../base/read.ts";
 import type { FileStore } from "../../ports/files.ts";
 import type { FileName } from "../../reply/media.ts";
 import { urlOf } from "../http/path.ts";

@@ -1,7 +1,8 @@
 import type { Region } from "../../base/agent.ts";
 import { PermanentError } from "../../base/errors.ts";
 import type { Address, AgentId } from "../../base/ids.ts";
-import { id, type Json, member, optionalList, optionalNumber } from "../../base/read.ts";
+import { id, type Json, list } from "../../base/json.ts";
+import { lenientNumber, optionalMember } from "../../base/lenient.ts";
 import type { Reach, ReachCheck } from "../../ports/reach.ts";
 import { readAnswer } from "../http/read-answer.ts";
 import { checkPhone, type Rcs } from "./open-rcs.ts";
@@ -61,9 +62,9 @@ function parts(region: Region, phones: readonly Address[]) {
 /** proto3 JSON drops a zero. */
 function readReach(json: Json): Reach {
   return {
-    reachable: optionalList(member(json, "reachableUsers")).map((user) => id<Address>(user)),
-    sampled: optionalNumber(member(json, "totalRandomSampleUserCount")) ?? 0,
-    sampledReachable: optionalNumber(member(json, "reachableRandomSampleUserCount")) ?? 0,
+    reachable: optionalMember(json, "reachableUsers", list(id<Address>)) ?? [],
+    sampled: optionalMember(json, "totalRandomSampleUserCount", lenientNumber) ?? 0,
+    sampledReachable: optionalMember(json, "reachableRandomSampleUserCount", lenientNumber) ?? 0,
   };
 }
 

@@ -1,6 +1,7 @@
 import { UnreachableError } from "../../base/errors.ts";
 import type { Address, AgentId } from "../../base/ids.ts";
-import { id, type Json, member, optionalList, word } from "../../base/read.ts";
+import { id, type Json, list, member } from "../../base/json.ts";
+import { lenientEnum, optionalMember } from "../../base/lenient.ts";
 import { type ApiRequest, MESSAGE_TIMEOUT_MS, openApi } from "../http/api.ts";
 import { urlOf } from "../http/path.ts";
 import { readAnswer } from "../http/read-answer.ts";
@@ -55,7 +56,7 @@ export function rcsTesters({ base, credentials }: RcsAccess): Testers {
     },
     async list(agent) {
       const answer = await request(agent, { method: "GET", url: urlOfAll(agent) });
-      return readAnswer(answer, (json) => optionalList(member(json, "testers")).map(readTester));
+      return readAnswer(answer, (json) => optionalMember(json, "testers", list(readTester)) ?? []);
     },
     async remove(agent, phone) {
       await request(agent, { method: "DELETE", url: urlOfOne(agent, phone) }).catch(unlessUnknown);
@@ -66,7 +67,7 @@ export function rcsTesters({ base, credentials }: RcsAccess): Testers {
 function readTester(json: Json): Tester {
   return {
     phone: id<Address>(member(json, "phoneNumber")),
-    answer: word(member(json, "inviteStatus"), ANSWERS) ?? "unknown",
+    answer: lenientEnum(json, "inviteStatus", ANSWERS) ?? "unknown",
   };
 }
 

@@ -1,6 +1,7 @@
 import { raceAbort } from "../../base/abortable.ts";
 import { PermanentError, RateLimitError, SettingsError, TransientError, UnauthorisedError } from "../../base/errors.ts";
-import { member, number, parseJson, text } from "../../base/read.ts";
+import { member, parseJson, text } from "../../base/json.ts";
+import { lenientNumber } from "../../base/lenient.ts";
 import { type KeptMedia, type MediaName, type MediaStore, type OpenMedia, rethrow } from "../../ports/media.ts";
 import { accessToken } from "../http/access-token.ts";
 import { type AccessToken, call } from "../http/call.ts";
@@ -81,7 +82,7 @@ function readKept({ status, body }: Uploaded, name: MediaName, bucket: string): 
   return {
     url: `gs://${bucket}/${name}`,
     mimeType: text(member(object, "contentType")),
-    sizeBytes: number(member(object, "size")),
+    sizeBytes: lenientNumber(member(object, "size")),
   };
 }
 

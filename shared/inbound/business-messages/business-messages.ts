@@ -1,7 +1,7 @@
 import type { Address, MessageId } from "../../base/ids.ts";
+import { id, type Json, member, object, refuse, text, time } from "../../base/json.ts";
+import { lenient, lenientBoolean, lenientEnum, lenientList, optionalMember } from "../../base/lenient.ts";
 import { present } from "../../base/present.ts";
-import * as read from "../../base/read.ts";
-import { type Json, member } from "../../base/read.ts";
 import { type BusinessMessagesWebhookType, businessMessagesWebhookType } from "../../envelope/webhook-type.ts";
 import type {
   Content,
@@ -28,10 +28,10 @@ import { readSurvey } from "./survey.ts";
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage
  */
 export function readBusinessMessages(json: Json, received: Date): Details {
-  const told = businessMessagesWebhookType(read.object(json)) ?? read.refuse(json, "one of the known kinds");
-  const address = read.id<Address>(member(json, "conversationId"));
+  const told = businessMessagesWebhookType(object(json)) ?? refuse(json, "one of the known kinds");
+  const address = id<Address>(member(json, "conversationId"));
   const content = member(json, told);
-  const at = time(content) ?? time(json, "sendTime") ?? received;
+  const at = lenient(content, "createTime", time) ?? lenient(json, "sendTime", time) ?? received;
   return { id: dedupeKey(json, told), address, at, ...readTold(json, told, at) };
 }
 
@@ -58,15 +58,17 @@ function readTold(json: Json, told: BusinessMessagesWebhookType, at: Date): Fact
 }
 
 function readMessage(json: Json, message: Json): Fact {
-  const dialogflow = read.lenient(json, "dialogflowResponse", readDialogflow);
-  const id = read.id<MessageId>(member(message, "messageId"));
-  const content = readText(read.optionalText(member(message, "text")) ?? "");
-  return { ...response(json, content), message: id, ...present({ dialogflow }) };
+  const content = readText(optionalMember(message, "text", text) ?? "");
+  return {
+    ...response(json, content),
+    message: id<MessageId>(member(message, "messageId")),
+    ...present({ dialogflow: lenient(json, "dialogflowResponse", readDialogflow) }),
+  };
 }
 
 /** A user's answer has no message id of its own, so it cannot be marked read. */
 function response(json: Json, content: Content): Unidentified<MessageDetails> {
-  return { type: "message", content, ...present({ context: read.lenient(json, "context", readContext) }) };
+  return { type: "message", content, ...present({ context: lenient(json, "context", readContext) }) };
 }
 
 const IMAGE_URL = /^https:\/\/storage\.googleapis\.com\/business-messages-[a-z0-9-]+\/[^\s?]+\?(\S*)$/;
@@ -82,14 +84,14 @@ const SUGGESTIONS = { REPLY: "reply", ACTION: "action" } as const;
 
 /** References name the enum `type`, guides `suggestionType`. */
 function readSuggestion(json: Json): TappedSuggestion {
-  const kind = (key: string) => read.word(member(json, key), SUGGESTIONS);
+  const kind = (key: string) => lenientEnum(json, key, SUGGESTIONS);
   return {
     type: "suggestion",
     kind: kind("type") ?? kind("suggestionType") ?? "unknown",
     ...present({
-      postback: read.optionalText(member(json, "postbackData")),
-      text: read.lenient(json, "text", read.text),
-      to: read.lenient(json, "message", lastSegment),
+      postback: optionalMember(json, "postbackData", text),
+      text: lenient(json, "text", text),
+      to: lenient(json, "message", lastSegment),
     }),
   };
 }
@@ -106,17 +108,17 @@ const SIGN_IN_ERRORS: Readonly<Record<string, SignInError>> = {
 
 /** References write `redirectUri`, guides `redirect_uri`. */
 function readSignIn(json: Json): Content {
-  const code = read.optionalText(member(json, "code"));
+  const code = optionalMember(json, "code", text);
   if (code === undefined) {
-    return read.lenient(json, "errorDetails", readSignInError) ?? { type: "authentication-failed", error: "unknown" };
+    return lenient(json, "errorDetails", readSignInError) ?? { type: "authentication-failed", error: "unknown" };
   }
-  const redirectUri = read.lenient(json, "redirectUri", read.text) ?? read.lenient(json, "redirect_uri", read.text);
+  const redirectUri = lenient(json, "redirectUri", text) ?? lenient(json, "redirect_uri", text);
   return { type: "authentication", code, ...present({ redirectUri }) };
 }
 
 function readSignInError(json: Json): Content {
-  const error = read.word(member(json, "error"), SIGN_IN_ERRORS) ?? "unknown";
-  const description = read.lenient(json, "errorDescription", read.text);
+  const error = lenientEnum(json, "error", SIGN_IN_ERRORS) ?? "unknown";
+  const description = lenient(json, "errorDescription", text);
   return { type: "authentication-failed", error, ...present({ description }) };
 }
 
@@ -125,9 +127,9 @@ function readSignInError(json: Json): Content {
  * false; typing that stopped is sent as false, and so may be a wish that no longer stands.
  */
 function readStatus(json: Json): Event {
-  const isWanted = read.optionalBoolean(member(json, "requestedLiveAgent"));
+  const isWanted = optionalMember(json, "requestedLiveAgent", lenientBoolean);
   if (isWanted === true) return { type: "live-agent-requested" };
-  const isTyping = read.optionalBoolean(member(json, "isTyping"));
+  const isTyping = optionalMember(json, "isTyping", lenientBoolean);
   return isTyping === undefined ? { type: "live-agent-withdrawn" } : { type: "typing", isTyping };
 }
 
@@ -135,16 +137,12 @@ const RECEIPTS = { DELIVERED: "delivered", READ: "read" } as const;
 
 /** A receipt that tells nothing known, or is odd, is passed over: the rest of the batch still counts. */
 function readReceipts(json: Json, at: Date): readonly Receipt[] {
-  const receipts = read.lenientList(json, "receipts", (receipt) => readReceipt(receipt, at));
-  return receipts.length > 0 ? receipts : read.refuse(member(json, "receipts"), "a receipt for a message");
+  const receipts = lenientList(json, "receipts", (receipt) => readReceipt(receipt, at));
+  return receipts.length > 0 ? receipts : refuse(member(json, "receipts"), "a receipt for a message");
 }
 
 function readReceipt(json: Json, at: Date): Receipt {
-  const type = read.word(member(json, "receiptType"), RECEIPTS);
-  if (type === undefined || type === "unknown") return read.refuse(member(json, "receiptType"), "DELIVERED or READ");
+  const type = lenientEnum(json, "receiptType", RECEIPTS);
+  if (type === undefined || type === "unknown") return refuse(member(json, "receiptType"), "DELIVERED or READ");
   return { message: lastSegment(member(json, "message")), type, at };
-}
-
-function time(json: Json, key = "createTime"): Date | undefined {
-  return read.optionalTime(member(json, key));
 }

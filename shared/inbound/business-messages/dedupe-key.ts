@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { InboundId } from "../../base/ids.ts";
-import * as read from "../../base/read.ts";
-import { type Json, member } from "../../base/read.ts";
+import { id, type Json, jsonText, member, text } from "../../base/json.ts";
+import { isAbsent, lenient, lenientList } from "../../base/lenient.ts";
 import type { BusinessMessagesWebhookType } from "../../envelope/webhook-type.ts";
 
 /** Beside its kind, conversation and time: what makes a fact that fact, however often it is sent. */
@@ -21,11 +21,11 @@ const IDENTITY: Readonly<Record<Exclude<BusinessMessagesWebhookType, "message" |
  */
 export function dedupeKey(json: Json, told: BusinessMessagesWebhookType): InboundId {
   const requestId = member(json, "requestId");
-  if (!read.isAbsent(requestId)) return read.id(requestId);
+  if (!isAbsent(requestId.value)) return id(requestId);
   const content = member(json, told);
-  if (told === "message") return read.id(member(content, "messageId"));
+  if (told === "message") return id(member(content, "messageId"));
   const createTime = member(content, "createTime").value ?? "";
-  const isTimed = createTime !== "" || !read.isAbsent(member(content, "code"));
+  const isTimed = createTime !== "" || !isAbsent(member(content, "code").value);
   if (!isTimed) return digest(json.value);
   const identity = told === "receipts" ? pairs(content) : IDENTITY[told].map((key) => member(content, key).value);
   return digest([told, member(json, "conversationId").value, createTime, identity]);
@@ -33,14 +33,12 @@ export function dedupeKey(json: Json, told: BusinessMessagesWebhookType): Inboun
 
 /** Message and type of each receipt, in no order of Google's. */
 function pairs(json: Json): readonly string[] {
-  const told = read.lenientList(json, "receipts", (one) =>
-    ["message", "receiptType"].map((key) => read.lenient(one, key, read.text)),
-  );
+  const told = lenientList(json, "receipts", (one) => ["message", "receiptType"].map((key) => lenient(one, key, text)));
   return told.map((pair) => JSON.stringify(pair)).sort();
 }
 
 /** SHA-256 in base64url, 43 characters. */
 function digest(value: unknown): InboundId {
-  const text = read.json({ value, path: "" });
+  const text = jsonText({ value, path: "" });
   return createHash("sha256").update(text).digest("base64url") as InboundId;
 }

@@ -112,7 +112,7 @@ describe("readOutbound()", () => {
     [
       "unreadable",
       { replies: [] },
-      "Cannot read the body: expected only id, agent, to, reply, handoff, speaker, ttl, expireTime, trafficType, critical, fallback, got replies",
+      "Cannot read replies: expected only id, agent, to, reply, handoff, speaker, ttl, expireTime, trafficType, critical, fallback, got another member",
     ],
     [
       "unreadable",

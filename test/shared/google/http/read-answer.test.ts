@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TransientError } from "../../../../shared/base/errors.ts";
-import { member, text } from "../../../../shared/base/read.ts";
+import { member, text } from "../../../../shared/base/json.ts";
 import { readAnswer } from "../../../../shared/google/http/read-answer.ts";
 
 describe("readAnswer()", () => {
