@@ -38,7 +38,7 @@ export function onWebhook(request: ReceivedWebhook, config: IngressConfig): Webh
   if (greeting !== undefined) return onHandshake(greeting);
   const webhook = unwrap(request.channel, request.body, json);
   const verified = verify(webhook, request.signature, config.ring);
-  if (typeof verified === "string") return refuse(verified, webhook.agent, config);
+  if (typeof verified === "string") return refuseSignature(verified, webhook.agent, config);
   const traceparent = TRACEPARENT.test(request.traceparent ?? "") ? request.traceparent : undefined;
   const { agents, conversationKey } = config;
   return {
@@ -49,7 +49,7 @@ export function onWebhook(request: ReceivedWebhook, config: IngressConfig): Webh
 }
 
 /** Only an agent of ours is named: what a stranger claims is not worth a log line. */
-function refuse(reason: Refusal, claimed: AgentId | undefined, { agents }: IngressConfig): WebhookDecision {
+function refuseSignature(reason: Refusal, claimed: AgentId | undefined, { agents }: IngressConfig): WebhookDecision {
   const agent = claimed !== undefined && agents.has(claimed) ? { agent: claimed } : {};
   return { do: "refuse", reason, ...agent, answer: { status: 401, body: `X-Goog-Signature is ${reason}\n` } };
 }

@@ -101,9 +101,9 @@ function readCommand(request: Request, agent: Agent, published: Date): OutboundC
   if (handoff === undefined) return { type: "say", ...readSaying(request, speaker, { agent, published }) };
   const other =
     OF_MESSAGES.find((name) => request[name] !== undefined) ?? (isAbsent(reply.value) ? undefined : "reply");
-  if (other !== undefined) return refuse(other, "none beside `handoff`");
+  if (other !== undefined) return refuseMember(other, "none beside `handoff`");
   if (handoff === "leave") return { type: handoff };
-  return speaker === undefined ? refuse("speaker", "the person who joins") : { type: handoff, speaker };
+  return speaker === undefined ? refuseMember("speaker", "the person who joins") : { type: handoff, speaker };
 }
 
 type Saying = Omit<Extract<OutboundCommand, { type: "say" }>, "type">;
@@ -114,11 +114,12 @@ function readSaying(
   { agent, published }: { readonly agent: Agent; readonly published: Date },
 ): Saying {
   const { fallback, critical: isCritical = false } = request;
-  if (fallback !== undefined && agent.channel !== "rcs") return refuse("fallback", "none: only RCS tells of expiry");
-  if (isCritical && fallback === undefined) return refuse("critical", "a `fallback` beside it");
+  if (fallback !== undefined && agent.channel !== "rcs")
+    return refuseMember("fallback", "none: only RCS tells of expiry");
+  if (isCritical && fallback === undefined) return refuseMember("critical", "a `fallback` beside it");
   const given = readReply(request.reply, present({ speaker: person, trafficType: request.trafficType }));
   const reply = { ...present({ trafficType: agent.trafficType }), ...given };
-  if (given.trafficType === "ACKNOWLEDGEMENT") return refuse("reply.trafficType", `one of ${TRAFFIC.join(", ")}`);
+  if (given.trafficType === "ACKNOWLEDGEMENT") return refuseMember("reply.trafficType", `one of ${TRAFFIC.join(", ")}`);
   return {
     reply: { ...reply, expiry: readExpiry(request, reply, published) },
     ...present({ speaker: reply.speaker, terms: fallback === undefined ? undefined : { isCritical, fallback } }),
@@ -131,7 +132,7 @@ function readExpiry(
   reply: Reply,
   published: Date,
 ): NonNullable<Reply["expiry"]> {
-  if (ttl !== undefined && expireTime !== undefined) return refuse("ttl", "none beside `expireTime`");
+  if (ttl !== undefined && expireTime !== undefined) return refuseMember("ttl", "none beside `expireTime`");
   const { expiry, trafficType } = reply;
   if (ttl === undefined && expireTime === undefined && expiry?.type === "at") return checkedExpiry(expiry, published);
   const own = expiry?.type === "after" ? expiry.seconds : defaultSeconds(trafficType, fallback);
@@ -151,6 +152,6 @@ function defaultSeconds(trafficType: TrafficType | undefined, fallback: string |
   return fallback === undefined ? DAY_SECONDS : FALLBACK_SECONDS;
 }
 
-function refuse(member: string, expected: string): never {
+function refuseMember(member: string, expected: string): never {
   throw new PermanentError("bad-request", `Cannot read ${member}: expected ${expected}`);
 }

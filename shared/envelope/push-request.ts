@@ -85,8 +85,8 @@ export function readOrigin({ attributes }: QueueMessage): Origin {
   const knownKind = KINDS.find((known) => known === kind);
   const at = new Date(received ?? "");
   if ((channel !== "rcs" && channel !== "business-messages") || knownKind === undefined)
-    return refuse("channel or kind");
-  if (!agent || !conversation || Number.isNaN(at.getTime())) return refuse("agent, conversation or received");
+    return refuseAttributes("channel or kind");
+  if (!agent || !conversation || Number.isNaN(at.getTime())) return refuseAttributes("agent, conversation or received");
   return {
     channel,
     kind: knownKind,
@@ -96,7 +96,7 @@ export function readOrigin({ attributes }: QueueMessage): Origin {
   };
 }
 
-function refuse(names: string): never {
+function refuseAttributes(names: string): never {
   throw new PermanentError(
     "unsealed",
     `Cannot read the attributes: ${names} is missing or unknown; only ingress publishes here`,

@@ -103,14 +103,14 @@ async function settle(stored: StoredMessage, answer: PushAnswer, state: State): 
   const { store, log, subscription } = state;
   try {
     if (isAcknowledged(answer)) store.remove(stored.id);
-    else refuse(stored, answer, state);
+    else retryOrDeadLetter(stored, answer, state);
   } catch (error) {
     log("ERROR", "queue_failed", { kind: subscription.topic, error: describeError(error) });
     await delay(STORE_RETRY_MS);
   }
 }
 
-function refuse(stored: StoredMessage, answer: PushAnswer, state: State): void {
+function retryOrDeadLetter(stored: StoredMessage, answer: PushAnswer, state: State): void {
   const { store, log, clock, subscription, topic, deadTopic } = state;
   const attempts = stored.attempts + 1;
   const now = clock.now();

@@ -77,7 +77,7 @@ async function insert(
 
 /** @throws PermanentError with reason `bucket-refused` when a person must mend the bucket; its messages wait for nobody. */
 function readKept({ status, body }: Uploaded, name: MediaName, bucket: string): KeptMedia {
-  if (status !== 200) refuse(status);
+  if (status !== 200) refuseStatus(status);
   const object = { value: parseJson(body), path: "" };
   return {
     url: `gs://${bucket}/${name}`,
@@ -87,7 +87,7 @@ function readKept({ status, body }: Uploaded, name: MediaName, bucket: string): 
 }
 
 /** Cloud Storage's message is not read: it names objects and accounts. */
-function refuse(status: number): never {
+function refuseStatus(status: number): never {
   const met = `Cannot keep a user's file: Cloud Storage answered ${status}`;
   if (status === 401) throw new UnauthorisedError(`${met}: check the function's service account`);
   if (status === 429) throw new RateLimitError(met);
