@@ -39,8 +39,8 @@ export function ingress(config: IngressConfig, ports: IngressPorts): HttpFunctio
       return publish(decision.envelope, ports);
     }
     if (decision.do === "refuse") {
-      const agent = decision.agent === undefined ? {} : { agent: decision.agent };
-      ports.log("WARNING", "webhook_refused", { channel: routed.channel, reason: decision.reason, ...agent });
+      const { reason, agent } = decision;
+      ports.log("WARNING", "webhook_refused", { channel: routed.channel, reason, agent });
     }
     return decision.answer;
   };

@@ -1,6 +1,7 @@
 import type { HttpResponse } from "../../shared/base/http.ts";
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
 import { parseJson } from "../../shared/base/json.ts";
+import { present } from "../../shared/base/present.ts";
 import { type Envelope, seal } from "../../shared/envelope/seal.ts";
 import { type Handshake, handshake } from "../../shared/webhook/handshake.ts";
 import type { TokenPlace } from "../../shared/webhook/key-ring.ts";
@@ -50,8 +51,13 @@ export function onWebhook(request: ReceivedWebhook, config: IngressConfig): Webh
 
 /** Only an agent of ours is named: what a stranger claims is not worth a log line. */
 function refuseSignature(reason: Refusal, claimed: AgentId | undefined, { agents }: IngressConfig): WebhookDecision {
-  const agent = claimed !== undefined && agents.has(claimed) ? { agent: claimed } : {};
-  return { do: "refuse", reason, ...agent, answer: { status: 401, body: `X-Goog-Signature is ${reason}\n` } };
+  const agent = claimed !== undefined && agents.has(claimed) ? claimed : undefined;
+  return {
+    do: "refuse",
+    reason,
+    ...present({ agent }),
+    answer: { status: 401, body: `X-Goog-Signature is ${reason}\n` },
+  };
 }
 
 /** The bare secret and nothing else: Google compares it. */

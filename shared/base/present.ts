@@ -3,7 +3,15 @@ export type Present<T> = { readonly [K in keyof T as undefined extends T[K] ? ne
   readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 
-/** The members that have a value: an absent one is missing, never `undefined`, because not every store takes that. */
+/**
+ * The members that have a value. The one way to leave out an absent member: it is missing, never `undefined`, because not
+ * every store takes that.
+ */
 export function present<T extends object>(members: T): Present<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Present<T>;
+  const found: Record<string, unknown> = {};
+  // A plain loop: ingress does this for every webhook, and lists of entries would take ten times as long.
+  for (const name in members) {
+    if (members[name] !== undefined) found[name] = members[name];
+  }
+  return found as Present<T>;
 }

@@ -1,6 +1,6 @@
 import { PermanentError, TransientError } from "../base/errors.ts";
 import type { AgentId, Channel, ConversationId } from "../base/ids.ts";
-import { isObject, parseJson, time } from "../base/json.ts";
+import { isObject, parseJson, text, time } from "../base/json.ts";
 import { lenient } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
 import { KINDS, type Kind } from "./kind.ts";
@@ -40,16 +40,17 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
   const push = body === undefined ? undefined : parseJson(body.toString());
   const message = isObject(push) ? push.message : undefined;
   if (!isObject(push) || !isObject(message)) return undefined;
-  const { data, attributes, orderingKey } = message;
+  const json = { value: message, path: "message" };
+  const { data, attributes } = message;
   const attempt = push.deliveryAttempt;
   return {
     message: {
       bytes: Buffer.from(typeof data === "string" ? data : "", "base64"),
       attributes: isObject(attributes) ? onlyStrings(attributes) : {},
-      ...(typeof orderingKey === "string" && orderingKey !== "" ? { orderingKey } : {}),
+      ...present({ orderingKey: lenient(json, "orderingKey", text) }),
     },
     attempt: typeof attempt === "number" ? attempt : undefined,
-    ...present({ published: lenient({ value: message, path: "message" }, "publishTime", time) }),
+    ...present({ published: lenient(json, "publishTime", time) }),
   };
 }
 
@@ -65,10 +66,10 @@ export function writePush(
       attributes,
       messageId: of.messageId,
       publishTime: of.published.toISOString(),
-      ...(orderingKey === undefined ? {} : { orderingKey }),
+      orderingKey,
     },
     subscription: of.subscription,
-    ...(attempt === undefined ? {} : { deliveryAttempt: attempt }),
+    deliveryAttempt: attempt,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Brand } from "../base/brand.ts";
 import type { AgentId } from "../base/ids.ts";
+import { present } from "../base/present.ts";
 import type { Verified } from "../webhook/verify.ts";
 import { classify } from "./classify.ts";
 import { conversationId } from "./conversation.ts";
@@ -32,7 +33,7 @@ export function seal(webhook: Verified, options: SealOptions): Envelope {
     channel,
     received: options.received.toISOString(),
     version: String(VERSION),
-    ...(options.traceparent === undefined ? {} : { traceparent: options.traceparent }),
+    ...present({ traceparent: options.traceparent }),
   };
   const sorted = classify(channel, webhook.json);
   if ("parked" in sorted || agent === undefined || !options.agents.has(agent)) {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { member, number, optional, text } from "../base/json.ts";
+import { present } from "../base/present.ts";
 import type { QueueMessage } from "../envelope/push-request.ts";
 import { transact } from "./database.ts";
 
@@ -86,14 +87,13 @@ function columns({ bytes, attributes, orderingKey = "" }: QueueMessage, now: Dat
 
 function readRow(row: Readonly<Record<string, unknown>>): StoredMessage {
   const json = { value: row, path: "queue" };
-  const orderingKey = optional(text)(member(json, "ordering_key"));
   const attributes: QueueMessage["attributes"] = JSON.parse(text(member(json, "attributes")));
   return {
     id: number(member(json, "id")),
     message: {
       bytes: row.bytes instanceof Uint8Array ? Buffer.from(row.bytes) : Buffer.alloc(0),
       attributes,
-      ...(orderingKey === undefined ? {} : { orderingKey }),
+      ...present({ orderingKey: optional(text)(member(json, "ordering_key")) }),
     },
     published: new Date(number(member(json, "published"))),
     attempts: number(member(json, "attempts")),

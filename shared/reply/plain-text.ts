@@ -1,3 +1,4 @@
+import { present } from "../base/present.ts";
 import type { Card } from "./card.ts";
 import { limit } from "./limits.ts";
 import { stripMarkup } from "./markup.ts";
@@ -13,8 +14,7 @@ export function toPlain(reply: Reply): Reply | undefined {
   const { suggestions = [], fallback, trafficType, expiry, speaker } = reply;
   if (reply.type === "text" && suggestions.length === 0 && !reply.isMarkup) return undefined;
   const words = fallback ?? [...wordsOf(reply), ...linksOf(suggestions)].join("\n");
-  const options = { ...(trafficType && { trafficType }), ...(expiry && { expiry }), ...(speaker && { speaker }) };
-  return words === "" ? undefined : text(words.slice(0, limit("text")), options);
+  return words === "" ? undefined : text(words.slice(0, limit("text")), present({ trafficType, expiry, speaker }));
 }
 
 function wordsOf(reply: Reply): readonly string[] {

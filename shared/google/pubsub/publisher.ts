@@ -35,11 +35,8 @@ export function googlePublisher({ project, prefix, emulator, timeoutMs }: Publis
   return {
     async publish(topic, { bytes, attributes, orderingKey }) {
       const url = `${base}/v1/projects/${project}/topics/${prefix}-${topic}:publish`;
-      const message = {
-        data: bytes.toString("base64"),
-        attributes,
-        ...(orderingKey === undefined ? {} : { orderingKey }),
-      };
+      // JSON leaves out an ordering key that is undefined.
+      const message = { data: bytes.toString("base64"), attributes, orderingKey };
       const what = { method: "POST", url, body: { json: { messages: [message] } }, connections } as const;
       const make = (one: Try) => call({ ...what, token: one.token, timeoutMs: one.leftMs() });
       const answer = await persist({ timeoutMs, maxTries: MAX_TRIES }, make, { pace: systemPace, token }).catch(
