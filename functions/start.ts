@@ -12,7 +12,7 @@ export function start(build: (env: NodeJS.ProcessEnv, log: Log) => HttpFunction)
   try {
     return host(build(process.env, log), log);
   } catch (error) {
-    log("ERROR", "cannot_start", { error: describeError(error) });
+    log("ERROR", "start_failed", { error: describeError(error) });
     return process.exit(1);
   }
 }

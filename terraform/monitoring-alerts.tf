@@ -44,7 +44,7 @@ locals {
       for_seconds = 60
       runbook     = <<-EOT
         The oldest fact in $${resource.label.subscription_id} is older than five minutes: more than one bad fact, which is a dead letter by then.
-        1. Does its function fail? Look for `delivery_failed` and `cannot_start` in its log: the error names what to mend.
+        1. Does its function fail? Look for `delivery_failed` and `start_failed` in its log: the error names what to mend.
         2. Is it at its most instances? Raise `max_instances` in `function_settings`, unless Google answers 429 (another alert says so).
         3. After a replay it is expected, and ends by itself.
       EOT
@@ -90,7 +90,7 @@ locals {
     tokens-unusable = {
       title    = "The client tokens cannot be read"
       severity = "CRITICAL"
-      filter   = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["tokens_unusable"]}\""
+      filter   = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["token_reload_failed"]}\""
       among    = null
       aligner  = "ALIGN_DELTA"
       reducer  = "REDUCE_SUM"
@@ -100,7 +100,7 @@ locals {
       above       = 0
       for_seconds = 0
       runbook     = <<-EOT
-        Running instances go on with the tokens from before; a new one does not start. Read `error` of `tokens_unusable` in the log of ingress, then write a good version: README, "Rotating a token".
+        Running instances go on with the tokens from before; a new one does not start. Read `error` of `token_reload_failed` in the log of ingress, then write a good version: README, "Rotating a token".
       EOT
     }
     rate-limited = {

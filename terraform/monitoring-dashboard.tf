@@ -33,7 +33,7 @@ locals {
       { title = "funnel: sent", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["message_sent"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.agent"] },
       { title = "funnel: delivered and read", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["receipt_merged"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.step"] },
       { title = "said by another channel, by reason", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["fell_back"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.reason"] },
-      { title = "repeats that changed nothing", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["duplicate"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.kind"] },
+      { title = "repeats that changed nothing", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["duplicate_ignored"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.kind"] },
     ],
     # What costs, most first: see the README's table.
     [

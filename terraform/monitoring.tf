@@ -28,8 +28,8 @@ locals {
       labels = { owner = "jsonPayload.tokenOwner", position = "jsonPayload.tokenPosition" }
       counts = "Which tokens Google signs with: the newest once per process, an older one once a minute while it is in use."
     }
-    tokens_unusable = {
-      says   = "jsonPayload.event=\"tokens_unusable\""
+    token_reload_failed = {
+      says   = "jsonPayload.event=\"token_reload_failed\""
       labels = { reason = "jsonPayload.reason" }
       counts = "Client tokens that could not be read, so that ingress goes on with those before."
     }
@@ -43,8 +43,8 @@ locals {
       labels = { kind = "jsonPayload.kind" }
       counts = "Deliveries that will be tried again."
     }
-    duplicate = {
-      says   = "jsonPayload.event=\"duplicate\""
+    duplicate_ignored = {
+      says   = "jsonPayload.event=\"duplicate_ignored\""
       labels = { kind = "jsonPayload.kind", agent = "jsonPayload.agent" }
       counts = "Facts that came again and were known: repeated webhooks and deliveries, redrives, replays."
     }

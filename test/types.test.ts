@@ -175,6 +175,10 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     fact.received = new Date(0);
   },
 
+  "a log line reports one of the known events": (log: Log) =>
+    // @ts-expect-error
+    log("ERROR", "message_lost"),
+
   "a log line has no place for a phone number": (log: Log, address: string) =>
     // @ts-expect-error
     log("ERROR", "act_refused", { address }),

@@ -56,7 +56,7 @@ function rereading(first: {
     reading = undefined;
     if ("reason" in loaded) {
       // Once for as long as the file is as wrong as it was.
-      if (loaded.error !== complaint) log("ERROR", "tokens_unusable", { ...loaded });
+      if (loaded.error !== complaint) log("ERROR", "token_reload_failed", { ...loaded });
       complaint = loaded.error;
       return;
     }

@@ -1,5 +1,6 @@
 import { NotDurableError, PermanentError, SettingsError, TransientError } from "./errors.ts";
 import type { AgentId, Channel, ConversationId } from "./ids.ts";
+import type { LogEvent } from "./log-event.ts";
 
 type Severity = "INFO" | "WARNING" | "ERROR";
 
@@ -10,6 +11,7 @@ interface LogFields {
   readonly kind?: string | undefined;
   readonly conversation?: ConversationId | undefined;
   readonly reason?: string | undefined;
+  /** The HTTP status that a call, ours to Google or the queue's to a function, was refused with. */
   readonly status?: number | undefined;
   readonly attempt?: number | undefined;
   readonly call?: string | undefined;
@@ -22,8 +24,8 @@ interface LogFields {
   readonly traceparent?: string | undefined;
 }
 
-/** Writes one line. `event` is a fixed word that metrics count by. */
-export type Log = (severity: Severity, event: string, fields?: LogFields) => void;
+/** Writes one line. */
+export type Log = (severity: Severity, event: LogEvent, fields?: LogFields) => void;
 
 /** One JSON object a line, in the form Cloud Logging reads. */
 export function jsonLog(write: (line: string) => void): Log {

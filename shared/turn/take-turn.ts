@@ -58,7 +58,7 @@ export async function takeTurn(plan: TurnPlan, ports: PerformPorts): Promise<voi
     snapshot = await history.load(plan.fact.conversation, turn);
   }
   const { channel, agent, conversation, type } = plan.fact;
-  ports.log("INFO", "duplicate", { channel, agent, conversation, kind: type });
+  ports.log("INFO", "duplicate_ignored", { channel, agent, conversation, kind: type });
 }
 
 /** A fact that is fresh is most likely new: that saves a read. */

@@ -11,7 +11,7 @@ export const MONITORING: Readonly<Record<string, Check>> = {
   "a metric counts what code logs": ({ google_logging_metric: metrics = [] }) => {
     const logged = new Set([...logWords(), ...AWAITED]);
     return metrics.flatMap(({ name, filter }) => {
-      const [, words = ""] = /jsonPayload\.event=(\S+|\([^)]*\))/.exec(filter) ?? [];
+      const [, words = ""] = /jsonPayload\.event=(\([^)]*\)|\S+)/.exec(filter) ?? [];
       const counted = quoted(words);
       const unknown = counted.filter((word) => !logged.has(word));
       return counted.length === 0 ? [`${name} counts every line`] : unknown.map((word) => `${name} counts ${word}`);
