@@ -1,5 +1,5 @@
 import { raceAbort } from "../shared/base/abortable.ts";
-import { PermanentError, TransientError } from "../shared/base/errors.ts";
+import { PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
 import type { HttpFunction, HttpResponse } from "../shared/base/http.ts";
 import type { ConversationId } from "../shared/base/ids.ts";
 import { describeError, type Log } from "../shared/base/log.ts";
@@ -60,7 +60,11 @@ export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): Http
       await deliver(delivery, handler, ports);
       return ACKNOWLEDGED;
     } catch (error) {
-      ports.log("ERROR", "delivery_failed", { ...about(delivery, handler.task), error: describeError(error) });
+      ports.log("ERROR", "delivery_failed", {
+        ...about(delivery, handler.task),
+        status: statusOf(error),
+        error: describeError(error),
+      });
       return AGAIN_LATER;
     }
   };

@@ -64,8 +64,8 @@ locals {
       counts = "Messages that another channel had to carry."
     }
     google_refused = {
-      says   = "jsonPayload.event=(\"delivery_failed\" OR \"act_refused\" OR \"signal_failed\") AND jsonPayload.error=~\"Google answered [0-9]{3}\""
-      labels = { status = "REGEXP_EXTRACT(jsonPayload.error, \"Google answered ([0-9]{3})\")", during = "jsonPayload.event" }
+      says   = "jsonPayload.event=(\"delivery_failed\" OR \"act_refused\" OR \"signal_failed\") AND jsonPayload.status:*"
+      labels = { status = "jsonPayload.status", during = "jsonPayload.event" }
       counts = "Calls that Google refused, when patience had run out."
     }
   }
@@ -84,9 +84,7 @@ resource "google_logging_metric" "said" {
   description = each.value.counts
   filter      = "${local.ours} AND ${each.value.says}"
 
-  label_extractors = {
-    for label, source in each.value.labels : label => startswith(source, "REGEXP_EXTRACT") ? source : "EXTRACT(${source})"
-  }
+  label_extractors = { for label, field in each.value.labels : label => "EXTRACT(${field})" }
 
   metric_descriptor {
     metric_kind = "DELTA"

@@ -1,12 +1,19 @@
+interface FailureOptions extends ErrorOptions {
+  /** The HTTP status that Google refused a call with. */
+  readonly status?: number;
+}
+
 /** Never again: repeating the work cannot help. It is recorded or dead-lettered with its `reason`. */
 export class PermanentError extends Error {
   override readonly name: string = "PermanentError";
   /** A short code for dashboards and dead letters, such as `unreadable`. */
   readonly reason: string;
+  readonly status: number | undefined;
 
-  constructor(reason: string, message: string, options?: ErrorOptions) {
+  constructor(reason: string, message: string, options?: FailureOptions) {
     super(message, options);
     this.reason = reason;
+    this.status = options?.status;
   }
 }
 
@@ -23,6 +30,12 @@ export class UnsupportedError extends PermanentError {
 /** Again later: the world was busy or away, and the same work may succeed on another delivery. */
 export class TransientError extends Error {
   override readonly name: string = "TransientError";
+  readonly status: number | undefined;
+
+  constructor(message: string, options?: FailureOptions) {
+    super(message, options);
+    this.status = options?.status;
+  }
 }
 
 /** Again later: calls are made faster than they are taken. */
@@ -43,4 +56,11 @@ export class NotDurableError extends Error {
 /** The process cannot start: its message names the setting to mend. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
+}
+
+/** The HTTP status that Google refused a call with, as the error or one of its causes holds it. */
+export function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const isOurs = error instanceof PermanentError || error instanceof TransientError;
+  return (isOurs ? error.status : undefined) ?? statusOf(error.cause);
 }

@@ -1,4 +1,4 @@
-import { PermanentError, TransientError } from "../base/errors.ts";
+import { PermanentError, statusOf, TransientError } from "../base/errors.ts";
 import { describeError, type Log } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
@@ -85,6 +85,7 @@ async function performAct({ id, act, fellBack }: JournalEntry, { fact, state }: 
       conversation,
       call: act.do,
       reason,
+      status: statusOf(error),
       error: describeError(error),
     });
     return { failure: reason };

@@ -1,3 +1,4 @@
+import { statusOf } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
 import { describeError, type Log } from "../base/log.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
@@ -20,7 +21,14 @@ export async function sendSignals(
       try {
         await call(signal, ports.messengers);
       } catch (error) {
-        const about = { channel, agent, conversation, call: signal.do, error: describeError(error) };
+        const about = {
+          channel,
+          agent,
+          conversation,
+          call: signal.do,
+          status: statusOf(error),
+          error: describeError(error),
+        };
         ports.log("WARNING", "signal_failed", about);
       }
     }),

@@ -144,7 +144,9 @@ async function tryOnce(what: ApiRequest, one: Try, { connections, limitOf }: Cal
 /** What Google answers when it has the call. @throws what `refusal` makes of any other answer, or of no answer of Google's. */
 function accept(answer: Answer, { carriesId, tooManyReason }: ApiRequest, refused: Refused): unknown {
   if (answer.status === TOO_MANY && tooManyReason !== undefined) {
-    throw new PermanentError(tooManyReason, `Google answered ${TOO_MANY}, and will again for a long time`);
+    throw new PermanentError(tooManyReason, `Google answered ${TOO_MANY}, and will again for a long time`, {
+      status: TOO_MANY,
+    });
   }
   if (carriesId && isDuplicate(answer)) return undefined;
   if (answer.status < 200 || answer.status >= 300) throw refusal(answer, refused);

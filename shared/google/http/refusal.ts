@@ -65,9 +65,10 @@ export function refusal(answer: Answer, refused: Refused): PermanentError | Tran
   const { status } = answer;
   const error = readError(answer.body);
   const met = `Google answered ${[status, error.name, ...error.fields].filter(Boolean).join(" ")}`;
-  if (status === 401 || error.isSetup) return new UnauthorisedError(`${met}: check ${refused.account} and its key`);
-  if (status === 429) return new RateLimitError(met);
-  if (status < 400 || PASSING.includes(status) || status >= 500) return new TransientError(met);
+  if (status === 401 || error.isSetup)
+    return new UnauthorisedError(`${met}: check ${refused.account} and its key`, { status });
+  if (status === 429) return new RateLimitError(met, { status });
+  if (status < 400 || PASSING.includes(status) || status >= 500) return new TransientError(met, { status });
   if (isForeign(status, error.name)) return foreign(answer, refused);
   return lasting({ status, name: error.name, met }, refused);
 }
@@ -78,10 +79,11 @@ function isForeign(status: number, name: string): boolean {
 
 function lasting({ status, name, met }: Met, { account }: Refused): PermanentError {
   const reason = `google-${status}`;
-  if (status === 403) return new PermanentError(reason, `${met}: check the rights of ${account}, and AGENTS`);
-  if (status === 404) return new UnreachableError(reason, `${met}: no such user here`);
+  if (status === 403)
+    return new PermanentError(reason, `${met}: check the rights of ${account}, and AGENTS`, { status });
+  if (status === 404) return new UnreachableError(reason, `${met}: no such user here`, { status });
   const kind = CONTENT.includes(`${status} ${name}`) ? UnsupportedError : PermanentError;
-  return new kind(reason, `${met} and will again`);
+  return new kind(reason, `${met} and will again`, { status });
 }
 
 /** The error that an answer stands for which something else gave in Google's place, such as a proxy's page: nothing says that the call was taken. */

@@ -86,6 +86,14 @@ describe("refusal()", () => {
     expect(refused(status, { status: name })).toHaveProperty("reason", `google-${status}`);
   });
 
+  it.each([307, 400, 401, 403, 404, 413, 429, 503])("keeps %i as the error's status", (status) => {
+    expect(refused(status, { status: status === 404 ? "NOT_FOUND" : "OTHER" })).toHaveProperty("status", status);
+  });
+
+  it("keeps no status of what is not Google's word", () => {
+    expect(refusedWith(403, "<html>Blocked by the proxy</html>")).toHaveProperty("status", undefined);
+  });
+
   it.each([401, 403])("names the setting to mend after %i", (status) => {
     expect(refused(status, { status: "PERMISSION_DENIED" }).message).toContain("the account in SETTING");
   });
