@@ -15,7 +15,7 @@ const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
 };
 
 /**
- * Reads `context`, in which a member that is empty or odd says what a missing one says.
+ * Reads `context`. An empty or malformed member counts as missing.
  * @throws PermanentError when it is no object.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#Context
  */

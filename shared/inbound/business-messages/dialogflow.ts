@@ -9,7 +9,7 @@ const CONFIDENCES = { LOW: "low", MEDIUM: "medium", HIGH: "high" } as const;
 const SOURCES = { FAQ: "faq", FAQ_FOLLOW_UP: "faq-follow-up", INTENT: "intent" } as const;
 
 /**
- * Reads `dialogflowResponse`, whose numbers and booleans the guides quote; odd members are passed over.
+ * Reads `dialogflowResponse`, in which the guides write numbers and booleans in quotes; malformed members are ignored.
  * @throws PermanentError when it is no object.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#DialogflowResponse
  */
@@ -73,12 +73,12 @@ function readFailure(json: Json): Fulfillment {
 }
 
 function readAutoResponse(json: Json): AutoResponse {
-  const said = lenient(json, "message", readSaid) ?? { json: "{}" };
-  return { source: lenientEnum(json, "responseSource", SOURCES) ?? "unknown", ...said };
+  const message = lenient(json, "message", readMessage) ?? { json: "{}" };
+  return { source: lenientEnum(json, "responseSource", SOURCES) ?? "unknown", ...message };
 }
 
-/** A message that Google made up is called by its id, or by the last part of its name. */
-function readSaid(json: Json): Omit<AutoResponse, "source"> {
+/** Google gives the id of the message, or a name that ends with it. */
+function readMessage(json: Json): Omit<AutoResponse, "source"> {
   const message = lenient(json, "messageId", id<MessageId>) ?? lenient(json, "name", lastSegment);
   return { ...present({ message, text: lenient(json, "text", text) }), json: jsonText(json) };
 }
