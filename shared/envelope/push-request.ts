@@ -5,10 +5,10 @@ import { lenient } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
 import { KINDS, type Kind } from "./kind.ts";
 
-/** A message in Pub/Sub's terms. */
+/** A message as Pub/Sub has it. */
 export interface QueueMessage {
   readonly bytes: Buffer;
-  /** Routing facts; never text or an address of a user. */
+  /** What routes the message; never the text or the address of a user. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly orderingKey?: string;
 }
@@ -18,7 +18,7 @@ export interface Delivery {
   readonly message: QueueMessage;
   /** Counted by Pub/Sub only where a dead-letter policy is set. */
   readonly attempt: number | undefined;
-  /** When it was published, as far as Pub/Sub says. */
+  /** When it was published, where Pub/Sub says so. */
   readonly published?: Date;
 }
 
@@ -32,8 +32,8 @@ export interface Origin {
   readonly received: Date;
 }
 
-/** The shape of the attributes; raised when a subscriber of an older release could misread them. */
-export const VERSION = 1;
+/** The version of the attributes; raised when a subscriber of an older release would misread them. */
+export const ATTRIBUTES_VERSION = 1;
 
 /** Reads Pub/Sub's wrapped push request; `undefined` when the body is none. */
 export function readPush(body: Buffer | undefined): Delivery | undefined {
@@ -46,7 +46,7 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
   return {
     message: {
       bytes: Buffer.from(typeof data === "string" ? data : "", "base64"),
-      attributes: isObject(attributes) ? onlyStrings(attributes) : {},
+      attributes: isObject(attributes) ? stringsOf(attributes) : {},
       ...present({ orderingKey: lenient(json, "orderingKey", text) }),
     },
     attempt: typeof attempt === "number" ? attempt : undefined,
@@ -75,12 +75,12 @@ export function writePush(
 
 /**
  * Reads the attributes that `seal` writes.
- * @throws PermanentError when one is missing or makes no sense.
+ * @throws PermanentError when one is missing or unknown.
  * @throws TransientError when a newer release has written them: ingress may be deployed before this function.
  */
 export function readOrigin({ attributes }: QueueMessage): Origin {
   const { channel, agent, kind, conversation, received, version } = attributes;
-  if (Number(version) > VERSION) {
+  if (Number(version) > ATTRIBUTES_VERSION) {
     throw new TransientError("Cannot read the attributes: a newer release has written them");
   }
   const knownKind = KINDS.find((known) => known === kind);
@@ -104,7 +104,7 @@ function refuseAttributes(names: string): never {
   );
 }
 
-function onlyStrings(attributes: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+function stringsOf(attributes: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(attributes).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
   );

@@ -2,7 +2,7 @@ import type { Address, InboundId, MessageId } from "../base/ids.ts";
 import { id, type Json, member, object, refuse, text, time } from "../base/json.ts";
 import { isAbsent, lenient, lenientEnum, lenientNumber, optionalMember } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
-import { NOBODY } from "../envelope/conversation.ts";
+import { NO_ADDRESS } from "../envelope/conversation.ts";
 import { type RcsWebhookType, rcsAddress, rcsWebhookType } from "../envelope/webhook-type.ts";
 import type { Billing, Content, Details, DetailsWithout, Event, File, TappedSuggestion } from "./inbound.ts";
 import type { Launch, LaunchState } from "./launch.ts";
@@ -18,7 +18,7 @@ export function readRcs(json: Json, received: Date): Details {
   const webhookType = rcsWebhookType(body) ?? refuse(json, "one of the known kinds");
   const at = lenient(json, "sendTime", time) ?? received;
   if (webhookType === "newLaunchState") {
-    return { type: "event", at, id: readEventId(json), address: NOBODY, event: readLaunch(json) };
+    return { type: "event", at, id: readEventId(json), address: NO_ADDRESS, event: readLaunch(json) };
   }
   const address = id<Address>({ value: rcsAddress(body), path: "senderPhoneNumber" });
   return { at, address, ...readFact(json, webhookType, at) };
