@@ -21,7 +21,7 @@ import { checkMedia, type FileName } from "./media.ts";
 import { readSuggestion } from "./read-suggestion.ts";
 import { card, carousel, file, image, type Reply, type ReplyOptions, richText, text } from "./reply.ts";
 
-/** In whose name something is said. */
+/** The members of a speaker. */
 export const SPEAKER = {
   displayName: nonEmptyText,
   avatarUrl: optional(textUpTo(limit("url"))),
@@ -87,14 +87,14 @@ const readAnyReply = variants({
 
 /**
  * Reads a reply that another system wrote: its text, or a `Reply` in JSON, which is built as if a bot had built it.
- * @param given Options that the reply gets beside its own, or in place of them.
- * @throws PermanentError naming the place of what is unknown, over a limit, or no reply.
+ * @param overrides Options that are added to the reply's own, or replace them.
+ * @throws PermanentError naming the place of what is unknown, over a limit, or not a reply.
  */
-export function readReply(json: Json, given: ReplyOptions = {}): Reply {
-  if (typeof json.value === "string") return text(textUpTo(limit("text"))(json), given);
+export function readReply(json: Json, overrides: ReplyOptions = {}): Reply {
+  if (typeof json.value === "string") return text(textUpTo(limit("text"))(json), overrides);
   if (!isObject(json.value)) return refuse(json, "a text or a reply");
   const read = readAnyReply(json);
-  return withPath(json, () => build({ ...read, ...given }));
+  return withPath(json, () => build({ ...read, ...overrides }));
 }
 
 function build(read: ReturnType<typeof readAnyReply> & ReplyOptions): Reply {

@@ -11,7 +11,7 @@ import {
   time,
   variants,
 } from "../base/json.ts";
-import { timeText } from "./checks.ts";
+import { writeTime } from "./checks.ts";
 import { limit } from "./limits.ts";
 import { checkSuggestion } from "./suggestion.ts";
 
@@ -27,9 +27,9 @@ const readPlace = variants({
   query: { query: url },
 });
 
-const readTime = (json: Json) => timeText("time", time(json));
+const readTime = (json: Json) => writeTime("time", time(json));
 
-const OF_CARD = {
+const CARD_SUGGESTIONS = {
   reply: { ...CHIP },
   openUrl: { ...ACTION, url, webview: optional(readWebview) },
   dial: { ...ACTION, phone: nonEmptyText },
@@ -49,10 +49,10 @@ const OF_CARD = {
   },
 } as const;
 
-const OF_REPLY = { ...OF_CARD, requestLiveAgent: CHIP } as const;
+const REPLY_SUGGESTIONS = { ...CARD_SUGGESTIONS, requestLiveAgent: CHIP } as const;
 
-/** Reads a suggestion that another system wrote; a card takes fewer kinds. @throws PermanentError naming the place. */
+/** Reads a suggestion that another system wrote; a card takes fewer types. @throws PermanentError naming the place. */
 export const readSuggestion = {
-  ofCard: checked(variants(OF_CARD), checkSuggestion),
-  ofReply: checked(variants(OF_REPLY), checkSuggestion),
+  ofCard: checked(variants(CARD_SUGGESTIONS), checkSuggestion),
+  ofReply: checked(variants(REPLY_SUGGESTIONS), checkSuggestion),
 } as const;

@@ -1,6 +1,6 @@
 import { present } from "../../base/present.ts";
 import type { Card, CardMedia } from "../../reply/card.ts";
-import { isWholeMarkup, stripMarkup } from "../../reply/markup.ts";
+import { isClosedMarkup, stripMarkup } from "../../reply/markup.ts";
 import type { Media } from "../../reply/media.ts";
 import type { Reply } from "../../reply/reply.ts";
 import type { Speaker } from "../../reply/speaker.ts";
@@ -46,7 +46,7 @@ function content(reply: Reply): object {
 
 /** Markup that the channel would refuse is said in words: the user is answered, if plainly. */
 function richText(markup: string): object {
-  return isWholeMarkup(markup) ? { text: markup, containsRichText: true } : { text: stripMarkup(markup) };
+  return isClosedMarkup(markup) ? { text: markup, containsRichText: true } : { text: stripMarkup(markup) };
 }
 
 function inWords(media: Media): string {
