@@ -18,14 +18,14 @@ export interface QueueStore {
   add(topic: string, message: QueueMessage, now: Date): void;
   /** The oldest messages that may be pushed now; where `isOrdered`, only the oldest of each ordering key. */
   due(topic: string, of: DueOptions): readonly StoredMessage[];
-  /** When the first of the messages that wait for their back-off may be pushed. */
+  /** When the next message that waits for its back-off may be pushed. */
   nextDue(topic: string, now: Date): Date | undefined;
   remove(id: number): void;
   postpone(id: number, until: { readonly due: Date; readonly attempts: number }): void;
   /** Removes a message and adds `to.message` in one transaction. */
   replace(id: number, to: { readonly topic: string; readonly message: QueueMessage; readonly now: Date }): void;
   /** Ends all back-offs of a topic. */
-  hasten(topic: string): void;
+  endBackoffs(topic: string): void;
 }
 
 /** Which messages to take. */
@@ -55,7 +55,7 @@ export function queueStore(db: DatabaseSync): QueueStore {
         remove(id);
         add(topic, message, now);
       }),
-    hasten: (topic) => transact(db, () => void statements.hasten.run({ topic })),
+    endBackoffs: (topic) => transact(db, () => void statements.endBackoffs.run({ topic })),
   };
 }
 
@@ -63,7 +63,7 @@ function prepare(db: DatabaseSync) {
   return {
     add: db.prepare(`INSERT INTO queue (topic, bytes, attributes, ordering_key, published)
       VALUES (:topic, :bytes, :attributes, :orderingKey, :published)`),
-    // The index is named so that a backlog is walked in its order and not sorted on every look.
+    // The index is named so that a backlog is read in order and not sorted each time.
     due: db.prepare(`SELECT * FROM queue AS candidate INDEXED BY queue_by_topic
       WHERE topic = :topic AND due <= :now AND (:isOrdered = 0 OR ordering_key IS NULL OR NOT EXISTS (
         SELECT 1 FROM queue AS earlier WHERE earlier.topic = candidate.topic
@@ -72,7 +72,7 @@ function prepare(db: DatabaseSync) {
     nextDue: db.prepare("SELECT min(due) AS due FROM queue WHERE topic = :topic AND due > :now"),
     remove: db.prepare("DELETE FROM queue WHERE id = :id"),
     postpone: db.prepare("UPDATE queue SET due = :due, attempts = :attempts WHERE id = :id"),
-    hasten: db.prepare("UPDATE queue SET due = 0 WHERE topic = :topic AND due > 0"),
+    endBackoffs: db.prepare("UPDATE queue SET due = 0 WHERE topic = :topic AND due > 0"),
   };
 }
 
