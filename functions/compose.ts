@@ -66,12 +66,12 @@ export interface EngineOptions {
 /** A dead letter may take its time: the delivery is repeated if it fails. */
 const PUBLISH_TIMEOUT_MS = 5000;
 
-/** Opens what `receipts` runs with: no bot. @throws SettingsError naming the setting to mend. */
+/** Opens what `receipts` runs with: no bot. @throws SettingsError naming the setting to fix. */
 export function composeStore(env: Environment, log: Log): SubscriberPorts & StoragePorts {
   return { ...openStore(readSettings(env)), clock: systemClock, log };
 }
 
-/** Opens what a function that takes turns runs with. @throws SettingsError naming the setting to mend. */
+/** Opens what a function that takes turns runs with. @throws SettingsError naming the setting to fix. */
 export function composeEngine(env: Environment, log: Log, openBot: OpenBot): Engine {
   const settings = readSettings(env);
   const [apis, conversationKey, fallback] = [readApis(env), readConversationKey(env), readFallback(env)];

@@ -61,7 +61,7 @@ const MESSAGE_MEMBERS = ["ttl", "expireTime", "trafficType", "critical", "fallba
 /**
  * Reads another system's request.
  * @throws PermanentError with reason `too-large`, `unreadable`, `bad-request`, `bad-reply`, `bad-address` or
- * `agent-not-configured`, which names the member to mend.
+ * `agent-not-configured`, which names the member to fix.
  */
 export function readOutbound({ agents, conversationKey }: AgentDirectory, clock: Clock) {
   return ({ bytes }: QueueMessage, published = clock.now()): OutboundRequest => {

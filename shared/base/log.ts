@@ -4,7 +4,7 @@ import type { LogEvent } from "./log-event.ts";
 
 type Severity = "INFO" | "WARNING" | "ERROR";
 
-/** All that a log line may say. There is no field for a phone number, a text or a token, so none is logged. */
+/** The fields of a log line. None can hold a phone number, a text or a token, so none is logged. */
 interface LogFields {
   readonly channel?: Channel | undefined;
   readonly agent?: AgentId | undefined;
@@ -15,10 +15,10 @@ interface LogFields {
   readonly status?: number | undefined;
   readonly attempt?: number | undefined;
   readonly call?: string | undefined;
-  /** Whose client token it was, `*` for the partner's, and where it stands in the list: 0 is the newest. */
+  /** Whose client token it was, `*` for the partner's, and its place in the list: 0 is the newest. */
   readonly tokenOwner?: AgentId | "*" | undefined;
   readonly tokenPosition?: number | undefined;
-  /** What `describeError` made of an error. */
+  /** The result of `describeError`. */
   readonly error?: string | undefined;
   /** W3C trace context, as it came with the webhook. */
   readonly traceparent?: string | undefined;
@@ -32,12 +32,12 @@ export function jsonLog(write: (line: string) => void): Log {
   return (severity, event, fields = {}) => write(`${JSON.stringify({ severity, event, message: event, ...fields })}\n`);
 }
 
-/** Errors whose messages we wrote, and which quote nobody. */
+/** Our own errors, whose messages quote nobody. */
 const OURS = [PermanentError, TransientError, NotDurableError, SettingsError];
 
 /**
- * Says what failed without saying what it was given: our own errors carry safe messages; of any other, only the name and
- * the place are told, because its message may quote a customer.
+ * Describes an error without its input: the messages of our own errors are safe; of any other error, only the name and the
+ * place are logged, because its message may quote a customer.
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
