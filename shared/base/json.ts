@@ -1,7 +1,7 @@
 import { PermanentError } from "./errors.ts";
 import { type Present, present } from "./present.ts";
 
-// One reader for all JSON. It is strict: whatever is not as documented is refused. `lenient.ts` has what Google's JSON needs besides.
+// One reader for all JSON. It is strict: it refuses what is not as documented. `lenient.ts` adds what Google's JSON needs.
 
 /** An unknown JSON value and where it stands, so that every refusal can name the place and never the value. */
 export interface Json {
@@ -75,7 +75,7 @@ export function elements(json: Json): readonly Json[] {
   return json.value.map((value: unknown, index) => ({ value, path: `${json.path}[${index}]` }));
 }
 
-/** Reads an object with whatever members. */
+/** Reads an object with any members. */
 export function object(json: Json): Readonly<Record<string, unknown>> {
   return isObject(json.value) ? json.value : refuse(json, "an object");
 }

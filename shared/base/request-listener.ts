@@ -8,7 +8,7 @@ export type RequestListener = (request: IncomingMessage, response: ServerRespons
 const MAX_KEPT_BYTES = 2 * 1024 * 1024;
 
 /**
- * Turns a function of ours into a listener. The body is read here, whatever its type says, and kept up to a bound.
+ * Turns a function of ours into a listener. The body is read here, whatever its content type, and kept up to a limit.
  * @param onError Called when the function rejects, which it never should; the caller then gets 500.
  */
 export function requestListener(fn: HttpFunction, onError: (error: unknown) => void): RequestListener {
