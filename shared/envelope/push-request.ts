@@ -22,8 +22,8 @@ export interface Delivery {
   readonly published?: Date;
 }
 
-/** Where a sealed fact came from, read back from its attributes. */
-export interface Origin {
+/** What routes a sealed fact, read back from its attributes. */
+export interface Routing {
   readonly channel: Channel;
   readonly agent: AgentId;
   readonly kind: Kind;
@@ -78,7 +78,7 @@ export function writePush(
  * @throws PermanentError when one is missing or unknown.
  * @throws TransientError when a newer release has written them: ingress may be deployed before this function.
  */
-export function readOrigin({ attributes }: QueueMessage): Origin {
+export function readRouting({ attributes }: QueueMessage): Routing {
   const { channel, agent, kind, conversation, received, version } = attributes;
   if (Number(version) > ATTRIBUTES_VERSION) {
     throw new TransientError("Cannot read the attributes: a newer release has written them");

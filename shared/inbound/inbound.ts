@@ -1,6 +1,6 @@
 import type { Brand } from "../base/brand.ts";
 import type { Address, InboundId, MessageId } from "../base/ids.ts";
-import type { Origin } from "../envelope/push-request.ts";
+import type { Routing } from "../envelope/push-request.ts";
 import type { Context } from "./context.ts";
 import type { Dialogflow } from "./dialogflow.ts";
 import type { Launch } from "./launch.ts";
@@ -18,7 +18,7 @@ export type InboundReceipts = Parsed<ReceiptsDetails>;
 /** Something else happened around the conversation or the agent. */
 export type InboundEvent = Parsed<EventDetails>;
 
-type Parsed<T> = Brand<T & Origin, "Parsed">;
+type Parsed<T> = Brand<T & Routing, "Parsed">;
 
 /** What the reader of a channel finds in a body. */
 export type Details = MessageDetails | ReceiptsDetails | EventDetails;

@@ -1,6 +1,6 @@
 import { PermanentError } from "../base/errors.ts";
 import { parseJson, refuse } from "../base/json.ts";
-import { type QueueMessage, readOrigin } from "../envelope/push-request.ts";
+import { type QueueMessage, readRouting } from "../envelope/push-request.ts";
 import { readBusinessMessages } from "./business-messages/business-messages.ts";
 import type { Inbound } from "./inbound.ts";
 import { readRcs } from "./rcs.ts";
@@ -16,7 +16,7 @@ const MAX_FACT_BYTES = 262_144;
  * @throws PermanentError with reason `unreadable` when its bytes are not what the channel documents.
  */
 export function parse(message: QueueMessage): Inbound {
-  const origin = readOrigin(message);
+  const routing = readRouting(message);
   if (message.bytes.length > MAX_FACT_BYTES) {
     throw new PermanentError(
       "too-large",
@@ -26,9 +26,9 @@ export function parse(message: QueueMessage): Inbound {
   const value = parseJson(message.bytes.toString());
   const json = { value, path: "" };
   if (value === undefined) refuse(json, "JSON");
-  const details = (origin.channel === "rcs" ? readRcs : readBusinessMessages)(json, origin.received);
-  if (details.type !== origin.kind) {
-    throw new PermanentError("wrong-topic", `Cannot read a ${origin.kind}: the body is a ${details.type}`);
+  const details = (routing.channel === "rcs" ? readRcs : readBusinessMessages)(json, routing.received);
+  if (details.type !== routing.kind) {
+    throw new PermanentError("wrong-topic", `Cannot read a ${routing.kind}: the body is a ${details.type}`);
   }
-  return { ...details, ...origin } as Inbound;
+  return { ...details, ...routing } as Inbound;
 }
