@@ -42,7 +42,7 @@ export function ingress(config: IngressConfig, ports: IngressPorts): HttpFunctio
       const { reason, agent } = decision;
       ports.log("WARNING", "webhook_refused", { channel: routed.channel, reason, agent });
     }
-    return decision.answer;
+    return decision.response;
   };
 }
 

@@ -25,9 +25,9 @@ export type WebhookDecision =
       readonly do: "refuse";
       readonly reason: SignatureRefusal | "wrong-token";
       readonly agent?: AgentId;
-      readonly answer: HttpResponse;
+      readonly response: HttpResponse;
     }
-  | { readonly do: "answer"; readonly answer: HttpResponse };
+  | { readonly do: "answer"; readonly response: HttpResponse };
 
 const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const PLAIN = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
@@ -60,17 +60,21 @@ function refuseSignature(
     do: "refuse",
     reason,
     ...present({ agent }),
-    answer: { status: 401, body: `X-Goog-Signature is ${reason}\n` },
+    response: { status: 401, body: `X-Goog-Signature is ${reason}\n` },
   };
 }
 
 /** The body is the secret and nothing else: Google compares it. */
 function onHandshake(handshake: HandshakeAnswer): WebhookDecision {
   if (handshake === "wrong-token") {
-    return { do: "refuse", reason: handshake, answer: { status: 403, body: "clientToken is not in CLIENT_TOKENS\n" } };
+    return {
+      do: "refuse",
+      reason: handshake,
+      response: { status: 403, body: "clientToken is not in CLIENT_TOKENS\n" },
+    };
   }
   if (handshake === "malformed") {
-    return { do: "answer", answer: { status: 400, body: "clientToken and secret must be strings\n" } };
+    return { do: "answer", response: { status: 400, body: "clientToken and secret must be strings\n" } };
   }
-  return { do: "answer", answer: { status: 200, headers: PLAIN, body: handshake.secret } };
+  return { do: "answer", response: { status: 200, headers: PLAIN, body: handshake.secret } };
 }
