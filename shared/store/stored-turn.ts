@@ -36,7 +36,7 @@ export interface StoredAct {
   /** What a receipt called it. */
   readonly id?: MessageId;
   readonly times?: { readonly [step in keyof OutgoingEntry["times"]]?: number };
-  readonly hasLeft?: boolean;
+  readonly isDone?: boolean;
   readonly failure?: string;
   readonly fallback?: FallbackRecord;
 }
@@ -84,8 +84,10 @@ export function readJournal(
 
 /** The turn's entries, oldest first: the fact, and what we said. While it is performed, none of it is known to have left. */
 export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean): readonly Entry[] {
-  const hasLeft = !isRunning && stored.isAbandoned !== true;
-  const ours = byStep(stored.acts ?? {}).flatMap(([step, act]) => readOutgoing(outgoingId(turn, step), act, hasLeft));
+  const isPerformed = !isRunning && stored.isAbandoned !== true;
+  const ours = byStep(stored.acts ?? {}).flatMap(([step, act]) =>
+    readOutgoing(outgoingId(turn, step), act, isPerformed),
+  );
   return [...readFact(stored), ...ours];
 }
 
@@ -97,12 +99,12 @@ function readFact({ type, id, at, body: told }: StoredTurn): readonly Entry[] {
   return type === "event" ? [{ type, ...when, event: told as Extract<Entry, { type: "event" }>["event"] }] : [];
 }
 
-function readOutgoing(ours: OutgoingId, stored: StoredAct, hasLeft: boolean): readonly OutgoingEntry[] {
+function readOutgoing(ours: OutgoingId, stored: StoredAct, isPerformed: boolean): readonly OutgoingEntry[] {
   const { act, id = ours, times = {}, failure } = stored;
   if (act !== undefined && act.do !== "send") return [];
   const at = new Date(times.sent ?? Math.min(...Object.values(times)));
   const { sent, ...others } = readTimes(times);
-  const isSent = (hasLeft || stored.hasLeft === true) && failure === undefined;
+  const isSent = (isPerformed || stored.isDone === true) && failure === undefined;
   return [
     {
       type: "outgoing",
@@ -125,8 +127,8 @@ function byStep(acts: NonNullable<StoredTurn["acts"]>): readonly (readonly [numb
 }
 
 /** A receipt that came before the send's own answer proves it too. */
-function isDone({ times = {}, hasLeft, failure }: Omit<StoredAct, "act">): boolean {
-  return hasLeft === true || failure !== undefined || (times.delivered ?? times.read) !== undefined;
+function isDone({ times = {}, isDone: isRecorded, failure }: Omit<StoredAct, "act">): boolean {
+  return isRecorded === true || failure !== undefined || (times.delivered ?? times.read) !== undefined;
 }
 
 /** A message of ours; `undefined` when only receipts told of it. */

@@ -95,7 +95,7 @@ function seen(
 
 function writeOutcomes(outcomes: readonly Outcome[]): DocumentData {
   return Object.fromEntries(
-    outcomes.map(({ step, failure }) => [step, failure === undefined ? { hasLeft: true } : { failure }]),
+    outcomes.map(({ step, failure }) => [step, failure === undefined ? { isDone: true } : { failure }]),
   );
 }
 
