@@ -102,4 +102,4 @@ export interface FallbackRecord {
 export type FallbackReason = "unreachable" | "refused" | "revoked" | "inconclusive" | "overdue";
 
 /** A place in history, opaque: what `read` returned. */
-export type PageMark = Brand<string, "PageMark">;
+export type PageToken = Brand<string, "PageToken">;

@@ -6,7 +6,7 @@ import type {
   FallbackRecord,
   MessageSnapshot,
   Outcome,
-  PageMark,
+  PageToken,
   Snapshot,
 } from "../conversation/journal.ts";
 import type { TurnId } from "../conversation/turn-id.ts";
@@ -39,12 +39,12 @@ export interface History {
   /** True while the next call would first block the process to load a client: what must leave at once leaves before. */
   isCold?(): boolean;
   /** The entries of the newest `limit` turns, newest first; older ones follow with the page's `older`. */
-  read(conversation: ConversationId, limit: number, older?: PageMark): Promise<Page>;
+  read(conversation: ConversationId, limit: number, older?: PageToken): Promise<Page>;
 }
 
 /** Some entries, newest first. */
 export interface Page {
   readonly entries: readonly Entry[];
   /** Where the next page begins; `undefined` at the conversation's beginning. */
-  readonly older: PageMark | undefined;
+  readonly older: PageToken | undefined;
 }

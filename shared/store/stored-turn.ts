@@ -8,7 +8,7 @@ import type {
   Journal,
   JournalEntry,
   MessageSnapshot,
-  PageMark,
+  PageToken,
 } from "../conversation/journal.ts";
 import { outgoingId, type TurnId, type turnOf } from "../conversation/turn-id.ts";
 import type { SentMessage } from "./statistics.ts";
@@ -150,12 +150,12 @@ export function newestFirst(turns: readonly (readonly Entry[])[]): readonly Entr
 }
 
 /** Names the place after a turn. */
-export function writeMark(at: number, turn: TurnId): PageMark {
-  return `${at} ${turn}` as PageMark;
+export function writePageToken(at: number, turn: TurnId): PageToken {
+  return `${at} ${turn}` as PageToken;
 }
 
-/** The time and the name of the turn that `writeMark` was given. */
-export function readMark(mark: PageMark): readonly [number, string] {
+/** The time and the name of the turn that `writePageToken` was given. */
+export function readPageToken(mark: PageToken): readonly [number, string] {
   const [at = "", turn = ""] = mark.split(" ");
   return [Number(at), turn];
 }
