@@ -1,5 +1,5 @@
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
-import type { Entry } from "../bot/history-entry.ts";
+import type { HistoryEntry } from "../bot/history-entry.ts";
 import type {
   Commit,
   Fact,
@@ -44,7 +44,7 @@ export interface History {
 
 /** Some entries, newest first. */
 export interface Page {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly HistoryEntry[];
   /** Where the next page begins; `undefined` at the conversation's beginning. */
   readonly older: PageToken | undefined;
 }

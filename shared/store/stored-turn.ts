@@ -1,6 +1,6 @@
 import type { ConversationId, InboundId, MessageId, OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
-import type { Entry, OutgoingEntry, StatusTimes } from "../bot/history-entry.ts";
+import type { HistoryEntry, OutgoingEntry, StatusTimes } from "../bot/history-entry.ts";
 import type { Act } from "../conversation/act.ts";
 import type {
   Fact,
@@ -83,7 +83,7 @@ export function readJournal(
 }
 
 /** The turn's entries, oldest first: the fact, and what we said. While it is performed, none of it is known to have left. */
-export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean): readonly Entry[] {
+export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean): readonly HistoryEntry[] {
   const isPerformed = !isRunning && stored.isAbandoned !== true;
   const ours = byStep(stored.acts ?? {}).flatMap(([step, act]) =>
     readOutgoing(outgoingId(turn, step), act, isPerformed),
@@ -91,12 +91,13 @@ export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean
   return [...readFact(stored), ...ours];
 }
 
-function readFact({ type, id, at, body: told }: StoredTurn): readonly Entry[] {
+function readFact({ type, id, at, body: told }: StoredTurn): readonly HistoryEntry[] {
   if (id === undefined) return [];
   const when = { id, at: new Date(at) };
   // Only we write what a store holds of a fact.
-  if (type === "message") return [{ type, ...when, content: told as Extract<Entry, { type: "message" }>["content"] }];
-  return type === "event" ? [{ type, ...when, event: told as Extract<Entry, { type: "event" }>["event"] }] : [];
+  if (type === "message")
+    return [{ type, ...when, content: told as Extract<HistoryEntry, { type: "message" }>["content"] }];
+  return type === "event" ? [{ type, ...when, event: told as Extract<HistoryEntry, { type: "event" }>["event"] }] : [];
 }
 
 function readOutgoing(ours: OutgoingId, stored: StoredAct, isPerformed: boolean): readonly OutgoingEntry[] {
@@ -144,7 +145,7 @@ export function readMessage(
 }
 
 /** A page of entries, newest first, of turns whose entries are oldest first. */
-export function newestFirst(turns: readonly (readonly Entry[])[]): readonly Entry[] {
+export function newestFirst(turns: readonly (readonly HistoryEntry[])[]): readonly HistoryEntry[] {
   const entries = turns.flatMap((turn) => turn.toReversed());
   return entries.toSorted((one, other) => other.at.getTime() - one.at.getTime());
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Entry } from "../../shared/bot/history-entry.ts";
+import type { HistoryEntry } from "../../shared/bot/history-entry.ts";
 import type { PageToken } from "../../shared/conversation/journal.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
@@ -10,7 +10,7 @@ import { anyConversation, deadlineFact, eventFact, messageFact, noon, outboundFa
 export function readContract(history: () => History): void {
   const all = async (conversation: Parameters<History["read"]>[0]) => (await history().read(conversation, 100)).entries;
   const pages = async (conversation: Parameters<History["read"]>[0], limit: number) => {
-    const read: (readonly Entry[])[] = [];
+    const read: (readonly HistoryEntry[])[] = [];
     let older: PageToken | undefined;
     do {
       const page = await history().read(conversation, limit, older);
