@@ -5,7 +5,7 @@ locals {
   database = google_firestore_database.history.name
 
   # By collection group: the field that says when a document may be forgotten, and what is written but never searched for: all
-  # else but `at`, by which turns are sorted, and `sentBy`. An index on such a field costs time and storage with every write, and
+  # else but `at`, by which turns are sorted, and `agentDay`. An index on such a field costs time and storage with every write, and
   # keeps what users said (and in `state` their number) a second time; one on a growing field stops at some 500 writes a second.
   # An exempted map is exempted with all that is in it. TTL does not reach below a document, so each group has its own.
   collections = {
@@ -62,7 +62,7 @@ resource "google_firestore_field" "sent_by" {
   project    = local.project
   database   = local.database
   collection = "turns"
-  field      = "sentBy"
+  field      = "agentDay"
 
   index_config {
     indexes {

@@ -25,7 +25,7 @@ export interface StoredTurn {
   readonly answers?: number;
   readonly isAbandoned?: boolean;
   /** An `agentDay`; missing for a turn without messages. */
-  readonly sentBy?: string;
+  readonly agentDay?: string;
   /** By step. */
   readonly acts?: { readonly [step in string]: StoredAct };
 }

@@ -67,7 +67,7 @@ function writeTurn({ expiry }: Store, { fact, entries: acts, answers, isComplete
     ...present({ answers }),
     expireAt: expiry(at.getTime()),
     ...(written.length === 0 ? {} : { acts: Object.fromEntries(written) }),
-    ...(isSent ? { sentBy: agentDay(fact, at) } : {}),
+    ...(isSent ? { agentDay: agentDay(fact, at) } : {}),
   };
 }
 
