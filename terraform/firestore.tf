@@ -58,7 +58,7 @@ resource "google_firestore_field" "unindexed" {
 }
 
 # Statistics ask all conversations for an agent's day. By itself, Firestore indexes within one collection only.
-resource "google_firestore_field" "sent_by" {
+resource "google_firestore_field" "agent_day" {
   project    = local.project
   database   = local.database
   collection = "turns"

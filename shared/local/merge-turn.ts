@@ -36,10 +36,10 @@ export function turnOfCommit({ fact, entries: acts, answers, isComplete, at }: C
     step,
     present({ act, isDone: isDone || undefined, ...(act.do === "send" ? sent : {}) }),
   ]);
-  const sentBy = acts.some(({ act }) => act.do === "send") ? agentDay(fact, at) : undefined;
+  const day = acts.some(({ act }) => act.do === "send") ? agentDay(fact, at) : undefined;
   return {
     ...turnOfFact(fact),
-    ...present({ sentBy, answers }),
+    ...present({ agentDay: day, answers }),
     isComplete,
     isAbandoned: false,
     acts: Object.fromEntries(written),

@@ -13,7 +13,7 @@ import type { TurnId } from "../conversation/turn-id.ts";
 import type { Receipt } from "../inbound/inbound.ts";
 
 /**
- * Conversations: their conversations, what was said, and what became of it. Every method is safe to repeat.
+ * Conversations: their state, what was said, and what became of it. Every method is safe to repeat.
  * @throws TransientError
  */
 export interface History {

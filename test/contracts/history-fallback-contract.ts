@@ -81,7 +81,7 @@ export function fallbackContract(history: () => History): void {
     const fact = await send();
     await history().commitFallback(fact.conversation, { ...OVERDUE, failure: "fallback-422" }, await snapshotOf(fact));
     await history().commitFallback(fact.conversation, { ...OVERDUE, isHandedOver: true }, await snapshotOf(fact));
-    expect((await snapshotOf(fact)).fallback).toEqual({ ...OVERDUE, hasLeft: true });
+    expect((await snapshotOf(fact)).fallback).toEqual({ ...OVERDUE, isHandedOver: true });
   });
 
   test("commitFallback() says that it was kept", async () => {
