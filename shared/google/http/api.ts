@@ -6,7 +6,7 @@ import { accessToken, accountOf, type Credentials } from "./access-token.ts";
 import { type AccessToken, type Call, call } from "./call.ts";
 import { type Limit, openLimit } from "./concurrency-limit.ts";
 import { openConnections } from "./connections.ts";
-import { type Holds, openHolds } from "./cooldowns.ts";
+import { type Cooldowns, openCooldowns } from "./cooldowns.ts";
 import type { Answer } from "./exchange.ts";
 import { checkUrl } from "./loopback.ts";
 import { foreign, isDuplicate, type Refused, refusal } from "./refusal.ts";
@@ -56,7 +56,7 @@ interface ApiWorld {
 
 /** What a call is made with. */
 interface Caller extends Pick<Call, "token" | "connections"> {
-  readonly holds: Holds;
+  readonly cooldowns: Cooldowns;
   readonly limitOf: (agent: AgentId | undefined) => Limit;
   readonly pace: Pace;
 }
@@ -80,14 +80,14 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
   const caller: Caller = {
     token,
     connections: openConnections(pace),
-    holds: openHolds(pace),
+    cooldowns: openCooldowns(pace),
     limitOf: openLimits(pace),
     pace,
   };
   return {
     base: base.replace(/\/$/, ""),
     async request(what) {
-      const wanted = await outwait(what, caller);
+      const wanted = await waitOutCooldown(what, caller);
       return accept(await make(wanted, caller), what, { account, setting });
     },
   };
@@ -103,21 +103,23 @@ function openLimits(clock: Clock): (agent: AgentId | undefined) => Limit {
 }
 
 /** The call once Google wants it, with the patience that is left then. @throws RateLimitError when that would be too little. */
-async function outwait(what: ApiRequest, { holds, pace }: Caller): Promise<ApiRequest> {
-  const heldMs = holds.leftMs(what);
-  if (heldMs > what.timeoutMs * WAITING_SHARE) {
+async function waitOutCooldown(what: ApiRequest, { cooldowns, pace }: Caller): Promise<ApiRequest> {
+  const cooldownMs = cooldowns.leftMs(what);
+  if (cooldownMs > what.timeoutMs * WAITING_SHARE) {
     const { host } = new URL(what.url);
-    throw new RateLimitError(`Cannot call ${host}: it has asked for a pause of ${Math.ceil(heldMs / 1000)} s from now`);
+    throw new RateLimitError(
+      `Cannot call ${host}: it has asked for a pause of ${Math.ceil(cooldownMs / 1000)} s from now`,
+    );
   }
-  if (heldMs > 0) await pace.sleep(heldMs);
-  return { ...what, timeoutMs: what.timeoutMs - heldMs };
+  if (cooldownMs > 0) await pace.sleep(cooldownMs);
+  return { ...what, timeoutMs: what.timeoutMs - cooldownMs };
 }
 
 /** Makes the call until an answer stands, each try in turn with the agent's other calls. */
 async function make(what: ApiRequest, caller: Caller): Promise<Answer> {
   const standing = what.tooManyReason === undefined ? [] : [TOO_MANY];
   const answer = await persist({ ...what, standing }, (one) => tryOnce(what, one, caller), caller);
-  if (!standing.includes(answer.status)) caller.holds.learn(what, answer);
+  if (!standing.includes(answer.status)) caller.cooldowns.record(what, answer);
   return answer;
 }
 

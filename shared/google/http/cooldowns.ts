@@ -5,18 +5,18 @@ import { keepNewest } from "./keep-newest.ts";
 import { readRetryAfter } from "./retry.ts";
 
 /** Whom a call is about. */
-interface Whom {
+interface CallTarget {
   readonly agent?: AgentId | undefined;
   readonly address?: Address | undefined;
   readonly url: string;
 }
 
 /** Remembers until when Google wants no more calls of an agent, or about one of its users. */
-export interface Holds {
+export interface Cooldowns {
   /** How long such a call has to wait, in milliseconds; 0 when it may be made. */
-  leftMs(whom: Whom): number;
+  leftMs(target: CallTarget): number;
   /** Takes note of an answer that says so: 429 is about the user, 503 about all calls of the agent. */
-  learn(whom: Whom, answer: Answer): void;
+  record(target: CallTarget, answer: Answer): void;
 }
 
 /** As long as Pub/Sub's longest pause between deliveries: then one call asks again, whatever was said. */
@@ -24,26 +24,26 @@ const MAX_MS = 600_000;
 const MAX_KEPT = 10_000;
 
 /** Remembers in this process alone, the last 10,000. */
-export function openHolds(clock: Clock): Holds {
+export function openCooldowns(clock: Clock): Cooldowns {
   const until = new Map<string, number>();
   const left = (key: string) => Math.max(0, (until.get(key) ?? 0) - clock.now().getTime());
   return {
-    leftMs: (whom) => Math.max(left(agentKey(whom)), left(userKey(whom))),
-    learn(whom, { status, retryAfter }) {
+    leftMs: (target) => Math.max(left(agentKey(target)), left(userKey(target))),
+    record(target, { status, retryAfter }) {
       if (status !== 429 && status !== 503) return;
       const now = clock.now().getTime();
       const pauseMs = Math.min(readRetryAfter(retryAfter, now) ?? 0, MAX_MS);
-      const key = status === 503 ? agentKey(whom) : userKey(whom);
+      const key = status === 503 ? agentKey(target) : userKey(target);
       if (pauseMs > 0) keepNewest(until, [key, now + pauseMs], MAX_KEPT);
     },
   };
 }
 
-function agentKey({ agent }: Whom): string {
+function agentKey({ agent }: CallTarget): string {
   return JSON.stringify([agent]);
 }
 
 /** What is about no user has limits of its own for each method. */
-function userKey({ agent, address, url }: Whom): string {
+function userKey({ agent, address, url }: CallTarget): string {
   return JSON.stringify([agent, address ?? new URL(url).pathname]);
 }
