@@ -8,7 +8,7 @@ import { systemClock } from "../clock.ts";
 import type { Credentials } from "../http/access-token.ts";
 import { type Api, type ApiRequest, MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "../http/api.ts";
 import { pathSegment, uuid } from "../http/path.ts";
-import { openAllowance } from "./rate-limit.ts";
+import { openRateLimit } from "./rate-limit.ts";
 import { renderBusinessMessages, renderRepresentative } from "./render.ts";
 
 const ACCESS = { scope: "https://www.googleapis.com/auth/businessmessages", setting: "BUSINESS_MESSAGES_API" };
@@ -38,7 +38,7 @@ export function businessMessagesMessenger(
 ): BusinessMessages {
   checkSpeaker(persona);
   const request = openConversations(agents, openApi(base ?? HOST, { ...ACCESS, credentials }));
-  const allowance = openAllowance(systemClock);
+  const rateLimit = openRateLimit(systemClock);
   const bot: Speaker = { ...persona, type: "bot" };
   const event = async (to: ConversationAddress, id: OutgoingId, [eventType, speaker]: readonly [string, Speaker]) => {
     const body = { json: { eventType, representative: renderRepresentative(speaker) } };
@@ -54,7 +54,7 @@ export function businessMessagesMessenger(
       const body = { json: { messageId: uuid(id), ...renderBusinessMessages(reply, bot) } };
       const path = reply.forcesFallback ? "messages?forceFallback=true" : "messages";
       const what = { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
-      await allowance.pass(to.address, () => request(to, path, what));
+      await rateLimit.run(to.address, () => request(to, path, what));
     },
     async markRead(to, { message }) {
       const path = `messages/${pathSegment(message, "message")}/receipt`;
