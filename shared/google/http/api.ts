@@ -4,7 +4,7 @@ import { isObject, parseJson } from "../../base/read.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { accessToken, accountOf, type Credentials } from "./access-token.ts";
 import { type AccessToken, type Call, call } from "./call.ts";
-import { type Limit, openLimit } from "./concurrency-limit.ts";
+import { type ConcurrencyLimit, openConcurrencyLimit } from "./concurrency-limit.ts";
 import { openConnections } from "./connections.ts";
 import { type Cooldowns, openCooldowns } from "./cooldowns.ts";
 import type { Answer } from "./exchange.ts";
@@ -57,7 +57,7 @@ interface ApiWorld {
 /** What a call is made with. */
 interface Caller extends Pick<Call, "token" | "connections"> {
   readonly cooldowns: Cooldowns;
-  readonly limitOf: (agent: AgentId | undefined) => Limit;
+  readonly limitOf: (agent: AgentId | undefined) => ConcurrencyLimit;
   readonly pace: Pace;
 }
 
@@ -81,7 +81,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
     token,
     connections: openConnections(pace),
     cooldowns: openCooldowns(pace),
-    limitOf: openLimits(pace),
+    limitOf: openConcurrencyLimits(pace),
     pace,
   };
   return {
@@ -93,10 +93,10 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
   };
 }
 
-function openLimits(clock: Clock): (agent: AgentId | undefined) => Limit {
-  const open = new Map<AgentId | undefined, Limit>();
+function openConcurrencyLimits(clock: Clock): (agent: AgentId | undefined) => ConcurrencyLimit {
+  const open = new Map<AgentId | undefined, ConcurrencyLimit>();
   return (agent) => {
-    const limit = open.get(agent) ?? openLimit(clock);
+    const limit = open.get(agent) ?? openConcurrencyLimit(clock);
     open.set(agent, limit);
     return limit;
   };
@@ -129,7 +129,7 @@ async function tryOnce(what: ApiRequest, one: Try, { connections, limitOf }: Cal
   const about = isFirst && what.tooManyReason === undefined ? what.address : undefined;
   let isMade = false;
   try {
-    return await limitOf(what.agent).pass(
+    return await limitOf(what.agent).run(
       () => {
         isMade = true;
         return call({ ...what, token, connections, timeoutMs: leftMs() });

@@ -4,16 +4,16 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Answer } from "./exchange.ts";
 
 /** How many calls of one agent are under way at once: more while all is well, half as many when Google says 429. */
-export interface Limit {
+export interface ConcurrencyLimit {
   /**
    * Makes the call as soon as there is a place for it, first come, first served.
    * @throws the signal's reason when it is aborted before there is one.
    */
-  pass(make: () => Promise<Answer>, { signal, about }: Passing): Promise<Answer>;
+  run(make: () => Promise<Answer>, { signal, about }: RunOptions): Promise<Answer>;
 }
 
 /** How a call passes. */
-interface Passing {
+interface RunOptions {
   readonly signal: AbortSignal;
   /** The user whom the call is about; `undefined` when its answer tells nothing about the pace of calls. */
   readonly about: Address | undefined;
@@ -32,22 +32,22 @@ const TOGETHER_MS = 5000;
  * must not slow down the others: only 429s about two users, soon after one another, are about the agent. Calls that were
  * under way together halve the limit once, not each.
  */
-export function openLimit(clock: Clock): Limit {
-  const lesson = openLesson(clock);
+export function openConcurrencyLimit(clock: Clock): ConcurrencyLimit {
+  const aimd = openAimd(clock);
   let taken = 0;
   const waiting = new Set<() => void>();
   const admit = () => {
     for (const enter of waiting) {
-      if (taken >= lesson.places()) return;
+      if (taken >= aimd.places()) return;
       waiting.delete(enter);
       taken += 1;
       enter();
     }
   };
   return {
-    async pass(make, { signal, about }) {
+    async run(make, { signal, about }) {
       await enter(waiting, admit, signal);
-      const learn = lesson.begin();
+      const learn = aimd.begin();
       try {
         const answer = await make();
         if (about !== undefined) learn(answer.status, about);
@@ -61,7 +61,7 @@ export function openLimit(clock: Clock): Limit {
 }
 
 /** What the answers teach about the number of places. */
-function openLesson(clock: Clock) {
+function openAimd(clock: Clock) {
   let places = FIRST_PLACES;
   let halvings = 0;
   let last: { readonly about: Address; readonly at: number } | undefined;
