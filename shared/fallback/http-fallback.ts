@@ -4,7 +4,7 @@ import { call } from "../google/http/call.ts";
 import { openConnections } from "../google/http/connections.ts";
 import type { Answer } from "../google/http/exchange.ts";
 import { checkUrl } from "../google/http/loopback.ts";
-import { type Pace, systemPace } from "../google/http/retry.ts";
+import { type RetryClock, systemRetryClock } from "../google/http/retry.ts";
 import { persist } from "../google/http/with-retries.ts";
 import type { Fallback } from "../ports/fallback.ts";
 import { fallbackMessage } from "./fallback-message.ts";
@@ -29,14 +29,14 @@ const PASSING: readonly number[] = [401, 403, 408, 409, 425, 429];
  * 2xx means taken. A connection that fails is not tried twice here: a gateway that knows no idempotency may have the message.
  * @throws SettingsError when the URL is neither https nor on loopback.
  */
-export function httpFallback({ url, key }: FallbackEndpoint, pace: Pace = systemPace): Fallback {
+export function httpFallback({ url, key }: FallbackEndpoint, clock: RetryClock = systemRetryClock): Fallback {
   checkUrl(url, SETTING);
-  const connections = openConnections(pace);
+  const connections = openConnections(clock);
   return {
     async say(message) {
       const { bytes } = fallbackMessage(message);
       const post = (timeoutMs: number) => {
-        const headers = { "idempotency-key": message.id, "x-heliograph-signature": signature(bytes, key, pace.now()) };
+        const headers = { "idempotency-key": message.id, "x-heliograph-signature": signature(bytes, key, clock.now()) };
         const body = { bytes, type: "application/json" };
         return call({
           method: "POST",
@@ -50,7 +50,7 @@ export function httpFallback({ url, key }: FallbackEndpoint, pace: Pace = system
         });
       };
       const patience = { timeoutMs: PATIENCE_MS, standing: [401] };
-      accept(await persist(patience, ({ leftMs }) => post(leftMs()), { pace, token: undefined }));
+      accept(await persist(patience, ({ leftMs }) => post(leftMs()), { clock, token: undefined }));
     },
   };
 }

@@ -1,17 +1,17 @@
-import type { Pace } from "../../shared/google/http/retry.ts";
+import type { RetryClock } from "../../shared/google/http/retry.ts";
 
-/** A pace whose time only moves when somebody waits. */
-export interface FakePace extends Pace {
+/** A clock whose time only moves when somebody waits. */
+export interface FakeRetryClock extends RetryClock {
   /** How long each wait was, in milliseconds. */
   readonly waits: readonly number[];
   /** Lets time go by. */
-  readonly pass: (millis: number) => void;
+  readonly advance: (millis: number) => void;
 }
 
 export const START = new Date("2026-11-20T10:15:00Z");
 
 /** Chance is always a half. */
-export function fakePace(): FakePace {
+export function fakeRetryClock(): FakeRetryClock {
   const waits: number[] = [];
   let nowMs = START.getTime();
   const pass = (millis: number) => {
@@ -19,7 +19,7 @@ export function fakePace(): FakePace {
   };
   return {
     waits,
-    pass,
+    advance: pass,
     now: () => new Date(nowMs),
     random: () => 0.5,
     async sleep(millis) {

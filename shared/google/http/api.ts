@@ -10,7 +10,7 @@ import { type Cooldowns, openCooldowns } from "./cooldowns.ts";
 import type { Answer } from "./exchange.ts";
 import { checkUrl } from "./loopback.ts";
 import { foreign, isDuplicate, type Refused, refusal } from "./refusal.ts";
-import { type Pace, systemPace } from "./retry.ts";
+import { type RetryClock, systemRetryClock } from "./retry.ts";
 import { persist, type Try } from "./with-retries.ts";
 
 /** An API of Google's, as a messenger calls it. */
@@ -37,7 +37,7 @@ export interface ApiRequest extends Omit<Call, "token" | "connections"> {
   readonly address?: Address;
   /** True where the call has an id of ours, by which Google knows a repeat: then a 409 means that it has the call. */
   readonly carriesId?: true;
-  /** Where a 429 tells nothing about the pace of calls, but refuses this one for long: the reason of that failure. */
+  /** Where a 429 tells nothing about the clock of calls, but refuses this one for long: the reason of that failure. */
   readonly tooManyReason?: string;
 }
 
@@ -50,7 +50,7 @@ export interface Access {
 
 /** What comes from outside of the API: chance, time, and tokens in place of the account's. */
 interface ApiWorld {
-  readonly pace?: Pace;
+  readonly clock?: RetryClock;
   readonly token?: AccessToken;
 }
 
@@ -58,7 +58,7 @@ interface ApiWorld {
 interface Caller extends Pick<Call, "token" | "connections"> {
   readonly cooldowns: Cooldowns;
   readonly limitOf: (agent: AgentId | undefined) => ConcurrencyLimit;
-  readonly pace: Pace;
+  readonly clock: RetryClock;
 }
 
 /** A message may take its time; READ and typing that come late are worth nothing, and the answer waits for them. */
@@ -75,14 +75,14 @@ const TOO_MANY = 429;
  */
 export function openApi(base: string, { scope, setting, credentials = {} }: Access, world: ApiWorld = {}): Api {
   const isLocal = checkUrl(base, setting);
-  const { pace = systemPace, token = isLocal ? undefined : accessToken(scope, credentials) } = world;
+  const { clock = systemRetryClock, token = isLocal ? undefined : accessToken(scope, credentials) } = world;
   const account = accountOf(credentials);
   const caller: Caller = {
     token,
-    connections: openConnections(pace),
-    cooldowns: openCooldowns(pace),
-    limitOf: openConcurrencyLimits(pace),
-    pace,
+    connections: openConnections(clock),
+    cooldowns: openCooldowns(clock),
+    limitOf: openConcurrencyLimits(clock),
+    clock,
   };
   return {
     base: base.replace(/\/$/, ""),
@@ -103,7 +103,7 @@ function openConcurrencyLimits(clock: Clock): (agent: AgentId | undefined) => Co
 }
 
 /** The call once Google wants it, with the patience that is left then. @throws RateLimitError when that would be too little. */
-async function waitOutCooldown(what: ApiRequest, { cooldowns, pace }: Caller): Promise<ApiRequest> {
+async function waitOutCooldown(what: ApiRequest, { cooldowns, clock }: Caller): Promise<ApiRequest> {
   const cooldownMs = cooldowns.leftMs(what);
   if (cooldownMs > what.timeoutMs * WAITING_SHARE) {
     const { host } = new URL(what.url);
@@ -111,7 +111,7 @@ async function waitOutCooldown(what: ApiRequest, { cooldowns, pace }: Caller): P
       `Cannot call ${host}: it has asked for a pause of ${Math.ceil(cooldownMs / 1000)} s from now`,
     );
   }
-  if (cooldownMs > 0) await pace.sleep(cooldownMs);
+  if (cooldownMs > 0) await clock.sleep(cooldownMs);
   return { ...what, timeoutMs: what.timeoutMs - cooldownMs };
 }
 

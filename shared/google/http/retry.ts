@@ -3,13 +3,13 @@ import { systemClock } from "../clock.ts";
 import type { Answer } from "./exchange.ts";
 
 /** Time and chance, as retries need them. */
-export interface Pace extends SleepClock {
+export interface RetryClock extends SleepClock {
   /** From 0 up to and without 1. */
   readonly random: () => number;
 }
 
 /** The real ones. */
-export const systemPace: Pace = {
+export const systemRetryClock: RetryClock = {
   ...systemClock,
   random: () => Math.random(),
 };
@@ -40,12 +40,12 @@ export function isUntaken(status: number): boolean {
 export function pauseBefore(
   { status, retryAfter }: Answer,
   earlier: readonly number[],
-  pace: Pace,
+  clock: RetryClock,
 ): number | undefined {
   if (status === 401) return earlier.includes(401) ? undefined : 0;
   if (status === 403) return earlier.includes(403) ? undefined : FORBIDDEN_PAUSE_MS;
   if (!BUSY.includes(status) || earlier.length + 1 >= MAX_TRIES) return undefined;
-  return readRetryAfter(retryAfter, pace.now().getTime()) ?? pace.random() * FIRST_PAUSE_MS * 2 ** earlier.length;
+  return readRetryAfter(retryAfter, clock.now().getTime()) ?? clock.random() * FIRST_PAUSE_MS * 2 ** earlier.length;
 }
 
 /** Milliseconds, of seconds or of an HTTP date; `undefined` for anything else. @see RFC 9110, section 10.2.3 */

@@ -1,6 +1,6 @@
 import type { AccessToken } from "./call.ts";
 import type { Answer } from "./exchange.ts";
-import { isUntaken, type Pace, pauseBefore } from "./retry.ts";
+import { isUntaken, pauseBefore, type RetryClock } from "./retry.ts";
 
 /** How patient a call is. */
 export interface Patience {
@@ -27,18 +27,18 @@ export interface Try {
 export async function persist(
   patience: Patience,
   make: (one: Try) => Promise<Answer>,
-  { pace, token }: { readonly pace: Pace; readonly token: AccessToken | undefined },
+  { clock, token }: { readonly clock: RetryClock; readonly token: AccessToken | undefined },
 ): Promise<Answer> {
-  const deadline = pace.now().getTime() + patience.timeoutMs;
-  const leftMs = () => Math.max(1, Math.ceil(deadline - pace.now().getTime()));
+  const deadline = clock.now().getTime() + patience.timeoutMs;
+  const leftMs = () => Math.max(1, Math.ceil(deadline - clock.now().getTime()));
   const tokenFor = rememberToken(token);
   const earlier: number[] = [];
   for (;;) {
     const answer = await make({ isFirst: earlier.length === 0, token: tokenFor(earlier.at(-1) === 401), leftMs });
-    const pauseMs = isFinal(answer, earlier, patience) ? undefined : pauseBefore(answer, earlier, pace);
-    if (pauseMs === undefined || pace.now().getTime() + pauseMs >= deadline) return answer;
+    const pauseMs = isFinal(answer, earlier, patience) ? undefined : pauseBefore(answer, earlier, clock);
+    if (pauseMs === undefined || clock.now().getTime() + pauseMs >= deadline) return answer;
     earlier.push(answer.status);
-    await pace.sleep(pauseMs);
+    await clock.sleep(pauseMs);
   }
 }
 

@@ -3,7 +3,7 @@ import { SettingsError, TransientError } from "../../../../shared/base/errors.ts
 import { agentId } from "../../../../shared/base/ids.ts";
 import { type ApiRequest, openApi, refuseAgent } from "../../../../shared/google/http/api.ts";
 import { listen, type Said } from "../../../support/listen.ts";
-import { fakePace } from "../../../support/retry-clock.ts";
+import { fakeRetryClock } from "../../../support/retry-clock.ts";
 
 const ACCESS = { scope: "scope", setting: "RCS_API" };
 
@@ -11,7 +11,7 @@ const ACCESS = { scope: "scope", setting: "RCS_API" };
 async function ask(said: readonly Said[], more: Partial<ApiRequest> = {}) {
   const left = [...said];
   const { url, requests } = await listen(() => (left.length > 1 ? left.shift() : left[0]) ?? "hang");
-  const pace = fakePace();
+  const clock = fakeRetryClock();
   const what = {
     method: "POST",
     url: `${url}/v1/x?messageId=1`,
@@ -19,8 +19,8 @@ async function ask(said: readonly Said[], more: Partial<ApiRequest> = {}) {
     timeoutMs: 5_000,
     ...more,
   } as const;
-  const [result] = await Promise.allSettled([openApi(url, ACCESS, { pace }).request(what)]);
-  return { result, requests, waits: pace.waits, error: result.status === "rejected" ? result.reason : undefined };
+  const [result] = await Promise.allSettled([openApi(url, ACCESS, { clock }).request(what)]);
+  return { result, requests, waits: clock.waits, error: result.status === "rejected" ? result.reason : undefined };
 }
 
 describe("openApi()", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { pauseBefore } from "../../../../shared/google/http/retry.ts";
-import { fakePace, START } from "../../../support/retry-clock.ts";
+import { fakeRetryClock, START } from "../../../support/retry-clock.ts";
 
-const PACE = fakePace();
+const CLOCK = fakeRetryClock();
 
 function pause(status: number, earlier: readonly number[] = [], retryAfter?: string): number | undefined {
-  return pauseBefore({ status, retryAfter, body: "" }, earlier, PACE);
+  return pauseBefore({ status, retryAfter, body: "" }, earlier, CLOCK);
 }
 
 describe("pauseBefore()", () => {
@@ -16,7 +16,7 @@ describe("pauseBefore()", () => {
   );
 
   it("may pause not at all", () => {
-    const lucky = { ...PACE, random: () => 0 };
+    const lucky = { ...CLOCK, random: () => 0 };
     expect(pauseBefore({ status: 503, retryAfter: undefined, body: "" }, [], lucky)).toBe(0);
   });
 
