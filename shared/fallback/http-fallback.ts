@@ -5,7 +5,7 @@ import { openConnections } from "../google/http/connections.ts";
 import type { Answer } from "../google/http/exchange.ts";
 import { checkUrl } from "../google/http/loopback.ts";
 import { type RetryClock, systemRetryClock } from "../google/http/retry.ts";
-import { persist } from "../google/http/with-retries.ts";
+import { withRetries } from "../google/http/with-retries.ts";
 import type { Fallback } from "../ports/fallback.ts";
 import { fallbackMessage } from "./fallback-message.ts";
 
@@ -49,8 +49,8 @@ export function httpFallback({ url, key }: FallbackEndpoint, clock: RetryClock =
           isRepeatable: false,
         });
       };
-      const patience = { timeoutMs: PATIENCE_MS, standing: [401] };
-      accept(await persist(patience, ({ leftMs }) => post(leftMs()), { clock, token: undefined }));
+      const budget = { timeoutMs: PATIENCE_MS, finalStatuses: [401] };
+      accept(await withRetries(budget, ({ leftMs }) => post(leftMs()), { clock, token: undefined }));
     },
   };
 }

@@ -11,7 +11,7 @@ import type { Answer } from "./exchange.ts";
 import { checkUrl } from "./loopback.ts";
 import { foreign, isDuplicate, type Refused, refusal } from "./refusal.ts";
 import { type RetryClock, systemRetryClock } from "./retry.ts";
-import { persist, type Try } from "./with-retries.ts";
+import { type Try, withRetries } from "./with-retries.ts";
 
 /** An API of Google's, as a messenger calls it. */
 export interface Api {
@@ -65,7 +65,7 @@ interface Caller extends Pick<Call, "token" | "connections"> {
 export const MESSAGE_TIMEOUT_MS = 8000;
 export const SIGNAL_TIMEOUT_MS = 3000;
 
-/** How much of its patience a call may wait for its agent's others, or for Google: the rest is for the call itself. */
+/** How much of its budget a call may wait for its agent's others, or for Google: the rest is for the call itself. */
 const WAITING_SHARE = 1 / 2;
 const TOO_MANY = 429;
 
@@ -102,7 +102,7 @@ function openConcurrencyLimits(clock: Clock): (agent: AgentId | undefined) => Co
   };
 }
 
-/** The call once Google wants it, with the patience that is left then. @throws RateLimitError when that would be too little. */
+/** The call once Google wants it, with the budget that is left then. @throws RateLimitError when that would be too little. */
 async function waitOutCooldown(what: ApiRequest, { cooldowns, clock }: Caller): Promise<ApiRequest> {
   const cooldownMs = cooldowns.leftMs(what);
   if (cooldownMs > what.timeoutMs * WAITING_SHARE) {
@@ -117,9 +117,9 @@ async function waitOutCooldown(what: ApiRequest, { cooldowns, clock }: Caller): 
 
 /** Makes the call until an answer stands, each try in turn with the agent's other calls. */
 async function make(what: ApiRequest, caller: Caller): Promise<Answer> {
-  const standing = what.tooManyReason === undefined ? [] : [TOO_MANY];
-  const answer = await persist({ ...what, standing }, (one) => tryOnce(what, one, caller), caller);
-  if (!standing.includes(answer.status)) caller.cooldowns.record(what, answer);
+  const finalStatuses = what.tooManyReason === undefined ? [] : [TOO_MANY];
+  const answer = await withRetries({ ...what, finalStatuses }, (one) => tryOnce(what, one, caller), caller);
+  if (!finalStatuses.includes(answer.status)) caller.cooldowns.record(what, answer);
   return answer;
 }
 

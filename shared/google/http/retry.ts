@@ -14,18 +14,18 @@ export const systemRetryClock: RetryClock = {
   random: () => Math.random(),
 };
 
-/** Four tries take 1.4 s at most for their waits: a signal's patience of 3 s has room for them. */
+/** Four tries take 1.4 s at most for their waits: a signal's budget of 3 s has room for them. */
 const MAX_TRIES = 4;
 const FIRST_PAUSE_MS = 200;
 /** Google says itself that a 403 about an agent may pass. */
 const FORBIDDEN_PAUSE_MS = 500;
 
-const UNTAKEN: readonly number[] = [401, 403, 429];
+const REJECTED: readonly number[] = [401, 403, 429];
 const BUSY: readonly number[] = [408, 429, 499, 500, 502, 503, 504];
 
 /** True when Google did not take the call: it may be made again even where a repeat would do the work a second time. */
-export function isUntaken(status: number): boolean {
-  return UNTAKEN.includes(status);
+export function isRejected(status: number): boolean {
+  return REJECTED.includes(status);
 }
 
 /**

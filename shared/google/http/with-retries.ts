@@ -1,9 +1,9 @@
 import type { AccessToken } from "./call.ts";
 import type { Answer } from "./exchange.ts";
-import { isUntaken, pauseBefore, type RetryClock } from "./retry.ts";
+import { isRejected, pauseBefore, type RetryClock } from "./retry.ts";
 
 /** How patient a call is. */
-export interface Patience {
+export interface RetryBudget {
   /** For everything: waiting, every try and every answer. */
   readonly timeoutMs: number;
   /** How often it is made at most; as often as `pauseBefore` says unless it is set. */
@@ -11,7 +11,7 @@ export interface Patience {
   /** False where a repeat would do the work a second time; true unless it is set. */
   readonly isRepeatable?: boolean;
   /** Answers that stand although they say that Google is busy. */
-  readonly standing?: readonly number[];
+  readonly finalStatuses?: readonly number[];
 }
 
 /** One try of a call. */
@@ -19,32 +19,32 @@ export interface Try {
   readonly isFirst: boolean;
   /** Gives another token than the one that Google refused to the try before. */
   readonly token: AccessToken | undefined;
-  /** What is left of the patience, at least 1. */
+  /** What is left of the budget, at least 1. */
   readonly leftMs: () => number;
 }
 
-/** Makes tries until one has an answer that stands: the last one that patience had room for. @throws what a try throws. */
-export async function persist(
-  patience: Patience,
+/** Makes tries until one has an answer that stands: the last one that budget had room for. @throws what a try throws. */
+export async function withRetries(
+  budget: RetryBudget,
   make: (one: Try) => Promise<Answer>,
   { clock, token }: { readonly clock: RetryClock; readonly token: AccessToken | undefined },
 ): Promise<Answer> {
-  const deadline = clock.now().getTime() + patience.timeoutMs;
+  const deadline = clock.now().getTime() + budget.timeoutMs;
   const leftMs = () => Math.max(1, Math.ceil(deadline - clock.now().getTime()));
   const tokenFor = rememberToken(token);
   const earlier: number[] = [];
   for (;;) {
     const answer = await make({ isFirst: earlier.length === 0, token: tokenFor(earlier.at(-1) === 401), leftMs });
-    const pauseMs = isFinal(answer, earlier, patience) ? undefined : pauseBefore(answer, earlier, clock);
+    const pauseMs = isFinal(answer, earlier, budget) ? undefined : pauseBefore(answer, earlier, clock);
     if (pauseMs === undefined || clock.now().getTime() + pauseMs >= deadline) return answer;
     earlier.push(answer.status);
     await clock.sleep(pauseMs);
   }
 }
 
-function isFinal({ status }: Answer, earlier: readonly number[], patience: Patience): boolean {
-  const { maxTries = Number.POSITIVE_INFINITY, isRepeatable = true, standing = [] } = patience;
-  return earlier.length + 1 >= maxTries || standing.includes(status) || !(isRepeatable || isUntaken(status));
+function isFinal({ status }: Answer, earlier: readonly number[], budget: RetryBudget): boolean {
+  const { maxTries = Number.POSITIVE_INFINITY, isRepeatable = true, finalStatuses = [] } = budget;
+  return earlier.length + 1 >= maxTries || finalStatuses.includes(status) || !(isRepeatable || isRejected(status));
 }
 
 /** The token of the next try: another one when the last one was refused. */

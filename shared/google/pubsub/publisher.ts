@@ -6,7 +6,7 @@ import { call } from "../http/call.ts";
 import { openConnections } from "../http/connections.ts";
 import type { Answer } from "../http/exchange.ts";
 import { systemRetryClock } from "../http/retry.ts";
-import { persist, type Try } from "../http/with-retries.ts";
+import { type Try, withRetries } from "../http/with-retries.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/pubsub";
 
@@ -42,9 +42,10 @@ export function googlePublisher({ project, prefix, emulator, timeoutMs }: Publis
       };
       const what = { method: "POST", url, body: { json: { messages: [message] } }, connections } as const;
       const make = (one: Try) => call({ ...what, token: one.token, timeoutMs: one.leftMs() });
-      const answer = await persist({ timeoutMs, maxTries: MAX_TRIES }, make, { clock: systemRetryClock, token }).catch(
-        unknown,
-      );
+      const answer = await withRetries({ timeoutMs, maxTries: MAX_TRIES }, make, {
+        clock: systemRetryClock,
+        token,
+      }).catch(unknown);
       checkConfirmed(answer, `${prefix}-${topic}`);
     },
   };
