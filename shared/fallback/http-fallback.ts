@@ -22,7 +22,7 @@ const SETTING = "FALLBACK_URL";
 const PATIENCE_MS = 8000;
 
 /** Not about the message: time-out, a repeat that came too soon, too early, too many, or a key that must be mended. */
-const PASSING: readonly number[] = [401, 403, 408, 409, 425, 429];
+const TRANSIENT: readonly number[] = [401, 403, 408, 409, 425, 429];
 
 /**
  * Another channel behind an HTTP endpoint: a POST of JSON whose Idempotency-Key is the message's id, signed with HMAC-SHA256.
@@ -65,6 +65,6 @@ function signature(body: Buffer, key: string, now: Date): string {
 function accept({ status }: Answer): void {
   if (status >= 200 && status < 300) return;
   const met = `Cannot fall back: ${SETTING} answered ${status}`;
-  if (status < 400 || status >= 500 || PASSING.includes(status)) throw new TransientError(met);
+  if (status < 400 || status >= 500 || TRANSIENT.includes(status)) throw new TransientError(met);
   throw new PermanentError(`fallback-${status}`, met);
 }

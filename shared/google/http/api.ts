@@ -9,7 +9,7 @@ import { openConnections } from "./connections.ts";
 import { type Cooldowns, openCooldowns } from "./cooldowns.ts";
 import type { Answer } from "./exchange.ts";
 import { checkUrl } from "./loopback.ts";
-import { foreign, isDuplicate, type Refused, refusal } from "./refusal.ts";
+import { type ErrorContext, isDuplicate, notGoogle, toApiError } from "./refusal.ts";
 import { type RetryClock, systemRetryClock } from "./retry.ts";
 import { type Try, withRetries } from "./with-retries.ts";
 
@@ -144,15 +144,15 @@ async function tryOnce(what: ApiRequest, one: Try, { connections, limitOf }: Cal
 }
 
 /** What Google answers when it has the call. @throws what `refusal` makes of any other answer, or of no answer of Google's. */
-function accept(answer: Answer, { carriesId, tooManyReason }: ApiRequest, refused: Refused): unknown {
+function accept(answer: Answer, { carriesId, tooManyReason }: ApiRequest, refused: ErrorContext): unknown {
   if (answer.status === TOO_MANY && tooManyReason !== undefined) {
     throw new PermanentError(tooManyReason, `Google answered ${TOO_MANY}, and will again for a long time`);
   }
   if (carriesId && isDuplicate(answer)) return undefined;
-  if (answer.status < 200 || answer.status >= 300) throw refusal(answer, refused);
+  if (answer.status < 200 || answer.status >= 300) throw toApiError(answer, refused);
   const json = parseJson(answer.body);
   if (answer.status === 200 && isObject(json)) return json;
-  throw foreign(answer, refused);
+  throw notGoogle(answer, refused);
 }
 
 /** @throws TransientError always: when an agent is new, ingress may know it before this function is deployed. */

@@ -10,7 +10,7 @@ import { isObject, parseJson } from "../../base/read.ts";
 import type { Answer } from "./exchange.ts";
 
 /** What was refused, in words that its error may need. */
-export interface Refused {
+export interface ErrorContext {
   /** Such as `the function's service account`. */
   readonly account: string;
   /** The setting that names the API's URL. */
@@ -18,10 +18,10 @@ export interface Refused {
 }
 
 /** A refusal in Google's own words, and in ours. */
-interface Met {
+interface GoogleError {
   readonly status: number;
   readonly name: string;
-  readonly met: string;
+  readonly message: string;
 }
 
 /** A status is Google's word for the kind of failure; its message is not read, for it may quote a customer. */
@@ -30,7 +30,7 @@ const STATUS = /^[A-Z_]{1,40}$/;
 const FIELD = /^(?!.*\d{5})[\w.[\]]{1,100}$/;
 const MAX_FIELDS = 5;
 /** Time-out, aborted by another call, cancelled. */
-const PASSING: readonly number[] = [408, 409, 499];
+const TRANSIENT: readonly number[] = [408, 409, 499];
 /** A body that is too large is so for whatever stands before Google, too, and Google's front end says it in HTML. */
 const TOO_LARGE = 413;
 /** What may be about the reply's content. */
@@ -61,22 +61,22 @@ const SETUP_REASONS: readonly unknown[] = [
  *
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
  */
-export function refusal(answer: Answer, refused: Refused): PermanentError | TransientError {
+export function toApiError(answer: Answer, refused: ErrorContext): PermanentError | TransientError {
   const { status } = answer;
   const error = readError(answer.body);
   const met = `Google answered ${[status, error.name, ...error.fields].filter(Boolean).join(" ")}`;
   if (status === 401 || error.isSetup) return new UnauthorisedError(`${met}: check ${refused.account} and its key`);
   if (status === 429) return new RateLimitError(met);
-  if (status < 400 || PASSING.includes(status) || status >= 500) return new TransientError(met);
-  if (isForeign(status, error.name)) return foreign(answer, refused);
-  return lasting({ status, name: error.name, met }, refused);
+  if (status < 400 || TRANSIENT.includes(status) || status >= 500) return new TransientError(met);
+  if (isNotGoogle(status, error.name)) return notGoogle(answer, refused);
+  return permanent({ status, name: error.name, message: met }, refused);
 }
 
-function isForeign(status: number, name: string): boolean {
+function isNotGoogle(status: number, name: string): boolean {
   return status !== TOO_LARGE && (name === "" || (status === 404 && name !== "NOT_FOUND"));
 }
 
-function lasting({ status, name, met }: Met, { account }: Refused): PermanentError {
+function permanent({ status, name, message: met }: GoogleError, { account }: ErrorContext): PermanentError {
   const reason = `google-${status}`;
   if (status === 403) return new PermanentError(reason, `${met}: check the rights of ${account}, and AGENTS`);
   if (status === 404) return new UnreachableError(reason, `${met}: no such user here`);
@@ -85,7 +85,7 @@ function lasting({ status, name, met }: Met, { account }: Refused): PermanentErr
 }
 
 /** The error that an answer stands for which something else gave in Google's place, such as a proxy's page: nothing says that the call was taken. */
-export function foreign({ status }: Answer, { setting }: Refused): TransientError {
+export function notGoogle({ status }: Answer, { setting }: ErrorContext): TransientError {
   return new TransientError(
     `Something that is not Google's API answered ${status}: check ${setting} and what stands before it`,
   );

@@ -27,7 +27,7 @@ const SCOPE = "https://www.googleapis.com/auth/devstorage.read_write";
 const BUCKET = /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/;
 const FIND_TIMEOUT_MS = 5000;
 /** Time-out, a conflict with another writer, a copy that came and went meanwhile. */
-const PASSING: readonly number[] = [408, 409, 412];
+const TRANSIENT: readonly number[] = [408, 409, 412];
 const FIELDS = "contentType,size";
 
 /**
@@ -90,7 +90,7 @@ function refuse(status: number): never {
   const met = `Cannot keep a user's file: Cloud Storage answered ${status}`;
   if (status === 401) throw new UnauthorisedError(`${met}: check the function's service account`);
   if (status === 429) throw new RateLimitError(met);
-  if (status < 400 || PASSING.includes(status) || status >= 500) throw new TransientError(met);
+  if (status < 400 || TRANSIENT.includes(status) || status >= 500) throw new TransientError(met);
   const wanted = "a bucket on which the function's service account has the roles Storage Object Creator and Viewer";
   throw new PermanentError("bucket-refused", `${met}: check that MEDIA_BUCKET names ${wanted}`);
 }

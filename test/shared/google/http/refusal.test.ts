@@ -7,7 +7,7 @@ import {
   UnreachableError,
   UnsupportedError,
 } from "../../../../shared/base/errors.ts";
-import { refusal } from "../../../../shared/google/http/refusal.ts";
+import { toApiError } from "../../../../shared/google/http/refusal.ts";
 
 function refused(status: number, error?: object): Error {
   return refusedWith(status, error === undefined ? "" : JSON.stringify({ error: { code: status, ...error } }));
@@ -15,7 +15,7 @@ function refused(status: number, error?: object): Error {
 
 function refusedWith(status: number, body: string): Error {
   const refused = { account: "the account in SETTING", setting: "RCS_API" };
-  return refusal({ status, retryAfter: undefined, body }, refused);
+  return toApiError({ status, retryAfter: undefined, body }, refused);
 }
 
 function violating(...fields: readonly unknown[]): object {
@@ -24,7 +24,7 @@ function violating(...fields: readonly unknown[]): object {
   return { status: "INVALID_ARGUMENT", message: "Invalid phone +447700900123", details };
 }
 
-describe("refusal()", () => {
+describe("toApiError()", () => {
   it.each([
     [307, undefined, TransientError],
     [400, "OUT_OF_RANGE", PermanentError],
