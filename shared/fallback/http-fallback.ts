@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { PermanentError, TransientError } from "../base/errors.ts";
 import { call } from "../google/http/call.ts";
 import { openConnections } from "../google/http/connections.ts";
-import type { Answer } from "../google/http/exchange.ts";
+import type { IncomingResponse } from "../google/http/exchange.ts";
 import { checkUrl } from "../google/http/loopback.ts";
 import { type RetryClock, systemRetryClock } from "../google/http/retry.ts";
 import { withRetries } from "../google/http/with-retries.ts";
@@ -62,7 +62,7 @@ function signature(body: Buffer, key: string, now: Date): string {
 }
 
 /** @throws PermanentError when the gateway will never take the message; TransientError when it may. */
-function accept({ status }: Answer): void {
+function accept({ status }: IncomingResponse): void {
   if (status >= 200 && status < 300) return;
   const met = `Cannot fall back: ${SETTING} answered ${status}`;
   if (status < 400 || status >= 500 || TRANSIENT.includes(status)) throw new TransientError(met);

@@ -26,7 +26,7 @@ export const ERRORS: readonly Row[] = [
     ["408, 499, 5xx", CLASS],
     ["codes that are none of these", CLASS],
   ]),
-  ...rows(BOTH, "test/shared/google/http/api-answer.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/api-response.test.ts", [
     ["200 with a JSON object", "gives what the answer says"],
     [
       "200 without one, and any other 2xx",
@@ -56,7 +56,7 @@ export const ERRORS: readonly Row[] = [
     ["a new token after 401", "calls with a new token when the old one is refused"],
     ["time-out: unknown whether it was taken", "knows nothing of a call that got no answer"],
   ]),
-  ...rows(BOTH, "test/shared/google/http/api-pace.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/api-cooldown.test.ts", [
     [
       "429 with a long Retry-After: no call about the user until then",
       "makes no call about a user before Google wants one",

@@ -3,11 +3,11 @@ import type { Address, AgentId } from "../../base/ids.ts";
 import { isObject, parseJson } from "../../base/read.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { accessToken, accountOf, type Credentials } from "./access-token.ts";
-import { type AccessToken, type Call, call } from "./call.ts";
+import { type AccessToken, call, type HttpCall } from "./call.ts";
 import { type ConcurrencyLimit, openConcurrencyLimit } from "./concurrency-limit.ts";
 import { openConnections } from "./connections.ts";
 import { type Cooldowns, openCooldowns } from "./cooldowns.ts";
-import type { Answer } from "./exchange.ts";
+import type { IncomingResponse } from "./exchange.ts";
 import { checkUrl } from "./loopback.ts";
 import { type ErrorContext, isDuplicate, notGoogle, toApiError } from "./refusal.ts";
 import { type RetryClock, systemRetryClock } from "./retry.ts";
@@ -28,7 +28,7 @@ export interface Api {
 }
 
 /** One call to an API. */
-export interface ApiRequest extends Omit<Call, "token" | "connections"> {
+export interface ApiRequest extends Omit<HttpCall, "token" | "connections"> {
   /** For everything: waiting, every try and every answer. */
   readonly timeoutMs: number;
   /** Whose call it is: one agent's calls never wait for another's. */
@@ -55,7 +55,7 @@ interface ApiWorld {
 }
 
 /** What a call is made with. */
-interface Caller extends Pick<Call, "token" | "connections"> {
+interface Caller extends Pick<HttpCall, "token" | "connections"> {
   readonly cooldowns: Cooldowns;
   readonly limitOf: (agent: AgentId | undefined) => ConcurrencyLimit;
   readonly clock: RetryClock;
@@ -116,14 +116,14 @@ async function waitOutCooldown(what: ApiRequest, { cooldowns, clock }: Caller): 
 }
 
 /** Makes the call until an answer stands, each try in turn with the agent's other calls. */
-async function make(what: ApiRequest, caller: Caller): Promise<Answer> {
+async function make(what: ApiRequest, caller: Caller): Promise<IncomingResponse> {
   const finalStatuses = what.tooManyReason === undefined ? [] : [TOO_MANY];
   const answer = await withRetries({ ...what, finalStatuses }, (one) => tryOnce(what, one, caller), caller);
   if (!finalStatuses.includes(answer.status)) caller.cooldowns.record(what, answer);
   return answer;
 }
 
-async function tryOnce(what: ApiRequest, one: Try, { connections, limitOf }: Caller): Promise<Answer> {
+async function tryOnce(what: ApiRequest, one: Try, { connections, limitOf }: Caller): Promise<IncomingResponse> {
   const { isFirst, token, leftMs } = one;
   const signal = AbortSignal.timeout(Math.ceil(leftMs() * WAITING_SHARE));
   const about = isFirst && what.tooManyReason === undefined ? what.address : undefined;
@@ -144,7 +144,7 @@ async function tryOnce(what: ApiRequest, one: Try, { connections, limitOf }: Cal
 }
 
 /** What Google answers when it has the call. @throws what `refusal` makes of any other answer, or of no answer of Google's. */
-function accept(answer: Answer, { carriesId, tooManyReason }: ApiRequest, refused: ErrorContext): unknown {
+function accept(answer: IncomingResponse, { carriesId, tooManyReason }: ApiRequest, refused: ErrorContext): unknown {
   if (answer.status === TOO_MANY && tooManyReason !== undefined) {
     throw new PermanentError(tooManyReason, `Google answered ${TOO_MANY}, and will again for a long time`);
   }

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { raceAbort } from "../../base/abortable.ts";
 import { TransientError } from "../../base/errors.ts";
 import type { Connections } from "./connections.ts";
-import { type Answer, exchange, type Outgoing } from "./exchange.ts";
+import { exchange, type IncomingResponse, type OutgoingRequest } from "./exchange.ts";
 
 /** One HTTP request. */
-export interface Call extends Pick<Outgoing, "maxAnswerBytes"> {
+export interface HttpCall extends Pick<OutgoingRequest, "maxResponseBytes"> {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly url: string;
   readonly body?: Body | undefined;
@@ -43,7 +43,7 @@ const FIRST_SHARE = 1 / 3;
  * a connection of its own and all the time for its one try; only its token is asked for twice.
  * @throws TransientError when no answer came. Whether the call was taken is then unknown.
  */
-export async function call(request: Call): Promise<Answer> {
+export async function call(request: HttpCall): Promise<IncomingResponse> {
   const { url, timeoutMs, isRepeatable = true } = request;
   const signal = AbortSignal.timeout(timeoutMs);
   const soon = AbortSignal.timeout(Math.ceil(timeoutMs * FIRST_SHARE));
@@ -66,21 +66,21 @@ export async function call(request: Call): Promise<Answer> {
 
 type Headers = Readonly<Record<string, string>>;
 
-async function authorise({ token }: Call, signal: AbortSignal): Promise<Headers> {
+async function authorise({ token }: HttpCall, signal: AbortSignal): Promise<Headers> {
   return token === undefined ? {} : { authorization: `Bearer ${await raceAbort(token(), signal)}` };
 }
 
-async function send(request: Call, authorization: Headers, signal: AbortSignal): Promise<Answer> {
-  const { method, body, connections, maxAnswerBytes, isRepeatable = true } = request;
+async function send(request: HttpCall, authorization: Headers, signal: AbortSignal): Promise<IncomingResponse> {
+  const { method, body, connections, maxResponseBytes, isRepeatable = true } = request;
   const url = urlOfTry(request);
   const sent = body === undefined ? undefined : bytesOf(body);
   const type = sent === undefined ? {} : { "content-type": sent.type };
   const headers = { ...request.headers, ...type, ...authorization };
   const pool = isRepeatable ? connections.poolFor(url) : false;
-  return await exchange({ method, url, headers, body: sent?.bytes, maxAnswerBytes }, pool, signal);
+  return await exchange({ method, url, headers, body: sent?.bytes, maxResponseBytes: maxResponseBytes }, pool, signal);
 }
 
-function urlOfTry({ url, freshId }: Call): string {
+function urlOfTry({ url, freshId }: HttpCall): string {
   if (freshId === undefined) return url;
   const own = new URL(url);
   own.searchParams.set(freshId, randomUUID());

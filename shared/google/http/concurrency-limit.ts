@@ -1,7 +1,7 @@
 import { raceAbort } from "../../base/abortable.ts";
 import type { Address } from "../../base/ids.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Answer } from "./exchange.ts";
+import type { IncomingResponse } from "./exchange.ts";
 
 /** How many calls of one agent are under way at once: more while all is well, half as many when Google says 429. */
 export interface ConcurrencyLimit {
@@ -9,7 +9,7 @@ export interface ConcurrencyLimit {
    * Makes the call as soon as there is a place for it, first come, first served.
    * @throws the signal's reason when it is aborted before there is one.
    */
-  run(make: () => Promise<Answer>, { signal, about }: RunOptions): Promise<Answer>;
+  run(make: () => Promise<IncomingResponse>, { signal, about }: RunOptions): Promise<IncomingResponse>;
 }
 
 /** How a call passes. */

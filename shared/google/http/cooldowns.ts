@@ -1,6 +1,6 @@
 import type { Address, AgentId } from "../../base/ids.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Answer } from "./exchange.ts";
+import type { IncomingResponse } from "./exchange.ts";
 import { keepNewest } from "./keep-newest.ts";
 import { readRetryAfter } from "./retry.ts";
 
@@ -16,7 +16,7 @@ export interface Cooldowns {
   /** How long such a call has to wait, in milliseconds; 0 when it may be made. */
   leftMs(target: CallTarget): number;
   /** Takes note of an answer that says so: 429 is about the user, 503 about all calls of the agent. */
-  record(target: CallTarget, answer: Answer): void;
+  record(target: CallTarget, answer: IncomingResponse): void;
 }
 
 /** As long as Pub/Sub's longest pause between deliveries: then one call asks again, whatever was said. */

@@ -5,17 +5,17 @@ import { openRequest, responseTo } from "./open-request.ts";
 const MIB = 1024 * 1024;
 
 /** One HTTP request as it goes over the wire. */
-export interface Outgoing {
+export interface OutgoingRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | undefined;
   /** Beyond it the connection is closed; 1 MiB unless set. */
-  readonly maxAnswerBytes?: number | undefined;
+  readonly maxResponseBytes?: number | undefined;
 }
 
 /** What came back. */
-export interface Answer {
+export interface IncomingResponse {
   readonly status: number;
   /** The Retry-After header, as it came. */
   readonly retryAfter: string | undefined;
@@ -28,7 +28,11 @@ export interface Answer {
  * @throws TransientError when the answer is larger than any that Google gives; 64 calls at once must fit into a small instance.
  * @throws whatever broke the connection, or that `signal` was aborted.
  */
-export async function exchange(outgoing: Outgoing, pool: Agent | false, signal: AbortSignal): Promise<Answer> {
+export async function exchange(
+  outgoing: OutgoingRequest,
+  pool: Agent | false,
+  signal: AbortSignal,
+): Promise<IncomingResponse> {
   const { method, url, headers, body } = outgoing;
   const request = openRequest(url, { method, headers, agent: pool, signal });
   const answered = responseTo(request, signal);
@@ -42,14 +46,14 @@ export async function exchange(outgoing: Outgoing, pool: Agent | false, signal: 
 }
 
 /** Leaving the loop early destroys the response and its connection. */
-async function readBody(response: IncomingMessage, { url, maxAnswerBytes = MIB }: Outgoing): Promise<Buffer> {
+async function readBody(response: IncomingMessage, { url, maxResponseBytes = MIB }: OutgoingRequest): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > maxAnswerBytes) {
+    if (bytes > maxResponseBytes) {
       const { host } = new URL(url);
-      throw new TransientError(`Cannot read the answer of ${host}: expected at most ${maxAnswerBytes} bytes`);
+      throw new TransientError(`Cannot read the answer of ${host}: expected at most ${maxResponseBytes} bytes`);
     }
     chunks.push(chunk);
   }

@@ -7,7 +7,7 @@ import {
   UnsupportedError,
 } from "../../base/errors.ts";
 import { isObject, parseJson } from "../../base/read.ts";
-import type { Answer } from "./exchange.ts";
+import type { IncomingResponse } from "./exchange.ts";
 
 /** What was refused, in words that its error may need. */
 export interface ErrorContext {
@@ -61,7 +61,7 @@ const SETUP_REASONS: readonly unknown[] = [
  *
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
  */
-export function toApiError(answer: Answer, refused: ErrorContext): PermanentError | TransientError {
+export function toApiError(answer: IncomingResponse, refused: ErrorContext): PermanentError | TransientError {
   const { status } = answer;
   const error = readError(answer.body);
   const met = `Google answered ${[status, error.name, ...error.fields].filter(Boolean).join(" ")}`;
@@ -85,14 +85,14 @@ function permanent({ status, name, message: met }: GoogleError, { account }: Err
 }
 
 /** The error that an answer stands for which something else gave in Google's place, such as a proxy's page: nothing says that the call was taken. */
-export function notGoogle({ status }: Answer, { setting }: ErrorContext): TransientError {
+export function notGoogle({ status }: IncomingResponse, { setting }: ErrorContext): TransientError {
   return new TransientError(
     `Something that is not Google's API answered ${status}: check ${setting} and what stands before it`,
   );
 }
 
 /** True when Google says that it knows the call's id already. Any other 409 tells of a conflict that may pass. */
-export function isDuplicate({ status, body }: Answer): boolean {
+export function isDuplicate({ status, body }: IncomingResponse): boolean {
   return status === 409 && readError(body).name === "ALREADY_EXISTS";
 }
 

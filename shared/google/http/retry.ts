@@ -1,6 +1,6 @@
 import type { SleepClock } from "../../ports/clock.ts";
 import { systemClock } from "../clock.ts";
-import type { Answer } from "./exchange.ts";
+import type { IncomingResponse } from "./exchange.ts";
 
 /** Time and chance, as retries need them. */
 export interface RetryClock extends SleepClock {
@@ -38,7 +38,7 @@ export function isRejected(status: number): boolean {
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/learn/best-practices
  */
 export function pauseBefore(
-  { status, retryAfter }: Answer,
+  { status, retryAfter }: IncomingResponse,
   earlier: readonly number[],
   clock: RetryClock,
 ): number | undefined {

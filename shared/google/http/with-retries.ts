@@ -1,5 +1,5 @@
 import type { AccessToken } from "./call.ts";
-import type { Answer } from "./exchange.ts";
+import type { IncomingResponse } from "./exchange.ts";
 import { isRejected, pauseBefore, type RetryClock } from "./retry.ts";
 
 /** How patient a call is. */
@@ -26,9 +26,9 @@ export interface Try {
 /** Makes tries until one has an answer that stands: the last one that budget had room for. @throws what a try throws. */
 export async function withRetries(
   budget: RetryBudget,
-  make: (one: Try) => Promise<Answer>,
+  make: (one: Try) => Promise<IncomingResponse>,
   { clock, token }: { readonly clock: RetryClock; readonly token: AccessToken | undefined },
-): Promise<Answer> {
+): Promise<IncomingResponse> {
   const deadline = clock.now().getTime() + budget.timeoutMs;
   const leftMs = () => Math.max(1, Math.ceil(deadline - clock.now().getTime()));
   const tokenFor = rememberToken(token);
@@ -42,7 +42,7 @@ export async function withRetries(
   }
 }
 
-function isFinal({ status }: Answer, earlier: readonly number[], budget: RetryBudget): boolean {
+function isFinal({ status }: IncomingResponse, earlier: readonly number[], budget: RetryBudget): boolean {
   const { maxTries = Number.POSITIVE_INFINITY, isRepeatable = true, finalStatuses = [] } = budget;
   return earlier.length + 1 >= maxTries || finalStatuses.includes(status) || !(isRepeatable || isRejected(status));
 }

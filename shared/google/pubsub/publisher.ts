@@ -4,7 +4,7 @@ import type { Publisher } from "../../ports/publisher.ts";
 import { accessToken } from "../http/access-token.ts";
 import { call } from "../http/call.ts";
 import { openConnections } from "../http/connections.ts";
-import type { Answer } from "../http/exchange.ts";
+import type { IncomingResponse } from "../http/exchange.ts";
 import { systemRetryClock } from "../http/retry.ts";
 import { type Try, withRetries } from "../http/with-retries.ts";
 
@@ -52,7 +52,7 @@ export function googlePublisher({ project, prefix, emulator, timeoutMs }: Publis
 }
 
 /** @throws NotDurableError unless Pub/Sub has given the message an id. */
-function checkConfirmed({ status, body }: Answer, topic: string): void {
+function checkConfirmed({ status, body }: IncomingResponse, topic: string): void {
   const refused = `Cannot publish to ${topic}: Pub/Sub answered ${status}`;
   if (status !== 200) throw new NotDurableError(refused);
   const json = parseJson(body);

@@ -7,7 +7,7 @@ import type { Clock } from "../../ports/clock.ts";
 import { SIGNAL_TIMEOUT_MS } from "../http/api.ts";
 import { keepNewest } from "../http/keep-newest.ts";
 import { urlOf } from "../http/path.ts";
-import { readAnswer } from "../http/read-answer.ts";
+import { readResponse } from "../http/read-response.ts";
 import { phonePath, type Rcs } from "./open-rcs.ts";
 
 /** Google advises hours, not days. */
@@ -41,7 +41,7 @@ export function rcsCapabilities({ lineOf }: Rcs, clock: Clock): Capabilities {
     const { api } = lineOf(agent);
     const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { agentId: agent });
     const what = { method: "GET", url, freshId: "requestId", timeoutMs: SIGNAL_TIMEOUT_MS, agent, address } as const;
-    return api.request(what).then((value) => readAnswer(value, readCapability), unreachable);
+    return api.request(what).then((value) => readResponse(value, readCapability), unreachable);
   };
   return {
     async check(to) {

@@ -4,7 +4,7 @@ import { type Json, member, refuse, text } from "../../base/read.ts";
 import type { FileStore } from "../../ports/files.ts";
 import type { FileName } from "../../reply/media.ts";
 import { urlOf } from "../http/path.ts";
-import { readAnswer } from "../http/read-answer.ts";
+import { readResponse } from "../http/read-response.ts";
 import type { Rcs } from "./open-rcs.ts";
 
 /** Of one message in all, for every carrier since July 2025. */
@@ -22,14 +22,14 @@ export function rcsFiles({ lineOf }: Rcs): FileStore {
       // The reference wants the agent in the body, the guides in the query.
       const url = urlOf(api.base, "/v1/files", { agentId: agent });
       const json = present({ fileUrl: source.url, thumbnailUrl: source.thumbnailUrl, agentId: agent });
-      return readAnswer(await api.request({ ...CREATE, url, body: { json }, agent }), readName);
+      return readResponse(await api.request({ ...CREATE, url, body: { json }, agent }), readName);
     },
     async upload(agent, content) {
       if (content.type === "" || content.size === 0 || content.size > MAX_BYTES) refuseFile(content);
       const { api } = lineOf(agent);
       const url = urlOf(api.base, "/upload/v1/files", { agentId: agent });
       const body = { bytes: Buffer.from(await content.arrayBuffer()), type: content.type };
-      return readAnswer(await api.request({ ...CREATE, url, body, agent }), readName);
+      return readResponse(await api.request({ ...CREATE, url, body, agent }), readName);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Address, AgentId } from "../../base/ids.ts";
 import { id, type Json, member, optionalList, word } from "../../base/read.ts";
 import { type ApiRequest, MESSAGE_TIMEOUT_MS, openApi } from "../http/api.ts";
 import { urlOf } from "../http/path.ts";
-import { readAnswer } from "../http/read-answer.ts";
+import { readResponse } from "../http/read-response.ts";
 import { checkPhone, type RcsAccess } from "./open-rcs.ts";
 
 /** The phones that an agent may write to before it is launched. */
@@ -47,15 +47,15 @@ export function rcsTesters({ base, credentials }: RcsAccess): Testers {
       checkPhone(phone);
       const body = { json: { agentId: agent, phoneNumber: phone } };
       const what = { method: "POST", url: `${api.base}/v1/testers`, body, isRepeatable: false } as const;
-      return readAnswer(await request(agent, { ...what, tooManyReason: "too-many-testers" }), readTester);
+      return readResponse(await request(agent, { ...what, tooManyReason: "too-many-testers" }), readTester);
     },
     async find(agent, phone) {
       const asked = request(agent, { method: "GET", url: urlOfOne(agent, phone) });
-      return asked.then((answer) => readAnswer(answer, readTester), unlessUnknown);
+      return asked.then((answer) => readResponse(answer, readTester), unlessUnknown);
     },
     async list(agent) {
       const answer = await request(agent, { method: "GET", url: urlOfAll(agent) });
-      return readAnswer(answer, (json) => optionalList(member(json, "testers")).map(readTester));
+      return readResponse(answer, (json) => optionalList(member(json, "testers")).map(readTester));
     },
     async remove(agent, phone) {
       await request(agent, { method: "DELETE", url: urlOfOne(agent, phone) }).catch(unlessUnknown);

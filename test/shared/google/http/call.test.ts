@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { TransientError, UnauthorisedError } from "../../../../shared/base/errors.ts";
-import { type Call, call } from "../../../../shared/google/http/call.ts";
+import { call, type HttpCall } from "../../../../shared/google/http/call.ts";
 import { openConnections } from "../../../../shared/google/http/connections.ts";
 import { listen, type Said } from "../../../support/listen.ts";
 
 const NEVER = () => new Promise<string>(() => undefined);
 
-async function post(url: string, more: Partial<Call> = {}): Promise<number> {
+async function post(url: string, more: Partial<HttpCall> = {}): Promise<number> {
   const connections = openConnections();
   const { status } = await call({
     method: "POST",
@@ -56,7 +56,7 @@ describe("call()", () => {
     expect(await post(url, { token: async () => (await tokens.shift()) ?? "" })).toBe(200);
   });
 
-  it.each<[string, Said, Partial<Call>]>([
+  it.each<[string, Said, Partial<HttpCall>]>([
     ["a server that never answers", "hang", { timeoutMs: 50 }],
     ["a server that breaks every connection", "reset", {}],
     ["a token that never comes", 200, { token: NEVER, timeoutMs: 50 }],

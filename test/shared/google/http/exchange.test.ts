@@ -13,7 +13,7 @@ async function answering(bytes: number) {
     socket.on("close", () => resolve("closed"));
     return { status: 200, body: "x".repeat(bytes) };
   });
-  const get = async (more: { readonly maxAnswerBytes?: number } = {}) =>
+  const get = async (more: { readonly maxResponseBytes?: number } = {}) =>
     exchange(
       { method: "GET", url: `${url}/v1/phones/%2B447700900123`, headers: {}, body: undefined, ...more },
       pool,
@@ -46,6 +46,6 @@ describe("exchange()", () => {
 
   it("reads as much as a call says that it needs", async () => {
     const { get } = await answering(2 * MIB);
-    expect((await get({ maxAnswerBytes: 2 * MIB })).body).toHaveLength(2 * MIB);
+    expect((await get({ maxResponseBytes: 2 * MIB })).body).toHaveLength(2 * MIB);
   });
 });

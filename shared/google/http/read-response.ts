@@ -6,7 +6,7 @@ import type { Json } from "../../base/read.ts";
  * of something that stands before Google, and another try may get through.
  * @throws TransientError when `read` refuses it.
  */
-export function readAnswer<T>(value: unknown, read: (json: Json) => T): T {
+export function readResponse<T>(value: unknown, read: (json: Json) => T): T {
   try {
     return read({ value, path: "" });
   } catch (cause) {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { TransientError } from "../../../../shared/base/errors.ts";
 import { member, text } from "../../../../shared/base/read.ts";
-import { readAnswer } from "../../../../shared/google/http/read-answer.ts";
+import { readResponse } from "../../../../shared/google/http/read-response.ts";
 
-describe("readAnswer()", () => {
+describe("readResponse()", () => {
   it("reads what can be read", () => {
-    expect(readAnswer({ name: "files/1" }, (json) => text(member(json, "name")))).toBe("files/1");
+    expect(readResponse({ name: "files/1" }, (json) => text(member(json, "name")))).toBe("files/1");
   });
 
   it("hopes for another answer, and names the place", () => {
-    expect(() => readAnswer({ name: 5 }, (json) => text(member(json, "name")))).toThrow(
+    expect(() => readResponse({ name: 5 }, (json) => text(member(json, "name")))).toThrow(
       expect.objectContaining({
         name: "TransientError",
         message: "Cannot use an answer of Google's: Cannot read name: expected a string, got number",
@@ -21,10 +21,10 @@ describe("readAnswer()", () => {
     const read = () => {
       throw new RangeError("Ours");
     };
-    expect(() => readAnswer({}, read)).toThrow(RangeError);
+    expect(() => readResponse({}, read)).toThrow(RangeError);
   });
 
   it("hopes for another answer where there was none", () => {
-    expect(() => readAnswer(undefined, (json) => member(json, "name"))).toThrow(TransientError);
+    expect(() => readResponse(undefined, (json) => member(json, "name"))).toThrow(TransientError);
   });
 });
