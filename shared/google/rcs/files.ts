@@ -15,7 +15,7 @@ const TIMEOUT_MS = 120_000;
 const CREATE = { method: "POST", timeoutMs: TIMEOUT_MS, isRepeatable: false } as const;
 
 /** Google's store of files for RCS. */
-export function rcsFiles({ lineOf }: Rcs): FileStore {
+export function rcsFiles({ findAgent: lineOf }: Rcs): FileStore {
   return {
     async addFromUrl(agent, source) {
       const { api } = lineOf(agent);

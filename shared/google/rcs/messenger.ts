@@ -11,7 +11,7 @@ import { renderRcs } from "./render.ts";
  * RCS for Business, v1.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest
  */
-export function rcsMessenger({ lineOf }: Rcs): Messenger & Revoker {
+export function rcsMessenger({ findAgent: lineOf }: Rcs): Messenger & Revoker {
   const request = async (to: ConversationAddress, path: string, ids: object, what: Omit<ApiRequest, "url">) => {
     const { agent, api } = lineOf(to.agent);
     const url = urlOf(api.base, `${phonePath(to.address)}/${path}`, { ...ids, agentId: agent.agent });

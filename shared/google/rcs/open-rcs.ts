@@ -9,7 +9,7 @@ const HOST = "rcsbusinessmessaging.googleapis.com";
 const E_164 = /^\+[1-9]\d{6,14}$/;
 
 /** An RCS agent and the host of its region. */
-interface Line {
+interface RcsAgent {
   readonly agent: Agent;
   readonly api: Api;
 }
@@ -24,7 +24,7 @@ export interface RcsAccess {
 /** RCS, opened once for all that is done with it: who shares it shares connections, tokens and what was learnt of Google's pace. */
 export interface Rcs {
   /** @throws TransientError when AGENTS lacks the agent. */
-  lineOf(agent: AgentId): Line;
+  findAgent(agent: AgentId): RcsAgent;
   /** The API of one region; Google's global one without. */
   apiOf(region: Region | undefined): Api;
 }
@@ -42,7 +42,7 @@ export function openRcs(agents: readonly Agent[], { base, credentials }: RcsAcce
   for (const { region } of ours) apiOf(region);
   return {
     apiOf,
-    lineOf(id) {
+    findAgent(id) {
       const agent = ours.find((one) => one.agent === id) ?? refuseAgent(id);
       return { agent, api: apiOf(agent.region) };
     },

@@ -15,7 +15,7 @@ const TIMEOUT_MS = 30_000;
 const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
 /** Asks for many phones at once: at most 10,000 a call, one call after another. 600 calls a minute are the caller's to keep. */
-export function rcsReach({ lineOf, apiOf }: Rcs): ReachCheck {
+export function rcsReach({ findAgent: lineOf, apiOf }: Rcs): ReachCheck {
   const ask = async (agent: AgentId, region: Region, users: readonly Address[]): Promise<Reach> => {
     const api = apiOf(region);
     const url = `${api.base}/v1/users:batchGet`;
