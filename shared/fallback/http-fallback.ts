@@ -39,7 +39,8 @@ export function httpFallback({ url, key }: FallbackEndpoint, clock: RetryClock =
         const headers = { "idempotency-key": message.id, "x-heliograph-signature": signature(bytes, key, clock.now()) };
         const body = { bytes, type: "application/json" };
         return call({
-          method: "POST",
+          method: SETTING,
+
           url,
           headers,
           body,

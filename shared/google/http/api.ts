@@ -37,7 +37,7 @@ export interface ApiRequest extends Omit<HttpCall, "token" | "connections"> {
   readonly address?: Address;
   /** True where the call has an id of ours, by which Google knows a repeat: then a 409 means that it has the call. */
   readonly carriesId?: true;
-  /** Where a 429 tells nothing about the clock of calls, but refuses this one for long: the reason of that failure. */
+  /** Where a 429 tells nothing about the rate of calls, but refuses this one for long: the reason of that failure. */
   readonly tooManyReason?: string;
 }
 
@@ -88,7 +88,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
     base: base.replace(/\/$/, ""),
     async request(what) {
       const wanted = await waitOutCooldown(what, caller);
-      return accept(await make(wanted, caller), what, { account, setting });
+      return accept(await make(wanted, caller), what, { method: what.method, account, setting });
     },
   };
 }
@@ -106,10 +106,8 @@ function openConcurrencyLimits(clock: Clock): (agent: AgentId | undefined) => Co
 async function waitOutCooldown(what: ApiRequest, { cooldowns, clock }: Caller): Promise<ApiRequest> {
   const cooldownMs = cooldowns.leftMs(what);
   if (cooldownMs > what.timeoutMs * WAITING_SHARE) {
-    const { host } = new URL(what.url);
-    throw new RateLimitError(
-      `Cannot call ${host}: it has asked for a pause of ${Math.ceil(cooldownMs / 1000)} s from now`,
-    );
+    const seconds = Math.ceil(cooldownMs / 1000);
+    throw new RateLimitError(`Cannot call ${what.method}: Google wants no call for the next ${seconds} s`);
   }
   if (cooldownMs > 0) await clock.sleep(cooldownMs);
   return { ...what, timeoutMs: what.timeoutMs - cooldownMs };
@@ -138,21 +136,23 @@ async function tryOnce(what: ApiRequest, one: Try, { connections, limitOf }: Cal
     );
   } catch (cause) {
     if (isMade) throw cause;
-    const { host } = new URL(what.url);
-    throw new RateLimitError(`Cannot call ${host}: too many calls of the agent are under way`, { cause });
+    throw new RateLimitError(`Cannot call ${what.method}: too many calls of the agent are under way`, { cause });
   }
 }
 
 /** What Google answers when it has the call. @throws what `refusal` makes of any other answer, or of no answer of Google's. */
-function accept(answer: IncomingResponse, { carriesId, tooManyReason }: ApiRequest, refused: ErrorContext): unknown {
+function accept(answer: IncomingResponse, { carriesId, tooManyReason }: ApiRequest, context: ErrorContext): unknown {
   if (answer.status === TOO_MANY && tooManyReason !== undefined) {
-    throw new PermanentError(tooManyReason, `Google answered ${TOO_MANY}, and will again for a long time`);
+    throw new PermanentError(
+      tooManyReason,
+      `Cannot call ${context.method}: Google answered ${TOO_MANY}, and will again for a long time`,
+    );
   }
   if (carriesId && isDuplicate(answer)) return undefined;
-  if (answer.status < 200 || answer.status >= 300) throw toApiError(answer, refused);
+  if (answer.status < 200 || answer.status >= 300) throw toApiError(answer, context);
   const json = parseJson(answer.body);
   if (answer.status === 200 && isObject(json)) return json;
-  throw notGoogle(answer, refused);
+  throw notGoogle(answer, context);
 }
 
 /** @throws TransientError always: when an agent is new, ingress may know it before this function is deployed. */

@@ -4,9 +4,10 @@ import { TransientError } from "../../base/errors.ts";
 import type { Connections } from "./connections.ts";
 import { exchange, type IncomingResponse, type OutgoingRequest } from "./exchange.ts";
 
-/** One HTTP request. */
-export interface HttpCall extends Pick<OutgoingRequest, "maxResponseBytes"> {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+/** One call over HTTP. */
+export interface HttpCall extends Pick<OutgoingRequest, "method" | "maxResponseBytes"> {
+  /** POST unless it is set. */
+  readonly httpMethod?: "GET" | "PATCH" | "DELETE";
   readonly url: string;
   readonly body?: Body | undefined;
   /** Beside those of the body and the token. */
@@ -44,7 +45,7 @@ const FIRST_SHARE = 1 / 3;
  * @throws TransientError when no answer came. Whether the call was taken is then unknown.
  */
 export async function call(request: HttpCall): Promise<IncomingResponse> {
-  const { url, timeoutMs, isRepeatable = true } = request;
+  const { method, timeoutMs, isRepeatable = true } = request;
   const signal = AbortSignal.timeout(timeoutMs);
   const soon = AbortSignal.timeout(Math.ceil(timeoutMs * FIRST_SHARE));
   const twice = <T>(make: (signal: AbortSignal) => Promise<T>): Promise<T> =>
@@ -59,8 +60,7 @@ export async function call(request: HttpCall): Promise<IncomingResponse> {
     if (cause instanceof TransientError) throw cause;
     const broken = isRepeatable ? "the connection failed twice" : "the connection failed";
     const what = signal.aborted ? `no answer within ${timeoutMs} ms` : broken;
-    const { host } = new URL(url);
-    throw new TransientError(`Cannot call ${host}: ${what}, unknown whether the call was taken`, { cause });
+    throw new TransientError(`Cannot call ${method}: ${what}, unknown whether the call was taken`, { cause });
   }
 }
 
@@ -71,13 +71,17 @@ async function authorise({ token }: HttpCall, signal: AbortSignal): Promise<Head
 }
 
 async function send(request: HttpCall, authorization: Headers, signal: AbortSignal): Promise<IncomingResponse> {
-  const { method, body, connections, maxResponseBytes, isRepeatable = true } = request;
+  const { method, httpMethod = "POST", body, connections, maxResponseBytes, isRepeatable = true } = request;
   const url = urlOfTry(request);
   const sent = body === undefined ? undefined : bytesOf(body);
   const type = sent === undefined ? {} : { "content-type": sent.type };
   const headers = { ...request.headers, ...type, ...authorization };
   const pool = isRepeatable ? connections.poolFor(url) : false;
-  return await exchange({ method, url, headers, body: sent?.bytes, maxResponseBytes: maxResponseBytes }, pool, signal);
+  return await exchange(
+    { method, httpMethod, url, headers, body: sent?.bytes, maxResponseBytes: maxResponseBytes },
+    pool,
+    signal,
+  );
 }
 
 function urlOfTry({ url, freshId }: HttpCall): string {

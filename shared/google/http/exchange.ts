@@ -6,7 +6,9 @@ const MIB = 1024 * 1024;
 
 /** One HTTP request as it goes over the wire. */
 export interface OutgoingRequest {
+  /** As the API names it, such as `phones.agentMessages.create`: errors name it, and never the URL, which may hold a phone number. */
   readonly method: string;
+  readonly httpMethod: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | undefined;
@@ -33,8 +35,8 @@ export async function exchange(
   pool: Agent | false,
   signal: AbortSignal,
 ): Promise<IncomingResponse> {
-  const { method, url, headers, body } = outgoing;
-  const request = openRequest(url, { method, headers, agent: pool, signal });
+  const { httpMethod, url, headers, body } = outgoing;
+  const request = openRequest(url, { method: httpMethod, headers, agent: pool, signal });
   const answered = responseTo(request, signal);
   request.end(body);
   const response = await answered;
@@ -46,14 +48,16 @@ export async function exchange(
 }
 
 /** Leaving the loop early destroys the response and its connection. */
-async function readBody(response: IncomingMessage, { url, maxResponseBytes = MIB }: OutgoingRequest): Promise<Buffer> {
+async function readBody(
+  response: IncomingMessage,
+  { method, maxResponseBytes = MIB }: OutgoingRequest,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > maxResponseBytes) {
-      const { host } = new URL(url);
-      throw new TransientError(`Cannot read the answer of ${host}: expected at most ${maxResponseBytes} bytes`);
+      throw new TransientError(`Cannot read the response to ${method}: expected at most ${maxResponseBytes} bytes`);
     }
     chunks.push(chunk);
   }

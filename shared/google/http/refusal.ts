@@ -9,15 +9,17 @@ import {
 import { isObject, parseJson } from "../../base/read.ts";
 import type { IncomingResponse } from "./exchange.ts";
 
-/** What was refused, in words that its error may need. */
+/** What an error names: the call, and what may have to be mended. */
 export interface ErrorContext {
+  /** The method of the API. */
+  readonly method: string;
   /** Such as `the function's service account`. */
   readonly account: string;
   /** The setting that names the API's URL. */
   readonly setting: string;
 }
 
-/** A refusal in Google's own words, and in ours. */
+/** An error of Google's, and what we say about it. */
 interface GoogleError {
   readonly status: number;
   readonly name: string;
@@ -61,33 +63,33 @@ const SETUP_REASONS: readonly unknown[] = [
  *
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
  */
-export function toApiError(answer: IncomingResponse, refused: ErrorContext): PermanentError | TransientError {
+export function toApiError(answer: IncomingResponse, context: ErrorContext): PermanentError | TransientError {
   const { status } = answer;
   const error = readError(answer.body);
-  const met = `Google answered ${[status, error.name, ...error.fields].filter(Boolean).join(" ")}`;
-  if (status === 401 || error.isSetup) return new UnauthorisedError(`${met}: check ${refused.account} and its key`);
-  if (status === 429) return new RateLimitError(met);
-  if (status < 400 || TRANSIENT.includes(status) || status >= 500) return new TransientError(met);
-  if (isNotGoogle(status, error.name)) return notGoogle(answer, refused);
-  return permanent({ status, name: error.name, message: met }, refused);
+  const message = `Cannot call ${context.method}: Google answered ${[status, error.name, ...error.fields].filter(Boolean).join(" ")}`;
+  if (status === 401 || error.isSetup) return new UnauthorisedError(`${message}: check ${context.account} and its key`);
+  if (status === 429) return new RateLimitError(message);
+  if (status < 400 || TRANSIENT.includes(status) || status >= 500) return new TransientError(message);
+  if (isNotGoogle(status, error.name)) return notGoogle(answer, context);
+  return permanent({ status, name: error.name, message }, context);
 }
 
 function isNotGoogle(status: number, name: string): boolean {
   return status !== TOO_LARGE && (name === "" || (status === 404 && name !== "NOT_FOUND"));
 }
 
-function permanent({ status, name, message: met }: GoogleError, { account }: ErrorContext): PermanentError {
+function permanent({ status, name, message }: GoogleError, { account }: ErrorContext): PermanentError {
   const reason = `google-${status}`;
-  if (status === 403) return new PermanentError(reason, `${met}: check the rights of ${account}, and AGENTS`);
-  if (status === 404) return new UnreachableError(reason, `${met}: no such user here`);
+  if (status === 403) return new PermanentError(reason, `${message}: check the rights of ${account}, and AGENTS`);
+  if (status === 404) return new UnreachableError(reason, `${message}: no such user here`);
   const kind = CONTENT.includes(`${status} ${name}`) ? UnsupportedError : PermanentError;
-  return new kind(reason, `${met} and will again`);
+  return new kind(reason, `${message} and will again`);
 }
 
 /** The error that an answer stands for which something else gave in Google's place, such as a proxy's page: nothing says that the call was taken. */
-export function notGoogle({ status }: IncomingResponse, { setting }: ErrorContext): TransientError {
+export function notGoogle({ status }: IncomingResponse, { method, setting }: ErrorContext): TransientError {
   return new TransientError(
-    `Something that is not Google's API answered ${status}: check ${setting} and what stands before it`,
+    `Cannot call ${method}: something that is not Google's API answered ${status}: check ${setting} and what stands before it`,
   );
 }
 

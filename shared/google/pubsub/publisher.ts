@@ -40,12 +40,12 @@ export function googlePublisher({ project, prefix, emulator, timeoutMs }: Publis
         attributes,
         ...(orderingKey === undefined ? {} : { orderingKey }),
       };
-      const what = { method: "POST", url, body: { json: { messages: [message] } }, connections } as const;
+      const what = { method: "topics.publish", url, body: { json: { messages: [message] } }, connections } as const;
       const make = (one: Try) => call({ ...what, token: one.token, timeoutMs: one.leftMs() });
-      const answer = await withRetries({ timeoutMs, maxTries: MAX_TRIES }, make, {
-        clock: systemRetryClock,
-        token,
-      }).catch(unknown);
+      const retrying = withRetries({ timeoutMs, maxTries: MAX_TRIES }, make, { clock: systemRetryClock, token });
+      const answer = await retrying.catch((cause: unknown) => {
+        throw new NotDurableError(`Cannot publish to ${prefix}-${topic}: Pub/Sub did not answer in time`, { cause });
+      });
       checkConfirmed(answer, `${prefix}-${topic}`);
     },
   };
@@ -59,8 +59,4 @@ function checkConfirmed({ status, body }: IncomingResponse, topic: string): void
   const [id]: readonly unknown[] = isObject(json) && Array.isArray(json.messageIds) ? json.messageIds : [];
   if (typeof id === "string" && id !== "") return;
   throw new NotDurableError(`${refused} without a message's id: check PUBSUB_EMULATOR_HOST and what stands before it`);
-}
-
-function unknown(cause: unknown): never {
-  throw new NotDurableError("Cannot publish: Pub/Sub did not answer in time", { cause });
 }

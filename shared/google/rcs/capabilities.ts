@@ -40,8 +40,16 @@ export function rcsCapabilities({ findAgent: lineOf }: Rcs, clock: Clock): Capab
   const ask = async ({ agent, address }: ConversationAddress): Promise<Capability> => {
     const { api } = lineOf(agent);
     const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { agentId: agent });
-    const what = { method: "GET", url, freshId: "requestId", timeoutMs: SIGNAL_TIMEOUT_MS, agent, address } as const;
-    return api.request(what).then((value) => readResponse(value, readCapability), unreachable);
+    const what = {
+      method: "phones.getCapabilities",
+      httpMethod: "GET",
+      url,
+      freshId: "requestId",
+      timeoutMs: SIGNAL_TIMEOUT_MS,
+      agent,
+      address,
+    } as const;
+    return api.request(what).then((value) => readResponse(what.method, value, readCapability), unreachable);
   };
   return {
     async check(to) {

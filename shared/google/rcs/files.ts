@@ -12,7 +12,7 @@ const MAX_BYTES = 100 * 1024 * 1024;
 /** Google fetches the file before it answers, or takes up to 100 MiB from us. */
 const TIMEOUT_MS = 120_000;
 /** Google names the file itself, so a repeat makes another one. */
-const CREATE = { method: "POST", timeoutMs: TIMEOUT_MS, isRepeatable: false } as const;
+const CREATE = { method: "files.create", timeoutMs: TIMEOUT_MS, isRepeatable: false } as const;
 
 /** Google's store of files for RCS. */
 export function rcsFiles({ findAgent: lineOf }: Rcs): FileStore {
@@ -22,14 +22,14 @@ export function rcsFiles({ findAgent: lineOf }: Rcs): FileStore {
       // The reference wants the agent in the body, the guides in the query.
       const url = urlOf(api.base, "/v1/files", { agentId: agent });
       const json = present({ fileUrl: source.url, thumbnailUrl: source.thumbnailUrl, agentId: agent });
-      return readResponse(await api.request({ ...CREATE, url, body: { json }, agent }), readName);
+      return readResponse(CREATE.method, await api.request({ ...CREATE, url, body: { json }, agent }), readName);
     },
     async upload(agent, content) {
       if (content.type === "" || content.size === 0 || content.size > MAX_BYTES) refuseFile(content);
       const { api } = lineOf(agent);
       const url = urlOf(api.base, "/upload/v1/files", { agentId: agent });
       const body = { bytes: Buffer.from(await content.arrayBuffer()), type: content.type };
-      return readResponse(await api.request({ ...CREATE, url, body, agent }), readName);
+      return readResponse(CREATE.method, await api.request({ ...CREATE, url, body, agent }), readName);
     },
   };
 }

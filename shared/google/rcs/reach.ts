@@ -21,14 +21,14 @@ export function rcsReach({ findAgent: lineOf, apiOf }: Rcs): ReachCheck {
     const url = `${api.base}/v1/users:batchGet`;
     const body = { json: { users, agentId: agent } };
     const what = {
-      method: "POST",
+      method: "users.batchGet",
       url,
       body,
       timeoutMs: TIMEOUT_MS,
       maxResponseBytes: MAX_RESPONSE_BYTES,
       agent,
     } as const;
-    return readResponse(await api.request(what), readReach);
+    return readResponse(what.method, await api.request(what), readReach);
   };
   return {
     async findReachable(agent, phones) {

@@ -37,7 +37,6 @@ export function rcsTesters({ base, credentials }: RcsAccess): Testers {
   const api = openApi(base ?? HOST, { scope: SCOPE, setting: "RCS_API", credentials });
   const request = (agent: AgentId, what: Omit<ApiRequest, "agent" | "timeoutMs">) =>
     api.request({ ...what, agent, timeoutMs: MESSAGE_TIMEOUT_MS });
-  const urlOfAll = (agent: AgentId) => urlOf(api.base, "/v1/testers", { agentId: agent });
   const urlOfOne = (agent: AgentId, phone: Address) => {
     checkPhone(phone);
     return urlOf(api.base, `/v1/testers/${encodeURIComponent(phone)}`, { agentId: agent });
@@ -46,19 +45,31 @@ export function rcsTesters({ base, credentials }: RcsAccess): Testers {
     async invite(agent, phone) {
       checkPhone(phone);
       const body = { json: { agentId: agent, phoneNumber: phone } };
-      const what = { method: "POST", url: `${api.base}/v1/testers`, body, isRepeatable: false } as const;
-      return readResponse(await request(agent, { ...what, tooManyReason: "too-many-testers" }), readTester);
+      const what = {
+        method: "testers.create",
+
+        url: `${api.base}/v1/testers`,
+        body,
+        isRepeatable: false,
+      } as const;
+      const response = await request(agent, { ...what, tooManyReason: "too-many-testers" });
+      return readResponse(what.method, response, readTester);
     },
     async find(agent, phone) {
-      const asked = request(agent, { method: "GET", url: urlOfOne(agent, phone) });
-      return asked.then((answer) => readResponse(answer, readTester), unlessUnknown);
+      const what = { method: "testers.get", httpMethod: "GET", url: urlOfOne(agent, phone) } as const;
+      const response = await request(agent, what).catch(undefinedIfUnknown);
+      return response === undefined ? undefined : readResponse(what.method, response, readTester);
     },
     async list(agent) {
-      const answer = await request(agent, { method: "GET", url: urlOfAll(agent) });
-      return readResponse(answer, (json) => optionalList(member(json, "testers")).map(readTester));
+      const url = urlOf(api.base, "/v1/testers", { agentId: agent });
+      const what = { method: "testers.list", httpMethod: "GET", url } as const;
+      return readResponse(what.method, await request(agent, what), (json) =>
+        optionalList(member(json, "testers")).map(readTester),
+      );
     },
     async remove(agent, phone) {
-      await request(agent, { method: "DELETE", url: urlOfOne(agent, phone) }).catch(unlessUnknown);
+      const what = { method: "testers.delete", httpMethod: "DELETE", url: urlOfOne(agent, phone) } as const;
+      await request(agent, what).catch(undefinedIfUnknown);
     },
   };
 }
@@ -70,6 +81,6 @@ function readTester(json: Json): Tester {
   };
 }
 
-function unlessUnknown(error: unknown): undefined {
+function undefinedIfUnknown(error: unknown): undefined {
   if (!(error instanceof UnreachableError)) throw error;
 }

@@ -25,6 +25,7 @@ interface Bucket {
 const SCOPE = "https://www.googleapis.com/auth/devstorage.read_write";
 /** @see https://cloud.google.com/storage/docs/buckets#naming */
 const BUCKET = /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/;
+const FIND = "objects.get";
 const FIND_TIMEOUT_MS = 5000;
 /** Time-out, a conflict with another writer, a copy that came and went meanwhile. */
 const TRANSIENT: readonly number[] = [408, 409, 412];
@@ -47,9 +48,16 @@ export function bucketMediaStore({ bucket, emulator }: BucketOptions): MediaStor
   const connections = openConnections();
   const find: MediaStore["find"] = async (name, signal) => {
     const url = urlOf(base, `/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}`, { fields: FIELDS });
-    const asking = call({ method: "GET", url, token: at.token, timeoutMs: FIND_TIMEOUT_MS, connections });
+    const asking = call({
+      method: FIND,
+      httpMethod: "GET",
+      url,
+      token: at.token,
+      timeoutMs: FIND_TIMEOUT_MS,
+      connections,
+    });
     const answer = await raceAbort(asking, signal).catch(unknown);
-    return answer.status === 404 ? undefined : readKept(answer, name, bucket);
+    return answer.status === 404 ? undefined : readKept(answer, { method: FIND, name, bucket });
   };
   return {
     find,
@@ -57,7 +65,7 @@ export function bucketMediaStore({ bucket, emulator }: BucketOptions): MediaStor
       const answer = await insert({ name, media }, at, signal).catch(unknown);
       // An account that may not replace may be told so before it is told that there is something to replace.
       const known = answer.status === 412 || answer.status === 403 ? await find(name, signal) : undefined;
-      return known ?? readKept(answer, name, bucket);
+      return known ?? readKept(answer, { method: "objects.insert", name, bucket });
     },
   };
 }
@@ -75,8 +83,11 @@ async function insert(
 }
 
 /** @throws PermanentError with reason `bucket-refused` when a person must mend the bucket; its messages wait for nobody. */
-function readKept({ status, body }: Uploaded, name: MediaName, bucket: string): KeptMedia {
-  if (status !== 200) refuse(status);
+function readKept(
+  { status, body }: Uploaded,
+  { method, name, bucket }: { readonly method: string; readonly name: MediaName; readonly bucket: string },
+): KeptMedia {
+  if (status !== 200) refuse(method, status);
   const object = { value: parseJson(body), path: "" };
   return {
     url: `gs://${bucket}/${name}`,
@@ -86,13 +97,13 @@ function readKept({ status, body }: Uploaded, name: MediaName, bucket: string): 
 }
 
 /** Cloud Storage's message is not read: it names objects and accounts. */
-function refuse(status: number): never {
-  const met = `Cannot keep a user's file: Cloud Storage answered ${status}`;
-  if (status === 401) throw new UnauthorisedError(`${met}: check the function's service account`);
-  if (status === 429) throw new RateLimitError(met);
-  if (status < 400 || TRANSIENT.includes(status) || status >= 500) throw new TransientError(met);
+function refuse(method: string, status: number): never {
+  const message = `Cannot call ${method} for a user's file: Cloud Storage answered ${status}`;
+  if (status === 401) throw new UnauthorisedError(`${message}: check the function's service account`);
+  if (status === 429) throw new RateLimitError(message);
+  if (status < 400 || TRANSIENT.includes(status) || status >= 500) throw new TransientError(message);
   const wanted = "a bucket on which the function's service account has the roles Storage Object Creator and Viewer";
-  throw new PermanentError("bucket-refused", `${met}: check that MEDIA_BUCKET names ${wanted}`);
+  throw new PermanentError("bucket-refused", `${message}: check that MEDIA_BUCKET names ${wanted}`);
 }
 
 function unknown(cause: unknown): never {

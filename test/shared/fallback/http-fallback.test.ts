@@ -94,4 +94,11 @@ describe("httpFallback()", () => {
       .catch(String);
     expect(failure).toBe("PermanentError: Cannot fall back: FALLBACK_URL answered 422");
   });
+
+  it("names the setting and not the URL when no answer comes", async () => {
+    const { failure } = await sayTo("reset");
+    expect(`${failure}`).toBe(
+      "TransientError: Cannot call FALLBACK_URL: the connection failed, unknown whether the call was taken",
+    );
+  });
 });

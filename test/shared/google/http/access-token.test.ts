@@ -124,7 +124,14 @@ describe("accessToken() whose server hangs once", () => {
     const { file, here } = await issuing("hang");
     const { url, requests } = await listen(() => 200);
     const token = accessToken(SCOPE, { file }, here);
-    await call({ method: "GET", url, token, timeoutMs: SIGNAL_TIMEOUT_MS, connections: openConnections() });
+    await call({
+      method: "x.get",
+      httpMethod: "GET",
+      url,
+      token,
+      timeoutMs: SIGNAL_TIMEOUT_MS,
+      connections: openConnections(),
+    });
     expect(requests).toMatchObject([{ authorization: "Bearer t1" }]);
   });
 });

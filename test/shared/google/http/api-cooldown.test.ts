@@ -14,7 +14,7 @@ async function open(answer: (address: string | undefined) => Said) {
   const clock = fakeRetryClock();
   const api = openApi(url, { scope: "scope", setting: "RCS_API" }, { clock });
   const call = (address: Address, more: Partial<ApiRequest> = {}) =>
-    api.request({ method: "POST", url: `${url}/${address}`, agent: SHOP, address, timeoutMs: 8_000, ...more });
+    api.request({ method: "x.create", url: `${url}/${address}`, agent: SHOP, address, timeoutMs: 8_000, ...more });
   return { call, requests, clock };
 }
 
@@ -73,7 +73,7 @@ describe("openApi(), told to be slower,", () => {
     expect(new Set(requests.slice(before).map((request) => request.url)).size).toBe(8);
   });
 
-  it("takes a 429 that is not about the clock for final, and slows nothing down", async () => {
+  it("takes a 429 that is not about the rate of calls for final, and slows nothing down", async () => {
     const { call, requests } = await open(() => ({ status: 429, headers: { "retry-after": "60" } }));
     const surveying = call(ADA, { tooManyReason: "survey-too-soon" });
     await expect(surveying).rejects.toThrow(expect.objectContaining({ reason: "survey-too-soon" }));

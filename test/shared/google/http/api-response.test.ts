@@ -8,7 +8,7 @@ import { fakeRetryClock } from "../../../support/retry-clock.ts";
 async function ask(said: Said, more: Partial<ApiRequest> = {}) {
   const { url } = await listen(() => said);
   const api = openApi(url, { scope: "scope", setting: "RCS_API" }, { clock: fakeRetryClock() });
-  const [result] = await Promise.allSettled([api.request({ method: "POST", url, timeoutMs: 5_000, ...more })]);
+  const [result] = await Promise.allSettled([api.request({ method: "x.create", url, timeoutMs: 5_000, ...more })]);
   return { result, error: result.status === "rejected" ? result.reason : undefined };
 }
 

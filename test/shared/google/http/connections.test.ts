@@ -21,7 +21,14 @@ async function calling() {
   let now = START;
   const connections = openConnections({ now: () => new Date(now) });
   const get = async (path = "/") => {
-    const { status } = await call({ method: "GET", url: url + path, token: undefined, timeoutMs: 5_000, connections });
+    const { status } = await call({
+      method: "x.get",
+      httpMethod: "GET",
+      url: url + path,
+      token: undefined,
+      timeoutMs: 5_000,
+      connections,
+    });
     return status;
   };
   const getAt = (seconds: number) => {

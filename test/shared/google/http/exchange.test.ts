@@ -9,17 +9,24 @@ const SIGNAL = AbortSignal.timeout(60_000);
 async function answering(bytes: number) {
   const pool = new Agent({ keepAlive: true });
   const { promise: closed, resolve } = Promise.withResolvers<string>();
-  const { url, host } = await listen((_taken, { socket }) => {
+  const { url } = await listen((_taken, { socket }) => {
     socket.on("close", () => resolve("closed"));
     return { status: 200, body: "x".repeat(bytes) };
   });
   const get = async (more: { readonly maxResponseBytes?: number } = {}) =>
     exchange(
-      { method: "GET", url: `${url}/v1/phones/%2B447700900123`, headers: {}, body: undefined, ...more },
+      {
+        method: "x.get",
+        httpMethod: "GET",
+        url: `${url}/v1/phones/%2B447700900123`,
+        headers: {},
+        body: undefined,
+        ...more,
+      },
       pool,
       SIGNAL,
     );
-  return { get, host, closed };
+  return { get, closed };
 }
 
 describe("exchange()", () => {
@@ -28,12 +35,12 @@ describe("exchange()", () => {
     expect((await get()).body).toHaveLength(MIB);
   });
 
-  it("reads no larger one, and names the host alone", async () => {
-    const { get, host } = await answering(MIB + 1);
+  it("reads no larger one, and names the method alone", async () => {
+    const { get } = await answering(MIB + 1);
     await expect(get()).rejects.toThrow(
       expect.objectContaining({
         name: "TransientError",
-        message: `Cannot read the answer of ${host}: expected at most ${MIB} bytes`,
+        message: `Cannot read the response to x.get: expected at most ${MIB} bytes`,
       }),
     );
   });

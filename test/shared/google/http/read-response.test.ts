@@ -5,14 +5,14 @@ import { readResponse } from "../../../../shared/google/http/read-response.ts";
 
 describe("readResponse()", () => {
   it("reads what can be read", () => {
-    expect(readResponse({ name: "files/1" }, (json) => text(member(json, "name")))).toBe("files/1");
+    expect(readResponse("x.get", { name: "files/1" }, (json) => text(member(json, "name")))).toBe("files/1");
   });
 
-  it("hopes for another answer, and names the place", () => {
-    expect(() => readResponse({ name: 5 }, (json) => text(member(json, "name")))).toThrow(
+  it("hopes for another answer, and names the method and the place", () => {
+    expect(() => readResponse("x.get", { name: 5 }, (json) => text(member(json, "name")))).toThrow(
       expect.objectContaining({
         name: "TransientError",
-        message: "Cannot use an answer of Google's: Cannot read name: expected a string, got number",
+        message: "Cannot use the response to x.get: Cannot read name: expected a string, got number",
       }),
     );
   });
@@ -21,10 +21,10 @@ describe("readResponse()", () => {
     const read = () => {
       throw new RangeError("Ours");
     };
-    expect(() => readResponse({}, read)).toThrow(RangeError);
+    expect(() => readResponse("x.get", {}, read)).toThrow(RangeError);
   });
 
   it("hopes for another answer where there was none", () => {
-    expect(() => readResponse(undefined, (json) => member(json, "name"))).toThrow(TransientError);
+    expect(() => readResponse("x.get", undefined, (json) => member(json, "name"))).toThrow(TransientError);
   });
 });
