@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import type { OAuth2ClientOptions } from "google-auth-library";
 import { UnauthorisedError } from "../../base/errors.ts";
 import { isObject, parseJson } from "../../base/read.ts";
-import type { AccessToken } from "./call.ts";
 
 /** Whose token it is, where it is not the process's own service account's. */
 export interface Credentials {
@@ -11,6 +10,9 @@ export interface Credentials {
   /** API_IMPERSONATE: the e-mail address of the service account to act as. */
   readonly impersonate?: string | undefined;
 }
+
+/** A valid access token, from a cache while it lasts. Told which one was refused, it gives another. */
+export type AccessToken = (refused?: string) => Promise<string>;
 
 /** Fetches a token, or has one that lasts. */
 type Client = Promise<() => Promise<string>>;

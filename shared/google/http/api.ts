@@ -2,35 +2,32 @@ import { PermanentError, RateLimitError, TransientError } from "../../base/error
 import type { Address, AgentId } from "../../base/ids.ts";
 import { isObject, parseJson } from "../../base/read.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { accessToken, accountOf, type Credentials } from "./access-token.ts";
-import { type AccessToken, call, type HttpCall } from "./call.ts";
+import { type AccessToken, accessToken, accountOf, type Credentials } from "./access-token.ts";
+import { type ErrorContext, isDuplicate, notGoogle, toApiError } from "./api-error.ts";
 import { type ConcurrencyLimit, openConcurrencyLimit } from "./concurrency-limit.ts";
 import { openConnections } from "./connections.ts";
-import { type Cooldowns, openCooldowns } from "./cooldowns.ts";
+import { openCooldowns } from "./cooldowns.ts";
 import type { IncomingResponse } from "./exchange.ts";
 import { checkUrl } from "./loopback.ts";
-import { type ErrorContext, isDuplicate, notGoogle, toApiError } from "./refusal.ts";
-import { type RetryClock, systemRetryClock } from "./retry.ts";
-import { type Try, withRetries } from "./with-retries.ts";
+import { openRetryBudget, type RetryBudget, type RetryClock, systemRetryClock } from "./retry.ts";
+import { type HttpCall, type HttpCaller, withRetries } from "./with-retries.ts";
 
 /** An API of Google's, as a messenger calls it. */
 export interface Api {
   /** Without a slash at its end. */
   readonly base: string;
   /**
-   * Makes a call, patiently, and returns the JSON object that Google answers; `undefined` when Google had the call already,
+   * Makes a call, with retries, and returns the JSON object that Google answers; `undefined` when Google had the call already,
    * under the id that it carries.
    * @throws PermanentError, or its UnreachableError and UnsupportedError, when Google refuses the call itself.
    * @throws TransientError, or its RateLimitError and UnauthorisedError, when another try may pass. After a time-out it is
    * unknown whether the call was taken.
    */
-  readonly request: (what: ApiRequest) => Promise<unknown>;
+  readonly request: (call: ApiRequest) => Promise<unknown>;
 }
 
 /** One call to an API. */
-export interface ApiRequest extends Omit<HttpCall, "token" | "connections"> {
-  /** For everything: waiting, every try and every answer. */
-  readonly timeoutMs: number;
+export interface ApiRequest extends Omit<HttpCall, "headers" | "maxTries" | "finalStatuses"> {
   /** Whose call it is: one agent's calls never wait for another's. */
   readonly agent?: AgentId;
   /** Which of the agent's users it is about, where it is about one: a user may have had enough messages of an agent. */
@@ -54,41 +51,37 @@ interface ApiWorld {
   readonly token?: AccessToken;
 }
 
-/** What a call is made with. */
-interface Caller extends Pick<HttpCall, "token" | "connections"> {
-  readonly cooldowns: Cooldowns;
-  readonly limitOf: (agent: AgentId | undefined) => ConcurrencyLimit;
-  readonly clock: RetryClock;
-}
-
 /** A message may take its time; READ and typing that come late are worth nothing, and the answer waits for them. */
 export const MESSAGE_TIMEOUT_MS = 8000;
 export const SIGNAL_TIMEOUT_MS = 3000;
 
-/** How much of its budget a call may wait for its agent's others, or for Google: the rest is for the call itself. */
+/** How much of its time a call may wait for Google's cooldown, and of what is left for a place among its agent's calls. */
 const WAITING_SHARE = 1 / 2;
 const TOO_MANY = 429;
 
 /**
  * Opens the API at `base`. Plain http is for loopback only, and then called without credentials.
+ *
+ * A call waits until Google wants calls again, then makes its tries. Each try waits for its place among the calls of its agent.
+ * What the last response says is remembered for the calls to come, and returned or thrown.
  * @throws SettingsError naming `setting` when the URL is neither.
  */
 export function openApi(base: string, { scope, setting, credentials = {} }: Access, world: ApiWorld = {}): Api {
   const isLocal = checkUrl(base, setting);
   const { clock = systemRetryClock, token = isLocal ? undefined : accessToken(scope, credentials) } = world;
-  const account = accountOf(credentials);
-  const caller: Caller = {
-    token,
-    connections: openConnections(clock),
-    cooldowns: openCooldowns(clock),
-    limitOf: openConcurrencyLimits(clock),
-    clock,
-  };
+  const caller = { token, connections: openConnections(clock), clock };
+  const cooldowns = openCooldowns(clock);
+  const limitOf = openConcurrencyLimits(clock);
   return {
     base: base.replace(/\/$/, ""),
-    async request(what) {
-      const wanted = await waitOutCooldown(what, caller);
-      return accept(await make(wanted, caller), what, { method: what.method, account, setting });
+    async request(call) {
+      const budget = openRetryBudget(call.timeoutMs, clock);
+      await waitOutCooldown(call, cooldowns.leftMs(call), { budget, clock });
+      const admit = admitTo(limitOf(call.agent), call, budget);
+      const finalStatuses = call.tooManyReason === undefined ? [] : [TOO_MANY];
+      const response = await withRetries({ ...call, finalStatuses }, { ...caller, admit }, budget);
+      if (!finalStatuses.includes(response.status)) cooldowns.record(call, response);
+      return accept(response, call, { method: call.method, account: accountOf(credentials), setting });
     },
   };
 }
@@ -102,57 +95,43 @@ function openConcurrencyLimits(clock: Clock): (agent: AgentId | undefined) => Co
   };
 }
 
-/** The call once Google wants it, with the budget that is left then. @throws RateLimitError when that would be too little. */
-async function waitOutCooldown(what: ApiRequest, { cooldowns, clock }: Caller): Promise<ApiRequest> {
-  const cooldownMs = cooldowns.leftMs(what);
-  if (cooldownMs > what.timeoutMs * WAITING_SHARE) {
+/** @throws RateLimitError when the cooldown would leave too little time for the call. */
+async function waitOutCooldown(
+  { method }: ApiRequest,
+  cooldownMs: number,
+  { budget, clock }: { readonly budget: RetryBudget; readonly clock: RetryClock },
+): Promise<void> {
+  if (cooldownMs > budget.leftMs() * WAITING_SHARE) {
     const seconds = Math.ceil(cooldownMs / 1000);
-    throw new RateLimitError(`Cannot call ${what.method}: Google wants no call for the next ${seconds} s`);
+    throw new RateLimitError(`Cannot call ${method}: Google wants no call for the next ${seconds} s`);
   }
   if (cooldownMs > 0) await clock.sleep(cooldownMs);
-  return { ...what, timeoutMs: what.timeoutMs - cooldownMs };
 }
 
-/** Makes the call until an answer stands, each try in turn with the agent's other calls. */
-async function make(what: ApiRequest, caller: Caller): Promise<IncomingResponse> {
-  const finalStatuses = what.tooManyReason === undefined ? [] : [TOO_MANY];
-  const answer = await withRetries({ ...what, finalStatuses }, (one) => tryOnce(what, one, caller), caller);
-  if (!finalStatuses.includes(answer.status)) caller.cooldowns.record(what, answer);
-  return answer;
+/** Has each try wait for a place. Only the first response of a call tells anything about the rate of calls. */
+function admitTo(
+  limit: ConcurrencyLimit,
+  { address, tooManyReason }: ApiRequest,
+  budget: RetryBudget,
+): NonNullable<HttpCaller["admit"]> {
+  return (send, earlier) => {
+    const isFirst = !earlier.some((status) => typeof status === "number");
+    const about = isFirst && tooManyReason === undefined ? address : undefined;
+    return limit.run(send, { signal: budget.share(WAITING_SHARE), about });
+  };
 }
 
-async function tryOnce(what: ApiRequest, one: Try, { connections, limitOf }: Caller): Promise<IncomingResponse> {
-  const { isFirst, token, leftMs } = one;
-  const signal = AbortSignal.timeout(Math.ceil(leftMs() * WAITING_SHARE));
-  const about = isFirst && what.tooManyReason === undefined ? what.address : undefined;
-  let isMade = false;
-  try {
-    return await limitOf(what.agent).run(
-      () => {
-        isMade = true;
-        return call({ ...what, token, connections, timeoutMs: leftMs() });
-      },
-      { signal, about },
-    );
-  } catch (cause) {
-    if (isMade) throw cause;
-    throw new RateLimitError(`Cannot call ${what.method}: too many calls of the agent are under way`, { cause });
+/** What Google answers when it has the call. @throws what `toApiError` makes of any other response, or of one that is not Google's. */
+function accept(response: IncomingResponse, { carriesId, tooManyReason }: ApiRequest, context: ErrorContext): unknown {
+  if (response.status === TOO_MANY && tooManyReason !== undefined) {
+    const message = `Cannot call ${context.method}: Google answered ${TOO_MANY}, and will again for a long time`;
+    throw new PermanentError(tooManyReason, message);
   }
-}
-
-/** What Google answers when it has the call. @throws what `refusal` makes of any other answer, or of no answer of Google's. */
-function accept(answer: IncomingResponse, { carriesId, tooManyReason }: ApiRequest, context: ErrorContext): unknown {
-  if (answer.status === TOO_MANY && tooManyReason !== undefined) {
-    throw new PermanentError(
-      tooManyReason,
-      `Cannot call ${context.method}: Google answered ${TOO_MANY}, and will again for a long time`,
-    );
-  }
-  if (carriesId && isDuplicate(answer)) return undefined;
-  if (answer.status < 200 || answer.status >= 300) throw toApiError(answer, context);
-  const json = parseJson(answer.body);
-  if (answer.status === 200 && isObject(json)) return json;
-  throw notGoogle(answer, context);
+  if (carriesId && isDuplicate(response)) return undefined;
+  if (response.status < 200 || response.status >= 300) throw toApiError(response, context);
+  const json = parseJson(response.body);
+  if (response.status === 200 && isObject(json)) return json;
+  throw notGoogle(response, context);
 }
 
 /** @throws TransientError always: when an agent is new, ingress may know it before this function is deployed. */

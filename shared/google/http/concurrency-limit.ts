@@ -1,7 +1,7 @@
 import { raceAbort } from "../../base/abortable.ts";
 import type { Address } from "../../base/ids.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { IncomingResponse } from "./exchange.ts";
+import type { TryStatus } from "./retry.ts";
 
 /** How many calls of one agent are under way at once: more while all is well, half as many when Google says 429. */
 export interface ConcurrencyLimit {
@@ -9,10 +9,15 @@ export interface ConcurrencyLimit {
    * Makes the call as soon as there is a place for it, first come, first served.
    * @throws the signal's reason when it is aborted before there is one.
    */
-  run(make: () => Promise<IncomingResponse>, { signal, about }: RunOptions): Promise<IncomingResponse>;
+  run<T extends Ended>(make: () => Promise<T>, { signal, about }: RunOptions): Promise<T>;
 }
 
-/** How a call passes. */
+/** How a call ended. */
+interface Ended {
+  readonly status: TryStatus;
+}
+
+/** How a call is run. */
 interface RunOptions {
   readonly signal: AbortSignal;
   /** The user whom the call is about; `undefined` when its answer tells nothing about the pace of calls. */
@@ -49,9 +54,9 @@ export function openConcurrencyLimit(clock: Clock): ConcurrencyLimit {
       await enter(waiting, admit, signal);
       const learn = aimd.begin();
       try {
-        const answer = await make();
-        if (about !== undefined) learn(answer.status, about);
-        return answer;
+        const ended = await make();
+        if (about !== undefined) learn(ended.status, about);
+        return ended;
       } finally {
         taken -= 1;
         admit();
@@ -76,12 +81,12 @@ function openAimd(clock: Clock) {
     places: () => Math.floor(places),
     begin() {
       const halvingsBefore = halvings;
-      return (status: number, about: Address) => {
+      return (status: TryStatus, about: Address) => {
         if (status === TOO_MANY && isShared(about) && halvings === halvingsBefore) {
           halvings += 1;
           places = Math.max(FEWEST_PLACES, places / 2);
         }
-        if (status < TOO_MANY) places = Math.min(MOST_PLACES, places + 1 / places);
+        if (typeof status === "number" && status < TOO_MANY) places = Math.min(MOST_PLACES, places + 1 / places);
       };
     },
   };

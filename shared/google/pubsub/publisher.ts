@@ -2,11 +2,10 @@ import { NotDurableError } from "../../base/errors.ts";
 import { isObject, parseJson } from "../../base/read.ts";
 import type { Publisher } from "../../ports/publisher.ts";
 import { accessToken } from "../http/access-token.ts";
-import { call } from "../http/call.ts";
 import { openConnections } from "../http/connections.ts";
 import type { IncomingResponse } from "../http/exchange.ts";
 import { systemRetryClock } from "../http/retry.ts";
-import { type Try, withRetries } from "../http/with-retries.ts";
+import { withRetries } from "../http/with-retries.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/pubsub";
 
@@ -31,7 +30,7 @@ export interface PublisherOptions {
 export function googlePublisher({ project, prefix, emulator, timeoutMs }: PublisherOptions): Publisher {
   const base = emulator === undefined ? "https://pubsub.googleapis.com" : `http://${emulator}`;
   const token = emulator === undefined ? accessToken(SCOPE) : undefined;
-  const connections = openConnections();
+  const caller = { token, connections: openConnections(), clock: systemRetryClock };
   return {
     async publish(topic, { bytes, attributes, orderingKey }) {
       const url = `${base}/v1/projects/${project}/topics/${prefix}-${topic}:publish`;
@@ -40,13 +39,11 @@ export function googlePublisher({ project, prefix, emulator, timeoutMs }: Publis
         attributes,
         ...(orderingKey === undefined ? {} : { orderingKey }),
       };
-      const what = { method: "topics.publish", url, body: { json: { messages: [message] } }, connections } as const;
-      const make = (one: Try) => call({ ...what, token: one.token, timeoutMs: one.leftMs() });
-      const retrying = withRetries({ timeoutMs, maxTries: MAX_TRIES }, make, { clock: systemRetryClock, token });
-      const answer = await retrying.catch((cause: unknown) => {
+      const call = { method: "topics.publish", url, body: { json: { messages: [message] } }, timeoutMs } as const;
+      const response = await withRetries({ ...call, maxTries: MAX_TRIES }, caller).catch((cause: unknown) => {
         throw new NotDurableError(`Cannot publish to ${prefix}-${topic}: Pub/Sub did not answer in time`, { cause });
       });
-      checkConfirmed(answer, `${prefix}-${topic}`);
+      checkConfirmed(response, `${prefix}-${topic}`);
     },
   };
 }

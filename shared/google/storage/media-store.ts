@@ -2,11 +2,12 @@ import { raceAbort } from "../../base/abortable.ts";
 import { PermanentError, RateLimitError, SettingsError, TransientError, UnauthorisedError } from "../../base/errors.ts";
 import { member, number, parseJson, text } from "../../base/read.ts";
 import { type KeptMedia, type MediaName, type MediaStore, type OpenMedia, rethrow } from "../../ports/media.ts";
-import { accessToken } from "../http/access-token.ts";
-import { type AccessToken, call } from "../http/call.ts";
+import { type AccessToken, accessToken } from "../http/access-token.ts";
 import { openConnections } from "../http/connections.ts";
 import { urlOf } from "../http/path.ts";
+import { type RetryClock, systemRetryClock } from "../http/retry.ts";
 import { type Uploaded, upload } from "../http/upload.ts";
+import { withRetries } from "../http/with-retries.ts";
 
 /** Where copies go. */
 export interface BucketOptions {
@@ -39,25 +40,21 @@ const FIELDS = "contentType,size";
  * @see https://cloud.google.com/storage/docs/json_api/v1/objects/insert
  * @see https://cloud.google.com/storage/docs/request-preconditions
  */
-export function bucketMediaStore({ bucket, emulator }: BucketOptions): MediaStore {
+export function bucketMediaStore(
+  { bucket, emulator }: BucketOptions,
+  clock: RetryClock = systemRetryClock,
+): MediaStore {
   if (!BUCKET.test(bucket)) {
     throw new SettingsError("Cannot use MEDIA_BUCKET: expected a bucket's name alone, such as my-media");
   }
   const base = emulator === undefined ? "https://storage.googleapis.com" : `http://${emulator}`;
   const at: Bucket = { bucket, base, token: emulator === undefined ? accessToken(SCOPE) : undefined };
-  const connections = openConnections();
+  const caller = { token: at.token, connections: openConnections(clock), clock };
   const find: MediaStore["find"] = async (name, signal) => {
     const url = urlOf(base, `/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}`, { fields: FIELDS });
-    const asking = call({
-      method: FIND,
-      httpMethod: "GET",
-      url,
-      token: at.token,
-      timeoutMs: FIND_TIMEOUT_MS,
-      connections,
-    });
-    const answer = await raceAbort(asking, signal).catch(unknown);
-    return answer.status === 404 ? undefined : readKept(answer, { method: FIND, name, bucket });
+    const call = { method: FIND, httpMethod: "GET", url, timeoutMs: FIND_TIMEOUT_MS } as const;
+    const response = await raceAbort(withRetries(call, caller), signal).catch(unknown);
+    return response.status === 404 ? undefined : readKept(response, { method: FIND, name, bucket });
   };
   return {
     find,

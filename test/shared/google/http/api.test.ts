@@ -133,7 +133,13 @@ describe("openApi()", () => {
 
   it("tells that an agent's own calls are in each other's way", async () => {
     const { url } = await listen(() => "hang");
-    const what = { method: "x.create", url, timeoutMs: 50, agent: agentId("rcs", "busy") } as const;
+    const what = {
+      method: "x.create",
+      url,
+      timeoutMs: 200,
+      isRepeatable: false,
+      agent: agentId("rcs", "busy"),
+    } as const;
     const api = openApi(url, ACCESS);
     const committed = await Promise.allSettled(Array.from({ length: 17 }, () => api.request(what)));
     expect(committed.at(-1)).toMatchObject({

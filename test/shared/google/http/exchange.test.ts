@@ -13,19 +13,10 @@ async function answering(bytes: number) {
     socket.on("close", () => resolve("closed"));
     return { status: 200, body: "x".repeat(bytes) };
   });
-  const get = async (more: { readonly maxResponseBytes?: number } = {}) =>
-    exchange(
-      {
-        method: "x.get",
-        httpMethod: "GET",
-        url: `${url}/v1/phones/%2B447700900123`,
-        headers: {},
-        body: undefined,
-        ...more,
-      },
-      pool,
-      SIGNAL,
-    );
+  const get = async (more: { readonly maxResponseBytes?: number } = {}) => {
+    const request = { method: "x.get", httpMethod: "GET", url: `${url}/v1/phones/%2B447700900123`, ...more } as const;
+    return exchange(request, { token: undefined, pool, signal: SIGNAL });
+  };
   return { get, closed };
 }
 

@@ -102,7 +102,7 @@ describe("googlePublisher()", () => {
     expect(failure).toMatchObject({
       message: "Cannot publish to heliograph-message: Pub/Sub did not answer in time",
       cause: {
-        message: "Cannot call topics.publish: the connection failed twice, unknown whether the call was taken",
+        message: "Cannot call topics.publish: the connection failed, unknown whether the call was taken",
       },
     });
   });

@@ -7,7 +7,7 @@ import {
   UnreachableError,
   UnsupportedError,
 } from "../../../../shared/base/errors.ts";
-import { toApiError } from "../../../../shared/google/http/refusal.ts";
+import { toApiError } from "../../../../shared/google/http/api-error.ts";
 
 function refused(status: number, error?: object): Error {
   return refusedWith(status, error === undefined ? "" : JSON.stringify({ error: { code: status, ...error } }));
