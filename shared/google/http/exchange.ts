@@ -38,11 +38,9 @@ export interface IncomingResponse {
   readonly body: string;
 }
 
-/** What one exchange is made with. */
+/** What an exchange is made with: without a pool, it has a connection of its own. */
 interface ExchangeOptions {
-  /** `undefined` where no credentials are sent. */
   readonly token: string | undefined;
-  /** `false` opens a connection for this exchange alone. */
   readonly pool: Agent | false;
   readonly signal: AbortSignal;
 }

@@ -60,7 +60,7 @@ const REJECTED: readonly TryStatus[] = [401, 403, 429, "no-token"];
 const BUSY: readonly number[] = [408, 429, 499, 500, 502, 503, 504];
 
 /** True when the rules of the call itself allow no try after this one. */
-export function isFinal(status: TryStatus, earlier: readonly TryStatus[], rules: RetryRules): boolean {
+function isFinal(status: TryStatus, earlier: readonly TryStatus[], rules: RetryRules): boolean {
   const { isRepeatable = true, maxTries = Number.POSITIVE_INFINITY, finalStatuses = [] } = rules;
   const isAllowed = status !== "no-place" && (isRepeatable || REJECTED.includes(status));
   return !isAllowed || finalStatuses.includes(status) || earlier.length + 1 >= maxTries;

@@ -3,15 +3,8 @@ import { RateLimitError, TransientError } from "../../base/errors.ts";
 import type { AccessToken } from "./access-token.ts";
 import type { Connections } from "./connections.ts";
 import { exchange, type IncomingResponse, type OutgoingRequest } from "./exchange.ts";
-import {
-  isFinal,
-  openRetryBudget,
-  pauseBefore,
-  type RetryBudget,
-  type RetryClock,
-  type RetryRules,
-  type TryStatus,
-} from "./retry.ts";
+import type { RetryBudget, RetryClock, RetryRules, TryStatus } from "./retry.ts";
+import { openRetryBudget, pauseBefore } from "./retry.ts";
 
 /** One call over HTTP, in as many tries as it takes. */
 export interface HttpCall extends OutgoingRequest, RetryRules {
@@ -55,11 +48,10 @@ const FAILURES = {
 } as const;
 
 /**
- * Makes the call until a try is the last one that its rules and its budget allow, and returns that try's response, whatever it
- * says. A connection that breaks or keeps silent is left for a new one: an instance that was frozen wakes up with pooled
- * connections that are long dead.
- * @throws TransientError when no response came. Whether the call was taken is then unknown.
- * @throws RateLimitError when there was no place for it; what the giver of tokens throws when there was no token.
+ * Makes the call until `pauseBefore` or its budget allows no other try, and returns the last response, whatever it says. A
+ * connection that breaks or keeps silent is replaced: an instance that was frozen wakes up with connections that are dead.
+ * @throws TransientError when no response came, and it is unknown whether the call was taken.
+ * @throws RateLimitError when there was no place for the call; what `token` throws when there was no token.
  */
 export async function withRetries(
   call: HttpCall,
@@ -86,18 +78,16 @@ export async function withRetries(
 async function tryOnce(call: HttpCall, caller: HttpCaller, tries: Tries): Promise<TryOutcome> {
   const { connections, clock, admit = (send) => send() } = caller;
   const { budget, earlier, nextToken } = tries;
-  const signalOf = (status: TryStatus) => {
-    const isLast = pauseBefore({ status }, earlier, { ...call, clock }) === undefined;
-    return isLast ? budget.signal : budget.share(TRY_SHARE);
-  };
+  const mayRepeat = (status: TryStatus, before = earlier) =>
+    pauseBefore({ status }, before, { ...call, clock }) !== undefined;
+  const signalFor = (status: TryStatus) => (mayRepeat(status) ? budget.share(TRY_SHARE) : budget.signal);
   const failed = (status: Failure["status"]) => (cause: unknown) => ({ status, cause });
-  // A pooled connection may be dead, and a call that is lost over it is not made again.
-  const needsOwnConnection = isFinal("no-response", [], call);
-  const token = await raceAbort(nextToken(), signalOf("no-token")).catch(failed("no-token"));
+  const token = await raceAbort(nextToken(), signalFor("no-token")).catch(failed("no-token"));
   if (typeof token === "object") return token;
   const send = () => {
-    const pool = needsOwnConnection ? false : connections.poolFor(call.url);
-    return exchange(call, { token, pool, signal: signalOf("no-response") }).catch(failed("no-response"));
+    // A pooled connection may be dead, and a call that is lost over it may not be one to repeat.
+    const pool = mayRepeat("no-response", []) ? connections.poolFor(call.url) : false;
+    return exchange(call, { token, pool, signal: signalFor("no-response") }).catch(failed("no-response"));
   };
   return admit(send, earlier).catch(failed("no-place"));
 }
