@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { type Address, agentId } from "../../../../shared/base/ids.ts";
 import { openCooldowns } from "../../../../shared/google/http/cooldowns.ts";
 
-const URL = "https://api.example/v1/phones/x/agentMessages?messageId=1";
+const METHOD = "phones.agentMessages.create";
 const BANK = agentId("rcs", "bank");
-const ADA = { agent: BANK, address: "+447700900123" as Address, url: URL };
+const ADA = { agent: BANK, address: "+447700900123" as Address, method: METHOD };
 const BOB = { ...ADA, address: "+447700900124" as Address };
 
 function open() {
@@ -21,7 +21,7 @@ describe("openCooldowns()", () => {
     record(ADA, 429, "60");
     const first = cooldowns.leftMs(ADA);
     time.ms = 59_000;
-    const later = cooldowns.leftMs({ ...ADA, url: `${URL}2` });
+    const later = cooldowns.leftMs({ ...ADA, method: "phones.agentEvents.create" });
     time.ms = 60_000;
     expect([first, later, cooldowns.leftMs(ADA)]).toEqual([60_000, 1000, 0]);
   });
@@ -40,11 +40,9 @@ describe("openCooldowns()", () => {
 
   it("holds calls about nobody by their method", () => {
     const { cooldowns, record } = open();
-    const check = { agent: BANK, url: "https://api.example/v1/users:batchGet" };
+    const check = { agent: BANK, method: "users.batchGet" };
     record(check, 429, "60");
-    expect([cooldowns.leftMs(check), cooldowns.leftMs({ agent: BANK, url: "https://api.example/v1/files" })]).toEqual([
-      60_000, 0,
-    ]);
+    expect([cooldowns.leftMs(check), cooldowns.leftMs({ agent: BANK, method: "files.create" })]).toEqual([60_000, 0]);
   });
 
   it.each([
