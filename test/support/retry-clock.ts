@@ -14,17 +14,17 @@ export const START = new Date("2026-11-20T10:15:00Z");
 export function fakeRetryClock(): FakeRetryClock {
   const waits: number[] = [];
   let nowMs = START.getTime();
-  const pass = (millis: number) => {
+  const advance = (millis: number) => {
     nowMs += millis;
   };
   return {
     waits,
-    advance: pass,
+    advance,
     now: () => new Date(nowMs),
     random: () => 0.5,
     async sleep(millis) {
       waits.push(millis);
-      pass(millis);
+      advance(millis);
     },
   };
 }

@@ -17,7 +17,7 @@ const HOST = "https://businessmessages.googleapis.com";
 /** What the channel can do beside messages. */
 type BusinessMessages = Messenger & Announcer & Surveyor;
 
-/** How Business Messages is reached. */
+/** Where Business Messages is, and who calls it. */
 interface BusinessMessagesAccess {
   /** Overrides Google's host. */
   readonly base?: string | undefined;

@@ -48,9 +48,9 @@ const SETUP_REASONS: readonly unknown[] = [
 ];
 
 /**
- * The error that an answer of Google's stands for. `reason` is `google-` and the status code.
+ * The error for a response of Google's. `reason` is `google-` and the status code.
  *
- * | answer | error |
+ * | response | error |
  * |---|---|
  * | 400 INVALID_ARGUMENT, FAILED_PRECONDITION | UnsupportedError: the device may lack a feature |
  * | 404 NOT_FOUND | UnreachableError: no RCS there; of a revocation: it came too late |
@@ -63,14 +63,14 @@ const SETUP_REASONS: readonly unknown[] = [
  *
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
  */
-export function toApiError(answer: IncomingResponse, context: ErrorContext): PermanentError | TransientError {
-  const { status } = answer;
-  const error = readError(answer.body);
+export function toApiError(response: IncomingResponse, context: ErrorContext): PermanentError | TransientError {
+  const { status } = response;
+  const error = readError(response.body);
   const message = `Cannot call ${context.method}: Google answered ${[status, error.name, ...error.fields].filter(Boolean).join(" ")}`;
   if (status === 401 || error.isSetup) return new UnauthorisedError(`${message}: check ${context.account} and its key`);
   if (status === 429) return new RateLimitError(message);
   if (status < 400 || TRANSIENT.includes(status) || status >= 500) return new TransientError(message);
-  if (isNotGoogle(status, error.name)) return notGoogle(answer, context);
+  if (isNotGoogle(status, error.name)) return notGoogle(response, context);
   return permanent({ status, name: error.name, message }, context);
 }
 
@@ -86,7 +86,7 @@ function permanent({ status, name, message }: GoogleError, { account }: ErrorCon
   return new kind(reason, `${message} and will again`);
 }
 
-/** The error that an answer stands for which something else gave in Google's place, such as a proxy's page: nothing says that the call was taken. */
+/** The error for a response that is not Google's, such as a proxy's page: nothing says that the call was taken. */
 export function notGoogle({ status }: IncomingResponse, { method, setting }: ErrorContext): TransientError {
   return new TransientError(
     `Cannot call ${method}: something that is not Google's API answered ${status}: check ${setting} and what stands before it`,

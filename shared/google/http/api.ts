@@ -116,8 +116,8 @@ function admitTo(
 ): NonNullable<HttpCaller["admit"]> {
   return (send, earlier) => {
     const isFirst = !earlier.some((status) => typeof status === "number");
-    const about = isFirst && tooManyReason === undefined ? address : undefined;
-    return limit.run(send, { signal: budget.share(WAITING_SHARE), about });
+    const user = isFirst && tooManyReason === undefined ? address : undefined;
+    return limit.run(send, { signal: budget.share(WAITING_SHARE), user });
   };
 }
 

@@ -9,7 +9,7 @@ export interface ConcurrencyLimit {
    * Makes the call as soon as there is a place for it, first come, first served.
    * @throws the signal's reason when it is aborted before there is one.
    */
-  run<T extends Ended>(make: () => Promise<T>, { signal, about }: RunOptions): Promise<T>;
+  run<T extends Ended>(make: () => Promise<T>, { signal, user }: RunOptions): Promise<T>;
 }
 
 /** How a call ended. */
@@ -20,8 +20,8 @@ interface Ended {
 /** How a call is run. */
 interface RunOptions {
   readonly signal: AbortSignal;
-  /** The user whom the call is about; `undefined` when its answer tells nothing about the pace of calls. */
-  readonly about: Address | undefined;
+  /** The user whom the call is about; `undefined` when its end tells nothing about the rate of calls. */
+  readonly user: Address | undefined;
 }
 
 const FIRST_PLACES = 16;
@@ -33,9 +33,8 @@ const TOO_MANY = 429;
 const TOGETHER_MS = 5000;
 
 /**
- * Additive increase, multiplicative decrease. A 429 may also mean that one user has had enough messages of the agent, which
- * must not slow down the others: only 429s about two users, soon after one another, are about the agent. Calls that were
- * under way together halve the limit once, not each.
+ * A 429 may also mean that one user has had enough messages of the agent, which must not slow down the others: only 429s about
+ * two users, soon after one another, are about the agent. Calls that were under way together halve the limit once, not each.
  */
 export function openConcurrencyLimit(clock: Clock): ConcurrencyLimit {
   const aimd = openAimd(clock);
@@ -50,12 +49,12 @@ export function openConcurrencyLimit(clock: Clock): ConcurrencyLimit {
     }
   };
   return {
-    async run(make, { signal, about }) {
+    async run(make, { signal, user }) {
       await enter(waiting, admit, signal);
       const learn = aimd.begin();
       try {
         const ended = await make();
-        if (about !== undefined) learn(ended.status, about);
+        if (user !== undefined) learn(ended.status, user);
         return ended;
       } finally {
         taken -= 1;
@@ -65,24 +64,24 @@ export function openConcurrencyLimit(clock: Clock): ConcurrencyLimit {
   };
 }
 
-/** What the answers teach about the number of places. */
+/** Additive increase, multiplicative decrease: what the responses teach about the number of places. */
 function openAimd(clock: Clock) {
   let places = FIRST_PLACES;
   let halvings = 0;
-  let last: { readonly about: Address; readonly at: number } | undefined;
+  let last: { readonly user: Address; readonly at: number } | undefined;
   /** True when another user's call met a 429 just before. */
-  const isShared = (about: Address) => {
+  const isShared = (user: Address) => {
     const before = last;
     const at = clock.now().getTime();
-    last = { about, at };
-    return before !== undefined && before.about !== about && at - before.at < TOGETHER_MS;
+    last = { user, at };
+    return before !== undefined && before.user !== user && at - before.at < TOGETHER_MS;
   };
   return {
     places: () => Math.floor(places),
     begin() {
       const halvingsBefore = halvings;
-      return (status: TryStatus, about: Address) => {
-        if (status === TOO_MANY && isShared(about) && halvings === halvingsBefore) {
+      return (status: TryStatus, user: Address) => {
+        if (status === TOO_MANY && isShared(user) && halvings === halvingsBefore) {
           halvings += 1;
           places = Math.max(FEWEST_PLACES, places / 2);
         }

@@ -35,12 +35,12 @@ interface CachedCapability {
 }
 
 /** What phones can show, asked of Google and kept for hours, for the 10,000 phones that were asked about last. */
-export function rcsCapabilities({ findAgent: lineOf }: Rcs, clock: Clock): Capabilities {
+export function rcsCapabilities({ findAgent }: Rcs, clock: Clock): Capabilities {
   const cache = new Map<string, CachedCapability>();
   const ask = async ({ agent, address }: ConversationAddress): Promise<Capability> => {
-    const { api } = lineOf(agent);
+    const { api } = findAgent(agent);
     const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { agentId: agent });
-    const what = {
+    const call = {
       method: "phones.getCapabilities",
       httpMethod: "GET",
       url,
@@ -49,7 +49,7 @@ export function rcsCapabilities({ findAgent: lineOf }: Rcs, clock: Clock): Capab
       agent,
       address,
     } as const;
-    return api.request(what).then((value) => readResponse(what.method, value, readCapability), unreachable);
+    return api.request(call).then((value) => readResponse(call.method, value, readCapability), unreachable);
   };
   return {
     async check(to) {

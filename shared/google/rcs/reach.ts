@@ -15,12 +15,12 @@ const TIMEOUT_MS = 30_000;
 const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
 /** Asks for many phones at once: at most 10,000 a call, one call after another. 600 calls a minute are the caller's to keep. */
-export function rcsReach({ findAgent: lineOf, apiOf }: Rcs): ReachCheck {
+export function rcsReach({ findAgent, apiOf }: Rcs): ReachCheck {
   const ask = async (agent: AgentId, region: Region, users: readonly Address[]): Promise<Reach> => {
     const api = apiOf(region);
     const url = `${api.base}/v1/users:batchGet`;
     const body = { json: { users, agentId: agent } };
-    const what = {
+    const call = {
       method: "users.batchGet",
       url,
       body,
@@ -28,12 +28,12 @@ export function rcsReach({ findAgent: lineOf, apiOf }: Rcs): ReachCheck {
       maxResponseBytes: MAX_RESPONSE_BYTES,
       agent,
     } as const;
-    return readResponse(what.method, await api.request(what), readReach);
+    return readResponse(call.method, await api.request(call), readReach);
   };
   return {
     async findReachable(agent, phones) {
       // Throws when AGENTS lacks the agent.
-      lineOf(agent);
+      findAgent(agent);
       const calls = [...byRegion(phones)].flatMap(([region, some]) => parts(region, some));
       const found: Reach[] = [];
       for (const { region, users } of calls) found.push(await ask(agent, region, users));

@@ -35,8 +35,8 @@ const ANSWERS = { PENDING: "pending", ACCEPTED: "accepted", DECLINED: "declined"
  */
 export function rcsTesters({ base, credentials }: RcsAccess): Testers {
   const api = openApi(base ?? HOST, { scope: SCOPE, setting: "RCS_API", credentials });
-  const request = (agent: AgentId, what: Omit<ApiRequest, "agent" | "timeoutMs">) =>
-    api.request({ ...what, agent, timeoutMs: MESSAGE_TIMEOUT_MS });
+  const request = (agent: AgentId, call: Omit<ApiRequest, "agent" | "timeoutMs">) =>
+    api.request({ ...call, agent, timeoutMs: MESSAGE_TIMEOUT_MS });
   const urlOfOne = (agent: AgentId, phone: Address) => {
     checkPhone(phone);
     return urlOf(api.base, `/v1/testers/${encodeURIComponent(phone)}`, { agentId: agent });
@@ -45,31 +45,30 @@ export function rcsTesters({ base, credentials }: RcsAccess): Testers {
     async invite(agent, phone) {
       checkPhone(phone);
       const body = { json: { agentId: agent, phoneNumber: phone } };
-      const what = {
+      const call = {
         method: "testers.create",
-
         url: `${api.base}/v1/testers`,
         body,
         isRepeatable: false,
       } as const;
-      const response = await request(agent, { ...what, tooManyReason: "too-many-testers" });
-      return readResponse(what.method, response, readTester);
+      const response = await request(agent, { ...call, tooManyReason: "too-many-testers" });
+      return readResponse(call.method, response, readTester);
     },
     async find(agent, phone) {
-      const what = { method: "testers.get", httpMethod: "GET", url: urlOfOne(agent, phone) } as const;
-      const response = await request(agent, what).catch(undefinedIfUnknown);
-      return response === undefined ? undefined : readResponse(what.method, response, readTester);
+      const call = { method: "testers.get", httpMethod: "GET", url: urlOfOne(agent, phone) } as const;
+      const response = await request(agent, call).catch(undefinedIfUnknown);
+      return response === undefined ? undefined : readResponse(call.method, response, readTester);
     },
     async list(agent) {
       const url = urlOf(api.base, "/v1/testers", { agentId: agent });
-      const what = { method: "testers.list", httpMethod: "GET", url } as const;
-      return readResponse(what.method, await request(agent, what), (json) =>
+      const call = { method: "testers.list", httpMethod: "GET", url } as const;
+      return readResponse(call.method, await request(agent, call), (json) =>
         optionalList(member(json, "testers")).map(readTester),
       );
     },
     async remove(agent, phone) {
-      const what = { method: "testers.delete", httpMethod: "DELETE", url: urlOfOne(agent, phone) } as const;
-      await request(agent, what).catch(undefinedIfUnknown);
+      const call = { method: "testers.delete", httpMethod: "DELETE", url: urlOfOne(agent, phone) } as const;
+      await request(agent, call).catch(undefinedIfUnknown);
     },
   };
 }

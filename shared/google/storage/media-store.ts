@@ -6,7 +6,7 @@ import { type AccessToken, accessToken } from "../http/access-token.ts";
 import { openConnections } from "../http/connections.ts";
 import { urlOf } from "../http/path.ts";
 import { type RetryClock, systemRetryClock } from "../http/retry.ts";
-import { type Uploaded, upload } from "../http/upload.ts";
+import { type UploadResponse, upload } from "../http/upload.ts";
 import { withRetries } from "../http/with-retries.ts";
 
 /** Where copies go. */
@@ -53,16 +53,16 @@ export function bucketMediaStore(
   const find: MediaStore["find"] = async (name, signal) => {
     const url = urlOf(base, `/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}`, { fields: FIELDS });
     const call = { method: FIND, httpMethod: "GET", url, timeoutMs: FIND_TIMEOUT_MS } as const;
-    const response = await raceAbort(withRetries(call, caller), signal).catch(unknown);
+    const response = await raceAbort(withRetries(call, caller), signal).catch(throwUnlessKnown);
     return response.status === 404 ? undefined : readKept(response, { method: FIND, name, bucket });
   };
   return {
     find,
     async keep(name, media, signal) {
-      const answer = await insert({ name, media }, at, signal).catch(unknown);
+      const response = await insert({ name, media }, at, signal).catch(throwUnlessKnown);
       // An account that may not replace may be told so before it is told that there is something to replace.
-      const known = answer.status === 412 || answer.status === 403 ? await find(name, signal) : undefined;
-      return known ?? readKept(answer, { method: "objects.insert", name, bucket });
+      const known = response.status === 412 || response.status === 403 ? await find(name, signal) : undefined;
+      return known ?? readKept(response, { method: "objects.insert", name, bucket });
     },
   };
 }
@@ -71,7 +71,7 @@ async function insert(
   { name, media }: { readonly name: MediaName; readonly media: OpenMedia },
   { bucket, base, token }: Bucket,
   signal: AbortSignal,
-): Promise<Uploaded> {
+): Promise<UploadResponse> {
   const query = { uploadType: "media", name, ifGenerationMatch: "0", fields: FIELDS };
   const url = urlOf(base, `/upload/storage/v1/b/${bucket}/o`, query);
   const authorization = token === undefined ? {} : { authorization: `Bearer ${await raceAbort(token(), signal)}` };
@@ -81,10 +81,10 @@ async function insert(
 
 /** @throws PermanentError with reason `bucket-refused` when a person must mend the bucket; its messages wait for nobody. */
 function readKept(
-  { status, body }: Uploaded,
+  { status, body }: UploadResponse,
   { method, name, bucket }: { readonly method: string; readonly name: MediaName; readonly bucket: string },
 ): KeptMedia {
-  if (status !== 200) refuse(method, status);
+  if (status !== 200) throwError(method, status);
   const object = { value: parseJson(body), path: "" };
   return {
     url: `gs://${bucket}/${name}`,
@@ -94,7 +94,7 @@ function readKept(
 }
 
 /** Cloud Storage's message is not read: it names objects and accounts. */
-function refuse(method: string, status: number): never {
+function throwError(method: string, status: number): never {
   const message = `Cannot call ${method} for a user's file: Cloud Storage answered ${status}`;
   if (status === 401) throw new UnauthorisedError(`${message}: check the function's service account`);
   if (status === 429) throw new RateLimitError(message);
@@ -103,6 +103,6 @@ function refuse(method: string, status: number): never {
   throw new PermanentError("bucket-refused", `${message}: check that MEDIA_BUCKET names ${wanted}`);
 }
 
-function unknown(cause: unknown): never {
+function throwUnlessKnown(cause: unknown): never {
   rethrow(cause, "Cannot keep a user's file: the connection to Cloud Storage failed or took too long");
 }

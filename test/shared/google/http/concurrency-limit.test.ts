@@ -3,7 +3,7 @@ import type { Address } from "../../../../shared/base/ids.ts";
 import { openConcurrencyLimit } from "../../../../shared/google/http/concurrency-limit.ts";
 
 const FOREVER = new AbortController().signal;
-const NOBODY = { signal: FOREVER, about: undefined };
+const NOBODY = { signal: FOREVER, user: undefined };
 
 /** A limit, and the time it goes by. */
 function open() {
@@ -27,7 +27,7 @@ function traffic(limit = open().limit, user?: string) {
           return { status: await promise, retryAfter: undefined, body: "" };
         };
         users += 1;
-        void limit.run(make, { signal: FOREVER, about: (user ?? `user-${users}`) as Address });
+        void limit.run(make, { signal: FOREVER, user: (user ?? `user-${users}`) as Address });
       }
       await committed();
       return open.length;
@@ -84,7 +84,7 @@ describe("openConcurrencyLimit()", () => {
     expect(await traffic(limit).begin(100)).toBe(16);
   });
 
-  it("learns nothing from calls that tell nothing about the pace", async () => {
+  it("learns nothing from calls that tell nothing about the rate of calls", async () => {
     const { limit } = open();
     const tooMany = async () => ({ status: 429, retryAfter: undefined, body: "" });
     for (let call = 0; call < 50; call += 1) await limit.run(tooMany, NOBODY);
