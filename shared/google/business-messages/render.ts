@@ -22,7 +22,7 @@ export function renderBusinessMessages(reply: Reply, bot: Speaker): object {
   };
 }
 
-/** Whom the phone shows as the sender. */
+/** The sender that the phone shows. */
 export function renderRepresentative({ type, displayName, avatarUrl }: Speaker): object {
   return present({ representativeType: type.toUpperCase(), displayName, avatarImage: avatarUrl });
 }

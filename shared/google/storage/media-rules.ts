@@ -16,7 +16,7 @@ const TYPES: readonly string[] = [
   ...["application/ogg", "application/pdf"],
 ];
 
-/** What Cloud Storage serves when nobody has told it a type. */
+/** What Cloud Storage serves when it knows no type. */
 const UNKNOWN_TYPES: readonly string[] = ["", "application/octet-stream"];
 /** Safe in a log: whoever uploaded the file chose its type. */
 const SHOWN_TYPE = /^(?!.*\d{5})[a-z]{1,20}\/[\w.+-]{1,60}$/;
@@ -39,7 +39,7 @@ function isCloudStorage({ protocol, hostname, port }: URL): boolean {
 }
 
 /**
- * The type under which a copy is kept: what the host says, or where it knows none, what the webhook told.
+ * The type under which a copy is kept: what the host says, or where it knows none, what the webhook says.
  * @throws PermanentError with reason `wrong-type` when it is not a type that either channel documents.
  */
 export function mediaType(served: string | undefined, declared: string | undefined): string {

@@ -73,7 +73,7 @@ describe("httpFallback()", () => {
     expect([tries, failure]).toEqual([4, expect.any(TransientError)]);
   });
 
-  it("waits no longer than its patience, whatever Retry-After says", async () => {
+  it("waits no longer than its budget, whatever Retry-After says", async () => {
     const { waits, failure } = await sayTo({ status: 503, headers: { "retry-after": "60" } });
     expect([waits, failure]).toEqual([[], expect.any(TransientError)]);
   });

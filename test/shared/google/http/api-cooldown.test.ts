@@ -18,7 +18,7 @@ async function open(answer: (address: string | undefined) => Said) {
   return { call, requests, clock };
 }
 
-describe("openApi(), told to be slower,", () => {
+describe("openApi(), asked to be slower,", () => {
   it("makes no call about a user before Google wants one", async () => {
     const { call, requests } = await open(() => ({ status: 429, headers: { "retry-after": "60" } }));
     await call(ADA).catch(() => undefined);
@@ -34,7 +34,7 @@ describe("openApi(), told to be slower,", () => {
     expect(await call(ADA)).toEqual({});
   });
 
-  it("waits for the time to come where its patience has room for it", async () => {
+  it("waits out a cooldown that its budget has room for", async () => {
     const answers: Said[] = [{ status: 429, headers: { "retry-after": "4" } }, 200];
     const { call, clock } = await open(() => answers.shift() ?? 500);
     await call(ADA, { timeoutMs: 3_000 }).catch(() => undefined);

@@ -108,7 +108,7 @@ describe("openApi()", () => {
     expect((await ask([{ status: 429, headers: { "retry-after": "2" } }, 200])).waits).toEqual([2000]);
   });
 
-  it("gives up at once when Google asks for more patience than there is", async () => {
+  it("gives up at once when Google asks for a longer pause than there is time for", async () => {
     const { error, requests, waits } = await ask([{ status: 503, headers: { "retry-after": "5" } }]);
     expect(error).toBeInstanceOf(TransientError);
     expect({ calls: requests.length, waits }).toEqual({ calls: 1, waits: [] });

@@ -105,7 +105,7 @@ describe("openConcurrencyLimit()", () => {
   });
 
   it.each(Array.from({ length: 12 }, (_, turns) => turns))(
-    "loses no place when patience ends %i turns after a place came free",
+    "loses no place when a wait is aborted %i turns after a place came free",
     async (turns) => {
       const { limit } = open();
       const leaving = Promise.withResolvers<void>();
@@ -129,7 +129,7 @@ describe("openConcurrencyLimit()", () => {
     },
   );
 
-  it("forgets who has no more patience", async () => {
+  it("forgets a call whose wait is aborted", async () => {
     const { limit } = open();
     const { begin, answer } = traffic(limit);
     await begin(16);
