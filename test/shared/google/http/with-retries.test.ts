@@ -91,7 +91,7 @@ describe("withRetries()", () => {
       await setTimeout(500);
       return 200;
     });
-    expect(await post(url, { timeoutMs: 900 })).toBe(200);
+    expect(await post(url, { timeoutMs: 1_500 })).toBe(200);
   });
 
   it("tells that there is no place for the call", async () => {
