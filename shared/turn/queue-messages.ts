@@ -30,7 +30,7 @@ export function newsMessage(news: HandoffNews, { id: act, fact, state }: ActCont
   return message(body, { channel, agent, conversation, kind: "handoff", id, news: news.type });
 }
 
-/** A deadline that comes back: the queue delivers it again and again until `due`. */
+/** A timer on its way: the queue delivers it again and again until it is due. */
 export function timerMessage(
   { at, purpose }: Extract<Act, { do: "setTimer" }>,
   { id, fact }: Pick<ActContext, "id" | "fact">,
@@ -46,7 +46,7 @@ export function readTimer({ bytes, attributes }: QueueMessage): Timer {
   const known = { value: attributes, path: "attributes" };
   const at = read.optionalTime(member(known, "due"));
   if (at === undefined)
-    throw new PermanentError("unreadable", "Cannot read a deadline: expected an attribute `due` in RFC 3339");
+    throw new PermanentError("unreadable", "Cannot read a timer: expected an attribute `due` in RFC 3339");
   return {
     type: "timer",
     id: read.id<InboundId>(member(known, "id")),
