@@ -99,7 +99,7 @@ export interface FallbackRecord {
   readonly failure?: string;
 }
 
-/** How we learnt that a message may not arrive: `refused` is Google's word about the message, `overdue` our own deadline. */
+/** How we learnt that a message may not arrive: `refused` is Google's word about the message, `overdue` our own timer. */
 export type FallbackReason = "unreachable" | "refused" | "revoked" | "inconclusive" | "overdue";
 
 /** A place in history, opaque: what `read` returned. */
