@@ -5,12 +5,12 @@ locals {
   database = google_firestore_database.history.name
 
   # By collection group: the field that says when a document may be deleted, and the fields that nobody searches by: all but `at`, by
-  # which turns are sorted, and `sentBy`. An index on a field costs time and storage with every write, and keeps users' words (in
+  # which turns are sorted, and `agentDay`. An index on a field costs time and storage with every write, and keeps users' words (in
   # `state` their number, too) a second time; with an index on a field that grows with time, 500 writes a second are the limit.
   # Without an index on a map, its members have none either. TTL does not reach subcollections, so each group has a policy.
   collections = {
     conversations = { expires_at = "expireAt", unindexed = ["state", "lease", "committedBy"] }
-    turns         = { expires_at = "expireAt", unindexed = ["acts", "id", "isAbandoned", "isComplete", "received", "body", "type"] }
+    turns         = { expires_at = "expireAt", unindexed = ["acts", "answers", "id", "isAbandoned", "isComplete", "received", "body", "type"] }
   }
 
   unindexed_fields = merge([
@@ -58,11 +58,11 @@ resource "google_firestore_field" "unindexed" {
 }
 
 # Statistics search all conversations for one agent's day. By default Firestore indexes within one collection only.
-resource "google_firestore_field" "sent_by" {
+resource "google_firestore_field" "agent_day" {
   project    = local.project
   database   = local.database
   collection = "turns"
-  field      = "sentBy"
+  field      = "agentDay"
 
   index_config {
     indexes {

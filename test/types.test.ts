@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { openBot as openShippedBot } from "../bot/bot.ts";
 import { onEvent } from "../functions/events/on-event.ts";
+import { onTimer } from "../functions/events/on-timer.ts";
 import { onMessage } from "../functions/messages/on-message.ts";
-import { onReceipt } from "../functions/receipts/on-receipt.ts";
 import type { AgentId, ConversationId, InboundId, MessageId, OutgoingId } from "../shared/base/ids.ts";
 import type { Log } from "../shared/base/log.ts";
 import type { Bot, Turn } from "../shared/bot/bot.ts";
@@ -19,7 +19,7 @@ import type { Publisher } from "../shared/ports/publisher.ts";
 import type { Card } from "../shared/reply/card.ts";
 import { card, carousel, file, type Reply } from "../shared/reply/reply.ts";
 import { openUrl, requestLiveAgent } from "../shared/reply/suggestion.ts";
-import type { AskPorts } from "../shared/turn/ask-bot.ts";
+import type { Now } from "../shared/turn/decision.ts";
 import type { KeyRing } from "../shared/webhook/key-ring.ts";
 import { unwrap, type Webhook } from "../shared/webhook/unwrap.ts";
 import { type Verified, verify } from "../shared/webhook/verify.ts";
@@ -47,22 +47,22 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
   "a handler takes no fact that parse() has not made": (
     details: MessageDetails & Routing,
     state: ConversationState,
-    ports: AskPorts,
+    now: Now,
   ) =>
     // @ts-expect-error
-    onMessage(details, state, ports),
+    onMessage(details, state, now),
 
-  "a handler takes no fact of an unknown type": (message: QueueMessage, state: ConversationState, ports: AskPorts) =>
+  "a handler takes no fact of an unknown type": (message: QueueMessage, state: ConversationState, now: Now) =>
     // @ts-expect-error
-    onMessage(parse(message), state, ports),
+    onMessage(parse(message), state, now),
 
-  "a handler takes no fact of another type": (event: InboundEvent) =>
+  "a handler takes no fact of another type": (event: InboundEvent, state: ConversationState, now: Now) =>
     // @ts-expect-error
-    onReceipt(event),
+    onTimer(event, state, now),
 
-  "a handler for events takes no message": (message: InboundMessage) =>
+  "a handler for events takes no message": (message: InboundMessage, state: ConversationState, now: Now) =>
     // @ts-expect-error
-    onEvent(message),
+    onEvent(message, state, now),
 
   "history records no fact that parse() has not made": (history: History, details: MessageDetails & Routing) =>
     // @ts-expect-error

@@ -1,3 +1,5 @@
+import type { InboundMessage } from "./inbound.ts";
+
 /**
  * The words that the user's RCS app sends beside an UNSUBSCRIBE or SUBSCRIBE event: STOP and START, BAJA and ALTA (ES, MX),
  * parar and começar (BR), Démarrer (FR).
@@ -19,4 +21,12 @@ type OptOutKeyword = "stop" | "start";
 export function optOutKeyword(text: string): OptOutKeyword | undefined {
   const word = text.normalize("NFC").trim().toLowerCase();
   return Object.hasOwn(KEYWORDS, word) ? KEYWORDS[word] : undefined;
+}
+
+/** What a message as a whole asks for: RCS only, because Business Messages has no such words. */
+export function optOutKeywordOf({
+  channel,
+  content,
+}: Pick<InboundMessage, "channel" | "content">): OptOutKeyword | undefined {
+  return channel === "rcs" && content.type === "text" ? optOutKeyword(content.text) : undefined;
 }

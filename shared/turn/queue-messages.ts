@@ -7,7 +7,7 @@ import type { Act, HandoffNews } from "../conversation/act.ts";
 import type { Timer, TimerPurpose } from "../conversation/timer.ts";
 import { turnId } from "../conversation/turn-id.ts";
 import type { QueueMessage } from "../envelope/push-request.ts";
-import type { ActContext } from "./perform-acts.ts";
+import type { ActContext } from "./perform.ts";
 
 /** The shape of what we publish; raised when a subscriber of an older release could misread it. */
 const VERSION = "1";
@@ -30,14 +30,14 @@ export function newsMessage(news: HandoffNews, { id: act, fact, state }: ActCont
   return message(body, { channel, agent, conversation, kind: "handoff", id, news: news.type });
 }
 
-/** A deadline that comes back: the queue delivers it again and again until `due`. */
+/** A timer on its way: the queue delivers it again and again until it is due. */
 export function timerMessage(
-  { at, matter }: Extract<Act, { do: "setTimer" }>,
+  { at, purpose }: Extract<Act, { do: "setTimer" }>,
   { id, fact }: Pick<ActContext, "id" | "fact">,
 ): QueueMessage {
   const { channel, agent, address, conversation } = fact;
   const attributes = { channel, agent, conversation, kind: "deadline", id, due: at };
-  return message({ to: address, set: fact.received.toISOString(), matter }, attributes);
+  return message({ to: address, set: fact.received.toISOString(), purpose }, attributes);
 }
 
 /** Reads what `timerMessage` wrote. @throws PermanentError with reason `unreadable` for anything else. */
@@ -46,7 +46,7 @@ export function readTimer({ bytes, attributes }: QueueMessage): Timer {
   const known = { value: attributes, path: "attributes" };
   const at = lenient(known, "due", time);
   if (at === undefined)
-    throw new PermanentError("unreadable", "Cannot read a deadline: expected an attribute `due` in RFC 3339");
+    throw new PermanentError("unreadable", "Cannot read a timer: expected an attribute `due` in RFC 3339");
   return {
     type: "timer",
     id: id<InboundId>(member(known, "id")),
@@ -56,7 +56,7 @@ export function readTimer({ bytes, attributes }: QueueMessage): Timer {
     agent: id<AgentId>(member(known, "agent")),
     conversation: id<ConversationId>(member(known, "conversation")),
     address: id<Address>(member(json, "to")),
-    purpose: readPurpose(member(json, "matter")),
+    purpose: readPurpose(member(json, "purpose")),
   };
 }
 
@@ -66,7 +66,7 @@ function readPurpose(json: Json): TimerPurpose {
     const isLast = flag(member(json, "isLast"));
     return { type, message: id<OutgoingId>(member(json, "message")), ...present({ isLast }) };
   }
-  return type === "mode" ? { type } : refuse(json, "a deadline's matter");
+  return type === "mode" ? { type } : refuse(json, "a timer's purpose");
 }
 
 function message(body: object, attributes: Readonly<Record<string, string>>): QueueMessage {

@@ -6,9 +6,9 @@ import type { FallbackReason } from "../../shared/conversation/journal.ts";
 import type { Capabilities } from "../../shared/ports/capabilities.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
 import { brandConsent } from "../../shared/turn/brand-consent.ts";
+import { type Channels, performer } from "../../shared/turn/channels.ts";
 import { type FallbackPorts, fallBack } from "../../shared/turn/fall-back.ts";
-import { type Channels, performer } from "../../shared/turn/perform.ts";
-import type { ActContext, PerformAct } from "../../shared/turn/perform-acts.ts";
+import type { ActContext, PerformAct } from "../../shared/turn/perform.ts";
 
 /** What messages are sent with that no user has asked for. */
 interface GuardedPorts extends Channels, FallbackPorts {
@@ -27,27 +27,27 @@ const EXPIRED = "expired";
  */
 export function guardedPerformer(ports: GuardedPorts): PerformAct {
   const perform = performer(ports);
-  return (act, what) => (act.do === "send" ? send(act, what, { perform, ports }) : perform(act, what));
+  return (act, context) => (act.do === "send" ? send(act, context, { perform, ports }) : perform(act, context));
 }
 
 async function send(
   act: Send,
-  what: ActContext,
+  context: ActContext,
   { perform, ports }: { readonly perform: PerformAct; readonly ports: GuardedPorts },
 ): Promise<void> {
   const state = {
-    ...what.state,
-    ...present({ consent: await brandConsent(what.fact, what.state.consent, ports) }),
+    ...context.state,
+    ...present({ consent: await brandConsent(context.fact, context.state.consent, ports) }),
   };
   refuseOptedOut(state, act.reply);
   try {
-    if (what.fellBack !== undefined) throw new PermanentError("fell-back", "Cannot send: another channel took over");
+    if (context.fallback !== undefined) throw new PermanentError("fell-back", "Cannot send: another channel took over");
     refuseLate(act, ports.clock);
-    if (act.terms !== undefined) await refuseUnreachable(what.fact, ports.capabilities);
-    await perform(act, { ...what, state });
+    if (act.terms !== undefined) await refuseUnreachable(context.fact, ports.capabilities);
+    await perform(act, { ...context, state });
   } catch (error) {
     if (!(error instanceof PermanentError) || act.terms === undefined) throw error;
-    await fallBack({ to: what.fact, message: what.id, reason: reasonOf(error) }, ports);
+    await fallBack({ to: context.fact, message: context.id, reason: reasonOf(error) }, ports);
     throw error;
   }
 }
