@@ -16,9 +16,7 @@ export const systemRetryClock: RetryClock = {
 export interface RetryBudget {
   /** 0 when all of it is spent. */
   readonly leftMs: () => number;
-  /** Fires when all of it is spent. */
-  readonly signal: AbortSignal;
-  /** Fires when this share of what is left now is spent. */
+  /** Fires when this share of what is left now is spent; 1 is all of it. */
   readonly share: (share: number) => AbortSignal;
 }
 
@@ -28,7 +26,6 @@ export function openRetryBudget(timeoutMs: number, clock: RetryClock): RetryBudg
   const leftMs = () => Math.max(0, endsAt - clock.now().getTime());
   return {
     leftMs,
-    signal: AbortSignal.timeout(timeoutMs),
     share: (share) => AbortSignal.timeout(Math.ceil(leftMs() * share)),
   };
 }

@@ -35,7 +35,8 @@ interface Tries {
   readonly budget: RetryBudget;
   /** How those before this one ended. */
   readonly earlier: readonly TryStatus[];
-  readonly nextToken: () => Promise<string | undefined>;
+  /** Gives the bearer token; `undefined` where no credentials are sent. */
+  readonly nextToken: (() => Promise<string>) | undefined;
 }
 
 /** How much of what is left one try may take while another may follow: a connection that swallows everything must leave time. */
@@ -80,9 +81,9 @@ async function tryOnce(call: HttpCall, caller: HttpCaller, tries: Tries): Promis
   const { budget, earlier, nextToken } = tries;
   const mayRepeat = (status: TryStatus, before = earlier) =>
     pauseBefore({ status }, before, { ...call, clock }) !== undefined;
-  const signalFor = (status: TryStatus) => (mayRepeat(status) ? budget.share(TRY_SHARE) : budget.signal);
+  const signalFor = (status: TryStatus) => budget.share(mayRepeat(status) ? TRY_SHARE : 1);
   const failed = (status: Failure["status"]) => (cause: unknown) => ({ status, cause });
-  const token = await raceAbort(nextToken(), signalFor("no-token")).catch(failed("no-token"));
+  const token = nextToken && (await raceAbort(nextToken(), signalFor("no-token")).catch(failed("no-token")));
   if (typeof token === "object") return token;
   const send = () => {
     // A pooled connection may be dead, and a call that is lost over it may not be one to repeat.
@@ -94,11 +95,12 @@ async function tryOnce(call: HttpCall, caller: HttpCaller, tries: Tries): Promis
 
 /** The token of the next try: another one than Google has refused. */
 function rememberToken(token: AccessToken | undefined, earlier: readonly TryStatus[]): Tries["nextToken"] {
+  if (token === undefined) return undefined;
   let last: string | undefined;
   let refused: string | undefined;
   return async () => {
     if (earlier.at(-1) === 401) refused = last;
-    last = await token?.(refused);
+    last = await token(refused);
     return last;
   };
 }
@@ -109,7 +111,8 @@ function toError(
   { budget, earlier }: Pick<Tries, "budget" | "earlier">,
 ): Error {
   if (cause instanceof TransientError) return cause;
-  const isLate = status === "no-response" && (budget.signal.aborted || budget.leftMs() === 0);
+  // A timer may fire a millisecond early.
+  const isLate = status === "no-response" && budget.leftMs() <= 1;
   const message = `Cannot call ${method}: ${isLate ? `no answer within ${timeoutMs} ms` : FAILURES[status]}`;
   const isUnknown = [...earlier, status].includes("no-response");
   if (isUnknown) return new TransientError(`${message}, unknown whether the call was taken`, { cause });
