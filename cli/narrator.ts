@@ -89,7 +89,7 @@ function watchHistory(history: History, tell: (what: string) => void): History {
     async commit(commit, snapshot) {
       const committed = await history.commit(commit, snapshot);
       const { type, conversation } = commit.fact;
-      const acts = commit.acts.map(({ act }) => act.do).join(", ") || "nothing to do";
+      const acts = commit.entries.map(({ act }) => act.do).join(", ") || "nothing to do";
       const outcome = committed === undefined ? "is known already, or must be decided again" : `committed: ${acts}`;
       tell(`${type} of ${short(conversation)} ${outcome}`);
       return committed;

@@ -1,5 +1,5 @@
 import type { Engine } from "../functions/compose.ts";
-import { DEADLINES, events } from "../functions/events/events.ts";
+import { events, TIMERS_PATH } from "../functions/events/events.ts";
 import { ingress } from "../functions/ingress/ingress.ts";
 import { messages } from "../functions/messages/messages.ts";
 import { outbound } from "../functions/outbound/outbound.ts";
@@ -59,7 +59,7 @@ export async function startStack(ports: StackPorts, options: StackOptions): Prom
     receipt: await host(receipts(ports), 0),
     event: eventsUrl,
     outbound: await host(outbound(ports), 0),
-    deadline: `${eventsUrl}${DEADLINES}`,
+    deadline: `${eventsUrl}${TIMERS_PATH}`,
   };
   opened.defer(() => ports.queue.close());
   await ports.queue.subscribe(TASKS.map((task) => subscription(task, subscribers[task], retry)));

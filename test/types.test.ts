@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { openBot as openShippedBot } from "../bot/bot.ts";
 import { onEvent } from "../functions/events/on-event.ts";
+import { onTimer } from "../functions/events/on-timer.ts";
 import { onMessage } from "../functions/messages/on-message.ts";
-import { onReceipt } from "../functions/receipts/on-receipt.ts";
 import type { AgentId, ConversationId, InboundId, MessageId, OutgoingId } from "../shared/base/ids.ts";
 import type { Log } from "../shared/base/log.ts";
 import type { Bot, Turn } from "../shared/bot/bot.ts";
 import type { Act } from "../shared/conversation/act.ts";
 import type { ConversationState } from "../shared/conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../shared/conversation/turn-id.ts";
-import type { Origin, QueueMessage } from "../shared/envelope/push-request.ts";
+import type { QueueMessage, Routing } from "../shared/envelope/push-request.ts";
 import { type Envelope, type SealOptions, seal } from "../shared/envelope/seal.ts";
 import type { Content, Inbound, InboundEvent, InboundMessage, MessageDetails } from "../shared/inbound/inbound.ts";
 import { parse } from "../shared/inbound/parse.ts";
@@ -19,7 +19,7 @@ import type { Publisher } from "../shared/ports/publisher.ts";
 import type { Card } from "../shared/reply/card.ts";
 import { card, carousel, file, type Reply } from "../shared/reply/reply.ts";
 import { openUrl, requestLiveAgent } from "../shared/reply/suggestion.ts";
-import type { AskPorts } from "../shared/turn/ask-bot.ts";
+import type { Now } from "../shared/turn/decision.ts";
 import type { KeyRing } from "../shared/webhook/key-ring.ts";
 import { unwrap, type Webhook } from "../shared/webhook/unwrap.ts";
 import { type Verified, verify } from "../shared/webhook/verify.ts";
@@ -45,26 +45,26 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     ({ to: "message", message }),
 
   "a handler takes no fact that parse() has not made": (
-    details: MessageDetails & Origin,
+    details: MessageDetails & Routing,
     state: ConversationState,
-    ports: AskPorts,
+    now: Now,
   ) =>
     // @ts-expect-error
-    onMessage(details, state, ports),
+    onMessage(details, state, now),
 
-  "a handler takes no fact of an unknown type": (message: QueueMessage, state: ConversationState, ports: AskPorts) =>
+  "a handler takes no fact of an unknown type": (message: QueueMessage, state: ConversationState, now: Now) =>
     // @ts-expect-error
-    onMessage(parse(message), state, ports),
+    onMessage(parse(message), state, now),
 
-  "a handler takes no fact of another type": (event: InboundEvent) =>
+  "a handler takes no fact of another type": (event: InboundEvent, state: ConversationState, now: Now) =>
     // @ts-expect-error
-    onReceipt(event),
+    onTimer(event, state, now),
 
-  "a handler for events takes no message": (message: InboundMessage) =>
+  "a handler for events takes no message": (message: InboundMessage, state: ConversationState, now: Now) =>
     // @ts-expect-error
-    onEvent(message),
+    onEvent(message, state, now),
 
-  "history records no fact that parse() has not made": (history: History, details: MessageDetails & Origin) =>
+  "history records no fact that parse() has not made": (history: History, details: MessageDetails & Routing) =>
     // @ts-expect-error
     history.record(details),
 
@@ -174,6 +174,10 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     fact.received = new Date(0);
   },
+
+  "a log line reports one of the known events": (log: Log) =>
+    // @ts-expect-error
+    log("ERROR", "message_lost"),
 
   "a log line has no place for a phone number": (log: Log, address: string) =>
     // @ts-expect-error

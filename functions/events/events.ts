@@ -1,44 +1,48 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
 import type { InboundEvent, Receipt } from "../../shared/inbound/inbound.ts";
+import { performer } from "../../shared/turn/channels.ts";
 import { fallBack } from "../../shared/turn/fall-back.ts";
-import { performer } from "../../shared/turn/perform.ts";
-import { type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
+import { takeTurn } from "../../shared/turn/take-turn.ts";
+import type { TimeBudget } from "../../shared/turn/time-budget.ts";
 import type { Engine } from "../compose.ts";
-import { subscriber, type TimeBudget } from "../deliver.ts";
+import { subscriber } from "../deliver.ts";
 import { parseAs } from "../parse-as.ts";
 import { onEvent } from "./on-event.ts";
 import { timers } from "./timers.ts";
 
-/** Where the deadlines' subscription pushes to. */
-export const DEADLINES = "/deadlines";
+/** Where the subscription of timers pushes to. */
+export const TIMERS_PATH = "/deadlines";
 
-/** Takes what happens around conversations and agents, and the deadlines that we set ourselves. */
-export function events(ports: Engine): HttpFunction {
+/** Takes what happens around conversations and agents, and the timers that we set ourselves. */
+export function events(engine: Engine): HttpFunction {
   const take = subscriber<InboundEvent>(
-    { task: "event", read: parseAs("event"), handle: (event, delivery) => handle(event, delivery, ports) },
-    ports,
+    { task: "event", read: parseAs("event"), handle: (event, budget) => handle(event, budget, engine) },
+    engine,
   );
-  const takeDeadline = timers(ports);
-  return (request) => (request.path === DEADLINES ? takeDeadline(request) : take(request));
+  const takeTimer = timers(engine);
+  return (request) => (request.path === TIMERS_PATH ? takeTimer(request) : take(request));
 }
 
-async function handle(fact: InboundEvent, { deadline }: TimeBudget, ports: Engine): Promise<void> {
-  const { history, bot, clock } = ports;
-  if (fact.event.type === "expired") return expire(fact, fact.event, ports);
-  const decide = onEvent(fact);
-  if (decide === undefined) return history.record(fact);
-  const plan: TurnPlan = { fact, decide: (state) => decide(state, bot, clock.now()) };
-  await takeTurn(plan, { ...ports, deadline, perform: performer(ports) });
+async function handle(fact: InboundEvent, budget: TimeBudget, engine: Engine): Promise<void> {
+  switch (fact.event.type) {
+    case "expired":
+      return expire(fact, fact.event, engine);
+    case "typing":
+    case "launch":
+      return engine.history.record(fact);
+    default:
+      return takeTurn(fact, onEvent, { ...engine, budget, perform: performer(engine) });
+  }
 }
 
 /** An expiry is a fact about the message of ours that expired; another channel may have to say it. */
 async function expire(
   fact: InboundEvent,
   { message, isRevoked }: Extract<InboundEvent["event"], { type: "expired" }>,
-  ports: Engine,
+  engine: Engine,
 ): Promise<void> {
   const expired: Receipt = { message, type: "expired", at: fact.at };
   const receipts: readonly Receipt[] = isRevoked ? [expired, { ...expired, type: "revoked" }] : [expired];
-  await ports.history.mergeReceipts(fact.conversation, message, receipts);
-  await fallBack({ to: fact, message, reason: isRevoked ? "revoked" : "inconclusive" }, ports);
+  await engine.history.mergeReceipts(fact.conversation, message, receipts);
+  await fallBack({ to: fact, message, reason: isRevoked ? "revoked" : "inconclusive" }, engine);
 }

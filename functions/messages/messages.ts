@@ -1,40 +1,43 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
+import { performer } from "../../shared/turn/channels.ts";
 import { keepMedia } from "../../shared/turn/keep-media.ts";
-import { performer } from "../../shared/turn/perform.ts";
 import { startSignals } from "../../shared/turn/read-and-typing.ts";
 import { takeTurn } from "../../shared/turn/take-turn.ts";
+import type { TimeBudget } from "../../shared/turn/time-budget.ts";
 import type { Engine } from "../compose.ts";
-import { subscriber, type TimeBudget } from "../deliver.ts";
+import { subscriber } from "../deliver.ts";
 import { parseAs } from "../parse-as.ts";
 import { onMessage } from "./on-message.ts";
 
+/** How long one file may take: a user waits for the answer meanwhile, and most are pictures. */
+const FILE_TIMEOUT_MS = 12_000;
+
 /** Takes what users say: recorded, marked read, answered. */
-export function messages(ports: Engine): HttpFunction {
+export function messages(engine: Engine): HttpFunction {
   return subscriber<InboundMessage>(
-    { task: "message", read: parseAs("message"), handle: (message, delivery) => answer(message, delivery, ports) },
-    ports,
+    { task: "message", read: parseAs("message"), handle: (message, budget) => answer(message, budget, engine) },
+    engine,
   );
 }
 
-async function answer(message: InboundMessage, { deadline, signal }: TimeBudget, ports: Engine): Promise<void> {
-  const typing = startSignals(message, ports, signal);
+async function answer(message: InboundMessage, budget: TimeBudget, engine: Engine): Promise<void> {
+  const typing = startSignals(message, engine, budget.signal);
   try {
-    if (ports.history.isCold?.()) await typing.first;
-    const fact = await keepFiles(message, signal, ports);
-    await takeTurn(
-      { fact, decide: (state, committed) => onMessage(fact, state, { ...ports, signal, committed }) },
-      { ...ports, deadline, typing, perform: performer(ports) },
-    );
+    // To load the client of a cold history blocks the process: READ and typing leave before.
+    if (engine.history.isCold?.()) await typing.first;
+    const fact = await keepFiles(message, budget.signal, engine);
+    await takeTurn(fact, onMessage, { ...engine, budget, typing, perform: performer(engine) });
   } finally {
     await typing.end();
   }
 }
 
-/** How long one file may take: a user waits for the answer meanwhile, and most are pictures. */
-const FILE_TIMEOUT_MS = 12_000;
-
-async function keepFiles(message: InboundMessage, signal: AbortSignal, { media, log }: Engine) {
+async function keepFiles(
+  message: InboundMessage,
+  signal: AbortSignal,
+  { media, log }: Engine,
+): Promise<InboundMessage> {
   if (media === undefined) return message;
   const content = await keepMedia(message, { ...media, log, timeoutMs: FILE_TIMEOUT_MS }, signal);
   return { ...message, content };

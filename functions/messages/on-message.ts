@@ -1,51 +1,34 @@
+import { present } from "../../shared/base/present.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { ConversationState } from "../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
-import { type AskPorts, askBot } from "../../shared/turn/ask-bot.ts";
+import { optOutKeywordOf } from "../../shared/inbound/opt-out-keyword.ts";
 import { changeConsent } from "../../shared/turn/change-consent.ts";
-import { takeBackLate } from "../../shared/turn/hand-over.ts";
-import { keywordOf } from "../../shared/turn/read-and-typing.ts";
-import type { Decision } from "../../shared/turn/take-turn.ts";
-
-/** What a message is answered with; `committed`: the acts of an earlier try, when a person may have come after them. */
-interface MessagePorts extends AskPorts {
-  readonly committed?: readonly Act[];
-}
+import { type Decide, inOrder } from "../../shared/turn/decision.ts";
+import { takeBackIfOverdue } from "../../shared/turn/hand-over.ts";
 
 /**
- * What a user's message leads to. A STOP belongs to the subscription, not to the conversation; Google's Dialogflow may have
- * answered already; whom a person has, and who has unsubscribed, the bot leaves alone: the person is told what was said.
+ * What a user's message leads to. A STOP is about consent, not for the bot. Google's Dialogflow may have answered already. To
+ * a user who has unsubscribed the bot says nothing. While a person has the conversation, that person is told what was said.
  */
-export async function* onMessage(
-  message: InboundMessage,
-  before: ConversationState,
-  ports: MessagePorts,
-): AsyncIterable<Decision> {
-  const late = takeBackLate(before, ports.bot, ports.clock.now());
+export const onMessage: Decide<InboundMessage> = (message, before, now) => {
+  const late = takeBackIfOverdue(before, now);
   const state = greet(message, late.state);
-  const keyword = message.channel === "rcs" ? keywordOf(message) : undefined;
+  const keyword = optOutKeywordOf(message);
   if (keyword !== undefined) {
-    yield after(late, changeConsent(state, { isOptedOut: keyword === "stop", at: message.at }, ports.bot));
-  } else if (state.mode.type !== "bot") {
-    yield { acts: [...(ports.committed ?? late.acts), tellPeople(message)], state };
-  } else if (state.consent?.isOptedOut || message.dialogflow?.isAutoResponded) {
-    yield after(late, { acts: [], state });
-  } else {
-    for await (const decision of askBot(message, state, ports)) yield after(late, decision);
+    return inOrder(late, changeConsent(state, { isOptedOut: keyword === "stop", at: message.at }, now.bot));
   }
-}
+  if (state.mode.type !== "bot") return inOrder(late, { acts: [tellPeople(message)], state });
+  if (state.consent?.isOptedOut || message.dialogflow?.isAutoResponded) return { acts: late.acts, state };
+  return { acts: late.acts, state, ask: message };
+};
 
 function tellPeople({ content }: InboundMessage): Act {
   return { do: "tellPeople", news: { type: "said", content } };
 }
 
-function after({ acts }: Decision, next: Decision): Decision {
-  return { ...next, acts: [...acts, ...next.acts] };
-}
-
 /** What the message tells of the user. */
 function greet({ at, context }: InboundMessage, state: ConversationState): ConversationState {
   const lastSeen = state.lastSeen !== undefined && state.lastSeen > at ? state.lastSeen : at;
-  const locale = context?.locale ?? state.locale;
-  return { ...state, lastSeen, ...(locale === undefined ? {} : { locale }) };
+  return { ...state, lastSeen, ...present({ locale: context?.locale ?? state.locale }) };
 }

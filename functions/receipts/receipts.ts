@@ -3,7 +3,6 @@ import type { InboundReceipts } from "../../shared/inbound/inbound.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { type SubscriberPorts, subscriber } from "../deliver.ts";
 import { parseAs } from "../parse-as.ts";
-import { onReceipt } from "./on-receipt.ts";
 
 /** A batch can be about thousands of messages, and must end before the delivery's deadline. */
 const AT_ONCE = 20;
@@ -16,13 +15,14 @@ export function receipts(ports: SubscriberPorts & { readonly history: History })
   );
 }
 
+/** One merge for each message that the receipts are about, however many of them came in one batch. */
 async function merge(
   batch: InboundReceipts,
   { history, log }: SubscriberPorts & { readonly history: History },
 ): Promise<void> {
-  const merges = onReceipt(batch);
-  for (let start = 0; start < merges.length; start += AT_ONCE) {
-    const some = merges.slice(start, start + AT_ONCE);
+  const byMessage = [...Map.groupBy(batch.receipts, ({ message }) => message)];
+  for (let start = 0; start < byMessage.length; start += AT_ONCE) {
+    const some = byMessage.slice(start, start + AT_ONCE);
     await Promise.all(some.map(([message, of]) => history.mergeReceipts(batch.conversation, message, of)));
   }
   const { channel, agent, conversation } = batch;

@@ -5,8 +5,8 @@ import type { DeliveryTerms } from "./outbound-request.ts";
 import type { TimerPurpose } from "./timer.ts";
 
 /**
- * What a turn does to the world, once decided: plain JSON, kept in history as it is. Each is performed under an id of its
- * own that every try repeats.
+ * What a turn does outside: plain JSON, kept in history as it is. Each act is performed under an id of its own, which every
+ * try repeats.
  */
 export type Act =
   | { readonly do: "send"; readonly reply: Reply; readonly terms?: DeliveryTerms }
@@ -17,7 +17,7 @@ export type Act =
   /** Tells the people's side, on the `handoff` topic. */
   | { readonly do: "tellPeople"; readonly news: HandoffNews }
   /** Comes back as a fact at that time, in RFC 3339. */
-  | { readonly do: "setTimer"; readonly at: string; readonly matter: TimerPurpose };
+  | { readonly do: "setTimer"; readonly at: string; readonly purpose: TimerPurpose };
 
 /** What the people's side learns: a user waits, what the user says meanwhile, a person has it, or the bot is back and why. */
 export type HandoffNews =

@@ -1,3 +1,5 @@
+import type { InboundMessage } from "./inbound.ts";
+
 /**
  * The words that the user's RCS app sends beside an UNSUBSCRIBE or SUBSCRIBE event: STOP and START, BAJA and ALTA (ES, MX),
  * parar and começar (BR), Démarrer (FR).
@@ -15,8 +17,16 @@ const KEYWORDS: Readonly<Record<string, OptOutKeyword>> = {
 
 type OptOutKeyword = "stop" | "start";
 
-/** What a text that is such a word and nothing else asks for. */
+/** What a text asks for that is one of these words and nothing else. */
 export function optOutKeyword(text: string): OptOutKeyword | undefined {
   const word = text.normalize("NFC").trim().toLowerCase();
   return Object.hasOwn(KEYWORDS, word) ? KEYWORDS[word] : undefined;
+}
+
+/** What a message as a whole asks for: RCS only, because Business Messages has no such words. */
+export function optOutKeywordOf({
+  channel,
+  content,
+}: Pick<InboundMessage, "channel" | "content">): OptOutKeyword | undefined {
+  return channel === "rcs" && content.type === "text" ? optOutKeyword(content.text) : undefined;
 }

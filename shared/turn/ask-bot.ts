@@ -1,60 +1,113 @@
 import { PermanentError } from "../base/errors.ts";
 import { present } from "../base/present.ts";
-import type { Answer, Answers, Bot, Turn } from "../bot/bot.ts";
+import type { Answer, Bot, Turn } from "../bot/bot.ts";
 import type { Memory } from "../bot/memory.ts";
 import type { Act } from "../conversation/act.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
-import type { SleepClock } from "../ports/clock.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
-import { checkExpiry, type Reply } from "../reply/reply.ts";
+import { checkExpiry } from "../reply/reply.ts";
+import type { Decision, Step } from "./decision.ts";
 import { callPerson, recipientOf } from "./hand-over.ts";
-import type { Decision } from "./take-turn.ts";
+import type { TimeBudget } from "./time-budget.ts";
 
 /** What the bot is asked with. */
 export interface AskPorts {
   readonly bot: Bot;
-  readonly clock: SleepClock;
+  readonly clock: Clock;
   readonly history: History;
   /** A keyed hash of a name, in base64url. */
   readonly secret: (name: string) => string;
-  readonly signal: AbortSignal;
+  readonly budget: TimeBudget;
 }
 
-/** Of JSON; the state is read with every message. */
+/** Of JSON: the state is read with every message. */
 const MAX_MEMORY_BYTES = 10_000;
 
-/** Asks the bot, and decides what its answers come to: at once, or one after the other as it yields them. */
-export async function* askBot(
+/** What was decided before the bot was asked, how many of its answers are in the journal, and what it remembers now. */
+interface Asked {
+  readonly decided: Decision;
+  readonly known: number;
+  readonly memory: () => Memory;
+  readonly ports: AskPorts;
+}
+
+/**
+ * Asks the bot about a message. A list is one step. A bot that yields is a step for each answer, and its code goes on only when
+ * that step was performed: until the last step the state stays as it was decided, so a turn that is tried again asks the bot
+ * the same once more.
+ * @param known How many answers an earlier try has put into the journal: as many are skipped.
+ */
+export async function askBot(
   message: InboundMessage,
-  state: ConversationState,
+  decided: Decision,
+  known: number,
   ports: AskPorts,
-): AsyncIterable<Decision> {
-  let memory = state.memory;
+): Promise<Step> {
+  let memory = decided.state.memory;
   const remember: Turn["remember"] = (changes) => {
     memory = changeMemory(memory, changes);
   };
-  let decision: Decision | undefined;
-  for await (const batch of batches(ports.bot.answer(turnOf(message, state, { ...ports, remember })))) {
-    const sofar: Decision = decision ?? { acts: [], state };
-    const { acts, state: next } = batch.reduce((all, answer) => decide(answer, all, ports), sofar);
-    decision = { acts, state: { ...next, memory } };
-    yield decision;
-  }
-  // What was remembered after the last answer, or without any.
-  if (decision?.state.memory !== memory)
-    yield { acts: [], ...decision, state: { ...(decision?.state ?? state), memory } };
+  const answers = ports.bot.answer(turnOf(message, decided.state, { ...ports, remember }));
+  const asked: Asked = { decided, known, memory: () => memory, ports };
+  const start: Decision = { acts: [], state: decided.state };
+  const first =
+    Symbol.asyncIterator in answers
+      ? await nextStep(answers[Symbol.asyncIterator](), { count: 0, state: start.state }, asked)
+      : lastStep(
+          (await answers).reduce((all, answer, index) => add(all, answer, index, asked), start),
+          asked,
+        );
+  return { ...first, acts: [...decided.acts, ...first.acts] };
 }
 
-async function* batches(answers: Answers): AsyncIterable<readonly Answer[]> {
-  if (!(Symbol.asyncIterator in answers)) yield await answers;
-  else for await (const answer of answers) yield [answer];
+/** How far the bot has come. */
+interface Progress {
+  readonly count: number;
+  /** What its answers have made of the conversation. */
+  readonly state: ConversationState;
+}
+
+async function nextStep(answers: AsyncIterator<Answer>, { count, state }: Progress, asked: Asked): Promise<Step> {
+  const { done, value } = await answers.next();
+  if (done) return { ...lastStep({ acts: [], state }, asked), answers: count };
+  const { acts, state: after } = add({ acts: [], state }, value, count, asked);
+  const next = () => nextStep(answers, { count: count + 1, state: after }, asked);
+  if (acts.length === 0) return next();
+  return { acts, state: asked.decided.state, answers: count + 1, next, stop: () => stop(answers) };
+}
+
+function lastStep({ acts, state }: Decision, { memory }: Asked): Step {
+  return { acts, state: { ...state, memory: memory() } };
+}
+
+/** Not awaited: the bot may be slow to end, and nobody waits for what it does then. */
+function stop(answers: AsyncIterator<Answer>): void {
+  answers.return?.().catch(() => undefined);
+}
+
+/** Adds an answer. One that is in the journal adds no act, but still changes the state. */
+function add({ acts, state }: Decision, answer: Answer, index: number, { known, ports }: Asked): Decision {
+  const decision = decideAnswer(answer, state, ports);
+  return { ...decision, acts: index < known ? acts : [...acts, ...decision.acts] };
+}
+
+function decideAnswer(answer: Answer, state: ConversationState, { bot, clock }: AskPorts): Decision {
+  const at = clock.now();
+  if (answer.type === "handOver") return callPerson(state, { bot, at });
+  if (answer.type === "survey") {
+    const acts: readonly Act[] = state.to.channel === "business-messages" ? [{ do: "survey" }] : [];
+    return { acts, state };
+  }
+  checkExpiry(answer, at);
+  return { acts: [{ do: "send", reply: answer }], state };
 }
 
 function turnOf(
   message: InboundMessage,
   state: ConversationState,
-  { history, secret, signal, remember }: AskPorts & Pick<Turn, "remember">,
+  { history, secret, budget, remember }: AskPorts & Pick<Turn, "remember">,
 ): Turn {
   const { content, context = {}, dialogflow, received, conversation, id } = message;
   return {
@@ -62,29 +115,12 @@ function turnOf(
     content,
     context,
     at: received,
-    signal,
+    signal: budget.signal,
     remember,
     secret: (purpose) => secret(JSON.stringify([conversation, id, purpose])),
     recent: async (limit) => (await history.read(conversation, limit)).entries,
     ...present({ dialogflow }),
   };
-}
-
-function decide(answer: Answer, { acts, state }: Decision, { bot, clock }: AskPorts): Decision {
-  if (answer.type === "handOver") {
-    const called = callPerson(state, bot, clock.now());
-    return { acts: [...acts, ...called.acts], state: called.state };
-  }
-  if (answer.type === "survey") {
-    const survey: readonly Act[] = state.to.channel === "business-messages" ? [{ do: "survey" }] : [];
-    return { acts: [...acts, ...survey], state };
-  }
-  return { acts: [...acts, send(answer, clock.now())], state };
-}
-
-function send(reply: Reply, now: Date): Act {
-  checkExpiry(reply, now);
-  return { do: "send", reply };
 }
 
 /** @throws PermanentError with reason `bad-memory` when it is no plain JSON or too much of it. */

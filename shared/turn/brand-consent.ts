@@ -13,7 +13,7 @@ export interface AgentDirectory {
 /** What a brand's agents are looked up with. */
 export interface BrandPorts {
   readonly history: History;
-  readonly naming: AgentDirectory;
+  readonly directory: AgentDirectory;
 }
 
 /**
@@ -24,9 +24,9 @@ export interface BrandPorts {
 export async function brandConsent(
   to: ConversationAddress,
   own: Consent | undefined,
-  { history, naming }: BrandPorts,
+  { history, directory }: BrandPorts,
 ): Promise<Consent | undefined> {
-  const others = siblings(to, naming).map(async (conversation) => (await history.load(conversation)).state?.consent);
+  const others = siblings(to, directory).map(async (conversation) => (await history.load(conversation)).state?.consent);
   const wishes = [own, ...(await Promise.all(others))].filter((wish) => wish !== undefined);
   return wishes.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
 }

@@ -1,9 +1,9 @@
 import type { Bot } from "../bot/bot.ts";
 import type { Act } from "../conversation/act.ts";
 import type { Consent, ConversationState } from "../conversation/state.ts";
+import type { Decision } from "./decision.ts";
 import { recipientOf } from "./hand-over.ts";
 import { sayNotice } from "./say-notice.ts";
-import type { Decision } from "./take-turn.ts";
 
 /**
  * The user unsubscribes or subscribes. The event and the keyword that the user's app sends beside it are one wish, and the

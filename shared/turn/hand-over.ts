@@ -3,46 +3,42 @@ import type { Notice, People } from "../bot/people.ts";
 import type { Act } from "../conversation/act.ts";
 import type { ConversationState, Mode } from "../conversation/state.ts";
 import type { Speaker } from "../reply/speaker.ts";
+import type { Decision, Now } from "./decision.ts";
 import { sayNotice } from "./say-notice.ts";
-import type { Decision } from "./take-turn.ts";
 
 type Human = Extract<Mode, { type: "human" }>;
 
 /** Why a conversation comes back to the bot. */
-export type Return = "left" | "nobody-came" | "person-silent" | "withdrawn";
+export type ReturnReason = "left" | "nobody-came" | "person-silent" | "withdrawn";
 
 const MINUTE_MS = 60_000;
 
 /** Calls a person, or says when one is there. Every wish is answered, also a repeated one. */
-export function callPerson(state: ConversationState, bot: Bot, now: Date): Decision {
+export function callPerson(state: ConversationState, { bot, at }: Now): Decision {
   if (state.mode.type === "human") return { acts: announce(state, "joined", state.mode.speaker, bot), state };
   if (state.mode.type === "waiting") return { acts: say({ type: "waiting" }, state, bot), state };
-  const attendance = bot.people?.hours(state.to.agent, now) ?? { isOpen: false };
+  const attendance = bot.people?.hours(state.to.agent, at) ?? { isOpen: false };
   if (bot.people === undefined || !attendance.isOpen) {
     const { opens } = { opens: undefined, ...attendance };
     return { acts: say(opens === undefined ? { type: "closed" } : { type: "closed", opens }, state, bot), state };
   }
-  const until = new Date(now.getTime() + bot.people.patienceMinutes * MINUTE_MS);
+  const until = new Date(at.getTime() + bot.people.patienceMinutes * MINUTE_MS);
   // Words come last: Google may be away for longer than the tries last, and somebody must be called all the same.
   const acts: readonly Act[] = [
     modeTimer(until),
     { do: "tellPeople", news: { type: "waiting", until: until.toISOString() } },
     ...say({ type: "waiting" }, state, bot),
   ];
-  return { acts, state: { ...state, mode: { type: "waiting", since: now, until } } };
+  return { acts, state: { ...state, mode: { type: "waiting", since: at, until } } };
 }
 
 /** A person speaks or comes: from now on the bot is silent. */
-export function giveToPerson(
-  state: ConversationState,
-  speaker: Speaker,
-  { bot, now }: { readonly bot: Bot; readonly now: Date },
-): Decision {
+export function giveToPerson(state: ConversationState, speaker: Speaker, { bot, at }: Now): Decision {
   const silenceMinutes = bot.people?.silenceMinutes ?? DEFAULT_SILENCE_MINUTES;
-  const until = new Date(now.getTime() + silenceMinutes * MINUTE_MS);
+  const until = new Date(at.getTime() + silenceMinutes * MINUTE_MS);
   const held = state.mode.type === "human" ? state.mode : undefined;
   const isSame = held?.speaker.displayName === speaker.displayName;
-  const mode: Human = { type: "human", since: held?.since ?? now, until, speaker };
+  const mode: Human = { type: "human", since: held?.since ?? at, until, speaker };
   const joined: readonly Act[] = isSame
     ? []
     : [{ do: "tellPeople", news: { type: "joined" } }, ...announce(state, "joined", speaker, bot)];
@@ -53,32 +49,25 @@ export function giveToPerson(
 const DEFAULT_SILENCE_MINUTES = 30;
 
 /** The bot has the conversation again; nothing when it has it already. */
-export function takeBack(state: ConversationState, reason: Return, bot: Bot): Decision {
+export function takeBack(state: ConversationState, reason: ReturnReason, bot: Bot): Decision {
   const { mode } = state;
   if (mode.type === "bot") return { acts: [], state };
   const left = mode.type === "human" ? announce(state, "left", mode.speaker, bot) : [];
-  const sorry = reason === "nobody-came" || (reason === "person-silent" && isOwedAnswer(state, mode, bot.people));
+  const sorry = reason === "nobody-came" || (reason === "person-silent" && isAnswerOwed(state, mode, bot.people));
   const words = sorry ? say({ type: reason }, state, bot) : [];
   const acts: readonly Act[] = [{ do: "tellPeople", news: { type: "ended", reason } }, ...left, ...words];
   return { acts, state: { ...state, mode: { type: "bot" } } };
 }
 
 /** Takes the conversation back when nobody came, or the person has been silent, for too long. */
-export function takeBackLate(state: ConversationState, bot: Bot, now: Date): Decision {
+export function takeBackIfOverdue(state: ConversationState, { bot, at }: Now): Decision {
   const { mode } = state;
-  if (mode.type === "bot" || now < mode.until) return { acts: [], state };
+  if (mode.type === "bot" || at < mode.until) return { acts: [], state };
   return takeBack(state, mode.type === "waiting" ? "nobody-came" : "person-silent", bot);
 }
 
-/** As `takeBackLate`; a wait that was prolonged since the deadline was set gets another one. */
-export function meetTimer(state: ConversationState, bot: Bot, now: Date): Decision {
-  const { mode } = state;
-  if (mode.type === "waiting" && now < mode.until) return { acts: [modeTimer(mode.until)], state };
-  return takeBackLate(state, bot, now);
-}
-
 /** The user has said something since the person last did. */
-function isOwedAnswer({ lastSeen }: ConversationState, mode: Mode, people: People | undefined): boolean {
+function isAnswerOwed({ lastSeen }: ConversationState, mode: Mode, people: People | undefined): boolean {
   if (mode.type !== "human" || lastSeen === undefined) return false;
   const silenceMs = (people?.silenceMinutes ?? DEFAULT_SILENCE_MINUTES) * MINUTE_MS;
   return lastSeen.getTime() > mode.until.getTime() - silenceMs;
@@ -99,6 +88,7 @@ export function recipientOf({ to: { channel, agent, conversation }, locale, memo
   return { channel, agent, conversation, memory, ...(locale === undefined ? {} : { locale }) };
 }
 
-function modeTimer(until: Date): Act {
-  return { do: "setTimer", at: until.toISOString(), matter: { type: "mode" } };
+/** Comes when the bot takes the conversation back, unless that was put off. */
+export function modeTimer(until: Date): Act {
+  return { do: "setTimer", at: until.toISOString(), purpose: { type: "mode" } };
 }

@@ -1,80 +1,98 @@
-import { PermanentError, UnsupportedError } from "../base/errors.ts";
+import { PermanentError, statusOf, TransientError } from "../base/errors.ts";
+import { describeError, type Log } from "../base/log.ts";
+import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
-import { refuseOptedOut } from "../conversation/consent.ts";
-import type { Messengers } from "../ports/messenger.ts";
-import type { Publisher } from "../ports/publisher.ts";
-import { toPlain } from "../reply/plain-text.ts";
-import type { Reply } from "../reply/reply.ts";
-import type { ActContext, PerformAct } from "./perform-acts.ts";
-import { newsMessage, timerMessage } from "./queue-messages.ts";
+import type { Fact, JournalEntry, Outcome } from "../conversation/journal.ts";
+import type { ConversationState } from "../conversation/state.ts";
+import type { TurnId } from "../conversation/turn-id.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { History } from "../ports/history.ts";
+import type { Step } from "./decision.ts";
+import type { TimeBudget } from "./time-budget.ts";
 
-/** The world, as acts touch it. */
-export interface Channels {
-  readonly messengers: Messengers;
-  readonly publisher: Publisher;
+/** What acts are performed with. */
+export interface PerformPorts {
+  readonly history: History;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Does one act in the world. */
+  readonly perform: PerformAct;
+  /** No act begins after its deadline. */
+  readonly budget: TimeBudget;
+  /** The typing indicator that runs beside the turn, where there is one. */
+  readonly typing?: Typing;
+}
+
+/** Does one act under its own id. @throws PermanentError when it is refused for ever; any other when another try may pass. */
+export type PerformAct = (act: Act, context: ActContext) => Promise<void>;
+
+/** What an act belongs to. */
+export interface ActContext extends Pick<JournalEntry, "id" | "fallback"> {
+  readonly fact: Fact;
+  readonly state: ConversationState;
+}
+
+/** Says that an answer is being made. */
+export interface Typing {
+  /** Resolves when nothing of it is under way any more: no indicator can follow the answer. */
+  pause(): Promise<void>;
+  /** More is to come. */
+  resume(): void;
+}
+
+/** A step that is committed, and the whole journal of its turn. */
+export interface CommittedStep {
+  readonly fact: Fact;
+  readonly turn: TurnId;
+  readonly entries: readonly JournalEntry[];
+  readonly step: Step;
 }
 
 /**
- * Performs acts on the world. This is the last gate: here ends a message to a user who has opted out, and what the bot has
- * left to say when a person has the conversation meanwhile.
+ * Performs the acts that are not done, in their order, and returns them done. An act that is refused for ever is recorded with
+ * the reason, and the others go on. When one must be tried again, those before it are recorded as done.
+ * @throws TransientError when the delivery's time is up, or another try may pass.
  */
-export function performer({ messengers, publisher }: Channels): PerformAct {
-  return async (act, what) => {
-    switch (act.do) {
-      case "send":
-        await refuseLateWords(act.reply, what, publisher);
-        return send(act, what, messengers);
-      case "announce":
-        return messengers["business-messages"].announce(what.fact, {
-          id: what.id,
-          type: act.notice,
-          speaker: act.speaker,
-        });
-      case "survey":
-        return messengers["business-messages"].survey(what.fact, what.id);
-      case "tellPeople":
-        return tellPeople(act, what, publisher);
-      case "setTimer":
-        return publisher.publish("deadline", timerMessage(act, what));
-    }
-  };
-}
-
-/** What the phone may lack a feature for is said in plain text, under the same id: Google has not used it. */
-async function send({ reply }: Extract<Act, { do: "send" }>, what: ActContext, messengers: Messengers): Promise<void> {
-  const { fact, state, id } = what;
-  refuseOptedOut(state, reply);
-  const messenger = messengers[fact.channel];
+export async function performActs(committed: CommittedStep, ports: PerformPorts): Promise<readonly JournalEntry[]> {
+  const done: Outcome[] = [];
+  await ports.typing?.pause();
   try {
-    await messenger.send(fact, { id, reply });
+    for (const [step, entry] of committed.entries.entries()) {
+      if (!entry.isDone) done.push({ step, ...(await performAct(entry, committed, ports)) });
+    }
   } catch (error) {
-    const plain = error instanceof UnsupportedError ? toPlain(reply) : undefined;
-    if (plain === undefined) throw error;
-    await messenger.send(fact, { id, reply: plain });
+    await recordOutcomes(done, committed, ports);
+    throw error;
+  }
+  const refused = done.filter(({ failure }) => failure !== undefined);
+  await recordOutcomes(refused, committed, ports);
+  if (committed.step.next !== undefined) ports.typing?.resume();
+  return committed.entries.map((entry) => ({ ...entry, isDone: true }));
+}
+
+async function performAct(
+  { id, act, fallback }: JournalEntry,
+  { fact, step: { state } }: CommittedStep,
+  ports: PerformPorts,
+): Promise<Pick<Outcome, "failure">> {
+  if (ports.clock.now() >= ports.budget.deadline) {
+    throw new TransientError("Cannot go on with the turn: its time is up");
+  }
+  const { channel, agent, conversation } = fact;
+  try {
+    await ports.perform(act, { id, fact, state, ...present({ fallback }) });
+    // One line a message: the share of delivered ones is counted against it.
+    if (act.do === "send") ports.log("INFO", "message_sent", { channel, agent, conversation });
+    return {};
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    const { reason } = error;
+    const refused = { channel, agent, conversation, call: act.do, reason };
+    ports.log("ERROR", "act_refused", { ...refused, status: statusOf(error), error: describeError(error) });
+    return { failure: reason };
   }
 }
 
-/** What the bot left to say before a person came is said no more; the person then hears what it was to answer. */
-async function refuseLateWords(reply: Reply, what: ActContext, publisher: Publisher): Promise<void> {
-  if (reply.trafficType === "ACKNOWLEDGEMENT" || !isTooLate(what)) return;
-  const { fact } = what;
-  if (fact.type === "message")
-    await publisher.publish("handoff", newsMessage({ type: "said", content: fact.content }, what));
-  throw new PermanentError("person-speaks", "Cannot send: a person has the conversation meanwhile");
-}
-
-/** Neither is the bot asked nor a deadline met while a person speaks: so it was before, and its turn was held up too long. */
-function isTooLate({ fact, state }: ActContext): boolean {
-  return (fact.type === "message" || fact.type === "timer") && state.mode.type === "human";
-}
-
-async function tellPeople(
-  { news }: Extract<Act, { do: "tellPeople" }>,
-  what: ActContext,
-  publisher: Publisher,
-): Promise<void> {
-  if (news.type === "ended" && isTooLate(what)) {
-    throw new PermanentError("person-speaks", "Cannot tell that nobody came: a person has the conversation meanwhile");
-  }
-  await publisher.publish("handoff", newsMessage(news, what));
+async function recordOutcomes(outcomes: readonly Outcome[], { fact, turn }: CommittedStep, { history }: PerformPorts) {
+  if (outcomes.length > 0) await history.recordOutcome(fact.conversation, turn, outcomes);
 }

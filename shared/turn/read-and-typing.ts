@@ -1,17 +1,23 @@
+import { statusOf } from "../base/errors.ts";
+import type { MessageId, OutgoingId } from "../base/ids.ts";
 import type { Log } from "../base/log.ts";
+import { describeError } from "../base/log.ts";
+import type { ConversationAddress } from "../conversation/address.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
-import { optOutKeyword } from "../inbound/opt-out-keyword.ts";
+import { optOutKeywordOf } from "../inbound/opt-out-keyword.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import type { Messengers } from "../ports/messenger.ts";
-import type { Typing } from "./perform-acts.ts";
-import { type Signal, sendSignals } from "./signal.ts";
+import type { Typing } from "./perform.ts";
 
 /** READ and typing are for facts that ingress accepted less than two minutes ago, not for a backlog or a replay. */
 const LIVE_MS = 120_000;
 
 /** The indicator shows for about 20 s on RCS. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events */
 const REFRESH_MS = 15_000;
+
+/** A bot that yields has most often ended, or its next answer ready, before so long: then no indicator follows its last words. */
+const RESUME_MS = 1000;
 
 /** READ and typing, which go out beside a turn. */
 export interface LiveSignals extends Typing {
@@ -32,7 +38,7 @@ export function startSignals(message: InboundMessage, ports: SignalPorts, signal
   const isLive = ports.clock.now().getTime() - message.received.getTime() < LIVE_MS;
   const typing = isLive && mayBeAnswered(message) ? keepTyping(message, ports, signal) : undefined;
   const read = sendSignals(isLive ? markRead(message) : [], ports);
-  typing?.resume();
+  typing?.start();
   return {
     first: Promise.all([read, typing?.sent()]).then(() => undefined),
     pause: async () => {
@@ -62,12 +68,15 @@ function keepTyping(to: InboundMessage, ports: SignalPorts, signal: AbortSignal)
     shown += 1;
     return underWay;
   };
-  const refresh = async (until: AbortSignal) => {
-    for (;;) {
-      await ports.clock.sleep(REFRESH_MS, until);
-      if (until.aborted) return;
-      await show();
+  const keepShowing = async (firstMs: number, until: AbortSignal) => {
+    for (let pauseMs = firstMs; !until.aborted; pauseMs = REFRESH_MS) {
+      if (pauseMs > 0) await ports.clock.sleep(pauseMs, until);
+      if (!until.aborted) void show();
     }
+  };
+  const start = (firstMs: number) => {
+    stop = new AbortController();
+    void keepShowing(firstMs, AbortSignal.any([stop.signal, signal]));
   };
   const pause = async () => {
     stop.abort();
@@ -76,11 +85,8 @@ function keepTyping(to: InboundMessage, ports: SignalPorts, signal: AbortSignal)
   return {
     sent: () => underWay,
     pause,
-    resume() {
-      stop = new AbortController();
-      void show();
-      void refresh(AbortSignal.any([stop.signal, signal]));
-    },
+    start: () => start(0),
+    resume: () => start(RESUME_MS),
     async end() {
       await pause();
       if (shown > 0) await sendSignals([stopTyping(to, turn)], ports);
@@ -92,11 +98,50 @@ function stopTyping(to: InboundMessage, turn: TurnId): Signal {
   return { do: "stopTyping", to, id: outgoingId(turn, "typing-stopped") };
 }
 
-export function keywordOf({ content }: InboundMessage): ReturnType<typeof optOutKeyword> {
-  return content.type === "text" ? optOutKeyword(content.text) : undefined;
+/** False for what is marked read but gets no answer, whatever the conversation: no typing is shown for it. */
+function mayBeAnswered(message: InboundMessage): boolean {
+  return !message.dialogflow?.isAutoResponded && optOutKeywordOf(message) === undefined;
 }
 
-/** False for what is marked read but gets no answer, whatever the conversation: no typing is shown for it. */
-export function mayBeAnswered(message: InboundMessage): boolean {
-  return !message.dialogflow?.isAutoResponded && (message.channel !== "rcs" || keywordOf(message) === undefined);
+/** What the user sees at once. Its failure stops nothing. */
+type Signal =
+  | { readonly do: "markRead"; readonly to: ConversationAddress; readonly id: OutgoingId; readonly message: MessageId }
+  | { readonly do: "showTyping"; readonly to: ConversationAddress; readonly id: OutgoingId }
+  | { readonly do: "stopTyping"; readonly to: ConversationAddress; readonly id: OutgoingId };
+
+/** Sends signals beside each other. A failure is only logged, because a late signal would be worse than none. */
+async function sendSignals(
+  signals: readonly Signal[],
+  ports: { readonly messengers: Messengers; readonly log: Log },
+): Promise<void> {
+  await Promise.all(
+    signals.map(async (signal) => {
+      const { channel, agent, conversation } = signal.to;
+      try {
+        await call(signal, ports.messengers);
+      } catch (error) {
+        const about = {
+          channel,
+          agent,
+          conversation,
+          call: signal.do,
+          status: statusOf(error),
+          error: describeError(error),
+        };
+        ports.log("WARNING", "signal_failed", about);
+      }
+    }),
+  );
+}
+
+function call(signal: Signal, messengers: Messengers): Promise<void> {
+  const messenger = messengers[signal.to.channel];
+  switch (signal.do) {
+    case "markRead":
+      return messenger.markRead(signal.to, signal);
+    case "showTyping":
+      return messenger.showTyping(signal.to, signal.id);
+    case "stopTyping":
+      return messenger.stopTyping(signal.to, signal.id);
+  }
 }

@@ -1,196 +1,186 @@
 import { PermanentError, TransientError } from "../base/errors.ts";
+import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Fact, JournalEntry, Snapshot } from "../conversation/journal.ts";
-import { type ConversationState, newState } from "../conversation/state.ts";
+import type { Commit, Fact, Journal, JournalEntry, Snapshot } from "../conversation/journal.ts";
+import { newState } from "../conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
-import type { History } from "../ports/history.ts";
-import { lookAhead } from "./look-ahead.ts";
-import { type PerformPorts, performActs } from "./perform-acts.ts";
+import type { SleepClock } from "../ports/clock.ts";
+import { type AskPorts, askBot } from "./ask-bot.ts";
+import type { Decide, Decision, Step } from "./decision.ts";
+import { type PerformPorts, performActs } from "./perform.ts";
 
-/** What shall happen about a fact: all acts of the turn so far, and the state that follows. */
-export interface Decision {
-  readonly acts: readonly Act[];
-  readonly state: ConversationState;
+/** What a turn is taken with. */
+export interface TurnEngine extends AskPorts, PerformPorts {
+  readonly clock: SleepClock;
 }
 
-/** A fact, and how it is decided. */
-export interface TurnPlan {
-  readonly fact: Fact;
-  /**
-   * Decides, once or step by step; each decision repeats the acts of those before it. May be asked again, when the
-   * conversation changed before the decision was committed; `committed` are the acts that stand from an earlier try.
-   */
-  decide(state: ConversationState, committed: readonly Act[]): Decision | AsyncIterable<Decision>;
-}
+/** How often a turn loads the conversation again because others had it or changed it, before the delivery is given back. */
+const MAX_LOADS = 8;
 
-/** How often a turn looks again because the conversation changed or was taken, before the delivery is given back. */
-const MAX_LOOKS = 8;
-
-/** How long another turn that is under way is waited for: it takes a second, unless its bot is slow or its process died. */
+/** How long a turn waits for another one: that takes a second, unless its bot is slow or its process died. */
 const BUSY_PAUSE_MS = 250;
 
-/** What is older comes from a backlog, a redrive or a replay: it may well be known, so that is looked up before it is decided. */
+/** An older fact comes from a backlog, a redrive or a replay. It may well have a journal, so that is loaded at once. */
 const FRESH_MS = 120_000;
 
-/** An act that began before the delivery's end may take so long: more than a message's patience. */
+/** An act that began just before the deadline may take so long: more than the time budget of a message. */
 const LAST_ACT_MS = 10_000;
 
 /**
- * Takes a turn: look, decide, commit, perform, release.
+ * Takes a turn: load, decide, commit, perform, finish. When the bot is asked, its answers are further steps of the same kind.
  *
- * Two turns of a conversation never interleave. A decision counts only once it is committed together with the state, and only
- * if nobody has changed the state since it was looked at: of two turns that decide at the same time one must decide again,
- * knowing what the other did. Committing also takes the conversation until the delivery's end: another turn waits until the
- * acts are performed. When a process dies, the next try of the same turn goes on at once; another turn may begin when the
- * time is up, and marks this one as abandoned, which its next try then ends.
+ * Two turns of a conversation never mix. A commit writes the journal and the state together, and only if nobody has changed the
+ * state since it was loaded: of two turns that decide at the same time, one loads and decides again. A commit also takes a
+ * lease on the conversation, until the delivery ends: another turn waits until the acts are performed. When a process dies,
+ * the next try of the same turn continues at once. Another turn may begin when the lease has expired; it marks the first one
+ * as abandoned, and the next try of that one finishes what was committed.
  *
- * @throws TransientError when another turn keeps the conversation, or the world is away.
+ * @throws TransientError when another turn keeps the conversation, or another try may pass.
  */
-export async function takeTurn(plan: TurnPlan, ports: PerformPorts): Promise<void> {
-  const { history, clock } = ports;
-  const turn = turnId(plan.fact);
-  let snapshot = await firstLook(plan.fact, turn, ports);
-  for (let looks = 1; !isEnded(turn, snapshot); looks += 1) {
-    if (!isTaken(turn, snapshot, clock.now())) {
-      if (await tryTurn(plan, { turn, snapshot }, ports)) return;
-    } else await clock.sleep(BUSY_PAUSE_MS);
-    if (looks === MAX_LOOKS) throw new TransientError("Cannot take the turn: others of the conversation keep it");
-    snapshot = await history.load(plan.fact.conversation, turn);
+export async function takeTurn<F extends Fact>(fact: F, decide: Decide<F>, engine: TurnEngine): Promise<void> {
+  const turn = turnId(fact);
+  for (let loads = 1; loads <= MAX_LOADS; loads += 1) {
+    const snapshot = await load(fact, loads === 1, engine);
+    if (isFinished(turn, snapshot)) return logDuplicate(fact, engine);
+    if (isLeasedToAnother(turn, snapshot, engine.clock.now())) await engine.clock.sleep(BUSY_PAUSE_MS);
+    else if (await tryTurn({ fact, snapshot }, decide, engine)) return;
   }
-  const { channel, agent, conversation, type } = plan.fact;
-  ports.log("INFO", "duplicate", { channel, agent, conversation, kind: type });
+  throw new TransientError("Cannot take the turn: others of the conversation keep it");
 }
 
-/** A fact that is fresh is most likely new: that saves a read. */
-async function firstLook(fact: Fact, turn: TurnId, { history, clock }: PerformPorts): Promise<Snapshot> {
-  const isFresh = clock.now().getTime() - fact.received.getTime() < FRESH_MS;
-  const snapshot = await history.load(fact.conversation, isFresh ? undefined : turn);
-  return isFresh && snapshot.lease?.turn === turn ? history.load(fact.conversation, turn) : snapshot;
+/** A fresh fact is most likely new. To load only the state then saves a read; `commit` notices when it is not new. */
+async function load(fact: Fact, isFirst: boolean, { history, clock }: TurnEngine): Promise<Snapshot> {
+  const { conversation, received } = fact;
+  const turn = turnId(fact);
+  const isFresh = isFirst && clock.now().getTime() - received.getTime() < FRESH_MS;
+  if (!isFresh) return history.load(conversation, turn);
+  const snapshot = await history.load(conversation);
+  return snapshot.lease?.turn === turn ? history.load(conversation, turn) : snapshot;
 }
 
-function isEnded(turn: TurnId, { journal: known, lease: running }: Snapshot): boolean {
-  if (known === undefined || !known.isComplete || running?.turn === turn) return false;
-  return !known.isAbandoned || known.acts.every(({ isDone }) => isDone);
+function isFinished(turn: TurnId, { journal, lease }: Snapshot): boolean {
+  if (journal === undefined || !journal.isComplete || lease?.turn === turn) return false;
+  return !journal.isAbandoned || journal.entries.every(({ isDone }) => isDone);
 }
 
-function isTaken(turn: TurnId, { lease: running }: Snapshot, now: Date): boolean {
-  return running !== undefined && running.turn !== turn && running.expiresAt > now;
+function isLeasedToAnother(turn: TurnId, { lease }: Snapshot, now: Date): boolean {
+  return lease !== undefined && lease.turn !== turn && lease.expiresAt > now;
 }
 
-interface Attempt {
+function logDuplicate({ channel, agent, conversation, type }: Fact, { log }: TurnEngine): void {
+  log("INFO", "duplicate_ignored", { channel, agent, conversation, kind: type });
+}
+
+/** How far a try has come: what stands in history, and the journal with what this try has done. */
+interface Progress {
+  readonly fact: Fact;
   readonly turn: TurnId;
   readonly snapshot: Snapshot;
+  readonly entries: readonly JournalEntry[];
 }
 
-/** How far a try has come. */
-interface Progress {
-  latest: Snapshot;
-  acts: readonly JournalEntry[];
-  isOver: boolean;
-}
-
-/** False when somebody else has written: then look again. */
-async function tryTurn(plan: TurnPlan, { turn, snapshot }: Attempt, ports: PerformPorts): Promise<boolean> {
-  const progress: Progress = { latest: snapshot, acts: snapshot.journal?.acts ?? [], isOver: false };
+/** Takes one step after the other. @returns False when others have changed the conversation meanwhile: load it again. */
+async function tryTurn<F extends Fact>(
+  { fact, snapshot }: { readonly fact: F; readonly snapshot: Snapshot },
+  decide: Decide<F>,
+  engine: TurnEngine,
+): Promise<boolean> {
+  let step = await firstStep(fact, { decide, snapshot }, engine);
+  let progress: Progress = { fact, turn: turnId(fact), snapshot, entries: snapshot.journal?.entries ?? [] };
   try {
-    await goOn(plan, { turn, snapshot }, { progress, ports });
-    return progress.isOver;
-  } catch (error) {
-    if (progress.latest !== snapshot) await letOthers(error, progress.latest, ports);
-    throw error;
+    for (;;) {
+      const taken = await takeStep(step, progress, engine);
+      progress = taken;
+      if (taken.outcome === "lost") await recordDone(progress, engine);
+      if (taken.outcome !== "taken" || step.next === undefined) return taken.outcome === "over";
+      step = await goOn(step.next, progress, engine);
+    }
   } finally {
-    if (!progress.isOver) await keepDone(progress.acts, { turn, snapshot: progress.latest }, ports);
+    step.stop?.();
   }
 }
 
-/** Settles and performs one decision after the other, until all is over or somebody else has written. */
-async function goOn(
-  plan: TurnPlan,
-  { turn, snapshot }: Attempt,
-  { progress, ports }: { readonly progress: Progress; readonly ports: PerformPorts },
-): Promise<void> {
-  const { history, clock, deadline } = ports;
-  const { fact } = plan;
-  for await (const { value, isLast } of lookAhead(decisions(plan, snapshot, ports))) {
-    // Until all is decided the state stays as it was: the next try decides from there, and so comes to the same.
-    const state = isLast ? value.state : stateBefore(fact, snapshot);
-    const acts = withNew(turn, progress.acts, value.acts);
-    progress.acts = acts;
-    const until = timeFor(acts, isLast, deadline);
-    const commit = { fact, turn, acts, isComplete: isLast, state, at: clock.now(), leaseUntil: until };
-    const committed = await history.commit(commit, progress.latest);
-    if (committed === undefined) return;
-    progress.isOver = until === undefined;
-    if (progress.isOver) return;
-    progress.latest = committed;
-    progress.acts = await performActs({ fact, turn, acts, state: value.state, isLast }, ports);
-  }
-  progress.isOver = await history.release(progress.latest);
+/** Commits and performs a step. `over`: it was the turn's last one. `lost`: others have changed the conversation meanwhile. */
+async function takeStep(
+  step: Step,
+  { fact, turn, ...before }: Progress,
+  engine: TurnEngine,
+): Promise<Progress & { readonly outcome: "taken" | "over" | "lost" }> {
+  const { history } = engine;
+  const entries = append(turn, before.entries, step.acts);
+  const snapshot = await history.commit(commitOf({ fact, turn, entries }, step, engine), before.snapshot);
+  if (snapshot === undefined) return { fact, turn, snapshot: before.snapshot, entries, outcome: "lost" };
+  if (snapshot.lease === undefined) return { fact, turn, snapshot, entries, outcome: "over" };
+  const progress = { fact, turn, snapshot, entries: await performActs({ fact, turn, entries, step }, engine) };
+  if (step.next !== undefined) return { ...progress, outcome: "taken" };
+  return { ...progress, outcome: (await history.release(snapshot)) ? "over" : "lost" };
 }
 
-/** Nobody comes back for what fails for ever: the conversation does not wait for it. */
-async function letOthers(error: unknown, snapshot: Snapshot, { history }: PerformPorts): Promise<void> {
-  if (error instanceof PermanentError) await history.release(snapshot);
-}
-
-function stateBefore(fact: Fact, { state }: Snapshot): ConversationState {
-  return state ?? newState(fact);
-}
-
-/** Until when the turn keeps the conversation; `undefined` when nothing is left of it. */
-function timeFor(acts: readonly JournalEntry[], isLast: boolean, deadline: Date): Date | undefined {
-  const isOver = isLast && acts.every(({ isDone }) => isDone);
-  return isOver ? undefined : new Date(deadline.getTime() + LAST_ACT_MS);
-}
-
-/** Keeps what this try has done, before it looks again or fails: so no other try does it again. */
-async function keepDone(
-  acts: readonly JournalEntry[],
-  { turn, snapshot }: Attempt,
-  { history }: PerformPorts,
-): Promise<void> {
-  const outcomes = acts.flatMap(({ isDone }, step) =>
-    isDone && !snapshot.journal?.acts[step]?.isDone ? [{ step }] : [],
-  );
-  if (outcomes.length > 0) await history.recordOutcome(snapshot.conversation, turn, outcomes);
-}
-
-/** What was decided as a whole is not decided again. A fact whose decision fails is kept all the same. */
-async function* decisions(
-  { fact, decide }: TurnPlan,
-  snapshot: Snapshot,
-  { history }: PerformPorts,
-): AsyncIterable<Decision> {
-  const before = stateBefore(fact, snapshot);
-  if (snapshot.journal?.isComplete) {
-    yield { acts: snapshot.journal.acts.map(({ act }) => act), state: before };
-    return;
-  }
+/** Asks the bot to go on. A bot that fails for ever is not tried again: the conversation does not wait for it. */
+async function goOn(next: () => Promise<Step>, progress: Progress, engine: TurnEngine): Promise<Step> {
   try {
-    const decided = decide(
-      before,
-      (snapshot.journal?.acts ?? []).map(({ act }) => act),
-    );
-    if ("acts" in decided) yield decided;
-    else yield* decided;
+    return await next();
   } catch (error) {
-    if (await isDecided(snapshot, fact, history)) return yield { acts: [], state: before };
+    await recordDone(progress, engine);
+    if (error instanceof PermanentError) await engine.history.release(progress.snapshot);
+    throw error;
+  }
+}
+
+/** What was decided as a whole is not decided again. A fact about which nothing can be decided is kept all the same. */
+async function firstStep<F extends Fact>(
+  fact: F,
+  { decide, snapshot }: { readonly decide: Decide<F>; readonly snapshot: Snapshot },
+  engine: TurnEngine,
+): Promise<Step> {
+  const { bot, clock, history } = engine;
+  const state = snapshot.state ?? newState(fact);
+  if (snapshot.journal?.isComplete) return { acts: [], state };
+  try {
+    const decided = decide(fact, state, { bot, at: clock.now() });
+    return await askIfDecided(decided, snapshot.journal, engine);
+  } catch (error) {
+    // The journal was not loaded, and an earlier try has decided: nothing can be committed then, so it is loaded after all.
+    const { journal = (await history.load(fact.conversation, turnId(fact))).journal } = snapshot;
+    if (journal?.isComplete) return { acts: [], state };
     await history.record(fact);
     throw error;
   }
 }
 
-/** The first look does not show what an earlier try has decided. Whatever is decided then cannot be committed: look again. */
-async function isDecided({ conversation, journal: turn }: Snapshot, fact: Fact, history: History): Promise<boolean> {
-  return turn === undefined && (await history.load(conversation, turnId(fact))).journal?.isComplete === true;
+/** What an earlier try has committed and not performed leaves before the bot is asked to go on. */
+async function askIfDecided(
+  { ask, ...decided }: Decision,
+  journal: Journal | undefined,
+  engine: TurnEngine,
+): Promise<Step> {
+  if (ask === undefined) return decided;
+  const { answers, entries } = journal ?? { answers: 0, entries: [] };
+  if (entries.every(({ isDone }) => isDone)) return askBot(ask, decided, answers, engine);
+  return { ...decided, answers, next: () => askBot(ask, { ...decided, acts: [] }, answers, engine) };
 }
 
-/** The acts that are known, and those that a decision adds to them. */
-function withNew(turn: TurnId, known: readonly JournalEntry[], decided: readonly Act[]): readonly JournalEntry[] {
-  const added = decided.slice(known.length);
-  return [...known, ...added.map((act, index) => newAct(turn, known.length + index, act))];
+/** The entries, and new ones for the acts. An act's place gives it its id. */
+function append(turn: TurnId, entries: readonly JournalEntry[], acts: readonly Act[]): readonly JournalEntry[] {
+  const added = acts.map((act, index) => ({ id: outgoingId(turn, entries.length + index), act, isDone: false }));
+  return [...entries, ...added];
 }
 
-function newAct(turn: TurnId, step: number, act: Act): JournalEntry {
-  return { id: outgoingId(turn, step), act, isDone: false };
+/** The lease ends after the last act can have ended. When nothing is left to perform, the conversation is free at once. */
+function commitOf(
+  { fact, turn, entries }: Omit<Progress, "snapshot">,
+  { state, answers, next }: Step,
+  { clock, budget }: TurnEngine,
+): Commit {
+  const isComplete = next === undefined;
+  const isOver = isComplete && entries.every(({ isDone }) => isDone);
+  const leaseUntil = isOver ? undefined : new Date(budget.deadline.getTime() + LAST_ACT_MS);
+  return { fact, turn, entries, isComplete, state, at: clock.now(), leaseUntil, ...present({ answers }) };
+}
+
+/** Keeps what this try has done and not committed yet, so that no other try does it again. */
+async function recordDone({ fact, turn, snapshot, entries }: Progress, { history }: TurnEngine): Promise<void> {
+  const isKnown = (step: number) => snapshot.journal?.entries[step]?.isDone === true;
+  const outcomes = entries.flatMap(({ isDone }, step) => (isDone && !isKnown(step) ? [{ step }] : []));
+  if (outcomes.length > 0) await history.recordOutcome(fact.conversation, turn, outcomes);
 }

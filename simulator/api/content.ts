@@ -1,4 +1,4 @@
-import { isObject } from "../../shared/base/read.ts";
+import { isObject } from "../../shared/base/json.ts";
 import type { MediaLink, MessageAct } from "./call.ts";
 import { ownProperty } from "./own-property.ts";
 import type { Body } from "./schema.ts";

@@ -1,4 +1,4 @@
-import { isObject, parseJson } from "../../shared/base/read.ts";
+import { isObject, parseJson } from "../../shared/base/json.ts";
 import { ApiError, type Violation } from "./api-error.ts";
 import { ownProperty } from "./own-property.ts";
 

@@ -1,4 +1,4 @@
-import { isObject } from "../../shared/base/read.ts";
+import { isObject } from "../../shared/base/json.ts";
 
 /** A chip or a button, as the user sees it. */
 export interface ShownSuggestion {

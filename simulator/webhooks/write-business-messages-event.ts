@@ -63,7 +63,7 @@ function writeMessage(fact: MessageFact, variant: Variant): EventPart {
     case "authentication-failed":
       return { kind: "authenticationResponse", content: writeSignIn(content, variant) };
     case "location":
-      return refuse("content of type location");
+      return refuseFact("content of type location");
   }
 }
 
@@ -89,7 +89,7 @@ function writeSuggestion(
 
 function writeReceipts(fact: ReceiptsFact): readonly WebhookEvent[] {
   return fact.receipts.map(({ message, type }) => {
-    if (type !== "delivered" && type !== "read") return refuse(`a receipt of type ${type}`);
+    if (type !== "delivered" && type !== "read") return refuseFact(`a receipt of type ${type}`);
     return { message: messageName(fact, message), receiptType: type.toUpperCase() };
   });
 }
@@ -106,7 +106,7 @@ function writeStatus(event: Event): WebhookEvent {
     case "unsubscribed":
     case "expired":
     case "launch":
-      return refuse(`an event of type ${event.type}`);
+      return refuseFact(`an event of type ${event.type}`);
   }
 }
 
@@ -114,6 +114,6 @@ function messageName({ address }: InboundFact, message: string): string {
   return `conversations/${address}/messages/${message}`;
 }
 
-function refuse(what: string): never {
+function refuseFact(what: string): never {
   throw new Error(`Cannot write ${what}: Business Messages has no event for it`);
 }

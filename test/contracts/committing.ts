@@ -29,7 +29,7 @@ export function commitOf(fact: Fact, { acts = [], done = [], ...options }: Settl
   return {
     fact,
     turn,
-    acts: known,
+    entries: known,
     isComplete: true,
     state: newState(fact),
     at: noon(5),

@@ -61,7 +61,7 @@ export function settleContract(history: () => History): void {
     const fact = messageFact();
     await commitNow(history(), fact, { acts: [HELLO] });
     await history().commit(commitOf(fact, { acts: [BYE, BYE] }), await history().load(fact.conversation));
-    expect((await journalOf(history(), fact))?.acts.map(({ act }) => act)).toEqual([HELLO]);
+    expect((await journalOf(history(), fact))?.entries.map(({ act }) => act)).toEqual([HELLO]);
   });
 
   test("commit() of a known fact leaves the state", async () => {

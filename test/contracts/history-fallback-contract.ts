@@ -15,7 +15,7 @@ const REVOKED: FallbackRecord = { reason: "revoked", at: noon(21).toISOString() 
 /** The claims about loadMessage() and commitFallback(): exactly one of those who learn that a message failed wins. */
 export function fallbackContract(history: () => History): void {
   const idOf = (fact: Fact, step = 0) => outgoingId(turnId(fact), step);
-  const sightOf = async (fact: Fact): Promise<MessageSnapshot> => {
+  const snapshotOf = async (fact: Fact): Promise<MessageSnapshot> => {
     const snapshot = await history().loadMessage(fact.conversation, idOf(fact));
     if (snapshot === undefined) throw new Error("Cannot look at the message: history knows of none, expected one");
     return snapshot;
@@ -49,7 +49,7 @@ export function fallbackContract(history: () => History): void {
   test("loadMessage() shows what is to be done when it does not arrive, and when it did", async () => {
     const fact = await send();
     await merge(fact);
-    const { version: _opaque, ...snapshot } = await sightOf(fact);
+    const { version: _opaque, ...snapshot } = await snapshotOf(fact);
     expect(snapshot).toEqual({
       id: idOf(fact),
       reply: CODE.reply,
@@ -61,7 +61,7 @@ export function fallbackContract(history: () => History): void {
   test("loadMessage() tells why a message will never be sent", async () => {
     const fact = await send();
     await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0, failure: "google-404" }]);
-    expect((await sightOf(fact)).failure).toBe("google-404");
+    expect((await snapshotOf(fact)).failure).toBe("google-404");
   });
 
   test("loadMessage() tells the messages of a turn apart", async () => {
@@ -73,20 +73,20 @@ export function fallbackContract(history: () => History): void {
 
   test("commitFallback() keeps why another channel took over", async () => {
     const fact = await send();
-    await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact));
-    expect((await sightOf(fact)).fellBack).toEqual(OVERDUE);
+    await history().commitFallback(fact.conversation, OVERDUE, await snapshotOf(fact));
+    expect((await snapshotOf(fact)).fallback).toEqual(OVERDUE);
   });
 
   test("commitFallback() keeps how it went in place of that it began", async () => {
     const fact = await send();
-    await history().commitFallback(fact.conversation, { ...OVERDUE, failure: "fallback-422" }, await sightOf(fact));
-    await history().commitFallback(fact.conversation, { ...OVERDUE, hasLeft: true }, await sightOf(fact));
-    expect((await sightOf(fact)).fellBack).toEqual({ ...OVERDUE, hasLeft: true });
+    await history().commitFallback(fact.conversation, { ...OVERDUE, failure: "fallback-422" }, await snapshotOf(fact));
+    await history().commitFallback(fact.conversation, { ...OVERDUE, isHandedOver: true }, await snapshotOf(fact));
+    expect((await snapshotOf(fact)).fallback).toEqual({ ...OVERDUE, isHandedOver: true });
   });
 
   test("commitFallback() says that it was kept", async () => {
     const fact = await send();
-    expect(await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact))).toBe(true);
+    expect(await history().commitFallback(fact.conversation, OVERDUE, await snapshotOf(fact))).toBe(true);
   });
 
   test.each([
@@ -94,7 +94,7 @@ export function fallbackContract(history: () => History): void {
     { what: "another one was kept", isReceipt: false },
   ])("commitFallback() says that $what since it was looked at", async ({ isReceipt }) => {
     const fact = await send();
-    const stale = await sightOf(fact);
+    const stale = await snapshotOf(fact);
     if (isReceipt) await merge(fact);
     else await history().commitFallback(fact.conversation, REVOKED, stale);
     expect(await history().commitFallback(fact.conversation, OVERDUE, stale)).toBe(false);
@@ -102,17 +102,19 @@ export function fallbackContract(history: () => History): void {
 
   test("commitFallback() that is too late keeps nothing", async () => {
     const fact = await send();
-    const stale = await sightOf(fact);
+    const stale = await snapshotOf(fact);
     await merge(fact);
     await history().commitFallback(fact.conversation, OVERDUE, stale);
-    expect((await sightOf(fact)).fellBack).toBeUndefined();
+    expect((await snapshotOf(fact)).fallback).toBeUndefined();
   });
 
   test("commitFallback() of two at once lets exactly one win", async () => {
     const fact = await send();
-    const sights = await Promise.all([sightOf(fact), sightOf(fact)]);
+    const snapshots = await Promise.all([snapshotOf(fact), snapshotOf(fact)]);
     const kept = await Promise.all(
-      sights.map((snapshot, index) => history().commitFallback(fact.conversation, index ? OVERDUE : REVOKED, snapshot)),
+      snapshots.map((snapshot, index) =>
+        history().commitFallback(fact.conversation, index ? OVERDUE : REVOKED, snapshot),
+      ),
     );
     expect(kept.toSorted()).toEqual([false, true]);
   });
@@ -120,15 +122,15 @@ export function fallbackContract(history: () => History): void {
   test("commitFallback() leaves what was decided as it was, and tells the next try", async () => {
     const fact = await send();
     const before = await journalOf(history(), fact);
-    await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact));
-    const acts = before?.acts.map((act) => ({ ...act, fellBack: OVERDUE }));
-    expect(await journalOf(history(), fact)).toEqual({ ...before, acts });
+    await history().commitFallback(fact.conversation, OVERDUE, await snapshotOf(fact));
+    const entries = before?.entries.map((entry) => ({ ...entry, fallback: OVERDUE }));
+    expect(await journalOf(history(), fact)).toEqual({ ...before, entries });
   });
 
   test("commit() by a later try leaves that another channel took over", async () => {
     const fact = await send();
-    await history().commitFallback(fact.conversation, OVERDUE, await sightOf(fact));
+    await history().commitFallback(fact.conversation, OVERDUE, await snapshotOf(fact));
     await commitNow(history(), fact, { acts: [CODE], leaseUntil: UNTIL });
-    expect((await sightOf(fact)).fellBack).toEqual(OVERDUE);
+    expect((await snapshotOf(fact)).fallback).toEqual(OVERDUE);
   });
 }

@@ -8,12 +8,12 @@ import { anyConversation, messageFact, messageId, noon, receipt } from "./facts.
 /** The claims about what happens at the same moment. */
 export function raceContract(history: () => History): void {
   const raceOf = async (facts: readonly Fact[]) => {
-    const sights = await Promise.all(facts.map(({ conversation }) => history().load(conversation)));
+    const snapshots = await Promise.all(facts.map(({ conversation }) => history().load(conversation)));
     return Promise.all(
       facts.map((fact, index) => {
         const state = stateOf(fact, `try ${index}`);
         const commit = commitOf(fact, { acts: [HELLO], state, leaseUntil: UNTIL });
-        return sights[index] && history().commit(commit, sights[index]);
+        return snapshots[index] && history().commit(commit, snapshots[index]);
       }),
     );
   };
@@ -90,7 +90,7 @@ export function raceContract(history: () => History): void {
     await commitNow(history(), messageFact({ conversation: fact.conversation }));
     const [committed] = await Promise.all([raceOf([fact]), history().record(fact)]);
     const acts = committed[0] === undefined ? [] : [{ act: HELLO }];
-    expect(await journalOf(history(), fact)).toMatchObject({ acts, isComplete: committed[0] !== undefined });
+    expect(await journalOf(history(), fact)).toMatchObject({ entries: acts, isComplete: committed[0] !== undefined });
   });
 
   test("turns of many conversations do not meet", async () => {

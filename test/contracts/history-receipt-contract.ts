@@ -69,7 +69,12 @@ export function receiptContract(history: () => History): void {
   test("look() knows nothing decided of a turn that only receipts told of", async () => {
     const fact = messageFact();
     await merge(fact, ["delivered", noon(8)]);
-    expect(await journalOf(history(), fact)).toEqual({ acts: [], isComplete: false, isAbandoned: false });
+    expect(await journalOf(history(), fact)).toEqual({
+      answers: 0,
+      entries: [],
+      isComplete: false,
+      isAbandoned: false,
+    });
   });
 
   test("record() keeps the fact of a turn that only receipts told of", async () => {

@@ -16,7 +16,7 @@ const ACTS: readonly Act[] = [
   {
     do: "setTimer",
     at: noon(9).toISOString(),
-    matter: { type: "mode" },
+    purpose: { type: "mode" },
   },
 ];
 
@@ -34,7 +34,7 @@ export function turnContract(history: () => History): void {
   test.each(ACTS)("commit() keeps the act '$do' as it is", async (act) => {
     const fact = messageFact();
     await commitNow(history(), fact, { acts: [act], leaseUntil: UNTIL });
-    expect(await journalOf(history(), fact)).toMatchObject({ acts: [{ act, isDone: false }] });
+    expect(await journalOf(history(), fact)).toMatchObject({ entries: [{ act, isDone: false }] });
   });
 
   test("commit() keeps more than ten acts in their order under their ids", async () => {
@@ -42,7 +42,7 @@ export function turnContract(history: () => History): void {
     const acts = Array.from({ length: 12 }, (_, step) => ACTS[step % ACTS.length] ?? HELLO);
     await commitNow(history(), fact, { acts, leaseUntil: UNTIL });
     const ids = acts.map((act, step) => ({ id: outgoingId(turnId(fact), step), act, isDone: false }));
-    expect((await journalOf(history(), fact))?.acts).toEqual(ids);
+    expect((await journalOf(history(), fact))?.entries).toEqual(ids);
   });
 
   test("commit() tells facts with one id and different types apart", async () => {
@@ -68,7 +68,7 @@ export function turnContract(history: () => History): void {
     await commitNow(history(), fact, { acts: [HELLO, BYE], done: [0], leaseUntil: UNTIL });
     expect(await journalOf(history(), fact)).toMatchObject({
       isComplete: true,
-      acts: [
+      entries: [
         { act: HELLO, isDone: true },
         { act: BYE, isDone: false },
       ],
@@ -80,7 +80,7 @@ export function turnContract(history: () => History): void {
     const snapshot = await commitNow(history(), fact, { acts: [HELLO], leaseUntil: UNTIL });
     await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0 }]);
     await history().commit(commitOf(fact, { acts: [HELLO], leaseUntil: UNTIL }), snapshot);
-    expect(await journalOf(history(), fact)).toMatchObject({ acts: [{ isDone: true }] });
+    expect(await journalOf(history(), fact)).toMatchObject({ entries: [{ isDone: true }] });
   });
 
   test("commit() marks the turn abandoned that had the conversation", async () => {
@@ -90,7 +90,7 @@ export function turnContract(history: () => History): void {
     expect(await journalOf(history(), dead)).toMatchObject({
       isAbandoned: true,
       isComplete: true,
-      acts: [{ isDone: false }],
+      entries: [{ isDone: false }],
     });
   });
 
@@ -116,7 +116,7 @@ export function turnContract(history: () => History): void {
       const fact = messageFact();
       await commitNow(history(), fact, { acts: [HELLO, BYE], leaseUntil: UNTIL });
       await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0, ...outcome }]);
-      expect((await journalOf(history(), fact))?.acts.map(({ isDone }) => isDone)).toEqual([true, false]);
+      expect((await journalOf(history(), fact))?.entries.map(({ isDone }) => isDone)).toEqual([true, false]);
     },
   );
 
@@ -125,7 +125,7 @@ export function turnContract(history: () => History): void {
     await commitNow(history(), fact, { acts: [HELLO, BYE, BYE], leaseUntil: UNTIL });
     const outcomes = [{ step: 0 }, { step: 2, failure: "blocked" }];
     for (const _ of [1, 2]) await history().recordOutcome(fact.conversation, turnId(fact), outcomes);
-    expect((await journalOf(history(), fact))?.acts.map(({ isDone }) => isDone)).toEqual([true, false, true]);
+    expect((await journalOf(history(), fact))?.entries.map(({ isDone }) => isDone)).toEqual([true, false, true]);
   });
 
   test.each([
@@ -138,6 +138,6 @@ export function turnContract(history: () => History): void {
     const message: MessageId = messageId(outgoingId(turnId(fact), 0));
     await commitNow(history(), fact, { acts: [HELLO], leaseUntil: UNTIL });
     await history().mergeReceipts(fact.conversation, message, [receipt(message, row.type, noon())]);
-    expect(await journalOf(history(), fact)).toMatchObject({ acts: [{ isDone: row.isDone }] });
+    expect(await journalOf(history(), fact)).toMatchObject({ entries: [{ isDone: row.isDone }] });
   });
 }

@@ -2,13 +2,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import { TransientError } from "../../shared/base/errors.ts";
 import { jsonLog } from "../../shared/base/log.ts";
 import type { Act } from "../../shared/conversation/act.ts";
+import type { Fact } from "../../shared/conversation/journal.ts";
 import { turnId } from "../../shared/conversation/turn-id.ts";
 import { openFirestoreHistory } from "../../shared/google/firestore/open-history.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { text } from "../../shared/reply/reply.ts";
-import type { PerformAct, PerformPorts } from "../../shared/turn/perform-acts.ts";
-import { type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
+import type { Decide } from "../../shared/turn/decision.ts";
+import type { PerformAct } from "../../shared/turn/perform.ts";
+import { type TurnEngine, takeTurn } from "../../shared/turn/take-turn.ts";
 import { messageFact } from "./facts.ts";
 import type { Race } from "./race.ts";
 
@@ -35,24 +37,28 @@ const perform: PerformAct = async (_act, { id, fact }) => {
   if (!response.ok) throw new TransientError("The observer refused");
 };
 
-function ports(): PerformPorts {
-  return { history, clock, log: jsonLog(() => undefined), perform, deadline: new Date(Date.now() + 45_000) };
+function engine(): TurnEngine {
+  return {
+    history,
+    clock,
+    log: jsonLog(() => undefined),
+    perform,
+    bot: { persona: { displayName: "Nobody" }, answer: () => [] },
+    secret: (name) => name,
+    budget: { deadline: new Date(Date.now() + 45_000), signal: new AbortController().signal },
+  };
 }
 
 /** Counts itself in the state's memory, so that a lost update shows. */
-function planOf(id: string): TurnPlan {
-  return {
-    fact: messageFact({ conversation, id }),
-    async *decide(state) {
-      yield { acts: ACTS, state: { ...state, memory: { n: Number(state.memory.n ?? 0) + 1 } } };
-    },
-  };
-}
+const decide: Decide<Fact> = (_fact, state) => ({
+  acts: ACTS,
+  state: { ...state, memory: { n: Number(state.memory.n ?? 0) + 1 } },
+});
 
 async function deliver(id: string): Promise<void> {
   for (let delivery = 1; ; delivery += 1) {
     try {
-      return await takeTurn(planOf(id), ports());
+      return await takeTurn(messageFact({ conversation, id }), decide, engine());
     } catch (error) {
       if (!(error instanceof TransientError) || delivery === MAX_DELIVERIES) throw error;
     }

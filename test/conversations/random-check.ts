@@ -1,4 +1,4 @@
-import type { Entry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
+import type { HistoryEntry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
 import { status } from "../../shared/conversation/status.ts";
 import { bubblesOf } from "../../simulator/phones/bubble.ts";
 import { readBotLine } from "./random-bot.ts";
@@ -14,7 +14,7 @@ interface Shown {
 const REASONS = ["opted-out", "person-speaks"];
 
 /** Everything that is wrong with what a user's phone shows, and with what history has about it. */
-export function problemsOf(user: RandomUser, entries: readonly Entry[]): readonly string[] {
+export function problemsOf(user: RandomUser, entries: readonly HistoryEntry[]): readonly string[] {
   const shown = shownTo(user);
   const found = [
     ...recordedOnce(user, entries),
@@ -38,7 +38,7 @@ function shownTo({ phone }: RandomUser): readonly Shown[] {
   );
 }
 
-function recordedOnce({ questions }: RandomUser, entries: readonly Entry[]): readonly string[] {
+function recordedOnce({ questions }: RandomUser, entries: readonly HistoryEntry[]): readonly string[] {
   const recorded = entries.flatMap(({ type, id }) => (type === "message" ? [String(id)] : []));
   return questions.flatMap(({ id, number }) => {
     const times = recorded.filter((one) => one === id).length;
@@ -103,7 +103,7 @@ function peoplesLinesShown({ personLines, address }: RandomUser, shown: readonly
   return said.join() === wanted.join() ? [] : [`people said ${said.join()} instead of ${wanted.join()}`];
 }
 
-function historyMatchesPhone({ phone, receipts }: RandomUser, entries: readonly Entry[]): readonly string[] {
+function historyMatchesPhone({ phone, receipts }: RandomUser, entries: readonly HistoryEntry[]): readonly string[] {
   const outgoing = entries.filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
   const unsaid = outgoing.filter(({ failure }) => failure !== undefined);
   const said = new Map(outgoing.flatMap((one) => (one.failure === undefined ? [[String(one.id), one]] : [])));

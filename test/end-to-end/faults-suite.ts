@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
-import type { Entry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
+import type { HistoryEntry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
 import { status } from "../../shared/conversation/status.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
@@ -147,7 +147,8 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
       const address = randomUUID();
       const of = { channel: CHANNEL, agent: AGENT, address: address as Address } as const;
       const conversation = conversationId(CONVERSATION_KEY, of);
-      const entries = async (): Promise<readonly Entry[]> => (await system.history.read(conversation, 100)).entries;
+      const entries = async (): Promise<readonly HistoryEntry[]> =>
+        (await system.history.read(conversation, 100)).entries;
       const outgoing = async () =>
         (await entries()).filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
       const isMine = (call: ApiCall) => call.address === address;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { freePort } from "../../cli/free-port.ts";
 import { subscription } from "../../cli/stack.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
-import type { Entry } from "../../shared/bot/history-entry.ts";
+import type { HistoryEntry } from "../../shared/bot/history-entry.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { firestoreHistory } from "../../shared/google/firestore/history.ts";
@@ -100,7 +100,7 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
     }, WAIT);
   }
 
-  async function read(phone: string): Promise<readonly Entry[]> {
+  async function read(phone: string): Promise<readonly HistoryEntry[]> {
     const of = { channel: "rcs", agent: AGENT, address: phone as Address } as const;
     return (await history.read(conversationId(CONVERSATION_KEY, of), 10)).entries;
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Entry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
+import type { HistoryEntry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
 import { outgoingId, type Step, turnId } from "../../shared/conversation/turn-id.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { unwrap } from "../../shared/webhook/unwrap.ts";
@@ -138,7 +138,7 @@ async function checkAnswer(
   if (isAnsweredThen === false) expect([...known, ...shown()]).not.toContain(answer);
 }
 
-function checkReceipts(history: readonly Entry[], steps: Readonly<Record<string, readonly string[]>>): void {
+function checkReceipts(history: readonly HistoryEntry[], steps: Readonly<Record<string, readonly string[]>>): void {
   const ours = history.filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
   for (const [message, wanted] of Object.entries(steps)) {
     const times = ours.find(({ id }) => id === message)?.times ?? {};
@@ -162,7 +162,7 @@ async function everything(
   );
 }
 
-async function entries(system: SystemUnderTest, fixture: Fixture): Promise<readonly Entry[]> {
+async function entries(system: SystemUnderTest, fixture: Fixture): Promise<readonly HistoryEntry[]> {
   return (await system.history.read(addressOf(fixture).conversation, MANY)).entries;
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { freePort } from "../../cli/free-port.ts";
-import { DEADLINES } from "../../functions/events/events.ts";
+import { TIMERS_PATH } from "../../functions/events/events.ts";
 import type { Task } from "../../shared/ports/topic.ts";
 
 /** The built functions, by what they take. */
@@ -45,7 +45,7 @@ export async function startEach<T>(start: (bundle: Bundle) => Promise<T>): Promi
 
 /** Where a task is pushed to: deadlines have no function of their own. */
 export function endpointOf(task: Task, running: EachBundle<{ readonly url: string }>): string {
-  return task === "deadline" ? `${running.event.url}${DEADLINES}` : running[task].url;
+  return task === "deadline" ? `${running.event.url}${TIMERS_PATH}` : running[task].url;
 }
 
 /** Runs `dist/<name>`, or what else is the function's source in another folder, with an environment of the documented variables. */

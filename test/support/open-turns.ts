@@ -1,19 +1,28 @@
 import { setImmediate as nextTick } from "node:timers/promises";
 import { onTestFinished } from "vitest";
+import type { Bot } from "../../shared/bot/bot.ts";
 import type { Act } from "../../shared/conversation/act.ts";
-import type { Fact } from "../../shared/conversation/journal.ts";
 import type { ConversationState } from "../../shared/conversation/state.ts";
+import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
-import type { ActContext, PerformPorts } from "../../shared/turn/perform-acts.ts";
-import { type Decision, type TurnPlan, takeTurn } from "../../shared/turn/take-turn.ts";
+import type { Decide } from "../../shared/turn/decision.ts";
+import type { ActContext } from "../../shared/turn/perform.ts";
+import { type TurnEngine, takeTurn } from "../../shared/turn/take-turn.ts";
 import { noon } from "../contracts/facts.ts";
 import { logged } from "./log-lines.ts";
 
+/** A fact, how it is decided, and what the bot answers where it is asked. */
+export interface TurnPlan {
+  readonly fact: InboundMessage;
+  readonly decide: Decide<InboundMessage>;
+  readonly answer?: Bot["answer"];
+}
+
 /** What happens in the world at an act; it may fail. */
-export type Happening = (words: string, what: ActContext) => unknown;
+export type Happening = (words: string, context: ActContext) => unknown;
 
 /** A conversation's place and time, and what was done there. */
 export interface Turns {
@@ -27,7 +36,7 @@ export interface Turns {
   letPass(millis: number): void;
   /** What happens while a turn waits for the next time. */
   onWait(happening: () => unknown): void;
-  ports(happening?: Happening): PerformPorts;
+  engine(answer?: Bot["answer"], happening?: Happening): TurnEngine;
   take(plan: TurnPlan, happening?: Happening): Promise<void>;
 }
 
@@ -51,13 +60,15 @@ export function openTurns(): Turns {
       await waits.shift()?.();
     },
   };
-  const ports = (happening?: Happening): PerformPorts => ({
+  const engine: Turns["engine"] = (answer = () => [], happening) => ({
     history,
     clock,
     log,
-    deadline: new Date(now.getTime() + 60_000),
-    async perform(act, what) {
-      await happening?.(wordsOf(act), what);
+    bot: { persona: { displayName: "Harbour Cafe" }, answer },
+    secret: (name) => name,
+    budget: { deadline: new Date(now.getTime() + 60_000), signal: new AbortController().signal },
+    async perform(act, context) {
+      await happening?.(wordsOf(act), context);
       done.push(wordsOf(act));
     },
   });
@@ -68,8 +79,8 @@ export function openTurns(): Turns {
     now: clock.now,
     letPass,
     onWait: (happening) => waits.push(happening),
-    ports,
-    take: (plan, happening) => takeTurn(plan, ports(happening)),
+    engine,
+    take: ({ fact, decide, answer }, happening) => takeTurn(fact, decide, engine(answer, happening)),
   };
 }
 
@@ -81,24 +92,26 @@ function wordsOf(act: Act): string {
   return act.do === "send" && act.reply.type === "text" ? act.reply.text : act.do;
 }
 
-/** A plan that says the same words on every try; each step adds one. */
-export function planOf(fact: Fact, ...words: readonly string[]) {
-  return { fact, decide: (state: ConversationState) => stepsOf(state, words) } satisfies TurnPlan;
+/** A plan that asks the bot. */
+export function askingPlan(fact: InboundMessage, answer: Bot["answer"]): TurnPlan {
+  return { fact, answer, decide: (message, state) => ({ acts: [], state, ask: message }) };
+}
+
+/** A plan that asks a bot which yields the words, one after the other. */
+export function planOf(fact: InboundMessage, ...words: readonly string[]): TurnPlan {
+  return askingPlan(fact, async function* () {
+    for (const each of words) yield text(each);
+  });
 }
 
 /** A plan that says all its words at once, and counts itself in the state's memory. */
-export function countingPlan(fact: Fact, ...words: readonly string[]): TurnPlan {
+export function countingPlan(fact: InboundMessage, ...words: readonly string[]): TurnPlan {
   return {
     fact,
-    decide: (state) => ({ acts: words.map(say), state: { ...state, memory: { n: countOf(state) + 1 } } }),
+    decide: (_message, state) => ({ acts: words.map(say), state: { ...state, memory: { n: countOf(state) + 1 } } }),
   };
 }
 
 export function countOf(state: ConversationState | undefined): number {
   return Number(state?.memory.n ?? 0);
-}
-
-async function* stepsOf(state: ConversationState, words: readonly string[]): AsyncGenerator<Decision> {
-  if (words.length === 0) yield { acts: [], state };
-  for (const index of words.keys()) yield { acts: words.slice(0, index + 1).map(say), state };
 }

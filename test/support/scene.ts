@@ -3,7 +3,7 @@ import { expect, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import { jsonLog } from "../../shared/base/log.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
-import type { Entry } from "../../shared/bot/history-entry.ts";
+import type { HistoryEntry } from "../../shared/bot/history-entry.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
@@ -46,7 +46,7 @@ export interface Scene extends AsyncDisposable {
   /** Waits until the news about a user is this list. */
   hears(of: UserAddress, news: readonly string[]): Promise<void>;
   /** The user's entries in history, oldest first. */
-  entries(of: UserAddress): Promise<readonly Entry[]>;
+  entries(of: UserAddress): Promise<readonly HistoryEntry[]>;
   logs(): string;
 }
 

@@ -82,11 +82,11 @@ export async function openSent({
   const { messengers } = openApis(agents, { displayName: "Bot" }, { rcs: platform.url });
   const fallback = httpFallback({ url: gateway.url, key: "key" });
   const { log, lines } = logged();
-  const ports = { history, messengers, fallback, clock, log, naming: { agents, conversationKey: "key" } };
-  const acts = [
+  const ports = { history, messengers, fallback, clock, log, directory: { agents, conversationKey: "key" } };
+  const entries = [
     { id: message, act: { do: "send", reply, terms: { isCritical, fallback: "By SMS" } }, isDone: true },
   ] as const;
-  const commit = { fact: request, turn: turnId(request), acts, isComplete: true, state: newState(to), at: decided };
+  const commit = { fact: request, turn: turnId(request), entries, isComplete: true, state: newState(to), at: decided };
   await history.commit({ ...commit, leaseUntil: undefined }, await history.load(to.conversation));
   await messengers.rcs.send(to, { id: message, reply });
   return {

@@ -22,13 +22,13 @@ export async function commitTurn(store: Store, commit: Commit, snapshot: Snapsho
   const written = await unlessLost(batch.commit());
   const version = written?.[0]?.writeTime;
   if (version === undefined) return undefined;
-  const { acts, isComplete, state, leaseUntil } = commit;
+  const { entries, answers = 0, isComplete, state, leaseUntil } = commit;
   return {
     conversation,
     state,
     version: writeVersion(version),
     lease: leaseUntil === undefined ? undefined : { turn: commit.turn, expiresAt: leaseUntil },
-    journal: { acts, isComplete, isAbandoned: false },
+    journal: { entries, answers, isComplete, isAbandoned: false },
   };
 }
 
@@ -53,20 +53,21 @@ function writeState(
   batch.update(reference, changed, { lastUpdateTime: readVersion(version) });
 }
 
-function writeTurn({ expiry }: Store, { fact, acts, isComplete, at }: Commit): DocumentData {
+function writeTurn({ expiry }: Store, { fact, entries: acts, answers, isComplete, at }: Commit): DocumentData {
   const decided = FieldValue.minimum(at.getTime());
   const written = acts.map(({ act, isDone }, step) => {
     const times = act.do === "send" ? { times: { sent: decided } } : {};
-    return [step, { act, ...times, ...(isDone ? { hasLeft: true } : {}) }];
+    return [step, { act, ...times, ...(isDone ? { isDone: true } : {}) }];
   });
   const isSent = acts.some(({ act }) => act.do === "send");
   return {
     ...factMembers(fact),
     isComplete,
     isAbandoned: false,
+    ...present({ answers }),
     expireAt: expiry(at.getTime()),
     ...(written.length === 0 ? {} : { acts: Object.fromEntries(written) }),
-    ...(isSent ? { sentBy: agentDay(fact, at) } : {}),
+    ...(isSent ? { agentDay: agentDay(fact, at) } : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import type { People } from "../../../shared/bot/people.ts";
 import { type ConversationState, newState } from "../../../shared/conversation/state.ts";
 import type { InboundEvent } from "../../../shared/inbound/inbound.ts";
 import { text } from "../../../shared/reply/reply.ts";
-import type { Decision } from "../../../shared/turn/take-turn.ts";
+import type { Decision } from "../../../shared/turn/decision.ts";
 import { fixture } from "../../support/fixtures.ts";
 import { ada, factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
 
@@ -24,14 +24,14 @@ const unsubscribed = factOf("event", fixture("rcs", "event-unsubscribe"));
 const subscribed = factOf("event", fixture("rcs", "event-subscribe"));
 
 /** What an event makes of a conversation; what is said are the names of notices. */
-function decide(event: InboundEvent, known: Partial<ConversationState> = {}, people?: People): Decision | undefined {
+function decide(event: InboundEvent, known: Partial<ConversationState> = {}, people?: People): Decision {
   const bot: Bot = {
     persona: { displayName: "Harbour Cafe" },
     answer: () => [],
     say: ({ type }) => [text(type)],
     ...(people === undefined ? {} : { people }),
   };
-  return onEvent(event)?.({ ...newState(event), ...known }, bot, RECEIVED);
+  return onEvent(event, { ...newState(event), ...known }, { bot, at: RECEIVED });
 }
 
 function say(notice: string) {
@@ -45,7 +45,8 @@ describe("onEvent()", () => {
     fixture("rcs", "server-ttl-expiration-revoked"),
     fixture("business-messages", "user-status-typing-stopped"),
   ])("has nothing to decide about $channel/$name", (webhook) => {
-    expect(onEvent(factOf("event", webhook))).toBeUndefined();
+    const event = factOf("event", webhook);
+    expect(decide(event)).toEqual({ acts: [], state: newState(event) });
   });
 });
 
@@ -53,7 +54,7 @@ describe("onEvent(), a wish for a person", () => {
   it("calls one where somebody is there, and says so", () => {
     expect(decide(wish, {}, OPEN)).toMatchObject({
       acts: [
-        { do: "setTimer", at: LATER.toISOString(), matter: { type: "mode" } },
+        { do: "setTimer", at: LATER.toISOString(), purpose: { type: "mode" } },
         { do: "tellPeople", news: { type: "waiting", until: LATER.toISOString() } },
         say("waiting"),
       ],

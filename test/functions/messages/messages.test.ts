@@ -34,7 +34,25 @@ describe("messages()", () => {
     expect(ports.phone("rcs").timeline.map(({ act }) => act.type)).toEqual(["message"]);
   });
 
-  it("shows typing again between the answers of a bot that gives them one after the other", async () => {
+  it("shows typing again between the answers of a bot that needs more than a second for the next", async () => {
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    const ports = await openPorts({
+      async *answer() {
+        yield text("One moment.");
+        await promise;
+        yield text("Yes.");
+      },
+    });
+    const delivered = messages(ports)(pushOf(QUESTION));
+    await expect.poll(() => shown(ports, "rcs")).toEqual(["typing", "message"]);
+    expect(await ports.clock.letPass()).toBe(1000);
+    await expect.poll(() => shown(ports, "rcs")).toEqual(["typing", "message", "typing"]);
+    goOn();
+    await delivered;
+    expect(shown(ports, "rcs")).toEqual(["typing", "message", "typing", "message"]);
+  });
+
+  it("shows no typing after the last answer of a bot that yields", async () => {
     const ports = await openPorts({
       async *answer() {
         yield text("One moment.");
@@ -42,7 +60,7 @@ describe("messages()", () => {
       },
     });
     await messages(ports)(pushOf(QUESTION));
-    expect(shown(ports, "rcs")).toEqual(["typing", "message", "typing", "message"]);
+    expect(shown(ports, "rcs")).toEqual(["typing", "message", "message"]);
   });
 
   it("shows typing again while the bot takes its time", async () => {

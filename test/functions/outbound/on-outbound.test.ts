@@ -22,7 +22,7 @@ const terms = { isCritical: false, fallback: "Hello by SMS" };
 const human: ConversationState = { ...newState(TO), mode: { type: "human", since: NOW, until: NOW, speaker: ann } };
 
 const decide = (command: OutboundCommand, state = newState(TO)) =>
-  onOutbound({ ...FACT, command }, state, { bot, now: NOW });
+  onOutbound({ ...FACT, command }, state, { bot, at: NOW });
 
 describe("onOutbound()", () => {
   it("says what a system says, and leaves the conversation as it is", () => {
@@ -33,7 +33,7 @@ describe("onOutbound()", () => {
   it("sets a deadline before it sends what may fall back, a minute after its time", () => {
     const message = outgoingId(turnId(FACT), 1);
     expect(decide({ type: "say", reply, terms }).acts).toEqual([
-      { do: "setTimer", at: "2026-11-20T10:11:00.000Z", matter: { type: "delivery", message } },
+      { do: "setTimer", at: "2026-11-20T10:11:00.000Z", purpose: { type: "delivery", message } },
       { do: "send", reply, terms },
     ]);
   });
@@ -44,7 +44,7 @@ describe("onOutbound()", () => {
       turnId(FACT),
       acts.findIndex((act) => act.do === "send" && act.terms !== undefined),
     );
-    expect(acts).toContainEqual(expect.objectContaining({ matter: { type: "delivery", message } }));
+    expect(acts).toContainEqual(expect.objectContaining({ purpose: { type: "delivery", message } }));
   });
 
   it("gives the conversation to a person who speaks, and says so before the first line", () => {

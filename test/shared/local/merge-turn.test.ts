@@ -55,7 +55,7 @@ describe("mergeTurn()", () => {
   });
 
   it("tells the acts apart", () => {
-    expect(readJournal(turnId(fact), merged(SETTLED, REFUSED) ?? SETTLED).acts.map(({ isDone }) => isDone)).toEqual([
+    expect(readJournal(turnId(fact), merged(SETTLED, REFUSED) ?? SETTLED).entries.map(({ isDone }) => isDone)).toEqual([
       false,
       true,
     ]);

@@ -71,7 +71,7 @@ describe("fallBack()", () => {
     expect(asked).toEqual([message]);
     expect(lines).toMatchObject([{ event: "fallback_refused", severity: "ERROR", reason: "fallback-422" }]);
     const snapshot = await ports.history.loadMessage(to.conversation, message);
-    expect(snapshot?.fellBack).toMatchObject({ reason: "revoked", failure: "fallback-422" });
+    expect(snapshot?.fallback).toMatchObject({ reason: "revoked", failure: "fallback-422" });
   });
 
   it("leaves it open while Google has the message no more and nobody told why", async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
-import type { Typing } from "../../../shared/turn/perform-acts.ts";
+import type { Typing } from "../../../shared/turn/perform.ts";
 import { takeTurn } from "../../../shared/turn/take-turn.ts";
 import { messageFact } from "../../contracts/facts.ts";
-import { countingPlan, type Happening, openTurns, planOf } from "../../support/open-turns.ts";
+import { countingPlan, type Happening, openTurns, planOf, type TurnPlan } from "../../support/open-turns.ts";
 
 const fact = messageFact();
 
@@ -14,29 +14,31 @@ function openTyping(fails: Happening = () => undefined) {
     pause: async () => void met.push("pause"),
     resume: () => void met.push("resume"),
   };
-  const act: Happening = (words, what) => {
+  const act: Happening = (words, context) => {
     met.push(words);
-    return fails(words, what);
+    return fails(words, context);
   };
-  return { met, ports: { ...openTurns().ports(act), typing } };
+  const take = ({ fact, decide, answer }: TurnPlan) =>
+    takeTurn(fact, decide, { ...openTurns().engine(answer, act), typing });
+  return { met, take };
 }
 
 describe("performActs()", () => {
   it("says nothing beside the typing indicator, and leaves it off after the last act", async () => {
-    const { met, ports } = openTyping();
-    await takeTurn(countingPlan(fact, "one", "two"), ports);
+    const { met, take } = openTyping();
+    await take(countingPlan(fact, "one", "two"));
     expect(met).toEqual(["pause", "one", "two"]);
   });
 
-  it("shows typing again while the next step is made", async () => {
-    const { met, ports } = openTyping();
-    await takeTurn(planOf(fact, "one", "two"), ports);
-    expect(met).toEqual(["pause", "one", "resume", "pause", "two"]);
+  it("lets typing begin again while the bot may have more to say", async () => {
+    const { met, take } = openTyping();
+    await take(planOf(fact, "one", "two"));
+    expect(met).toEqual(["pause", "one", "resume", "pause", "two", "resume"]);
   });
 
   it("leaves typing off when the turn fails", async () => {
-    const { met, ports } = openTyping(() => Promise.reject(new TransientError("Google is busy")));
-    await takeTurn(planOf(fact, "one", "two"), ports).catch(() => undefined);
+    const { met, take } = openTyping(() => Promise.reject(new TransientError("Google is busy")));
+    await take(planOf(fact, "one", "two")).catch(() => undefined);
     expect(met).toEqual(["pause", "one"]);
   });
 });

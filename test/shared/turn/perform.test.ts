@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { PermanentError } from "../../../shared/base/errors.ts";
 import type { InboundId, OutgoingId } from "../../../shared/base/ids.ts";
 import type { Act } from "../../../shared/conversation/act.ts";
 import type { Fact } from "../../../shared/conversation/journal.ts";
 import { newState } from "../../../shared/conversation/state.ts";
 import type { Timer } from "../../../shared/conversation/timer.ts";
 import { text } from "../../../shared/reply/reply.ts";
-import { type Channels, performer } from "../../../shared/turn/perform.ts";
+import { type Channels, performer } from "../../../shared/turn/channels.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
 
 const fact = messageFact({ text: "My card was stolen" });
@@ -37,8 +38,10 @@ async function performLate(of: Fact, ...acts: readonly Act[]) {
     until: noon(1),
     speaker: { type: "human", displayName: "Zoe" },
   } as const;
-  const what = { id: "id" as OutgoingId, fact: of, state: { ...newState(of), mode } };
-  const outcomes = await Promise.all(acts.map((act) => perform(act, what).catch(({ reason }) => reason)));
+  const context = { id: "id" as OutgoingId, fact: of, state: { ...newState(of), mode } };
+  const outcomes = await Promise.all(
+    acts.map((act) => perform(act, context).catch(({ reason }: PermanentError) => reason)),
+  );
   return { outcomes, heard };
 }
 

@@ -7,8 +7,8 @@ import { startSignals } from "../../../shared/turn/read-and-typing.ts";
 import { startPlatform } from "../../../simulator/platform.ts";
 import { AGENTS, fixture } from "../../support/fixtures.ts";
 import { logged } from "../../support/log-lines.ts";
-import { manualClock } from "../../support/manual-clock.ts";
-import { factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
+import { manualClock, passTime } from "../../support/manual-clock.ts";
+import { ada, factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
 
 const message = factOf("message", fixture("rcs", "user-text"));
 const mayas = factOf("message", webhookOf("business-messages", maya.text("Hello", "M1")));
@@ -73,9 +73,19 @@ describe("startSignals()", () => {
     const { signals, clock, calls } = await start();
     await signals.pause();
     signals.resume();
-    await clock.letPass();
+    const passedMs = [await clock.letPass(), await clock.letPass()];
     await signals.pause();
     expect(calls("typing")).toEqual([typing(0), typing(1), typing(2)]);
+    expect(passedMs).toEqual([1000, 15_000]);
+  });
+
+  it("shows no typing after the last words of a bot that ends within a second", async () => {
+    const { signals, clock, calls } = await start();
+    await signals.pause();
+    signals.resume();
+    await passTime(clock, 999);
+    await signals.end();
+    expect(calls("typing")).toEqual([typing(0)]);
   });
 
   it("keeps typing no longer than the delivery has time", async () => {
@@ -131,7 +141,8 @@ describe("startSignals(), when there is nothing to signal", () => {
   });
 
   it.each([
-    ["an opt-out keyword", factOf("message", fixture("rcs", "user-text-stop-keyword"))],
+    ["STOP", factOf("message", fixture("rcs", "user-text-stop-keyword"))],
+    ["START", factOf("message", webhookOf("rcs", ada.text("START")))],
     [
       "what Google has answered",
       factOf(
@@ -144,5 +155,15 @@ describe("startSignals(), when there is nothing to signal", () => {
     await signals.first;
     await signals.end();
     expect(phone().calls.map(({ kind }) => kind)).toEqual(["read"]);
+  });
+
+  it("shows typing for STOP in Business Messages, which has no such word", async () => {
+    const { signals, phone } = await start(factOf("message", webhookOf("business-messages", maya.text("STOP"))));
+    await signals.first;
+    expect(
+      phone()
+        .calls.map(({ kind }) => kind)
+        .toSorted(),
+    ).toEqual(["read", "typing"]);
   });
 });

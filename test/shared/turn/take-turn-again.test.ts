@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
 import { turnId } from "../../../shared/conversation/turn-id.ts";
-import type { TurnPlan } from "../../../shared/turn/take-turn.ts";
-import { commitNow, HELLO, journalOf, leaseHolderIn } from "../../contracts/committing.ts";
+import { commitNow, HELLO, leaseHolderIn } from "../../contracts/committing.ts";
 import { messageFact, messageId, receipt } from "../../contracts/facts.ts";
-import { countingPlan, countOf, openTurns, planOf, type Turns } from "../../support/open-turns.ts";
+import { countingPlan, countOf, openTurns, type Turns } from "../../support/open-turns.ts";
 
 const fact = messageFact();
 const { conversation } = fact;
@@ -122,71 +121,5 @@ describe("takeTurn() on a second try", () => {
     await turns.history.record(fact);
     await turns.take(countingPlan(fact, "one"));
     expect(turns.done).toEqual(["one"]);
-  });
-});
-
-describe("takeTurn() step by step", () => {
-  it("performs each step before the next is committed", async () => {
-    const turns = openTurns();
-    const known: unknown[] = [];
-    await turns.take(planOf(fact, "one", "two"), async () =>
-      known.push((await journalOf(turns.history, fact))?.acts.length),
-    );
-    expect(known).toEqual([1, 2]);
-  });
-
-  it("says that a turn is whole with its last step", async () => {
-    const turns = openTurns();
-    const known: unknown[] = [];
-    await turns.take(planOf(fact, "one", "two"), async () =>
-      known.push((await journalOf(turns.history, fact))?.isComplete),
-    );
-    expect(known).toEqual([false, true]);
-  });
-
-  it("decides again what was not whole, and keeps the words that were committed", async () => {
-    const turns = openTurns();
-    await fail(turns, planOf(fact, "one", "two"), busyAt("one"));
-    await turns.take(planOf(fact, "another one", "another two"));
-    expect(turns.done).toEqual(["one", "another two"]);
-  });
-
-  it("ends whole when a second try has less to say", async () => {
-    const turns = openTurns();
-    await fail(turns, planOf(fact, "one", "two", "three"), busyAt("two"));
-    await turns.take(planOf(fact, "one"));
-    expect(await journalOf(turns.history, fact)).toMatchObject({ isComplete: true, acts: [{ isDone: true }, {}] });
-    expect(turns.done).toEqual(["one", "two"]);
-  });
-
-  it("does not perform again what was done before deciding failed", async () => {
-    const turns = openTurns();
-    const breaking: TurnPlan = {
-      fact,
-      async *decide(state) {
-        yield* planOf(fact, "one", "two").decide(state);
-        throw new RangeError("The bot is broken");
-      },
-    };
-    await turns.take(breaking).catch(() => undefined);
-    await turns.take(planOf(fact, "one", "two", "three"));
-    expect(turns.done).toEqual(["one", "two", "three"]);
-  });
-
-  it("frees the conversation when the bot says no more after all", async () => {
-    const turns = openTurns();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    await turns.take(
-      {
-        fact,
-        async *decide(state) {
-          yield* planOf(fact, "one").decide(state);
-          // Only what the world has seen lets the bot go on: so its end comes later than its last words.
-          await promise;
-        },
-      },
-      () => resolve(),
-    );
-    expect(await leaseHolderIn(turns.history, conversation)).toBeUndefined();
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
+import { text } from "../../../shared/reply/reply.ts";
 import { commitNow, HELLO, journalOf } from "../../contracts/committing.ts";
 import { messageFact } from "../../contracts/facts.ts";
-import { countingPlan, countOf, openTurns, planOf, say } from "../../support/open-turns.ts";
+import { askingPlan, countingPlan, countOf, openTurns, planOf } from "../../support/open-turns.ts";
 
 const fact = messageFact();
 const { conversation } = fact;
@@ -12,26 +13,22 @@ describe("takeTurn() beside others", () => {
   it("decides again, knowing what another turn did meanwhile", async () => {
     const turns = openTurns();
     const between = [countingPlan(other, "between")];
-    await turns.take({
-      fact,
-      async *decide(state) {
-        for (const plan of between.splice(0)) await turns.take(plan);
-        yield { acts: [say(`after ${countOf(state)}`)], state };
-      },
+    const asking = askingPlan(fact, async ({ memory }) => {
+      for (const plan of between.splice(0)) await turns.take(plan);
+      return [text(`after ${memory.n ?? 0}`)];
     });
+    await turns.take(asking);
     expect(turns.done).toEqual(["between", "after 1"]);
   });
 
   it("does what another try of it has decided meanwhile", async () => {
     const turns = openTurns();
     const between = [countingPlan(fact, "first")];
-    await turns.take({
-      fact,
-      async *decide(state) {
-        for (const plan of between.splice(0)) await turns.take(plan);
-        yield { acts: [say("second")], state };
-      },
+    const asking = askingPlan(fact, async () => {
+      for (const plan of between.splice(0)) await turns.take(plan);
+      return [text("second")];
     });
+    await turns.take(asking);
     expect(turns.done).toEqual(["first"]);
   });
 
@@ -56,9 +53,9 @@ describe("takeTurn() beside others", () => {
     });
     await turns.take({
       fact,
-      async *decide(state) {
+      decide(_message, state) {
         decided.push(isFree);
-        yield { acts: [], state };
+        return { acts: [], state };
       },
     });
     expect(decided).toEqual([true]);

@@ -1,13 +1,30 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
+import type { Bot } from "../../../shared/bot/bot.ts";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
-import type { ActContext } from "../../../shared/turn/perform-acts.ts";
+import type { ActContext } from "../../../shared/turn/perform.ts";
 import { journalOf, leaseHolderIn } from "../../contracts/committing.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
-import { countingPlan, countOf, openTurns, planOf, say } from "../../support/open-turns.ts";
+import { askingPlan, countingPlan, countOf, openTurns, planOf, say } from "../../support/open-turns.ts";
 
 const fact = messageFact();
 const { conversation } = fact;
+
+const BROKEN_BOTS: readonly (readonly [string, Bot["answer"]])[] = [
+  ["at once", () => broken()],
+  ["before its list", async () => broken()],
+  [
+    "before it yields",
+    // biome-ignore lint/correctness/useYield: a bot that fails before it answers.
+    async function* () {
+      broken();
+    },
+  ],
+];
+
+function broken(): never {
+  throw new RangeError("The bot is broken");
+}
 
 const blocked = () => {
   throw new PermanentError("blocked", "Google refused: the user has blocked the agent");
@@ -32,9 +49,7 @@ describe("takeTurn()", () => {
     const turns = openTurns();
     await turns.take({
       fact,
-      async *decide(state) {
-        yield { acts: [say(JSON.stringify(state.memory) + state.mode.type)], state };
-      },
+      decide: (_message, state) => ({ acts: [say(JSON.stringify(state.memory) + state.mode.type)], state }),
     });
     expect(turns.done).toEqual(["{}bot"]);
   });
@@ -48,8 +63,10 @@ describe("takeTurn()", () => {
   it("has committed an act before it is performed", async () => {
     const turns = openTurns();
     const seen: unknown[] = [];
-    await turns.take(planOf(fact, "one"), async () => seen.push(await turns.history.load(conversation, turnId(fact))));
-    expect(seen).toMatchObject([{ journal: { isComplete: true, acts: [{ act: say("one"), isDone: false }] } }]);
+    await turns.take(countingPlan(fact, "one"), async () =>
+      seen.push(await turns.history.load(conversation, turnId(fact))),
+    );
+    expect(seen).toMatchObject([{ journal: { isComplete: true, entries: [{ act: say("one"), isDone: false }] } }]);
   });
 
   it("has the conversation while it performs, and for longer than its last act can take", async () => {
@@ -91,23 +108,21 @@ describe("takeTurn()", () => {
     expect(turns.lines).toEqual([{ ...event, ...about, reason: "blocked", error }]);
   });
 
-  it("records a fact though deciding fails", async () => {
+  it.each(BROKEN_BOTS)("records a fact though deciding fails: %s", async (_how, answer) => {
     const turns = openTurns();
-    const broken = { fact, decide: () => failing(new RangeError("The bot is broken")) };
-    await turns.take(broken).catch(() => undefined);
+    await turns.take(askingPlan(fact, answer)).catch(() => undefined);
     expect((await turns.history.read(conversation, 9)).entries).toMatchObject([{ type: "message", id: fact.id }]);
   });
 
-  it("rejects with what deciding fails with", async () => {
+  it.each(BROKEN_BOTS)("rejects with what deciding fails with: %s", async (_how, answer) => {
     const turns = openTurns();
-    const broken = { fact, decide: () => failing(new RangeError("The bot is broken")) };
-    await expect(turns.take(broken)).rejects.toThrow(RangeError);
+    await expect(turns.take(askingPlan(fact, answer))).rejects.toThrow(RangeError);
   });
 
-  it("has decided nothing when deciding fails", async () => {
+  it.each(BROKEN_BOTS)("has decided nothing when deciding fails: %s", async (_how, answer) => {
     const turns = openTurns();
-    await turns.take({ fact, decide: () => failing(new RangeError("The bot is broken")) }).catch(() => undefined);
-    expect(await journalOf(turns.history, fact)).toMatchObject({ acts: [], isComplete: false });
+    await turns.take(askingPlan(fact, answer)).catch(() => undefined);
+    expect(await journalOf(turns.history, fact)).toMatchObject({ entries: [], isComplete: false });
   });
 
   it("begins no act after its time is up", async () => {
@@ -128,8 +143,3 @@ describe("takeTurn()", () => {
     await expect(turns.take(planOf(fact, "one"), busy)).rejects.toThrow(TransientError);
   });
 });
-
-// biome-ignore lint/correctness/useYield: a bot that fails before it answers.
-async function* failing(error: Error): AsyncGenerator<never> {
-  throw error;
-}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isObject } from "../../../shared/base/read.ts";
+import { isObject } from "../../../shared/base/json.ts";
 import { verifyWebhook } from "../../../simulator/webhooks/verify-webhook.ts";
 import { listen, type Said, type Taken } from "../../support/listen.ts";
 

@@ -2,7 +2,7 @@
 export type Deployed = { readonly [T in keyof Types]?: readonly Types[T][] };
 
 /** What is wrong, one line each; nothing is well. */
-export type Check = (deployed: Deployed) => readonly string[];
+export type DeploymentCheck = (deployed: Deployed) => readonly string[];
 
 interface Types {
   readonly google_cloudfunctions2_function: DeployedFunction;

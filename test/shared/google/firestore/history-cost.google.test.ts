@@ -1,31 +1,38 @@
 import { describe, expect, inject, it } from "vitest";
 import type { ConversationId } from "../../../../shared/base/ids.ts";
+import type { Bot } from "../../../../shared/bot/bot.ts";
 import { outgoingId, turnId } from "../../../../shared/conversation/turn-id.ts";
 import type { History } from "../../../../shared/ports/history.ts";
-import type { PerformPorts } from "../../../../shared/turn/perform-acts.ts";
-import { takeTurn } from "../../../../shared/turn/take-turn.ts";
+import { text } from "../../../../shared/reply/reply.ts";
+import { type TurnEngine, takeTurn } from "../../../../shared/turn/take-turn.ts";
 import { anyConversation, messageFact, messageId, noon, receipt } from "../../../contracts/facts.ts";
 import { costOf, countedFirestore } from "../../../support/counted-firestore.ts";
 import { logged } from "../../../support/log-lines.ts";
-import { countingPlan, planOf } from "../../../support/open-turns.ts";
+import { askingPlan, countingPlan, planOf, type TurnPlan } from "../../../support/open-turns.ts";
 
 const hosts = inject("emulators");
 
 /** A world in which every act succeeds at once. */
-function portsOver(history: History): PerformPorts {
-  const clock = { now: () => noon(), sleep: () => Promise.resolve() };
-  return { history, clock, log: logged().log, perform: () => Promise.resolve(), deadline: noon(60_000) };
+function engineOver(history: History, answer: Bot["answer"] = () => []): TurnEngine {
+  return {
+    history,
+    clock: { now: () => noon(), sleep: () => Promise.resolve() },
+    log: logged().log,
+    perform: () => Promise.resolve(),
+    bot: { persona: { displayName: "Harbour Cafe" }, answer },
+    secret: (name) => name,
+    budget: { deadline: noon(60_000), signal: new AbortController().signal },
+  };
 }
 
 /** History over a conversation that has had a turn. */
 async function openConversation() {
   const { history, bill } = await countedFirestore(hosts?.firestore ?? "");
-  const ports = portsOver(history);
   const conversation = anyConversation();
-  const take = (words: readonly string[], of = messageFact({ conversation })) =>
-    takeTurn(countingPlan(of, ...words), ports);
+  const takePlan = ({ fact, decide, answer }: TurnPlan) => takeTurn(fact, decide, engineOver(history, answer));
+  const take = (words: readonly string[], of = messageFact({ conversation })) => takePlan(countingPlan(of, ...words));
   await take(["Welcome"]);
-  return { history, ports, bill, conversation, take, cost: (work: () => Promise<unknown>) => costOf(bill, work) };
+  return { history, bill, conversation, take, takePlan, cost: (work: () => Promise<unknown>) => costOf(bill, work) };
 }
 
 function mergeOne(history: History, conversation: ConversationId): Promise<void> {
@@ -55,10 +62,20 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
     expect(await cost(() => take([]))).toEqual({ writes: 2, reads: 1 });
   });
 
-  it("costs 2 writes more for each further step", async () => {
-    const { cost, ports, conversation } = await openConversation();
-    const plan = planOf(messageFact({ conversation }), "one", "two");
-    expect(await cost(() => takeTurn(plan, ports))).toEqual({ writes: 5, reads: 1 });
+  it("costs 3 writes and 1 read for a bot that answers with a list, however long", async () => {
+    const { cost, takePlan, conversation } = await openConversation();
+    const plan = askingPlan(messageFact({ conversation }), async () => [text("one"), text("two")]);
+    expect(await cost(() => takePlan(plan))).toEqual({ writes: 3, reads: 1 });
+  });
+
+  it.each([
+    { words: ["one"], writes: 4 },
+    { words: ["one", "two"], writes: 6 },
+    { words: ["one", "two", "three"], writes: 8 },
+  ])("costs 2 writes for each answer that a bot yields, and 2 for its end: $words", async ({ words, writes }) => {
+    const { cost, takePlan, conversation } = await openConversation();
+    const plan = planOf(messageFact({ conversation }), ...words);
+    expect(await cost(() => takePlan(plan))).toEqual({ writes, reads: 1 });
   });
 
   it("costs 3 reads for a repeat of a fact, and no write", async () => {

@@ -1,0 +1,51 @@
+import type { FallbackReason, FallbackRecord, MessageSnapshot } from "../conversation/journal.ts";
+
+/** A message that RCS was to bring, and another channel may. */
+export type FallbackMessageSnapshot = MessageSnapshot & Required<Pick<MessageSnapshot, "terms">>;
+
+/** What is to be done about a message that may not have arrived. */
+export type FallbackVerdict =
+  /** It has arrived, or has been seen to, or no other channel was to say it. */
+  | { readonly do: "nothing" }
+  /** Another try is handing it over, and may still die over it. */
+  | { readonly do: "wait" }
+  /** Google may still deliver it: it is taken back first. */
+  | { readonly do: "revoke"; readonly sent: FallbackMessageSnapshot }
+  /** Another channel says it. */
+  | { readonly do: "handOver"; readonly sent: FallbackMessageSnapshot };
+
+/** Longer than it takes to record that a message is handed over, and for another channel to answer. */
+const HANDING_OVER_MS = 20_000;
+
+/** Google said that it will not deliver, or never took it. */
+const CERTAIN: readonly FallbackReason[] = ["unreachable", "refused", "revoked"];
+
+/** Judges by what is known of the message, and by what tells that it may not have arrived. */
+export function judgeFallback(sent: MessageSnapshot | undefined, reason: FallbackReason, now: Date): FallbackVerdict {
+  if (!hasTerms(sent) || isDelivered(sent)) return { do: "nothing" };
+  if (sent.fallback !== undefined) return judgeRecord(sent.fallback, sent, now);
+  // The function that sends has seen to what it did not send, such as what an opt-out held back; an expiry is left to us.
+  if (sent.failure !== undefined && sent.failure !== "expired") return { do: "nothing" };
+  const isCertain = CERTAIN.includes(reason) || sent.times.revoked !== undefined || wasNeverSent(sent);
+  return { do: isCertain ? "handOver" : "revoke", sent };
+}
+
+/** An earlier try has decided; it may have died before the other channel had the message. */
+function judgeRecord(record: FallbackRecord, sent: FallbackMessageSnapshot, now: Date): FallbackVerdict {
+  if (record.isHandedOver || record.failure !== undefined) return { do: "nothing" };
+  const isUnderWay = now.getTime() < Date.parse(record.at) + HANDING_OVER_MS;
+  return isUnderWay ? { do: "wait" } : { do: "handOver", sent };
+}
+
+function hasTerms(sent: MessageSnapshot | undefined): sent is FallbackMessageSnapshot {
+  return sent?.terms !== undefined;
+}
+
+function isDelivered({ times }: MessageSnapshot): boolean {
+  return (times.delivered ?? times.read) !== undefined;
+}
+
+/** Its time was over already when it was decided. */
+function wasNeverSent({ reply: { expiry }, times: { sent } }: MessageSnapshot): boolean {
+  return expiry?.type === "at" && sent !== undefined && sent.getTime() >= Date.parse(expiry.at);
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { guardedPerformer } from "../../../functions/outbound/guarded-performer.ts";
+import { newState } from "../../../shared/conversation/state.ts";
+import { rcsCapabilities } from "../../../shared/google/rcs/capabilities.ts";
+import { openRcs } from "../../../shared/google/rcs/open-rcs.ts";
+import { message, openSent, request, to } from "../../support/sent-message.ts";
+
+const PAST = { reason: "unreachable", at: "2026-11-20T09:00:00Z" } as const;
+
+/** A second try, of what another process left behind. */
+async function openAgain() {
+  const { ports, asked, platform } = await openSent();
+  const { agents } = ports.directory;
+  const capabilities = rcsCapabilities(openRcs(agents, { base: platform.url }), ports.clock);
+  const publisher = { publish: async () => undefined };
+  const perform = guardedPerformer({ ...ports, publisher, capabilities });
+  const act = { do: "send", reply: request.command.reply, terms: { isCritical: false, fallback: "By SMS" } } as const;
+  const what = { id: message, fact: request, state: newState(to) };
+  const calls = () => platform.phone("rcs", to.address).calls.filter(({ kind }) => kind === "message").length;
+  return { ports, asked, calls, again: (fallback = {}) => perform(act, { ...what, ...fallback }).catch(String) };
+}
+
+describe("guardedPerformer()", () => {
+  it("hands over what a dead process had decided to, and does not send it", async () => {
+    const { ports, asked, calls, again } = await openAgain();
+    const snapshot = await ports.history.loadMessage(to.conversation, message);
+    if (snapshot !== undefined) await ports.history.commitFallback(to.conversation, PAST, snapshot);
+    const before = calls();
+    expect(await again({ fallback: PAST })).toContain("another channel took over");
+    expect([calls() - before, asked]).toEqual([0, [message]]);
+  });
+
+  it("sends again what no other channel has", async () => {
+    const { asked, calls, again } = await openAgain();
+    const before = calls();
+    expect(await again()).toBeUndefined();
+    expect([calls() - before, asked]).toEqual([1, []]);
+  });
+});
