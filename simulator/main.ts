@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     seed,
     clock: { now: () => new Date() },
     onFact: tellFact,
-    onWebhook: tellAttempt,
+    decideWebhook: tellAttempt,
     ...(webhook === undefined ? {} : { webhook, profile: PROFILE }),
   });
   print(`${platform.url}\n`);

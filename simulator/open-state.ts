@@ -24,7 +24,7 @@ export interface PlatformOptions extends Rules {
   /** Where events of phones go; nowhere when it is missing. */
   readonly webhook?: WebhookTarget;
   /** Told of each attempt to post a webhook. */
-  readonly onWebhook?: (attempt: WebhookAttempt) => void;
+  readonly decideWebhook?: (attempt: WebhookAttempt) => void;
   /** Of all chance; 1 when it is missing. */
   readonly seed?: number;
 }
@@ -32,7 +32,7 @@ export interface PlatformOptions extends Rules {
 /** The books of a platform to which nothing has happened. */
 export function openBooks(options: PlatformOptions): Books {
   const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
-  const { profile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;
+  const { profile = {}, webhook: target, decideWebhook: onAttempt = () => undefined } = options;
   const random = chance(seed);
   const disturbances: Mishaps<Disturbance> = new Map();
   const outlet = openOutlet({ target, clock, timers, random, disturbances, onAttempt });

@@ -62,7 +62,7 @@ export async function tellStory(options: StoryOptions): Promise<void> {
     onFact: () => {
       moved = Date.now();
     },
-    onWebhook: ({ event, result }) => {
+    decideWebhook: ({ event, result }) => {
       moved = Date.now();
       if (result === "acknowledged") heard = moved;
       if (result === "retried") unheard.add(event);

@@ -11,9 +11,9 @@ type Answer = Parameters<typeof startReceiver>[0];
 
 async function start(answer?: Answer, seed = 1) {
   const attempts: { readonly atMs: number; readonly result: string }[] = [];
-  const onWebhook = ({ at, result }: WebhookAttempt) =>
+  const decideWebhook = ({ at, result }: WebhookAttempt) =>
     attempts.push({ atMs: at.getTime() - Date.parse(TIME), result });
-  const stage = await setStage({ seed, onWebhook }, answer);
+  const stage = await setStage({ seed, decideWebhook }, answer);
   const { clock, platform, receiver } = stage;
   const ada = rcsUser({ phone: PHONE, agent: "bank", clock });
   return {
