@@ -5,7 +5,7 @@ import type { Clock } from "../../shared/ports/clock.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
 import type { KeyRing } from "../../shared/webhook/key-ring.ts";
 import type { IngressConfig } from "../settings.ts";
-import { onWebhook, type ReceivedWebhook, type WebhookDecision } from "./on-webhook.ts";
+import { decideWebhook, type ReceivedWebhook, type WebhookDecision } from "./decide-webhook.ts";
 import { route } from "./route.ts";
 import { type TokenPorts, type TokenSource, tokenSource } from "./token-source.ts";
 import { tokenUsage } from "./token-usage.ts";
@@ -53,7 +53,7 @@ interface RingDecision {
 
 /** Decides; when no token matches, once more with a newer ring, which may have a new token. */
 async function decide(webhook: ReceivedWebhook, config: IngressConfig, tokens: TokenSource): Promise<RingDecision> {
-  const decideWith = (ring: KeyRing): RingDecision => ({ decision: onWebhook(webhook, { ...config, ring }), ring });
+  const decideWith = (ring: KeyRing): RingDecision => ({ decision: decideWebhook(webhook, { ...config, ring }), ring });
   const first = decideWith(await tokens.current());
   const { decision } = first;
   if (decision.do !== "refuse" || (decision.reason !== "wrong" && decision.reason !== "wrong-token")) return first;

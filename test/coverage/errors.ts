@@ -99,7 +99,7 @@ export const ERRORS: readonly Row[] = [
     ["nothing is durable after any other answer", "knows that nothing is durable after %s"],
     ["a busy Pub/Sub", "publishes again at once after %i"],
   ]),
-  ...rows("both, acknowledgement", "test/functions/ingress/on-webhook.test.ts", [
+  ...rows("both, acknowledgement", "test/functions/ingress/decide-webhook.test.ts", [
     ["a signature that does not match", "refuses a %s signature with 401"],
   ]),
 ];

@@ -33,7 +33,7 @@ const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const PLAIN = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
 
 /** Decides about one webhook. A handshake is not signed: its token proves that it is Google's. */
-export function onWebhook(request: ReceivedWebhook, config: IngressConfig): WebhookDecision {
+export function decideWebhook(request: ReceivedWebhook, config: IngressConfig): WebhookDecision {
   const json = parseJson(request.body.toString());
   const handshake = answerHandshake(json, config.ring);
   if (handshake !== undefined) return onHandshake(handshake);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { onWebhook, type ReceivedWebhook } from "../../../functions/ingress/on-webhook.ts";
+import { decideWebhook, type ReceivedWebhook } from "../../../functions/ingress/decide-webhook.ts";
 import type { IngressConfig } from "../../../functions/settings.ts";
 import { readAgents } from "../../../shared/base/agent.ts";
 import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
@@ -18,7 +18,7 @@ const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
 function decide(request: Partial<ReceivedWebhook> = {}, config = CONFIG) {
   const { channel, body, signature } = fixture("rcs", "user-text");
-  return onWebhook({ channel, body, signature, traceparent: undefined, received: RECEIVED, ...request }, config);
+  return decideWebhook({ channel, body, signature, traceparent: undefined, received: RECEIVED, ...request }, config);
 }
 
 function signed(text: string): Partial<ReceivedWebhook> {
@@ -30,7 +30,7 @@ function greet(clientToken: unknown, secret: unknown = "0123456789"): Partial<Re
   return { body: Buffer.from(JSON.stringify({ clientToken, secret })), signature: undefined };
 }
 
-describe("onWebhook(), webhooks", () => {
+describe("decideWebhook(), webhooks", () => {
   it("publishes what is signed to its kind", () => {
     expect(decide()).toMatchObject({ do: "publish", envelope: { to: "message" } });
   });
@@ -80,7 +80,7 @@ describe("onWebhook(), webhooks", () => {
   });
 });
 
-describe("onWebhook(), handshakes", () => {
+describe("decideWebhook(), handshakes", () => {
   it.each([
     ["rcs", RCS_TOKEN],
     ["business-messages", BUSINESS_MESSAGES_TOKEN],
