@@ -9,9 +9,9 @@ import type { Clock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
 import { businessMessagesUser, rcsUser, type User } from "../simulator/phones/user.ts";
 import type { Platform } from "../simulator/platform.ts";
+import { sendUntilAccepted } from "../simulator/webhooks/send-webhook.ts";
 import {
   businessMessagesWebhook,
-  deliver,
   rcsWebhook,
   type WebhookEvent,
   type WebhookRequest,
@@ -113,7 +113,7 @@ async function readAnswer(actor: Actor, answer: string, stage: Stage): Promise<v
 
 /** Sends what a user does, as Google does: until it is answered 200. */
 export async function send(actor: Actor, event: WebhookEvent, { url }: Pick<Stage, "url">): Promise<void> {
-  await deliver(url, actor.pack(event), DELIVERY);
+  await sendUntilAccepted(url, actor.pack(event), DELIVERY);
 }
 
 /** True when the user's message that came after the known one is decided, and what was decided is done. */

@@ -3,8 +3,8 @@ import type { HttpFunction } from "../shared/base/http.ts";
 import type { Log } from "../shared/base/log.ts";
 import type { History } from "../shared/ports/history.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
-import type { Call } from "../simulator/api/call.ts";
-import type { PlatformFact } from "../simulator/state/fact.ts";
+import type { ApiCall } from "../simulator/api/call.ts";
+import type { PlatformFact } from "../simulator/state/platform-fact.ts";
 
 /** Tells a person in a terminal what happens, one line each. */
 export interface Narrator {
@@ -36,7 +36,7 @@ const TIME_WIDTH = 7;
 /** @param now Milliseconds since some start. */
 export function narrator(print: (line: string) => void, now: () => number): Narrator {
   let hasTrouble = false;
-  const accepted = new WeakSet<Call>();
+  const accepted = new WeakSet<ApiCall>();
   const tell = (step: Step, what: string) => {
     const time = styleText("dim", `${now().toFixed(0).padStart(TIME_WIDTH)} ms`);
     print(`${time}  ${styleText(COLORS[step], step.padEnd(STEP_WIDTH))}${what}\n`);
@@ -79,7 +79,7 @@ export function narrator(print: (line: string) => void, now: () => number): Narr
   };
 }
 
-function describeCall({ channel, act }: Call): string {
+function describeCall({ channel, act }: ApiCall): string {
   return `${channel} ${act.type === "message" ? `message "${act.text}"` : act.type}`;
 }
 

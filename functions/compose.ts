@@ -46,7 +46,7 @@ export interface Engine extends SubscriberPorts, Channels, FallbackPorts {
 }
 
 /** Pub/Sub and history, without which no subscriber works. */
-export interface Store {
+export interface StoragePorts {
   readonly publisher: Publisher;
   readonly history: History;
 }
@@ -66,12 +66,12 @@ export interface EngineOptions {
 /** A dead letter may take its time: the delivery is repeated if it fails. */
 const PUBLISH_TIMEOUT_MS = 5000;
 
-/** Opens what `receipts` runs with: no bot. @throws SettingsError naming the setting to mend. */
-export function composeStore(env: Environment, log: Log): SubscriberPorts & Store {
+/** Opens what `receipts` runs with: no bot. @throws SettingsError naming the setting to fix. */
+export function composeStore(env: Environment, log: Log): SubscriberPorts & StoragePorts {
   return { ...openStore(readSettings(env)), clock: systemClock, log };
 }
 
-/** Opens what a function that takes turns runs with. @throws SettingsError naming the setting to mend. */
+/** Opens what a function that takes turns runs with. @throws SettingsError naming the setting to fix. */
 export function composeEngine(env: Environment, log: Log, openBot: OpenBot): Engine {
   const settings = readSettings(env);
   const [apis, conversationKey, fallback] = [readApis(env), readConversationKey(env), readFallback(env)];
@@ -88,7 +88,7 @@ export function composeEngine(env: Environment, log: Log, openBot: OpenBot): Eng
 }
 
 /** Puts the engine on a store. */
-export function openEngine(store: Store, options: EngineOptions): Engine {
+export function openEngine(store: StoragePorts, options: EngineOptions): Engine {
   const { agents, conversationKey, apis, fallback, media, ...rest } = options;
   const { rcs, messengers } = openApis(agents, options.bot.persona, apis);
   return {
@@ -117,7 +117,7 @@ export function openApis(
   return { rcs, messengers };
 }
 
-function openStore(settings: Settings): Store {
+function openStore(settings: Settings): StoragePorts {
   const { project, topicPrefix: prefix, firestoreDatabase: database, historyDays: keepDays } = settings;
   const { pubsubEmulator, firestoreEmulator } = settings;
   return {

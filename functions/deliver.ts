@@ -1,5 +1,5 @@
 import { raceAbort } from "../shared/base/abortable.ts";
-import { PermanentError, TransientError } from "../shared/base/errors.ts";
+import { PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
 import type { HttpFunction, HttpResponse } from "../shared/base/http.ts";
 import type { ConversationId } from "../shared/base/ids.ts";
 import { describeError, type Log } from "../shared/base/log.ts";
@@ -9,7 +9,7 @@ import type { Publisher } from "../shared/ports/publisher.ts";
 import { deadLetterTopic, type Task } from "../shared/ports/topic.ts";
 import type { TimeBudget } from "../shared/turn/time-budget.ts";
 
-/** What every subscriber needs of the world, whatever it does with a fact. */
+/** What every subscriber runs with, whatever it does with a fact. */
 export interface SubscriberPorts {
   readonly publisher: Publisher;
   readonly clock: SleepClock;
@@ -26,13 +26,13 @@ export interface Handler<T> {
 }
 
 /**
- * What takes longer is delivered again. Together with an act that has begun, or a dead letter's publish, it stays below the
- * function's time-out of 55 s, and that below the ack deadline of 60 s, so that no two deliveries of a message run side by
- * side.
+ * What takes longer is delivered again. An act that began in time, or the publishing of a dead letter, still ends before the
+ * function's time-out of 55 s. That ends before the acknowledgement deadline of 60 s, so no two deliveries of a message run at
+ * the same time.
  */
 const DEADLINE_MS = 43_000;
 
-/** From the signal to the deadline. */
+/** So long before the deadline the signal fires. */
 const NOTICE_MS = 3000;
 
 /** @see https://cloud.google.com/pubsub/quotas#resource_limits */
@@ -53,7 +53,11 @@ export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): Http
       await deliver(delivery, handler, ports);
       return ACKNOWLEDGED;
     } catch (error) {
-      ports.log("ERROR", "delivery_failed", { ...about(delivery, handler.task), error: describeError(error) });
+      ports.log("ERROR", "delivery_failed", {
+        ...fieldsOf(delivery, handler.task),
+        status: statusOf(error),
+        error: describeError(error),
+      });
       return AGAIN_LATER;
     }
   };
@@ -67,7 +71,7 @@ async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: Subscr
     if (!(error instanceof PermanentError)) throw error;
     const { reason } = error;
     await ports.publisher.publish(deadLetterTopic(handler.task), withReason(delivery, error));
-    ports.log("ERROR", "dead_lettered", { ...about(delivery, handler.task), reason, error: describeError(error) });
+    ports.log("ERROR", "dead_lettered", { ...fieldsOf(delivery, handler.task), reason, error: describeError(error) });
   }
 }
 
@@ -91,13 +95,13 @@ function abortAfter(millis: number, clock: SleepClock, done: AbortSignal): Abort
   return timer.signal;
 }
 
-/** A dead letter has no order to keep, and must never hold back its conversation. Its sender reads what to mend. */
+/** The message with its reason, for whoever mends it. Without an ordering key: a dead letter never holds back a conversation. */
 function withReason({ message: { bytes, attributes } }: Delivery, error: PermanentError): QueueMessage {
-  const told = Buffer.from(describeError(error)).subarray(0, MAX_ATTRIBUTE_BYTES).toString();
-  return { bytes, attributes: { ...attributes, reason: error.reason, error: told.replace(/\uFFFD$/, "") } };
+  const words = Buffer.from(describeError(error)).subarray(0, MAX_ATTRIBUTE_BYTES).toString();
+  return { bytes, attributes: { ...attributes, reason: error.reason, error: words.replace(/\uFFFD$/, "") } };
 }
 
-function about({ message, attempt }: Delivery, kind: Task): Parameters<Log>[2] {
+function fieldsOf({ message, attempt }: Delivery, kind: Task): Parameters<Log>[2] {
   const { conversation, traceparent } = message.attributes;
   return { kind, attempt, traceparent, conversation: conversation as ConversationId | undefined };
 }

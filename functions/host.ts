@@ -6,9 +6,9 @@ import { describeError } from "../shared/base/log.ts";
 import { type RequestListener, requestListener } from "../shared/base/request-listener.ts";
 
 /**
- * Turns a function of ours into one that the functions framework serves. The framework would inflate, parse and keep up to
- * 1 GB of a stranger's body before we see it, and log what it cannot parse, word for word. It leaves alone what has no
- * content type: so that header is taken off before it looks, and the body is read here.
+ * Turns a function of ours into one that the functions framework serves. By default the framework unpacks, parses and keeps up
+ * to 1 GB of a stranger's body before we see it, and logs what it cannot parse, word for word. It ignores a body without a content
+ * type: so that header is removed first, and the body is read here.
  */
 export function host(fn: HttpFunction, log: Log): RequestListener {
   subscribe("http.server.request.start", (started) => {

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { type Agent, readAgents } from "../shared/base/agent.ts";
 import { SettingsError } from "../shared/base/errors.ts";
 import type { AgentId, Channel } from "../shared/base/ids.ts";
-import { isObject, parseJson } from "../shared/base/read.ts";
+import { isObject, parseJson } from "../shared/base/json.ts";
 import type { ReadSetting } from "../shared/bot/bot.ts";
 import type { FallbackEndpoint } from "../shared/fallback/http-fallback.ts";
 import type { Credentials } from "../shared/google/http/access-token.ts";
@@ -11,14 +11,14 @@ import { type KeyRing, readKeyRing } from "../shared/webhook/key-ring.ts";
 
 const TOKENS_FILE = "CLIENT_TOKENS_FILE";
 /** Google repeats a webhook for 7 days, and a topic keeps it for at most 31 more. */
-const LEAST_HISTORY_DAYS = 38;
+const MIN_HISTORY_DAYS = 38;
 const DEFAULT_HISTORY_DAYS = 90;
 const SERVICE_ACCOUNT = /^[^@\s/]+@[^@\s/]+\.gserviceaccount\.com$/;
 
 /** The environment of a process, as it came. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What every function is told from outside. */
+/** The settings of every function. */
 export interface Settings {
   readonly project: string;
   readonly agents: readonly Agent[];
@@ -30,19 +30,19 @@ export interface Settings {
   readonly firestoreEmulator: string | undefined;
 }
 
-/** Where Google's APIs are, in place of their own base URLs, and who calls them. */
+/** Base URLs to use instead of Google's own, and the account that calls them. */
 export type ApiSettings = { readonly [channel in Channel]?: string | undefined } & {
   readonly credentials?: Credentials;
 };
 
-/** What ingress alone knows: the tokens that webhooks are signed with, and whose agents are ours. */
+/** The settings of ingress alone: the tokens that webhooks are signed with, the agents that are ours, and the secret that names conversations. */
 export interface IngressConfig {
   readonly ring: KeyRing;
   readonly agents: ReadonlySet<AgentId>;
   readonly conversationKey: string;
 }
 
-/** Reads the settings. @throws SettingsError naming the first one to mend. */
+/** Reads the settings. @throws SettingsError naming the first one to fix. */
 export function readSettings(env: Environment): Settings {
   return {
     project: required(env, "GOOGLE_CLOUD_PROJECT", "the id of the project that holds the topics"),
@@ -55,11 +55,11 @@ export function readSettings(env: Environment): Settings {
   };
 }
 
-/** @throws SettingsError when a fact could be forgotten while Google or a replay may still repeat it. */
+/** @throws SettingsError when a fact would be forgotten while Google or a replay may still repeat it. */
 function readHistoryDays(env: Environment): number {
   const days = Number(optional(env, "HISTORY_DAYS") ?? DEFAULT_HISTORY_DAYS);
-  if (Number.isInteger(days) && days >= LEAST_HISTORY_DAYS) return days;
-  throw new SettingsError(`Cannot read HISTORY_DAYS: expected a whole number, ${LEAST_HISTORY_DAYS} or more`);
+  if (Number.isInteger(days) && days >= MIN_HISTORY_DAYS) return days;
+  throw new SettingsError(`Cannot read HISTORY_DAYS: expected a whole number, ${MIN_HISTORY_DAYS} or more`);
 }
 
 /** Reads the secret that names conversations. @throws SettingsError when it is missing. */
@@ -67,7 +67,7 @@ export function readConversationKey(env: Environment): string {
   return required(env, "CONVERSATION_KEY", "a long random secret that never changes");
 }
 
-/** Reads what those who call Google are told: where Google's APIs are, and who calls them. @throws SettingsError naming the one to mend. */
+/** Reads where Google's APIs are and which account calls them. @throws SettingsError naming the one to fix. */
 export function readApis(env: Environment): ApiSettings {
   return {
     rcs: optional(env, "RCS_API"),
@@ -89,13 +89,13 @@ export function readFallback(env: Environment): FallbackEndpoint | undefined {
 }
 
 /**
- * Reads whose account calls Google's APIs. The key itself is read with each new client, because it may be rotated.
- * @throws SettingsError when the file is no key, or the account no e-mail address of a service account.
+ * Reads which account calls Google's APIs. The key itself is read for each new client, because it may be rotated.
+ * @throws SettingsError when the file is not a key, or the account is not the e-mail address of a service account.
  */
 function readCredentials(env: Environment): Credentials {
   const file = optional(env, "API_CREDENTIALS_FILE");
   const impersonate = optional(env, "API_IMPERSONATE");
-  const key = file === undefined ? undefined : parseJson(readNow(file, "API_CREDENTIALS_FILE"));
+  const key = file === undefined ? undefined : parseJson(readFileNow(file, "API_CREDENTIALS_FILE"));
   if (file !== undefined && !(isObject(key) && key.type === "service_account")) {
     throw new SettingsError("Cannot read API_CREDENTIALS_FILE: expected a service account's key in JSON");
   }
@@ -105,7 +105,7 @@ function readCredentials(env: Environment): Credentials {
   return { file, impersonate };
 }
 
-/** Reads what ingress alone is told: two secrets. @throws SettingsError naming the one to mend. */
+/** Reads the settings of ingress alone: two secrets. @throws SettingsError naming the one to fix. */
 export function readIngressConfig(env: Environment, agents: readonly Agent[]): IngressConfig {
   return {
     ring: readTokens(env, agents),
@@ -115,7 +115,7 @@ export function readIngressConfig(env: Environment, agents: readonly Agent[]): I
 }
 
 /**
- * Reads the client tokens from CLIENT_TOKENS or from the file that CLIENT_TOKENS_FILE names.
+ * Reads the client tokens from CLIENT_TOKENS or from the file CLIENT_TOKENS_FILE.
  * @throws SettingsError when both or neither is set, when the file cannot be read, or when the ring is unusable.
  */
 function readTokens(env: Environment, agents: readonly Agent[]): KeyRing {
@@ -123,12 +123,12 @@ function readTokens(env: Environment, agents: readonly Agent[]): KeyRing {
   const file = optional(env, "CLIENT_TOKENS_FILE");
   const ids = agents.map(({ agent }) => agent);
   if (text !== undefined && file === undefined) return readKeyRing(text, ids, "CLIENT_TOKENS");
-  if (text === undefined && file !== undefined) return readKeyRing(readNow(file, TOKENS_FILE), ids, TOKENS_FILE);
+  if (text === undefined && file !== undefined) return readKeyRing(readFileNow(file, TOKENS_FILE), ids, TOKENS_FILE);
   const met = text === undefined ? "neither" : "both";
   throw new SettingsError(`Cannot choose the client tokens: expected CLIENT_TOKENS or CLIENT_TOKENS_FILE, got ${met}`);
 }
 
-/** Reads the client tokens again, as text; `undefined` where they came in CLIENT_TOKENS, which never changes. */
+/** A function that reads the file of client tokens again, as text; `undefined` where they are in CLIENT_TOKENS, which never changes. */
 export function tokenReader(env: Environment): (() => Promise<string>) | undefined {
   const file = optional(env, "CLIENT_TOKENS_FILE");
   return file === undefined
@@ -136,7 +136,7 @@ export function tokenReader(env: Environment): (() => Promise<string>) | undefin
     : () => readFile(file, "utf8").catch((cause: unknown) => refuseFile(TOKENS_FILE, cause));
 }
 
-function readNow(file: string, setting: string): string {
+function readFileNow(file: string, setting: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {
@@ -148,7 +148,7 @@ function refuseFile(setting: string, cause: unknown): never {
   throw new SettingsError(`Cannot read ${setting}: the file cannot be opened`, { cause });
 }
 
-/** Reads what no function knows of: the bot's own settings. */
+/** Reads the bot's own settings, which no function knows. */
 export function settingReader(env: Environment): ReadSetting {
   return (name) => optional(env, name);
 }
@@ -159,7 +159,7 @@ function required(env: Environment, name: string, meaning: string): string {
   return value;
 }
 
-/** White space at the ends is what a secret store or a shell added. */
+/** A secret store or a shell may have added white space at the ends. */
 function optional(env: Environment, name: string): string | undefined {
   return env[name]?.trim() || undefined;
 }

@@ -4,15 +4,15 @@ import type { RequestListener } from "../shared/base/request-listener.ts";
 import { host } from "./host.ts";
 
 /**
- * Builds a function over the environment, ready for the functions framework. When that fails, the process ends with one line
- * that names the setting to mend: a function that cannot work must not take traffic.
+ * Builds a function over the environment, ready for the functions framework. When that fails, the process logs one line
+ * that names the setting to fix, and ends: a function that cannot work must get no traffic.
  */
 export function start(build: (env: NodeJS.ProcessEnv, log: Log) => HttpFunction): RequestListener {
   const log = jsonLog((line) => process.stdout.write(line));
   try {
     return host(build(process.env, log), log);
   } catch (error) {
-    log("ERROR", "cannot_start", { error: describeError(error) });
+    log("ERROR", "start_failed", { error: describeError(error) });
     return process.exit(1);
   }
 }

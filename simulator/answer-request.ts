@@ -1,35 +1,41 @@
-import { ApiError, asApiError, errorBody } from "./api/api-error.ts";
-import type { ApiRequest, Call } from "./api/call.ts";
+import { answerServiceCall } from "./answer-service-call.ts";
+import { ApiError, asApiError } from "./api/api-error.ts";
+import type { PlatformResponse } from "./api/api-response.ts";
+import { errorResponse, successResponse } from "./api/api-response.ts";
+import type { ApiCall, IncomingCall } from "./api/call.ts";
 import { route } from "./api/route.ts";
+import { fitToPhone } from "./checks/fit-to-phone.ts";
 import { checkMedia } from "./checks/media.ts";
-import { answerQuestion } from "./checks/question.ts";
 import { limitConversation, limitRcs } from "./checks/rate.ts";
-import type { Answer, FaultRule, HttpAnswer } from "./faults/call-fault.ts";
-import { takeMishap } from "./faults/fault-rule.ts";
-import { post, revoke } from "./phones/delivery.ts";
-import { fitToPhone } from "./state/phone-profile.ts";
-import { type Books, testerKey } from "./state/platform-state.ts";
-import { profileOf, residentAt, tell } from "./state/subscriber.ts";
-import { DAY_MS } from "./state/timers.ts";
+import type { CallFault } from "./faults/call-fault.ts";
+import { takeFault } from "./faults/fault-rule.ts";
+import { deliver, revoke } from "./phones/delivery.ts";
+import { type PlatformState, testerKey } from "./state/platform-state.ts";
+import { profileOf, recordFact, subscriberAt } from "./state/subscriber.ts";
+import { DAY_MS } from "./time/timers.ts";
 
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-it-works */
 const MAX_SILENCE_MS = 30 * DAY_MS;
 
-/** Takes one request as Google would: path, credentials, agent, phone, id, body, phone, a fault if one is due, rates, the id. */
-export async function answerRequest(books: Books, request: ApiRequest): Promise<Answer> {
-  const at = books.clock.now();
-  const call = await attempt(() => admit(books, route(request, { ...books.rules, at })));
+/**
+ * Answers one request as Google does. The checks come in this order: path and credentials, agent, phone number, id, body,
+ * whether the phone can be reached, a fault if one applies, media, the rates of RCS, a repeated id,
+ * the rates of a conversation of Business Messages.
+ */
+export async function answerRequest(state: PlatformState, request: IncomingCall): Promise<PlatformResponse> {
+  const at = state.clock.now();
+  const call = await attempt(() => admit(state, route(request, { ...state.rules, at })));
   if (call instanceof ApiError) {
     const { method, path } = request;
-    books.onFact({ type: "call-refused", at, method, path, status: call.code, message: call.message });
-    return refusal(call);
+    state.onFact({ type: "call-refused", at, method, path, status: call.code, message: call.message });
+    return errorResponse(call);
   }
-  tell(books, { type: "call-arrived", at, call });
-  const met = await attempt(() => answerCall(books, call));
-  const answer = met instanceof ApiError ? refusal(met) : met;
-  const status = answer === "reset" ? answer : answer.status;
-  tell(books, { type: "call-answered", at: books.clock.now(), call, status });
-  return answer;
+  recordFact(state, { type: "call-arrived", at, call });
+  const result = await attempt(() => answerCall(state, call));
+  const response = result instanceof ApiError ? errorResponse(result) : result;
+  const status = response === "reset" ? response : response.status;
+  recordFact(state, { type: "call-answered", at: state.clock.now(), call, status });
+  return response;
 }
 
 async function attempt<Result>(step: () => Result | Promise<Result>): Promise<Result | ApiError> {
@@ -40,70 +46,73 @@ async function attempt<Result>(step: () => Result | Promise<Result>): Promise<Re
   }
 }
 
-/** @throws ApiError when the phone cannot be reached or cannot show the call, or its user has been silent too long. */
-function admit(books: Books, call: Call): Call {
-  const { heard, profile } = residentAt(books, call);
-  if (heard !== undefined && books.clock.now().getTime() - heard.getTime() > MAX_SILENCE_MS) {
+/** @throws ApiError when the phone cannot be reached, cannot show the call, or its user has not written for too long. */
+function admit(state: PlatformState, call: ApiCall): ApiCall {
+  const { lastWroteAt, profile } = subscriberAt(state, call);
+  if (lastWroteAt !== undefined && state.clock.now().getTime() - lastWroteAt.getTime() > MAX_SILENCE_MS) {
     throw new ApiError(403, "Cannot take the call: expected a message of the user in the last 30 days");
   }
-  const tester = books.testers.get(testerKey(call.agent, call.address));
+  const tester = state.testers.get(testerKey(call.agent, call.address));
   return fitToPhone(call, profile, tester?.status === "ACCEPTED");
 }
 
-/** @throws ApiError when Google would refuse the call. */
-async function answerCall(books: Books, call: Call): Promise<Answer> {
-  const fault = takeMishap(books.faults, call, books.random);
-  const early = await strike(books, { fault, at: "before", call });
-  if (early !== undefined) return early;
-  await judgeMedia(books, call);
-  const answer = accept(books, call);
-  return (await strike(books, { fault, at: "after", call })) ?? success(answer);
+/** @throws ApiError when Google refuses the call. */
+async function answerCall(state: PlatformState, call: ApiCall): Promise<PlatformResponse> {
+  const fault = takeFault(state.callFaults, call, state.random);
+  const responseBefore = await applyFault(state, { fault, at: "before", call });
+  if (responseBefore !== undefined) return responseBefore;
+  await checkNewMedia(state, call);
+  const resource = accept(state, call);
+  return (await applyFault(state, { fault, at: "after", call })) ?? successResponse(resource);
 }
 
-async function strike(
-  { timers }: Books,
-  { fault, at, call }: { readonly fault: FaultRule | undefined; readonly at: FaultRule["at"]; readonly call: Call },
-): Promise<Answer | undefined> {
+async function applyFault(
+  { timers }: PlatformState,
+  { fault, at, call }: { readonly fault: CallFault | undefined; readonly at: CallFault["at"]; readonly call: ApiCall },
+): Promise<PlatformResponse | undefined> {
   if (fault?.at !== at) return undefined;
   const { delayMs } = fault;
   if (delayMs !== undefined) await new Promise<void>((resolve) => timers.after(delayMs, resolve));
   await fault.hook?.(call);
-  if (fault.answer === undefined || fault.answer === "reset") return fault.answer;
-  const { status, retryAfterSeconds } = fault.answer;
+  if (fault.response === undefined || fault.response === "reset") return fault.response;
+  const { status, retryAfterSeconds } = fault.response;
   const headers = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
-  return refusal(new ApiError(status, "The simulator was told to fail this call"), headers);
+  return errorResponse(new ApiError(status, "A fault of the simulator fails this call"), headers);
 }
 
-/** Google fetches nothing for an id that it knows. @throws ApiError 400 */
-async function judgeMedia(books: Books, call: Call): Promise<void> {
-  const isKnown = call.idKey !== undefined && books.resources.has(call.idKey);
-  if (!isKnown) await checkMedia(books, call);
+/** Google does not fetch media again for a repeated id. @throws ApiError 400 */
+async function checkNewMedia(state: PlatformState, call: ApiCall): Promise<void> {
+  const isKnown = call.idKey !== undefined && state.resources.has(call.idKey);
+  if (!isKnown) await checkMedia(state, call);
 }
 
 /** @throws ApiError */
-function accept(books: Books, call: Call): Call["resource"] {
+function accept(state: PlatformState, call: ApiCall): ApiCall["resource"] {
   const { idKey, act } = call;
-  if (act.type === "ask") return answerQuestion(books, call, act.question);
+  if (act.type === "service") return answerServiceCall(state, call, act.request);
   if (act.type === "revoke") {
-    revoke(books, call, act.message);
+    revoke(state, call, act.message);
     return {};
   }
-  limitRcs(books, call);
-  const first = answerRepeat(books, call);
+  limitRcs(state, call);
+  const first = answerRepeat(state, call);
   if (first !== undefined) return first;
-  limitConversation(books, call);
-  const resource = { ...call.resource, ...classify(books, call) };
-  if (idKey !== undefined) books.resources.set(idKey, resource);
-  for (const one of toPost(call)) post(books, one);
+  limitConversation(state, call);
+  const resource = { ...call.resource, ...classification(state, call) };
+  if (idKey !== undefined) state.resources.set(idKey, resource);
+  deliver(state, call);
   return resource;
 }
 
 /**
- * A repeated id changes nothing: unless told otherwise, RCS answers it as the first time, and Business Messages says that
- * it exists.
+ * A call with a repeated id changes nothing. RCS answers it as the first time, and Business Messages with 409, unless the
+ * rules say otherwise.
  * @throws ApiError 409
  */
-function answerRepeat({ resources, rules }: Books, { channel, idKey }: Call): Call["resource"] | undefined {
+function answerRepeat(
+  { resources, rules }: PlatformState,
+  { channel, idKey }: ApiCall,
+): ApiCall["resource"] | undefined {
   const first = idKey === undefined ? undefined : resources.get(idKey);
   if (first === undefined) return undefined;
   const rule = rules.repeats?.[channel] ?? (channel === "rcs" ? "first-answer" : "refused");
@@ -111,30 +120,9 @@ function answerRepeat({ resources, rules }: Books, { channel, idKey }: Call): Ca
   throw new ApiError(409, "Cannot take the call: its id was used before");
 }
 
-/** Dialogflow's answers are messages of the agent, whose ids begin alike. */
-function toPost(call: Call): readonly Call[] {
-  const { act, id } = call;
-  if (act.type !== "dialogflow") return [call];
-  return act.answers.map((text, index) => ({
-    ...call,
-    path: "agentMessages",
-    id: `${id}-${index + 1}`,
-    act: { type: "message", text },
-  }));
-}
-
-/** What Google tells about messages to phones in the United States. */
-function classify(books: Books, call: Call): Call["resource"] {
-  const { carrier } = profileOf(books, call);
+/** What Google adds about messages to phones in the United States. */
+function classification(state: PlatformState, call: ApiCall): ApiCall["resource"] {
+  const { carrier } = profileOf(state, call);
   if (carrier === undefined || call.path !== "agentMessages") return {};
   return { richMessageClassification: { classificationType: "RICH_MESSAGE", segmentCount: 1 }, carrier };
-}
-
-function success(body: Call["resource"]): Answer {
-  return { status: 200, headers: {}, body };
-}
-
-/** How Google says that it refuses. */
-export function refusal(error: ApiError, headers: HttpAnswer["headers"] = {}): HttpAnswer {
-  return { status: error.code, headers, body: errorBody(error) };
 }

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { type IngressTarget, readOptions, USAGE } from "./options.ts";
 import { startPlatform } from "./platform.ts";
-import type { PlatformFact } from "./state/fact.ts";
+import type { PlatformFact } from "./state/platform-fact.ts";
 import { verifyWebhook } from "./webhooks/verify-webhook.ts";
 import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
 
-/** Phones that show a message soon, and whose users read it. */
+/** Phones that show a message soon. Their users read it soon after. */
 const PROFILE = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 1000 } };
 
 async function main(): Promise<void> {
@@ -17,33 +17,33 @@ async function main(): Promise<void> {
     port,
     seed,
     clock: { now: () => new Date() },
-    onFact: tellFact,
-    onWebhook: tellAttempt,
+    onFact: printFact,
+    onWebhook: printAttempt,
     ...(webhook === undefined ? {} : { webhook, profile: PROFILE }),
   });
   print(`${platform.url}\n`);
   await stopped;
 }
 
-/** Prints a verdict per channel; the exit code is 1 when one of them is bad. */
+/** Prints a result per channel. The exit code is 1 when one of them failed. */
 async function verifyBoth({ url, token }: IngressTarget): Promise<void> {
   for (const channel of ["rcs", "business-messages"] as const) {
-    await verifyWebhook(url, channel, token).then(() => print(`verified ${channel}\n`), tellError);
+    await verifyWebhook(url, channel, token).then(() => print(`verified ${channel}\n`), printError);
   }
 }
 
-function tellError(error: unknown): void {
+function printError(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
 
-/** No phone numbers and no texts. */
-function tellFact(fact: PlatformFact): void {
+/** Prints no phone numbers and no texts. */
+function printFact(fact: PlatformFact): void {
   if (fact.type === "call-refused") print(`refused ${fact.status} ${fact.method}: ${fact.message}\n`);
   if (fact.type === "call-answered") print(`answered ${fact.status} ${fact.call.method} ${fact.call.path}\n`);
 }
 
-function tellAttempt({ status, result }: WebhookAttempt): void {
+function printAttempt({ status, result }: WebhookAttempt): void {
   print(`webhook ${result} ${status ?? "without an answer"}\n`);
 }
 
@@ -51,4 +51,4 @@ function print(text: string): void {
   process.stdout.write(text);
 }
 
-await main().catch(tellError);
+await main().catch(printError);

@@ -1,58 +1,58 @@
 import type { Clock } from "../shared/ports/clock.ts";
 import type { Rules } from "./api/rules.ts";
-import type { Mishaps } from "./faults/fault-rule.ts";
-import { chance } from "./faults/seeded-random.ts";
-import type { Disturbance } from "./faults/webhook-fault.ts";
-import type { PlatformFact } from "./state/fact.ts";
+import type { FaultRules } from "./faults/fault-rule.ts";
+import { seededRandom } from "./faults/seeded-random.ts";
+import type { WebhookFault } from "./faults/webhook-fault.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
-import type { Books } from "./state/platform-state.ts";
-import { realTimers, type Timers } from "./state/timers.ts";
+import type { PlatformFact } from "./state/platform-fact.ts";
+import type { PlatformState } from "./state/platform-state.ts";
+import { realTimers, type Timers } from "./time/timers.ts";
 import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
-import { openOutlet, type WebhookTarget } from "./webhooks/webhook-sender.ts";
+import { openWebhookSender, type WebhookTarget } from "./webhooks/webhook-sender.ts";
 
-/** What a platform is started with. */
+/** The options of `startPlatform`. */
 export interface PlatformOptions extends Rules {
-  /** 0, the default, takes any free port. */
+  /** Any free port when it is 0 or missing. */
   readonly port?: number;
-  /** Told of everything that happens, when it happens. */
+  /** Called with each fact when it happens. */
   readonly onFact?: (fact: PlatformFact) => void;
   readonly clock: Clock;
-  /** Real ones when it is missing; a virtual clock is both. */
+  /** Real timers when it is missing. A virtual clock is a clock and timers in one. */
   readonly timers?: Timers;
-  /** What kind of phone everybody has who has no other; online and silent when it is missing. */
+  /** The profile of each phone that has none of its own; an empty one when it is missing. */
   readonly profile?: PhoneProfile;
-  /** Where events of phones go; nowhere when it is missing. */
+  /** Where events of phones are posted; nowhere when it is missing. */
   readonly webhook?: WebhookTarget;
-  /** Told of each attempt to post a webhook. */
+  /** Called after each attempt to post a webhook. */
   readonly onWebhook?: (attempt: WebhookAttempt) => void;
-  /** Of all chance; 1 when it is missing. */
+  /** The seed of everything random; 1 when it is missing. */
   readonly seed?: number;
 }
 
-/** The books of a platform to which nothing has happened. */
-export function openBooks(options: PlatformOptions): Books {
+/** The state of a platform that has just started. */
+export function openState(options: PlatformOptions): PlatformState {
   const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
-  const { profile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;
-  const random = chance(seed);
-  const disturbances: Mishaps<Disturbance> = new Map();
-  const outlet = openOutlet({ target, clock, timers, random, disturbances, onAttempt });
+  const { profile: defaultProfile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;
+  const random = seededRandom(seed);
+  const webhookFaults: FaultRules<WebhookFault> = new Map();
+  const webhookSender = openWebhookSender({ target, clock, timers, random, faults: webhookFaults, onAttempt });
   return {
     clock,
     timers,
     onFact,
     rules: options,
-    residents: new Map(),
-    profile,
+    subscribers: new Map(),
+    defaultProfile,
     resources: new Map(),
-    sent: new Map(),
+    deliveries: new Map(),
     testers: new Map(),
     rates: new Map(),
     watchers: new Set(),
     uploads: new Map(),
     files: new Map(),
-    faults: new Map(),
-    disturbances,
+    callFaults: new Map(),
+    webhookFaults,
     random,
-    outlet,
+    webhookSender,
   };
 }

@@ -1,39 +1,41 @@
 import { parseArgs } from "node:util";
 
-/** What the simulator was started to do. */
+/** The command line's options. */
 interface Options {
   readonly isHelp: boolean;
-  /** 0 for any free one. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly seed: number;
   readonly webhook: IngressTarget | undefined;
-  /** An ingress whose webhooks are to be verified, instead of anything else. */
+  /** An ingress to verify; then the simulator does nothing else. */
   readonly verify: IngressTarget | undefined;
 }
 
-/** An ingress, and the token of both of its channels. */
+/** An ingress, and the client token of both channels. */
 export interface IngressTarget {
   readonly url: string;
   readonly token: string;
 }
 
 /** What `--help` prints. */
-export const USAGE = `Stands in for Google: both APIs and the users' phones, on the loopback interface, until Ctrl-C.
+export const USAGE = `Imitates Google on this machine: both APIs and the users' phones, on the loopback interface, until Ctrl-C.
 
 Usage: npm run simulator -- [options]
 
-  --port <n>       where the APIs listen (default: 0, any free port)
-  --webhook <url>  where receipts of every phone are posted, without the channel's path (default: nowhere)
-  --token <text>   the client token that signs them or is verified (default: simulator-token)
-  --verify <url>   does nothing but the handshake of both channels there; ends with 0 when it was answered right, else 1
-  --seed <n>       of all chance (default: 1)
-  --help           this text
+  --port <n>       the port of the APIs (default: 0, any free port)
+  --webhook <url>  the URL of ingress, without the channel's path, to which the receipts of all phones are posted
+                   (default: nowhere)
+  --token <text>   the client token that signs webhooks, or that --verify sends (default: simulator-token)
+  --verify <url>   the URL of an ingress, without the channel's path: sends it the handshake of both channels and exits,
+                   with code 0 when both were answered correctly, else with code 1
+  --seed <n>       the seed of everything random (default: 1)
+  --help           print this text
 `;
 
 const MAX_PORT = 65_535;
 const MAX_SEED = 2 ** 32 - 1;
 
-/** Reads the command line. @throws Error that says which option to mend. */
+/** Reads the command line. @throws Error that names the wrong option. */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

@@ -2,61 +2,59 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import type { Channel } from "../shared/base/ids.ts";
-import { answerRequest, refusal } from "./answer-request.ts";
+import { answerRequest } from "./answer-request.ts";
 import { asApiError } from "./api/api-error.ts";
-import type { ApiRequest } from "./api/call.ts";
-import type { FaultRule, HttpAnswer } from "./faults/call-fault.ts";
-import { addMishap } from "./faults/fault-rule.ts";
-import type { Disturbance } from "./faults/webhook-fault.ts";
-import { openBooks, type PlatformOptions } from "./open-state.ts";
-import {
-  type BusinessMessagesHandset,
-  type BusinessMessagesSeat,
-  openBusinessMessagesHandset,
-} from "./phones/business-messages-handset.ts";
-import { emit } from "./phones/emit.ts";
+import { type ApiResponse, errorResponse } from "./api/api-response.ts";
+import type { IncomingCall } from "./api/call.ts";
+import type { CallFault } from "./faults/call-fault.ts";
+import { addFault } from "./faults/fault-rule.ts";
+import type { WebhookFault } from "./faults/webhook-fault.ts";
+import { openState, type PlatformOptions } from "./open-state.ts";
+import { type BusinessMessagesHandset, openBusinessMessagesHandset } from "./phones/business-messages-handset.ts";
 import { setProfile } from "./phones/handset.ts";
-import { openRcsHandset, type RcsHandset, type RcsSeat } from "./phones/rcs-handset.ts";
+import { openRcsHandset, type RcsHandset } from "./phones/rcs-handset.ts";
+import { sendEvent } from "./phones/send-event.ts";
+import type { BusinessMessagesConversation, RcsConversation } from "./phones/user.ts";
 import { findFile, serveFile } from "./phones/user-file.ts";
 import type { PhoneView } from "./state/phone.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
-import { type Books, testerKey } from "./state/platform-state.ts";
+import { type PlatformState, testerKey } from "./state/platform-state.ts";
 import { viewOf } from "./state/subscriber.ts";
-import type { Outlet } from "./webhooks/webhook-sender.ts";
+import type { WebhookSender } from "./webhooks/webhook-sender.ts";
 
-/** Google's two APIs and the users' phones. Both APIs are at one URL, because no path is in both. */
-export interface Platform extends Outlet, AsyncDisposable {
+/** Google's two APIs and the users' phones. One URL serves both APIs: they share no path. */
+export interface Platform extends WebhookSender, AsyncDisposable {
   /** Such as `http://127.0.0.1:4100`, without a slash at the end. */
   readonly url: string;
-  /** Hands out a phone with RCS: what a test or a page writes a conversation with. */
-  rcsHandset(seat: RcsSeat): RcsHandset;
-  /** Hands out the phone of a conversation of Business Messages. */
-  businessMessagesHandset(seat: BusinessMessagesSeat): BusinessMessagesHandset;
+  /** Opens a phone with RCS, with which a test or a page acts as the user. */
+  rcsHandset(conversation: RcsConversation): RcsHandset;
+  /** Opens the phone of a conversation of Business Messages. */
+  businessMessagesHandset(conversation: BusinessMessagesConversation): BusinessMessagesHandset;
   /** What a phone shows now. @param address The phone number with its plus, or the conversation. */
   phone(channel: Channel, address: string): PhoneView;
-  /** Says what kind of phone it is; one that comes online is shown what waited for it. */
+  /** Sets the profile of a phone. A phone that comes online shows what waited. */
   setPhone(channel: Channel, address: string, profile: PhoneProfile): Promise<void>;
-  /** The user answers the invitation of a tester. */
+  /** Answers an invitation as a tester. */
   answerInvitation(agent: string, phone: string, status: "ACCEPTED" | "DECLINED"): void;
-  /** Makes something go wrong with webhooks. */
-  disturb(disturbance: Disturbance): void;
-  /** Makes something go wrong with the next calls that the rule matches. */
-  fail(rule: FaultRule): void;
-  /** Stops at once; open connections are cut. */
+  /** Adds a fault to the next webhooks that it matches. */
+  addWebhookFault(fault: WebhookFault): void;
+  /** Adds a fault to the next calls that it matches. */
+  addCallFault(fault: CallFault): void;
+  /** Stops at once and cuts open connections. */
   close(): Promise<void>;
 }
 
 const HOST = "127.0.0.1";
 
 /**
- * Starts the stand-in for Google on the loopback interface. Calls need no credentials unless it is told so.
+ * Starts the imitation of Google on the loopback interface. Calls need no credentials unless the options require them.
  * @throws Error when the port is taken.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const books = openBooks(options);
-  const { timers, testers, faults, disturbances } = books;
+  const state = openState(options);
+  const { timers, testers, callFaults, webhookFaults } = state;
   const server = createServer((request, response) => {
-    serve(books, request, response).catch((error: unknown) => writeJson(response, refusal(asApiError(error))));
+    serve(state, request, response).catch((error: unknown) => writeJson(response, errorResponse(asApiError(error))));
   });
   server.listen(options.port ?? 0, HOST);
   await once(server, "listening");
@@ -67,28 +65,28 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   };
   return {
     url,
-    rcsHandset: (seat) => openRcsHandset(books, url, seat),
-    businessMessagesHandset: (seat) => openBusinessMessagesHandset(books, seat),
-    phone: (channel, address) => viewOf(books, { channel, address }),
-    setPhone: (channel, address, profile) => setProfile(books, { channel, address }, profile),
+    rcsHandset: (conversation) => openRcsHandset(state, url, conversation),
+    businessMessagesHandset: (conversation) => openBusinessMessagesHandset(state, conversation),
+    phone: (channel, address) => viewOf(state, { channel, address }),
+    setPhone: (channel, address, profile) => setProfile(state, { channel, address }, profile),
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
-    emit: (channel, event) => emit(books, channel, event),
-    idle: () => books.outlet.idle(),
-    lastAttempt: () => books.outlet.lastAttempt(),
-    connect: (target) => books.outlet.connect(target),
-    disturb: (disturbance) => addMishap(disturbances, disturbance),
-    fail: (rule) => addMishap(faults, rule),
+    send: (channel, event) => sendEvent(state, channel, event),
+    idle: () => state.webhookSender.idle(),
+    lastAttempt: () => state.webhookSender.lastAttempt(),
+    connect: (target) => state.webhookSender.connect(target),
+    addWebhookFault: (fault) => addFault(webhookFaults, fault),
+    addCallFault: (fault) => addFault(callFaults, fault),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-async function serve(books: Books, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(state: PlatformState, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(incoming);
   if (request === undefined) return;
-  const file = findFile(books, request);
+  const file = findFile(state, request);
   if (file !== undefined) return serveFile(file, response);
-  const answer = await answerRequest(books, request);
+  const answer = await answerRequest(state, request);
   if (answer === "reset") {
     incoming.socket.resetAndDestroy();
     return;
@@ -96,13 +94,13 @@ async function serve(books: Books, incoming: IncomingMessage, response: ServerRe
   writeJson(response, answer);
 }
 
-function writeJson(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+function writeJson(response: ServerResponse, { status, headers, body }: ApiResponse): void {
   const json = JSON.stringify(body, null, 2);
   response.writeHead(status, { "content-type": "application/json; charset=UTF-8", ...headers }).end(json);
 }
 
-/** `undefined` when the caller was gone before the whole request was here: then it never arrived. */
-async function readRequest(incoming: IncomingMessage): Promise<ApiRequest | undefined> {
+/** `undefined` when the caller closed the connection before the whole request had arrived. */
+async function readRequest(incoming: IncomingMessage): Promise<IncomingCall | undefined> {
   const { method = "", url = "" } = incoming;
   try {
     const body = await buffer(incoming);

@@ -26,10 +26,10 @@ locals {
     var.domain == null ? [] : ["compute.googleapis.com"],
   ))
 
-  # The project's id, known once its APIs are enabled: what names it waits for them.
+  # The project's id, known once its APIs are enabled: every resource that uses it waits for them.
   project = values(google_project_service.api)[0].project
 
-  # Google's own accounts are named by number. The bucket knows it, so that no data source makes plans uncertain.
+  # Google's own accounts are named by the project's number. The bucket knows it, so plans need no data source.
   project_number = google_storage_bucket.source.project_number
 }
 
@@ -39,6 +39,6 @@ resource "google_project_service" "api" {
   project = var.project
   service = each.key
 
-  # The default from 7.0 on, kept in snapshot: what else lives in the project may use them too.
+  # The default from 7.0 on: other parts of the project may use the APIs, too.
   disable_on_destroy = false
 }

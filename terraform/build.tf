@@ -4,7 +4,7 @@
 locals {
   build_directory = coalesce(var.build_directory, "${path.module}/../dist")
 
-  # Functions copies each source into a bucket of its own, which exists only after the first one, and builds from there.
+  # Cloud Functions copies each source into a bucket of its own, which exists only after the first deploy, and builds from there.
   source_buckets = ["gcf-v2-sources-${local.project_number}-${var.region}", google_storage_bucket.source.name]
 }
 
@@ -48,12 +48,12 @@ resource "google_artifact_registry_repository" "images" {
   description   = "Images of Heliograph's functions, built from the zips."
   format        = "DOCKER"
 
-  # Storage over 0.5 GiB is billed: of each function the newest images stay, for Cloud Run keeps its own copy of those that run.
+  # Storage over 0.5 GiB is billed, so only the newest images of each function stay: Cloud Run keeps its own copy of those that run.
   cleanup_policies {
     id     = "keep-newest"
     action = "KEEP"
     most_recent_versions {
-      # The one that runs and one to go back to.
+      # The one that runs and one to roll back to.
       keep_count = 2
     }
   }
@@ -62,7 +62,7 @@ resource "google_artifact_registry_repository" "images" {
     action = "DELETE"
     condition {
       tag_state = "ANY"
-      # A week: a deploy that must be taken back is noticed sooner.
+      # A week: a bad deploy is noticed sooner.
       older_than = "604800s"
     }
   }

@@ -36,7 +36,7 @@ resource "google_compute_security_policy" "ingress" {
     action = "deny(404)"
     # First, with room for rules of yours before and after.
     priority    = 1000
-    description = "Scanners and strays never start an instance."
+    description = "Requests to other paths never start an instance."
     match {
       expr {
         expression = "!request.path.matches('^/(rcs|business-messages|health)/?$')"
@@ -46,7 +46,7 @@ resource "google_compute_security_policy" "ingress" {
 
   rule {
     action = "throttle"
-    # Second: strays are not counted.
+    # Second, so that requests to other paths are not counted.
     priority    = 2000
     description = "No single sender can fill all instances."
     match {
@@ -60,7 +60,7 @@ resource "google_compute_security_policy" "ingress" {
       # Google repeats what is not answered 200.
       exceed_action  = "deny(429)"
       enforce_on_key = "IP"
-      # Google's senders are few addresses with much traffic: 200 a second each, far below what ten instances take.
+      # Google sends from few addresses with much traffic: 200 requests a second from each are far below what ten instances take.
       rate_limit_threshold {
         count        = 12000
         interval_sec = 60
@@ -108,7 +108,7 @@ resource "google_compute_managed_ssl_certificate" "ingress" {
   for_each = local.domains
 
   project = local.project
-  # Certificates cannot change: another domain has another name.
+  # A certificate cannot change its domain, so another domain gets another name.
   name = "${var.prefix}-${substr(sha256(each.key), 0, 8)}"
 
   managed {
@@ -126,7 +126,7 @@ resource "google_compute_ssl_policy" "ingress" {
   project = local.project
   name    = "${var.prefix}-ingress"
   profile = "MODERN"
-  # The default still speaks 1.0.
+  # The default still allows TLS 1.0.
   min_tls_version = "TLS_1_2"
 }
 

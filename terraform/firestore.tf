@@ -1,13 +1,13 @@
-# History: one database, protected, with seven days to go back to, where old turns are forgotten by themselves. The functions
+# History: one database, protected, that can be restored to any minute of seven days and deletes old turns by itself. The functions
 # that keep or read history may use this database and no other.
 
 locals {
   database = google_firestore_database.history.name
 
-  # By collection group: the field that says when a document may be forgotten, and what is written but never searched for: all
-  # else but `at`, by which turns are sorted, and `sentBy`. An index on such a field costs time and storage with every write, and
-  # keeps what users said (and in `state` their number) a second time; one on a growing field stops at some 500 writes a second.
-  # An exempted map is exempted with all that is in it. TTL does not reach below a document, so each group has its own.
+  # By collection group: the field that says when a document may be deleted, and the fields that nobody searches by: all but `at`, by
+  # which turns are sorted, and `agentDay`. An index on a field costs time and storage with every write, and keeps users' words (in
+  # `state` their number, too) a second time; with an index on a field that grows with time, 500 writes a second are the limit.
+  # Without an index on a map, its members have none either. TTL does not reach subcollections, so each group has a policy.
   collections = {
     conversations = { expires_at = "expireAt", unindexed = ["state", "lease", "committedBy"] }
     turns         = { expires_at = "expireAt", unindexed = ["acts", "answers", "id", "isAbandoned", "isComplete", "received", "body", "type"] }
@@ -29,7 +29,7 @@ resource "google_firestore_database" "history" {
   database_edition                  = "STANDARD"
   point_in_time_recovery_enablement = var.point_in_time_recovery ? "POINT_IN_TIME_RECOVERY_ENABLED" : "POINT_IN_TIME_RECOVERY_DISABLED"
   delete_protection_state           = var.deletion_protection ? "DELETE_PROTECTION_ENABLED" : "DELETE_PROTECTION_DISABLED"
-  # The default abandons the database on destroy: without protection, destroying means it.
+  # By default a destroy leaves the database behind. Without protection, it is really deleted.
   deletion_policy = var.deletion_protection ? "ABANDON" : "DELETE"
 }
 
@@ -57,12 +57,12 @@ resource "google_firestore_field" "unindexed" {
   index_config {}
 }
 
-# Statistics ask all conversations for an agent's day. By itself, Firestore indexes within one collection only.
-resource "google_firestore_field" "sent_by" {
+# Statistics search all conversations for one agent's day. By default Firestore indexes within one collection only.
+resource "google_firestore_field" "agent_day" {
   project    = local.project
   database   = local.database
   collection = "turns"
-  field      = "sentBy"
+  field      = "agentDay"
 
   index_config {
     indexes {

@@ -2,7 +2,7 @@
 # its own, which may publish to the topics, read the secrets and use the database that its row says.
 
 locals {
-  # A delivery that takes longer than the ack deadline is delivered a second time beside the first: the function ends before.
+  # A delivery that takes longer than the ack deadline is repeated while the first one still runs: so the function ends before.
   ack_deadline_seconds       = 60
   subscriber_timeout_seconds = 55
 
@@ -12,7 +12,7 @@ locals {
     cpu           = "1"
     concurrency   = 80
     min_instances = 0
-    # A flood's bill ends here: ten instances of 1 vCPU are about one dollar an hour.
+    # Limits the cost of a flood: ten instances of 1 vCPU are about one dollar an hour.
     max_instances = 10
     publishes     = []
     environment   = {}
@@ -22,7 +22,7 @@ locals {
   }
 
   _subscriber = merge(local._function, {
-    # The Firestore client and 80 deliveries at once do not fit in 256 MiB with room to spare.
+    # The Firestore client and 80 deliveries at once fill 256 MiB almost completely.
     memory          = "512Mi"
     timeout_seconds = local.subscriber_timeout_seconds
     environment     = { FIRESTORE_DATABASE = local.database, HISTORY_DAYS = tostring(var.history_days) }
@@ -37,13 +37,13 @@ locals {
     secret_files  = local.api_secret_files
   })
 
-  # What hands messages to another channel is told where that is, when it is not the topic.
+  # Functions that hand messages to another channel get its URL, unless that channel is the topic.
   _falling_back = merge(local._engine, {
     environment   = merge(local._engine.environment, local.fallback_environment)
     secret_values = merge(local._engine.secret_values, local.fallback_secret_values)
   })
 
-  # Optional settings, where they are set.
+  # Settings that are optional.
   api_environment        = { for name, value in { API_IMPERSONATE = var.api_impersonate } : name => value if value != null }
   api_secret_files       = { for name, secret in { API_CREDENTIALS_FILE = "api-credentials" } : name => secret if contains(keys(local.secrets), secret) }
   fallback_environment   = { for name, value in { FALLBACK_URL = var.fallback_url } : name => value if value != null }
@@ -54,7 +54,7 @@ locals {
       description = "Verifies Google's webhooks, seals them and publishes them."
       # The benchmark holds it to half of that under load.
       memory = "256Mi"
-      # It gives up publishing after 2.5 s and reading its tokens after 1 s: what takes longer is a cold start gone wrong.
+      # It gives up publishing after 2.5 s and reading its tokens after 1 s: only a cold start that failed takes longer.
       timeout_seconds = 10
       uses_database   = false
       publishes       = ["message", "receipt", "event", "parked"]
@@ -86,7 +86,7 @@ locals {
     })
   }
 
-  # What every function is told. The members of an agent that are not set are left out.
+  # The settings of every function. Members of an agent that are not set are left out.
   environment = {
     GOOGLE_CLOUD_PROJECT = var.project
     TOPIC_PREFIX         = var.prefix
@@ -126,7 +126,7 @@ module "function" {
   secret_values    = { for name, secret in each.value.secret_values : name => local.secret_references[secret] }
   secret_files     = { for name, secret in each.value.secret_files : name => local.secret_references[secret] }
 
-  # A first build fails without these.
+  # A first build fails without these rights.
   depends_on = [
     google_artifact_registry_repository_iam_member.build_pushes,
     google_project_iam_member.build_logs,

@@ -1,8 +1,8 @@
-# Who may call ingress: everyone, for Google's webhooks carry a signature instead of an identity. It verifies before it does
-# anything, and it is the only function that anyone outside of the project reaches.
+# Who may call ingress: everyone, because Google's webhooks have a signature instead of an identity. It verifies the signature
+# first, and it is the only function that can be reached from outside of the project.
 
 locals {
-  # Behind a load balancer, nobody gets around it.
+  # With a load balancer in front of it, nobody can go around that.
   ingress_settings = var.domain == null ? "ALLOW_ALL" : "ALLOW_INTERNAL_AND_GCLB"
   webhook_base     = var.domain == null ? module.function["ingress"].uri : "https://${var.domain}"
 }

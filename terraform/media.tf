@@ -1,5 +1,5 @@
-# Only with var.keep_media: a bucket for copies of users' files, because Google's URLs of them end. They are forgotten together with
-# what was said; who handles messages may add and read them, and nobody may replace or delete one.
+# Only with var.keep_media: a bucket for copies of users' files, because Google's URLs of them expire. They are deleted when history
+# is; the functions that handle messages may add and read them, and nobody may replace or delete one.
 
 locals {
   media_buckets     = toset(var.keep_media ? ["media"] : [])

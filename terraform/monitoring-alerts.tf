@@ -1,5 +1,5 @@
-# Who is woken, when, and what they do then: one policy for each symptom, with its runbook in the notification. Each condition
-# costs some ten cents a month.
+# When somebody gets an alert, and what they do then: one policy for each symptom, with its runbook in the notification. Each
+# condition costs some ten cents a month.
 
 locals {
   _pubsub_subscription = "resource.type=\"pubsub_subscription\" AND resource.labels.subscription_id"
@@ -7,8 +7,8 @@ locals {
   _refused             = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["google_refused"]}\""
   _requests            = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=one_of(${join(",", [for name in local.service_names : "\"${name}\""])}) AND metric.type=\"run.googleapis.com/request_count\""
 
-  # A threshold each: of what `filter` finds, aligned over `seconds`, summed or kept apart by `by`; above `above` for `for_seconds`.
-  # With `among`, it is the share of that.
+  # Each alert is a threshold: what `filter` finds, aligned over `seconds` and grouped by `by`, is above `above` for `for_seconds`.
+  # With `among`, it is a share of what `among` finds.
   alerts = {
     dead-letters = {
       title    = "Something waits for a person"
@@ -25,7 +25,7 @@ locals {
       runbook     = <<-EOT
         Facts that no function could handle are kept in $${resource.label.subscription_id} for 31 days; nothing is lost, but nobody was answered.
         1. Read why, without taking them: `gcloud pubsub subscriptions pull $${resource.label.subscription_id} --limit=5 --format=json`. The attribute `reason` says it; without one, five deliveries failed: look for `delivery_failed` in the log.
-        2. Mend it and deploy. What is parked as `agent-not-configured` needs its agent in `agents`.
+        2. Fix it and deploy. What is parked as `agent-not-configured` needs its agent in `agents`.
         3. Send them again: `terraform -chdir=terraform output redrive_commands`. They get the same ids as before, so nobody is answered twice.
       EOT
     }
@@ -37,14 +37,14 @@ locals {
       aligner  = "ALIGN_MAX"
       reducer  = "REDUCE_MAX"
       by       = ["resource.label.subscription_id"]
-      # As often as it is measured.
+      # The interval of its measurements.
       seconds = 60
-      # Five quick failures with their back-off take less, so it is not one bad fact.
+      # Five quick failures with their back-off take less time, so the cause is not one bad fact.
       above       = 300
       for_seconds = 60
       runbook     = <<-EOT
         The oldest fact in $${resource.label.subscription_id} is older than five minutes: more than one bad fact, which is a dead letter by then.
-        1. Does its function fail? Look for `delivery_failed` and `cannot_start` in its log: the error names what to mend.
+        1. Does its function fail? Look for `delivery_failed` and `start_failed` in its log: the error names what to fix.
         2. Is it at its most instances? Raise `max_instances` in `function_settings`, unless Google answers 429 (another alert says so).
         3. After a replay it is expected, and ends by itself.
       EOT
@@ -57,14 +57,14 @@ locals {
       aligner  = "ALIGN_DELTA"
       reducer  = "REDUCE_SUM"
       by       = ["resource.label.service_name"]
-      # One in twenty over five minutes, and for five more: a few failures are repeated, and pass.
+      # One in twenty over five minutes, and for five more: a few failures are repeated and then succeed.
       seconds     = 300
       above       = 0.05
       for_seconds = 300
       runbook     = <<-EOT
         More than one in twenty requests to $${resource.label.service_name} has failed for ten minutes.
         - ingress: Pub/Sub did not take webhooks (`publish_failed`). Google keeps them for seven days and slows down; check that the topics exist and that its account may publish.
-        - others: deliveries are refused for now (`delivery_failed`) and come again; after five they are dead letters, but a deadline is tried for up to 31 days and then dropped. The error names what to mend.
+        - others: deliveries are refused for now (`delivery_failed`) and come again; after five they are dead letters, but a deadline is tried for up to 31 days and then dropped. The error names what to fix.
         - Since a deploy? Take it back: README, "Upgrade and rollback".
       EOT
     }
@@ -78,11 +78,11 @@ locals {
       by       = ["metric.label.agent"]
       # Google waits longer and longer before it repeats.
       seconds = 600
-      # Whoever knows the agent's name can send one or two; Google, mistrusted, repeats.
+      # Anyone who knows the agent's name can send one or two; Google repeats a webhook that is refused.
       above       = 2
       for_seconds = 0
       runbook     = <<-EOT
-        Signatures of webhooks for $${metric.label.agent} match no client token. If it is Google, the agent's users get no answer; Google repeats for seven days, so there is time to mend it without loss.
+        Signatures of webhooks for $${metric.label.agent} match no client token. If Google sent them, the agent's users get no answer; Google repeats for seven days, so there is time to fix it without loss.
         1. Did somebody change the token in Google's console? Put the new one in front of the old one: README, "Rotating a token".
         2. Nobody did, and other webhooks pass? Then it is a stranger who guesses: nothing to do.
       EOT
@@ -90,7 +90,7 @@ locals {
     tokens-unusable = {
       title    = "The client tokens cannot be read"
       severity = "CRITICAL"
-      filter   = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["tokens_unusable"]}\""
+      filter   = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["token_reload_failed"]}\""
       among    = null
       aligner  = "ALIGN_DELTA"
       reducer  = "REDUCE_SUM"
@@ -100,7 +100,7 @@ locals {
       above       = 0
       for_seconds = 0
       runbook     = <<-EOT
-        Running instances go on with the tokens from before; a new one does not start. Read `error` of `tokens_unusable` in the log of ingress, then write a good version: README, "Rotating a token".
+        Running instances go on with the tokens from before; a new one does not start. Read `error` of `token_reload_failed` in the log of ingress, then write a good version: README, "Rotating a token".
       EOT
     }
     rate-limited = {
@@ -170,12 +170,12 @@ resource "google_monitoring_alert_policy" "symptom" {
   }
 
   alert_strategy {
-    # What scales to zero says nothing when it is quiet: an hour without news is good news. The default is a week.
+    # A function that scales to zero measures nothing when it is quiet: an hour without data closes an alert. The default is a week.
     auto_close = "3600s"
   }
 }
 
-# Opt-in: how long a bot may be quiet, only its operator knows.
+# Opt-in: only the operator knows how long a bot may be quiet.
 resource "google_monitoring_alert_policy" "silence" {
   for_each = toset(var.silence_alert_hours == null ? [] : ["ingress"])
 
@@ -209,7 +209,7 @@ resource "google_monitoring_alert_policy" "silence" {
   }
 }
 
-# Opt-in: what the project may cost in a month before somebody is told. It stops nothing.
+# Opt-in: what the project may cost in a month before somebody gets a mail. It stops nothing.
 resource "google_billing_budget" "monthly" {
   for_each = { for name, budget in { monthly = var.budget } : name => budget if budget != null }
   provider = google.billed
@@ -229,7 +229,7 @@ resource "google_billing_budget" "monthly" {
     }
   }
 
-  # Half is news, most of it is a warning.
+  # Half of the budget is information, most of it a warning.
   dynamic "threshold_rules" {
     for_each = [0.5, 0.9, 1]
     content {
@@ -243,7 +243,7 @@ resource "google_billing_budget" "monthly" {
   }
 
   all_updates_rule {
-    # Five is the most that a budget tells.
+    # A budget can notify five channels at most.
     monitoring_notification_channels = slice(local.channels_to_notify, 0, min(5, length(local.channels_to_notify)))
   }
 }

@@ -1,5 +1,5 @@
-# One page to look at: a row for each kind of fact, what comes back from phones, what is refused, and what costs. Whoever may see
-# the project's monitoring may see it.
+# The dashboard: a row for each kind of fact, what comes back from phones, what is refused, and what costs most. Everyone who may
+# see the project's monitoring may see it.
 
 locals {
   _topic    = "resource.type=\"pubsub_topic\" AND resource.labels.topic_id"
@@ -28,12 +28,12 @@ locals {
       { title = "calls that Google refused, by status", unit = "1", filter = local._refused, aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.status"] },
       { title = "messages in, receipts back", unit = "1/s", filter = "${local._topic}=one_of(\"${var.prefix}-message\",\"${var.prefix}-outbound\",\"${var.prefix}-receipt\",\"${var.prefix}-event\") AND metric.type=\"pubsub.googleapis.com/topic/send_message_operation_count\"", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["resource.label.topic_id"] },
     ],
-    # The funnel: what Google took, what phones got, what users read, and what another channel had to say.
+    # The funnel: messages that Google took, phones got, users read, and another channel took over.
     [
       { title = "funnel: sent", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["message_sent"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.agent"] },
       { title = "funnel: delivered and read", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["receipt_merged"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.step"] },
       { title = "said by another channel, by reason", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["fell_back"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.reason"] },
-      { title = "repeats that changed nothing", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["duplicate"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.kind"] },
+      { title = "repeats that changed nothing", unit = "1", filter = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["duplicate_ignored"]}\"", aligner = "ALIGN_DELTA", reducer = "REDUCE_SUM", by = ["metric.label.kind"] },
     ],
     # What costs, most first: see the README's table.
     [
@@ -44,7 +44,7 @@ locals {
     ],
   ]
 
-  # 48 columns are Google's grid: four charts of 12 in a row, as high as wide.
+  # Google's grid has 48 columns: four charts of 12 in a row, as high as wide.
   _chart_size = 12
   tiles = flatten([
     for row, charts in concat(local._other_rows, local._kind_rows) : [
@@ -63,7 +63,7 @@ locals {
                 timeSeriesFilter = {
                   filter = chart.filter
                   aggregation = {
-                    # As often as most of it is measured.
+                    # The interval of most measurements.
                     alignmentPeriod    = "60s"
                     perSeriesAligner   = chart.aligner
                     crossSeriesReducer = chart.reducer

@@ -1,76 +1,76 @@
-# What is counted: the words that the functions log, as metrics; and who is told. Of request logs of successes one in a hundred is
-# kept, because at volume they cost more than the functions; nothing that failed is left out.
+# What is counted: the events that the functions log, as metrics; and who gets alerts. Of the request logs of successes one in a
+# hundred is kept, because many of them cost more than the functions; every failure is kept.
 
 locals {
-  # The filter of everything our functions log or answer.
+  # The filter of all logs of our functions.
   service_names = [for name, _ in local.functions : "${var.prefix}-${name}"]
   ours          = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(${join(" OR ", [for name in local.service_names : "\"${name}\""])})"
 
-  # By metric: what a log line must say, and what of it becomes a label. The words are those of the functions' log.
+  # By metric: which log lines it counts, and which of their fields become labels. The events are in shared/base/log-event.ts.
   log_metrics = {
     webhook_refused = {
-      says   = "jsonPayload.event=\"webhook_refused\""
+      filter = "jsonPayload.event=\"webhook_refused\""
       labels = { reason = "jsonPayload.reason", channel = "jsonPayload.channel", agent = "jsonPayload.agent" }
-      counts = "Webhooks whose signature, or handshakes whose token, were refused. `agent` is set when the body names one of ours."
+      about  = "Webhooks whose signature, or handshakes whose token, were refused. `agent` is set when the body names one of ours."
     }
     webhook_parked = {
-      says   = "jsonPayload.event=\"webhook_parked\""
+      filter = "jsonPayload.event=\"webhook_parked\""
       labels = { reason = "jsonPayload.reason" }
-      counts = "Authentic webhooks that no function could take."
+      about  = "Genuine webhooks that no function could take."
     }
     publish_failed = {
-      says   = "jsonPayload.event=\"publish_failed\""
+      filter = "jsonPayload.event=\"publish_failed\""
       labels = { kind = "jsonPayload.kind" }
-      counts = "Webhooks that Pub/Sub did not take in time, so that Google was told to send them again."
+      about  = "Webhooks that Pub/Sub did not take in time. Google got 503 and sends them again."
     }
     token_matched = {
-      says   = "jsonPayload.event=\"token_matched\""
+      filter = "jsonPayload.event=\"token_matched\""
       labels = { owner = "jsonPayload.tokenOwner", position = "jsonPayload.tokenPosition" }
-      counts = "Which tokens Google signs with: the newest once per process, an older one once a minute while it is in use."
+      about  = "Which tokens Google signs with: the newest once per process, an older one once a minute while it is in use."
     }
-    tokens_unusable = {
-      says   = "jsonPayload.event=\"tokens_unusable\""
+    token_reload_failed = {
+      filter = "jsonPayload.event=\"token_reload_failed\""
       labels = { reason = "jsonPayload.reason" }
-      counts = "Client tokens that could not be read, so that ingress goes on with those before."
+      about  = "Failures to read the client tokens again. Ingress goes on with the tokens from before."
     }
     dead_lettered = {
-      says   = "jsonPayload.event=\"dead_lettered\""
+      filter = "jsonPayload.event=\"dead_lettered\""
       labels = { kind = "jsonPayload.kind", reason = "jsonPayload.reason" }
-      counts = "Facts that can never be handled."
+      about  = "Facts that can never be handled."
     }
     delivery_failed = {
-      says   = "jsonPayload.event=\"delivery_failed\""
+      filter = "jsonPayload.event=\"delivery_failed\""
       labels = { kind = "jsonPayload.kind" }
-      counts = "Deliveries that will be tried again."
+      about  = "Deliveries that will be tried again."
     }
-    duplicate = {
-      says   = "jsonPayload.event=\"duplicate\""
+    duplicate_ignored = {
+      filter = "jsonPayload.event=\"duplicate_ignored\""
       labels = { kind = "jsonPayload.kind", agent = "jsonPayload.agent" }
-      counts = "Facts that came again and were known: repeated webhooks and deliveries, redrives, replays."
+      about  = "Facts that were handled before: repeated webhooks and deliveries, redrives, replays."
     }
     message_sent = {
-      says   = "jsonPayload.event=\"message_sent\""
+      filter = "jsonPayload.event=\"message_sent\""
       labels = { channel = "jsonPayload.channel", agent = "jsonPayload.agent" }
-      counts = "Messages of ours that Google took."
+      about  = "Messages of ours that Google took."
     }
     receipt_merged = {
-      says   = "jsonPayload.event=\"receipt_merged\""
+      filter = "jsonPayload.event=\"receipt_merged\""
       labels = { step = "jsonPayload.kind", agent = "jsonPayload.agent" }
-      counts = "Receipts by step: delivered, read. A repeated one counts again."
+      about  = "Receipts by step: delivered, read. A repeated receipt is counted again."
     }
     fell_back = {
-      says   = "jsonPayload.event=\"fell_back\""
+      filter = "jsonPayload.event=\"fell_back\""
       labels = { reason = "jsonPayload.reason", agent = "jsonPayload.agent" }
-      counts = "Messages that another channel had to carry."
+      about  = "Messages that another channel took over."
     }
     google_refused = {
-      says   = "jsonPayload.event=(\"delivery_failed\" OR \"act_refused\" OR \"signal_failed\") AND jsonPayload.error=~\"Google answered [0-9]{3}\""
-      labels = { status = "REGEXP_EXTRACT(jsonPayload.error, \"Google answered ([0-9]{3})\")", during = "jsonPayload.event" }
-      counts = "Calls that Google refused, when patience had run out."
+      filter = "jsonPayload.event=(\"delivery_failed\" OR \"act_refused\" OR \"signal_failed\") AND jsonPayload.status:*"
+      labels = { status = "jsonPayload.status", during = "jsonPayload.event" }
+      about  = "Calls that Google refused, after the last try."
     }
   }
 
-  # What a filter of Monitoring calls a metric of ours.
+  # The names of our metrics in filters of Monitoring.
   metric_types = { for name, metric in google_logging_metric.said : name => "logging.googleapis.com/user/${metric.name}" }
 
   channels_to_notify = concat(var.notification_channels, [for channel in google_monitoring_notification_channel.email : channel.id])
@@ -81,12 +81,10 @@ resource "google_logging_metric" "said" {
 
   project     = local.project
   name        = "${var.prefix}/${each.key}"
-  description = each.value.counts
-  filter      = "${local.ours} AND ${each.value.says}"
+  description = each.value.about
+  filter      = "${local.ours} AND ${each.value.filter}"
 
-  label_extractors = {
-    for label, source in each.value.labels : label => startswith(source, "REGEXP_EXTRACT") ? source : "EXTRACT(${source})"
-  }
+  label_extractors = { for label, field in each.value.labels : label => "EXTRACT(${field})" }
 
   metric_descriptor {
     metric_kind = "DELTA"

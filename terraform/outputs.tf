@@ -36,7 +36,7 @@ output "functions" {
 }
 
 output "redrive_commands" {
-  description = "How to send dead letters again once their cause is mended, by kind."
+  description = "How to send dead letters again once their cause is fixed, by kind."
   value = {
     for kind, _ in local.kinds : kind =>
     "terraform/redrive.sh --project ${local.project} --from ${google_pubsub_subscription.waiting["${kind}-dead"].name} --to ${google_pubsub_topic.retained[kind].name}"

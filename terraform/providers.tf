@@ -1,4 +1,4 @@
-# Who talks to Google: the credentials that Terraform finds in its environment, in one project and region, with one set of labels.
+# How Terraform calls Google: with the credentials in its environment, in one project and region, with one set of labels.
 
 provider "google" {
   project        = var.project
@@ -6,7 +6,7 @@ provider "google" {
   default_labels = merge({ app = "heliograph", managed-by = "terraform", deployment = var.prefix }, var.labels)
 }
 
-# The budget API bills its calls to a project, which a person's own credentials do not name by themselves.
+# The budget API bills its calls to a project, which a person's own credentials do not name.
 provider "google" {
   alias                 = "billed"
   project               = var.project

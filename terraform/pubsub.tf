@@ -1,32 +1,32 @@
-# The queues: a topic for each kind of fact, one for its dead letters, and those that other systems read. Each function may publish
-# to the topics in its row of functions.tf; Pub/Sub itself may publish dead letters.
+# The queues: a topic for each kind of fact, one for its dead letters, and topics that other systems read. Each function may
+# publish to the topics in its row of functions.tf; Pub/Sub itself may publish dead letters.
 
 locals {
-  # What is pushed to a function. `attempts` null is as often as it takes; `path` is where the function is called; what `is_prompt`
-  # must not wait for five minutes.
+  # What is pushed to a function. `attempts` null means no limit; `path` is the path that is called; a kind that `is_prompt` sets off
+  # an alert when it waits for five minutes.
   kinds = {
     # A message that fails holds back its conversation: five attempts at 10 to 60 s are about two minutes of silence, ten at up
     # to 600 s would be forty.
     message = { function = "messages", path = "", is_ordered = true, attempts = 5, backoff_seconds = [10, 60], retention_days = 7, is_prompt = true }
-    # Nothing waits behind an event that fails, so its attempts may be further and further apart.
+    # Nothing waits behind an event that fails, so the pauses between its attempts may grow.
     event = { function = "events", path = "", is_ordered = false, attempts = 5, backoff_seconds = [10, 600], retention_days = 7, is_prompt = true }
-    # Two or three for every message of ours, and worth least in a replay.
+    # There are two or three for every message of ours, and a replay needs them least.
     receipt = { function = "receipts", path = "", is_ordered = false, attempts = 5, backoff_seconds = [10, 600], retention_days = 1, is_prompt = true }
-    # In order for senders that give an ordering key; then what fails holds back what follows, as with messages.
+    # In order for senders that set an ordering key; then a failure holds back what follows, as with messages.
     outbound = { function = "outbound", path = "", is_ordered = true, attempts = 5, backoff_seconds = [10, 60], retention_days = 7, is_prompt = true }
-    # A check that is refused (425) until its time has come: redelivery is the clock. It comes up to ten minutes late, and is never a
-    # dead letter for having been refused often. So one that fails is retried, too, for up to the 31 days that its subscription
-    # keeps it, and then dropped.
+    # A timer is refused with 425 until it is due, and Pub/Sub delivers it again and again: so it fires up to ten minutes late, and
+    # must never become a dead letter. One that fails is retried, too, for up to the 31 days that its subscription keeps it, and then
+    # dropped.
     deadline = { function = "events", path = "/deadlines", is_ordered = false, attempts = null, backoff_seconds = [10, 600], retention_days = 7, is_prompt = false }
   }
 
-  # What a person or another system reads, whenever it subscribes: for as long as Google itself would repeat a webhook.
+  # What a person or another system reads once it subscribes: kept for as long as Google itself would repeat a webhook.
   outlets = {
     fallback = { retention_days = 7 }
     handoff  = { retention_days = 7 }
   }
 
-  # What waits for a person: dead letters of each kind, and authentic webhooks that no function could take.
+  # What waits for a person: dead letters of each kind, and genuine webhooks that no function could take.
   waiting = toset(concat([for kind, _ in local.kinds : "${kind}-dead"], ["parked"]))
 
   # Kept for a replay, and for subscriptions that come later.
@@ -44,7 +44,7 @@ resource "google_pubsub_topic" "retained" {
   name                       = "${var.prefix}-${each.key}"
   message_retention_duration = "${each.value * 86400}s"
 
-  # Order holds within one region only; and a customer's words stay where they are said to be.
+  # Pub/Sub keeps an order within one region only; and users' words stay in the region that was chosen.
   message_storage_policy {
     allowed_persistence_regions = [var.region]
   }
@@ -61,7 +61,7 @@ resource "google_pubsub_topic" "waiting" {
   }
 }
 
-# Without a subscription, what is published is gone.
+# Without a subscription, a published message is lost.
 resource "google_pubsub_subscription" "waiting" {
   for_each = google_pubsub_topic.waiting
 
@@ -92,7 +92,7 @@ resource "google_pubsub_topic_iam_member" "publishes" {
   member  = "serviceAccount:${module.function[each.value.function].service_account}"
 }
 
-# ...and to publish it there. (The other half is in subscribers.tf.)
+# Pub/Sub publishes dead letters there. (subscribers.tf lets it take them from their subscription.)
 resource "google_pubsub_topic_iam_member" "dead_letters" {
   for_each = { for kind, settings in local.kinds : kind => "${kind}-dead" if settings.attempts != null }
 

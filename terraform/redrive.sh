@@ -4,7 +4,7 @@ set -euo pipefail
 
 usage() {
   cat <<'EOF'
-Sends dead letters again, once their cause is mended.
+Sends dead letters again, once their cause is fixed.
 
   redrive.sh --project PROJECT --from SUBSCRIPTION --to TOPIC [--limit N] [--dry-run]
 
@@ -15,7 +15,7 @@ Sends dead letters again, once their cause is mended.
   --dry-run   only list them: when, why, which kind
 
 A letter is taken off only after it has been published. It keeps its bytes, its attributes and its ordering key, and gets an
-attribute `redrive` that counts. What dies again during the run is left for the next. Answers keep their ids, so no customer
+attribute `redrive` that counts. A letter that comes back during the run is left for the next run. Answers keep their ids, so no customer
 is answered twice. Needs gcloud (logged in, with the roles Pub/Sub Subscriber and Publisher), curl and jq.
 `terraform -chdir=terraform output redrive_commands` prints the command for each kind.
 EOF

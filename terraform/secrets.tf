@@ -1,11 +1,11 @@
-# The secrets, written by Terraform without being kept by it: no value is in a plan or in the state. Who may read which is said
-# in functions.tf: the functions that are given it, each as its own account, and nobody else.
+# The secrets. Terraform writes them but does not keep them: no value is in a plan or in the state. functions.tf says which function
+# reads which secret, each as its own account; nobody else may.
 
 locals {
   _secrets = {
     # Mounted as `latest`, and read again by ingress: a new version needs no deploy.
     client-tokens = { version = var.client_tokens_version, mounts = "latest", on_removal = "DISABLE" }
-    # Never changed: conversations are named under it, in history and in ordering keys. It outlives even a destroy.
+    # Never changed: it names conversations, in history and in ordering keys. It outlives even a destroy.
     conversation-key = { version = "1", mounts = null, on_removal = var.deletion_protection ? "ABANDON" : "DELETE" }
     api-credentials  = { version = var.api_credentials_version, mounts = null, on_removal = "DISABLE" }
     fallback-key     = { version = var.fallback_url == null ? null : var.fallback_key_version, mounts = null, on_removal = "DISABLE" }
@@ -19,7 +19,7 @@ locals {
     fallback-key     = var.fallback_key
   }
 
-  # How a function names a secret: pinned, so that a revision always reads the same, unless it follows the newest.
+  # The version that a function reads: a fixed one, so that a revision always reads the same, or the newest.
   secret_references = {
     for name, secret in local.secrets : name => {
       secret  = google_secret_manager_secret.this[name].secret_id
@@ -35,7 +35,7 @@ resource "google_secret_manager_secret" "this" {
   secret_id           = "${var.prefix}-${each.key}"
   deletion_protection = var.deletion_protection
 
-  # In the region of everything else, as an organisation's policy on locations may demand.
+  # In the region of everything else, because an organisation's policy on locations may require it.
   replication {
     user_managed {
       replicas {
@@ -56,7 +56,7 @@ resource "google_secret_manager_secret_version" "this" {
   deletion_policy = each.value.on_removal
 
   lifecycle {
-    # There is a newest version at any moment.
+    # So there is always a newest version.
     create_before_destroy = true
   }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks what no plan can tell, because only the real project knows it. Changes nothing.
+# Checks what a plan cannot show, because only the real project knows it. Changes nothing.
 set -uo pipefail
 
 usage() {
@@ -284,7 +284,7 @@ done
 "$command"
 printf '\n'
 if ((failures > 0)); then
-  printf '%d of these must be mended\n' "$failures"
+  printf '%d of these must be fixed\n' "$failures"
   exit 1
 fi
 printf 'All is well\n'

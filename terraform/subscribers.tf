@@ -1,5 +1,5 @@
-# How facts reach their functions: push subscriptions that call them with a token of one account, which may call these functions
-# and do nothing else. Nobody else may call them, and nothing outside of the project reaches them.
+# How facts reach their functions: push subscriptions that call them as one account, which may call these functions and do nothing
+# else. Nobody else may call them, and they cannot be reached from outside of the project.
 
 locals {
   # Each kind's own subscription, and a lane beside it for kinds that are replayed: seeking that one leaves live traffic alone.
@@ -43,7 +43,7 @@ resource "google_pubsub_subscription" "push" {
 
   enable_message_ordering = each.value.is_ordered
   ack_deadline_seconds    = local.ack_deadline_seconds
-  # The longest there is, 31 days: a deadline may be weeks away, and what is delivered costs nothing.
+  # The longest there is, 31 days: a deadline may be weeks away, and delivered messages cost no storage.
   message_retention_duration = "2678400s"
 
   push_config {
@@ -51,12 +51,12 @@ resource "google_pubsub_subscription" "push" {
 
     oidc_token {
       service_account_email = google_service_account.push.email
-      # Exactly what Cloud Run expects; the default is the whole endpoint.
+      # The audience that Cloud Run expects; the default is the whole endpoint.
       audience = module.function[each.value.function].uri
     }
   }
 
-  # Without it, what fails is delivered again at once.
+  # Without it, a delivery that failed is repeated at once.
   retry_policy {
     minimum_backoff = "${each.value.backoff_seconds[0]}s"
     maximum_backoff = "${each.value.backoff_seconds[1]}s"
@@ -82,11 +82,12 @@ resource "google_pubsub_subscription" "push" {
     }
   }
 
-  # A first delivery without them would be refused.
+  # Without these rights a first delivery would be refused.
   depends_on = [google_cloud_run_v2_service_iam_member.push_calls]
 }
 
-# What was delivered in vain too often, Pub/Sub moves to the dead letters: it must be allowed to take it from here...
+# After the last attempt, Pub/Sub moves a message to the dead letters. It must be allowed to take it from its subscription. (pubsub.tf
+# lets it publish there.)
 resource "google_pubsub_subscription_iam_member" "dead_letters" {
   for_each = { for lane, settings in local.lanes : lane => google_pubsub_subscription.push[lane].name if settings.attempts != null }
 

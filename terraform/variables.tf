@@ -90,12 +90,12 @@ variable "bot_settings" {
     condition = alltrue([
       for name in keys(var.bot_settings) : can(regex("^[A-Z][A-Z0-9_]*$", name)) && !can(regex("^(AGENTS|HISTORY_DAYS|(API|CLIENT|CONVERSATION|FALLBACK|FIRESTORE|GOOGLE|TOPIC)_.*)$", name))
     ])
-    error_message = "Cannot use bot_settings: expected names such as ORDERS_API, and none that the functions themselves are told."
+    error_message = "Cannot use bot_settings: expected names such as ORDERS_API, and none that the functions themselves use."
   }
 }
 
 variable "budget" {
-  description = "What the project may cost a month before somebody is told: `{ billing_account = \"012345-6789AB-CDEF01\", amount = 100, currency = \"USD\" }`. The currency must be the billing account's. It stops nothing."
+  description = "What the project may cost a month before somebody gets a mail: `{ billing_account = \"012345-6789AB-CDEF01\", amount = 100, currency = \"USD\" }`. The currency must be the billing account's. It stops nothing."
   type = object({
     billing_account = string
     amount          = number
@@ -139,7 +139,7 @@ variable "client_tokens_version" {
 }
 
 variable "conversation_key" {
-  description = "The secret under which conversations are named, made once with `openssl rand -base64 48` and never changed. Set it with TF_VAR_conversation_key, never in a file. Written once."
+  description = "The secret that names conversations, made once with `openssl rand -base64 48` and never changed. Set it with TF_VAR_conversation_key, never in a file. Written once."
   type        = string
   nullable    = false
   ephemeral   = true
@@ -200,13 +200,13 @@ variable "fallback_url" {
 }
 
 variable "firestore_location" {
-  description = "Where history is kept, for ever: a region, or `eur3` or `nam5` for several at twice the price. The region unless set."
+  description = "Where history is kept, which can never change: a region, or `eur3` or `nam5` for several at twice the price. The region unless set."
   type        = string
   default     = null
 }
 
 variable "function_settings" {
-  description = "What differs from the defaults in functions.tf, by function: `{ ingress = { min_instances = 1 } }` takes the first cold start off a quiet bot for some $10 a month."
+  description = "What differs from the defaults in functions.tf, by function: `{ ingress = { min_instances = 1 } }` saves a quiet bot its first cold start for some $10 a month."
   type = map(object({
     concurrency   = optional(number)
     cpu           = optional(string)
@@ -226,7 +226,7 @@ variable "function_settings" {
 variable "history_days" {
   description = "How long a conversation is remembered after its last turn."
   type        = number
-  # As long as code without the setting keeps it.
+  # The same as the functions' own default.
   default  = 90
   nullable = false
 
@@ -238,7 +238,7 @@ variable "history_days" {
 }
 
 variable "keep_media" {
-  description = "Whether users' files are copied to a bucket, because Google's URLs of them end; for `history_days`, at the price of storage."
+  description = "Whether users' files are copied to a bucket, because Google's URLs of them expire; for `history_days`, at the price of storage."
   type        = bool
   default     = false
   nullable    = false
@@ -266,7 +266,7 @@ variable "point_in_time_recovery" {
 }
 
 variable "prefix" {
-  description = "What the name of everything begins with; another one for each deployment in a project."
+  description = "The beginning of every name; another one for each deployment in a project."
   type        = string
   default     = "heliograph"
   nullable    = false
@@ -308,7 +308,7 @@ variable "region" {
 }
 
 variable "replay_kinds" {
-  description = "Kinds with a second subscription, the lane to replay on without holding up live traffic. It gets live facts too, so take it away afterwards."
+  description = "Kinds with a second subscription, for a replay that does not delay live traffic. It gets live facts too, so remove it afterwards."
   type        = set(string)
   default     = []
   nullable    = false
@@ -320,7 +320,7 @@ variable "replay_kinds" {
 }
 
 variable "silence_alert_hours" {
-  description = "After how many hours without any request to ingress somebody is told, 1 to 23; never unless set."
+  description = "After how many hours without any request to ingress an alert is sent, 1 to 23; never unless set."
   type        = number
   default     = null
 

@@ -87,6 +87,13 @@ describe("the architecture", () => {
     expect(TOUCHES_THE_WORLD.test(file) ? undefined : touched).toBeUndefined();
   });
 
+  it("exports each type under a name of its own", () => {
+    const ours = sources.filter(({ file }) => !/^(bot|examples)\//.test(file));
+    const exported = ours.flatMap(({ file, code }) => exportedTypes(code).map((name) => ({ name, file })));
+    const places = Map.groupBy(exported, ({ name }) => name);
+    expect([...places].filter(([, found]) => found.length > 1).map(([name]) => name)).toEqual([]);
+  });
+
   it("has a rule for every folder of sources", () => {
     const homeless = files.filter((file) => file.includes("/") && ruleOf(file) === undefined);
     expect(homeless).toEqual([]);
@@ -105,12 +112,17 @@ describe("the architecture", () => {
       "./b.ts",
       "./c.ts",
     ]);
+    expect(exportedTypes("export interface A {}\nexport type B = 1;\ntype C = 2;")).toEqual(["A", "B"]);
   });
 });
 
 function imports(code: string): readonly string[] {
   const statements = withoutComments(code).matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)"([^"\s,]+)"/g);
   return [...statements].map((match) => match[1] ?? "");
+}
+
+function exportedTypes(code: string): readonly string[] {
+  return [...code.matchAll(/^export (?:interface|type|class) (\w+)/gm)].map((match) => match[1] ?? "");
 }
 
 function isAllowed(file: string, name: string): boolean {

@@ -9,7 +9,7 @@ import type { Bot, Turn } from "../shared/bot/bot.ts";
 import type { Act } from "../shared/conversation/act.ts";
 import type { ConversationState } from "../shared/conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../shared/conversation/turn-id.ts";
-import type { Origin, QueueMessage } from "../shared/envelope/push-request.ts";
+import type { QueueMessage, Routing } from "../shared/envelope/push-request.ts";
 import { type Envelope, type SealOptions, seal } from "../shared/envelope/seal.ts";
 import type { Content, Inbound, InboundEvent, InboundMessage, MessageDetails } from "../shared/inbound/inbound.ts";
 import { parse } from "../shared/inbound/parse.ts";
@@ -45,7 +45,7 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     ({ to: "message", message }),
 
   "a handler takes no fact that parse() has not made": (
-    details: MessageDetails & Origin,
+    details: MessageDetails & Routing,
     state: ConversationState,
     now: Now,
   ) =>
@@ -64,7 +64,7 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     onEvent(message, state, now),
 
-  "history records no fact that parse() has not made": (history: History, details: MessageDetails & Origin) =>
+  "history records no fact that parse() has not made": (history: History, details: MessageDetails & Routing) =>
     // @ts-expect-error
     history.record(details),
 
@@ -174,6 +174,10 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     fact.received = new Date(0);
   },
+
+  "a log line reports one of the known events": (log: Log) =>
+    // @ts-expect-error
+    log("ERROR", "message_lost"),
 
   "a log line has no place for a phone number": (log: Log, address: string) =>
     // @ts-expect-error

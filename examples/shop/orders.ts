@@ -1,5 +1,6 @@
 import { SettingsError } from "../../shared/base/errors.ts";
-import { member, number, optionalTime, refuse, word } from "../../shared/base/read.ts";
+import { member, number, parseTime, refuse } from "../../shared/base/json.ts";
+import { lenientEnum } from "../../shared/base/lenient.ts";
 import { callService } from "./services.ts";
 
 /** How far an order has come; `expected` is a day, as its midnight in UTC. */
@@ -59,11 +60,11 @@ function found(order: Order | undefined): Found {
 
 function readOrder(body: unknown): Order {
   const json = { value: body, path: "" };
-  const status = word(member(json, "status"), STATUSES);
+  const status = lenientEnum(json, "status", STATUSES);
   const count = number(member(json, "count"));
   if (status === "packed" || status === "delivered") return { status, count };
   if (status !== "sent") return refuse(member(json, "status"), "packed, sent or delivered");
   const expected = member(json, "expected");
-  const day = optionalTime({ ...expected, value: `${expected.value}T00:00:00Z` });
+  const day = parseTime(`${expected.value}T00:00:00Z`);
   return day === undefined ? refuse(expected, "a day such as 2026-12-01") : { status, count, expected: day };
 }

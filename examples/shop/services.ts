@@ -1,4 +1,4 @@
-import { parseJson } from "../../shared/base/read.ts";
+import { parseJson } from "../../shared/base/json.ts";
 
 /** How a service is called. */
 interface Call {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { SettingsError } from "../../shared/base/errors.ts";
-import { isObject } from "../../shared/base/read.ts";
+import { isObject } from "../../shared/base/json.ts";
 import type { Answer, ReadSetting, Turn } from "../../shared/bot/bot.ts";
 import { route } from "../../shared/bot/routes.ts";
 import { text } from "../../shared/reply/reply.ts";

@@ -1,13 +1,13 @@
 import type { InboundEvent } from "../../shared/inbound/inbound.ts";
 import { changeConsent } from "../../shared/turn/change-consent.ts";
 import { type Decide, inOrder } from "../../shared/turn/decision.ts";
-import { callPerson, takeBack, takeBackLate } from "../../shared/turn/hand-over.ts";
+import { callPerson, takeBack, takeBackIfOverdue } from "../../shared/turn/hand-over.ts";
 
 /** What an event makes of a conversation: the user wants a person, or no more, or changes consent. Others change nothing. */
 export const onEvent: Decide<InboundEvent> = ({ event, at }, state, now) => {
   switch (event.type) {
     case "live-agent-requested": {
-      const late = takeBackLate(state, now);
+      const late = takeBackIfOverdue(state, now);
       return inOrder(late, callPerson(late.state, now));
     }
     case "live-agent-withdrawn":

@@ -1,6 +1,6 @@
 import type { Timer } from "../../shared/conversation/timer.ts";
 import type { Decide } from "../../shared/turn/decision.ts";
-import { modeTimer, takeBackLate } from "../../shared/turn/hand-over.ts";
+import { modeTimer, takeBackIfOverdue } from "../../shared/turn/hand-over.ts";
 
 /**
  * What a timer about the mode of a conversation makes of it: the bot takes it back. A wait for a person that was put off since
@@ -9,5 +9,5 @@ import { modeTimer, takeBackLate } from "../../shared/turn/hand-over.ts";
 export const onTimer: Decide<Timer> = (_timer, state, now) => {
   const { mode } = state;
   if (mode.type === "waiting" && now.at < mode.until) return { acts: [modeTimer(mode.until)], state };
-  return takeBackLate(state, now);
+  return takeBackIfOverdue(state, now);
 };

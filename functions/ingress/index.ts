@@ -4,7 +4,7 @@ import { readIngressConfig, readSettings, tokenReader } from "../settings.ts";
 import { start } from "../start.ts";
 import { ingress as build } from "./ingress.ts";
 
-/** Below the patience that a webhook's sender may have, so that it is told 503 instead of hanging up. */
+/** Shorter than Google may wait, so that it gets 503 and does not have to give up. */
 const PUBLISH_TIMEOUT_MS = 2500;
 
 /** The function that Google's webhooks call. */

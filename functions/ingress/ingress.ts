@@ -5,7 +5,7 @@ import type { Clock } from "../../shared/ports/clock.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
 import type { KeyRing } from "../../shared/webhook/key-ring.ts";
 import type { IngressConfig } from "../settings.ts";
-import { onWebhook, type ReceivedWebhook, type WebhookDecision } from "./on-webhook.ts";
+import { decideWebhook, type ReceivedWebhook, type WebhookDecision } from "./decide-webhook.ts";
 import { route } from "./route.ts";
 import { type TokenPorts, type TokenSource, tokenSource } from "./token-source.ts";
 import { tokenUsage } from "./token-usage.ts";
@@ -21,8 +21,8 @@ const ACKNOWLEDGED: HttpResponse = { status: 200 };
 const NOT_DURABLE: HttpResponse = { status: 503, body: "Not stored: send it again\n" };
 
 /**
- * Verifies, seals, publishes, answers; 200 only after Pub/Sub has confirmed, and nothing after the answer.
- * @param config What is known at the start; its ring is the first one.
+ * Verifies, seals, publishes, then answers: 200 only after Pub/Sub has confirmed, and no work after the answer.
+ * @param config The settings at the start; its ring is the first one.
  */
 export function ingress(config: IngressConfig, ports: IngressPorts): HttpFunction {
   const tokens = tokenSource(config, ports);
@@ -39,26 +39,26 @@ export function ingress(config: IngressConfig, ports: IngressPorts): HttpFunctio
       return publish(decision.envelope, ports);
     }
     if (decision.do === "refuse") {
-      const agent = decision.agent === undefined ? {} : { agent: decision.agent };
-      ports.log("WARNING", "webhook_refused", { channel: routed.channel, reason: decision.reason, ...agent });
+      const { reason, agent } = decision;
+      ports.log("WARNING", "webhook_refused", { channel: routed.channel, reason, agent });
     }
-    return decision.answer;
+    return decision.response;
   };
 }
 
-interface Decided {
+interface RingDecision {
   readonly decision: WebhookDecision;
   readonly ring: KeyRing;
 }
 
-/** Decides; and once more over a newer ring, when what was sent matched no token: it may be a token that came since. */
-async function decide(webhook: ReceivedWebhook, config: IngressConfig, tokens: TokenSource): Promise<Decided> {
-  const over = (ring: KeyRing): Decided => ({ decision: onWebhook(webhook, { ...config, ring }), ring });
-  const decided = over(await tokens.current());
-  const { decision } = decided;
-  if (decision.do !== "refuse" || (decision.reason !== "wrong" && decision.reason !== "wrong-token")) return decided;
-  const newer = await tokens.refresh(decided.ring);
-  return newer === undefined ? decided : over(newer);
+/** Decides; when no token matches, once more with a newer ring, which may have a new token. */
+async function decide(webhook: ReceivedWebhook, config: IngressConfig, tokens: TokenSource): Promise<RingDecision> {
+  const decideWith = (ring: KeyRing): RingDecision => ({ decision: decideWebhook(webhook, { ...config, ring }), ring });
+  const first = decideWith(await tokens.current());
+  const { decision } = first;
+  if (decision.do !== "refuse" || (decision.reason !== "wrong" && decision.reason !== "wrong-token")) return first;
+  const newer = await tokens.refresh(first.ring);
+  return newer === undefined ? first : decideWith(newer);
 }
 
 async function publish({ to, message }: Envelope, { publisher, log }: IngressPorts): Promise<HttpResponse> {

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse } from "../../shared/base/http.ts";
 import type { Channel } from "../../shared/base/ids.ts";
 
-/** What signed webhooks may weigh. Real ones stay below 2 KiB. */
+/** The largest body that is taken. Real webhooks stay below 2 KiB. */
 const MAX_BODY_BYTES = 1_048_576;
 
 const CHANNELS: ReadonlyMap<string, Channel> = new Map([
@@ -9,10 +9,10 @@ const CHANNELS: ReadonlyMap<string, Channel> = new Map([
   ["/business-messages", "business-messages"],
 ]);
 
-/** Cloud Run keeps some paths that end in z to itself. */
+/** Cloud Run answers some paths that end in z itself. */
 const HEALTH_PATHS: ReadonlySet<string> = new Set(["/health", "/healthz"]);
 
-/** A webhook and its channel, or the answer to a request that is none. Nothing that a stranger sends is answered 5xx. */
+/** A webhook and its channel, or the response to a request that is no webhook. A stranger never gets 5xx. */
 export function route(request: HttpRequest): { readonly channel: Channel; readonly body: Buffer } | HttpResponse {
   const path = request.path.replace(/(?<=.)\/$/, "");
   if (HEALTH_PATHS.has(path)) return health(request.method);

@@ -5,14 +5,14 @@ import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { optOutKeywordOf } from "../../shared/inbound/opt-out-keyword.ts";
 import { changeConsent } from "../../shared/turn/change-consent.ts";
 import { type Decide, inOrder } from "../../shared/turn/decision.ts";
-import { takeBackLate } from "../../shared/turn/hand-over.ts";
+import { takeBackIfOverdue } from "../../shared/turn/hand-over.ts";
 
 /**
  * What a user's message leads to. A STOP is about consent, not for the bot. Google's Dialogflow may have answered already. To
  * a user who has unsubscribed the bot says nothing. While a person has the conversation, that person is told what was said.
  */
 export const onMessage: Decide<InboundMessage> = (message, before, now) => {
-  const late = takeBackLate(before, now);
+  const late = takeBackIfOverdue(before, now);
   const state = greet(message, late.state);
   const keyword = optOutKeywordOf(message);
   if (keyword !== undefined) {

@@ -7,7 +7,7 @@ import { giveToPerson, takeBack } from "../../shared/turn/hand-over.ts";
 
 /**
  * How long after a message's expiry we wait for the event that tells of it. No try to send begins after the expiry, and none
- * takes so long: the deadline never meets a message that is just being sent.
+ * takes so long: the timer never meets a message that is just being sent.
  */
 const MARGIN_MS = 60_000;
 
@@ -34,7 +34,7 @@ function isOver({ expiry }: Reply, now: Date): boolean {
 
 type Say = Extract<OutboundCommand, { type: "say" }>;
 
-/** The deadline is set first: a message that never leaves, because its tries are used up, falls back all the same. */
+/** The timer is set first: a message that never leaves, because its tries are used up, falls back all the same. */
 function say(request: OutboundRequest, { reply, speaker, terms }: Say, step: number): readonly Act[] {
   const said = speaker === undefined ? reply : { ...reply, speaker };
   if (terms === undefined || reply.expiry?.type !== "at") return [{ do: "send", reply: said }];

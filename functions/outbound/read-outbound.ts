@@ -1,10 +1,22 @@
 import { type Agent, TRAFFIC_TYPES, type TrafficType } from "../../shared/base/agent.ts";
 import { PermanentError } from "../../shared/base/errors.ts";
 import { type Address, agentId, type InboundId } from "../../shared/base/ids.ts";
+import {
+  boolean,
+  id,
+  type Json,
+  nonEmptyText,
+  number,
+  oneOf,
+  optional,
+  parseJson,
+  shape,
+  textUpTo,
+  time,
+  withPath,
+} from "../../shared/base/json.ts";
+import { isAbsent } from "../../shared/base/lenient.ts";
 import { present } from "../../shared/base/present.ts";
-import type { Json } from "../../shared/base/read.ts";
-import * as read from "../../shared/base/read.ts";
-import { boolean, finite, oneOf, optional, shape, textUpTo, time, withPath } from "../../shared/base/shape.ts";
 import type { OutboundCommand, OutboundRequest } from "../../shared/conversation/outbound-request.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
@@ -16,46 +28,46 @@ import { checkExpiry, expireAt, type Reply } from "../../shared/reply/reply.ts";
 import type { Speaker } from "../../shared/reply/speaker.ts";
 import type { AgentDirectory } from "../../shared/turn/brand-consent.ts";
 
-/** No message is larger: RCS takes 250,000 bytes. */
+/** Larger than any message: RCS takes 250,000 bytes. */
 const MAX_BYTES = 256 * 1024;
 
-/** How long a message is worth sending, in seconds, unless its sender says. */
+/** How long a message may wait, in seconds, unless its sender says so. */
 const DAY_SECONDS = 24 * 60 * 60;
 const FALLBACK_SECONDS = 600;
 const AUTHENTICATION_SECONDS = 300;
 
-/** The confirmation of an opt-out is ours alone to send: in other hands it would be a way around the opt-out. */
-const TRAFFIC = TRAFFIC_TYPES.filter((type) => type !== "ACKNOWLEDGEMENT");
+/** Only we confirm an opt-out: in other hands, ACKNOWLEDGEMENT would be a way around it. */
+const ALLOWED_TRAFFIC_TYPES = TRAFFIC_TYPES.filter((type) => type !== "ACKNOWLEDGEMENT");
 
 const readRequest = shape({
-  id: (json) => read.id<InboundId>(json),
-  agent: textUpTo(Number.POSITIVE_INFINITY),
-  to: (json) => read.id<Address>(json),
+  id: id<InboundId>,
+  agent: nonEmptyText,
+  to: id<Address>,
   reply: (json) => json,
   handoff: optional(oneOf(["join", "leave"])),
   speaker: optional(shape(SPEAKER)),
-  ttl: optional(finite),
+  ttl: optional(number),
   expireTime: optional(time),
-  trafficType: optional(oneOf(TRAFFIC)),
+  trafficType: optional(oneOf(ALLOWED_TRAFFIC_TYPES)),
   critical: optional(boolean),
   fallback: optional(textUpTo(limit("text"))),
 });
 
-type Request = ReturnType<typeof readRequest>;
+type OutboundBody = ReturnType<typeof readRequest>;
 
-/** What only a message has, and no coming or going of a person. */
-const OF_MESSAGES = ["ttl", "expireTime", "trafficType", "critical", "fallback"] as const;
+/** The members of a message, which a request of a person who joins or leaves lacks. */
+const MESSAGE_MEMBERS = ["ttl", "expireTime", "trafficType", "critical", "fallback"] as const;
 
 /**
  * Reads another system's request.
  * @throws PermanentError with reason `too-large`, `unreadable`, `bad-request`, `bad-reply`, `bad-address` or
- * `agent-not-configured`, which names the member to mend.
+ * `agent-not-configured`, which names the member to fix.
  */
 export function readOutbound({ agents, conversationKey }: AgentDirectory, clock: Clock) {
   return ({ bytes }: QueueMessage, published = clock.now()): OutboundRequest => {
     const request = readRequest(parse(bytes));
-    const ours = findAgent(request.agent, agents);
-    const { channel, agent } = ours;
+    const configured = findAgent(request.agent, agents);
+    const { channel, agent } = configured;
     const { id, to: address } = request;
     if (channel === "rcs") withPath({ value: address, path: "to" }, () => checkPhone(address));
     return {
@@ -67,13 +79,13 @@ export function readOutbound({ agents, conversationKey }: AgentDirectory, clock:
       conversation: conversationId(conversationKey, { channel, agent, address }),
       at: published,
       received: published,
-      command: readCommand(request, ours, published),
+      command: readCommand(request, configured, published),
     };
   };
 }
 
 function parse(bytes: Buffer): Json {
-  if (bytes.length <= MAX_BYTES) return { value: read.parseJson(bytes.toString()), path: "" };
+  if (bytes.length <= MAX_BYTES) return { value: parseJson(bytes.toString()), path: "" };
   throw new PermanentError("too-large", `Cannot read the body: expected ${MAX_BYTES} bytes, got ${bytes.length}`);
 }
 
@@ -83,42 +95,45 @@ function findAgent(name: string, agents: readonly Agent[]): Agent {
   throw new PermanentError("agent-not-configured", "Cannot read agent: expected one of AGENTS, got another");
 }
 
-function readCommand(request: Request, agent: Agent, published: Date): OutboundCommand {
+function readCommand(request: OutboundBody, agent: Agent, published: Date): OutboundCommand {
   const { handoff, reply } = request;
   const speaker = request.speaker && { type: "human" as const, ...request.speaker };
-  if (handoff === undefined) return { type: "say", ...readSaying(request, speaker, { agent, published }) };
-  const other = OF_MESSAGES.find((name) => request[name] !== undefined) ?? (read.isAbsent(reply) ? undefined : "reply");
-  if (other !== undefined) return refuse(other, "none beside `handoff`");
+  if (handoff === undefined) return { type: "say", ...readMessage(request, speaker, { agent, published }) };
+  const other =
+    MESSAGE_MEMBERS.find((name) => request[name] !== undefined) ?? (isAbsent(reply.value) ? undefined : "reply");
+  if (other !== undefined) return refuseMember(other, "none beside `handoff`");
   if (handoff === "leave") return { type: handoff };
-  return speaker === undefined ? refuse("speaker", "the person who joins") : { type: handoff, speaker };
+  return speaker === undefined ? refuseMember("speaker", "the person who joins") : { type: handoff, speaker };
 }
 
-type Saying = Omit<Extract<OutboundCommand, { type: "say" }>, "type">;
+type Message = Omit<Extract<OutboundCommand, { type: "say" }>, "type">;
 
-function readSaying(
-  request: Request,
+function readMessage(
+  request: OutboundBody,
   person: Speaker | undefined,
   { agent, published }: { readonly agent: Agent; readonly published: Date },
-): Saying {
+): Message {
   const { fallback, critical: isCritical = false } = request;
-  if (fallback !== undefined && agent.channel !== "rcs") return refuse("fallback", "none: only RCS tells of expiry");
-  if (isCritical && fallback === undefined) return refuse("critical", "a `fallback` beside it");
+  if (fallback !== undefined && agent.channel !== "rcs")
+    return refuseMember("fallback", "none: only RCS tells of expiry");
+  if (isCritical && fallback === undefined) return refuseMember("critical", "a `fallback` beside it");
   const given = readReply(request.reply, present({ speaker: person, trafficType: request.trafficType }));
   const reply = { ...present({ trafficType: agent.trafficType }), ...given };
-  if (given.trafficType === "ACKNOWLEDGEMENT") return refuse("reply.trafficType", `one of ${TRAFFIC.join(", ")}`);
+  if (given.trafficType === "ACKNOWLEDGEMENT")
+    return refuseMember("reply.trafficType", `one of ${ALLOWED_TRAFFIC_TYPES.join(", ")}`);
   return {
     reply: { ...reply, expiry: readExpiry(request, reply, published) },
     ...present({ speaker: reply.speaker, terms: fallback === undefined ? undefined : { isCritical, fallback } }),
   };
 }
 
-/** One moment for all tries: what is late is late for all of them. It counts from when the request was published. */
+/** The time, counted from when the request was published, is the same for all tries. */
 function readExpiry(
-  { ttl, expireTime, fallback }: Request,
+  { ttl, expireTime, fallback }: OutboundBody,
   reply: Reply,
   published: Date,
 ): NonNullable<Reply["expiry"]> {
-  if (ttl !== undefined && expireTime !== undefined) return refuse("ttl", "none beside `expireTime`");
+  if (ttl !== undefined && expireTime !== undefined) return refuseMember("ttl", "none beside `expireTime`");
   const { expiry, trafficType } = reply;
   if (ttl === undefined && expireTime === undefined && expiry?.type === "at") return checkedExpiry(expiry, published);
   const own = expiry?.type === "after" ? expiry.seconds : defaultSeconds(trafficType, fallback);
@@ -138,6 +153,6 @@ function defaultSeconds(trafficType: TrafficType | undefined, fallback: string |
   return fallback === undefined ? DAY_SECONDS : FALLBACK_SECONDS;
 }
 
-function refuse(member: string, expected: string): never {
+function refuseMember(member: string, expected: string): never {
   throw new PermanentError("bad-request", `Cannot read ${member}: expected ${expected}`);
 }

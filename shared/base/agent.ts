@@ -1,9 +1,8 @@
-import { SettingsError } from "./errors.ts";
+import { PermanentError, SettingsError } from "./errors.ts";
 import { type AgentId, agentId, type Channel } from "./ids.ts";
-import { present } from "./present.ts";
-import { isObject, parseJson } from "./read.ts";
+import { type Json, list, member, nonEmptyText, oneOf, optional, parseJson, refuse, shape, text } from "./json.ts";
 
-/** One agent of ours, as AGENTS tells of it. */
+/** One agent of ours, as AGENTS describes it. */
 export interface Agent {
   readonly channel: Channel;
   readonly agent: AgentId;
@@ -30,10 +29,20 @@ export const TRAFFIC_TYPES = [
 /** What a message is for, in RCS's words. */
 export type TrafficType = (typeof TRAFFIC_TYPES)[number];
 
-const MEMBERS: readonly string[] = ["channel", "agent", "brand", "region", "trafficType"];
 const EXAMPLE = '[{"channel":"rcs","agent":"my_agent"}]';
-const BUSINESS_MESSAGES_AGENT = /^brands\/[^/\s]+\/agents\/[^/\s]+$/;
-const RCS_AGENT = /^[^/\s@]+(@rbm\.goog)?$/;
+
+const AGENT_NAMES: Readonly<Record<Channel, { readonly pattern: RegExp; readonly expected: string }>> = {
+  rcs: { pattern: /^[^/\s@]+(@rbm\.goog)?$/, expected: "an RCS agent id such as my_agent" },
+  "business-messages": { pattern: /^brands\/[^/\s]+\/agents\/[^/\s]+$/, expected: "brands/{brand}/agents/{agent}" },
+};
+
+const readMembers = shape({
+  channel: oneOf(["rcs", "business-messages"]),
+  agent: text,
+  brand: optional(nonEmptyText),
+  region: optional(oneOf(REGIONS)),
+  trafficType: optional(oneOf(TRAFFIC_TYPES)),
+});
 
 /**
  * Reads the AGENTS setting, a JSON array.
@@ -41,47 +50,27 @@ const RCS_AGENT = /^[^/\s@]+(@rbm\.goog)?$/;
  * no sense.
  */
 export function readAgents(setting: string | undefined): readonly Agent[] {
-  const json = parseJson(setting ?? "");
-  if (!Array.isArray(json) || json.length === 0) {
-    throw new SettingsError(`Cannot read AGENTS: expected a JSON array with at least one agent, such as ${EXAMPLE}`);
+  try {
+    return readAll({ value: parseJson(setting ?? ""), path: "AGENTS" });
+  } catch (error) {
+    if (error instanceof PermanentError) throw new SettingsError(error.message);
+    throw error;
   }
-  const agents = json.map((value: unknown, index) => readAgent(value, `AGENTS[${index}]`));
+}
+
+function readAll(json: Json): readonly Agent[] {
+  if (!Array.isArray(json.value) || json.value.length === 0) {
+    return refuse(json, `a JSON array with at least one agent, such as ${EXAMPLE}`);
+  }
+  const agents = list(readAgent)(json);
   const twice = agents.findIndex(({ agent }, index) => agents.slice(0, index).some((other) => other.agent === agent));
-  if (twice >= 0) throw new SettingsError(`Cannot read AGENTS[${twice}].agent: expected each agent once`);
+  if (twice >= 0) refuse({ value: twice, path: `AGENTS[${twice}].agent` }, "each agent once", "one twice");
   return agents;
 }
 
-function readAgent(value: unknown, path: string): Agent {
-  if (!isObject(value)) throw new SettingsError(`Cannot read ${path}: expected an object as in ${EXAMPLE}`);
-  const unknown = Object.keys(value).find((name) => !MEMBERS.includes(name));
-  if (unknown !== undefined) {
-    throw new SettingsError(`Cannot read ${path}.${unknown}: expected only ${MEMBERS.join(", ")}`);
-  }
-  const channel = oneOf(value.channel, ["rcs", "business-messages"] as const, `${path}.channel`);
-  const pattern = channel === "rcs" ? RCS_AGENT : BUSINESS_MESSAGES_AGENT;
-  if (typeof value.agent !== "string" || !pattern.test(value.agent)) {
-    const wanted = channel === "rcs" ? "an RCS agent id such as my_agent" : "brands/{brand}/agents/{agent}";
-    throw new SettingsError(`Cannot read ${path}.agent: expected ${wanted}`);
-  }
-  const { brand, region, trafficType } = value;
-  return {
-    channel,
-    agent: agentId(channel, value.agent),
-    ...present({
-      brand: brand === undefined ? undefined : readBrand(brand, `${path}.brand`),
-      region: region === undefined ? undefined : oneOf(region, REGIONS, `${path}.region`),
-      trafficType: trafficType === undefined ? undefined : oneOf(trafficType, TRAFFIC_TYPES, `${path}.trafficType`),
-    }),
-  };
-}
-
-function readBrand(value: unknown, path: string): string {
-  if (typeof value === "string" && value !== "") return value;
-  throw new SettingsError(`Cannot read ${path}: expected the name of a brand`);
-}
-
-function oneOf<const T extends string>(value: unknown, known: readonly T[], path: string): T {
-  const found = known.find((word) => word === value);
-  if (found === undefined) throw new SettingsError(`Cannot read ${path}: expected one of ${known.join(", ")}`);
-  return found;
+function readAgent(json: Json): Agent {
+  const agent = readMembers(json);
+  const { pattern, expected } = AGENT_NAMES[agent.channel];
+  if (!pattern.test(agent.agent)) refuse(member(json, "agent"), expected, "another text");
+  return { ...agent, agent: agentId(agent.channel, agent.agent) };
 }

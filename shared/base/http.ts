@@ -1,4 +1,4 @@
-/** A request as our functions see it, whichever server took it. Header names are lower-case. */
+/** A request as our functions get it from any server. Header names are in lower case. */
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
@@ -7,14 +7,14 @@ export interface HttpRequest {
   readonly body: Buffer | undefined;
 }
 
-/** What a function says back. */
+/** What a function responds. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-/** One deployed function, seen as what it is: a request in, an answer out. It never rejects. */
+/** One deployed function: a request in, a response out. It never rejects. */
 export type HttpFunction = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** The header's only value; `undefined` when it is missing or was sent more than once. */

@@ -1,41 +1,43 @@
 import { NotDurableError, PermanentError, SettingsError, TransientError } from "./errors.ts";
 import type { AgentId, Channel, ConversationId } from "./ids.ts";
+import type { LogEvent } from "./log-event.ts";
 
 type Severity = "INFO" | "WARNING" | "ERROR";
 
-/** All that a log line may say. There is no field for a phone number, a text or a token, so none is logged. */
+/** The fields of a log line. None can hold a phone number, a text or a token, so none is logged. */
 interface LogFields {
   readonly channel?: Channel | undefined;
   readonly agent?: AgentId | undefined;
   readonly kind?: string | undefined;
   readonly conversation?: ConversationId | undefined;
   readonly reason?: string | undefined;
+  /** The HTTP status that a call, ours to Google or the queue's to a function, was refused with. */
   readonly status?: number | undefined;
   readonly attempt?: number | undefined;
   readonly call?: string | undefined;
-  /** Whose client token it was, `*` for the partner's, and where it stands in the list: 0 is the newest. */
+  /** Whose client token it was, `*` for the partner's, and its place in the list: 0 is the newest. */
   readonly tokenOwner?: AgentId | "*" | undefined;
   readonly tokenPosition?: number | undefined;
-  /** What `describeError` made of an error. */
+  /** The result of `describeError`. */
   readonly error?: string | undefined;
   /** W3C trace context, as it came with the webhook. */
   readonly traceparent?: string | undefined;
 }
 
-/** Writes one line. `event` is a fixed word that metrics count by. */
-export type Log = (severity: Severity, event: string, fields?: LogFields) => void;
+/** Writes one line. */
+export type Log = (severity: Severity, event: LogEvent, fields?: LogFields) => void;
 
 /** One JSON object a line, in the form Cloud Logging reads. */
 export function jsonLog(write: (line: string) => void): Log {
   return (severity, event, fields = {}) => write(`${JSON.stringify({ severity, event, message: event, ...fields })}\n`);
 }
 
-/** Errors whose messages we wrote, and which quote nobody. */
+/** Our own errors, whose messages quote nobody. */
 const OURS = [PermanentError, TransientError, NotDurableError, SettingsError];
 
 /**
- * Says what failed without saying what it was given: our own errors carry safe messages; of any other, only the name and
- * the place are told, because its message may quote a customer.
+ * Describes an error without its input: the messages of our own errors are safe; of any other error, only the name and the
+ * place are logged, because its message may quote a customer.
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;

@@ -4,12 +4,12 @@ import type { HttpFunction, HttpRequest, HttpResponse } from "./http.ts";
 /** What Node's server and the functions framework call with each request. */
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Twice what a function takes: enough of a body to see that it is too long. */
+/** Twice what a function takes: enough to see that a body is too long. */
 const MAX_KEPT_BYTES = 2 * 1024 * 1024;
 
 /**
- * Turns a function of ours into a listener. The body is read here, whatever its type says, and kept up to a bound.
- * @param onError Told when the function rejects, which it never should; the caller then gets 500.
+ * Turns a function of ours into a listener. The body is read here, whatever its content type, and kept up to a limit.
+ * @param onError Called when the function rejects, which it never should; the caller then gets 500.
  */
 export function requestListener(fn: HttpFunction, onError: (error: unknown) => void): RequestListener {
   return async (incoming, response) => {
@@ -33,7 +33,7 @@ async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | "go
   try {
     return { method, path: url.replace(/\?.*$/, ""), headers: readHeaders(incoming), body: await readBody(incoming) };
   } catch {
-    // The caller hung up in the middle of the body: there is nobody to answer.
+    // The caller hung up in the middle of the body: nobody waits for a response.
     return "gone";
   }
 }
@@ -44,7 +44,7 @@ function readHeaders({ headersDistinct }: IncomingMessage): HttpRequest["headers
   return Object.fromEntries(headers.map(([name, values = []]) => [name, values.length > 1 ? values : values[0]]));
 }
 
-/** Takes the whole body off the wire, because a caller that is cut off sees no answer, but keeps a bounded part. */
+/** Reads the whole body, because a caller that is cut off gets no response, but keeps only a part of it. */
 async function readBody(incoming: AsyncIterable<Buffer>): Promise<Buffer | undefined> {
   const kept: Buffer[] = [];
   let keptBytes = 0;

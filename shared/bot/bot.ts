@@ -4,7 +4,7 @@ import type { Dialogflow } from "../inbound/dialogflow.ts";
 import type { Content } from "../inbound/inbound.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Speaker } from "../reply/speaker.ts";
-import type { Entry } from "./history-entry.ts";
+import type { HistoryEntry } from "./history-entry.ts";
 import type { Memory } from "./memory.ts";
 import type { Notice, People } from "./people.ts";
 
@@ -33,7 +33,7 @@ export interface Turn extends Recipient {
   /** A secret of 256 bits in base64url that is the same in every try of this turn, for PKCE verifiers and the like. */
   secret(purpose: string): string;
   /** The newest entries of the conversation, newest first; each costs a read. */
-  recent(limit: number): Promise<readonly Entry[]>;
+  recent(limit: number): Promise<readonly HistoryEntry[]>;
   /** Fires a few seconds before the turn's time is up: what the bot waits for should then be given up. */
   readonly signal: AbortSignal;
 }

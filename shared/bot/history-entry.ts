@@ -3,7 +3,7 @@ import type { Content, Event, ReceiptType } from "../inbound/inbound.ts";
 import type { Reply } from "../reply/reply.ts";
 
 /** One line of a conversation. */
-export type Entry =
+export type HistoryEntry =
   | { readonly type: "message"; readonly id: InboundId; readonly at: Date; readonly content: Content }
   | { readonly type: "event"; readonly id: InboundId; readonly at: Date; readonly event: Event }
   | OutgoingEntry;

@@ -5,8 +5,8 @@ import type { DeliveryTerms } from "./outbound-request.ts";
 import type { TimerPurpose } from "./timer.ts";
 
 /**
- * What a turn does to the world, once decided: plain JSON, kept in history as it is. Each is performed under an id of its
- * own that every try repeats.
+ * What a turn does outside: plain JSON, kept in history as it is. Each act is performed under an id of its own, which every
+ * try repeats.
  */
 export type Act =
   | { readonly do: "send"; readonly reply: Reply; readonly terms?: DeliveryTerms }

@@ -16,31 +16,32 @@ export type Fact = InboundMessage | InboundEvent | OutboundRequest | Timer;
 /** One state of a stored document; two are equal only if nobody has written in between. */
 export type Version = Brand<string, "Version">;
 
-/** A conversation as it stood when it was looked at. */
+/** A conversation as it was when it was loaded. */
 export interface Snapshot {
   readonly conversation: ConversationId;
   /** `undefined`: nothing has happened in it yet. */
   readonly state: ConversationState | undefined;
   readonly version: Version | undefined;
-  /** The turn that is being performed. Until its time is up, no other may begin. */
+  /** Who performs a turn now. Until it expires, no other turn may begin. */
   readonly lease: Lease | undefined;
-  /** The turn that was asked for, where it is known. */
+  /** Of the turn that was asked for, where there is one. */
   readonly journal: Journal | undefined;
 }
 
+/** The right of one turn to the conversation, for a while. */
 interface Lease {
   readonly turn: TurnId;
   readonly expiresAt: Date;
 }
 
-/** What earlier tries have decided of a turn. */
+/** What the tries of a turn have decided, and how far they came. */
 export interface Journal {
   readonly entries: readonly JournalEntry[];
   /** How many answers of the bot are in the entries. */
   readonly answers: number;
   /** Nothing will be added to the entries. */
   readonly isComplete: boolean;
-  /** Its time was up before it was performed, and another turn went on. */
+  /** Its lease expired before it was performed, and another turn began. */
   readonly isAbandoned: boolean;
 }
 
@@ -48,9 +49,9 @@ export interface Journal {
 export interface JournalEntry {
   readonly id: OutgoingId;
   readonly act: Act;
-  /** The world has it, or has refused it for ever: it must not be performed again. */
+  /** It was performed, or was refused for ever: it must not be performed again. */
   readonly isDone: boolean;
-  /** Another channel has taken over from an earlier try. */
+  /** An earlier try has asked another channel to say it. */
   readonly fallback?: FallbackRecord;
 }
 
@@ -64,7 +65,7 @@ export interface Commit {
   readonly isComplete: boolean;
   readonly state: ConversationState;
   readonly at: Date;
-  /** Until when the acts are performed; `undefined` when there is nothing left to perform. */
+  /** When the lease on the conversation expires; `undefined` when nothing is left to perform. */
   readonly leaseUntil: Date | undefined;
 }
 
@@ -93,13 +94,13 @@ export interface FallbackRecord {
   /** When somebody last set about it, in RFC 3339. */
   readonly at: string;
   /** The other channel has it. */
-  readonly hasLeft?: true;
+  readonly isHandedOver?: true;
   /** Why the other channel will never take it: a PermanentError's reason. */
   readonly failure?: string;
 }
 
-/** How we learnt that a message may not arrive: `refused` is Google's word about the message, `overdue` our own deadline. */
+/** How we learnt that a message may not arrive: `refused` is Google's word about the message, `overdue` our own timer. */
 export type FallbackReason = "unreachable" | "refused" | "revoked" | "inconclusive" | "overdue";
 
 /** A place in history, opaque: what `read` returned. */
-export type PageMark = Brand<string, "PageMark">;
+export type PageToken = Brand<string, "PageToken">;

@@ -1,7 +1,7 @@
 import type { InboundId, OutgoingId } from "../base/ids.ts";
 import type { ConversationAddress } from "./address.ts";
 
-/** A time that we set ourselves has come. */
+/** A timer that we set ourselves is due. */
 export interface Timer extends ConversationAddress {
   readonly type: "timer";
   readonly id: InboundId;
@@ -11,9 +11,9 @@ export interface Timer extends ConversationAddress {
   readonly purpose: TimerPurpose;
 }
 
-/** What a deadline is about. */
+/** What a timer is for. */
 export type TimerPurpose =
-  /** The bot takes the conversation back, unless it has it already or the time was prolonged. */
+  /** The bot takes the conversation back, unless it has it already, or that was put off. */
   | { readonly type: "mode" }
-  /** A message with a fallback: has it been delivered? `isLast`: nothing that tells is waited for any longer. */
+  /** A message with a fallback: has it been delivered? `isLast`: no more is waited for that could tell. */
   | { readonly type: "delivery"; readonly message: OutgoingId; readonly isLast?: true };

@@ -6,7 +6,7 @@ import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 export type TurnId = Brand<string, "TurnId">;
 
 /** What an outgoing call is within its turn: the n-th act, or one of the signals; `typing` may be repeated. */
-export type Step = number | "read" | "typing-stopped" | `typing-${number}`;
+export type CallStep = number | "read" | "typing-stopped" | `typing-${number}`;
 
 /** Drawn once; another value would make every running deployment answer again what it has answered. */
 const NAMESPACE = "5e0f3f8c-6a0e-4c59-9d1e-0d7a3a1c2b64";
@@ -39,7 +39,7 @@ export function turnId(fact: {
  * The id of a call to Google: its turn's, with the step in the last 12 bits. So it repeats on every try, which makes Google
  * ignore the repeats; and a receipt, which names nothing but the id, leads to its turn without a read.
  */
-export function outgoingId(turn: TurnId, step: Step): OutgoingId {
+export function outgoingId(turn: TurnId, step: CallStep): OutgoingId {
   return withStep(turn, stepNumber(step)) as OutgoingId;
 }
 
@@ -50,7 +50,7 @@ export function turnOf(message: MessageId | OutgoingId): { readonly turn: TurnId
   return { turn: withStep(id, 0) as TurnId, step: Number.parseInt(id.slice(-STEP_DIGITS), 16) };
 }
 
-function stepNumber(step: Step): number {
+function stepNumber(step: CallStep): number {
   if (typeof step === "number") return Math.min(step, MAX_ACTS - 1);
   if (step === "read") return READ;
   if (step === "typing-stopped") return TYPING_STOPPED;

@@ -1,6 +1,6 @@
 import type { Address, Channel } from "../base/ids.ts";
-import { isId, isObject } from "../base/read.ts";
-import { NOBODY } from "./conversation.ts";
+import { isId, isObject } from "../base/json.ts";
+import { NO_ADDRESS } from "./conversation.ts";
 import type { Kind, ParkedReason } from "./kind.ts";
 import {
   type BusinessMessagesWebhookType,
@@ -10,7 +10,7 @@ import {
   rcsWebhookType,
 } from "./webhook-type.ts";
 
-/** A webhook's place in the pipeline. */
+/** The kind of a webhook and whose it is; or why no function can take it. */
 export type Classified =
   | { readonly kind: Kind; readonly address: Address }
   | { readonly parked: Exclude<ParkedReason, "agent-not-configured"> };
@@ -38,25 +38,25 @@ const BUSINESS_MESSAGES_KINDS: Readonly<Record<BusinessMessagesWebhookType, Kind
   receipts: "receipt",
 };
 
-/** Tells a webhook's kind from its shape, without reading more of it than that. */
+/** Finds a webhook's kind by its members, and reads nothing else of it. */
 export function classify(channel: Channel, json: unknown): Classified {
   if (!isObject(json)) return { parked: "unreadable" };
   return channel === "rcs" ? classifyRcs(json) : classifyBusinessMessages(json);
 }
 
 function classifyRcs(json: Readonly<Record<string, unknown>>): Classified {
-  const told = rcsWebhookType(json);
-  if (told === undefined) return { parked: "unknown-kind" };
-  if (told === "newLaunchState") return { kind: RCS_KINDS[told], address: NOBODY };
-  return place(RCS_KINDS[told], rcsAddress(json));
+  const type = rcsWebhookType(json);
+  if (type === undefined) return { parked: "unknown-kind" };
+  if (type === "newLaunchState") return { kind: RCS_KINDS[type], address: NO_ADDRESS };
+  return classifiedAs(RCS_KINDS[type], rcsAddress(json));
 }
 
 function classifyBusinessMessages(json: Readonly<Record<string, unknown>>): Classified {
-  const told = businessMessagesWebhookType(json);
-  if (told === undefined) return { parked: "unknown-kind" };
-  return place(BUSINESS_MESSAGES_KINDS[told], json.conversationId);
+  const type = businessMessagesWebhookType(json);
+  if (type === undefined) return { parked: "unknown-kind" };
+  return classifiedAs(BUSINESS_MESSAGES_KINDS[type], json.conversationId);
 }
 
-function place(kind: Kind, address: unknown): Classified {
+function classifiedAs(kind: Kind, address: unknown): Classified {
   return isId(address) ? { kind, address: address as Address } : { parked: "unreadable" };
 }

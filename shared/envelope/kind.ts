@@ -3,5 +3,5 @@ export type Kind = "message" | "receipt" | "event";
 
 export const KINDS: readonly Kind[] = ["message", "receipt", "event"];
 
-/** Why an authentic webhook is kept for a person instead of going to a function. */
+/** Why a genuine webhook is kept for a person instead of going to a function. */
 export type ParkedReason = "unreadable" | "unknown-kind" | "agent-not-configured";

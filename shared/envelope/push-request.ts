@@ -1,13 +1,14 @@
 import { PermanentError, TransientError } from "../base/errors.ts";
 import type { AgentId, Channel, ConversationId } from "../base/ids.ts";
+import { isObject, parseJson, text, time } from "../base/json.ts";
+import { lenient } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
-import { isObject, optionalTime, parseJson } from "../base/read.ts";
 import { KINDS, type Kind } from "./kind.ts";
 
-/** A message in Pub/Sub's terms. */
+/** A message as Pub/Sub has it. */
 export interface QueueMessage {
   readonly bytes: Buffer;
-  /** Routing facts; never text or an address of a user. */
+  /** What routes the message; never the text or the address of a user. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly orderingKey?: string;
 }
@@ -17,12 +18,12 @@ export interface Delivery {
   readonly message: QueueMessage;
   /** Counted by Pub/Sub only where a dead-letter policy is set. */
   readonly attempt: number | undefined;
-  /** When it was published, as far as Pub/Sub says. */
+  /** When it was published, where Pub/Sub says so. */
   readonly published?: Date;
 }
 
-/** Where a sealed fact came from, read back from its attributes. */
-export interface Origin {
+/** What routes a sealed fact, read back from its attributes. */
+export interface Routing {
   readonly channel: Channel;
   readonly agent: AgentId;
   readonly kind: Kind;
@@ -31,24 +32,25 @@ export interface Origin {
   readonly received: Date;
 }
 
-/** The shape of the attributes; raised when a subscriber of an older release could misread them. */
-export const VERSION = 1;
+/** The version of the attributes; raised when a subscriber of an older release would misread them. */
+export const ATTRIBUTES_VERSION = 1;
 
 /** Reads Pub/Sub's wrapped push request; `undefined` when the body is none. */
 export function readPush(body: Buffer | undefined): Delivery | undefined {
   const push = body === undefined ? undefined : parseJson(body.toString());
   const message = isObject(push) ? push.message : undefined;
   if (!isObject(push) || !isObject(message)) return undefined;
-  const { data, attributes, orderingKey, publishTime } = message;
+  const json = { value: message, path: "message" };
+  const { data, attributes } = message;
   const attempt = push.deliveryAttempt;
   return {
     message: {
       bytes: Buffer.from(typeof data === "string" ? data : "", "base64"),
-      attributes: isObject(attributes) ? onlyStrings(attributes) : {},
-      ...(typeof orderingKey === "string" && orderingKey !== "" ? { orderingKey } : {}),
+      attributes: isObject(attributes) ? stringsOf(attributes) : {},
+      ...present({ orderingKey: lenient(json, "orderingKey", text) }),
     },
     attempt: typeof attempt === "number" ? attempt : undefined,
-    ...present({ published: optionalTime({ value: publishTime, path: "publishTime" }) }),
+    ...present({ published: lenient(json, "publishTime", time) }),
   };
 }
 
@@ -64,28 +66,28 @@ export function writePush(
       attributes,
       messageId: of.messageId,
       publishTime: of.published.toISOString(),
-      ...(orderingKey === undefined ? {} : { orderingKey }),
+      orderingKey,
     },
     subscription: of.subscription,
-    ...(attempt === undefined ? {} : { deliveryAttempt: attempt }),
+    deliveryAttempt: attempt,
   });
 }
 
 /**
  * Reads the attributes that `seal` writes.
- * @throws PermanentError when one is missing or makes no sense.
+ * @throws PermanentError when one is missing or unknown.
  * @throws TransientError when a newer release has written them: ingress may be deployed before this function.
  */
-export function readOrigin({ attributes }: QueueMessage): Origin {
+export function readRouting({ attributes }: QueueMessage): Routing {
   const { channel, agent, kind, conversation, received, version } = attributes;
-  if (Number(version) > VERSION) {
+  if (Number(version) > ATTRIBUTES_VERSION) {
     throw new TransientError("Cannot read the attributes: a newer release has written them");
   }
   const knownKind = KINDS.find((known) => known === kind);
   const at = new Date(received ?? "");
   if ((channel !== "rcs" && channel !== "business-messages") || knownKind === undefined)
-    return refuse("channel or kind");
-  if (!agent || !conversation || Number.isNaN(at.getTime())) return refuse("agent, conversation or received");
+    return refuseAttributes("channel or kind");
+  if (!agent || !conversation || Number.isNaN(at.getTime())) return refuseAttributes("agent, conversation or received");
   return {
     channel,
     kind: knownKind,
@@ -95,14 +97,14 @@ export function readOrigin({ attributes }: QueueMessage): Origin {
   };
 }
 
-function refuse(names: string): never {
+function refuseAttributes(names: string): never {
   throw new PermanentError(
     "unsealed",
     `Cannot read the attributes: ${names} is missing or unknown; only ingress publishes here`,
   );
 }
 
-function onlyStrings(attributes: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+function stringsOf(attributes: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(attributes).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
   );

@@ -1,15 +1,16 @@
 import type { Brand } from "../base/brand.ts";
 import type { AgentId } from "../base/ids.ts";
+import { present } from "../base/present.ts";
 import type { Verified } from "../webhook/verify.ts";
 import { classify } from "./classify.ts";
 import { conversationId } from "./conversation.ts";
 import type { Kind, ParkedReason } from "./kind.ts";
-import { type QueueMessage, VERSION } from "./push-request.ts";
+import { ATTRIBUTES_VERSION, type QueueMessage } from "./push-request.ts";
 
 /** A verified webhook on its way through Pub/Sub: the exact signed bytes, and what routes them. Only `seal` makes one. */
-export type Envelope = Brand<Addressed, "Envelope">;
+export type Envelope = Brand<Contents, "Envelope">;
 
-interface Addressed {
+interface Contents {
   readonly to: Kind | "parked";
   readonly message: QueueMessage;
 }
@@ -23,29 +24,29 @@ export interface SealOptions {
 }
 
 /**
- * Puts a verified webhook into an envelope. Only messages are ordered, by conversation. A webhook that no function could
- * take is addressed to `parked` with its reason: it is authentic, so it is kept for a person.
+ * Puts a verified webhook into an envelope. Only messages are ordered, by conversation. A webhook that no function can
+ * take goes to `parked` with its reason: it is genuine, so it is kept for a person.
  */
 export function seal(webhook: Verified, options: SealOptions): Envelope {
   const { channel, agent, bytes } = webhook;
-  const base = {
+  const common = {
     channel,
     received: options.received.toISOString(),
-    version: String(VERSION),
-    ...(options.traceparent === undefined ? {} : { traceparent: options.traceparent }),
+    version: String(ATTRIBUTES_VERSION),
+    ...present({ traceparent: options.traceparent }),
   };
-  const sorted = classify(channel, webhook.json);
-  if ("parked" in sorted || agent === undefined || !options.agents.has(agent)) {
-    const reason: ParkedReason = "parked" in sorted ? sorted.parked : "agent-not-configured";
-    return addressed({ to: "parked", message: { bytes, attributes: { ...base, reason } } });
+  const classified = classify(channel, webhook.json);
+  if ("parked" in classified || agent === undefined || !options.agents.has(agent)) {
+    const reason: ParkedReason = "parked" in classified ? classified.parked : "agent-not-configured";
+    return envelope({ to: "parked", message: { bytes, attributes: { ...common, reason } } });
   }
-  const { kind, address } = sorted;
+  const { kind, address } = classified;
   const conversation = conversationId(options.conversationKey, { channel, agent, address });
-  const attributes = { ...base, agent, kind, conversation };
+  const attributes = { ...common, agent, kind, conversation };
   const ordering = kind === "message" ? { orderingKey: conversation } : {};
-  return addressed({ to: kind, message: { bytes, attributes, ...ordering } });
+  return envelope({ to: kind, message: { bytes, attributes, ...ordering } });
 }
 
-function addressed(message: Addressed): Envelope {
-  return message as Envelope;
+function envelope(contents: Contents): Envelope {
+  return contents as Envelope;
 }

@@ -1,11 +1,10 @@
 import { createHmac } from "node:crypto";
 import { PermanentError, TransientError } from "../base/errors.ts";
-import { call } from "../google/http/call.ts";
 import { openConnections } from "../google/http/connections.ts";
-import type { Answer } from "../google/http/exchange.ts";
+import type { IncomingResponse } from "../google/http/exchange.ts";
 import { checkUrl } from "../google/http/loopback.ts";
-import { type Pace, systemPace } from "../google/http/retry.ts";
-import { persist } from "../google/http/with-retries.ts";
+import { type RetryClock, systemRetryClock } from "../google/http/retry.ts";
+import { withRetries } from "../google/http/with-retries.ts";
 import type { Fallback } from "../ports/fallback.ts";
 import { fallbackMessage } from "./fallback-message.ts";
 
@@ -19,38 +18,38 @@ export interface FallbackEndpoint {
 const SETTING = "FALLBACK_URL";
 
 /** For all tries together. */
-const PATIENCE_MS = 8000;
+const TIMEOUT_MS = 8000;
 
 /** Not about the message: time-out, a repeat that came too soon, too early, too many, or a key that must be mended. */
-const PASSING: readonly number[] = [401, 403, 408, 409, 425, 429];
+const TRANSIENT: readonly number[] = [401, 403, 408, 409, 425, 429];
 
 /**
  * Another channel behind an HTTP endpoint: a POST of JSON whose Idempotency-Key is the message's id, signed with HMAC-SHA256.
- * 2xx means taken. A connection that fails is not tried twice here: a gateway that knows no idempotency may have the message.
+ * 2xx means taken.
  * @throws SettingsError when the URL is neither https nor on loopback.
  */
-export function httpFallback({ url, key }: FallbackEndpoint, pace: Pace = systemPace): Fallback {
+export function httpFallback({ url, key }: FallbackEndpoint, clock: RetryClock = systemRetryClock): Fallback {
   checkUrl(url, SETTING);
-  const connections = openConnections(pace);
+  const caller = { token: undefined, connections: openConnections(clock), clock };
   return {
     async say(message) {
       const { bytes } = fallbackMessage(message);
-      const post = (timeoutMs: number) => {
-        const headers = { "idempotency-key": message.id, "x-heliograph-signature": signature(bytes, key, pace.now()) };
-        const body = { bytes, type: "application/json" };
-        return call({
-          method: "POST",
+      const response = await withRetries(
+        {
+          method: SETTING,
           url,
-          headers,
-          body,
-          token: undefined,
-          timeoutMs,
-          connections,
-          isRepeatable: false,
-        });
-      };
-      const patience = { timeoutMs: PATIENCE_MS, standing: [401] };
-      accept(await persist(patience, ({ leftMs }) => post(leftMs()), { pace, token: undefined }));
+          body: { bytes, type: "application/json" },
+          headers: () => ({
+            "idempotency-key": message.id,
+            "x-heliograph-signature": signature(bytes, key, clock.now()),
+          }),
+          timeoutMs: TIMEOUT_MS,
+          // A key must be mended; a gateway that knows no idempotency may have the message whose answer is lost.
+          finalStatuses: [401, "no-response"],
+        },
+        caller,
+      );
+      accept(response);
     },
   };
 }
@@ -62,9 +61,9 @@ function signature(body: Buffer, key: string, now: Date): string {
 }
 
 /** @throws PermanentError when the gateway will never take the message; TransientError when it may. */
-function accept({ status }: Answer): void {
+function accept({ status }: IncomingResponse): void {
   if (status >= 200 && status < 300) return;
-  const met = `Cannot fall back: ${SETTING} answered ${status}`;
-  if (status < 400 || status >= 500 || PASSING.includes(status)) throw new TransientError(met);
-  throw new PermanentError(`fallback-${status}`, met);
+  const message = `Cannot fall back: ${SETTING} answered ${status}`;
+  if (status < 400 || status >= 500 || TRANSIENT.includes(status)) throw new TransientError(message);
+  throw new PermanentError(`fallback-${status}`, message);
 }

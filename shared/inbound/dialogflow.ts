@@ -1,20 +1,20 @@
 import type { MessageId } from "../base/ids.ts";
 
 /**
- * What Google's own Dialogflow integration made of a Business Messages text before we saw it.
+ * What Google's own Dialogflow integration made of a Business Messages text before it came to us.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#DialogflowResponse
  */
 export interface Dialogflow {
   readonly query?: string;
   readonly faq?: Faq;
   readonly intents: readonly Intent[];
-  /** Google has answered already: the bot keeps silent. */
+  /** Google has answered already, so the bot does not answer. */
   readonly isAutoResponded: boolean;
   /** What Google has answered. */
   readonly autoResponses: readonly AutoResponse[];
 }
 
-/** What the agent's knowledge base holds on a question, best match first. */
+/** The answers in the agent's knowledge base, best match first. */
 export interface Faq {
   readonly question?: string;
   readonly answers: readonly FaqAnswer[];
@@ -38,7 +38,7 @@ export interface Intent {
   readonly fulfillments: readonly Fulfillment[];
 }
 
-/** One answer that an intent prepared, in the form that whoever wrote the intent gave it. */
+/** One answer that an intent has, in the form in which its author wrote it. */
 export type Fulfillment =
   | { readonly type: "text"; readonly text: string }
   /** The author's own JSON, unread. */
@@ -48,7 +48,7 @@ export type Fulfillment =
   | { readonly type: "failed"; readonly code?: number; readonly message?: string }
   | { readonly type: "unknown" };
 
-/** A message that Google has sent in the agent's name. */
+/** A message that Google has sent for the agent. */
 export interface AutoResponse {
   readonly source: "faq" | "faq-follow-up" | "intent" | "unknown";
   readonly message?: MessageId;

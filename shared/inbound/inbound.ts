@@ -1,6 +1,6 @@
 import type { Brand } from "../base/brand.ts";
 import type { Address, InboundId, MessageId } from "../base/ids.ts";
-import type { Origin } from "../envelope/push-request.ts";
+import type { Routing } from "../envelope/push-request.ts";
 import type { Context } from "./context.ts";
 import type { Dialogflow } from "./dialogflow.ts";
 import type { Launch } from "./launch.ts";
@@ -18,12 +18,19 @@ export type InboundReceipts = Parsed<ReceiptsDetails>;
 /** Something else happened around the conversation or the agent. */
 export type InboundEvent = Parsed<EventDetails>;
 
-type Parsed<T> = Brand<T & Origin, "Parsed">;
+type Parsed<T> = Brand<T & Routing, "Parsed">;
 
-/** What a channel's reader finds in the bytes. */
+/** What the reader of a channel finds in a body. */
 export type Details = MessageDetails | ReceiptsDetails | EventDetails;
 
-interface Identity {
+/** Details without the members that are the same for all facts of a channel. */
+export type DetailsWithout<K extends keyof Identity> =
+  | Omit<MessageDetails, K>
+  | Omit<ReceiptsDetails, K>
+  | Omit<EventDetails, K>;
+
+/** What every fact has. */
+export interface Identity {
   readonly id: InboundId;
   readonly address: Address;
   /** When it happened, as the platform says; where it does not say, when ingress accepted it. */
@@ -38,11 +45,11 @@ interface Identity {
 export interface MessageDetails extends Identity {
   readonly type: "message";
   readonly content: Content;
-  /** The user's message, which a READ may name. A tap on a suggestion has none in Business Messages. */
+  /** The id under which the message is marked read. A tap on a suggestion has none in Business Messages. */
   readonly message?: MessageId;
   readonly context?: Context;
   readonly dialogflow?: Dialogflow;
-  /** RCS in the United States: the user's carrier, in Google's words. */
+  /** RCS in the United States: the user's carrier, as Google names it. */
   readonly carrier?: string;
   readonly billing?: Billing;
 }
@@ -72,7 +79,7 @@ export type Content =
   | { readonly type: "file"; readonly file: File; readonly thumbnail?: File }
   | { readonly type: "location"; readonly latitude: number; readonly longitude: number }
   | TappedSuggestion
-  | SignIn
+  | SignInResult
   | SurveyAnswer;
 
 /**
@@ -88,7 +95,7 @@ export interface File {
 }
 
 /**
- * A tap on a suggestion; `to` names our message that carried it, where the channel says so.
+ * A tap on a suggestion. `to` is our message that held the suggestion, where the channel says so.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/UserMessage#SuggestionResponse
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#SuggestionResponse
  */
@@ -101,10 +108,10 @@ export interface TappedSuggestion {
 }
 
 /**
- * The end of an OAuth sign-in that we asked for. There is no `state`: whose it is, the conversation tells.
+ * How an OAuth sign-in that we asked for ended. It has no `state`: the conversation says whose it is.
  * @see https://developers.google.com/business-communications/business-messages/guides/how-to/integrate/oauth
  */
-type SignIn =
+type SignInResult =
   | { readonly type: "authentication"; readonly code: string; readonly redirectUri?: string }
   | { readonly type: "authentication-failed"; readonly error: SignInError; readonly description?: string };
 
@@ -138,11 +145,11 @@ export interface Receipt {
   readonly at: Date;
 }
 
-/** What an event tells. RCS never tells that typing stopped. */
+/** What happened. RCS has no event for typing that stopped. */
 export type Event =
   | { readonly type: "typing"; readonly isTyping: boolean }
   | { readonly type: "live-agent-requested" }
-  /** The flag came as false: nobody waits for a person, or no longer. */
+  /** The flag came as false: the user does not wait for a person, or no longer. */
   | { readonly type: "live-agent-withdrawn" }
   | { readonly type: "subscribed" }
   | { readonly type: "unsubscribed" }

@@ -1,5 +1,5 @@
 /**
- * A carrier or we moved an RCS agent from one state to another. Who did it is an e-mail address, and is not kept.
+ * An RCS agent went from one launch state to another. Who caused it is an e-mail address, and is not kept.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events/receive-events
  */
 export interface Launch {
@@ -13,5 +13,5 @@ export interface Launch {
   readonly comment?: string;
 }
 
-/** `unknown` is a state that this release has no word for. */
+/** `unknown` is a state that this release does not know. */
 export type LaunchState = "unspecified" | "pending" | "launched" | "rejected" | "suspended" | "unlaunched" | "unknown";

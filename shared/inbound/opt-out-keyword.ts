@@ -17,7 +17,7 @@ const KEYWORDS: Readonly<Record<string, OptOutKeyword>> = {
 
 type OptOutKeyword = "stop" | "start";
 
-/** What a text that is such a word and nothing else asks for. */
+/** What a text asks for that is one of these words and nothing else. */
 export function optOutKeyword(text: string): OptOutKeyword | undefined {
   const word = text.normalize("NFC").trim().toLowerCase();
   return Object.hasOwn(KEYWORDS, word) ? KEYWORDS[word] : undefined;

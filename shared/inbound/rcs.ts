@@ -1,84 +1,74 @@
 import type { Address, InboundId, MessageId } from "../base/ids.ts";
+import { id, type Json, member, object, refuse, text, time } from "../base/json.ts";
+import { isAbsent, lenient, lenientEnum, lenientNumber, optionalMember } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
-import * as read from "../base/read.ts";
-import { type Json, member } from "../base/read.ts";
-import { NOBODY } from "../envelope/conversation.ts";
+import { NO_ADDRESS } from "../envelope/conversation.ts";
 import { type RcsWebhookType, rcsAddress, rcsWebhookType } from "../envelope/webhook-type.ts";
-import type {
-  Billing,
-  Content,
-  Details,
-  Event,
-  EventDetails,
-  File,
-  MessageDetails,
-  ReceiptsDetails,
-  TappedSuggestion,
-} from "./inbound.ts";
+import type { Billing, Content, Details, DetailsWithout, Event, File, TappedSuggestion } from "./inbound.ts";
 import type { Launch, LaunchState } from "./launch.ts";
-
-/** An agent's own events concern no user. */
 
 /**
  * Reads what RCS for Business sends: a user's message, a user's event, an event of Google's servers, or a launch event.
- * Members that nobody knows are passed over, and so are odd ones that no fact is known by.
+ * Unknown members are ignored, and so are malformed ones that a fact can do without.
  * @throws PermanentError with reason `unreadable`.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/UserMessage
  */
 export function readRcs(json: Json, received: Date): Details {
-  const body = read.object(json);
-  const told = rcsWebhookType(body) ?? read.refuse(json, "one of the known kinds");
-  const at = read.optionalTime(member(json, "sendTime")) ?? received;
-  if (told === "newLaunchState") {
-    return { type: "event", at, id: eventId(json), address: NOBODY, event: readLaunch(json) };
+  const body = object(json);
+  const webhookType = rcsWebhookType(body) ?? refuse(json, "one of the known kinds");
+  const at = lenient(json, "sendTime", time) ?? received;
+  if (webhookType === "newLaunchState") {
+    return { type: "event", at, id: readEventId(json), address: NO_ADDRESS, event: readLaunch(json) };
   }
-  const address = read.id<Address>({ value: rcsAddress(body), path: "senderPhoneNumber" });
-  return { at, address, ...readTold(json, told, at) };
+  const address = id<Address>({ value: rcsAddress(body), path: "senderPhoneNumber" });
+  return { at, address, ...readFact(json, webhookType, at) };
 }
 
-type Unplaced<T> = Omit<T, "address" | "at">;
+type Fact = DetailsWithout<"address" | "at">;
 
-type Fact = Unplaced<MessageDetails> | Unplaced<ReceiptsDetails> | Unplaced<EventDetails>;
-
-function readTold(json: Json, told: Exclude<RcsWebhookType, "newLaunchState">, at: Date): Fact {
-  switch (told) {
+function readFact(json: Json, webhookType: Exclude<RcsWebhookType, "newLaunchState">, at: Date): Fact {
+  switch (webhookType) {
     case "text":
-      return message(json, { type: "text", text: read.text(member(json, "text")) });
+      return messageFact(json, { type: "text", text: text(member(json, "text")) });
     case "userFile":
-      return message(json, readFiles(member(json, "userFile")));
+      return messageFact(json, readFiles(member(json, "userFile")));
     case "location":
-      return message(json, readLocation(member(json, "location")));
+      return messageFact(json, readLocation(member(json, "location")));
     case "suggestionResponse":
-      return message(json, readSuggestion(member(json, "suggestionResponse")));
+      return messageFact(json, readSuggestion(member(json, "suggestionResponse")));
     case "DELIVERED":
-      return { type: "receipt", id: eventId(json), receipts: [{ message: ours(json), type: "delivered", at }] };
+      return {
+        type: "receipt",
+        id: readEventId(json),
+        receipts: [{ message: readMessageId(json), type: "delivered", at }],
+      };
     case "READ":
-      return { type: "receipt", id: eventId(json), receipts: [{ message: ours(json), type: "read", at }] };
+      return { type: "receipt", id: readEventId(json), receipts: [{ message: readMessageId(json), type: "read", at }] };
     case "IS_TYPING":
-      return event(json, { type: "typing", isTyping: true });
+      return eventFact(json, { type: "typing", isTyping: true });
     case "SUBSCRIBE":
-      return event(json, { type: "subscribed" });
+      return eventFact(json, { type: "subscribed" });
     case "UNSUBSCRIBE":
-      return event(json, { type: "unsubscribed" });
+      return eventFact(json, { type: "unsubscribed" });
     case "TTL_EXPIRATION":
-      return event(json, readExpiry(json));
+      return eventFact(json, readExpiry(json));
   }
 }
 
-function message(json: Json, content: Content): Fact {
-  const carrier = read.lenient(json, "carrier", read.text);
-  const billing = read.lenient(json, "richMessageClassification", readBilling);
-  return { type: "message", ...messageIds(json), content, ...present({ carrier, billing }) };
+function messageFact(json: Json, content: Content): Fact {
+  const carrier = lenient(json, "carrier", text);
+  const billing = lenient(json, "richMessageClassification", readBilling);
+  return { type: "message", ...readIds(json), content, ...present({ carrier, billing }) };
 }
 
-function event(json: Json, told: Event): Fact {
-  return { type: "event", id: eventId(json), event: told };
+function eventFact(json: Json, event: Event): Fact {
+  return { type: "event", id: readEventId(json), event };
 }
 
-/** Every status but a clear revocation leaves open whether the user has the message. */
+/** After any status but REVOKED, the user may have the message. */
 function readExpiry(json: Json): Event {
   const isRevoked = member(json, "eventType").value === "TTL_EXPIRATION_REVOKED";
-  return { type: "expired", message: ours(json), isRevoked };
+  return { type: "expired", message: readMessageId(json), isRevoked };
 }
 
 const LAUNCH_STATES: Readonly<Record<string, LaunchState>> = {
@@ -93,12 +83,12 @@ const LAUNCH_STATES: Readonly<Record<string, LaunchState>> = {
 function readLaunch(json: Json): Launch {
   return {
     type: "launch",
-    to: read.word(member(json, "newLaunchState"), LAUNCH_STATES) ?? "unspecified",
+    to: lenientEnum(json, "newLaunchState", LAUNCH_STATES) ?? "unspecified",
     ...present({
-      from: read.word(member(json, "oldLaunchState"), LAUNCH_STATES),
-      region: read.lenient(json, "regionId", read.text),
-      brand: read.lenient(json, "brandId", read.text),
-      comment: read.lenient(json, "comment", read.text),
+      from: lenientEnum(json, "oldLaunchState", LAUNCH_STATES),
+      region: lenient(json, "regionId", text),
+      brand: lenient(json, "brandId", text),
+      comment: lenient(json, "comment", text),
     }),
   };
 }
@@ -110,59 +100,59 @@ const BILLINGS: Readonly<Record<string, Billing["type"]>> = {
 };
 
 function readBilling(json: Json): Billing {
-  const type = read.word(member(json, "classificationType"), BILLINGS) ?? "unknown";
-  return { type, ...present({ segments: read.lenient(json, "segmentCount", read.number) }) };
+  const type = lenientEnum(json, "classificationType", BILLINGS) ?? "unknown";
+  return { type, ...present({ segments: lenient(json, "segmentCount", lenientNumber) }) };
 }
 
-/** A message of ours: events name it, users' messages never do. */
-function ours(json: Json): MessageId {
-  return read.id<MessageId>(member(json, "messageId"));
+/** The id of the message of ours that an event is about. */
+function readMessageId(json: Json): MessageId {
+  return id<MessageId>(member(json, "messageId"));
 }
 
-/** Older deliveries name a message by `eventId` and cannot be marked read. */
-function messageIds(json: Json): { readonly id: InboundId; readonly message?: MessageId } {
-  const named = member(json, "messageId");
-  if (read.isAbsent(named)) return { id: eventId(json) };
-  return { id: read.id<InboundId>(named), message: read.id<MessageId>(named) };
+/** Older webhooks name a user's message by `eventId`. Such a message cannot be marked read. */
+function readIds(json: Json): { readonly id: InboundId; readonly message?: MessageId } {
+  const messageId = member(json, "messageId");
+  if (isAbsent(messageId.value)) return { id: readEventId(json) };
+  return { id: id<InboundId>(messageId), message: id<MessageId>(messageId) };
 }
 
 function readFiles(json: Json): Content {
   const file = readFile(member(json, "payload"));
-  return { type: "file", file, ...present({ thumbnail: read.lenient(json, "thumbnail", readFile) }) };
+  return { type: "file", file, ...present({ thumbnail: lenient(json, "thumbnail", readFile) }) };
 }
 
 function readFile(json: Json): File {
   return {
-    url: read.text(member(json, "fileUri")),
+    url: text(member(json, "fileUri")),
     ...present({
-      mimeType: read.lenient(json, "mimeType", read.text),
-      sizeBytes: read.lenient(json, "fileSizeBytes", read.number),
-      name: read.lenient(json, "fileName", read.text),
+      mimeType: lenient(json, "mimeType", text),
+      sizeBytes: lenient(json, "fileSizeBytes", lenientNumber),
+      name: lenient(json, "fileName", text),
     }),
   };
 }
 
 /** proto3 JSON omits a coordinate that is exactly 0. */
 function readLocation(json: Json): Content {
-  const latitude = read.optionalNumber(member(json, "latitude")) ?? 0;
-  const longitude = read.optionalNumber(member(json, "longitude")) ?? 0;
+  const latitude = optionalMember(json, "latitude", lenientNumber) ?? 0;
+  const longitude = optionalMember(json, "longitude", lenientNumber) ?? 0;
   return { type: "location", latitude, longitude };
 }
 
 const SUGGESTIONS = { REPLY: "reply", ACTION: "action" } as const;
 
-/** The postback is documented as base64 and used as plain text everywhere: opaque, never decoded by guess. */
+/** The postback is documented as base64, but every example holds plain text: it is not decoded. */
 function readSuggestion(json: Json): TappedSuggestion {
   return {
     type: "suggestion",
-    kind: read.word(member(json, "type"), SUGGESTIONS) ?? "unknown",
+    kind: lenientEnum(json, "type", SUGGESTIONS) ?? "unknown",
     ...present({
-      postback: read.optionalText(member(json, "postbackData")),
-      text: read.lenient(json, "text", read.text),
+      postback: optionalMember(json, "postbackData", text),
+      text: lenient(json, "text", text),
     }),
   };
 }
 
-function eventId(json: Json): InboundId {
-  return read.id<InboundId>(member(json, "eventId"));
+function readEventId(json: Json): InboundId {
+  return id<InboundId>(member(json, "eventId"));
 }

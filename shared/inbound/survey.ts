@@ -1,5 +1,5 @@
 /**
- * One answered question of a Business Messages survey; every answer comes alone.
+ * One answered question of a Business Messages survey. Each answer is a fact of its own.
  * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/surveys
  */
 export interface SurveyAnswer {
@@ -14,16 +14,16 @@ export interface SurveyAnswer {
   /** The chosen answer as the user saw it. */
   readonly text?: string;
   readonly postback?: string;
-  /** Position among `count` questions; whether the first is 0 or 1 is not documented. */
+  /** Position among `count` questions. Google does not document whether the first one is 0 or 1. */
   readonly index?: number;
   readonly count?: number;
-  /** The older form of a survey tells only this, and perhaps `feedback`. */
+  /** The older form of a survey has only this, and perhaps `feedback`. */
   readonly rating?: Rating;
   /** The user's own words. */
   readonly feedback?: string;
 }
 
-/** `unknown`: not told, as in the older form, or a kind that this release has no word for. */
+/** `unknown`: missing, as in the older form, or a kind that this release does not know. */
 export type QuestionKind = "standard" | "template" | "custom" | "unknown";
 
 export type Rating =

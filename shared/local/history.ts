@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
+import { member, number, text } from "../base/json.ts";
 import { present } from "../base/present.ts";
-import * as read from "../base/read.ts";
-import type { Commit, PageMark, Snapshot, Version } from "../conversation/journal.ts";
+import type { Commit, PageToken, Snapshot, Version } from "../conversation/journal.ts";
 import { type TurnId, turnId, turnOf } from "../conversation/turn-id.ts";
 import type { History, Page } from "../ports/history.ts";
 import { readState, type StoredState, storeState } from "../store/stored-state.ts";
@@ -10,10 +10,10 @@ import {
   newestFirst,
   readEntries,
   readJournal,
-  readMark,
   readMessage,
+  readPageToken,
   type StoredTurn,
-  writeMark,
+  writePageToken,
 } from "../store/stored-turn.ts";
 import { transact } from "./database.ts";
 import { mergeTurn, NEVER, turnOfCommit, turnOfFact, turnOfOutcomes, turnOfReceipts } from "./merge-turn.ts";
@@ -164,15 +164,15 @@ function isLost(store: Store, { conversation, version }: Snapshot): boolean {
 function readPage(
   store: Store,
   conversation: ConversationId,
-  { limit, older }: { readonly limit: number; readonly older: PageMark | undefined },
+  { limit, older }: { readonly limit: number; readonly older: PageToken | undefined },
 ): Page {
-  const from = older === undefined ? ([Number.MAX_SAFE_INTEGER, ""] as const) : readMark(older);
+  const from = older === undefined ? ([Number.MAX_SAFE_INTEGER, ""] as const) : readPageToken(older);
   const turns = store.newest(conversation, from, limit);
   const leased = store.state(conversation)?.body.lease?.turn;
   const last = turns.at(-1);
   return {
     entries: newestFirst(turns.map(({ turn, body }) => readEntries(turn, body, turn === leased))),
-    older: last === undefined || turns.length < limit ? undefined : writeMark(last.body.at, last.turn),
+    older: last === undefined || turns.length < limit ? undefined : writePageToken(last.body.at, last.turn),
   };
 }
 
@@ -181,9 +181,9 @@ function writeVersion(version: number): Version {
 }
 
 function textOf(row: object, column: string): string {
-  return read.text(read.member({ value: row, path: "" }, column));
+  return text(member({ value: row, path: "" }, column));
 }
 
 function numberOf(row: object, column: string): number {
-  return read.number(read.member({ value: row, path: "" }, column));
+  return number(member({ value: row, path: "" }, column));
 }

@@ -34,12 +34,12 @@ export function turnOfCommit({ fact, entries: acts, answers, isComplete, at }: C
   const sent = { times: { sent: at.getTime() } };
   const written = acts.map(({ act, isDone }, step) => [
     step,
-    present({ act, hasLeft: isDone || undefined, ...(act.do === "send" ? sent : {}) }),
+    present({ act, isDone: isDone || undefined, ...(act.do === "send" ? sent : {}) }),
   ]);
-  const sentBy = acts.some(({ act }) => act.do === "send") ? agentDay(fact, at) : undefined;
+  const day = acts.some(({ act }) => act.do === "send") ? agentDay(fact, at) : undefined;
   return {
     ...turnOfFact(fact),
-    ...present({ sentBy, answers }),
+    ...present({ agentDay: day, answers }),
     isComplete,
     isAbandoned: false,
     acts: Object.fromEntries(written),
@@ -48,7 +48,7 @@ export function turnOfCommit({ fact, entries: acts, answers, isComplete, at }: C
 
 /** How acts went. */
 export function turnOfOutcomes(outcomes: readonly Outcome[]): StoredTurn {
-  const acts = outcomes.map(({ step, failure }) => [step, failure === undefined ? { hasLeft: true } : { failure }]);
+  const acts = outcomes.map(({ step, failure }) => [step, failure === undefined ? { isDone: true } : { failure }]);
   return { at: NEVER, acts: Object.fromEntries(acts) };
 }
 

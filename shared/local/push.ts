@@ -1,7 +1,7 @@
 import { describeError } from "../base/log.ts";
 import { type Delivery, writePush } from "../envelope/push-request.ts";
 
-/** How an endpoint took a delivery: what it answered, or why it did not. */
+/** The status that an endpoint answered, or why it did not answer. */
 export type PushAnswer = { readonly status: number } | { readonly error: string };
 
 /** What a push request says besides the message. */
@@ -35,7 +35,7 @@ export async function push(delivery: Delivery, options: PushOptions): Promise<Pu
   }
 }
 
-/** True when the endpoint took the message for good. */
+/** True when the endpoint acknowledged the message. */
 export function isAcknowledged(answer: PushAnswer): boolean {
   return "status" in answer && ACKNOWLEDGING.includes(answer.status);
 }

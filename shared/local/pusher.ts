@@ -8,9 +8,9 @@ import type { QueueStore, StoredMessage } from "./queue-store.ts";
 
 /** The running side of one subscription. */
 export interface Pusher {
-  /** Pushes all that may be pushed now, and sets a timer for what may be later. */
+  /** Pushes what is due, and sets a timer for what is due later. */
   wake(): void;
-  /** Starts no more pushes; resolves when those in flight are settled. */
+  /** Starts no more pushes; resolves when those in flight have ended. */
   close(): Promise<void>;
 }
 
@@ -33,14 +33,14 @@ interface State extends PusherOptions {
   isClosed: boolean;
 }
 
-/** A subscription's name in a push request has a project in it; the embedded queue has none. */
+/** The name of a subscription in a push request has a project in it, which the embedded queue lacks. */
 const PROJECT = "local";
 const MAX_IN_FLIGHT = 20;
 const STORE_RETRY_MS = 1_000;
-/** Longer ones overflow and fire at once. */
+/** A longer timer overflows and fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Pushes the messages of a topic to an endpoint, once woken, until closed. */
+/** Pushes the messages of a topic to an endpoint, from the first `wake` until `close`. */
 export function pusher(subscription: Subscription, options: PusherOptions): Pusher {
   const state: State = { ...options, subscription, inFlight: new Map(), timer: undefined, isClosed: false };
   return {
@@ -57,7 +57,7 @@ function pushDue(state: State): void {
   if (state.isClosed || state.inFlight.size >= MAX_IN_FLIGHT) return;
   clearTimeout(state.timer);
   try {
-    // One reading of the clock for both, or a message that comes due in between is left by both.
+    // Both use the same time: a message that came due in between would be missed by both.
     const now = state.clock.now();
     startPushes(state, now);
     setTimer(state, now);
@@ -93,24 +93,24 @@ async function deliver(stored: StoredMessage, state: State): Promise<void> {
       ackDeadlineMs,
     },
   );
-  await settle(stored, answer, state);
+  await storeOutcome(stored, answer, state);
   inFlight.delete(stored.id);
   pushDue(state);
 }
 
-/** When the outcome cannot be stored, the message is pushed again: after a pause, because it would be so at once. */
-async function settle(stored: StoredMessage, answer: PushAnswer, state: State): Promise<void> {
+/** When the outcome cannot be stored, the message is pushed again, after a pause. */
+async function storeOutcome(stored: StoredMessage, answer: PushAnswer, state: State): Promise<void> {
   const { store, log, subscription } = state;
   try {
     if (isAcknowledged(answer)) store.remove(stored.id);
-    else refuse(stored, answer, state);
+    else retryOrDeadLetter(stored, answer, state);
   } catch (error) {
     log("ERROR", "queue_failed", { kind: subscription.topic, error: describeError(error) });
     await delay(STORE_RETRY_MS);
   }
 }
 
-function refuse(stored: StoredMessage, answer: PushAnswer, state: State): void {
+function retryOrDeadLetter(stored: StoredMessage, answer: PushAnswer, state: State): void {
   const { store, log, clock, subscription, topic, deadTopic } = state;
   const attempts = stored.attempts + 1;
   const now = clock.now();

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import * as read from "../base/read.ts";
-import { member } from "../base/read.ts";
+import { member, number, optional, text } from "../base/json.ts";
+import { present } from "../base/present.ts";
 import type { QueueMessage } from "../envelope/push-request.ts";
 import { transact } from "./database.ts";
 
@@ -18,14 +18,14 @@ export interface QueueStore {
   add(topic: string, message: QueueMessage, now: Date): void;
   /** The oldest messages that may be pushed now; where `isOrdered`, only the oldest of each ordering key. */
   due(topic: string, of: DueOptions): readonly StoredMessage[];
-  /** When the first of the messages that wait for their back-off may be pushed. */
+  /** When the next message that waits for its back-off may be pushed. */
   nextDue(topic: string, now: Date): Date | undefined;
   remove(id: number): void;
   postpone(id: number, until: { readonly due: Date; readonly attempts: number }): void;
   /** Removes a message and adds `to.message` in one transaction. */
   replace(id: number, to: { readonly topic: string; readonly message: QueueMessage; readonly now: Date }): void;
   /** Ends all back-offs of a topic. */
-  hasten(topic: string): void;
+  endBackoffs(topic: string): void;
 }
 
 /** Which messages to take. */
@@ -55,7 +55,7 @@ export function queueStore(db: DatabaseSync): QueueStore {
         remove(id);
         add(topic, message, now);
       }),
-    hasten: (topic) => transact(db, () => void statements.hasten.run({ topic })),
+    endBackoffs: (topic) => transact(db, () => void statements.endBackoffs.run({ topic })),
   };
 }
 
@@ -63,7 +63,7 @@ function prepare(db: DatabaseSync) {
   return {
     add: db.prepare(`INSERT INTO queue (topic, bytes, attributes, ordering_key, published)
       VALUES (:topic, :bytes, :attributes, :orderingKey, :published)`),
-    // The index is named so that a backlog is walked in its order and not sorted on every look.
+    // The index is named so that a backlog is read in order and not sorted each time.
     due: db.prepare(`SELECT * FROM queue AS candidate INDEXED BY queue_by_topic
       WHERE topic = :topic AND due <= :now AND (:isOrdered = 0 OR ordering_key IS NULL OR NOT EXISTS (
         SELECT 1 FROM queue AS earlier WHERE earlier.topic = candidate.topic
@@ -72,7 +72,7 @@ function prepare(db: DatabaseSync) {
     nextDue: db.prepare("SELECT min(due) AS due FROM queue WHERE topic = :topic AND due > :now"),
     remove: db.prepare("DELETE FROM queue WHERE id = :id"),
     postpone: db.prepare("UPDATE queue SET due = :due, attempts = :attempts WHERE id = :id"),
-    hasten: db.prepare("UPDATE queue SET due = 0 WHERE topic = :topic AND due > 0"),
+    endBackoffs: db.prepare("UPDATE queue SET due = 0 WHERE topic = :topic AND due > 0"),
   };
 }
 
@@ -87,21 +87,20 @@ function columns({ bytes, attributes, orderingKey = "" }: QueueMessage, now: Dat
 
 function readRow(row: Readonly<Record<string, unknown>>): StoredMessage {
   const json = { value: row, path: "queue" };
-  const orderingKey = read.optionalText(member(json, "ordering_key"));
-  const attributes: QueueMessage["attributes"] = JSON.parse(read.text(member(json, "attributes")));
+  const attributes: QueueMessage["attributes"] = JSON.parse(text(member(json, "attributes")));
   return {
-    id: read.number(member(json, "id")),
+    id: number(member(json, "id")),
     message: {
       bytes: row.bytes instanceof Uint8Array ? Buffer.from(row.bytes) : Buffer.alloc(0),
       attributes,
-      ...(orderingKey === undefined ? {} : { orderingKey }),
+      ...present({ orderingKey: optional(text)(member(json, "ordering_key")) }),
     },
-    published: new Date(read.number(member(json, "published"))),
-    attempts: read.number(member(json, "attempts")),
+    published: new Date(number(member(json, "published"))),
+    attempts: number(member(json, "attempts")),
   };
 }
 
 function readNext(row: Readonly<Record<string, unknown>> | undefined): Date | undefined {
-  const ms = row === undefined ? undefined : read.optionalNumber(member({ value: row, path: "queue" }, "due"));
+  const ms = row === undefined ? undefined : optional(number)(member({ value: row, path: "queue" }, "due"));
   return ms === undefined ? undefined : new Date(ms);
 }

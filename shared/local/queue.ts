@@ -24,8 +24,8 @@ const DEFAULT_PREFIX = "heliograph";
 const DEFAULT_ACK_DEADLINE_MS = 60_000;
 
 /**
- * Pub/Sub in the tables of `openDatabase`, for one process: what another one publishes is pushed at the next wake-up. A
- * message stays until an endpoint acknowledges it, also where nobody has subscribed; to subscribe ends all back-offs.
+ * Pub/Sub in the tables of `openDatabase`, for one process: what another process publishes is pushed at the next wake-up. A
+ * message stays until an endpoint acknowledges it, also while nobody has subscribed. `subscribe` ends all back-offs.
  */
 export function localQueue(db: DatabaseSync, options: LocalQueueOptions): LocalQueue {
   const { clock, log, prefix = DEFAULT_PREFIX, ackDeadlineMs = DEFAULT_ACK_DEADLINE_MS } = options;
@@ -36,7 +36,7 @@ export function localQueue(db: DatabaseSync, options: LocalQueueOptions): LocalQ
     const deadTopic = `${topic}-dead`;
     const onDeadLetter = () => pushers.get(deadTopic)?.wake();
     await pushers.get(topic)?.close();
-    store.hasten(topic);
+    store.endBackoffs(topic);
     const started = pusher(subscription, { store, clock, log, ackDeadlineMs, topic, deadTopic, onDeadLetter });
     pushers.set(topic, started);
     started.wake();

@@ -4,8 +4,8 @@ import type { HttpFunction } from "../base/http.ts";
 import { describeError } from "../base/log.ts";
 import { requestListener } from "../base/request-listener.ts";
 
-/** A function that listens. */
-export interface Served {
+/** A function on a server of its own. */
+export interface RunningServer {
   /** Without a slash at its end. */
   readonly url: string;
   /** Resolves when all requests under way are answered. */
@@ -19,14 +19,14 @@ const HOST = "127.0.0.1";
  * @param options.port 0 takes any free port.
  * @throws Error with Node's `code` when it cannot listen there.
  */
-export async function serve(fn: HttpFunction, { port }: { readonly port: number }): Promise<Served> {
+export async function serve(fn: HttpFunction, { port }: { readonly port: number }): Promise<RunningServer> {
   const onError = (error: unknown) => process.emitWarning(`A function rejected: ${describeError(error)}`);
   const server = createServer((incoming, response) => {
     const answer: HttpFunction = async (request) => {
       try {
         return await fn(request);
       } finally {
-        // A connection that idles after its last answer would hold up close() for seconds.
+        // A connection that stays open after the last response would delay close() for seconds.
         response.shouldKeepAlive = server.listening;
       }
     };

@@ -5,7 +5,7 @@ import { agentDay, readSent } from "../store/stored-turn.ts";
 
 /** Statistics from the tables of `openDatabase`. */
 export function localStatistics(db: DatabaseSync): Statistics {
-  const day = db.prepare("SELECT conversation, body FROM turns WHERE json_extract(body, '$.sentBy') = :day");
+  const day = db.prepare("SELECT conversation, body FROM turns WHERE json_extract(body, '$.agentDay') = :day");
   return {
     async *sentBy(agent, at) {
       for (const { conversation, body } of day.all({ day: agentDay(agent, at) })) {

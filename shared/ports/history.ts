@@ -1,50 +1,50 @@
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
-import type { Entry } from "../bot/history-entry.ts";
+import type { HistoryEntry } from "../bot/history-entry.ts";
 import type {
   Commit,
   Fact,
   FallbackRecord,
   MessageSnapshot,
   Outcome,
-  PageMark,
+  PageToken,
   Snapshot,
 } from "../conversation/journal.ts";
 import type { TurnId } from "../conversation/turn-id.ts";
 import type { Receipt } from "../inbound/inbound.ts";
 
 /**
- * Conversations: their conversations, what was said, and what became of it. Every method is safe to repeat.
+ * Conversations: their state, what was said, and what became of it. Every method is safe to repeat.
  * @throws TransientError
  */
 export interface History {
-  /** Looks at a conversation: one read, and a second one for a turn where it is asked for. */
+  /** Loads a conversation: one read, and a second one for the journal of a turn where it is asked for. */
   load(conversation: ConversationId, turn?: TurnId): Promise<Snapshot>;
   /**
    * Keeps a fact, what was decided about it, and the state that follows: all of it or nothing, in two writes.
-   * @returns What stands now; `undefined` when somebody has written since `snapshot`, or the fact is known: look again.
+   * @returns What is there now; `undefined` when others have written since `snapshot`, or the fact is known: load again.
    */
   commit(commit: Commit, snapshot: Snapshot): Promise<Snapshot | undefined>;
-  /** Ends the performing of a turn: one write. @returns False when its time was up and another has begun. */
+  /** Ends a lease: one write. @returns False when it had expired and another turn has begun. */
   release(snapshot: Snapshot): Promise<boolean>;
-  /** Keeps how acts went: that they left, or why they never will. One write. */
+  /** Keeps how acts went: that they are done, or why they never will be. One write. */
   recordOutcome(conversation: ConversationId, turn: TurnId, outcomes: readonly Outcome[]): Promise<void>;
   /** Keeps a fact that leads to nothing, or not yet, unless it is known: one write. */
   record(fact: Fact): Promise<void>;
   /** Merges receipts of one message, known or not yet known: one write, no read, in any order and multiplicity. */
   mergeReceipts(conversation: ConversationId, message: MessageId, receipts: readonly Receipt[]): Promise<void>;
-  /** Looks at a message of ours: one read. `undefined` when we know of none. */
+  /** Loads a message of ours: one read. `undefined` when we know of none. */
   loadMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSnapshot | undefined>;
-  /** Keeps that another channel takes over, or how that went: one write. @returns False when somebody has written since `snapshot`. */
+  /** Keeps that another channel takes over, or how that went: one write. @returns False when others have written since `snapshot`. */
   commitFallback(conversation: ConversationId, fallback: FallbackRecord, snapshot: MessageSnapshot): Promise<boolean>;
   /** True while the next call would first block the process to load a client: what must leave at once leaves before. */
   isCold?(): boolean;
   /** The entries of the newest `limit` turns, newest first; older ones follow with the page's `older`. */
-  read(conversation: ConversationId, limit: number, older?: PageMark): Promise<Page>;
+  read(conversation: ConversationId, limit: number, older?: PageToken): Promise<Page>;
 }
 
 /** Some entries, newest first. */
 export interface Page {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly HistoryEntry[];
   /** Where the next page begins; `undefined` at the conversation's beginning. */
-  readonly older: PageMark | undefined;
+  readonly older: PageToken | undefined;
 }

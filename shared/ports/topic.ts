@@ -1,6 +1,6 @@
 import { KINDS, type Kind } from "../envelope/kind.ts";
 
-/** What a subscriber of ours takes: what comes from Google, what other systems ask for, and our own deadlines. */
+/** What a subscriber of ours takes: what comes from Google, what other systems ask for, and our own timers, on the topic `deadline`. */
 export type Task = Kind | "outbound" | "deadline";
 
 export const TASKS: readonly Task[] = [...KINDS, "outbound", "deadline"];

@@ -23,7 +23,7 @@ export type Cards = readonly [Card, Card, ...Card[]];
 /** How wide the cards of a carousel are. */
 export type CardWidth = "small" | "medium";
 
-/** @throws PermanentError naming what no channel takes. */
+/** @throws PermanentError naming what not every channel takes. */
 export function checkCard(card: Card): void {
   const { title, description, media, suggestions = [] } = card;
   if (title === undefined && description === undefined && media === undefined) {
@@ -36,7 +36,7 @@ export function checkCard(card: Card): void {
   for (const suggestion of suggestions) checkCardSuggestion(suggestion);
 }
 
-/** Types do not hold back a suggestion that comes from outside, or from JavaScript. */
+/** The types cannot stop a suggestion that comes from outside, or from JavaScript. */
 function checkCardSuggestion(suggestion: Suggestion): void {
   if (suggestion.type === "requestLiveAgent") {
     refuseReply("suggestion of a card", "any other", suggestion.type, "put it under the message");
@@ -44,7 +44,7 @@ function checkCardSuggestion(suggestion: Suggestion): void {
   checkSuggestion(suggestion);
 }
 
-/** @throws PermanentError for a picture beside nothing: RCS wants words or chips there, and has no chip to sign in. */
+/** @throws PermanentError for a picture alone: RCS needs words or chips beside it, and has no chip to sign in. */
 export function checkOrientation({ title, description, suggestions = [] }: Card, orientation: Orientation): void {
   const hasChip = suggestions.some(({ type }) => type !== "authentication");
   if (orientation === "vertical" || title !== undefined || description !== undefined || hasChip) return;
@@ -52,7 +52,7 @@ export function checkOrientation({ title, description, suggestions = [] }: Card,
   refuseReply("horizontal card", expected, "media alone", "make it vertical");
 }
 
-/** @throws PermanentError naming what no channel takes. */
+/** @throws PermanentError naming what not every channel takes. */
 export function checkCarousel(cards: readonly Card[], width: CardWidth): void {
   if (cards.length < MIN_CARDS || cards.length > limit("cards")) {
     refuseReply("carousel", `${MIN_CARDS} to ${limit("cards")} cards`, cards.length, "send a card, or two carousels");

@@ -1,16 +1,16 @@
 import { PermanentError } from "../base/errors.ts";
-import { parseTime } from "../base/read.ts";
+import { parseTime } from "../base/json.ts";
 
 /** Refuses a reply before anything is sent. `met` is a length, a count or a kind, never what a person wrote. */
-export function refuseReply(field: string, expected: string, met: string | number, mend: string): never {
-  throw new PermanentError("bad-reply", `Cannot reply with this ${field}: expected ${expected}, got ${met}; ${mend}`);
+export function refuseReply(field: string, expected: string, met: string | number, fix: string): never {
+  throw new PermanentError("bad-reply", `Cannot reply with this ${field}: expected ${expected}, got ${met}; ${fix}`);
 }
 
 /** @throws PermanentError unless the value has 1 to `most` UTF-16 units. */
-export function checkLength(field: string, value: string, most: number, mend = "shorten it"): void {
+export function checkLength(field: string, value: string, most: number, fix = "shorten it"): void {
   const { length } = value;
   if (length === 0) refuseReply(field, `1 to ${most} characters`, 0, "write something, or leave it out");
-  if (length > most) refuseReply(field, `1 to ${most} characters`, length, mend);
+  if (length > most) refuseReply(field, `1 to ${most} characters`, length, fix);
 }
 
 /** As `checkLength`, for a member that may be missing. */
@@ -29,7 +29,7 @@ export function checkCount(field: string, values: readonly unknown[], most: numb
   if (values.length > most) refuseReply(`list of ${field}`, `at most ${most}`, values.length, "leave some out");
 }
 
-/** RFC 3986 has no white space, which a parser cuts out without a word. */
+/** RFC 3986 allows no white space, but the URL parser removes it silently. */
 const WEB_URL = /^https?:\/\/\S+$/i;
 
 /** @throws PermanentError unless it is an absolute URL over http or https, of at most `most` characters. */
@@ -56,13 +56,13 @@ export function checkTime(field: string, value: string): void {
 }
 
 /** RFC 3339, with a fraction only where there is one. @throws PermanentError for an invalid date. */
-export function timeText(field: string, at: Date): string {
+export function writeTime(field: string, at: Date): string {
   if (Number.isNaN(at.getTime())) refuseReply(field, "a time", "an invalid date", "check how it is made");
   return at.toISOString().replace(".000Z", "Z");
 }
 
-/** The value as plain JSON: history keeps it, and could not keep `undefined` or a lone surrogate. */
-export function plain<T>(value: T): T {
+/** The value as plain JSON for history, which cannot hold `undefined` or a lone surrogate. */
+export function toPlainJson<T>(value: T): T {
   const wellFormed = (_key: string, member: unknown) => (typeof member === "string" ? member.toWellFormed() : member);
   return JSON.parse(JSON.stringify(value), wellFormed);
 }

@@ -19,7 +19,7 @@ interface Limits {
 }
 
 /**
- * The documented limits; `Infinity` where a channel documents none, or has no such thing.
+ * The documented limits; `Infinity` where a channel documents none, or lacks the feature.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages
  */
@@ -60,19 +60,19 @@ export const LIMITS: Readonly<Record<Channel, Limits>> = {
   },
 };
 
-/** What every channel takes: a reply is written once for all of them. */
+/** The limit of the strictest channel: a reply is written once for all of them. */
 export function limit(of: keyof Limits): number {
   return Math.min(...Object.values(LIMITS).map((limits) => limits[of]));
 }
 
-/** Ours, none is documented: with a URL of full length behind it, it still fits into one text. */
+/** Our own limit, none is documented: it fits into one text together with the longest URL. */
 export const MAX_ALT_TEXT_LENGTH = 1000;
 
-/** Ours, none is documented: more than any number has, be it of a phone or of a service behind star and hash. */
+/** Our own limit, none is documented: longer than any phone number or service code with star and hash. */
 export const MAX_PHONE_LENGTH = 64;
 
-/** Ours, none is documented. */
+/** Our own limit, none is documented. */
 export const MAX_NAME_LENGTH = 100;
 
-/** Both channels take no carousel of one card. */
+/** No channel takes a carousel of one card. */
 export const MIN_CARDS = 2;

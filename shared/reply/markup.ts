@@ -1,4 +1,4 @@
-/** Each pattern's group is what the marks hold, or the escaped sign. Marks stand close to their words: a star by a space is none. */
+/** The group of each pattern is the text between the marks, or the escaped sign. A star beside a space is no mark. */
 const ESCAPED = /\\([*[\]()\\])/;
 const LINK = /\[((?:\\.|[^\\[\]])+)\]\(((?:https?:\/\/|mailto:|tel:)[^()\s]+)\)/;
 const BOTH = /\*\*\*(?!\s)((?:\\.|[^\\*])+)(?<!\s)\*\*\*(?!\*)/;
@@ -11,18 +11,18 @@ const ITALIC = /\*(?![\s*])((?:\\.|(?<!\*)\*\*(?![\s*])(?:\\.|[^\\*])+(?<!\s)\*\
  */
 const MARKUP = new RegExp([ESCAPED, LINK, BOTH, BOLD, ITALIC].map(({ source }) => source).join("|"), "gs");
 
-/** What is left of marks that do not close. */
-const LOOSE = /\*|\]\(/;
+/** What remains of marks that do not close. */
+const UNCLOSED = /\*|\]\(/;
 
 /** True when all marks of a rich text close: Business Messages refuses a message in which one does not. */
-export function isWholeMarkup(markup: string): boolean {
-  return !LOOSE.test(takeMarksOff(markup));
+export function isClosedMarkup(markup: string): boolean {
+  return !UNCLOSED.test(removeMarks(markup));
 }
 
-/** What is written between marks; escaped signs, which are no marks, are left out. */
-function takeMarksOff(markup: string): string {
+/** The text without its marks and without escaped signs, which are no marks. */
+function removeMarks(markup: string): string {
   return markup.replace(MARKUP, (_all, escaped?: string, label?: string, _url?: string, ...styled) =>
-    escaped === undefined ? takeMarksOff(label ?? firstText(styled)) : " ",
+    escaped === undefined ? removeMarks(label ?? firstText(styled)) : " ",
   );
 }
 
@@ -37,7 +37,7 @@ export function stripMarkup(markup: string): string {
   });
 }
 
-/** Of bold, italic or both. After these groups come the place of the match and the whole markup. */
+/** The group of bold, italic or both that matched. After these groups come the offset of the match and the whole markup. */
 function firstText(styled: readonly unknown[]): string {
   const [both, bold, italic] = styled;
   return [both, bold, italic].find((one) => typeof one === "string") ?? "";

@@ -4,18 +4,18 @@ import { limit, MAX_ALT_TEXT_LENGTH } from "./limits.ts";
 /** A picture, film, sound or document. */
 export type Media = LinkedMedia | UploadedMedia;
 
-/** At a public URL, from which Google fetches it. Its Content-Type must be right, and nothing may redirect. */
+/** At a public URL, from which Google fetches it. Its Content-Type must be right, and it must not redirect. */
 interface LinkedMedia {
   readonly type: "url";
   readonly url: string;
   readonly thumbnailUrl?: string;
   /** For those who cannot see it. */
   readonly altText?: string;
-  /** Past Google's cache, which otherwise lasts for weeks. */
+  /** Makes Google fetch it again; its cache otherwise lasts for weeks. */
   readonly forcesRefresh?: boolean;
 }
 
-/** Uploaded to RCS before. Business Messages has no such files and says the alternative text instead. */
+/** Uploaded to RCS before. Business Messages has no such files and shows the alternative text instead. */
 interface UploadedMedia {
   readonly type: "uploaded";
   readonly file: FileName;
@@ -28,7 +28,7 @@ export type FileName = `files/${string}`;
 
 const FILE_NAME = /^files\/[^/\s]+$/;
 
-/** @throws PermanentError naming what no channel takes. */
+/** @throws PermanentError naming what not every channel takes. */
 export function checkMedia(media: Media): void {
   checkOptionalLength("alternative text", media.altText, MAX_ALT_TEXT_LENGTH);
   switch (media.type) {
@@ -45,5 +45,5 @@ export function checkMedia(media: Media): void {
 
 function checkFileName(field: string, name: string): void {
   if (FILE_NAME.test(name)) return;
-  refuseReply(field, "files/ and an id", `${name.length} other characters`, "use the name that the upload gave");
+  refuseReply(field, "files/ and an id", `${name.length} other characters`, "use the name that the upload returned");
 }

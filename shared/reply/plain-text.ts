@@ -1,3 +1,4 @@
+import { present } from "../base/present.ts";
 import type { Card } from "./card.ts";
 import { limit } from "./limits.ts";
 import { stripMarkup } from "./markup.ts";
@@ -6,15 +7,14 @@ import { type Reply, text } from "./reply.ts";
 import type { Suggestion } from "./suggestion.ts";
 
 /**
- * A reply as plain text, for a phone that cannot show it: its own fallback where it has one; otherwise its words, the links
- * of its pictures and of its suggestions. `undefined` for what is plain text already.
+ * A reply as plain text, for a phone that cannot show it: its fallback where it has one, else its words and the links of its
+ * pictures and suggestions. `undefined` for a reply that is plain text already.
  */
-export function toPlain(reply: Reply): Reply | undefined {
+export function toPlainText(reply: Reply): Reply | undefined {
   const { suggestions = [], fallback, trafficType, expiry, speaker } = reply;
   if (reply.type === "text" && suggestions.length === 0 && !reply.isMarkup) return undefined;
   const words = fallback ?? [...wordsOf(reply), ...linksOf(suggestions)].join("\n");
-  const options = { ...(trafficType && { trafficType }), ...(expiry && { expiry }), ...(speaker && { speaker }) };
-  return words === "" ? undefined : text(words.slice(0, limit("text")), options);
+  return words === "" ? undefined : text(words.slice(0, limit("text")), present({ trafficType, expiry, speaker }));
 }
 
 function wordsOf(reply: Reply): readonly string[] {

@@ -1,42 +1,40 @@
 import { TRAFFIC_TYPES } from "../base/agent.ts";
-import { isObject, type Json, refuse } from "../base/read.ts";
 import {
   checked,
-  finite,
   flag,
-  listOf,
+  isObject,
+  type Json,
+  list,
+  nonEmptyText,
+  number,
   oneOf,
   optional,
-  refuseValue,
+  refuse,
   shape,
   textUpTo,
   variants,
   withPath,
-} from "../base/shape.ts";
+} from "../base/json.ts";
 import { type Cards, checkCard } from "./card.ts";
 import { limit, MAX_ALT_TEXT_LENGTH } from "./limits.ts";
 import { checkMedia, type FileName } from "./media.ts";
 import { readSuggestion } from "./read-suggestion.ts";
 import { card, carousel, file, image, type Reply, type ReplyOptions, richText, text } from "./reply.ts";
 
-const anyText = textUpTo(Number.POSITIVE_INFINITY);
-
-/** In whose name something is said. */
+/** The members of a speaker. */
 export const SPEAKER = {
-  displayName: anyText,
+  displayName: nonEmptyText,
   avatarUrl: optional(textUpTo(limit("url"))),
 } as const;
 
 const MEDIA = {
   url: {
-    type: oneOf(["url"]),
     url: textUpTo(limit("url")),
     thumbnailUrl: optional(textUpTo(limit("url"))),
     altText: optional(textUpTo(MAX_ALT_TEXT_LENGTH)),
     forcesRefresh: optional((json) => flag(json) ?? false),
   },
   uploaded: {
-    type: oneOf(["uploaded"]),
     file: readFileName,
     thumbnail: optional(readFileName),
     altText: textUpTo(MAX_ALT_TEXT_LENGTH),
@@ -45,62 +43,58 @@ const MEDIA = {
 
 const HEIGHT = { height: oneOf(["short", "medium", "tall"]) } as const;
 
-const readMedia = checked(variants({ url: shape(MEDIA.url), uploaded: shape(MEDIA.uploaded) }), checkMedia);
+const readMedia = checked(variants(MEDIA), checkMedia);
 
 const readCard = checked(
   shape({
     title: optional(textUpTo(limit("cardTitle"))),
     description: optional(textUpTo(limit("cardDescription"))),
-    media: optional(
-      variants({ url: shape({ ...MEDIA.url, ...HEIGHT }), uploaded: shape({ ...MEDIA.uploaded, ...HEIGHT }) }),
-    ),
-    suggestions: optional(listOf(readSuggestion.ofCard)),
+    media: optional(variants({ url: { ...MEDIA.url, ...HEIGHT }, uploaded: { ...MEDIA.uploaded, ...HEIGHT } })),
+    suggestions: optional(list(readSuggestion.ofCard)),
   }),
   checkCard,
 );
 
 const OPTIONS = {
-  suggestions: optional(listOf(readSuggestion.ofReply)),
+  suggestions: optional(list(readSuggestion.ofReply)),
   fallback: optional(textUpTo(limit("fallback"))),
   forcesFallback: flag,
   speaker: optional(shape({ type: oneOf(["bot", "human"]), ...SPEAKER })),
   trafficType: optional(oneOf(TRAFFIC_TYPES)),
   expiry: optional(
     variants({
-      after: shape({ type: oneOf(["after"]), seconds: finite }),
-      at: shape({ type: oneOf(["at"]), at: anyText }),
+      after: { seconds: number },
+      at: { at: nonEmptyText },
     }),
   ),
 } as const;
 
 const readAnyReply = variants({
-  text: shape({ type: oneOf(["text"]), text: textUpTo(limit("text")), isMarkup: flag, ...OPTIONS }),
-  image: shape({ type: oneOf(["image"]), media: readMedia, ...OPTIONS }),
-  file: shape({ type: oneOf(["file"]), media: readMedia, ...OPTIONS }),
-  card: shape({
-    type: oneOf(["card"]),
+  text: { text: textUpTo(limit("text")), isMarkup: flag, ...OPTIONS },
+  image: { media: readMedia, ...OPTIONS },
+  file: { media: readMedia, ...OPTIONS },
+  card: {
     card: readCard,
     orientation: optional(oneOf(["vertical", "horizontal-left", "horizontal-right"])),
     ...OPTIONS,
-  }),
-  carousel: shape({
-    type: oneOf(["carousel"]),
+  },
+  carousel: {
     cards: readCards,
     width: optional(oneOf(["small", "medium"])),
     ...OPTIONS,
-  }),
+  },
 });
 
 /**
  * Reads a reply that another system wrote: its text, or a `Reply` in JSON, which is built as if a bot had built it.
- * @param given Options that the reply gets beside its own, or in place of them.
- * @throws PermanentError naming the place of what is unknown, over a limit, or no reply.
+ * @param overrides Options that are added to the reply's own, or replace them.
+ * @throws PermanentError naming the place of what is unknown, over a limit, or not a reply.
  */
-export function readReply(json: Json, given: ReplyOptions = {}): Reply {
-  if (typeof json.value === "string") return text(textUpTo(limit("text"))(json), given);
+export function readReply(json: Json, overrides: ReplyOptions = {}): Reply {
+  if (typeof json.value === "string") return text(textUpTo(limit("text"))(json), overrides);
   if (!isObject(json.value)) return refuse(json, "a text or a reply");
   const read = readAnyReply(json);
-  return withPath(json, () => build({ ...read, ...given }));
+  return withPath(json, () => build({ ...read, ...overrides }));
 }
 
 function build(read: ReturnType<typeof readAnyReply> & ReplyOptions): Reply {
@@ -121,14 +115,14 @@ function build(read: ReturnType<typeof readAnyReply> & ReplyOptions): Reply {
 }
 
 function readCards(json: Json): Cards {
-  const [first, second, ...others] = listOf(readCard)(json);
+  const [first, second, ...others] = list(readCard)(json);
   if (first !== undefined && second !== undefined) return [first, second, ...others];
-  return refuseValue(json, "2 cards or more", first === undefined ? 0 : 1);
+  return refuse(json, "2 cards or more", first === undefined ? 0 : 1);
 }
 
 function readFileName(json: Json): FileName {
-  const [folder, id, ...rest] = anyText(json).split("/");
+  const [folder, id, ...rest] = nonEmptyText(json).split("/");
   return folder === "files" && id && rest.length === 0
     ? `files/${id}`
-    : refuseValue(json, "files/ and an id", "another text");
+    : refuse(json, "files/ and an id", "another text");
 }

@@ -14,16 +14,16 @@ import {
   checkOptionalLength,
   checkRange,
   checkTime,
-  plain,
   refuseReply,
-  timeText,
+  toPlainJson,
+  writeTime,
 } from "./checks.ts";
 import { limit } from "./limits.ts";
 import { checkMedia, type Media } from "./media.ts";
 import { checkSpeaker, type Speaker } from "./speaker.ts";
 import { checkSuggestion, type Suggestion } from "./suggestion.ts";
 
-/** What the bot says, in no channel's words: plain JSON, kept in history as it is. */
+/** What the bot says, the same for every channel: plain JSON, kept in history as it is. */
 export type Reply = Content & ReplyOptions;
 
 type Content =
@@ -37,19 +37,19 @@ type Content =
 export interface ReplyOptions {
   /** The most important one first: Android shows it in its notification. */
   readonly suggestions?: readonly Suggestion[];
-  /** Said by Business Messages where the device cannot show the reply. */
+  /** Shown by Business Messages where the device cannot show the reply. */
   readonly fallback?: string;
-  /** Business Messages: has the fallback sent at once, to try it; only before the agent is launched. */
+  /** Business Messages: sends the fallback at once, for a test; only before the agent is launched. */
   readonly forcesFallback?: true;
   /** Business Messages: in whose name; the bot's own persona when it is missing. */
   readonly speaker?: Speaker;
   /** RCS: what the message is for; that of AGENTS when it is missing. */
   readonly trafficType?: TrafficType;
-  /** RCS: when a message that was not delivered is worth nothing any more. */
+  /** RCS: when a message that is not delivered yet is no longer worth delivering. */
   readonly expiry?: Expiry;
 }
 
-/** How long Google tries; 10 seconds or more is its advice. `at` is in RFC 3339. */
+/** How long Google tries to deliver; it advises 10 seconds or more. `at` is in RFC 3339. */
 type Expiry = { readonly type: "after"; readonly seconds: number } | { readonly type: "at"; readonly at: string };
 
 /** A reply of plain text. @throws PermanentError with reason `bad-reply` over a limit, as every builder here does. */
@@ -57,7 +57,7 @@ export function text(value: string, options: ReplyOptions = {}): Reply {
   return checked({ ...options, type: "text", text: value });
 }
 
-/** A text with bold, italic and links. RCS has none of them: there the marks are taken away, and where one does not close, everywhere. */
+/** A text with bold, italic and links. RCS has none of them: the marks are removed there, and on both channels when one does not close. */
 export function richText(markup: string, options: ReplyOptions = {}): Reply {
   return checked({ ...options, type: "text", text: markup, isMarkup: true });
 }
@@ -89,11 +89,11 @@ export function expireAfter(seconds: number): Expiry {
 
 /** For `expiry`: at that time, at most 15 days away; checked by `checkExpiry` when the bot has answered. */
 export function expireAt(at: Date): Expiry {
-  return { type: "at", at: timeText("expiry", at) };
+  return { type: "at", at: writeTime("expiry", at) };
 }
 
 /**
- * Checks what no builder can, because none knows the time.
+ * Checks what a builder cannot, because it does not know the time.
  * @throws PermanentError for an expiry that is past at `now`, or more than 15 days away.
  */
 export function checkExpiry({ expiry }: ReplyOptions, now: Date): void {
@@ -107,7 +107,7 @@ export function checkExpiry({ expiry }: ReplyOptions, now: Date): void {
 function checked(reply: Reply): Reply {
   checkContent(reply);
   checkOptions(reply);
-  return plain(reply);
+  return toPlainJson(reply);
 }
 
 function checkContent(reply: Reply): void {
@@ -137,7 +137,7 @@ function checkOptions({ suggestions = [], fallback, forcesFallback, speaker, exp
   }
   if (speaker !== undefined) {
     checkSpeaker(speaker);
-    checkWish(speaker, suggestions);
+    checkLiveAgentRequest(speaker, suggestions);
   }
   if (expiry?.type === "after") checkSeconds(expiry.seconds);
   if (expiry?.type === "at") checkTime("expiry", expiry.at);
@@ -149,8 +149,8 @@ function checkSeconds(seconds: number): void {
   if (!Number.isInteger(seconds)) refuseReply("expiry", "whole seconds", seconds, "round it");
 }
 
-/** Google takes the wish for a person from a bot only. */
-function checkWish({ type }: Speaker, suggestions: readonly Suggestion[]): void {
+/** Google lets only a bot offer a live agent. */
+function checkLiveAgentRequest({ type }: Speaker, suggestions: readonly Suggestion[]): void {
   if (type === "bot" || !suggestions.some((suggestion) => suggestion.type === "requestLiveAgent")) return;
-  refuseReply("suggestion", "no wish for a live agent from a person", "requestLiveAgent", "leave it out");
+  refuseReply("suggestion", "no request for a live agent from a person", "requestLiveAgent", "leave it out");
 }

@@ -9,7 +9,7 @@ export interface Speaker {
   readonly avatarUrl?: string;
 }
 
-/** @throws PermanentError naming what Business Messages does not take. */
+/** @throws PermanentError naming what Business Messages refuses. */
 export function checkSpeaker({ displayName, avatarUrl }: Omit<Speaker, "type">): void {
   checkLength("speaker's name", displayName, MAX_NAME_LENGTH);
   if (avatarUrl !== undefined) checkWebUrl("avatar URL", avatarUrl, limit("url"));

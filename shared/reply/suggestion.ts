@@ -4,20 +4,20 @@ import {
   checkRange,
   checkTime,
   checkWebUrl,
-  plain,
   refuseReply,
-  timeText,
+  toPlainJson,
+  writeTime,
 } from "./checks.ts";
 import { limit, MAX_ALT_TEXT_LENGTH, MAX_PHONE_LENGTH } from "./limits.ts";
 
-/** What a chip says, and what comes back when it is tapped. No secret belongs into a postback. */
+/** The label of a chip, and what we get when the user taps it. Put no secret into a postback. */
 interface Chip {
   readonly text: string;
   readonly postback: string;
 }
 
 interface ActionChip extends Chip {
-  /** Opened where the device, or the channel, cannot do the action. */
+  /** Opened instead where the device or the channel cannot do the action. */
   readonly fallbackUrl?: string;
 }
 
@@ -65,63 +65,65 @@ interface Authentication {
   readonly scopes: readonly string[];
 }
 
-/** A card takes no wish for a person: Business Messages knows it under a message only. */
+/** A card cannot ask for a live agent: Business Messages offers that only under a message. */
 export type CardSuggestion = Exclude<Suggestion, { readonly type: "requestLiveAgent" }>;
 
-type Of<T extends Suggestion["type"]> = Extract<Suggestion, { readonly type: T }>;
-type Given<T extends Suggestion["type"]> = Omit<Of<T>, "type">;
-type Dates = { readonly start: Date; readonly end: Date };
+type SuggestionOf<T extends Suggestion["type"]> = Extract<Suggestion, { readonly type: T }>;
+type Fields<T extends Suggestion["type"]> = Omit<SuggestionOf<T>, "type">;
+type EventDates = { readonly start: Date; readonly end: Date };
 
-/** Digits, with the signs of a keypad. */
-const DIALLED = /^\+?[\d*#]+$/;
+/** Digits and the signs of a keypad. */
+const PHONE = /^\+?[\d*#]+$/;
 
 /** Says the text for the user. @throws PermanentError over a limit, as every builder here does. */
-export function suggestReply(given: Given<"reply">): Of<"reply"> {
-  return checked({ type: "reply", ...given });
+export function suggestReply(fields: Fields<"reply">): SuggestionOf<"reply"> {
+  return checked({ type: "reply", ...fields });
 }
 
 /** Opens a page in the browser, or inside the conversation with `webview`. */
-export function openUrl(given: Given<"openUrl">): Of<"openUrl"> {
-  return checked({ type: "openUrl", ...given });
+export function openUrl(fields: Fields<"openUrl">): SuggestionOf<"openUrl"> {
+  return checked({ type: "openUrl", ...fields });
 }
 
 /** Opens the phone's dialler. */
-export function dial(given: Given<"dial">): Of<"dial"> {
-  return checked({ type: "dial", ...given });
+export function dial(fields: Fields<"dial">): SuggestionOf<"dial"> {
+  return checked({ type: "dial", ...fields });
 }
 
 /** Opens the map. */
-export function viewLocation(given: Given<"viewLocation">): Of<"viewLocation"> {
-  return checked({ type: "viewLocation", ...given });
+export function viewLocation(fields: Fields<"viewLocation">): SuggestionOf<"viewLocation"> {
+  return checked({ type: "viewLocation", ...fields });
 }
 
 /** Opens the calendar with a new event. */
-export function addToCalendar(given: Omit<Given<"addToCalendar">, keyof Dates> & Dates): Of<"addToCalendar"> {
-  const times = { start: timeText("event start", given.start), end: timeText("event end", given.end) };
-  return checked({ type: "addToCalendar", ...given, ...times });
+export function addToCalendar(
+  fields: Omit<Fields<"addToCalendar">, keyof EventDates> & EventDates,
+): SuggestionOf<"addToCalendar"> {
+  const times = { start: writeTime("event start", fields.start), end: writeTime("event end", fields.end) };
+  return checked({ type: "addToCalendar", ...fields, ...times });
 }
 
 /** Asks for the user's location, which then comes as a message. */
-export function shareLocation(given: Given<"shareLocation">): Of<"shareLocation"> {
-  return checked({ type: "shareLocation", ...given });
+export function shareLocation(fields: Fields<"shareLocation">): SuggestionOf<"shareLocation"> {
+  return checked({ type: "shareLocation", ...fields });
 }
 
-/** Asks for a person. Business Messages writes its own label and says so with an event; RCS gives the postback back. */
-export function requestLiveAgent(given: Given<"requestLiveAgent">): Of<"requestLiveAgent"> {
-  return checked({ type: "requestLiveAgent", ...given });
+/** Asks for a person. Business Messages has a label of its own and sends an event; RCS sends the postback. */
+export function requestLiveAgent(fields: Fields<"requestLiveAgent">): SuggestionOf<"requestLiveAgent"> {
+  return checked({ type: "requestLiveAgent", ...fields });
 }
 
-/** Signs the user in; RCS has no such thing and leaves it out. */
-export function authenticate(given: Given<"authentication">): Of<"authentication"> {
-  return checked({ type: "authentication", ...given });
+/** Signs the user in. RCS has no such suggestion: it is left out there. */
+export function authenticate(fields: Fields<"authentication">): SuggestionOf<"authentication"> {
+  return checked({ type: "authentication", ...fields });
 }
 
 function checked<T extends Suggestion>(suggestion: T): T {
   checkSuggestion(suggestion);
-  return plain(suggestion);
+  return toPlainJson(suggestion);
 }
 
-/** @throws PermanentError naming what no channel takes. */
+/** @throws PermanentError naming what not every channel takes. */
 export function checkSuggestion(suggestion: Suggestion): void {
   if (suggestion.type === "authentication") {
     checkAuthentication(suggestion);
@@ -154,7 +156,7 @@ function checkAction(action: ActionSuggestion): void {
 
 function checkPhone(phone: string): void {
   checkLength("phone number", phone, MAX_PHONE_LENGTH);
-  if (DIALLED.test(phone)) return;
+  if (PHONE.test(phone)) return;
   refuseReply("phone number", "digits, + * #", `${phone.length} characters with others`, "write it as +442079460000");
 }
 

@@ -1,6 +1,6 @@
 import type { ConversationId, InboundId, MessageId, OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
-import type { Entry, OutgoingEntry, StatusTimes } from "../bot/history-entry.ts";
+import type { HistoryEntry, OutgoingEntry, StatusTimes } from "../bot/history-entry.ts";
 import type { Act } from "../conversation/act.ts";
 import type {
   Fact,
@@ -8,7 +8,7 @@ import type {
   Journal,
   JournalEntry,
   MessageSnapshot,
-  PageMark,
+  PageToken,
 } from "../conversation/journal.ts";
 import { outgoingId, type TurnId, type turnOf } from "../conversation/turn-id.ts";
 import type { SentMessage } from "./statistics.ts";
@@ -25,7 +25,7 @@ export interface StoredTurn {
   readonly answers?: number;
   readonly isAbandoned?: boolean;
   /** An `agentDay`; missing for a turn without messages. */
-  readonly sentBy?: string;
+  readonly agentDay?: string;
   /** By step. */
   readonly acts?: { readonly [step in string]: StoredAct };
 }
@@ -36,7 +36,7 @@ export interface StoredAct {
   /** What a receipt called it. */
   readonly id?: MessageId;
   readonly times?: { readonly [step in keyof OutgoingEntry["times"]]?: number };
-  readonly hasLeft?: boolean;
+  readonly isDone?: boolean;
   readonly failure?: string;
   readonly fallback?: FallbackRecord;
 }
@@ -83,26 +83,29 @@ export function readJournal(
 }
 
 /** The turn's entries, oldest first: the fact, and what we said. While it is performed, none of it is known to have left. */
-export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean): readonly Entry[] {
-  const hasLeft = !isRunning && stored.isAbandoned !== true;
-  const ours = byStep(stored.acts ?? {}).flatMap(([step, act]) => readOutgoing(outgoingId(turn, step), act, hasLeft));
+export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean): readonly HistoryEntry[] {
+  const isPerformed = !isRunning && stored.isAbandoned !== true;
+  const ours = byStep(stored.acts ?? {}).flatMap(([step, act]) =>
+    readOutgoing(outgoingId(turn, step), act, isPerformed),
+  );
   return [...readFact(stored), ...ours];
 }
 
-function readFact({ type, id, at, body: told }: StoredTurn): readonly Entry[] {
+function readFact({ type, id, at, body: told }: StoredTurn): readonly HistoryEntry[] {
   if (id === undefined) return [];
   const when = { id, at: new Date(at) };
   // Only we write what a store holds of a fact.
-  if (type === "message") return [{ type, ...when, content: told as Extract<Entry, { type: "message" }>["content"] }];
-  return type === "event" ? [{ type, ...when, event: told as Extract<Entry, { type: "event" }>["event"] }] : [];
+  if (type === "message")
+    return [{ type, ...when, content: told as Extract<HistoryEntry, { type: "message" }>["content"] }];
+  return type === "event" ? [{ type, ...when, event: told as Extract<HistoryEntry, { type: "event" }>["event"] }] : [];
 }
 
-function readOutgoing(ours: OutgoingId, stored: StoredAct, hasLeft: boolean): readonly OutgoingEntry[] {
+function readOutgoing(ours: OutgoingId, stored: StoredAct, isPerformed: boolean): readonly OutgoingEntry[] {
   const { act, id = ours, times = {}, failure } = stored;
   if (act !== undefined && act.do !== "send") return [];
   const at = new Date(times.sent ?? Math.min(...Object.values(times)));
   const { sent, ...others } = readTimes(times);
-  const isSent = (hasLeft || stored.hasLeft === true) && failure === undefined;
+  const isSent = (isPerformed || stored.isDone === true) && failure === undefined;
   return [
     {
       type: "outgoing",
@@ -125,8 +128,8 @@ function byStep(acts: NonNullable<StoredTurn["acts"]>): readonly (readonly [numb
 }
 
 /** A receipt that came before the send's own answer proves it too. */
-function isDone({ times = {}, hasLeft, failure }: Omit<StoredAct, "act">): boolean {
-  return hasLeft === true || failure !== undefined || (times.delivered ?? times.read) !== undefined;
+function isDone({ times = {}, isDone: isRecorded, failure }: Omit<StoredAct, "act">): boolean {
+  return isRecorded === true || failure !== undefined || (times.delivered ?? times.read) !== undefined;
 }
 
 /** A message of ours; `undefined` when only receipts told of it. */
@@ -142,18 +145,18 @@ export function readMessage(
 }
 
 /** A page of entries, newest first, of turns whose entries are oldest first. */
-export function newestFirst(turns: readonly (readonly Entry[])[]): readonly Entry[] {
+export function newestFirst(turns: readonly (readonly HistoryEntry[])[]): readonly HistoryEntry[] {
   const entries = turns.flatMap((turn) => turn.toReversed());
   return entries.toSorted((one, other) => other.at.getTime() - one.at.getTime());
 }
 
 /** Names the place after a turn. */
-export function writeMark(at: number, turn: TurnId): PageMark {
-  return `${at} ${turn}` as PageMark;
+export function writePageToken(at: number, turn: TurnId): PageToken {
+  return `${at} ${turn}` as PageToken;
 }
 
-/** The time and the name of the turn that `writeMark` was given. */
-export function readMark(mark: PageMark): readonly [number, string] {
+/** The time and the name of the turn that `writePageToken` was given. */
+export function readPageToken(mark: PageToken): readonly [number, string] {
   const [at = "", turn = ""] = mark.split(" ");
   return [Number(at), turn];
 }

@@ -3,7 +3,7 @@ import type { Act } from "../conversation/act.ts";
 import { refuseOptedOut } from "../conversation/consent.ts";
 import type { Messengers } from "../ports/messenger.ts";
 import type { Publisher } from "../ports/publisher.ts";
-import { toPlain } from "../reply/plain-text.ts";
+import { toPlainText } from "../reply/plain-text.ts";
 import type { ActContext, PerformAct } from "./perform.ts";
 import { newsMessage, timerMessage } from "./queue-messages.ts";
 
@@ -46,7 +46,7 @@ async function send({ reply }: Extract<Act, { do: "send" }>, context: ActContext
     await messenger.send(fact, { id, reply });
   } catch (error) {
     // What the phone may lack a feature for is said in plain text, under the same id: Google has not used it.
-    const plain = error instanceof UnsupportedError ? toPlain(reply) : undefined;
+    const plain = error instanceof UnsupportedError ? toPlainText(reply) : undefined;
     if (plain === undefined) throw error;
     await messenger.send(fact, { id, reply: plain });
   }

@@ -122,13 +122,13 @@ async function say(
   { id, terms, times }: FallbackMessageSnapshot,
   { reason }: FallbackRecord,
   { fallback, log }: FallbackPorts,
-): Promise<Pick<FallbackRecord, "hasLeft" | "failure">> {
+): Promise<Pick<FallbackRecord, "isHandedOver" | "failure">> {
   const { channel, agent, conversation } = to;
   const { fallback: text, isCritical } = terms;
   try {
     await fallback.say({ id, to, text, reason, isCritical, at: times.sent ?? new Date(0) });
     log("INFO", "fell_back", { channel, agent, conversation, reason });
-    return { hasLeft: true };
+    return { isHandedOver: true };
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     const failure = { channel, agent, conversation, reason: error.reason, error: describeError(error) };

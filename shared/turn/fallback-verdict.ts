@@ -32,7 +32,7 @@ export function judgeFallback(sent: MessageSnapshot | undefined, reason: Fallbac
 
 /** An earlier try has decided; it may have died before the other channel had the message. */
 function judgeRecord(record: FallbackRecord, sent: FallbackMessageSnapshot, now: Date): FallbackVerdict {
-  if (record.hasLeft || record.failure !== undefined) return { do: "nothing" };
+  if (record.isHandedOver || record.failure !== undefined) return { do: "nothing" };
   const isUnderWay = now.getTime() < Date.parse(record.at) + HANDING_OVER_MS;
   return isUnderWay ? { do: "wait" } : { do: "handOver", sent };
 }

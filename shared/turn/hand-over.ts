@@ -9,7 +9,7 @@ import { sayNotice } from "./say-notice.ts";
 type Human = Extract<Mode, { type: "human" }>;
 
 /** Why a conversation comes back to the bot. */
-export type Return = "left" | "nobody-came" | "person-silent" | "withdrawn";
+export type ReturnReason = "left" | "nobody-came" | "person-silent" | "withdrawn";
 
 const MINUTE_MS = 60_000;
 
@@ -49,25 +49,25 @@ export function giveToPerson(state: ConversationState, speaker: Speaker, { bot, 
 const DEFAULT_SILENCE_MINUTES = 30;
 
 /** The bot has the conversation again; nothing when it has it already. */
-export function takeBack(state: ConversationState, reason: Return, bot: Bot): Decision {
+export function takeBack(state: ConversationState, reason: ReturnReason, bot: Bot): Decision {
   const { mode } = state;
   if (mode.type === "bot") return { acts: [], state };
   const left = mode.type === "human" ? announce(state, "left", mode.speaker, bot) : [];
-  const sorry = reason === "nobody-came" || (reason === "person-silent" && isOwedAnswer(state, mode, bot.people));
+  const sorry = reason === "nobody-came" || (reason === "person-silent" && isAnswerOwed(state, mode, bot.people));
   const words = sorry ? say({ type: reason }, state, bot) : [];
   const acts: readonly Act[] = [{ do: "tellPeople", news: { type: "ended", reason } }, ...left, ...words];
   return { acts, state: { ...state, mode: { type: "bot" } } };
 }
 
 /** Takes the conversation back when nobody came, or the person has been silent, for too long. */
-export function takeBackLate(state: ConversationState, { bot, at }: Now): Decision {
+export function takeBackIfOverdue(state: ConversationState, { bot, at }: Now): Decision {
   const { mode } = state;
   if (mode.type === "bot" || at < mode.until) return { acts: [], state };
   return takeBack(state, mode.type === "waiting" ? "nobody-came" : "person-silent", bot);
 }
 
 /** The user has said something since the person last did. */
-function isOwedAnswer({ lastSeen }: ConversationState, mode: Mode, people: People | undefined): boolean {
+function isAnswerOwed({ lastSeen }: ConversationState, mode: Mode, people: People | undefined): boolean {
   if (mode.type !== "human" || lastSeen === undefined) return false;
   const silenceMs = (people?.silenceMinutes ?? DEFAULT_SILENCE_MINUTES) * MINUTE_MS;
   return lastSeen.getTime() > mode.until.getTime() - silenceMs;

@@ -23,7 +23,7 @@ interface Part {
 
 /**
  * Copies the message's file and thumbnail, and returns the content that refers to the copies. A copy that is there already
- * is taken, even when the original is gone. What cannot be copied stays as it was, and is logged as `media_not_kept` with
+ * is taken, even when the original is gone. What cannot be copied stays as it was, and is logged as `media_copy_failed` with
  * the reason: a message is answered all the same.
  * @param signal Aborted, it ends the copying with a TransientError.
  * @throws TransientError when another try may pass.
@@ -47,7 +47,7 @@ async function keepPart(of: Part, ports: MediaPorts, signal: AbortSignal): Promi
     if (!(error instanceof PermanentError)) throw error;
     const { channel, agent, conversation } = of.message;
     const { reason } = error;
-    ports.log("WARNING", "media_not_kept", { channel, agent, conversation, reason, error: describeError(error) });
+    ports.log("WARNING", "media_copy_failed", { channel, agent, conversation, reason, error: describeError(error) });
     return of.file;
   }
 }

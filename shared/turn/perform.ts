@@ -1,4 +1,4 @@
-import { PermanentError, TransientError } from "../base/errors.ts";
+import { PermanentError, statusOf, TransientError } from "../base/errors.ts";
 import { describeError, type Log } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
@@ -87,8 +87,8 @@ async function performAct(
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     const { reason } = error;
-    const refused = { channel, agent, conversation, call: act.do, reason, error: describeError(error) };
-    ports.log("ERROR", "act_refused", refused);
+    const refused = { channel, agent, conversation, call: act.do, reason };
+    ports.log("ERROR", "act_refused", { ...refused, status: statusOf(error), error: describeError(error) });
     return { failure: reason };
   }
 }

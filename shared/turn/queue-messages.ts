@@ -1,8 +1,8 @@
 import { PermanentError } from "../base/errors.ts";
 import type { Address, AgentId, Channel, ConversationId, InboundId, OutgoingId } from "../base/ids.ts";
+import { flag, id, type Json, member, parseJson, refuse, text, time } from "../base/json.ts";
+import { lenient } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
-import * as read from "../base/read.ts";
-import { member } from "../base/read.ts";
 import type { Act, HandoffNews } from "../conversation/act.ts";
 import type { Timer, TimerPurpose } from "../conversation/timer.ts";
 import { turnId } from "../conversation/turn-id.ts";
@@ -30,7 +30,7 @@ export function newsMessage(news: HandoffNews, { id: act, fact, state }: ActCont
   return message(body, { channel, agent, conversation, kind: "handoff", id, news: news.type });
 }
 
-/** A deadline that comes back: the queue delivers it again and again until `due`. */
+/** A timer on its way: the queue delivers it again and again until it is due. */
 export function timerMessage(
   { at, purpose }: Extract<Act, { do: "setTimer" }>,
   { id, fact }: Pick<ActContext, "id" | "fact">,
@@ -42,31 +42,31 @@ export function timerMessage(
 
 /** Reads what `timerMessage` wrote. @throws PermanentError with reason `unreadable` for anything else. */
 export function readTimer({ bytes, attributes }: QueueMessage): Timer {
-  const json = { value: read.parseJson(bytes.toString()), path: "" };
+  const json = { value: parseJson(bytes.toString()), path: "" };
   const known = { value: attributes, path: "attributes" };
-  const at = read.optionalTime(member(known, "due"));
+  const at = lenient(known, "due", time);
   if (at === undefined)
-    throw new PermanentError("unreadable", "Cannot read a deadline: expected an attribute `due` in RFC 3339");
+    throw new PermanentError("unreadable", "Cannot read a timer: expected an attribute `due` in RFC 3339");
   return {
     type: "timer",
-    id: read.id<InboundId>(member(known, "id")),
+    id: id<InboundId>(member(known, "id")),
     at,
-    received: read.optionalTime(member(json, "set")) ?? at,
-    channel: read.id<Channel>(member(known, "channel")),
-    agent: read.id<AgentId>(member(known, "agent")),
-    conversation: read.id<ConversationId>(member(known, "conversation")),
-    address: read.id<Address>(member(json, "to")),
+    received: lenient(json, "set", time) ?? at,
+    channel: id<Channel>(member(known, "channel")),
+    agent: id<AgentId>(member(known, "agent")),
+    conversation: id<ConversationId>(member(known, "conversation")),
+    address: id<Address>(member(json, "to")),
     purpose: readPurpose(member(json, "purpose")),
   };
 }
 
-function readPurpose(json: read.Json): TimerPurpose {
-  const type = read.text(member(json, "type"));
+function readPurpose(json: Json): TimerPurpose {
+  const type = text(member(json, "type"));
   if (type === "delivery") {
-    const isLast = read.optionalBoolean(member(json, "isLast")) || undefined;
-    return { type, message: read.id<OutgoingId>(member(json, "message")), ...present({ isLast }) };
+    const isLast = flag(member(json, "isLast"));
+    return { type, message: id<OutgoingId>(member(json, "message")), ...present({ isLast }) };
   }
-  return type === "mode" ? { type } : read.refuse(json, "a timer's purpose");
+  return type === "mode" ? { type } : refuse(json, "a timer's purpose");
 }
 
 function message(body: object, attributes: Readonly<Record<string, string>>): QueueMessage {

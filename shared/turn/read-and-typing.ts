@@ -1,3 +1,4 @@
+import { statusOf } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
 import type { Log } from "../base/log.ts";
 import { describeError } from "../base/log.ts";
@@ -119,7 +120,14 @@ async function sendSignals(
       try {
         await call(signal, ports.messengers);
       } catch (error) {
-        const about = { channel, agent, conversation, call: signal.do, error: describeError(error) };
+        const about = {
+          channel,
+          agent,
+          conversation,
+          call: signal.do,
+          status: statusOf(error),
+          error: describeError(error),
+        };
         ports.log("WARNING", "signal_failed", about);
       }
     }),

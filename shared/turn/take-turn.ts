@@ -68,7 +68,7 @@ function isLeasedToAnother(turn: TurnId, { lease }: Snapshot, now: Date): boolea
 }
 
 function logDuplicate({ channel, agent, conversation, type }: Fact, { log }: TurnEngine): void {
-  log("INFO", "duplicate", { channel, agent, conversation, kind: type });
+  log("INFO", "duplicate_ignored", { channel, agent, conversation, kind: type });
 }
 
 /** How far a try has come: what stands in history, and the journal with what this try has done. */

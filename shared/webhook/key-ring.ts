@@ -1,22 +1,22 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { SettingsError } from "../base/errors.ts";
 import { type AgentId, agentId } from "../base/ids.ts";
-import { isObject, parseJson } from "../base/read.ts";
+import { isObject, parseJson } from "../base/json.ts";
 
 /** The client tokens by agent, newest first; a bare token is a list of one; `*` holds those of the partner-level webhook. */
 export type KeyRing = ReadonlyMap<RingKey, readonly string[]>;
 
 type RingKey = AgentId | typeof PARTNER;
 
-/** Where a token stands in the ring: all that may be told of it. */
+/** Where a token stands in the ring: all that may be logged of it. */
 export interface TokenPlace {
   readonly owner: RingKey;
   /** In its owner's list: 0 is the newest. */
   readonly position: number;
 }
 
-/** A token that may have signed. */
-interface Candidate extends TokenPlace {
+/** A token and where it stands. */
+interface RingToken extends TokenPlace {
   readonly token: string;
 }
 
@@ -24,8 +24,8 @@ const PARTNER = "*";
 const COMPARISON_KEY = "compare";
 
 /**
- * Reads the ring from the JSON of CLIENT_TOKENS. White space at the ends of a token is trimmed: secrets are often stored
- * with a final newline, and such a token would refuse every webhook.
+ * Reads the ring from the JSON of CLIENT_TOKENS. White space at the ends of a token is removed: secrets are often stored
+ * with a final newline, and no webhook is signed with that.
  * @param setting The variable or file that the text came from, for the error.
  * @throws SettingsError when the text is no JSON object, when a list or a token is empty, or when one of `agents`
  * would have no token at all.
@@ -40,20 +40,22 @@ export function readKeyRing(text: string, agents: readonly AgentId[], setting: s
     const key = name === PARTNER ? PARTNER : agentId(name.includes("/") ? "business-messages" : "rcs", name);
     ring.set(key, [...(ring.get(key) ?? []), ...readTokens(tokens, name, setting)]);
   }
-  const silent = agents.find((agent) => !ring.has(agent) && !ring.has(PARTNER));
-  if (silent !== undefined) {
-    throw new SettingsError(`Cannot use ${setting}: agent ${silent} has no token, and there is none for "${PARTNER}"`);
+  const withoutToken = agents.find((agent) => !ring.has(agent) && !ring.has(PARTNER));
+  if (withoutToken !== undefined) {
+    throw new SettingsError(
+      `Cannot use ${setting}: agent ${withoutToken} has no token, and there is none for "${PARTNER}"`,
+    );
   }
   return ring;
 }
 
 /**
- * The tokens that may have signed for `agent`, each once: its own, then the partner's. A body that names no agent may be
- * anyone's.
+ * The tokens that may have signed for `agent`, each once: its own, then the partner's. Any token may have signed a body that
+ * names no agent.
  */
-export function candidates(ring: KeyRing, agent: AgentId | undefined): Iterable<Candidate> {
+export function tokensFor(ring: KeyRing, agent: AgentId | undefined): Iterable<RingToken> {
   const owners: Iterable<RingKey> = agent === undefined ? ring.keys() : [agent, PARTNER];
-  const found = new Map<string, Candidate>();
+  const found = new Map<string, RingToken>();
   for (const owner of owners) {
     for (const [position, token] of (ring.get(owner) ?? []).entries()) {
       if (!found.has(token)) found.set(token, { token, owner, position });
@@ -67,11 +69,11 @@ export function isSameRing(one: KeyRing, other: KeyRing): boolean {
   return JSON.stringify([...one]) === JSON.stringify([...other]);
 }
 
-/** True when the ring holds `token`; takes the same time wherever the first difference is. */
-export function holds(ring: KeyRing, token: string): boolean {
+/** True when the ring has `token`. It takes the same time wherever the first difference is. */
+export function hasToken(ring: KeyRing, token: string): boolean {
   const digest = (value: string) => createHmac("sha256", COMPARISON_KEY).update(value).digest();
   const wanted = digest(token);
-  const matches = [...candidates(ring, undefined)].filter(({ token: known }) => timingSafeEqual(digest(known), wanted));
+  const matches = [...tokensFor(ring, undefined)].filter(({ token: known }) => timingSafeEqual(digest(known), wanted));
   return matches.length > 0;
 }
 

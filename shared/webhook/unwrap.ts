@@ -1,20 +1,20 @@
 import { type AgentId, agentId, type Channel } from "../base/ids.ts";
-import { isObject, parseJson } from "../base/read.ts";
+import { isObject, parseJson } from "../base/json.ts";
 
-/** A request body taken apart far enough to check its signature. Nothing in it is proven yet. */
+/** A request body, read as far as its signature needs. Nothing in it is verified yet. */
 export interface Webhook {
   readonly channel: Channel;
-  /** The bytes that the signature covers; `undefined` when the body holds none. */
+  /** The bytes that are signed; `undefined` when the body has none. */
   readonly bytes: Buffer | undefined;
   /** Those bytes as JSON; `undefined` when they are not JSON. */
   readonly json: unknown;
-  /** The agent that the body claims to be for. */
+  /** The agent that the body names. */
   readonly agent: AgentId | undefined;
 }
 
 /**
  * Finds what a channel signs: Business Messages signs the raw body, RCS for Business the decoded `message.data` of its
- * envelope. The bytes are decoded once and never written again, because re-serialising changes them.
+ * envelope. The bytes are decoded once and kept as they are, because writing the JSON again would change them.
  * @param json The body as JSON, where the caller has parsed it already.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks
  */

@@ -1,30 +1,30 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Brand } from "../base/brand.ts";
-import { candidates, type KeyRing, type TokenPlace } from "./key-ring.ts";
+import { type KeyRing, type TokenPlace, tokensFor } from "./key-ring.ts";
 import type { Webhook } from "./unwrap.ts";
 
 /** A webhook whose signature matched a token of the ring, and which one. Only `verify` makes one. */
 export type Verified = Brand<Webhook & { readonly bytes: Buffer; readonly matched: TokenPlace }, "Verified">;
 
-/** Why a signature was refused: no header, not the base64 of 64 bytes, or matching no token. */
-export type Refusal = "missing" | "malformed" | "wrong";
+/** Why a signature was refused: there is no header, it is not the base64 of 64 bytes, or it matches no token. */
+export type SignatureRefusal = "missing" | "malformed" | "wrong";
 
-const MAX_ANONYMOUS_BYTES = 65_536;
+const MAX_BYTES_WITHOUT_AGENT = 65_536;
 const SIGNATURE = /^[A-Za-z0-9+/]{86}==$/;
 
 /**
  * Checks `X-Goog-Signature`: base64(HMAC-SHA512(client token, signed bytes)), standard alphabet, 88 characters. Decoded
  * bytes are compared in constant time.
  */
-export function verify(webhook: Webhook, signature: string | undefined, ring: KeyRing): Verified | Refusal {
+export function verify(webhook: Webhook, signature: string | undefined, ring: KeyRing): Verified | SignatureRefusal {
   if (signature === undefined || signature === "") return "missing";
   if (!SIGNATURE.test(signature)) return "malformed";
   const claimed = Buffer.from(signature, "base64");
   const { bytes, agent } = webhook;
   if (bytes === undefined) return "wrong";
-  // Every token is tried for a body that names no agent, so a large one must not cost a stranger's victim that much.
-  if (agent === undefined && bytes.length > MAX_ANONYMOUS_BYTES) return "wrong";
-  for (const { token, owner, position } of candidates(ring, agent)) {
+  // Every token is tried for a body that names no agent: a large one would let a stranger waste much of our time.
+  if (agent === undefined && bytes.length > MAX_BYTES_WITHOUT_AGENT) return "wrong";
+  for (const { token, owner, position } of tokensFor(ring, agent)) {
     if (timingSafeEqual(sign(token, bytes), claimed)) return { ...webhook, matched: { owner, position } } as Verified;
   }
   return "wrong";

@@ -1,4 +1,4 @@
-/** The failures that Google's APIs name, by HTTP status. */
+/** The names of errors in Google's APIs, by HTTP status. */
 const STATUSES = {
   400: "INVALID_ARGUMENT",
   401: "UNAUTHENTICATED",
@@ -10,7 +10,7 @@ const STATUSES = {
   503: "UNAVAILABLE",
 } as const;
 
-/** An HTTP status with which the platform can fail a call. */
+/** An HTTP status that the platform can answer a failed call with. */
 export type ErrorCode = keyof typeof STATUSES;
 
 /** What is wrong with one field of a call. */
@@ -20,14 +20,14 @@ export interface Violation {
   readonly description: string;
 }
 
-/** What a failed call tells beside its code and message. */
+/** What an error carries beside its code and message. */
 interface ErrorDetail {
   readonly violations?: readonly Violation[];
-  /** 400 has a second name: the call is right, and this phone cannot take it. */
+  /** The other name of 400: the call is valid, but this phone cannot show it. */
   readonly status?: "FAILED_PRECONDITION";
 }
 
-/** The platform refuses a call: nothing happened. Only the code and its name are a contract, not the message. */
+/** The platform refuses a call, which has no effect then. Callers can rely on the code and its name, not on the message. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly code: ErrorCode;
@@ -40,12 +40,12 @@ export class ApiError extends Error {
   }
 }
 
-/** What Google would say to any failure: one that is none of its refusals is its own, and is answered 500. */
+/** Any error as one that can be answered: an unexpected one becomes a 500. */
 export function asApiError(error: unknown): ApiError {
   return error instanceof ApiError ? error : new ApiError(500, `The simulator failed: ${String(error)}`);
 }
 
-/** The body of a failed call in the form that all of Google's APIs share. */
+/** The body of an error response, in the form that all of Google's APIs share. */
 export function errorBody({ code, message, detail }: ApiError): Readonly<Record<string, unknown>> {
   const { violations = [], status = STATUSES[code] } = detail;
   const badRequest = { "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations: violations };

@@ -1,17 +1,17 @@
 import { ApiError } from "./api-error.ts";
 import { EVENT, MESSAGE, RECEIPT, type REPRESENTATIVE, SURVEY } from "./business-messages-schema.ts";
 import {
-  type Act,
-  type ApiRequest,
-  type Call,
+  type ApiCall,
+  type CallAct,
   type CallPath,
+  type IncomingCall,
   type MessageAct,
   PLAIN_CALL,
   type ReadCall,
   type Representative,
 } from "./call.ts";
-import { mediaOf, needsOf, readContent } from "./content.ts";
-import { type Body, type Proved, readBody } from "./schema.ts";
+import { capabilitiesNeeded, mediaOf, readContent } from "./content.ts";
+import { type Body, type Infer, readBody } from "./schema.ts";
 
 const ACTS = {
   TYPING_STARTED: "typing",
@@ -26,41 +26,50 @@ export const readMessage = inConversation(({ body: bytes, query }, conversation)
   const { name: _name, messageId, representative, fallback, containsRichText, ...content } = body;
   const forced = query.get("forceFallback") === "true" ? readFallback(fallback) : undefined;
   const shown = forced ?? readContent(containsRichText === true ? { ...content, containsRichText } : content);
-  const act: Act = {
+  const act: CallAct = {
     type: "message",
     ...shown,
     representative: readRepresentative(representative),
     ...(fallback !== undefined && shown.content !== undefined ? { fallback } : {}),
   };
-  const call = remembered(conversation, "messages", { id: messageId, body });
-  return { ...call, act, needs: forced === undefined ? needsOf(content) : [], media: mediaOf(content) };
+  const call = callWithId(conversation, "messages", { id: messageId, body });
+  return {
+    ...call,
+    act,
+    neededCapabilities: forced === undefined ? capabilitiesNeeded(content) : [],
+    media: mediaOf(content),
+  };
 });
 
-/** `POST /v1/conversations/{conversation}/events`: typing, or a representative who comes or goes. @throws ApiError */
+/** `POST /v1/conversations/{conversation}/events`: typing, or a representative who joins or leaves. @throws ApiError */
 export const readEvent = inConversation(({ body: bytes, query }, conversation) => {
   const id = readId(query, "eventId");
   const body = readBody(bytes, EVENT);
-  return { ...remembered(conversation, "events", { id, body }), act: readAct(body) };
+  return { ...callWithId(conversation, "events", { id, body }), act: readEventAct(body) };
 });
 
-/** `POST /v1/conversations/{conversation}/surveys`: asks how it was. @throws ApiError */
+/** `POST /v1/conversations/{conversation}/surveys`: sends the agent's survey. @throws ApiError */
 export const readSurvey = inConversation(({ body: bytes, query }, conversation) => {
   const id = readId(query, "surveyId");
   const body = readBody(bytes, SURVEY);
-  return { ...remembered(conversation, "surveys", { id, body }), act: { type: "survey" }, needs: ["SURVEY"] };
+  return {
+    ...callWithId(conversation, "surveys", { id, body }),
+    act: { type: "survey" },
+    neededCapabilities: ["SURVEY"],
+  };
 });
 
-/** `PATCH /v1/conversations/{conversation}/messages/{message}/receipt`: the user's message was read. @throws ApiError */
+/** `PATCH /v1/conversations/{conversation}/messages/{message}/receipt`: marks the user's message read. @throws ApiError */
 export const readReceipt = inConversation(({ body: bytes }, conversation, message) => {
   const body = readBody(bytes, RECEIPT);
   const name = `conversations/${conversation}/messages/${message}/receipt`;
-  const call = remembered(conversation, "receipt", { id: message, body: {} });
+  const call = callWithId(conversation, "receipt", { id: message, body: {} });
   const resource = { ...body, name };
   return { ...call, method: "PATCH", act: { type: "read", message }, resource, idKey: undefined };
 });
 
-/** A conversation that is unknown, or not this partner's, is answered 403 and not 404. */
-function inConversation(read: (request: ApiRequest, conversation: string, message: string) => Call): ReadCall {
+/** Google answers 403, not 404, for a conversation that is unknown or belongs to another partner. */
+function inConversation(read: (request: IncomingCall, conversation: string, message: string) => ApiCall): ReadCall {
   return (request, [conversation = "", message = ""], { conversations }) => {
     if (conversations === undefined || Object.hasOwn(conversations, conversation)) {
       return read(request, conversation, message);
@@ -80,22 +89,22 @@ function readFallback(fallback: string | undefined): Pick<MessageAct, "text" | "
   throw new ApiError(400, "Cannot force the fallback: expected the message to have one");
 }
 
-function readAct({ eventType, representative }: Proved<typeof EVENT>): Act {
+function readEventAct({ eventType, representative }: Infer<typeof EVENT>): CallAct {
   const type = ACTS[eventType];
   if (type === "typing" || type === "typing-stopped" || representative === undefined) return { type };
   return { type, representative: readRepresentative(representative) };
 }
 
-function readRepresentative({ representativeType: type, displayName }: Proved<typeof REPRESENTATIVE>): Representative {
+function readRepresentative({ representativeType: type, displayName }: Infer<typeof REPRESENTATIVE>): Representative {
   return { type, ...(displayName !== undefined && { displayName }) };
 }
 
-/** Messages, events and surveys of a conversation have a namespace each. */
-function remembered(
+/** Within a conversation, the ids of messages, of events and of surveys are separate. */
+function callWithId(
   conversation: string,
   path: CallPath,
   { id, body }: { readonly id: string; readonly body: Body },
-): Omit<Call, "act"> {
+): Omit<ApiCall, "act"> {
   const name = `conversations/${conversation}/${path}/${id}`;
   return {
     ...PLAIN_CALL,

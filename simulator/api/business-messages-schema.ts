@@ -1,20 +1,20 @@
 import { noTallMediaOnSmallCards } from "./rcs-schema.ts";
 import { richText } from "./rich-text.ts";
-import { also, type Fields, flag, list, object, outputOnly, text, url, violate, word } from "./schema.ts";
+import { boolean, enumOf, type Fields, list, object, outputOnly, refine, text, url, violation } from "./schema.ts";
 
-/** Whether characters are units or code points is not documented: units are the stricter reading. */
+/** Google does not document whether it counts UTF-16 units or code points. Units are the stricter reading. */
 const TEXT = text(3072);
 const LABEL = text(25);
 const POSTBACK = text(2048);
 
-/** Who speaks. */
+/** Who speaks: the bot or a person. */
 export const REPRESENTATIVE = object(
-  { representativeType: word("BOT", "HUMAN"), displayName: text(), avatarImage: url },
+  { representativeType: enumOf("BOT", "HUMAN"), displayName: text(), avatarImage: url },
   { required: ["representativeType"] },
 );
 
 const CONTENT_INFO = object(
-  { fileUrl: url, thumbnailUrl: url, altText: text(), forceRefresh: flag },
+  { fileUrl: url, thumbnailUrl: url, altText: text(), forceRefresh: boolean },
   { required: ["fileUrl"] },
 );
 
@@ -27,7 +27,7 @@ const OAUTH = object(
   {
     clientId: text(),
     codeChallenge: text(),
-    codeChallengeMethod: word("plain", "S256"),
+    codeChallengeMethod: enumOf("plain", "S256"),
     scopes: list(text(), { min: 1, max: 100 }),
   },
   { required: ["clientId", "codeChallenge", "scopes"] },
@@ -45,23 +45,23 @@ const CARD_SUGGESTIONS = {
 const MESSAGE_SUGGESTIONS = { ...CARD_SUGGESTIONS, liveAgentRequest: object({}) };
 
 const MEDIA = object(
-  { height: word("SHORT", "MEDIUM", "TALL"), contentInfo: CONTENT_INFO },
+  { height: enumOf("SHORT", "MEDIUM", "TALL"), contentInfo: CONTENT_INFO },
   { required: ["contentInfo"] },
 );
 
-const CARD = also(
+const CARD = refine(
   object({
     title: text(200),
     description: text(2000),
     media: MEDIA,
     suggestions: suggestions(CARD_SUGGESTIONS, 4),
   }),
-  (card, field) => (Object.keys(card).length === 0 ? violate(field, "something on the card") : []),
+  (card, field) => (Object.keys(card).length === 0 ? violation(field, "something on the card") : []),
 );
 
-const CAROUSEL = also(
+const CAROUSEL = refine(
   object(
-    { cardWidth: word("SMALL", "MEDIUM"), cardContents: list(CARD, { min: 2, max: 10 }) },
+    { cardWidth: enumOf("SMALL", "MEDIUM"), cardContents: list(CARD, { min: 2, max: 10 }) },
     {
       required: ["cardContents"],
     },
@@ -81,15 +81,15 @@ const CONTENT = {
 };
 
 /**
- * What an agent may send.
+ * A message of an agent.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages
  */
-export const MESSAGE = also(
+export const MESSAGE = refine(
   object(
     {
       messageId: text(),
       representative: REPRESENTATIVE,
-      containsRichText: flag,
+      containsRichText: boolean,
       fallback: TEXT,
       suggestions: suggestions(MESSAGE_SUGGESTIONS, 13),
       name: outputOnly,
@@ -101,25 +101,25 @@ export const MESSAGE = also(
     ...(containsRichText === true ? richText(text, "text") : []),
     ...(suggestions.some(({ liveAgentRequest }) => liveAgentRequest !== undefined) &&
     representative.representativeType !== "BOT"
-      ? violate("suggestions", "a BOT to offer a live agent")
+      ? violation("suggestions", "a BOT to offer a live agent")
       : []),
   ],
 );
 
-/** Typing, or a representative who comes or goes. */
+/** Typing, or a representative who joins or leaves. */
 export const EVENT = object(
   {
-    eventType: word("TYPING_STARTED", "TYPING_STOPPED", "REPRESENTATIVE_JOINED", "REPRESENTATIVE_LEFT"),
+    eventType: enumOf("TYPING_STARTED", "TYPING_STOPPED", "REPRESENTATIVE_JOINED", "REPRESENTATIVE_LEFT"),
     representative: REPRESENTATIVE,
     name: outputOnly,
   },
   { required: ["eventType"] },
 );
 
-/** That the user's message was read. */
-export const RECEIPT = object({ receiptType: word("READ"), name: outputOnly }, { required: ["receiptType"] });
+/** The user's message was read. */
+export const RECEIPT = object({ receiptType: enumOf("READ"), name: outputOnly }, { required: ["receiptType"] });
 
-/** A survey says nothing: its questions are set in the agent. */
+/** A survey has no content: its questions are configured in the agent. */
 export const SURVEY = object({ name: outputOnly });
 
 function suggestions<Kinds extends Fields>(kinds: Kinds, max: number) {

@@ -1,8 +1,8 @@
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
 import type { Rules } from "./rules.ts";
 
-/** A request to one of Google's APIs, before anything in it is checked. */
-export interface ApiRequest {
+/** A request to one of Google's APIs, not checked yet. */
+export interface IncomingCall {
   readonly method: string;
   /** Still percent-encoded, without the query. */
   readonly path: string;
@@ -12,48 +12,48 @@ export interface ApiRequest {
   readonly body: Buffer;
 }
 
-/** A call that Google would take, unless its id was used before or the phone is one that cannot be reached. */
-export interface Call {
+/** A valid call. Google can still refuse it: for its phone, its media, a rate, or an id that was used before. */
+export interface ApiCall {
   readonly channel: Channel;
   readonly method: "POST" | "PATCH" | "GET" | "DELETE";
-  /** The collection that the call is about, or `receipt`. */
+  /** The collection that the call addresses, or `receipt`. */
   readonly path: CallPath;
-  /** Business Messages does not say: a conversation belongs to one agent. */
+  /** `undefined` in Business Messages, where a conversation belongs to one agent. */
   readonly agent: AgentId | undefined;
-  /** The phone number, or the conversation; empty for a call that is about neither. */
+  /** The phone number or the conversation; empty for a call about neither. */
   readonly address: string;
-  /** The id that the caller gave; for a receipt, the user's message. */
+  /** The id from the caller; for a receipt, the id of the user's message. */
   readonly id: string;
-  readonly act: Act;
-  /** What Google answers. */
+  readonly act: CallAct;
+  /** The body of Google's response. */
   readonly resource: Readonly<Record<string, unknown>>;
-  /** Where Google remembers the id; `undefined` for a call that may be repeated at will. */
+  /** The key under which Google remembers the id; `undefined` when repeats are not detected. */
   readonly idKey: string | undefined;
-  /** What the phone must be able to show, in the words of RCS capabilities. */
-  readonly needs: readonly string[];
-  /** The files that it names. */
+  /** The names of the RCS capabilities that the phone must have. */
+  readonly neededCapabilities: readonly string[];
+  /** The files that the call names. */
   readonly media: readonly MediaLink[];
-  /** When the message is to be taken back if it is not delivered; RCS only. */
-  readonly expires: Date | undefined;
+  /** When the time to live of an undelivered message ends; RCS only. */
+  readonly expiresAt: Date | undefined;
 }
 
-/** What most calls are: they may be repeated at will, ask nothing of the phone, and do not expire. */
+/** Defaults for a call: repeats are not detected, the phone needs no capability, and nothing expires. */
 export const PLAIN_CALL = {
   method: "POST",
   resource: {},
   idKey: undefined,
-  needs: [],
+  neededCapabilities: [],
   media: [],
-  expires: undefined,
-} satisfies Partial<Call>;
+  expiresAt: undefined,
+} satisfies Partial<ApiCall>;
 
-/** A file that Google fetches, or one that it was given before. */
+/** A file that Google fetches by URL, or that was uploaded before. */
 export interface MediaLink {
   /** Such as `contentMessage.contentInfo.fileUrl`. */
   readonly field: string;
   readonly part: "file" | "thumbnail";
   readonly isUploaded: boolean;
-  /** Its URL, or the name that Google gave it. */
+  /** Its URL, or the name that Google gave the upload. */
   readonly source: string;
 }
 
@@ -61,7 +61,6 @@ export interface MediaLink {
 export type CallPath =
   | "agentMessages"
   | "agentEvents"
-  | "dialogflowMessages"
   | "capabilities"
   | "users"
   | "files"
@@ -71,48 +70,46 @@ export type CallPath =
   | "surveys"
   | "receipt";
 
-/** What a call does; the user notices all but the last three. */
-export type Act =
+/** What a call does. The user notices everything except `revoke` and `service`. */
+export type CallAct =
   | MessageAct
   | { readonly type: "read"; readonly message: string }
   | { readonly type: "typing" }
   | { readonly type: "typing-stopped" }
   | { readonly type: "representative-joined" | "representative-left"; readonly representative?: Representative }
   | { readonly type: "survey" }
-  /** Dialogflow is told of an event and says all of its answers, each in a message. */
-  | { readonly type: "dialogflow"; readonly answers: readonly string[] }
   | { readonly type: "revoke"; readonly message: string }
-  | { readonly type: "ask"; readonly question: Question };
+  | { readonly type: "service"; readonly request: ServiceRequest };
 
 /** A message of any kind. */
 export interface MessageAct {
   readonly type: "message";
-  /** The text, or the words of a card; empty for a file. */
+  /** The text, or titles and descriptions of cards; empty for a file. */
   readonly text: string;
   readonly representative?: Representative;
-  /** Google's own JSON of all but a plain text. */
+  /** Google's own JSON; missing for a plain text. */
   readonly content?: Readonly<Record<string, unknown>>;
-  /** Shown instead by a phone that lacks what the message needs; Business Messages only. */
+  /** The text that is shown instead by a phone without the needed capabilities; Business Messages only. */
   readonly fallback?: string;
 }
 
-/** What Google is asked, and answers from what it knows about phones. */
-export type Question =
+/** A request to RCS that sends nothing to a phone: about capabilities, reachable users, files and testers. */
+export type ServiceRequest =
   | { readonly about: "capabilities" }
   | { readonly about: "users"; readonly users: readonly string[] }
   | { readonly about: "file" }
   | { readonly about: "tester"; readonly step: "invite" | "get" | "delete" | "list" };
 
-/** Who speaks, where the channel shows it. */
+/** Who speaks, as Business Messages names and shows it. */
 export interface Representative {
   readonly type: "BOT" | "HUMAN";
   readonly displayName?: string;
 }
 
-/** What the checks of a call depend on beside the request. */
+/** What checking a call depends on, beside the request. */
 export interface CallContext extends Rules {
   readonly at: Date;
 }
 
-/** Reads one kind of call. `segments` are the decoded variable parts of the path. @throws ApiError */
-export type ReadCall = (request: ApiRequest, segments: readonly string[], context: CallContext) => Call;
+/** Reads and checks one kind of call. `segments` are the decoded variable parts of the path. @throws ApiError */
+export type ReadCall = (request: IncomingCall, segments: readonly string[], context: CallContext) => ApiCall;

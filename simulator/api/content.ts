@@ -1,10 +1,10 @@
-import { isObject } from "../../shared/base/read.ts";
+import { isObject } from "../../shared/base/json.ts";
 import type { MediaLink, MessageAct } from "./call.ts";
-import { own } from "./own-property.ts";
+import { ownProperty } from "./own-property.ts";
 import type { Body } from "./schema.ts";
 
 /**
- * What each field of a message asks of a phone. A webview asks for nothing more: a phone without one opens the browser.
+ * The capability that each field of a message needs. A webview needs none of its own: a phone without one opens the browser.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities
  */
 const NEEDS: Readonly<Record<string, string>> = {
@@ -17,12 +17,12 @@ const NEEDS: Readonly<Record<string, string>> = {
   viewLocationAction: "ACTION_VIEW_LOCATION",
 };
 
-/** The capabilities that a message needs, each once. */
-export function needsOf(message: unknown): readonly string[] {
-  if (Array.isArray(message)) return [...new Set(message.flatMap(needsOf))];
+/** The capabilities that a phone needs to show a message, each once. */
+export function capabilitiesNeeded(message: unknown): readonly string[] {
+  if (Array.isArray(message)) return [...new Set(message.flatMap(capabilitiesNeeded))];
   if (!isObject(message)) return [];
-  const asked = Object.keys(message).flatMap((key) => own(NEEDS, key) ?? []);
-  return [...new Set([...asked, ...Object.values(message).flatMap(needsOf)])];
+  const needed = Object.keys(message).flatMap((key) => ownProperty(NEEDS, key) ?? []);
+  return [...new Set([...needed, ...Object.values(message).flatMap(capabilitiesNeeded)])];
 }
 
 const MEDIA: Readonly<Record<string, Pick<MediaLink, "part" | "isUploaded">>> = {
@@ -32,20 +32,20 @@ const MEDIA: Readonly<Record<string, Pick<MediaLink, "part" | "isUploaded">>> = 
   thumbnailName: { part: "thumbnail", isUploaded: true },
 };
 
-/** The files that a body names, each with its field. */
+/** The files that a body names, each with the path of its field. */
 export function mediaOf(value: unknown, field = ""): readonly MediaLink[] {
   if (Array.isArray(value)) return value.flatMap((element, index) => mediaOf(element, `${field}[${index}]`));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
     const at = field === "" ? key : `${field}.${key}`;
-    const kind = own(MEDIA, key);
+    const kind = ownProperty(MEDIA, key);
     return kind !== undefined && typeof member === "string"
       ? [{ field: at, source: member, ...kind }]
       : mediaOf(member, at);
   });
 }
 
-/** What the user sees of a message: a plain text is its text, and everything else keeps Google's JSON too. */
+/** What the user sees of a message. Everything except a plain text also keeps Google's JSON. */
 export function readContent(content: Body): Pick<MessageAct, "text" | "content"> {
   const { text } = content;
   if (typeof text === "string") {
@@ -54,11 +54,11 @@ export function readContent(content: Body): Pick<MessageAct, "text" | "content">
   return { text: wordsOf(content.richCard).join("\n"), content };
 }
 
-/** Titles and descriptions in the order shown. */
+/** Titles and descriptions, in the order shown. */
 function wordsOf(card: unknown): readonly string[] {
   if (Array.isArray(card)) return card.flatMap(wordsOf);
   if (!isObject(card)) return [];
   const { title, description, standaloneCard, carouselCard, cardContent, cardContents } = card;
-  const own = [title, description].filter((words) => typeof words === "string");
-  return [...own, ...[standaloneCard, carouselCard, cardContent, cardContents].flatMap(wordsOf)];
+  const words = [title, description].filter((words) => typeof words === "string");
+  return [...words, ...[standaloneCard, carouselCard, cardContent, cardContents].flatMap(wordsOf)];
 }

@@ -1,4 +1,4 @@
-/** A member by a name that a caller chose; `constructor` and whatever else every object inherits is none. */
-export function own<Member>(members: Readonly<Record<string, Member>>, name: string): Member | undefined {
+/** A member by a name from outside. Inherited members such as `constructor` are not found. */
+export function ownProperty<Member>(members: Readonly<Record<string, Member>>, name: string): Member | undefined {
   return Object.hasOwn(members, name) ? members[name] : undefined;
 }

@@ -1,12 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { type AgentId, agentId } from "../../shared/base/ids.ts";
-import { DAY_MS } from "../state/timers.ts";
+import { DAY_MS } from "../time/timers.ts";
 import { ApiError } from "./api-error.ts";
-import { type Act, type ApiRequest, type Call, type CallContext, PLAIN_CALL, type ReadCall } from "./call.ts";
-import { mediaOf, needsOf, readContent } from "./content.ts";
-import { own } from "./own-property.ts";
-import { AGENT_EVENT, AGENT_MESSAGE, DIALOGFLOW_EVENT } from "./rcs-schema.ts";
-import { readBody, violate } from "./schema.ts";
+import { type ApiCall, type CallAct, type CallContext, type IncomingCall, PLAIN_CALL, type ReadCall } from "./call.ts";
+import { capabilitiesNeeded, mediaOf, readContent } from "./content.ts";
+import { AGENT_EVENT, AGENT_MESSAGE } from "./rcs-schema.ts";
+import { readBody, violation } from "./schema.ts";
 
 const PHONE = /^\+[1-9]\d{6,14}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -19,23 +17,23 @@ export const readAgentMessage = onPhone((request, address, context) => {
   const id = readUuid(request, "messageId");
   if (request.body.length > MAX_BYTES) throw new ApiError(400, `Cannot take body: expected at most ${MAX_BYTES} bytes`);
   const { ttl, expireTime, ...body } = readBody(request.body, AGENT_MESSAGE);
-  checkTraffic(address.agent, body.messageTrafficType, context);
-  const expires = readLife(ttl, context.at) ?? readEnd(expireTime, context.at);
+  checkTrafficType(address.agent, body.messageTrafficType, context);
+  const expiresAt = readTtl(ttl, context.at) ?? readExpireTime(expireTime, context.at);
   const { contentMessage: content } = body;
-  const times = { sendTime: context.at.toISOString(), ...(expires && { expireTime: expires.toISOString() }) };
+  const times = { sendTime: context.at.toISOString(), ...(expiresAt && { expireTime: expiresAt.toISOString() }) };
   return {
-    ...remembered(address, { path: "agentMessages", id, resource: { ...body, ...times } }),
-    expires,
+    ...callWithId(address, { path: "agentMessages", id, resource: { ...body, ...times } }),
+    expiresAt,
     act: { type: "message", ...readContent(content) },
-    needs: needsOf(content),
+    neededCapabilities: capabilitiesNeeded(content),
     media: mediaOf(body),
   };
 });
 
-/** `DELETE /v1/phones/{phone}/agentMessages/{message}`: takes back what is not delivered. @throws ApiError */
+/** `DELETE /v1/phones/{phone}/agentMessages/{message}`: revokes a message that is not delivered yet. @throws ApiError */
 export const readRevocation = onPhone((_request, address) => {
   const { message } = address;
-  return { ...plain(address, "agentMessages", message), method: "DELETE", act: { type: "revoke", message } };
+  return { ...callWithoutId(address, "agentMessages", message), method: "DELETE", act: { type: "revoke", message } };
 });
 
 /** `POST /v1/phones/{phone}/agentEvents`: READ or IS_TYPING. @throws ApiError */
@@ -43,34 +41,20 @@ export const readAgentEvent = onPhone((request, address, context) => {
   const id = readUuid(request, "eventId");
   const body = readBody(request.body, AGENT_EVENT);
   const { eventType, messageId = "" } = body;
-  const act: Act = eventType === "READ" ? { type: "read", message: messageId } : { type: "typing" };
+  const act: CallAct = eventType === "READ" ? { type: "read", message: messageId } : { type: "typing" };
   const resource = { ...body, sendTime: context.at.toISOString() };
-  return { ...remembered(address, { path: "agentEvents", id, resource }), act };
-});
-
-/**
- * `POST /v1/phones/{phone}/dialogflowMessages`: has the agent's Dialogflow say what it says to an event.
- * @throws ApiError 403 when the agent has none.
- * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.dialogflowMessages/create
- */
-export const readDialogflowEvent = onPhone((request, address, context) => {
-  const events = own(context.dialogflow ?? {}, address.agent);
-  if (events === undefined) throw new ApiError(403, "Cannot reach Dialogflow: expected an agent that is integrated");
-  const resource = readBody(request.body, DIALOGFLOW_EVENT);
-  const id = request.query.get("messageIdPrefix") ?? randomUUID();
-  const act: Act = { type: "dialogflow", answers: own(events, resource.eventName) ?? [] };
-  return { ...remembered(address, { path: "dialogflowMessages", id, resource }), act };
+  return { ...callWithId(address, { path: "agentEvents", id, resource }), act };
 });
 
 /** `GET /v1/phones/{phone}/capabilities`: what the phone can show. @throws ApiError */
 export const readCapabilities = onPhone((request, address) => {
-  const act: Act = { type: "ask", question: { about: "capabilities" } };
-  return { ...plain(address, "capabilities", readUuid(request, "requestId")), method: "GET", act };
+  const act: CallAct = { type: "service", request: { about: "capabilities" } };
+  return { ...callWithoutId(address, "capabilities", readUuid(request, "requestId")), method: "GET", act };
 });
 
 /**
  * The agent of a call, without its suffix.
- * @throws ApiError 400 when it is missing and nobody said which agents there are; 403 when there is no such agent.
+ * @throws ApiError 400 when it is missing and the rules list no agents; 403 when the rules list agents without it.
  */
 export function readAgent(agent: string | null, { agents }: CallContext): AgentId {
   const id = agentId("rcs", agent ?? "");
@@ -81,45 +65,45 @@ export function readAgent(agent: string | null, { agents }: CallContext): AgentI
 }
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
-function checkTraffic(agent: AgentId, traffic: string | undefined, { multiUseAgents = [] }: CallContext): void {
+function checkTrafficType(agent: AgentId, traffic: string | undefined, { multiUseAgents = [] }: CallContext): void {
   if (traffic !== undefined || !multiUseAgents.some((one) => agentId("rcs", one) === agent)) return;
   refuseField("messageTrafficType", "one, as the agent has more than one use");
 }
 
-/** @throws ApiError 400 when it is no E.164 number with its plus. */
+/** @throws ApiError 400 when it is not an E.164 number with its plus. */
 export function readPhone(phone: string): string {
   if (!PHONE.test(phone)) throw new ApiError(400, "Cannot take the phone number: expected E.164 with its plus");
   return phone;
 }
 
-interface Address {
+interface CallTarget {
   readonly agent: AgentId;
   readonly phone: string;
-  /** The last part of the path of a call about one message. */
+  /** The message id at the end of the path; empty when the path has none. */
   readonly message: string;
 }
 
-/** In the order of Google's checks: the agent, then the phone number; the id comes after them. */
-function onPhone(read: (request: ApiRequest, address: Address, context: CallContext) => Call): ReadCall {
+/** Google checks the agent first, then the phone number, then the id. */
+function onPhone(read: (request: IncomingCall, address: CallTarget, context: CallContext) => ApiCall): ReadCall {
   return (request, [phone = "", message = ""], context) => {
     const agent = readAgent(request.query.get("agentId"), context);
     return read(request, { agent, phone: readPhone(phone), message }, context);
   };
 }
 
-function readUuid({ query }: ApiRequest, name: string): string {
+function readUuid({ query }: IncomingCall, name: string): string {
   const id = query.get(name) ?? "";
   if (!UUID.test(id)) throw new ApiError(400, `Cannot take the query parameter ${name}: expected a UUID`);
   return id;
 }
 
-function readLife(ttl: string | undefined, at: Date): Date | undefined {
+function readTtl(ttl: string | undefined, at: Date): Date | undefined {
   if (ttl === undefined) return undefined;
   const lifeMs = Number.parseFloat(ttl) * 1000;
   return lifeMs <= MAX_LIFE_MS ? new Date(at.getTime() + lifeMs) : refuseField("ttl", "at most 15 days");
 }
 
-function readEnd(expireTime: string | undefined, at: Date): Date | undefined {
+function readExpireTime(expireTime: string | undefined, at: Date): Date | undefined {
   if (expireTime === undefined) return undefined;
   const end = new Date(expireTime);
   const lifeMs = end.getTime() - at.getTime();
@@ -128,12 +112,12 @@ function readEnd(expireTime: string | undefined, at: Date): Date | undefined {
 }
 
 function refuseField(field: string, expected: string): never {
-  throw new ApiError(400, `Cannot take ${field}: expected ${expected}`, { violations: violate(field, expected) });
+  throw new ApiError(400, `Cannot take ${field}: expected ${expected}`, { violations: violation(field, expected) });
 }
 
-type PlainCall = Omit<Call, "act">;
+type CallWithoutAct = Omit<ApiCall, "act">;
 
-function plain({ agent, phone }: Address, path: Call["path"], id: string): PlainCall {
+function callWithoutId({ agent, phone }: CallTarget, path: ApiCall["path"], id: string): CallWithoutAct {
   return {
     ...PLAIN_CALL,
     channel: "rcs",
@@ -144,10 +128,13 @@ function plain({ agent, phone }: Address, path: Call["path"], id: string): Plain
   };
 }
 
-/** Messages and events of an agent share one namespace of ids, in any case of letters. */
-function remembered(address: Address, { path, id, resource }: Pick<Call, "path" | "id" | "resource">): PlainCall {
+/** Messages and events of an agent share their ids. Upper and lower case are the same. */
+function callWithId(
+  address: CallTarget,
+  { path, id, resource }: Pick<ApiCall, "path" | "id" | "resource">,
+): CallWithoutAct {
   return {
-    ...plain(address, path, id),
+    ...callWithoutId(address, path, id),
     resource: { ...resource, name: `phones/${address.phone}/${path}/${id}` },
     idKey: `rcs/${address.agent}/${id.toLowerCase()}`,
   };

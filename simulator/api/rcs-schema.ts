@@ -1,60 +1,59 @@
 import type { Violation } from "./api-error.ts";
 import { suggestions } from "./rcs-suggestion-schema.ts";
 import {
-  also,
+  boolean,
   codePoints,
-  flag,
+  enumOf,
+  type Infer,
   list,
   object,
   outputOnly,
-  type Proved,
-  struct,
+  refine,
   text,
   time,
   url,
-  violate,
-  word,
+  violation,
 } from "./schema.ts";
 
 const FILE_NAME = text(256, /^files\/./);
 
 const FILES = {
-  contentInfo: object({ fileUrl: url, thumbnailUrl: url, forceRefresh: flag }, { required: ["fileUrl"] }),
+  contentInfo: object({ fileUrl: url, thumbnailUrl: url, forceRefresh: boolean }, { required: ["fileUrl"] }),
   uploadedRbmFile: object({ fileName: FILE_NAME, thumbnailName: FILE_NAME }, { required: ["fileName"] }),
   fileName: text(),
 };
 
 const MEDIA = object(
-  { height: word("SHORT", "MEDIUM", "TALL"), contentDescription: text(), ...FILES },
+  { height: enumOf("SHORT", "MEDIUM", "TALL"), contentDescription: text(), ...FILES },
   { oneOf: [Object.keys(FILES)] },
 );
 
-const CARD = also(
+const CARD = refine(
   object({ title: codePoints(200), description: codePoints(2000), media: MEDIA, suggestions: suggestions(4) }),
   ({ title, description, media }, field) =>
     [title, description, media].every((part) => part === undefined)
-      ? violate(field, "a title, a description or media")
+      ? violation(field, "a title, a description or media")
       : [],
 );
 
-const STANDALONE_CARD = also(
+const STANDALONE_CARD = refine(
   object(
     {
-      cardOrientation: word("HORIZONTAL", "VERTICAL"),
-      thumbnailImageAlignment: word("LEFT", "RIGHT"),
+      cardOrientation: enumOf("HORIZONTAL", "VERTICAL"),
+      thumbnailImageAlignment: enumOf("LEFT", "RIGHT"),
       cardContent: CARD,
     },
     { required: ["cardOrientation", "cardContent"] },
   ),
   ({ cardOrientation, thumbnailImageAlignment, cardContent }, field) => {
-    if (cardOrientation === "HORIZONTAL") return isPicture(cardContent) ? violate(field, "words beside media") : [];
-    return thumbnailImageAlignment === undefined ? [] : violate(field, "no alignment on a vertical card");
+    if (cardOrientation === "HORIZONTAL") return isPicture(cardContent) ? violation(field, "words beside media") : [];
+    return thumbnailImageAlignment === undefined ? [] : violation(field, "no alignment on a vertical card");
   },
 );
 
-const CAROUSEL_CARD = also(
+const CAROUSEL_CARD = refine(
   object(
-    { cardWidth: word("SMALL", "MEDIUM"), cardContents: list(CARD, { min: 2, max: 10 }) },
+    { cardWidth: enumOf("SMALL", "MEDIUM"), cardContents: list(CARD, { min: 2, max: 10 }) },
     { required: ["cardWidth", "cardContents"] },
   ),
   noTallMediaOnSmallCards,
@@ -69,14 +68,14 @@ const CONTENT = {
 };
 
 /**
- * What an agent may send.
+ * A message of an agent.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages
  */
-export const AGENT_MESSAGE = also(
+export const AGENT_MESSAGE = refine(
   object(
     {
       contentMessage: object({ ...CONTENT, suggestions: suggestions(11) }, { oneOf: [Object.keys(CONTENT)] }),
-      messageTrafficType: word("AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"),
+      messageTrafficType: enumOf("AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"),
       ttl: text(32, /^\d+(\.\d{1,9})?s$/),
       expireTime: time,
       name: outputOnly,
@@ -84,35 +83,29 @@ export const AGENT_MESSAGE = also(
     },
     { required: ["contentMessage"] },
   ),
-  ({ ttl, expireTime }) => (ttl === undefined || expireTime === undefined ? [] : violate("ttl", "no expireTime too")),
+  ({ ttl, expireTime }) => (ttl === undefined || expireTime === undefined ? [] : violation("ttl", "no expireTime too")),
 );
 
 /** READ or IS_TYPING. */
-export const AGENT_EVENT = also(
+export const AGENT_EVENT = refine(
   object(
-    { eventType: word("READ", "IS_TYPING"), messageId: text(), name: outputOnly, sendTime: outputOnly },
+    { eventType: enumOf("READ", "IS_TYPING"), messageId: text(), name: outputOnly, sendTime: outputOnly },
     { required: ["eventType"] },
   ),
   ({ eventType, messageId }) =>
-    eventType === "READ" && messageId === undefined ? violate("messageId", "the user's message id") : [],
+    eventType === "READ" && messageId === undefined ? violation("messageId", "the user's message id") : [],
 );
 
-/** An event for Dialogflow. */
-export const DIALOGFLOW_EVENT = object(
-  { eventName: text(), parameters: struct, languageCode: text(), name: outputOnly },
-  { required: ["eventName"] },
-);
-
-/** Which numbers RCS reaches; that each is there once is checked apart. */
+/** The numbers of a bulk check. That each is there once is checked elsewhere. */
 export const BATCH_GET = object(
   { users: list(text(16, /^\+[1-9]\d{6,14}$/), { min: 500, max: 10_000 }), agentId: text() },
   { required: ["users"] },
 );
 
-/** A file for Google to fetch. */
+/** A file that Google shall fetch. */
 export const FILE = object({ fileUrl: url, thumbnailUrl: url, agentId: text() }, { required: ["fileUrl"] });
 
-/** A tester to invite. */
+/** An invitation of a tester. */
 export const TESTER = object(
   { agentId: text(), phoneNumber: text(16, /^\+[1-9]\d{6,14}$/), name: outputOnly, inviteStatus: outputOnly },
   { required: ["agentId", "phoneNumber"] },
@@ -124,12 +117,12 @@ interface Carousel {
   readonly cardContents: readonly { readonly media?: { readonly height?: string } }[];
 }
 
-/** Media of TALL height do not fit into SMALL cards; in both channels. */
+/** On both channels, media of TALL height do not fit on SMALL cards. */
 export function noTallMediaOnSmallCards({ cardWidth, cardContents }: Carousel, field: string): readonly Violation[] {
   const hasTall = cardContents.some(({ media }) => media?.height === "TALL");
-  return cardWidth === "SMALL" && hasTall ? violate(field, "no TALL media on SMALL cards") : [];
+  return cardWidth === "SMALL" && hasTall ? violation(field, "no TALL media on SMALL cards") : [];
 }
 
-function isPicture({ media, title, description, suggestions }: Proved<typeof CARD>): boolean {
+function isPicture({ media, title, description, suggestions }: Infer<typeof CARD>): boolean {
   return media !== undefined && [title, description, suggestions].every((part) => part === undefined);
 }

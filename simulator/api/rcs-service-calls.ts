@@ -1,12 +1,19 @@
-import { RCS_FILE } from "../checks/media.ts";
 import { ApiError } from "./api-error.ts";
-import { type ApiRequest, type Call, type CallContext, type CallPath, PLAIN_CALL, type Question } from "./call.ts";
+import {
+  type ApiCall,
+  type CallContext,
+  type CallPath,
+  type IncomingCall,
+  PLAIN_CALL,
+  type ServiceRequest,
+} from "./call.ts";
 import { mediaOf } from "./content.ts";
+import { RCS_FILE } from "./media-limits.ts";
 import { readAgent, readPhone } from "./rcs-calls.ts";
 import { BATCH_GET, FILE, TESTER } from "./rcs-schema.ts";
 import { readBody } from "./schema.ts";
 
-/** The region that serves a number, by the first digit after its plus; 8 and 9 are not documented. */
+/** The region that serves a number, by the first digit after the plus. Google does not document 8 and 9. */
 const REGIONS: Readonly<Record<string, string>> = {
   1: "us",
   5: "us",
@@ -16,63 +23,67 @@ const REGIONS: Readonly<Record<string, string>> = {
   7: "europe",
 };
 
-/** `POST /v1/users:batchGet`: which of many numbers RCS reaches. @throws ApiError */
-export function readBatchGet({ body, query }: ApiRequest, _: readonly string[], context: CallContext): Call {
+/** `POST /v1/users:batchGet`: checks which of many numbers RCS reaches. @throws ApiError */
+export function readBatchGet({ body, query }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
   const { users: numbers, agentId } = readBody(body, BATCH_GET);
   const agent = readAgent(agentId ?? query.get("agentId"), context);
   if (new Set(numbers).size < numbers.length) throw new ApiError(400, "Cannot take users: expected each number once");
   const regions = new Set(numbers.map((number) => REGIONS[number.charAt(1)] ?? "asia"));
   if (context.regions === "checked" && regions.size > 1)
     throw new ApiError(400, "Cannot take users: expected one region");
-  return ask("users", { about: "users", users: numbers }, { agent });
+  return serviceCall("users", { about: "users", users: numbers }, { agent });
 }
 
-/** `POST /v1/files`: a file that Google fetches. @throws ApiError */
-export function readFile({ body, query }: ApiRequest, _: readonly string[], context: CallContext): Call {
+/** `POST /v1/files`: has Google fetch a file. @throws ApiError */
+export function readFile({ body, query }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
   const { agentId, ...file } = readBody(body, FILE);
   const agent = readAgent(agentId ?? query.get("agentId"), context);
-  return ask("files", { about: "file" }, { agent, media: mediaOf(file) });
+  return serviceCall("files", { about: "file" }, { agent, media: mediaOf(file) });
 }
 
-/** `POST /upload/v1/files`: a file as it is. @throws ApiError */
+/** `POST /upload/v1/files`: uploads the bytes of a file. @throws ApiError */
 export function readUpload(
-  { body, contentType = "", query }: ApiRequest,
+  { body, contentType = "", query }: IncomingCall,
   _: readonly string[],
   context: CallContext,
-): Call {
+): ApiCall {
   const agent = readAgent(query.get("agentId"), context);
   if (body.length === 0 || body.length > RCS_FILE.maxBytes) {
     throw new ApiError(400, `Cannot take the file: expected 1 to ${RCS_FILE.maxBytes} bytes`);
   }
   if (!RCS_FILE.types.test(contentType))
     throw new ApiError(400, "Cannot take the file: expected a type of media it may have");
-  return ask("files", { about: "file" }, { agent });
+  return serviceCall("files", { about: "file" }, { agent });
 }
 
 /** `POST /v1/testers`: invites a phone. @throws ApiError */
-export function readInvitation({ body }: ApiRequest, _: readonly string[], context: CallContext): Call {
+export function readInvitation({ body }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
   const { agentId, phoneNumber } = readBody(body, TESTER);
   const agent = readAgent(agentId, context);
-  return ask("testers", { about: "tester", step: "invite" }, { agent, address: phoneNumber });
+  return serviceCall("testers", { about: "tester", step: "invite" }, { agent, address: phoneNumber });
 }
 
-/** `GET /v1/testers` and `/v1/testers/{phone}`, and `DELETE` of the latter. @throws ApiError */
-export function readTester({ method, query }: ApiRequest, [phone]: readonly string[], context: CallContext): Call {
+/** `GET /v1/testers`, and `GET` and `DELETE /v1/testers/{phone}`. @throws ApiError */
+export function readTester({ method, query }: IncomingCall, [phone]: readonly string[], context: CallContext): ApiCall {
   const agent = readAgent(query.get("agentId"), context);
-  if (phone === undefined) return ask("testers", { about: "tester", step: "list" }, { method: "GET", agent });
+  if (phone === undefined) return serviceCall("testers", { about: "tester", step: "list" }, { method: "GET", agent });
   const address = readPhone(phone);
-  if (method === "GET") return ask("testers", { about: "tester", step: "get" }, { method, agent, address });
-  return ask("testers", { about: "tester", step: "delete" }, { method: "DELETE", agent, address });
+  if (method === "GET") return serviceCall("testers", { about: "tester", step: "get" }, { method, agent, address });
+  return serviceCall("testers", { about: "tester", step: "delete" }, { method: "DELETE", agent, address });
 }
 
-function ask(path: CallPath, question: Question, call: Pick<Call, "agent"> & Partial<Call>): Call {
+function serviceCall(
+  path: CallPath,
+  request: ServiceRequest,
+  call: Pick<ApiCall, "agent"> & Partial<ApiCall>,
+): ApiCall {
   return {
     ...PLAIN_CALL,
     channel: "rcs",
     path,
     address: "",
     id: "",
-    act: { type: "ask", question },
+    act: { type: "service", request },
     ...call,
   };
 }

@@ -1,4 +1,4 @@
-import { type Check, codePoints, list, number, object, type Proved, text, time, url, word } from "./schema.ts";
+import { codePoints, enumOf, type Infer, list, number, object, type Schema, text, time, url } from "./schema.ts";
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages */
 const LABEL = codePoints(25);
@@ -19,8 +19,8 @@ const ACTIONS = {
   openUrlAction: object(
     {
       url,
-      application: word("BROWSER", "WEBVIEW"),
-      webviewViewMode: word("FULL", "HALF", "TALL"),
+      application: enumOf("BROWSER", "WEBVIEW"),
+      webviewViewMode: enumOf("FULL", "HALF", "TALL"),
       description: text(),
     },
     { required: ["url"] },
@@ -37,9 +37,9 @@ const ACTION = object(
 
 const SUGGESTION = object({ reply: REPLY, action: ACTION }, { oneOf: [["reply", "action"]] });
 
-type Suggestion = Proved<typeof SUGGESTION>;
+type Suggestion = Infer<typeof SUGGESTION>;
 
 /** Suggested replies and actions, at most `max`: 11 on a message and 4 on a card. */
-export function suggestions(max: number): Check<readonly Suggestion[]> {
+export function suggestions(max: number): Schema<readonly Suggestion[]> {
   return list(SUGGESTION, { max });
 }

@@ -1,4 +1,4 @@
-import { type Check, violate } from "./schema.ts";
+import { type Schema, violation } from "./schema.ts";
 
 const ESCAPED = /\\[\\*[\]()]/g;
 const LINK = /\[([^[\]]+)\]\(([^()\s]+)\)/g;
@@ -7,15 +7,16 @@ const BOLD = /\*\*(?!\s)([^*]+)(?<!\s)\*\*/g;
 const ITALIC = /(?<!\*)\*(?![\s*])([^*]+)(?<!\s)\*(?!\*)/g;
 
 /**
- * Markup of bold, italic and links whose marks all close. The exact grammar is not documented: what is left of marks
- * once all that is known has been taken out is refused.
+ * Markup of bold, italic and links in which every mark is closed. The exact grammar is not documented, so this removes all
+ * known markup and refuses any mark that is left.
  * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/send
  */
-export const richText: Check<string> = (value, field) => {
+export const richText: Schema<string> = (value, field) => {
   const escaped = String(value).replace(ESCAPED, "");
   const targets = [...escaped.matchAll(LINK)].map(([, , target = ""]) => target);
-  if (!targets.every((target) => TARGET.test(target))) return violate(field, "links to the web, a mailbox or a phone");
+  if (!targets.every((target) => TARGET.test(target)))
+    return violation(field, "links to the web, a mailbox or a phone");
   const italicInBold = escaped.replace(LINK, "$1").replace(ITALIC, "$1");
   const plain = italicInBold.replace(BOLD, "$1").replace(ITALIC, "$1");
-  return /\*|\]\(/.test(plain) ? violate(field, "markup whose marks all close") : [];
+  return /\*|\]\(/.test(plain) ? violation(field, "markup whose marks all close") : [];
 };

@@ -1,23 +1,16 @@
 import { ApiError } from "./api-error.ts";
 import { readEvent, readMessage, readReceipt, readSurvey } from "./business-messages-calls.ts";
-import type { ApiRequest, Call, CallContext, ReadCall } from "./call.ts";
-import {
-  readAgentEvent,
-  readAgentMessage,
-  readCapabilities,
-  readDialogflowEvent,
-  readRevocation,
-} from "./rcs-calls.ts";
+import type { ApiCall, CallContext, IncomingCall, ReadCall } from "./call.ts";
+import { readAgentEvent, readAgentMessage, readCapabilities, readRevocation } from "./rcs-calls.ts";
 import { readBatchGet, readFile, readInvitation, readTester, readUpload } from "./rcs-service-calls.ts";
 
 type Route = readonly [method: string, pattern: RegExp, read: ReadCall];
 
-/** Every call that the platform takes. */
+/** Every call that the platform imitates. */
 const ROUTES: readonly Route[] = [
   ["POST", /^\/v1\/phones\/([^/]+)\/agentMessages$/, readAgentMessage],
   ["DELETE", /^\/v1\/phones\/([^/]+)\/agentMessages\/([^/]+)$/, readRevocation],
   ["POST", /^\/v1\/phones\/([^/]+)\/agentEvents$/, readAgentEvent],
-  ["POST", /^\/v1\/phones\/([^/]+)\/dialogflowMessages$/, readDialogflowEvent],
   ["GET", /^\/v1\/phones\/([^/]+)\/capabilities$/, readCapabilities],
   ["POST", /^\/v1\/users:batchGet$/, readBatchGet],
   ["POST", /^\/v1\/files$/, readFile],
@@ -32,11 +25,11 @@ const ROUTES: readonly Route[] = [
 ];
 
 /**
- * Finds out what a request asks for.
+ * Finds the call of a request and reads it.
  * @throws ApiError 404 when no call has this method and path.
- * @throws ApiError with the code that Google would refuse the call with.
+ * @throws ApiError with Google's code when the call is invalid.
  */
-export function route(request: ApiRequest, context: CallContext): Call {
+export function route(request: IncomingCall, context: CallContext): ApiCall {
   for (const [method, pattern, read] of ROUTES) {
     const match = pattern.exec(request.path);
     if (match === null || method !== request.method) continue;
@@ -47,12 +40,12 @@ export function route(request: ApiRequest, context: CallContext): Call {
   throw new ApiError(404, "Cannot take the call: expected a known method and path");
 }
 
-function checkCredentials({ authorization = "" }: ApiRequest, { credentials }: CallContext): void {
+function checkCredentials({ authorization = "" }: IncomingCall, { credentials }: CallContext): void {
   if (credentials !== "required" || /^Bearer \S+$/i.test(authorization)) return;
   throw new ApiError(401, "Cannot take the call: expected an access token as Bearer");
 }
 
-/** In a path a plus is a plus, written as `+` or as `%2B`. */
+/** In a path, both `+` and `%2B` mean a plus. */
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);

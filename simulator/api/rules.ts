@@ -1,43 +1,38 @@
 import type { Channel } from "../../shared/base/ids.ts";
 
-/** What a platform is told of Google's side: who there is, and how strict it is. */
+/** How Google is set up: which agents and conversations exist, and how strict the platform is. */
 export interface Rules {
-  /** `required`: a call without a Bearer is refused. */
+  /** `required`: a call without a Bearer token is refused. `optional` when it is missing. */
   readonly credentials?: "required" | "optional";
-  /** The agents of RCS, with or without their suffix; any agent when it is missing. */
+  /** The agents of RCS, with or without `@rbm.goog`; any agent is known when it is missing. */
   readonly agents?: readonly string[];
-  /** Those of more than one use, whose messages must all tell their `messageTrafficType`; none when it is missing. */
+  /** The agents with more than one use, whose messages must have a `messageTrafficType`; none when it is missing. */
   readonly multiUseAgents?: readonly string[];
-  /** The agents of RCS that have a Dialogflow, and what it answers; none when it is missing. */
-  readonly dialogflow?: DialogflowAgents;
-  /** The agent of each conversation of Business Messages; any conversation when it is missing. */
+  /** The agent of each conversation of Business Messages; any conversation is known when it is missing. */
   readonly conversations?: Readonly<Record<string, string>>;
-  /** `checked`: the numbers of a bulk check must be of one region, which real hosts imply. */
+  /** `checked`: all numbers of a bulk check must be of one region, as on Google's regional hosts. */
   readonly regions?: "checked" | "unchecked";
   /**
-   * Media that calls name by URL are fetched from the loopback and from these hosts, and refused as Google refuses them;
-   * when it is missing, nothing is fetched, and only the form of a URL counts.
+   * Media by URL are fetched from loopback addresses and from these hosts, and checked as Google checks them. When it is
+   * missing, nothing is fetched and only the form of a URL is checked.
    */
   readonly mediaHosts?: readonly string[];
-  /** From which rate on agents of RCS are refused; no limit when it is missing. */
+  /** Rate limits of RCS; none when it is missing. */
   readonly rcsRates?: RcsRates;
-  /** What a repeated id is answered; the resource of the first time on RCS, 409 on Business Messages. */
+  /** The response to a repeated id. When it is missing: the first response on RCS, 409 on Business Messages. */
   readonly repeats?: Partial<Readonly<Record<Channel, "first-answer" | "refused">>>;
 }
 
-/** By agent of RCS, without its suffix, then by event: the texts with which Dialogflow answers. */
-type DialogflowAgents = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-
-/** How many calls Google takes in a time. */
+/** At most so many calls within a time. */
 export interface Rate {
   readonly max: number;
   readonly withinMs: number;
 }
 
-/** What an agent of RCS may send. Google publishes no numbers. */
+/** The rate limits of an agent of RCS. Google publishes no numbers. */
 interface RcsRates {
-  /** Messages and events. */
+  /** Counts messages and events of an agent. */
   readonly perAgent?: Rate;
-  /** Messages of one agent to one user. */
+  /** Counts messages of one agent to one user. */
   readonly perUser?: Rate;
 }

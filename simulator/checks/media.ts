@@ -1,80 +1,53 @@
-import type { Channel } from "../../shared/base/ids.ts";
 import { ApiError, type Violation } from "../api/api-error.ts";
-import type { Call, MediaLink } from "../api/call.ts";
-import { violate } from "../api/schema.ts";
-import type { Books } from "../state/platform-state.ts";
-import { DAY_MS } from "../state/timers.ts";
+import type { ApiCall, MediaLink } from "../api/call.ts";
+import { MEDIA_LIMITS, type MediaLimit, RCS_FILE } from "../api/media-limits.ts";
+import { violation } from "../api/schema.ts";
+import type { PlatformState } from "../state/platform-state.ts";
+import { DAY_MS } from "../time/timers.ts";
 
-/** What a file may be. */
-interface MediaLimit {
-  readonly types: RegExp;
-  readonly maxBytes: number;
-}
-
-const PICTURE = /^image\/(jpe?g|gif|png)$/i;
-const WEB_PICTURE = /^image\/(jpe?g|png|webp)$/i;
 const TIMEOUT_MS = 10_000;
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
 const KEPT_MS = 60 * DAY_MS;
 const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 
 /**
- * What RCS takes as a file, and as all files of one message together.
- * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
+ * Checks the files that a call names: uploaded ones must exist, and others are fetched as Google fetches them. Google
+ * documents neither code nor message of these refusals; for Business Messages only that such a message is never shown.
+ * @throws ApiError 400 with all violations, when a file is missing or phones cannot show it.
  */
-export const RCS_FILE: MediaLimit = {
-  types:
-    /^(image\/(jpe?g|gif|png)|video\/(h263|m4v|mp4|mpeg4|mpeg|webm)|audio\/(aac|mp3|mpeg|mpg|mp4|mp4-latm|3gpp|ogg)|application\/(ogg|pdf))$/i,
-  maxBytes: 100 * 1024 * 1024,
-};
-
-/** @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages */
-const LIMITS: Readonly<Record<Channel, Readonly<Record<MediaLink["part"], MediaLimit>>>> = {
-  rcs: { file: RCS_FILE, thumbnail: { types: PICTURE, maxBytes: 100_000 } },
-  "business-messages": {
-    file: { types: WEB_PICTURE, maxBytes: 5_000_000 },
-    thumbnail: { types: WEB_PICTURE, maxBytes: 25_000 },
-  },
-};
-
-/**
- * Looks for the files that a call names: those that were uploaded, and those that are fetched as Google does. How Google
- * refuses is not documented but for the form that all errors have; of Business Messages only that such a message is never shown.
- * @throws ApiError 400 with all violations, when there is a file that is not there, or that phones cannot show.
- */
-export async function checkMedia(books: Books, call: Call): Promise<void> {
-  const { mediaHosts: hosts } = books.rules;
+export async function checkMedia(state: PlatformState, call: ApiCall): Promise<void> {
+  const { mediaHosts: hosts } = state.rules;
   const links = call.media.filter(({ isUploaded, source }) => !isUploaded && isFetched(source, hosts));
-  const met = await Promise.all(links.map(async (link) => ({ link, size: await measure(link, call, hosts) })));
-  const wrong = met.flatMap(({ link, size }) => (typeof size === "string" ? violate(link.field, size) : []));
-  const files = met.flatMap(({ link, size }) => (link.part === "file" && typeof size === "number" ? [size] : []));
+  const measured = await Promise.all(links.map(async (link) => ({ link, size: await measure(link, call, hosts) })));
+  const wrong = measured.flatMap(({ link, size }) => (typeof size === "string" ? violation(link.field, size) : []));
+  const files = measured.flatMap(({ link, size }) => (link.part === "file" && typeof size === "number" ? [size] : []));
   const total = files.reduce((sum, size) => sum + size, 0);
-  const tooMuch = total > RCS_FILE.maxBytes ? violate("", `at most ${RCS_FILE.maxBytes} bytes of files`) : [];
-  const violations = [...missing(books, call), ...wrong, ...tooMuch];
+  const tooMuch = total > RCS_FILE.maxBytes ? violation("", `at most ${RCS_FILE.maxBytes} bytes of files`) : [];
+  const violations = [...missing(state, call), ...wrong, ...tooMuch];
   if (violations.length === 0) return;
   throw new ApiError(400, "Cannot take the media: expected files that can be fetched and shown", { violations });
 }
 
-function missing({ uploads, clock }: Books, { media }: Call): readonly Violation[] {
+function missing({ uploads, clock }: PlatformState, { media }: ApiCall): readonly Violation[] {
   const sinceMs = clock.now().getTime() - KEPT_MS;
   const isKept = (name: string) => (uploads.get(name)?.getTime() ?? Number.NEGATIVE_INFINITY) >= sinceMs;
   const gone = media.filter(({ isUploaded, source }) => isUploaded && !isKept(source));
-  return gone.flatMap(({ field }) => violate(field, "the name of a file that was uploaded in the last 60 days"));
+  return gone.flatMap(({ field }) => violation(field, "the name of a file that was uploaded in the last 60 days"));
 }
 
-/** The size in bytes, or what was expected. */
+/** The size in bytes, or what was expected instead of this file. */
 async function measure(
   { source, part }: MediaLink,
-  { channel, path }: Call,
+  { channel, path }: ApiCall,
   hosts: readonly string[] | undefined,
 ): Promise<number | string> {
-  const limit = LIMITS[channel][part];
+  const limit = MEDIA_LIMITS[channel][part];
   try {
-    const answer = await get(source);
-    if (!isRedirect(answer)) return await readSize(answer, limit);
-    // A message's own file may not redirect; files.create follows one redirect.
-    const target = new URL(answer.headers.get("location") ?? "", source).href;
-    await answer.body?.cancel();
+    const response = await get(source);
+    if (!isRedirect(response)) return await readSize(response, limit);
+    // The URL in a message must not redirect. files.create follows one redirect.
+    const target = new URL(response.headers.get("location") ?? "", source).href;
+    await response.body?.cancel();
     if (path !== "files") return "a file that is not redirected";
     return isFetched(target, hosts) ? await readSize(await get(target), limit) : 0;
   } catch {
@@ -86,17 +59,17 @@ function get(url: string): Promise<Response> {
   return fetch(url, { redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) });
 }
 
-async function readSize(answer: Response, { types, maxBytes }: MediaLimit): Promise<number | string> {
-  const [type = ""] = (answer.headers.get("content-type") ?? "").split(";");
+async function readSize(response: Response, { types, maxBytes }: MediaLimit): Promise<number | string> {
+  const [type = ""] = (response.headers.get("content-type") ?? "").split(";");
   const isShown = types.test(type.trim());
-  if (answer.status !== 200 || !isShown) {
-    await answer.body?.cancel();
-    return answer.status === 200
+  if (response.status !== 200 || !isShown) {
+    await response.body?.cancel();
+    return response.status === 200
       ? "a Content-Type that phones can show"
-      : `a file that is answered 200, not ${answer.status}`;
+      : `a file that is answered 200, not ${response.status}`;
   }
   let size = 0;
-  for await (const chunk of answer.body ?? []) {
+  for await (const chunk of response.body ?? []) {
     size += chunk.length;
     if (size > maxBytes) return `at most ${maxBytes} bytes`;
   }

@@ -1,31 +1,31 @@
 import { ApiError } from "../api/api-error.ts";
-import type { Call } from "../api/call.ts";
+import type { ApiCall } from "../api/call.ts";
 import type { Rate } from "../api/rules.ts";
-import type { Books } from "../state/platform-state.ts";
-import { DAY_MS, MINUTE_MS } from "../state/timers.ts";
+import type { PlatformState } from "../state/platform-state.ts";
+import { DAY_MS, MINUTE_MS } from "../time/timers.ts";
 
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-to/qa/high-volume */
 const CONVERSATION_RATE: Rate = { max: 60, withinMs: MINUTE_MS };
 const SURVEY_RATE: Rate = { max: 1, withinMs: DAY_MS };
 
-/** Counts what was called by `key`. @throws ApiError 429 when there were `max` in the time before already. */
-export function limitRate({ rates, clock }: Books, key: string, { max, withinMs }: Rate): void {
+/** Counts a call under `key`. @throws ApiError 429 when there were already `max` calls within the time. */
+export function limitRate({ rates, clock }: PlatformState, key: string, { max, withinMs }: Rate): void {
   const now = clock.now();
   const recent = (rates.get(key) ?? []).filter((at) => now.getTime() - at.getTime() < withinMs);
   if (recent.length >= max) throw new ApiError(429, `Cannot take the call: expected at most ${max} in ${withinMs} ms`);
   rates.set(key, [...recent, now]);
 }
 
-/** Counts a call of RCS, a repeated one too. @throws ApiError 429 */
-export function limitRcs(books: Books, { channel, agent, address, act }: Call): void {
-  const { perAgent, perUser } = books.rules.rcsRates ?? {};
+/** Counts a call of RCS, also a repeated one. @throws ApiError 429 */
+export function limitRcs(state: PlatformState, { channel, agent, address, act }: ApiCall): void {
+  const { perAgent, perUser } = state.rules.rcsRates ?? {};
   if (channel !== "rcs") return;
-  if (perAgent !== undefined) limitRate(books, `rcs/${agent}`, perAgent);
-  if (perUser !== undefined && act.type === "message") limitRate(books, `rcs/${agent}/${address}`, perUser);
+  if (perAgent !== undefined) limitRate(state, `rcs/${agent}`, perAgent);
+  if (perUser !== undefined && act.type === "message") limitRate(state, `rcs/${agent}/${address}`, perUser);
 }
 
-/** Counts what a conversation of Business Messages is sent. @throws ApiError 429 */
-export function limitConversation(books: Books, { path, address }: Call): void {
-  if (path === "messages") limitRate(books, `messages/${address}`, CONVERSATION_RATE);
-  if (path === "surveys") limitRate(books, `surveys/${address}`, SURVEY_RATE);
+/** Counts messages and surveys of a conversation of Business Messages. @throws ApiError 429 */
+export function limitConversation(state: PlatformState, { path, address }: ApiCall): void {
+  if (path === "messages") limitRate(state, `messages/${address}`, CONVERSATION_RATE);
+  if (path === "surveys") limitRate(state, `surveys/${address}`, SURVEY_RATE);
 }

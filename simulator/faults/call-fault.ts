@@ -1,31 +1,21 @@
 import type { ErrorCode } from "../api/api-error.ts";
-import type { Call } from "../api/call.ts";
-import type { Mishap } from "./fault-rule.ts";
+import type { ApiCall } from "../api/call.ts";
+import type { FaultRule } from "./fault-rule.ts";
 
-/** What goes wrong with calls, and when. A call meets one rule at most; one that is refused anyway uses nothing up. */
-export interface FaultRule extends Mishap<Call> {
-  /** `before`: the platform has read the call and accepts nothing yet. `after`: it has accepted, and has not answered. */
+/** A fault of a call. At most one applies to a call. A call that is refused anyway uses none up. */
+export interface CallFault extends FaultRule<ApiCall> {
+  /** `before`: before the platform accepts the call. `after`: when it has accepted the call, before it answers. */
   readonly at: "before" | "after";
   /**
-   * Called at that moment and waited for: the place to kill a process. The platform has the whole request by then, so it
-   * goes on without the caller; only with an `answer` too does a call that was struck `before` leave no trace.
+   * Called at that moment and awaited: a test can kill a process here. The platform has read the whole request by then and
+   * handles it even when the caller is gone. Without `response`, a call with a fault `before` still takes effect.
    */
-  readonly hook?: (call: Call) => void | Promise<void>;
-  /** How much later the call goes on: a slow answer. */
+  readonly hook?: (call: ApiCall) => void | Promise<void>;
+  /** How long the platform waits before it goes on. */
   readonly delayMs?: number;
-  /** What the caller gets. When it is missing, the call goes on as if nothing had been. */
-  readonly answer?: FaultAnswer;
+  /** What the caller gets instead. When it is missing, the call is handled as usual. */
+  readonly response?: FaultResponse;
 }
 
-/** The connection is reset, or the call fails with a status. */
-type FaultAnswer = "reset" | { readonly status: ErrorCode; readonly retryAfterSeconds?: number };
-
-/** What leaves the platform: an HTTP answer, or a reset connection. */
-export type Answer = "reset" | HttpAnswer;
-
-/** Its body is JSON. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Readonly<Record<string, unknown>>;
-}
+/** A reset connection, or an error with this status. */
+type FaultResponse = "reset" | { readonly status: ErrorCode; readonly retryAfterSeconds?: number };

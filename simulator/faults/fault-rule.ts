@@ -1,33 +1,33 @@
-/** What goes wrong with some of what passes, calls or webhooks: with which, how often, and how likely. */
-export interface Mishap<Struck> {
-  /** Which ones; all when it is missing. */
-  readonly matches?: (struck: Struck) => boolean;
-  /** How many; 1 when it is missing, and `Infinity` for every one. */
+/** Which calls or webhooks a fault applies to, how often, and how likely. */
+export interface FaultRule<Target> {
+  /** Whether the fault can apply; it can to all when this is missing. */
+  readonly matches?: (target: Target) => boolean;
+  /** How often it applies; 1 when it is missing, `Infinity` for every time. */
   readonly times?: number;
-  /** How likely one that matches is struck, from 0 to 1 and by the platform's seed; 1 when it is missing. */
-  readonly chance?: number;
+  /** How likely it applies to one that matches, from 0 to 1; 1 when it is missing. Drawn from the platform's seed. */
+  readonly probability?: number;
 }
 
-/** What is still to go wrong, in the order it was asked for, and how often each. */
-export type Mishaps<Kind> = Map<Kind, number>;
+/** The faults that can still apply, in the order they were added, and how often each. */
+export type FaultRules<Kind> = Map<Kind, number>;
 
-/** Adds a mishap; the same one again prolongs it. */
-export function addMishap<Kind extends Mishap<never>>(mishaps: Mishaps<Kind>, mishap: Kind): void {
-  mishaps.set(mishap, (mishaps.get(mishap) ?? 0) + (mishap.times ?? 1));
+/** Adds a fault. Adding the same object again adds to how often it applies. */
+export function addFault<Kind extends FaultRule<never>>(rules: FaultRules<Kind>, rule: Kind): void {
+  rules.set(rule, (rules.get(rule) ?? 0) + (rule.times ?? 1));
 }
 
-/** The first mishap that strikes, used up by one; one whose chance did not come is not used up. */
-export function takeMishap<Struck, Kind extends Mishap<Struck>>(
-  mishaps: Mishaps<Kind>,
-  struck: Struck,
+/** Takes the first fault that applies, which is then left once less. A fault that did not apply by chance is not used up. */
+export function takeFault<Target, Kind extends FaultRule<Target>>(
+  rules: FaultRules<Kind>,
+  target: Target,
   random: () => number,
 ): Kind | undefined {
-  for (const [mishap, left] of mishaps) {
-    if (left < 1 || mishap.matches?.(struck) === false) continue;
-    if (mishap.chance !== undefined && random() >= mishap.chance) continue;
-    if (left > 1) mishaps.set(mishap, left - 1);
-    else mishaps.delete(mishap);
-    return mishap;
+  for (const [rule, left] of rules) {
+    if (left < 1 || rule.matches?.(target) === false) continue;
+    if (rule.probability !== undefined && random() >= rule.probability) continue;
+    if (left > 1) rules.set(rule, left - 1);
+    else rules.delete(rule);
+    return rule;
   }
   return undefined;
 }

@@ -1,8 +1,8 @@
 /**
- * Numbers from 0 to 1 that look like chance and are the same for the same seed.
+ * Makes random numbers from 0 to 1. The same seed gives the same numbers.
  * @see https://gist.github.com/tommyettinger/46a874533244883189143505d203312c (mulberry32, in the public domain)
  */
-export function chance(seed: number): () => number {
+export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

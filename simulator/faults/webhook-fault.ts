@@ -1,15 +1,19 @@
-import type { WebhookEvent } from "../webhooks/webhook.ts";
-import type { Mishap } from "./fault-rule.ts";
+import type { FaultRule } from "./fault-rule.ts";
 
-/** What goes wrong with webhooks on their way. An event meets one at most. */
-export type Disturbance = Mishap<WebhookEvent> &
+/** An event in the channel's own JSON. */
+type EventJson = Readonly<Record<string, unknown>>;
+
+/**
+ * What goes wrong with a webhook on its way. At most one fault applies to an event.
+ * - `duplicate`: the webhook is posted twice.
+ * - `reorder`: it waits until the next webhook was posted, at most a second.
+ * - `drop`: it is never posted.
+ * - `forge`: a copy with a wrong signature is posted first, once.
+ * - `old-token`: it is signed with the token before this one.
+ * - `delay`: it is posted later.
+ */
+export type WebhookFault = FaultRule<EventJson> &
   (
-    | {
-        /**
-         * `duplicate`: posted twice. `reorder`: held back until the next one has passed, for a second at most. `drop`: lost.
-         * `forge`: a copy with a wrong signature goes before it, once. `old-token`: signed with the token before this one.
-         */
-        readonly do: "duplicate" | "reorder" | "drop" | "forge" | "old-token";
-      }
+    | { readonly do: "duplicate" | "reorder" | "drop" | "forge" | "old-token" }
     | { readonly do: "delay"; readonly delayMs: number }
   );

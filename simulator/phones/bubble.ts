@@ -1,9 +1,9 @@
 import type { Representative } from "../api/call.ts";
 import { mediaOf } from "../api/content.ts";
-import type { Noticed, PhoneView, ShownMessage } from "../state/phone.ts";
-import { type Suggestion, suggestionsOf } from "./suggestion.ts";
+import type { PhoneView, ShownMessage, TimelineEntry } from "../state/phone.ts";
+import { type ShownSuggestion, suggestionsOf } from "./suggestion.ts";
 
-/** What the agent's side of a conversation looks like: small enough to be compared as a whole. What is missing is not shown. */
+/** One item of the agent's side of a conversation, small enough for a test to compare. A missing member is not shown. */
 export type Bubble =
   | {
       readonly type: "message";
@@ -18,25 +18,25 @@ export type Bubble =
   | { readonly type: "joined" | "left"; readonly from?: Representative }
   | { readonly type: "survey" };
 
-/** A suggestion that the user can tap now, and the message that carries it. */
-export interface Offer extends Suggestion {
+/** A suggestion that the user can tap now, and the id of its message. */
+export interface TappableSuggestion extends ShownSuggestion {
   readonly to: string;
 }
 
 /** All bubbles, in the order shown. */
-export function bubblesOf({ noticed }: Pick<PhoneView, "noticed">): readonly Bubble[] {
-  return noticed.flatMap(bubbleOf);
+export function bubblesOf({ timeline }: Pick<PhoneView, "timeline">): readonly Bubble[] {
+  return timeline.flatMap(bubbleOf);
 }
 
-/** Newest message first. Its chips go when another message comes; those on cards stay. */
-export function offersOf({ messages }: Pick<PhoneView, "messages">): readonly Offer[] {
+/** The suggestions that can be tapped, those of the newest message first. Chips disappear with the next message; buttons on cards stay. */
+export function tappableSuggestions({ messages }: Pick<PhoneView, "messages">): readonly TappableSuggestion[] {
   return messages.toReversed().flatMap(({ id, content = {} }: ShownMessage, age) => {
     const { suggestions: _gone, ...cards } = content;
     return suggestionsOf(age === 0 ? content : cards).map((suggestion) => ({ ...suggestion, to: id }));
   });
 }
 
-function bubbleOf({ act }: Noticed): readonly Bubble[] {
+function bubbleOf({ act }: TimelineEntry): readonly Bubble[] {
   switch (act.type) {
     case "message": {
       const { text, representative, content } = act;
@@ -61,9 +61,8 @@ function bubbleOf({ act }: Noticed): readonly Bubble[] {
     case "read":
     case "typing":
     case "typing-stopped":
-    case "dialogflow":
     case "revoke":
-    case "ask":
+    case "service":
       return [];
   }
 }

@@ -1,113 +1,113 @@
 import { ApiError } from "../api/api-error.ts";
-import type { Call } from "../api/call.ts";
+import type { ApiCall } from "../api/call.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
-import type { Books, Home, Sent, SentState } from "../state/platform-state.ts";
-import { isAt, profileOf, tell } from "../state/subscriber.ts";
-import { DAY_MS } from "../state/timers.ts";
-import { actByItself, emitDelivered, emitExpiry } from "./reaction.ts";
+import type { DeliveryStatus, MessageDelivery, PhoneAddress, PlatformState } from "../state/platform-state.ts";
+import { isAbout, profileOf, recordFact } from "../state/subscriber.ts";
+import { DAY_MS } from "../time/timers.ts";
+import { reactToMessage, sendDelivered, sendExpiry } from "./reaction.ts";
 
-/** Google forgets without a word what waits longer. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
+/** Google drops a message that waits longer, and sends no event about that. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
 const KEPT_MS = 30 * DAY_MS;
 
-/** Takes a call on its way to the phone: shows it, or lets it wait until the phone is there. */
-export function post(books: Books, call: Call): void {
-  const { autoReceipts, reach } = profileOf(books, call);
-  const now = books.clock.now();
+/** Delivers a call: shows it on the phone, now or later, or lets it wait until the phone is online. */
+export function deliver(state: PlatformState, call: ApiCall): void {
+  const { autoReceipts, reach } = profileOf(state, call);
+  const now = state.clock.now();
   if (call.act.type === "message" || (call.act.type === "read" && reach === "offline")) {
-    books.sent.set(sentKey(call), { call, state: "waiting", since: now });
+    state.deliveries.set(deliveryKey(call), { call, status: "waiting", queuedAt: now });
   }
-  const { expires } = call;
-  if (expires !== undefined) books.timers.after(expires.getTime() - now.getTime(), () => expire(books, call));
+  const { expiresAt: expires } = call;
+  if (expires !== undefined) state.timers.after(expires.getTime() - now.getTime(), () => expire(state, call));
   const delayMs = call.act.type === "message" ? (autoReceipts?.deliveredAfterMs ?? 0) : 0;
   if (reach !== "offline" && delayMs === 0) {
-    void show(books, call);
+    void show(state, call);
     return;
   }
-  tell(books, { type: "call-queued", at: now, call });
-  if (reach !== "offline") books.timers.after(delayMs, () => showIfOnline(books, call));
+  recordFact(state, { type: "call-queued", at: now, call });
+  if (reach !== "offline") state.timers.after(delayMs, () => showIfOnline(state, call));
 }
 
 /**
- * Takes a message back.
- * @throws ApiError 404 when it is not known, delivered or gone already.
+ * Revokes a message.
+ * @throws ApiError 404 when it is unknown, delivered, revoked or expired.
  */
-export function revoke(books: Books, revocation: Call, message: string): void {
-  const key = sentKey({ ...revocation, id: message });
-  const sent = books.sent.get(key);
-  if (sent?.state !== "waiting")
+export function revoke(state: PlatformState, revocation: ApiCall, message: string): void {
+  const key = deliveryKey({ ...revocation, id: message });
+  const delivery = state.deliveries.get(key);
+  if (delivery?.status !== "waiting")
     throw new ApiError(404, "Cannot revoke the message: expected one that is not delivered");
-  if (profileOf(books, revocation).onRevoke === "delivered-anyway") {
-    books.timers.after(0, () => show(books, sent.call));
+  if (profileOf(state, revocation).onRevoke === "delivered-anyway") {
+    state.timers.after(0, () => show(state, delivery.call));
     return;
   }
-  setState(books, sent.call, "revoked");
+  setStatus(state, delivery.call, "revoked");
 }
 
-/** Shows all that waited for a phone for 30 days at most, in the order sent. */
-export async function showWaiting(books: Books, home: Home): Promise<void> {
-  const nowMs = books.clock.now().getTime();
-  for (const { call, since } of waitingFor(books, home)) {
-    if (nowMs - since.getTime() > KEPT_MS) setState(books, call, "expired");
-    else await show(books, call);
+/** Shows what waited for a phone for at most 30 days, in the order it was sent. */
+export async function showWaiting(state: PlatformState, address: PhoneAddress): Promise<void> {
+  const nowMs = state.clock.now().getTime();
+  for (const { call, queuedAt } of waitingFor(state, address)) {
+    if (nowMs - queuedAt.getTime() > KEPT_MS) setStatus(state, call, "expired");
+    else await show(state, call);
   }
 }
 
-/** Ends the time to live of all that waits for a phone and has one. */
-export async function expireWaiting(books: Books, home: Home): Promise<void> {
-  for (const { call } of waitingFor(books, home)) if (call.expires !== undefined) await expire(books, call);
+/** Ends the time to live of every message that waits for a phone and has one. */
+export async function expireWaiting(state: PlatformState, address: PhoneAddress): Promise<void> {
+  for (const { call } of waitingFor(state, address)) if (call.expiresAt !== undefined) await expire(state, call);
 }
 
-function waitingFor({ sent }: Books, home: Home): readonly Sent[] {
-  return [...sent.values()].filter(({ call, state }) => state === "waiting" && isAt(home, call));
+function waitingFor({ deliveries }: PlatformState, address: PhoneAddress): readonly MessageDelivery[] {
+  return [...deliveries.values()].filter(({ call, status }) => status === "waiting" && isAbout(address, call));
 }
 
-/** A phone that has gone offline meanwhile is shown it when it is back. */
-async function showIfOnline(books: Books, call: Call): Promise<void> {
-  if (profileOf(books, call).reach !== "offline") await show(books, call);
+/** When the phone has gone offline meanwhile, the message waits until it is back. */
+async function showIfOnline(state: PlatformState, call: ApiCall): Promise<void> {
+  if (profileOf(state, call).reach !== "offline") await show(state, call);
 }
 
-async function show(books: Books, call: Call): Promise<void> {
-  const sent = books.sent.get(sentKey(call));
-  if (sent !== undefined && sent.state !== "waiting") return;
-  if (sent !== undefined) setState(books, call, "delivered");
-  tell(books, { type: "call-accepted", at: books.clock.now(), call });
+async function show(state: PlatformState, call: ApiCall): Promise<void> {
+  const delivery = state.deliveries.get(deliveryKey(call));
+  if (delivery !== undefined && delivery.status !== "waiting") return;
+  if (delivery !== undefined) setStatus(state, call, "delivered");
+  recordFact(state, { type: "call-accepted", at: state.clock.now(), call });
   if (call.act.type !== "message") return;
-  actByItself(books, call);
-  await emitDelivered(books, call);
+  reactToMessage(state, call);
+  await sendDelivered(state, call);
 }
 
 type Expiry = NonNullable<PhoneProfile["onExpiry"]>;
 
-/** What comes of a message whose time to live is over, and which of the two events tell it, if any. */
-async function expire(books: Books, call: Call): Promise<void> {
-  const key = sentKey(call);
-  const sent = books.sent.get(key);
-  if (sent?.state !== "waiting" || sent.isOverdue === true) return;
-  books.sent.set(key, { ...sent, isOverdue: true });
-  const onExpiry: Expiry = profileOf(books, call).onExpiry ?? "revoked";
+/** Ends a message's time to live as the phone's profile says: which events Google sends, and whether it is still shown. */
+async function expire(state: PlatformState, call: ApiCall): Promise<void> {
+  const key = deliveryKey(call);
+  const delivery = state.deliveries.get(key);
+  if (delivery?.status !== "waiting" || delivery.isOverdue === true) return;
+  state.deliveries.set(key, { ...delivery, isOverdue: true });
+  const onExpiry: Expiry = profileOf(state, call).onExpiry ?? "revoked";
   switch (onExpiry) {
     case "revoked":
-      setState(books, call, "expired");
-      return emitExpiry(books, call, true);
+      setStatus(state, call, "expired");
+      return sendExpiry(state, call, true);
     case "revoke-failed":
-      return emitExpiry(books, call, false);
+      return sendExpiry(state, call, false);
     case "delivered-after-failure":
-      await emitExpiry(books, call, false);
-      return show(books, call);
+      await sendExpiry(state, call, false);
+      return show(state, call);
     case "both":
-      await emitExpiry(books, call, true);
-      return show(books, call);
+      await sendExpiry(state, call, true);
+      return show(state, call);
     case "neither":
-      return setState(books, call, "expired");
+      return setStatus(state, call, "expired");
   }
 }
 
-function setState({ sent }: Books, call: Call, state: SentState): void {
-  const key = sentKey(call);
-  const known = sent.get(key);
-  if (known !== undefined) sent.set(key, { ...known, state });
+function setStatus({ deliveries }: PlatformState, call: ApiCall, status: DeliveryStatus): void {
+  const key = deliveryKey(call);
+  const delivery = deliveries.get(key);
+  if (delivery !== undefined) deliveries.set(key, { ...delivery, status });
 }
 
-function sentKey({ channel, agent, address, path, id }: Call): string {
+function deliveryKey({ channel, agent, address, path, id }: ApiCall): string {
   return [channel, agent, address, path, id.toLowerCase()].join("/");
 }

@@ -1,26 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
-import type { Call } from "../api/call.ts";
-import type { Books } from "../state/platform-state.ts";
-import { profileOf, residentAt } from "../state/subscriber.ts";
+import type { ApiCall } from "../api/call.ts";
+import type { PlatformState } from "../state/platform-state.ts";
+import { profileOf, subscriberAt } from "../state/subscriber.ts";
 import type { InboundFact } from "../webhooks/inbound-fact.ts";
 import { writeRcsEvent } from "../webhooks/write-rcs-event.ts";
-import { emit } from "./emit.ts";
+import { sendEvent } from "./send-event.ts";
 import { suggestionsOf } from "./suggestion.ts";
 import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
 
 const UNKNOWN_AGENT = "brands/demo/agents/demo";
 
-/** Tells the agent that the phone has shown a message, if the phone sends receipts. */
-export async function emitDelivered(books: Books, call: Call): Promise<void> {
-  if (profileOf(books, call).autoReceipts === undefined) return;
-  await emit(books, call.channel, userOf(books, call).delivered(call.id));
+/** Sends DELIVERED, when the phone sends receipts by itself. */
+export async function sendDelivered(state: PlatformState, call: ApiCall): Promise<void> {
+  if (profileOf(state, call).autoReceipts === undefined) return;
+  await sendEvent(state, call.channel, userOf(state, call).delivered(call.id));
 }
 
-/** Tells the agent that a time to live is over, and whether the message was taken back. */
-export function emitExpiry(
-  books: Books,
-  { agent = agentId("rcs", ""), ...call }: Call,
+/** Sends the event that a time to live has ended, and whether the message was revoked. */
+export function sendExpiry(
+  state: PlatformState,
+  { agent = agentId("rcs", ""), ...call }: ApiCall,
   isRevoked: boolean,
 ): Promise<void> {
   const id: string = randomUUID();
@@ -30,18 +30,18 @@ export function emitExpiry(
     address: call.address as Address,
     type: "event",
     id: id as InboundId,
-    at: books.clock.now(),
+    at: state.clock.now(),
     event: { type: "expired", message: call.id as MessageId, isRevoked },
   };
-  return emit(books, "rcs", writeRcsEvent(fact));
+  return sendEvent(state, "rcs", writeRcsEvent(fact));
 }
 
-/** What the user does about a message, each in its time. */
-export function actByItself(books: Books, call: Call): void {
-  const { autoReceipts, typingAfterMs, autoReply, autoTap } = profileOf(books, call);
-  const user = userOf(books, call);
+/** Does what the profile says that the user does after a message: reads, types, answers, taps. */
+export function reactToMessage(state: PlatformState, call: ApiCall): void {
+  const { autoReceipts, typingAfterMs, autoReply, autoTap } = profileOf(state, call);
+  const user = userOf(state, call);
   const after = (delayMs: number | undefined, make: () => ReturnType<User["typing"]>) => {
-    if (delayMs !== undefined) books.timers.after(delayMs, () => emit(books, call.channel, make()));
+    if (delayMs !== undefined) state.timers.after(delayMs, () => sendEvent(state, call.channel, make()));
   };
   const tap = firstTap(call);
   after(autoReceipts?.readAfterMs, () => user.read(call.id));
@@ -50,18 +50,18 @@ export function actByItself(books: Books, call: Call): void {
   if (tap !== undefined) after(autoTap?.afterMs, () => user.tap(tap));
 }
 
-function userOf(books: Books, call: Call): User {
-  const { clock, rules } = books;
+function userOf(state: PlatformState, call: ApiCall): User {
+  const { clock, rules } = state;
   if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock });
-  const resident = residentAt(books, call);
-  const { locale } = resident.profile;
-  const agent = rules.conversations?.[call.address] ?? resident.agent ?? UNKNOWN_AGENT;
+  const subscriber = subscriberAt(state, call);
+  const { locale } = subscriber.profile;
+  const agent = rules.conversations?.[call.address] ?? subscriber.agent ?? UNKNOWN_AGENT;
   const context = locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };
   return businessMessagesUser({ conversation: call.address, agent, clock, context });
 }
 
-/** The first suggested reply or action, on the message or on its cards. */
-function firstTap({ id, act }: Call): Tap | undefined {
+/** A tap on the first suggested reply or action, on the message or on its cards. */
+function firstTap({ id, act }: ApiCall): Tap | undefined {
   const suggestions = act.type === "message" ? suggestionsOf(act.content) : [];
   for (const { kind, label, postback } of suggestions) {
     if (kind === "reply" || kind === "action") return { text: label, postback, kind, to: id };

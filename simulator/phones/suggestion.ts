@@ -1,18 +1,18 @@
-import { isObject } from "../../shared/base/read.ts";
+import { isObject } from "../../shared/base/json.ts";
 
-/** A chip or button, as the user sees it. */
-export interface Suggestion {
+/** A chip or a button, as the user sees it. */
+export interface ShownSuggestion {
   readonly kind: "reply" | "action" | "liveAgentRequest" | "authenticationRequest";
-  /** Its text; the kind for the last two, which Google labels itself. */
+  /** Its text. For a request of a live agent or a sign-in, which Google labels itself, this is the kind. */
   readonly label: string;
-  /** Empty for the last two. */
+  /** Empty for a request of a live agent or a sign-in. */
   readonly postback: string;
 }
 
 const KINDS = ["reply", "action", "liveAgentRequest", "authenticationRequest"] as const;
 
-/** The suggestions of a message and of its cards, in the order written. */
-export function suggestionsOf(content: unknown): readonly Suggestion[] {
+/** The suggestions of a message and of its cards, in their order in the JSON. */
+export function suggestionsOf(content: unknown): readonly ShownSuggestion[] {
   if (Array.isArray(content)) return content.flatMap(suggestionsOf);
   if (!isObject(content)) return [];
   const kind = KINDS.find((one) => isObject(content[one]));

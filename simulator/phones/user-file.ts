@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import type { ApiRequest } from "../api/call.ts";
-import type { Books, KeptFile } from "../state/platform-state.ts";
+import type { IncomingCall } from "../api/call.ts";
+import type { PlatformState, StoredFile } from "../state/platform-state.ts";
 
 /** A file that a user sends. */
 export interface SentFile {
@@ -11,25 +11,25 @@ export interface SentFile {
   readonly name?: string;
 }
 
-/** Where RCS keeps what users send; any host and path are possible. */
+/** The path of files from users of RCS. Google documents neither host nor path. */
 const RCS_FOLDER = "/user-content";
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/receive */
 const IMAGE_FOLDER = "/business-messages-us/936640919331";
 const IMAGE_HOST = "https://storage.googleapis.com";
 const IMAGE_LIFE_SECONDS = 7 * 24 * 60 * 60;
 
-/** Keeps a file of a user of RCS. @returns Its path at the platform, from where it can be downloaded. */
-export function keepFile({ files }: Books, { bytes, type }: SentFile): string {
+/** Stores a file of a user of RCS. @returns Its path at the platform, from where it can be downloaded. */
+export function storeFile({ files }: PlatformState, { bytes, type }: SentFile): string {
   const path = `${RCS_FOLDER}/${randomUUID()}`;
   files.set(path, { bytes, type });
   return path;
 }
 
 /**
- * Keeps an image of a user of Business Messages.
- * @returns Its signed URL in Google's bucket, which an agent knows an image by; the platform has it at the same path.
+ * Stores an image of a user of Business Messages.
+ * @returns Its signed URL in Google's bucket, as agents get it. The platform serves the image at the same path.
  */
-export function keepImage({ files, clock }: Books, { bytes, type }: SentFile): string {
+export function storeImage({ files, clock }: PlatformState, { bytes, type }: SentFile): string {
   const path = `${IMAGE_FOLDER}/${randomUUID()}`;
   files.set(path, { bytes, type });
   const query = new URLSearchParams({
@@ -45,12 +45,12 @@ export function keepImage({ files, clock }: Books, { bytes, type }: SentFile): s
   return `${IMAGE_HOST}${path}?${query}`;
 }
 
-/** The file that a GET or HEAD asks for; no credentials are needed. */
-export function findFile({ files }: Books, { method, path }: ApiRequest): KeptFile | undefined {
+/** The file that a GET or HEAD request asks for. It needs no credentials. */
+export function findFile({ files }: PlatformState, { method, path }: IncomingCall): StoredFile | undefined {
   return method === "GET" || method === "HEAD" ? files.get(path) : undefined;
 }
 
 /** Answers with the file, its type and its length. */
-export function serveFile({ bytes, type }: KeptFile, response: ServerResponse): void {
+export function serveFile({ bytes, type }: StoredFile, response: ServerResponse): void {
   response.writeHead(200, { "content-type": type, "content-length": bytes.length }).end(bytes);
 }

@@ -9,48 +9,48 @@ import { writeBusinessMessagesEvent } from "../webhooks/write-business-messages-
 import { writeRcsEvent } from "../webhooks/write-rcs-event.ts";
 import type { SignIn } from "../webhooks/write-sign-in.ts";
 
-/** A person with a phone: each method makes the event that Google would send for what the person or the phone does. */
+/** A user: each method makes the event that Google sends when the user or the phone does this. */
 export interface User {
-  /** @param id The user's message id; a fresh one when it is missing. */
+  /** @param id The user's message id; a new one when it is missing. */
   text(text: string, id?: string): WebhookEvent;
   typing(): WebhookEvent;
-  /** The phone has shown our message. */
+  /** The phone has shown the agent's message. */
   delivered(messageId: string): WebhookEvent;
-  /** The person has seen our message. */
+  /** The user has read the agent's message. */
   read(messageId: string): WebhookEvent;
   tap(tap: Tap): WebhookEvent;
 }
 
-/** A tap on a suggestion of ours. */
+/** A tap on a suggestion of the agent. */
 export interface Tap {
   readonly text: string;
   readonly postback: string;
   /** `reply` when it is missing. */
   readonly kind?: "reply" | "action";
-  /** Our message that carried the suggestion; RCS does not tell it. */
+  /** The message with the suggestion; RCS events do not name it. */
   readonly to?: string;
-  /** RCS: the message id of the tap. Business Messages: its request id. Fresh when it is missing. */
+  /** RCS: the message id of the tap. Business Messages: its request id. A new one when it is missing. */
   readonly id?: string;
 }
 
-/** What users of RCS alone can do. */
+/** A user of RCS. */
 export interface RcsUser extends User {
-  /** @param id The user's message id; a fresh one when it is missing. */
+  /** @param id The user's message id; a new one when it is missing. */
   file(file: UserFile, id?: string): WebhookEvent;
   /** A place that the user chose, not necessarily where they are. */
   location(place: { readonly latitude: number; readonly longitude: number }, id?: string): WebhookEvent;
-  /** The user wants no more messages; the phone also sends a keyword as a text of its own, before or after. */
+  /** The user opts out. A real phone also sends a keyword as a separate text, before or after. */
   unsubscribed(): WebhookEvent;
-  /** The user wants messages again. */
+  /** The user opts in again. */
   subscribed(): WebhookEvent;
 }
 
-/** A file that a user sent, as the event names it. */
+/** A file of a user, as its event describes it. */
 interface UserFile extends FileLink {
   readonly thumbnail?: FileLink;
 }
 
-/** Where it can be downloaded, and what to expect. */
+/** Where a file can be downloaded, and what it is. */
 interface FileLink {
   readonly url: string;
   readonly type: string;
@@ -58,82 +58,90 @@ interface FileLink {
   readonly name?: string;
 }
 
-/** Business Messages tells more than RCS does. */
+/** A user of Business Messages. */
 export interface BusinessMessagesUser extends User {
   typingStopped(): WebhookEvent;
-  /** The user wishes for a person, or no longer. */
+  /** The user asks for a live agent, or takes that back when `isRequested` is false. */
   liveAgentRequested(isRequested?: boolean): WebhookEvent;
-  /** The user has signed in, or has not. */
+  /** The sign-in ended, with success or with an error. */
   signIn(signIn: SignIn): WebhookEvent;
-  /** One answered question. */
+  /** The user answered a question of a survey. */
   survey(answer: SurveyAnswer): WebhookEvent;
   /** Several receipts in one webhook. */
   receipts(receipts: readonly UserReceipt[]): WebhookEvent;
 }
 
-/** That a message of ours reached the phone or was seen. */
+/** A receipt for a message of the agent. */
 interface UserReceipt {
   readonly messageId: string;
   readonly type: "delivered" | "read";
 }
 
-/**
- * A user of RCS.
- * @param options.phone In E.164, with its plus.
- * @param options.agent With or without `@rbm.goog`.
- */
-export function rcsUser(options: { readonly phone: string; readonly agent: string; readonly clock: Clock }): RcsUser {
-  const place = { channel: "rcs", agent: agentId("rcs", options.agent), address: options.phone as Address } as const;
-  const about = (id: string) => ({ ...place, id: id as InboundId, at: options.clock.now() });
+/** Whose phone it is, and the agent that it talks to. */
+export interface RcsConversation {
+  /** In E.164, with its plus. */
+  readonly phone: string;
+  /** With or without `@rbm.goog`. */
+  readonly agent: string;
+}
+
+/** A conversation of Business Messages, and the agent in it. */
+export interface BusinessMessagesConversation {
+  readonly conversation: string;
+  /** `brands/{brand}/agents/{agent}`. */
+  readonly agent: string;
+  /** The context of the user's events, in Google's JSON; empty when it is missing. */
+  readonly context?: WebhookEvent;
+}
+
+/** Makes the events of a user of RCS. */
+export function rcsUser({ phone, agent, clock }: RcsConversation & { readonly clock: Clock }): RcsUser {
+  const source = { channel: "rcs", agent: agentId("rcs", agent), address: phone as Address } as const;
+  const about = (id: string) => ({ ...source, id: id as InboundId, at: clock.now() });
   const message = (content: Content, id = rcsId()) =>
     writeRcsEvent({ ...about(id), type: "message", message: id as MessageId, content });
-  const event = (told: Event) => writeRcsEvent({ ...about(rcsId()), type: "event", event: told });
-  const receipt = (told: UserReceipt) => writeRcsEvent(receiptsOf([told], about(rcsId())));
+  const eventOf = (event: Event) => writeRcsEvent({ ...about(rcsId()), type: "event", event });
+  const receiptOf = (receipt: UserReceipt) => writeRcsEvent(receiptsOf([receipt], about(rcsId())));
   return {
     text: (text, id) => message({ type: "text", text }, id),
     file: ({ thumbnail, ...file }, id) =>
       message({ type: "file", file: toFile(file), ...(thumbnail && { thumbnail: toFile(thumbnail) }) }, id),
     location: ({ latitude, longitude }, id) => message({ type: "location", latitude, longitude }, id),
-    typing: () => event({ type: "typing", isTyping: true }),
-    unsubscribed: () => event({ type: "unsubscribed" }),
-    subscribed: () => event({ type: "subscribed" }),
-    delivered: (messageId) => receipt({ messageId, type: "delivered" }),
-    read: (messageId) => receipt({ messageId, type: "read" }),
+    typing: () => eventOf({ type: "typing", isTyping: true }),
+    unsubscribed: () => eventOf({ type: "unsubscribed" }),
+    subscribed: () => eventOf({ type: "subscribed" }),
+    delivered: (messageId) => receiptOf({ messageId, type: "delivered" }),
+    read: (messageId) => receiptOf({ messageId, type: "read" }),
     tap: ({ id, text, postback, kind = "reply" }) => message({ type: "suggestion", kind, postback, text }, id),
   };
 }
 
-/** Of a user of Business Messages. */
-interface Seat {
-  readonly conversation: string;
-  /** `brands/{brand}/agents/{agent}`. */
-  readonly agent: string;
-  readonly clock: Clock;
-  /** What the platform tells about the user; empty when it is missing. */
-  readonly context?: WebhookEvent;
-}
-
-/** A user of Business Messages. */
-export function businessMessagesUser({ conversation, clock, context = {}, ...seat }: Seat): BusinessMessagesUser {
-  const agent = agentId("business-messages", seat.agent);
-  const place = { channel: "business-messages", agent, address: conversation as Address } as const;
-  const about = (id: string) => ({ ...place, id: id as InboundId, at: clock.now() });
-  const render = (fact: InboundFact) => ({ ...writeBusinessMessagesEvent(fact, {}), context });
+/** Makes the events of a user of Business Messages. */
+export function businessMessagesUser({
+  conversation,
+  clock,
+  context = {},
+  ...of
+}: BusinessMessagesConversation & { readonly clock: Clock }): BusinessMessagesUser {
+  const agent = agentId("business-messages", of.agent);
+  const source = { channel: "business-messages", agent, address: conversation as Address } as const;
+  const about = (id: string) => ({ ...source, id: id as InboundId, at: clock.now() });
+  const write = (fact: InboundFact) => ({ ...writeBusinessMessagesEvent(fact, {}), context });
   const message = (content: Content, id = requestId()) =>
-    render({ ...about(id), type: "message", message: id as MessageId, content });
-  const event = (told: Event) => render({ ...about(requestId()), type: "event", event: told });
+    write({ ...about(id), type: "message", message: id as MessageId, content });
+  const eventOf = (event: Event) => write({ ...about(requestId()), type: "event", event });
   // Receipts have neither context nor request id.
-  const receipts = (told: readonly UserReceipt[]) =>
-    writeBusinessMessagesEvent(receiptsOf(told, about("")), { hasRequestId: false });
+  const receiptsEvent = (receipts: readonly UserReceipt[]) =>
+    writeBusinessMessagesEvent(receiptsOf(receipts, about("")), { hasRequestId: false });
   return {
     text: (text, id) => message({ type: "text", text }, id),
-    typing: () => event({ type: "typing", isTyping: true }),
-    typingStopped: () => event({ type: "typing", isTyping: false }),
+    typing: () => eventOf({ type: "typing", isTyping: true }),
+    typingStopped: () => eventOf({ type: "typing", isTyping: false }),
     liveAgentRequested: (isRequested = true) =>
-      event({ type: isRequested ? "live-agent-requested" : "live-agent-withdrawn" }),
-    delivered: (messageId) => receipts([{ messageId, type: "delivered" }]),
-    read: (messageId) => receipts([{ messageId, type: "read" }]),
-    receipts,
+      eventOf({ type: isRequested ? "live-agent-requested" : "live-agent-withdrawn" }),
+    delivered: (messageId) => receiptsEvent([{ messageId, type: "delivered" }]),
+    read: (messageId) => receiptsEvent([{ messageId, type: "read" }]),
+    receipts: receiptsEvent,
     signIn: (signIn) => message(signIn),
     survey: (answer) => message(answer),
     tap: ({ id, to, text, postback, kind = "reply" }) =>
@@ -141,21 +149,21 @@ export function businessMessagesUser({ conversation, clock, context = {}, ...sea
   };
 }
 
-function receiptsOf(told: readonly UserReceipt[], about: Omit<ReceiptsFact, "type" | "receipts">): ReceiptsFact {
-  const receipts = told.map(({ messageId, type }) => ({ message: messageId as MessageId, type, at: about.at }));
-  return { ...about, type: "receipt", receipts };
+function receiptsOf(receipts: readonly UserReceipt[], about: Omit<ReceiptsFact, "type" | "receipts">): ReceiptsFact {
+  const written = receipts.map(({ messageId, type }) => ({ message: messageId as MessageId, type, at: about.at }));
+  return { ...about, type: "receipt", receipts: written };
 }
 
 function toFile({ url, type: mimeType, bytes: sizeBytes, name }: FileLink): File {
   return { url, mimeType, sizeBytes, ...(name !== undefined && { name }) };
 }
 
-/** 24 characters and no UUID, like the ids that RCS clients make. */
+/** 24 characters, not a UUID, like the ids that RCS clients make. */
 function rcsId(): string {
   return `Mx${randomBytes(16).toString("base64url")}`;
 }
 
-/** A UUID in capitals, as Google makes them here; a message's request id is its message id. */
+/** A UUID in upper case, as Google makes request ids. A message's request id is also its message id. */
 function requestId(): string {
   return randomUUID().toUpperCase();
 }

@@ -1,85 +1,84 @@
 import type { Clock } from "../../shared/ports/clock.ts";
-import type { Call } from "../api/call.ts";
+import type { ApiCall } from "../api/call.ts";
 import type { Rules } from "../api/rules.ts";
-import type { FaultRule } from "../faults/call-fault.ts";
-import type { Mishaps } from "../faults/fault-rule.ts";
-import type { Disturbance } from "../faults/webhook-fault.ts";
-import type { Outlet } from "../webhooks/webhook-sender.ts";
-import type { PlatformFact } from "./fact.ts";
+import type { CallFault } from "../faults/call-fault.ts";
+import type { FaultRules } from "../faults/fault-rule.ts";
+import type { WebhookFault } from "../faults/webhook-fault.ts";
+import type { Timers } from "../time/timers.ts";
+import type { WebhookSender } from "../webhooks/webhook-sender.ts";
 import type { Phone } from "./phone.ts";
 import type { PhoneProfile } from "./phone-profile.ts";
+import type { PlatformFact } from "./platform-fact.ts";
 
-import type { Timers } from "./timers.ts";
-
-/** All that the platform remembers. */
-export interface Books {
+/** Everything that the platform keeps while it runs. */
+export interface PlatformState {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly rules: Rules;
   readonly onFact: (fact: PlatformFact) => void;
-  /** Everybody to whom something has happened, by channel and address. */
-  readonly residents: Map<string, Resident>;
-  /** Of everybody who has no other. */
-  readonly profile: PhoneProfile;
-  /** What was answered first for each id. */
-  readonly resources: Map<string, Call["resource"]>;
-  /** Our messages and what became of them, in the order sent. */
-  readonly sent: Map<string, Sent>;
+  /** Every subscriber to whom something has happened, by channel and address. */
+  readonly subscribers: Map<string, Subscriber>;
+  /** The profile of each subscriber who has none of their own. */
+  readonly defaultProfile: PhoneProfile;
+  /** The resource that Google answered with when an id was used first, by id key. */
+  readonly resources: Map<string, ApiCall["resource"]>;
+  /** The messages of agents and what became of each, in the order they were sent. */
+  readonly deliveries: Map<string, MessageDelivery>;
   readonly testers: Map<string, Tester>;
-  /** When calls of limited number were made. */
+  /** When rate-limited calls were made, by what is counted. */
   readonly rates: Map<string, readonly Date[]>;
-  /** Told of each step of a call, when phones show it. */
+  /** Called after each step of a call, when phones already show it. */
   readonly watchers: Set<() => void>;
-  /** When agents uploaded each file, by the name that it was given. */
+  /** When an agent uploaded each file, by the name that the platform gave it. */
   readonly uploads: Map<string, Date>;
-  /** What users have sent, by path. */
-  readonly files: Map<string, KeptFile>;
-  readonly faults: Mishaps<FaultRule>;
-  readonly disturbances: Mishaps<Disturbance>;
-  readonly outlet: Outlet;
-  /** From 0 to 1, from the seed. */
+  /** The files that users sent, by path. */
+  readonly files: Map<string, StoredFile>;
+  readonly callFaults: FaultRules<CallFault>;
+  readonly webhookFaults: FaultRules<WebhookFault>;
+  readonly webhookSender: WebhookSender;
+  /** A number from 0 to 1, drawn from the seed. */
   readonly random: () => number;
 }
 
-/** A message of ours on its way. */
-export interface Sent {
-  readonly call: Call;
-  readonly state: SentState;
-  readonly since: Date;
-  /** Its time to live is over. */
+/** A message of an agent, and whether its phone has shown it. */
+export interface MessageDelivery {
+  readonly call: ApiCall;
+  readonly status: DeliveryStatus;
+  readonly queuedAt: Date;
+  /** Its time to live has ended. */
   readonly isOverdue?: boolean;
 }
 
-/** `waiting` may become anything; the others are ends. */
-export type SentState = "waiting" | "delivered" | "revoked" | "expired";
+/** `waiting` changes to one of the others, which is final. */
+export type DeliveryStatus = "waiting" | "delivered" | "revoked" | "expired";
 
-/** What users sent and agents may download. */
-export interface KeptFile {
+/** A file that a user sent and the agent can download. */
+export interface StoredFile {
   readonly bytes: Uint8Array;
   readonly type: string;
 }
 
-/** A phone that was asked to try an agent out. */
+/** A phone that was invited to test an agent. */
 export interface Tester {
   readonly agent: string | undefined;
   readonly phone: string;
   readonly status: "PENDING" | "ACCEPTED" | "DECLINED";
 }
 
-/** The key of a tester. */
+/** The key of a tester in the state. */
 export function testerKey(agent: string | undefined, phone: string): string {
   return `${agent}/${phone}`;
 }
 
-/** Whom a call is about: the same address in two channels is two residents. */
-export type Home = Pick<Call, "channel" | "address">;
+/** Whose phone a call is about. The same address on two channels is two subscribers. */
+export type PhoneAddress = Pick<ApiCall, "channel" | "address">;
 
-/** What the platform knows about somebody with a phone. */
-export interface Resident {
+/** What the platform keeps about one user. */
+export interface Subscriber {
   readonly phone: Phone;
   readonly profile: PhoneProfile;
-  /** When the user of a conversation last wrote. */
-  readonly heard?: Date;
-  /** Whom a user of Business Messages talks to. */
+  /** When the user last wrote; Business Messages only. */
+  readonly lastWroteAt?: Date;
+  /** The agent that the user talks to; Business Messages only. */
   readonly agent?: string;
 }

@@ -1,41 +1,41 @@
-import type { Call } from "../api/call.ts";
-import type { CallFact } from "./fact.ts";
+import type { ApiCall } from "../api/call.ts";
 import { NEW_PHONE, type PhoneView, updatePhone, viewPhone } from "./phone.ts";
 import type { PhoneProfile } from "./phone-profile.ts";
-import type { Books, Home, Resident } from "./platform-state.ts";
+import type { CallFact } from "./platform-fact.ts";
+import type { PhoneAddress, PlatformState, Subscriber } from "./platform-state.ts";
 
-/** Who lives there; somebody to whom nothing has happened, when nothing has. */
-export function residentAt({ residents, profile }: Books, home: Home): Resident {
-  return residents.get(keyOf(home)) ?? { phone: NEW_PHONE, profile };
+/** The subscriber at an address; a new one when nothing has happened there yet. */
+export function subscriberAt({ subscribers, defaultProfile }: PlatformState, address: PhoneAddress): Subscriber {
+  return subscribers.get(subscriberKey(address)) ?? { phone: NEW_PHONE, profile: defaultProfile };
 }
 
-/** Writes down what has changed about somebody. */
-export function changeResident(books: Books, home: Home, change: Partial<Resident>): void {
-  books.residents.set(keyOf(home), { ...residentAt(books, home), ...change });
+/** Changes some members of a subscriber. */
+export function changeSubscriber(state: PlatformState, address: PhoneAddress, change: Partial<Subscriber>): void {
+  state.subscribers.set(subscriberKey(address), { ...subscriberAt(state, address), ...change });
 }
 
-/** What kind of phone a call is about. */
-export function profileOf(books: Books, home: Home): PhoneProfile {
-  return residentAt(books, home).profile;
+/** The profile of the phone at an address. */
+export function profileOf(state: PlatformState, address: PhoneAddress): PhoneProfile {
+  return subscriberAt(state, address).profile;
 }
 
-/** What somebody's phone shows now. */
-export function viewOf(books: Books, home: Home): PhoneView {
-  return viewPhone(residentAt(books, home).phone, home.channel, books.clock.now());
+/** What the phone at an address shows now. */
+export function viewOf(state: PlatformState, address: PhoneAddress): PhoneView {
+  return viewPhone(subscriberAt(state, address).phone, address.channel, state.clock.now());
 }
 
-/** Tells a fact to the phone and to whoever listens. */
-export function tell(books: Books, fact: CallFact): void {
-  changeResident(books, fact.call, { phone: updatePhone(residentAt(books, fact.call).phone, fact) });
-  books.onFact(fact);
-  for (const watcher of books.watchers) watcher();
+/** Updates the phone by a fact, then calls `onFact` and the watchers. */
+export function recordFact(state: PlatformState, fact: CallFact): void {
+  changeSubscriber(state, fact.call, { phone: updatePhone(subscriberAt(state, fact.call).phone, fact) });
+  state.onFact(fact);
+  for (const watcher of state.watchers) watcher();
 }
 
-/** True for a call about somebody. */
-export function isAt({ channel, address }: Home, call: Call): boolean {
+/** Whether a call is about the phone at an address. */
+export function isAbout({ channel, address }: PhoneAddress, call: ApiCall): boolean {
   return call.channel === channel && call.address === address;
 }
 
-function keyOf({ channel, address }: Home): string {
+function subscriberKey({ channel, address }: PhoneAddress): string {
   return `${channel}/${address}`;
 }

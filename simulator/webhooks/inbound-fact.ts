@@ -1,15 +1,15 @@
 import type { Details, EventDetails, Inbound, MessageDetails, ReceiptsDetails } from "../../shared/inbound/inbound.ts";
 
-/** As much of a fact as its event tells: every `Inbound` is one, and so is what a user does here. */
-export type InboundFact = Told<Details>;
+/** The part of an `Inbound` that an event of Google carries. What a user does in the simulator is one too. */
+export type InboundFact = OfAgent<Details>;
 
-/** A user said something. */
-export type MessageFact = Told<MessageDetails>;
+/** A message of a user. */
+export type MessageFact = OfAgent<MessageDetails>;
 
-/** A user or a phone saw messages of ours. */
-export type ReceiptsFact = Told<ReceiptsDetails>;
+/** Receipts for messages of the agent. */
+export type ReceiptsFact = OfAgent<ReceiptsDetails>;
 
-/** Something else happened. */
-export type EventFact = Told<EventDetails>;
+/** Any other event. */
+export type EventFact = OfAgent<EventDetails>;
 
-type Told<Of> = Of & Pick<Inbound, "channel" | "agent">;
+type OfAgent<Of> = Of & Pick<Inbound, "channel" | "agent">;

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 
 /**
- * The value of `X-Goog-Signature`: standard base64 of HMAC-SHA512, 88 characters. Written apart from the verifier, so
+ * The value of `X-Goog-Signature`: standard base64 of HMAC-SHA512, 88 characters. It shares no code with the verifier, so
  * that a mistake in one of them shows.
- * @param bytes What the channel signs: the raw body (Business Messages) or the decoded `message.data` (RCS).
+ * @param bytes The bytes that the channel signs: the raw body (Business Messages) or the decoded `message.data` (RCS).
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks
  */
 export function sign(bytes: Buffer, token: string): string {

@@ -1,20 +1,20 @@
-/** What Google's pages and recordings disagree on, or leave open. Without any, an event is spelled as the reference does. */
+/** Details in which Google's pages and recordings differ, or that they leave open. An empty variant follows the reference. */
 export interface Variant {
-  /** `guide`: `suggestionType` and `redirect_uri`; `reference`, which is the default: `type` and `redirectUri`. */
+  /** `guide`: `suggestionType` and `redirect_uri`. `reference`, the default: `type` and `redirectUri`. */
   readonly spelling?: "reference" | "guide";
-  /** False on receipts and surveys that carry none: their id is then derived from their content. True by default. */
+  /** Set to false to leave the request id out of receipts and surveys, whose id is then derived from their content. */
   readonly hasRequestId?: boolean;
-  /** Writes `context: {}` where the fact has no context. */
+  /** Writes `context: {}` when the fact has no context. */
   readonly hasEmptyContext?: boolean;
-  /** Writes `placeId: ""` where the fact has no place. */
+  /** Writes `placeId: ""` when the fact has no place. */
   readonly hasEmptyPlace?: boolean;
-  /** What the partner called the agent; missing by default, as in one of the recordings. */
+  /** The partner's own id of the agent; missing by default, as in one of the recordings. */
   readonly customAgentId?: string;
-  /** The name of a kind that no release knows, in the place of the fact's own. */
+  /** Written instead of the fact's own kind: a kind that the parser does not know. */
   readonly unknownKind?: string;
-  /** What stands for `unknown`: a value that an enum has grown. */
+  /** Written for `unknown`: a value that Google added to an enum. */
   readonly unknownWord?: string;
 }
 
-/** A value of no enum, so that it reads as `unknown`. */
+/** A value of no enum, so the parser reads it as `unknown`. */
 export const UNKNOWN_WORD = "NOT_YET_KNOWN";

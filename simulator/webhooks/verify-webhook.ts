@@ -1,20 +1,22 @@
 import { randomUUID } from "node:crypto";
 import type { Channel } from "../../shared/base/ids.ts";
-import { handshakeWebhook, sendWebhook } from "./webhook.ts";
+import { sendWebhook } from "./send-webhook.ts";
+import { handshakeWebhook } from "./webhook.ts";
 
 /**
- * Does what Google does when a person clicks Verify: posts the token with a fresh secret and demands 200 and the bare secret.
- * @param url Where ingress listens, without the channel's path.
- * @throws Error when the answer is another, or when there is none.
+ * Does what Google does when somebody clicks Verify: posts the token with a new secret, and expects 200 and the bare secret.
+ * @param url The URL of ingress, without the channel's path.
+ * @throws Error when the response is a different one, or there is none.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks
  */
 export async function verifyWebhook(url: string, channel: Channel, token: string): Promise<void> {
   const secret = randomUUID();
   const request = handshakeWebhook(channel, { clientToken: token, secret });
   const cannot = `Cannot verify the webhook ${request.path}`;
-  const answer = await sendWebhook(url, request).catch((cause: unknown) => {
+  const response = await sendWebhook(url, request).catch((cause: unknown) => {
     throw new Error(`${cannot}: expected 200 and the secret, got no answer`, { cause });
   });
-  if (answer.status !== 200) throw new Error(`${cannot}: expected 200, got ${answer.status}; is it the right --token?`);
-  if (answer.body !== secret) throw new Error(`${cannot}: expected the bare secret, got another body`);
+  if (response.status !== 200)
+    throw new Error(`${cannot}: expected 200, got ${response.status}; is it the right --token?`);
+  if (response.body !== secret) throw new Error(`${cannot}: expected the bare secret, got another body`);
 }

@@ -1,99 +1,108 @@
 import type { Clock } from "../../shared/ports/clock.ts";
-import { DAY_MS, type Timers } from "../state/timers.ts";
-import { sendWebhook, type WebhookEvent, type WebhookRequest } from "./webhook.ts";
+import { DAY_MS, type Timers } from "../time/timers.ts";
+import { sendWebhook } from "./send-webhook.ts";
+import type { WebhookEvent, WebhookRequest } from "./webhook.ts";
 
-/** A webhook on its way. */
-export interface Parcel {
-  /** Where ingress listens. */
+/** A webhook that is to be posted. */
+export interface QueuedWebhook {
+  /** The URL of ingress, without the channel's path. */
   readonly url: string;
   readonly event: WebhookEvent;
   readonly request: WebhookRequest;
-  readonly since: Date;
+  readonly queuedAt: Date;
   readonly isForged: boolean;
 }
 
-/** What waits for one agent, or for one partner. */
-export interface ParcelQueue {
-  readonly waiting: Parcel[];
-  /** Held back until another has passed. */
-  readonly held: Parcel[];
+/** The webhooks of one agent of Business Messages, or of all agents of RCS. */
+export interface WebhookQueue {
+  readonly waiting: QueuedWebhook[];
+  /** Webhooks that wait until the next one was posted. */
+  readonly held: QueuedWebhook[];
+  /** The time before the next attempt; 0 after a success. */
   delayMs: number;
-  /** Done when every parcel was tried once, or waits. */
+  /** Resolves when every webhook was posted once, or waits for a retry. `undefined` while nothing is posted. */
   running: Promise<void> | undefined;
 }
 
-/** What a queue needs to know of the world. */
-export interface ParcelPost {
+/** What a queue works with. */
+export interface QueueContext {
   readonly clock: Clock;
   readonly timers: Timers;
-  /** Told of each attempt. */
+  /** Called after each attempt. */
   readonly onAttempt: (attempt: WebhookAttempt) => void;
 }
 
-/** The keeping time and the longest delay are documented, the first delay and its growth are not. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks */
+/** Google documents the seven days and the longest delay, but neither the first delay nor how delays grow. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks */
 const KEPT_MS = 7 * DAY_MS;
 const FIRST_DELAY_MS = 1000;
 const MAX_DELAY_MS = 600_000;
-/** An event that is held back does not wait longer for another. */
+/** The longest time that a webhook is held back. */
 const MAX_HELD_MS = 1000;
 
-/** A queue in which nothing waits. */
-export function emptyQueue(): ParcelQueue {
+/** A new queue. */
+export function emptyQueue(): WebhookQueue {
   return { waiting: [], held: [], delayMs: 0, running: undefined };
 }
 
-/** Puts parcels at the end, and behind them what they had to overtake; done when they were tried once, or wait. */
-export function enqueue(queue: ParcelQueue, parcels: readonly Parcel[], post: ParcelPost): Promise<void> {
-  queue.waiting.push(...parcels, ...queue.held.splice(0));
-  // One run at a time; a queue that waits for its next try is running no more, and only that try starts it again.
-  if (queue.delayMs === 0 && queue.waiting.length > 0) queue.running ??= drain(queue, post);
+/**
+ * Adds webhooks at the end, followed by those that were held back.
+ * @returns A promise that resolves when they were posted once, or wait for a retry.
+ */
+export function enqueue(queue: WebhookQueue, webhooks: readonly QueuedWebhook[], context: QueueContext): Promise<void> {
+  queue.waiting.push(...webhooks, ...queue.held.splice(0));
+  // At most one run at a time. A queue that waits for a retry does not run, and only that retry starts it again.
+  if (queue.delayMs === 0 && queue.waiting.length > 0) queue.running ??= drain(queue, context);
   return queue.running ?? Promise.resolve();
 }
 
-/** Holds a parcel back until the next one has passed, for a second at most. */
-export function hold(queue: ParcelQueue, parcel: Parcel, post: ParcelPost): void {
-  queue.held.push(parcel);
-  post.timers.after(MAX_HELD_MS, () => enqueue(queue, [], post));
+/** Holds a webhook back until the next one was posted, for a second at most. */
+export function hold(queue: WebhookQueue, webhook: QueuedWebhook, context: QueueContext): void {
+  queue.held.push(webhook);
+  context.timers.after(MAX_HELD_MS, () => enqueue(queue, [], context));
 }
 
-async function drain(queue: ParcelQueue, post: ParcelPost): Promise<void> {
-  for (let parcel = queue.waiting[0]; parcel !== undefined; parcel = queue.waiting[0]) {
-    const attempt = await tryOnce(parcel, post.clock);
-    post.onAttempt(attempt);
-    if (attempt.result === "retried") return retryLater(queue, post);
+async function drain(queue: WebhookQueue, context: QueueContext): Promise<void> {
+  for (let webhook = queue.waiting[0]; webhook !== undefined; webhook = queue.waiting[0]) {
+    const attempt = await postOnce(webhook, context.clock);
+    context.onAttempt(attempt);
+    if (attempt.result === "retried") return retryLater(queue, context);
     queue.waiting.shift();
     queue.delayMs = 0;
   }
   queue.running = undefined;
 }
 
-function retryLater(queue: ParcelQueue, post: ParcelPost): void {
+function retryLater(queue: WebhookQueue, context: QueueContext): void {
   queue.delayMs = queue.delayMs === 0 ? FIRST_DELAY_MS : Math.min(queue.delayMs * 2, MAX_DELAY_MS);
   queue.running = undefined;
-  post.timers.after(queue.delayMs, () => {
-    queue.running = drain(queue, post);
+  context.timers.after(queue.delayMs, () => {
+    queue.running = drain(queue, context);
     return queue.running;
   });
 }
 
-async function tryOnce(parcel: Parcel, clock: Clock): Promise<WebhookAttempt> {
-  const answer = await sendWebhook(parcel.url, parcel.request).catch(() => undefined);
+async function postOnce(webhook: QueuedWebhook, clock: Clock): Promise<WebhookAttempt> {
+  const response = await sendWebhook(webhook.url, webhook.request).catch(() => undefined);
   const at = clock.now();
-  return { at, event: parcel.event, status: answer?.status, result: resultOf(parcel, answer?.status, at) };
+  return { at, event: webhook.event, status: response?.status, result: resultOf(webhook, response?.status, at) };
 }
 
-function resultOf({ isForged, since }: Parcel, status: number | undefined, at: Date): WebhookAttempt["result"] {
+function resultOf(
+  { isForged, queuedAt }: QueuedWebhook,
+  status: number | undefined,
+  at: Date,
+): WebhookAttempt["result"] {
   if (isForged) return "forged";
   if (status === 200) return "acknowledged";
-  return at.getTime() - since.getTime() >= KEPT_MS ? "given-up" : "retried";
+  return at.getTime() - queuedAt.getTime() >= KEPT_MS ? "given-up" : "retried";
 }
 
-/** One post of a webhook and what came of it. */
+/** One attempt to post a webhook, and its result. */
 export interface WebhookAttempt {
   readonly at: Date;
   readonly event: WebhookEvent;
-  /** `undefined` when there was no answer. */
+  /** `undefined` when there was no response. */
   readonly status: number | undefined;
-  /** `acknowledged` by exactly 200; `given-up` after seven days; `forged` ones are posted once. */
+  /** `acknowledged`: the status was 200. `given-up`: it failed for seven days. `forged`: a forged copy, which is posted only once. */
   readonly result: "acknowledged" | "retried" | "given-up" | "forged";
 }

@@ -1,47 +1,50 @@
 import type { Channel } from "../../shared/base/ids.ts";
-import { type Mishaps, takeMishap } from "../faults/fault-rule.ts";
-import type { Disturbance } from "../faults/webhook-fault.ts";
+import { type FaultRules, takeFault } from "../faults/fault-rule.ts";
+import type { WebhookFault } from "../faults/webhook-fault.ts";
 import { businessMessagesWebhook, rcsWebhook, type WebhookEvent } from "./webhook.ts";
 import {
   emptyQueue,
   enqueue,
   hold,
-  type Parcel,
-  type ParcelPost,
-  type ParcelQueue,
+  type QueueContext,
+  type QueuedWebhook,
   type WebhookAttempt,
+  type WebhookQueue,
 } from "./webhook-queue.ts";
 
-/** Where webhooks go. */
+/** Where webhooks are posted, and the tokens that sign them. */
 export interface WebhookTarget {
-  /** Where ingress listens, without the channel's path. */
+  /** The URL of ingress, without the channel's path. */
   readonly url: string;
-  /** Of both channels, or of each. */
+  /** One token for both channels, or one for each. */
   readonly token: string | Readonly<Record<Channel, string>>;
-  /** Signs what an `old-token` disturbance strikes. */
+  /** Signs webhooks with the fault `old-token`. */
   readonly oldToken?: string;
 }
 
-/** Posts events to the agent's webhook, signed, again and again for seven days, until they are acknowledged. */
-export interface Outlet {
-  /** From now on, events go there: for an ingress that is started after the platform. */
+/** Signs events and posts them to ingress. Retries each for seven days until it is acknowledged. */
+export interface WebhookSender {
+  /** Posts all later events to this target, for an ingress that starts after the platform. */
   connect(target: WebhookTarget): void;
-  /** Posts an event; done when it was tried once, or waits behind one that failed. */
-  emit(channel: Channel, event: WebhookEvent): Promise<void>;
-  /** Done when every event was tried once, or waits; called by a fault's hook, it lets receipts overtake an answer. */
+  /** Posts an event. Resolves when it was posted once, or waits behind one that failed. */
+  send(channel: Channel, event: WebhookEvent): Promise<void>;
+  /**
+   * Resolves when every event was posted once, or waits for a retry. When a fault's hook awaits it, receipts arrive before
+   * the response to their message.
+   */
   idle(): Promise<void>;
-  /** How the newest attempt went, for people who wait in vain: ingress may have refused what they did. */
+  /** The last attempt. It can explain why a phone shows nothing new: ingress may have refused the event. */
   lastAttempt(): WebhookAttempt | undefined;
 }
 
-interface OutletOptions extends ParcelPost {
+interface WebhookSenderOptions extends QueueContext {
   readonly target: WebhookTarget | undefined;
   readonly random: () => number;
-  readonly disturbances: Mishaps<Disturbance>;
+  readonly faults: FaultRules<WebhookFault>;
 }
 
-/** An event, and where it is going to. */
-interface Letter {
+/** An event that is not signed yet, and its target. */
+interface OutgoingWebhook {
   readonly channel: Channel;
   readonly event: WebhookEvent;
   readonly target: WebhookTarget;
@@ -49,25 +52,25 @@ interface Letter {
 
 const FORGED_TOKEN = "not-the-token";
 
-/** Business Messages has a queue per agent, RCS one for all agents of the partner; each stops at an event that fails. */
-export function openOutlet({ target: firstTarget, ...options }: OutletOptions): Outlet {
+/** Business Messages has a queue per agent, and RCS one queue for all agents. A queue waits while its first event fails. */
+export function openWebhookSender({ target: firstTarget, ...options }: WebhookSenderOptions): WebhookSender {
   let target = firstTarget;
   let last: WebhookAttempt | undefined;
   const onAttempt = (attempt: WebhookAttempt) => {
     last = attempt;
     options.onAttempt(attempt);
   };
-  const queues = new Map<string, ParcelQueue>();
+  const queues = new Map<string, WebhookQueue>();
   return {
     connect(to) {
       target = to;
     },
-    async emit(channel, event) {
+    async send(channel, event) {
       if (target === undefined) return;
       const key = channel === "rcs" ? channel : `${channel}/${event.agent}`;
       const queue = queues.get(key) ?? emptyQueue();
       queues.set(key, queue);
-      await send(queue, { channel, event, target }, { ...options, onAttempt });
+      await sendWithFault(queue, { channel, event, target }, { ...options, onAttempt });
     },
     lastAttempt: () => last,
     async idle() {
@@ -76,36 +79,48 @@ export function openOutlet({ target: firstTarget, ...options }: OutletOptions): 
   };
 }
 
-/** Sends a letter, unless it meets a disturbance that keeps it from the queue now. */
-async function send(queue: ParcelQueue, letter: Letter, options: Omit<OutletOptions, "target">): Promise<void> {
-  const { clock, timers, disturbances, random } = options;
-  const disturbance = takeMishap(disturbances, letter.event, random);
-  switch (disturbance?.do) {
+/** Applies a fault, if one matches, and queues the webhook unless the fault drops it or holds it back. */
+async function sendWithFault(
+  queue: WebhookQueue,
+  webhook: OutgoingWebhook,
+  options: Omit<WebhookSenderOptions, "target">,
+): Promise<void> {
+  const { clock, timers, faults, random } = options;
+  const fault = takeFault(faults, webhook.event, random);
+  switch (fault?.do) {
     case "drop":
       return;
     case "delay":
-      return timers.after(disturbance.delayMs, () => enqueue(queue, [pack(letter, clock.now())], options));
+      return timers.after(fault.delayMs, () => enqueue(queue, [toQueued(webhook, clock.now())], options));
     case "reorder":
-      return hold(queue, pack(letter, clock.now()), options);
+      return hold(queue, toQueued(webhook, clock.now()), options);
     case "duplicate":
     case "forge":
     case "old-token":
     case undefined:
-      return enqueue(queue, packAll(letter, clock.now(), disturbance?.do), options);
+      return enqueue(queue, toQueuedWithFault(webhook, clock.now(), fault?.do), options);
   }
 }
 
-function packAll(letter: Letter, since: Date, disturbance: Disturbance["do"] | undefined): readonly Parcel[] {
-  const genuine = pack(letter, since);
-  if (disturbance === "duplicate") return [genuine, genuine];
-  if (disturbance === "forge") return [{ ...pack(letter, since, FORGED_TOKEN), isForged: true }, genuine];
-  return [disturbance === "old-token" ? pack(letter, since, letter.target.oldToken ?? FORGED_TOKEN) : genuine];
+function toQueuedWithFault(
+  webhook: OutgoingWebhook,
+  queuedAt: Date,
+  fault: WebhookFault["do"] | undefined,
+): readonly QueuedWebhook[] {
+  const genuine = toQueued(webhook, queuedAt);
+  if (fault === "duplicate") return [genuine, genuine];
+  if (fault === "forge") return [{ ...toQueued(webhook, queuedAt, FORGED_TOKEN), isForged: true }, genuine];
+  return [fault === "old-token" ? toQueued(webhook, queuedAt, webhook.target.oldToken ?? FORGED_TOKEN) : genuine];
 }
 
-function pack({ channel, event, target }: Letter, since: Date, token = tokenOf(target, channel)): Parcel {
+function toQueued(
+  { channel, event, target }: OutgoingWebhook,
+  queuedAt: Date,
+  token = tokenOf(target, channel),
+): QueuedWebhook {
   const request =
-    channel === "rcs" ? rcsWebhook(event, token, { published: since }) : businessMessagesWebhook(event, token);
-  return { url: target.url, event, request, since, isForged: false };
+    channel === "rcs" ? rcsWebhook(event, token, { published: queuedAt }) : businessMessagesWebhook(event, token);
+  return { url: target.url, event, request, queuedAt, isForged: false };
 }
 
 function tokenOf({ token }: WebhookTarget, channel: Channel): string {

@@ -1,27 +1,20 @@
 import { randomInt } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Channel } from "../../shared/base/ids.ts";
 import { sign } from "./sign.ts";
 
-/** A webhook as Google posts it. Its path is the one that ingress serves for the channel. */
+/** A webhook as Google posts it. The path is the one at which ingress serves the channel. */
 export interface WebhookRequest {
   readonly path: "/rcs" | "/business-messages";
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
-/** What the receiver said. */
-export interface WebhookAnswer {
-  readonly status: number;
-  readonly body: string;
-}
-
 /** An event in the channel's own JSON. */
 export type WebhookEvent = Readonly<Record<string, unknown>>;
 
-/** The unsigned parts of the RCS envelope; fresh ones are made up when they are missing. */
+/** The parts of the RCS envelope that are not signed; new ones are made when they are missing. */
 export interface EnvelopeOptions {
-  /** Pub/Sub's id, which is not the user's message id. */
+  /** The id from Pub/Sub, not the user's message id. */
   readonly messageId?: string;
   readonly published?: Date;
 }
@@ -29,8 +22,6 @@ export interface EnvelopeOptions {
 const PROJECT_NUMBER = "123456789012";
 const SUBSCRIPTION = "projects/rbm-partner-demo/subscriptions/rbm-agent-subscription";
 const MAX_RANDOM = 2 ** 47;
-/** Google documents no timeout; receivers should answer within three seconds. */
-const TIMEOUT_MS = 10_000;
 
 const MESSAGE_TYPES: Readonly<Record<string, string>> = {
   text: "TEXT",
@@ -39,14 +30,14 @@ const MESSAGE_TYPES: Readonly<Record<string, string>> = {
   suggestionResponse: "SUGGESTION_RESPONSE",
 };
 
-/** Wraps and signs an event of RCS for Business: pretty-printed, in base64, in the envelope of a Pub/Sub push. */
+/** Signs an event of RCS for Business and wraps it: indented JSON in base64, in the envelope of a Pub/Sub push. */
 export function rcsWebhook(event: WebhookEvent, token: string, options: EnvelopeOptions = {}): WebhookRequest {
   const bytes = googleJson(event);
   const id = options.messageId ?? String(randomInt(MAX_RANDOM));
   const time = (options.published ?? new Date()).toISOString();
   const envelope = {
     message: {
-      attributes: attributes(event),
+      attributes: pubsubAttributes(event),
       data: bytes.toString("base64"),
       messageId: id,
       message_id: id,
@@ -56,7 +47,7 @@ export function rcsWebhook(event: WebhookEvent, token: string, options: Envelope
     subscription: SUBSCRIPTION,
   };
   const type = event.newLaunchState === undefined ? "message_callback" : "agent_callback";
-  return post("/rcs", Buffer.from(JSON.stringify(envelope)), {
+  return request("/rcs", Buffer.from(JSON.stringify(envelope)), {
     "x-goog-signature": sign(bytes, token),
     "x-goog-webhook-type": type,
   });
@@ -65,76 +56,36 @@ export function rcsWebhook(event: WebhookEvent, token: string, options: Envelope
 /** Signs an event of Business Messages, which is the body itself. */
 export function businessMessagesWebhook(event: WebhookEvent, token: string): WebhookRequest {
   const body = googleJson(event);
-  return post("/business-messages", body, { "x-goog-signature": sign(body, token) });
+  return request("/business-messages", body, { "x-goog-signature": sign(body, token) });
 }
 
-/** What Google sends when a person clicks Verify. The right answer is 200 and the bare secret. It is not signed. */
+/** The request that Google sends when somebody clicks Verify. It is not signed. The right response is 200 and the bare secret. */
 export function handshakeWebhook(
   channel: Channel,
   { clientToken, secret }: { readonly clientToken: string; readonly secret: string },
 ): WebhookRequest {
   const body = Buffer.from(JSON.stringify({ clientToken, secret }));
   return channel === "rcs"
-    ? post("/rcs", body, { "x-goog-webhook-type": "verification" })
-    : post("/business-messages", body, {});
+    ? request("/rcs", body, { "x-goog-webhook-type": "verification" })
+    : request("/business-messages", body, {});
 }
 
-/**
- * Posts a webhook once and does not follow redirects, which are failures to Google.
- * @param url Where ingress listens, without the channel's path.
- * @throws TypeError when there is no answer; DOMException when it takes longer than 10 seconds.
- */
-export async function sendWebhook(url: string, { path, headers, body }: WebhookRequest): Promise<WebhookAnswer> {
-  const answer = await fetch(`${url.replace(/\/$/, "")}${path}`, {
-    method: "POST",
-    headers,
-    body: new Uint8Array(body),
-    redirect: "manual",
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  return { status: answer.status, body: await answer.text() };
-}
-
-/**
- * Repeats a webhook until it is answered exactly 200, as Google does for seven days; no answer counts as a failure.
- * @returns The 200, and how many attempts it took.
- * @throws Error when no attempt was answered 200.
- */
-export async function deliver(
-  url: string,
-  webhook: WebhookRequest,
-  { attempts, delayMs }: { readonly attempts: number; readonly delayMs: number },
-): Promise<WebhookAnswer & { readonly attempts: number }> {
-  const met: unknown[] = [];
-  while (met.length < attempts) {
-    if (met.length > 0) await wait(delayMs);
-    const answer = await sendWebhook(url, webhook).catch((error: unknown) => error);
-    if (isAnswer(answer) && answer.status === 200) return { ...answer, attempts: met.length + 1 };
-    met.push(answer);
-  }
-  const last = met.at(-1);
-  const told = isAnswer(last) ? `status ${last.status}` : "no answer";
-  throw new Error(`Cannot deliver the webhook to ${webhook.path}: expected 200, got ${told} at attempt ${attempts}`, {
-    cause: last,
-  });
-}
-
-function isAnswer(value: unknown): value is WebhookAnswer {
-  return typeof value === "object" && value !== null && "status" in value;
-}
-
-function post(path: WebhookRequest["path"], body: Buffer, headers: Readonly<Record<string, string>>): WebhookRequest {
+function request(
+  path: WebhookRequest["path"],
+  body: Buffer,
+  headers: Readonly<Record<string, string>>,
+): WebhookRequest {
   return { path, headers: { "content-type": "application/json", ...headers }, body };
 }
 
-/** Indented by two, with the escapes of Java's HTML-safe printer, which `JSON.stringify` would not write. */
+/** JSON with an indent of two, and with the escapes of Java's HTML-safe printer, which `JSON.stringify` does not write. */
 function googleJson(event: WebhookEvent): Buffer {
   const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return Buffer.from(JSON.stringify(event, null, 2).replace(/[<>&'=\u2028\u2029]/g, escaped));
 }
 
-/** What Pub/Sub tells beside the data, as far as it was ever seen; nobody should branch on it. */
-function attributes(event: WebhookEvent): Readonly<Record<string, string>> {
+/** The attributes of the Pub/Sub message, as in recorded webhooks. They are not documented, so nobody should depend on them. */
+function pubsubAttributes(event: WebhookEvent): Readonly<Record<string, string>> {
   const type = (name: string, detail: Readonly<Record<string, unknown>>) => ({
     business_id: String(event.agentId),
     ...detail,

@@ -8,8 +8,8 @@ import { writeDialogflow } from "./write-dialogflow.ts";
 import { writeSignIn } from "./write-sign-in.ts";
 import { writeSurvey } from "./write-survey.ts";
 
-/** What one kind of fact adds to what every event has. */
-interface Told {
+/** The part of an event that depends on the kind of fact. */
+interface EventPart {
   readonly kind: string;
   readonly content: WebhookEvent;
   readonly beside?: WebhookEvent;
@@ -21,7 +21,7 @@ interface Told {
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage
  */
 export function writeBusinessMessagesEvent(fact: InboundFact, variant: Variant): WebhookEvent {
-  const { kind, content, beside } = tell(fact, variant);
+  const { kind, content, beside } = writePart(fact, variant);
   const context = writeContext(fact.type === "message" ? fact.context : undefined, variant);
   const isKeyed = variant.hasRequestId !== false || (kind !== "receipts" && kind !== "surveyResponse");
   return {
@@ -35,11 +35,11 @@ export function writeBusinessMessagesEvent(fact: InboundFact, variant: Variant):
   };
 }
 
-function tell(fact: InboundFact, variant: Variant): Told {
+function writePart(fact: InboundFact, variant: Variant): EventPart {
   const createTime = fact.at.toISOString();
   switch (fact.type) {
     case "message":
-      return tellMessage(fact, variant);
+      return writeMessage(fact, variant);
     case "receipt":
       return { kind: "receipts", content: { receipts: writeReceipts(fact), createTime } };
     case "event":
@@ -47,14 +47,14 @@ function tell(fact: InboundFact, variant: Variant): Told {
   }
 }
 
-function tellMessage(fact: MessageFact, variant: Variant): Told {
+function writeMessage(fact: MessageFact, variant: Variant): EventPart {
   const { content } = fact;
   const createTime = fact.at.toISOString();
   switch (content.type) {
     case "text":
-      return tellText(fact, content.text, variant);
+      return writeText(fact, content.text, variant);
     case "file":
-      return tellText(fact, content.file.url, variant);
+      return writeText(fact, content.file.url, variant);
     case "suggestion":
       return { kind: "suggestionResponse", content: { ...writeSuggestion(fact, content, variant), createTime } };
     case "survey":
@@ -63,12 +63,12 @@ function tellMessage(fact: MessageFact, variant: Variant): Told {
     case "authentication-failed":
       return { kind: "authenticationResponse", content: writeSignIn(content, variant) };
     case "location":
-      return refuse("content of type location");
+      return refuseFact("content of type location");
   }
 }
 
 /** An image is a message whose text is its URL. */
-function tellText(fact: MessageFact, text: string, variant: Variant): Told {
+function writeText(fact: MessageFact, text: string, variant: Variant): EventPart {
   const { message: messageId = fact.id, dialogflow } = fact;
   const content = { name: messageName(fact, messageId), text, createTime: fact.at.toISOString(), messageId };
   if (dialogflow === undefined) return { kind: "message", content };
@@ -89,7 +89,7 @@ function writeSuggestion(
 
 function writeReceipts(fact: ReceiptsFact): readonly WebhookEvent[] {
   return fact.receipts.map(({ message, type }) => {
-    if (type !== "delivered" && type !== "read") return refuse(`a receipt of type ${type}`);
+    if (type !== "delivered" && type !== "read") return refuseFact(`a receipt of type ${type}`);
     return { message: messageName(fact, message), receiptType: type.toUpperCase() };
   });
 }
@@ -106,7 +106,7 @@ function writeStatus(event: Event): WebhookEvent {
     case "unsubscribed":
     case "expired":
     case "launch":
-      return refuse(`an event of type ${event.type}`);
+      return refuseFact(`an event of type ${event.type}`);
   }
 }
 
@@ -114,6 +114,6 @@ function messageName({ address }: InboundFact, message: string): string {
   return `conversations/${address}/messages/${message}`;
 }
 
-function refuse(what: string): never {
-  throw new Error(`Cannot render ${what}: Business Messages has no event for it`);
+function refuseFact(what: string): never {
+  throw new Error(`Cannot write ${what}: Business Messages has no event for it`);
 }

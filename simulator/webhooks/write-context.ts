@@ -26,10 +26,10 @@ export function writeContext(context: Context | undefined, variant: Variant): We
     entryPoint: entryPoint === undefined ? undefined : writeEntryPoint(entryPoint, variant),
     placeId: placeId ?? (variant.hasEmptyPlace === true ? "" : undefined),
     nearPlaceId,
-    userInfo: some({ displayName, userDeviceLocale: deviceLocale }),
+    userInfo: presentOrNone({ displayName, userDeviceLocale: deviceLocale }),
     resolvedLocale: locale,
     customContext,
-    widget: some({ url: widgetUrl, widgetContext }),
+    widget: presentOrNone({ url: widgetUrl, widgetContext }),
     deflectedPhoneNumber,
   });
 }
@@ -38,8 +38,8 @@ function writeEntryPoint(entryPoint: EntryPoint, { unknownWord = UNKNOWN_WORD }:
   return entryPoint === "unknown" ? unknownWord : ENTRY_POINTS[entryPoint];
 }
 
-/** proto3 JSON leaves out an object in which nothing is told. */
-function some(members: Readonly<Record<string, string | undefined>>): WebhookEvent | undefined {
-  const told = present(members);
-  return Object.keys(told).length === 0 ? undefined : told;
+/** `undefined` for an object without members, which proto3 JSON leaves out. */
+function presentOrNone(members: Readonly<Record<string, string | undefined>>): WebhookEvent | undefined {
+  const known = present(members);
+  return Object.keys(known).length === 0 ? undefined : known;
 }

@@ -5,7 +5,7 @@ import type { WebhookEvent } from "./webhook.ts";
 
 /**
  * Writes `dialogflowResponse`.
- * @throws SyntaxError when the JSON of an answer of Google's is none.
+ * @throws SyntaxError when the text of an automatic response is not JSON.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#DialogflowResponse
  */
 export function writeDialogflow(dialogflow: Dialogflow, { unknownWord = UNKNOWN_WORD }: Variant): WebhookEvent {

@@ -16,8 +16,9 @@ export function writeRcsEvent(fact: InboundFact): WebhookEvent {
       return message(fact);
     case "receipt": {
       const [receipt] = fact.receipts;
-      if (fact.receipts.length !== 1 || receipt === undefined) return refuse("a batch of receipts");
-      if (receipt.type !== "delivered" && receipt.type !== "read") return refuse(`a receipt of type ${receipt.type}`);
+      if (fact.receipts.length !== 1 || receipt === undefined) return refuseFact("a batch of receipts");
+      if (receipt.type !== "delivered" && receipt.type !== "read")
+        return refuseFact(`a receipt of type ${receipt.type}`);
       return userEvent(fact, receipt.type.toUpperCase(), { messageId: receipt.message });
     }
     case "event":
@@ -41,7 +42,7 @@ function event(fact: EventFact): WebhookEvent {
   const { event } = fact;
   switch (event.type) {
     case "typing":
-      return event.isTyping ? userEvent(fact, "IS_TYPING") : refuse("that typing stopped");
+      return event.isTyping ? userEvent(fact, "IS_TYPING") : refuseFact("that typing stopped");
     case "subscribed":
       return userEvent(fact, "SUBSCRIBE");
     case "unsubscribed":
@@ -59,7 +60,7 @@ function event(fact: EventFact): WebhookEvent {
       return { eventId: fact.id, agentId: name(fact), ...writeLaunch(event), sendTime: fact.at.toISOString() };
     case "live-agent-requested":
     case "live-agent-withdrawn":
-      return refuse(event.type);
+      return refuseFact(event.type);
   }
 }
 
@@ -93,7 +94,7 @@ function writeContent(content: Content): WebhookEvent {
     case "authentication":
     case "authentication-failed":
     case "survey":
-      return refuse(`content of type ${content.type}`);
+      return refuseFact(`content of type ${content.type}`);
   }
 }
 
@@ -125,6 +126,6 @@ function name({ agent }: InboundFact): string {
   return `${agent}@rbm.goog`;
 }
 
-function refuse(what: string): never {
-  throw new Error(`Cannot render ${what}: RCS has no event for it`);
+function refuseFact(what: string): never {
+  throw new Error(`Cannot write ${what}: RCS has no event for it`);
 }

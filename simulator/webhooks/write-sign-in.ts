@@ -3,7 +3,7 @@ import type { Content, SignInError } from "../../shared/inbound/inbound.ts";
 import { UNKNOWN_WORD, type Variant } from "./variant.ts";
 import type { WebhookEvent } from "./webhook.ts";
 
-/** The end of a sign-in that the agent asked for. */
+/** The result of a sign-in that the agent asked for. */
 export type SignIn = Extract<Content, { readonly type: "authentication" | "authentication-failed" }>;
 
 const SIGN_IN_ERRORS: Readonly<Record<Exclude<SignInError, "unknown">, string>> = {

@@ -19,13 +19,13 @@ const RATINGS: Readonly<Record<Exclude<Rating, "unknown">, string>> = {
 
 /**
  * Writes `surveyResponse` without its time.
- * @param conversation Which the survey's name holds.
+ * @param conversation Part of the survey's name.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#SurveyResponse
  */
 export function writeSurvey(answer: SurveyAnswer, conversation: string, variant: Variant): WebhookEvent {
   const { survey, question, kind, trigger, text, postback, index, count, rating, feedback } = answer;
   const { unknownWord = UNKNOWN_WORD } = variant;
-  const word = (told: Rating) => (told === "unknown" ? unknownWord : RATINGS[told]);
+  const word = (known: Rating) => (known === "unknown" ? unknownWord : RATINGS[known]);
   return present({
     survey: survey === undefined ? undefined : `conversations/${conversation}/surveys/${survey}`,
     surveyQuestionId: question,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Entry } from "../../shared/bot/history-entry.ts";
-import type { PageMark } from "../../shared/conversation/journal.ts";
+import type { HistoryEntry } from "../../shared/bot/history-entry.ts";
+import type { PageToken } from "../../shared/conversation/journal.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { BYE, commitNow, HELLO, journalOf } from "./committing.ts";
@@ -10,8 +10,8 @@ import { anyConversation, deadlineFact, eventFact, messageFact, noon, outboundFa
 export function readContract(history: () => History): void {
   const all = async (conversation: Parameters<History["read"]>[0]) => (await history().read(conversation, 100)).entries;
   const pages = async (conversation: Parameters<History["read"]>[0], limit: number) => {
-    const read: (readonly Entry[])[] = [];
-    let older: PageMark | undefined;
+    const read: (readonly HistoryEntry[])[] = [];
+    let older: PageToken | undefined;
     do {
       const page = await history().read(conversation, limit, older);
       read.push(page.entries);

@@ -3,7 +3,7 @@ import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
 import type { Queue, Subscription } from "../../shared/ports/queue.ts";
 import type { Topic } from "../../shared/ports/topic.ts";
-import type { Answer, Push, Receiver } from "../support/push-receiver.ts";
+import type { Push, PushResponse, Receiver } from "../support/push-receiver.ts";
 
 /** Both sides of one open queue and its end. */
 export interface OpenQueue {
@@ -34,7 +34,7 @@ export interface Bench {
 }
 
 /** Sets up a queue for one test, whose receiver answers as told. */
-export type SetUp = (answer: (push: Push) => Answer | Promise<Answer>) => Promise<Bench>;
+export type SetUp = (answer: (push: Push) => PushResponse | Promise<PushResponse>) => Promise<Bench>;
 
 export function message(text: string, orderingKey?: string): QueueMessage {
   return { bytes: Buffer.from(text), attributes: {}, ...(orderingKey === undefined ? {} : { orderingKey }) };

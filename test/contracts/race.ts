@@ -10,7 +10,7 @@ import { anyConversation } from "./facts.ts";
 
 /** What one of the racing processes is told. */
 export interface Race {
-  readonly place: Place;
+  readonly place: HistoryLocation;
   readonly conversation: ConversationId;
   /** The facts that are delivered to it, in their order. */
   readonly ids: readonly string[];
@@ -19,12 +19,12 @@ export interface Race {
 }
 
 /** Where the history is that both share. */
-export type Place =
+export type HistoryLocation =
   | { readonly type: "local"; readonly file: string }
   | { readonly type: "google"; readonly project: string; readonly emulator: string };
 
 /** What could be seen of a race. */
-export interface Outcome {
+export interface RaceOutcome {
   /** The ids that took effect, in their order. */
   readonly ids: readonly string[];
   /** Acts that began while one of another turn was under way. */
@@ -46,7 +46,10 @@ const DELIVERIES = [
 ];
 
 /** Lets two processes take turns of one conversation at once. */
-export async function race(place: Place, history: History): Promise<Outcome & { readonly expected: Outcome }> {
+export async function race(
+  place: HistoryLocation,
+  history: History,
+): Promise<RaceOutcome & { readonly expected: RaceOutcome }> {
   const conversation = anyConversation();
   const platform = await openPlatform();
   const exits = DELIVERIES.map(async (ids) => {
@@ -62,7 +65,7 @@ export async function race(place: Place, history: History): Promise<Outcome & { 
 }
 
 /** Both acts of each turn, once and one after the other, in whatever order the turns came. */
-function expected(conversation: ConversationId, seen: readonly string[]): Outcome {
+function expected(conversation: ConversationId, seen: readonly string[]): RaceOutcome {
   const facts = [...new Set(DELIVERIES.flat())];
   const turns = facts.map((id) => turnId({ conversation, type: "message", id }));
   const inOrder = turns.toSorted((one, other) => seen.indexOf(outgoingId(one, 0)) - seen.indexOf(outgoingId(other, 0)));

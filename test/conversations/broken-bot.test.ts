@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import { botOf, echo } from "../support/bots.ts";
-import { openScene, script, WAIT } from "../support/scene.ts";
+import { openScene, shownLines, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 
@@ -16,17 +16,17 @@ describe.each(CHANNELS)("a bot that breaks on %s", (channel) => {
     const breaks = () => {
       isBroken = true;
     };
-    return { scene, ada: scene.guest(channel), breaks };
+    return { scene, ada: scene.user(channel), breaks };
   };
 
-  it("after its answer was decided is not needed to send it", async () => {
+  it("after its answer was committed is not needed to send it", async () => {
     const { scene, ada, breaks } = await open();
     await using _ = scene;
     const matches = ({ act }: { readonly act: { readonly type: string } }) => act.type === "message";
-    scene.platform.fail({ matches, times: 4, at: "before", answer: { status: 503 }, hook: breaks });
+    scene.platform.addCallFault({ matches, times: 4, at: "before", response: { status: 503 }, hook: breaks });
     await ada.says("hello");
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: hello"]);
+    expect(shownLines(ada)).toEqual(["bot: hello"]);
   });
 
   it("is not needed for a message that is answered already", async () => {

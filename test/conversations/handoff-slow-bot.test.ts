@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import type { Answers, Turn } from "../../shared/bot/bot.ts";
-import type { Call } from "../../simulator/api/call.ts";
+import type { ApiCall } from "../../simulator/api/call.ts";
 import { bot, botOf, echo, type Gate, gate, wordsOf } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
-import { openScene, script, WAIT } from "../support/scene.ts";
+import { openScene, shownLines, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 
@@ -25,18 +25,18 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
   it.each(Object.entries(BOTS))("silences a bot %s", async (_name, answer) => {
     const slow = gate();
     await using scene = await openScene({ bot: botOf(answer(slow)) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await ada.says("slow");
     await vi.waitFor(() => expect(slow.arrivals()).toBe(1), WAIT);
     await zoe.says(ada, "Zoe: hi");
     await ada.sees(2);
     slow.open();
     await scene.committed();
-    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
+    expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
     await scene.hears(ada, ["joined", "said slow"]);
   });
 
-  it("speaks after a bot that has begun, never in between", async () => {
+  it("speaks after a bot that has begun to answer, never between its lines", async () => {
     const slow = gate();
     const answer = async function* () {
       yield bot("one");
@@ -44,7 +44,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
       yield bot("two");
     };
     await using scene = await openScene({ bot: botOf(answer) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await ada.says("slow");
     await ada.sees(1);
     await zoe.says(ada, "Zoe: hi");
@@ -52,16 +52,16 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     slow.open();
     await ada.sees(4);
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: one", "bot: two", "(joined Zoe)", "Zoe: hi"]);
+    expect(shownLines(ada)).toEqual(["bot: one", "bot: two", "(joined Zoe)", "Zoe: hi"]);
   });
 
-  it("hears nothing of an answer that Google refused for too long", async () => {
+  it("comes before an answer that Google refused for too long, which is never sent", async () => {
     const clock = skippingClock();
     await using scene = await openScene({ bot: botOf(echo), clock });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     let isAway = true;
-    const matches = ({ act }: Call) => isAway && act.type === "message" && act.text.startsWith("bot:");
-    scene.platform.fail({ matches, times: Infinity, at: "before", answer: { status: 503 } });
+    const matches = ({ act }: ApiCall) => isAway && act.type === "message" && act.text.startsWith("bot:");
+    scene.platform.addCallFault({ matches, times: Infinity, at: "before", response: { status: 503 } });
     await ada.says("hello");
     await vi.waitFor(() => expect(scene.logs()).toContain("delivery_failed"), WAIT);
     clock.skip(2);
@@ -69,19 +69,19 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     await ada.sees(2);
     isAway = false;
     await scene.committed();
-    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
+    expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
     const unsaid = (await scene.entries(ada)).filter((entry) => "failure" in entry);
     expect(unsaid).toMatchObject([{ reply: bot("hello"), failure: "person-speaks" }]);
   });
 
-  it("ends what a bot answers later", async () => {
+  it("silences later answers of the bot", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await zoe.joins(ada);
     await ada.sees(1);
     for (const words of ["one", "two", "person"]) await ada.says(words);
     await zoe.says(ada, "Zoe: hi");
     await scene.committed();
-    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
+    expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import { botOf, echo, PEOPLE } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
-import { openScene, read, script } from "../support/scene.ts";
+import { openScene, shownLines, waitForLines } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 const PATIENT = PEOPLE.patienceMinutes + 1;
@@ -12,7 +12,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
   const open = async () => {
     const clock = skippingClock();
     const scene = await openScene({ bot: botOf(echo), clock });
-    return { scene, clock, ada: scene.guest(channel), zoe: scene.person("Zoe") };
+    return { scene, clock, ada: scene.user(channel), zoe: scene.person("Zoe") };
   };
 
   it("when nobody comes: the bot says sorry and is back", async () => {
@@ -23,24 +23,24 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     clock.skip(PATIENT);
     await ada.sees(2);
     await ada.says("hello");
-    expect(await read(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "bot: hello"]);
+    expect(await waitForLines(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "bot: hello"]);
     await scene.hears(ada, ["waiting", "ended nobody-came"]);
   });
 
-  it("and the user says so before the deadline does", async () => {
+  it("and a message of the user comes before the timer", async () => {
     const { scene, clock, ada } = await open();
     await using _ = scene;
-    scene.losesDeadlines();
+    scene.dropsTimers();
     await ada.says("person");
     await ada.sees(1);
     await scene.committed();
     clock.skip(PATIENT);
     await ada.says("hello?");
-    expect(await read(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "bot: hello?"]);
+    expect(await waitForLines(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "bot: hello?"]);
     await scene.hears(ada, ["waiting", "ended nobody-came"]);
   });
 
-  it("and the bot says sorry once, when user and deadline come together", async () => {
+  it("and the bot says sorry once, when a message and the timer come together", async () => {
     const { scene, clock, ada } = await open();
     await using _ = scene;
     await ada.says("person");
@@ -51,19 +51,19 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await ada.says("fine");
     await ada.sees(4);
     await scene.committed();
-    expect(script(ada).toSorted()).toEqual(["(nobody-came)", "(waiting)", "bot: fine", "bot: hello?"]);
+    expect(shownLines(ada).toSorted()).toEqual(["(nobody-came)", "(waiting)", "bot: fine", "bot: hello?"]);
   });
 
   it("and a wish that comes then calls a person again", async () => {
     const { scene, clock, ada } = await open();
     await using _ = scene;
-    scene.losesDeadlines();
+    scene.dropsTimers();
     await ada.says("person");
     await ada.sees(1);
     await scene.committed();
     clock.skip(PATIENT);
     await ada.says("person");
-    expect(await read(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "(waiting)"]);
+    expect(await waitForLines(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "(waiting)"]);
     await scene.hears(ada, ["waiting", "ended nobody-came", "waiting"]);
   });
 
@@ -78,7 +78,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await ada.sees(4);
     await ada.says("hello");
     const all = ["(joined Zoe)", "Zoe: hi", "(left Zoe)", "(person-silent)", "bot: hello"];
-    expect(await read(ada, 5)).toEqual(all);
+    expect(await waitForLines(ada, 5)).toEqual(all);
     await scene.hears(ada, ["joined", "said are you there?", "ended person-silent"]);
   });
 
@@ -91,7 +91,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     clock.skip(PATIENT);
     await scene.hears(ada, ["joined", "ended person-silent"]);
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: hello", "(joined Zoe)", "Zoe: hi", "(left Zoe)"]);
+    expect(shownLines(ada)).toEqual(["bot: hello", "(joined Zoe)", "Zoe: hi", "(left Zoe)"]);
   });
 
   it("from the person's last line on", async () => {
@@ -105,6 +105,6 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     clock.skip(HALF);
     await ada.says("fine");
     await scene.committed();
-    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi", "Zoe: still looking"]);
+    expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi", "Zoe: still looking"]);
   });
 });

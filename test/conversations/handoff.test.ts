@@ -3,7 +3,7 @@ import type { Channel } from "../../shared/base/ids.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { requestLiveAgent } from "../../shared/reply/suggestion.ts";
 import { botOf, echo, PEOPLE, wordsOf } from "../support/bots.ts";
-import { openScene, read, script } from "../support/scene.ts";
+import { openScene, shownLines, waitForLines } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 const OPENS = new Date("2027-01-04T08:00:00Z");
@@ -11,7 +11,7 @@ const OPENS = new Date("2027-01-04T08:00:00Z");
 describe.each(CHANNELS)("handing over on %s", (channel) => {
   it("goes from the bot to a person and back, and tells everybody", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await ada.says("hello");
     await ada.says("person");
     await ada.says("anyone?");
@@ -23,7 +23,7 @@ describe.each(CHANNELS)("handing over on %s", (channel) => {
     await zoe.leaves(ada);
     await ada.sees(5);
     await ada.says("bye");
-    expect(await read(ada, 6)).toEqual([
+    expect(await waitForLines(ada, 6)).toEqual([
       "bot: hello",
       "(waiting)",
       "(joined Zoe)",
@@ -34,59 +34,59 @@ describe.each(CHANNELS)("handing over on %s", (channel) => {
     await scene.hears(ada, ["waiting", "said anyone?", "joined", "said thanks", "ended left"]);
   });
 
-  it("takes a tap on the offer of a person", async () => {
+  it("takes a tap on the suggestion of a person", async () => {
     const offer = requestLiveAgent({ text: "A person", postback: "person" });
     const answer: typeof echo = (turn) =>
       wordsOf(turn) === "hello" ? [text("Whom do you want?", { suggestions: [offer] })] : echo(turn);
     await using scene = await openScene({ bot: botOf(answer) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("hello");
     await ada.sees(1);
     await ada.taps(1);
-    expect(await read(ada, 2)).toEqual(["Whom do you want?", "(waiting)"]);
+    expect(await waitForLines(ada, 2)).toEqual(["Whom do you want?", "(waiting)"]);
   });
 
   it("says when a person is there, where none is now, and keeps the bot", async () => {
     const people = { ...PEOPLE, hours: () => ({ isOpen: false, opens: OPENS }) as const };
     await using scene = await openScene({ bot: botOf(echo, people) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("person");
     await ada.says("hello");
-    expect(await read(ada, 2)).toEqual([`(closed until ${OPENS.toISOString()})`, "bot: hello"]);
+    expect(await waitForLines(ada, 2)).toEqual([`(closed until ${OPENS.toISOString()})`, "bot: hello"]);
     expect(scene.news(ada)).toEqual([]);
   });
 
-  it("says what the bot said before and after its wish for a person", async () => {
+  it("sends what the bot said before and after it asked for a person", async () => {
     const answer = () => [text("One moment"), { type: "handOver" }, text("It may take a while")] as const;
     await using scene = await openScene({ bot: botOf(answer) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("hello");
-    expect(await read(ada, 3)).toEqual(["One moment", "(waiting)", "It may take a while"]);
+    expect(await waitForLines(ada, 3)).toEqual(["One moment", "(waiting)", "It may take a while"]);
   });
 
-  it("lets one person follow another", async () => {
+  it("lets one person take over from another", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const [ada, zoe, max] = [scene.guest(channel), scene.person("Zoe"), scene.person("Max")];
+    const [ada, zoe, max] = [scene.user(channel), scene.person("Zoe"), scene.person("Max")];
     await zoe.joins(ada);
     await zoe.says(ada, "Zoe: hi");
     await max.says(ada, "Max: hi");
-    expect(await read(ada, 4)).toEqual(["(joined Zoe)", "Zoe: hi", "(joined Max)", "Max: hi"]);
+    expect(await waitForLines(ada, 4)).toEqual(["(joined Zoe)", "Zoe: hi", "(joined Max)", "Max: hi"]);
   });
 
-  it("says a person's line once, however often it is asked for", async () => {
+  it("sends a person's line once, however often it is requested", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     for (const words of ["Zoe: hi", "Zoe: hi", "Zoe: hi"]) await zoe.says(ada, words, "line-1");
     await zoe.says(ada, "Zoe: bye");
-    expect(await read(ada, 3)).toEqual(["(joined Zoe)", "Zoe: hi", "Zoe: bye"]);
+    expect(await waitForLines(ada, 3)).toEqual(["(joined Zoe)", "Zoe: hi", "Zoe: bye"]);
   });
 
-  it("does nothing when a person leaves who was not there", async () => {
+  it("does nothing when a person leaves who had not joined", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await scene.person("Zoe").leaves(ada);
     await scene.committed();
-    expect([...script(ada), ...scene.news(ada)]).toEqual([]);
+    expect([...shownLines(ada), ...scene.news(ada)]).toEqual([]);
   });
 });
 
@@ -101,7 +101,7 @@ describe("requestedLiveAgent", () => {
     await zoe.joins(maya);
     await maya.sees(3);
     await maya.asksForPerson();
-    expect(await read(maya, 4)).toEqual(["(waiting)", "(waiting)", "(joined Zoe)", "(joined Zoe)"]);
+    expect(await waitForLines(maya, 4)).toEqual(["(waiting)", "(waiting)", "(joined Zoe)", "(joined Zoe)"]);
     await scene.hears(maya, ["waiting", "joined"]);
   });
 
@@ -110,7 +110,7 @@ describe("requestedLiveAgent", () => {
     await using scene = await openScene({ bot });
     const maya = scene.businessMessages();
     await maya.asksForPerson();
-    expect(await read(maya, 1)).toEqual(["(closed)"]);
+    expect(await waitForLines(maya, 1)).toEqual(["(closed)"]);
   });
 
   it("may be withdrawn: then the bot answers again", async () => {
@@ -121,10 +121,10 @@ describe("requestedLiveAgent", () => {
     await maya.asksForPerson(false);
     await scene.hears(maya, ["waiting", "ended withdrawn"]);
     await maya.says("hello");
-    expect(await read(maya, 2)).toEqual(["(waiting)", "bot: hello"]);
+    expect(await waitForLines(maya, 2)).toEqual(["(waiting)", "bot: hello"]);
   });
 
-  it("is no longer withdrawn when a person has come", async () => {
+  it("cannot be withdrawn after a person has joined", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const [maya, zoe] = [scene.businessMessages(), scene.person("Zoe")];
     await zoe.joins(maya);
@@ -132,10 +132,10 @@ describe("requestedLiveAgent", () => {
     await maya.asksForPerson(false);
     await maya.says("hello");
     await scene.committed();
-    expect(script(maya)).toEqual(["(joined Zoe)"]);
+    expect(shownLines(maya)).toEqual(["(joined Zoe)"]);
   });
 
-  it("names the persona that comes and goes", async () => {
+  it("names the person who joins and leaves", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const [maya, zoe] = [scene.businessMessages(), scene.person("Zoe")];
     await zoe.says(maya, "hi");

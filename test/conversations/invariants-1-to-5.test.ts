@@ -1,62 +1,62 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import { status } from "../../shared/conversation/status.ts";
-import type { Call } from "../../simulator/api/call.ts";
+import type { ApiCall } from "../../simulator/api/call.ts";
 import { bot, botOf, echo, gate } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
-import { openScene, read, script, WAIT } from "../support/scene.ts";
+import { openScene, shownLines, WAIT, waitForLines } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
-const isMessage = ({ act }: Call) => act.type === "message";
+const isMessage = ({ act }: ApiCall) => act.type === "message";
 
 /** What the system promises, each on both channels where both have it. */
 describe.each(CHANNELS)("on %s", (channel) => {
   it("1. Nothing accepted is lost: what the queue does not take is not acknowledged", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     scene.system.db.exec("CREATE TRIGGER full BEFORE INSERT ON queue BEGIN SELECT RAISE(ABORT, 'full'); END");
     await ada.says("hello");
     scene.system.db.exec("DROP TRIGGER full");
-    expect(await read(ada, 1)).toEqual(["bot: hello"]);
+    expect(await waitForLines(ada, 1)).toEqual(["bot: hello"]);
   });
 
   it("1. Nothing accepted is lost: what history does not take comes again", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     scene.system.db.exec("CREATE TRIGGER full BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'full'); END");
     await ada.says("hello");
     await vi.waitFor(() => expect(scene.logs()).toContain("delivery_failed"), WAIT);
     scene.system.db.exec("DROP TRIGGER full");
-    expect(await read(ada, 1)).toEqual(["bot: hello"]);
+    expect(await waitForLines(ada, 1)).toEqual(["bot: hello"]);
   });
 
   it("2. A customer is never answered twice: not when Google's answer is lost", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
-    scene.platform.fail({ matches: isMessage, times: 5, at: "after", answer: "reset" });
+    const ada = scene.user(channel);
+    scene.platform.addCallFault({ matches: isMessage, times: 5, at: "after", response: "reset" });
     await ada.says("hello");
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: hello"]);
+    expect(shownLines(ada)).toEqual(["bot: hello"]);
   });
 
   it("2. A customer is never answered twice: not when all is forgotten", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     const event = await ada.says("hello");
     await scene.committed();
     scene.system.db.exec("DELETE FROM turns; DELETE FROM conversations");
     await ada.sends(event);
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: hello"]);
+    expect(shownLines(ada)).toEqual(["bot: hello"]);
   });
 
   it("3. No reply is forgotten: what was decided is sent, however long Google is away", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
-    scene.platform.fail({ matches: isMessage, times: 6, at: "before", answer: { status: 503 } });
+    const ada = scene.user(channel);
+    scene.platform.addCallFault({ matches: isMessage, times: 6, at: "before", response: { status: 503 } });
     await ada.says("hello");
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: hello"]);
+    expect(shownLines(ada)).toEqual(["bot: hello"]);
   });
 
   it("4. One conversation, one voice: a person silences a bot that thinks", async () => {
@@ -66,14 +66,14 @@ describe.each(CHANNELS)("on %s", (channel) => {
       return [bot("too late")];
     };
     await using scene = await openScene({ bot: botOf(answer) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await ada.says("hello");
     await vi.waitFor(() => expect(slow.arrivals()).toBe(1), WAIT);
     await zoe.says(ada, "Zoe: hi");
     await ada.sees(2);
     slow.open();
     await scene.committed();
-    expect(script(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
+    expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
   });
 
   it("4. One conversation, one voice: no turn begins while another is performed", async () => {
@@ -84,21 +84,21 @@ describe.each(CHANNELS)("on %s", (channel) => {
     };
     await using scene = await openScene({ bot: botOf(answer) });
     using slow = gate();
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     await ada.says("hello");
     await vi.waitFor(() => expect(slow.arrivals()).toBe(1), WAIT);
     await ada.sees(1);
     await zoe.joins(ada);
     const isRefused = () => scene.logs().includes("delivery_failed");
-    await vi.waitFor(() => expect(isRefused() || script(ada).length > 1).toBe(true), WAIT);
+    await vi.waitFor(() => expect(isRefused() || shownLines(ada).length > 1).toBe(true), WAIT);
     slow.open();
-    expect(await read(ada, 3)).toEqual(["bot: one", "bot: two", "(joined Zoe)"]);
+    expect(await waitForLines(ada, 3)).toEqual(["bot: one", "bot: two", "(joined Zoe)"]);
   });
 
   it("5. Receipts only grow: in any order, and however often they come", async () => {
     const clock = skippingClock();
     await using scene = await openScene({ bot: botOf(echo), clock });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("hello");
     await ada.sees(1);
     const events = [await ada.reads(), await ada.receives()];

@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
-import type { Call } from "../../simulator/api/call.ts";
+import type { ApiCall } from "../../simulator/api/call.ts";
 import { bot, botOf, echo, gate } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
 import { RCS_TOKEN } from "../support/fixtures.ts";
-import { openScene, script, WAIT } from "../support/scene.ts";
+import { openScene, shownLines, WAIT } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
-const isMessage = ({ act }: Call) => act.type === "message";
+const isMessage = ({ act }: ApiCall) => act.type === "message";
 
 /** What the system promises, each on both channels where both have it. */
 describe.each(CHANNELS)("on %s", (channel) => {
@@ -18,10 +18,10 @@ describe.each(CHANNELS)("on %s", (channel) => {
     };
     await using scene = await openScene({ bot: botOf(answer) });
     using slow = gate();
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("hello");
     await ada.until(({ read, isTyping }) => read.length === 1 && isTyping);
-    expect(script(ada)).toEqual([]);
+    expect(shownLines(ada)).toEqual([]);
     slow.open();
     await ada.sees(1);
   });
@@ -29,13 +29,13 @@ describe.each(CHANNELS)("on %s", (channel) => {
   it("7. The live signals are live: never for what was said minutes ago", async () => {
     const clock = skippingClock();
     await using scene = await openScene({ bot: botOf(echo), clock });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     scene.system.db.exec(`CREATE TRIGGER late AFTER INSERT ON queue
       BEGIN UPDATE queue SET due = NEW.published + 1000 WHERE id = NEW.id; END`);
     await ada.says("hello");
     clock.skip(3);
     await ada.sees(1);
-    expect(ada.noticed().filter((kind) => kind === "read" || kind === "typing")).toEqual([]);
+    expect(ada.timelineKinds().filter((kind) => kind === "read" || kind === "typing")).toEqual([]);
   });
 
   it("8. Logs hold no person: whatever fails", async () => {
@@ -45,10 +45,15 @@ describe.each(CHANNELS)("on %s", (channel) => {
       return echo(turn);
     };
     await using scene = await openScene({ bot: botOf(answer) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
-    scene.platform.fail({ matches: isMessage, times: 6, at: "before", answer: { status: 503 } });
-    scene.platform.fail({ matches: isMessage, at: "before", answer: { status: 404 } });
-    scene.platform.fail({ matches: ({ act }) => act.type === "typing", times: 9, at: "before", answer: "reset" });
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
+    scene.platform.addCallFault({ matches: isMessage, times: 6, at: "before", response: { status: 503 } });
+    scene.platform.addCallFault({ matches: isMessage, at: "before", response: { status: 404 } });
+    scene.platform.addCallFault({
+      matches: ({ act }) => act.type === "typing",
+      times: 9,
+      at: "before",
+      response: "reset",
+    });
     for (const words of ["break secret", "hello secret", "person"]) await ada.says(words);
     await ada.sends({ ...(await ada.says("secret")), agentId: "secret", agent: "secret" });
     await vi.waitFor(() => expect(scene.kept.on("message-dead")).toHaveLength(1), WAIT);
@@ -63,8 +68,8 @@ describe.each(CHANNELS)("on %s", (channel) => {
 
   it("9. Every failure has a name: what Google refuses for ever says why in history, and is not tried again", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
-    scene.platform.fail({ matches: isMessage, at: "before", answer: { status: 404 } });
+    const ada = scene.user(channel);
+    scene.platform.addCallFault({ matches: isMessage, at: "before", response: { status: 404 } });
     await ada.says("hello");
     await scene.committed();
     const unsaid = (await scene.entries(ada)).filter((entry) => "failure" in entry);
@@ -74,7 +79,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
 
   it("10. Replay is an everyday tool: it says nothing to anybody again", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const [ada, zoe] = [scene.guest(channel), scene.person("Zoe")];
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     const replay = scene.records();
     for (const words of ["hello", "person"]) await ada.says(words);
     await scene.committed();
@@ -82,28 +87,28 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await zoe.leaves(ada);
     await scene.hears(ada, ["waiting", "joined", "ended left"]);
     await scene.committed();
-    const before = [script(ada), await scene.entries(ada), ada.view().messages];
+    const before = [shownLines(ada), await scene.entries(ada), ada.view().messages];
     await replay();
     await scene.committed();
-    expect([script(ada), await scene.entries(ada), ada.view().messages]).toEqual(before);
+    expect([shownLines(ada), await scene.entries(ada), ada.view().messages]).toEqual(before);
     expect(ada.view().calls.filter(({ kind }) => kind === "message")).toHaveLength(before[2]?.length ?? 0);
     expect(scene.news(ada)).toEqual(["waiting", "joined", "ended left"]);
   });
 
   it("10. Replay is an everyday tool: it makes history again", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     const replay = scene.records();
     for (const words of ["hello", "bye"]) await ada.says(words);
     await ada.sees(2);
     await ada.reads();
     await scene.committed();
     const told = async () => (await scene.entries(ada)).map(({ type, id }) => ({ type, id }));
-    const [before, shown] = [await told(), script(ada)];
+    const [before, shown] = [await told(), shownLines(ada)];
     scene.system.db.exec("DELETE FROM turns; DELETE FROM conversations");
     await replay();
     await scene.committed();
-    expect([await told(), script(ada)]).toEqual([before, shown]);
+    expect([await told(), shownLines(ada)]).toEqual([before, shown]);
   });
 });
 
@@ -117,7 +122,7 @@ describe("on rcs", () => {
     await zoe.says(ada, "Zoe: hi");
     await ada.says("hello");
     await scene.committed();
-    expect(script(ada)).toEqual(["(unsubscribed)"]);
+    expect(shownLines(ada)).toEqual(["(unsubscribed)"]);
   });
 
   it("9. Every failure has a name: what cannot be read is kept with its reason", async () => {

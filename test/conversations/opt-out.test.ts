@@ -1,42 +1,45 @@
 import { describe, expect, it, vi } from "vitest";
 import { bot, botOf, echo, gate } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
-import { openScene, read, script, WAIT } from "../support/scene.ts";
+import { openScene, shownLines, WAIT, waitForLines } from "../support/scene.ts";
 
 const CONFIRMED = "(unsubscribed)";
 
 describe("a user of RCS who opts out", () => {
-  const TWINS = [
+  const KEYWORDS = [
     { keyword: "STOP", first: "event" },
     { keyword: "STOP", first: "keyword" },
     { keyword: "Baja", first: "event" },
     { keyword: "PARAR", first: "keyword" },
   ] as const;
-  it.each(TWINS)("with the event and $keyword, $first first, is told so once and gets no more", async (twin) => {
-    await using scene = await openScene({ bot: botOf(echo) });
-    const ada = scene.rcs();
-    await ada.unsubscribes(twin);
-    await ada.says("hello");
-    await scene.committed();
-    expect(script(ada)).toEqual([CONFIRMED]);
-  });
+  it.each(KEYWORDS)(
+    "with the event and $keyword, $first first, gets one confirmation and no other messages",
+    async (keyword) => {
+      await using scene = await openScene({ bot: botOf(echo) });
+      const ada = scene.rcs();
+      await ada.unsubscribes(keyword);
+      await ada.says("hello");
+      await scene.committed();
+      expect(shownLines(ada)).toEqual([CONFIRMED]);
+    },
+  );
 
-  it("by event alone or by keyword alone is told so, too", async () => {
+  it("by event alone or by keyword alone gets a confirmation, too", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const [ada, ben] = [scene.rcs(), scene.rcs()];
     await ada.unsubscribes();
     await ben.says("stop");
-    expect([await read(ada, 1), await read(ben, 1)]).toEqual([[CONFIRMED], [CONFIRMED]]);
+    expect([await waitForLines(ada, 1), await waitForLines(ben, 1)]).toEqual([[CONFIRMED], [CONFIRMED]]);
   });
 
-  it("is told so once, however often Google repeats it", async () => {
+  it("gets one confirmation, however often Google repeats the events", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const ada = scene.rcs();
     const event = await ada.unsubscribes();
     const keyword = await ada.says("STOP");
     await Promise.all([event, keyword, event, keyword].map((again) => ada.sends(again)));
     await scene.committed();
-    expect(script(ada)).toEqual([CONFIRMED]);
+    expect(shownLines(ada)).toEqual([CONFIRMED]);
   });
 
   it("gets the confirmation as an acknowledgement", async () => {
@@ -62,14 +65,14 @@ describe("a user of RCS who opts out", () => {
     await ada.sees(2);
     await ada.unsubscribes({ keyword: "STOP" });
     await scene.committed();
-    expect(await read(ada, 3)).toEqual([CONFIRMED, "bot: hello", CONFIRMED]);
+    expect(await waitForLines(ada, 3)).toEqual([CONFIRMED, "bot: hello", CONFIRMED]);
   });
 
-  it("and back is not opted out again by an older wish that comes late", async () => {
+  it("and opts in again is not opted out by an older event that comes late", async () => {
     const clock = skippingClock();
     await using scene = await openScene({ bot: botOf(echo), clock });
     const ada = scene.rcs();
-    scene.platform.disturb({ do: "drop", matches: ({ eventType }) => eventType === "UNSUBSCRIBE" });
+    scene.platform.addWebhookFault({ do: "drop", matches: ({ eventType }) => eventType === "UNSUBSCRIBE" });
     const late = await ada.unsubscribes();
     clock.skip(1);
     await ada.subscribes({ keyword: "START" });
@@ -77,10 +80,10 @@ describe("a user of RCS who opts out", () => {
     await ada.sends(late);
     await scene.committed();
     await ada.says("hello");
-    expect(await read(ada, 1)).toEqual(["bot: hello"]);
+    expect(await waitForLines(ada, 1)).toEqual(["bot: hello"]);
   });
 
-  it("does not speak to the bot by it, nor by coming back", async () => {
+  it("does not reach the bot with these words, nor with those that opt in", async () => {
     const heard: string[] = [];
     const answer: typeof echo = (turn) => {
       heard.push(turn.content.type);
@@ -102,12 +105,12 @@ describe("a user of RCS who opts out", () => {
     await scene.asks(ada, { reply: "Your code is 123456", trafficType: "AUTHENTICATION" });
     await zoe.says(ada, "Zoe: come back");
     await scene.committed();
-    expect(script(ada)).toEqual([CONFIRMED, "Your code is 123456"]);
+    expect(shownLines(ada)).toEqual([CONFIRMED, "Your code is 123456"]);
     const failures = (await scene.entries(ada)).flatMap((entry) => ("failure" in entry ? [entry.failure] : []));
     expect(new Set(failures)).toEqual(new Set(["opted-out"]));
   });
 
-  it("while the bot thinks, gets no answer any more", async () => {
+  it("while the bot makes an answer, does not get it", async () => {
     const slow = gate();
     const answer = async () => {
       await slow.passed();
@@ -121,16 +124,16 @@ describe("a user of RCS who opts out", () => {
     await ada.sees(1);
     slow.open();
     await scene.committed();
-    expect(script(ada)).toEqual([CONFIRMED]);
+    expect(shownLines(ada)).toEqual([CONFIRMED]);
   });
 
-  it("is told so while a person speaks, too", async () => {
+  it("gets a confirmation also while a person has the conversation", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const [ada, zoe] = [scene.rcs(), scene.person("Zoe")];
     await zoe.says(ada, "Zoe: hi");
     await ada.sees(2);
     await ada.says("STOP");
-    expect(await read(ada, 3)).toEqual(["(joined Zoe)", "Zoe: hi", CONFIRMED]);
+    expect(await waitForLines(ada, 3)).toEqual(["(joined Zoe)", "Zoe: hi", CONFIRMED]);
   });
 
   it("leaves others and their conversations alone", async () => {
@@ -139,6 +142,6 @@ describe("a user of RCS who opts out", () => {
     await ada.unsubscribes();
     await ben.says("hello");
     await maya.says("STOP");
-    expect([await read(ben, 1), await read(maya, 1)]).toEqual([["bot: hello"], ["bot: STOP"]]);
+    expect([await waitForLines(ben, 1), await waitForLines(maya, 1)]).toEqual([["bot: hello"], ["bot: STOP"]]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import type { Answers, Turn } from "../../shared/bot/bot.ts";
 import { bot, botOf, gate, wordsOf } from "../support/bots.ts";
-import { openScene, read, type Scene, script, WAIT } from "../support/scene.ts";
+import { openScene, type Scene, shownLines, WAIT, waitForLines } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 
@@ -30,36 +30,39 @@ const BOTS: Readonly<Record<string, (turn: Turn) => Answers>> = {
 describe.each(CHANNELS)("messages at once on %s", (channel) => {
   it.each(Object.entries(BOTS))("are answered one after the other by a bot that %s", async (_name, answer) => {
     await using scene = await openScene({ bot: botOf(answer) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     const words = ["a", "b", "c", "d", "e", "f"];
     for (const each of words) await ada.says(each);
-    expect(await read(ada, 12)).toEqual(lines(words));
+    expect(await waitForLines(ada, 12)).toEqual(lines(words));
   });
 
-  it.each(Object.entries(BOTS))("are kept apart without any order by a bot that %s", async (_name, answer) => {
-    await using scene = await openScene({ bot: botOf(answer) });
-    breakOrder(scene);
-    const ada = scene.guest(channel);
-    await Promise.all(["a", "b", "c", "d"].map((words) => ada.says(words)));
-    const shown = await read(ada, 8);
-    await scene.committed();
-    expect(shown).toEqual(lines(shown.filter((_, index) => index % 2 === 0).map((line) => line.slice(-1))));
-  });
+  it.each(Object.entries(BOTS))(
+    "are answered one after the other, in any order, by a bot that %s",
+    async (_name, answer) => {
+      await using scene = await openScene({ bot: botOf(answer) });
+      breakOrder(scene);
+      const ada = scene.user(channel);
+      await Promise.all(["a", "b", "c", "d"].map((words) => ada.says(words)));
+      const shown = await waitForLines(ada, 8);
+      await scene.committed();
+      expect(shown).toEqual(lines(shown.filter((_, index) => index % 2 === 0).map((line) => line.slice(-1))));
+    },
+  );
 
-  it("are answered once each, though each comes three times at once", async () => {
+  it("are answered once each, though each comes several times at once", async () => {
     await using scene = await openScene({ bot: botOf(count) });
     breakOrder(scene);
-    scene.platform.disturb({ do: "duplicate", times: Infinity });
-    const ada = scene.guest(channel);
+    scene.platform.addWebhookFault({ do: "duplicate", times: Infinity });
+    const ada = scene.user(channel);
     const sent = await Promise.all(["a", "b", "c"].map((words) => ada.says(words)));
     await Promise.all(sent.map((event) => ada.sends(event)));
     await ada.sees(6);
     await scene.committed();
-    expect(script(ada)).toHaveLength(6);
-    expect(script(ada).map((line) => Number(line.split(" ")[1]))).toEqual([1, 1, 2, 2, 3, 3]);
+    expect(shownLines(ada)).toHaveLength(6);
+    expect(shownLines(ada).map((line) => Number(line.split(" ")[1]))).toEqual([1, 1, 2, 2, 3, 3]);
   });
 
-  it("overtake a slow answer only as a whole", async () => {
+  it("are answered before a slow answer or after it, never in between", async () => {
     const slow = gate();
     const answer = async (turn: Turn) => {
       if (wordsOf(turn) === "slow") await slow.passed();
@@ -67,13 +70,13 @@ describe.each(CHANNELS)("messages at once on %s", (channel) => {
     };
     await using scene = await openScene({ bot: botOf(answer) });
     breakOrder(scene);
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("slow");
     await vi.waitFor(() => expect(slow.arrivals()).toBe(1), WAIT);
     await ada.says("quick");
     await ada.sees(2);
     slow.open();
-    expect(await read(ada, 4)).toEqual(lines(["quick", "slow"]));
+    expect(await waitForLines(ada, 4)).toEqual(lines(["quick", "slow"]));
   });
 });
 

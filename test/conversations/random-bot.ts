@@ -3,17 +3,17 @@ import { systemClock } from "../../shared/google/clock.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { botOf, PEOPLE, wordsOf } from "../support/bots.ts";
 
-/** How the bot answers: at once, later, line by line, or only at the second try, before or after its first line. */
+/** How the bot answers: at once, later, line by line, or only at the second attempt, after a failure before or after its first line. */
 export const STYLES = ["now", "later", "stream", "fails", "fails-between"] as const;
 
-/** What a user asks the bot for, so that what it said can be told from the phone alone. */
+/** What a user asks the bot for. The phone alone then shows what the bot answered to it. */
 export interface Question {
   readonly number: number;
   readonly lines: number;
   readonly style: (typeof STYLES)[number] | "person";
 }
 
-/** A line of the bot: the n-th turn that it remembers, the question, and which of its lines. */
+/** A line of the bot: how many turns it remembers, the number of the question, and the number of the line. */
 export interface BotLine {
   readonly count: number;
   readonly number: number;
@@ -21,12 +21,12 @@ export interface BotLine {
 }
 
 const PAUSE_MS = 30;
-/** A process that starts again knows of no failures: older questions get their answer, or crashes would dead-letter them. */
+/** After a restart the process has forgotten its failures, so it fails only for new questions. Otherwise crashes would dead-letter some. */
 const YOUNG_MS = 2000;
-/** So that both come to pass while a story lasts. */
-const HASTY = { ...PEOPLE, patienceMinutes: 1.5 / 60, silenceMinutes: 2 / 60 };
+/** So short that both times run out during a story. */
+const SHORT_TIMES = { ...PEOPLE, patienceMinutes: 1.5 / 60, silenceMinutes: 2 / 60 };
 
-export function ask({ number, lines, style }: Question): string {
+export function questionText({ number, lines, style }: Question): string {
   return `${number} ${lines} ${style}`;
 }
 
@@ -35,7 +35,7 @@ export function readBotLine(shown: string): BotLine | undefined {
   return line === undefined ? undefined : { count: Number(count), number: Number(number), line: Number(line) };
 }
 
-/** Counts the turns of each conversation in its memory, and answers as the question says. */
+/** A bot that counts the turns of each conversation in its memory, and answers as the question says. */
 export function randomBot(): Bot {
   const failed = new Set<string>();
   const failOnce = (turn: Turn) => {
@@ -44,7 +44,7 @@ export function randomBot(): Bot {
     failed.add(name);
     throw new Error("Failed, as the question wanted");
   };
-  return botOf((turn) => answer(turn, failOnce), HASTY);
+  return botOf((turn) => answer(turn, failOnce), SHORT_TIMES);
 }
 
 function answer(turn: Turn, failOnce: (turn: Turn) => void): Answers {

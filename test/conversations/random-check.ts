@@ -1,4 +1,4 @@
-import type { Entry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
+import type { HistoryEntry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
 import { status } from "../../shared/conversation/status.ts";
 import { bubblesOf } from "../../simulator/phones/bubble.ts";
 import { readBotLine } from "./random-bot.ts";
@@ -10,35 +10,35 @@ interface Shown {
   readonly line: string;
 }
 
-/** Why a message of ours may be missing on the phone. */
+/** The failures in history that are right for a message that the phone does not show. */
 const REASONS = ["opted-out", "person-speaks"];
 
-/** All that is wrong with what a user's phone shows and with what history keeps of it; nothing when all is well. */
-export function problemsOf(user: RandomUser, entries: readonly Entry[]): readonly string[] {
+/** Everything that is wrong with what a user's phone shows, and with what history has about it. */
+export function problemsOf(user: RandomUser, entries: readonly HistoryEntry[]): readonly string[] {
   const shown = shownTo(user);
   const found = [
     ...recordedOnce(user, entries),
     ...answeredOnce(user, shown),
-    ...countedRight(shown),
-    ...oneVoice(shown),
-    ...respected(user, shown),
-    ...answeredWishes(user, shown),
-    ...saidByPeople(user, shown),
-    ...historyIsThePhones(user, entries),
+    ...turnsCountedOnce(shown),
+    ...silentBesidePeople(shown),
+    ...silentAfterOptOut(user, shown),
+    ...answeredPersonRequests(user, shown),
+    ...peoplesLinesShown(user, shown),
+    ...historyMatchesPhone(user, entries),
   ];
-  return found.map((problem) => `${user.name} on ${user.seat.channel}: ${problem}`);
+  return found.map((problem) => `${user.name} on ${user.address.channel}: ${problem}`);
 }
 
 function shownTo({ phone }: RandomUser): readonly Shown[] {
-  return phone.view().noticed.flatMap((noticed) =>
-    bubblesOf({ noticed: [noticed] }).map((bubble) => ({
-      at: noticed.at,
+  return phone.view().timeline.flatMap((timeline) =>
+    bubblesOf({ timeline: [timeline] }).map((bubble) => ({
+      at: timeline.at,
       line: bubble.type === "message" ? bubble.text : `(${bubble.type})`,
     })),
   );
 }
 
-function recordedOnce({ questions }: RandomUser, entries: readonly Entry[]): readonly string[] {
+function recordedOnce({ questions }: RandomUser, entries: readonly HistoryEntry[]): readonly string[] {
   const recorded = entries.flatMap(({ type, id }) => (type === "message" ? [String(id)] : []));
   return questions.flatMap(({ id, number }) => {
     const times = recorded.filter((one) => one === id).length;
@@ -46,7 +46,7 @@ function recordedOnce({ questions }: RandomUser, entries: readonly Entry[]): rea
   });
 }
 
-/** Each question has all of its lines or, where somebody else had the conversation, none. */
+/** The phone shows all lines of each question together, or none when the bot did not have the conversation. */
 function answeredOnce({ questions, isPlain }: RandomUser, shown: readonly Shown[]): readonly string[] {
   const said = shown.flatMap(({ line }) => readBotLine(line) ?? []);
   return questions.flatMap(({ number, lines }) => {
@@ -59,24 +59,26 @@ function answeredOnce({ questions, isPlain }: RandomUser, shown: readonly Shown[
   });
 }
 
-/** The bot remembers each turn that it answered, once. */
-function countedRight(shown: readonly Shown[]): readonly string[] {
+/** The bot has counted each turn that it answered once. */
+function turnsCountedOnce(shown: readonly Shown[]): readonly string[] {
   const counts = new Set(shown.flatMap(({ line }) => readBotLine(line)?.count ?? []));
   const isRight = [...counts].every((count, index) => count === index + 1);
   return isRight ? [] : [`the bot counted ${[...counts]}`];
 }
 
-/** A user who opts out does not hear who comes and goes any more. */
-function oneVoice(shown: readonly Shown[]): readonly string[] {
+/** The bot is silent while a person has the conversation. After an opt-out, the phone no longer shows who joins and leaves. */
+function silentBesidePeople(shown: readonly Shown[]): readonly string[] {
   let isHuman = false;
   return shown.flatMap(({ line }) => {
     if (/^\((joined|left|unsubscribed)\b/.test(line)) isHuman = line.startsWith("(joined");
-    return isHuman && readBotLine(line) !== undefined ? [`the bot said "${line}" in a person's time`] : [];
+    return isHuman && readBotLine(line) !== undefined
+      ? [`the bot said "${line}" while a person had the conversation`]
+      : [];
   });
 }
 
-/** Between the confirmation of an opt-out and the wish to come back. */
-function respected({ optedIn }: RandomUser, shown: readonly Shown[]): readonly string[] {
+/** Nothing is shown between the confirmation of an opt-out and the next opt-in. */
+function silentAfterOptOut({ optedIn }: RandomUser, shown: readonly Shown[]): readonly string[] {
   let confirmed: Date | undefined;
   return shown.flatMap(({ at, line }) => {
     const wasIn =
@@ -89,24 +91,24 @@ function respected({ optedIn }: RandomUser, shown: readonly Shown[]): readonly s
   });
 }
 
-function answeredWishes({ wishes }: RandomUser, shown: readonly Shown[]): readonly string[] {
+function answeredPersonRequests({ personRequests }: RandomUser, shown: readonly Shown[]): readonly string[] {
   const answers = shown.filter(({ line }) => line === "(waiting)" || line.startsWith("(joined")).length;
-  return answers >= wishes ? [] : [`${wishes} wishes for a person had ${answers} answers`];
+  return answers >= personRequests ? [] : [`${personRequests} personRequests for a person had ${answers} answers`];
 }
 
-/** Each line once and in order; all of them to a user who cannot opt out. */
-function saidByPeople({ personLines, seat }: RandomUser, shown: readonly Shown[]): readonly string[] {
+/** People's lines are shown once and in order, and all of them to a user who cannot opt out. */
+function peoplesLinesShown({ personLines, address }: RandomUser, shown: readonly Shown[]): readonly string[] {
   const said = shown.flatMap(({ line }) => (line.startsWith("person:") ? [line] : []));
-  const wanted = seat.channel === "rcs" ? personLines.filter((line) => said.includes(line)) : personLines;
+  const wanted = address.channel === "rcs" ? personLines.filter((line) => said.includes(line)) : personLines;
   return said.join() === wanted.join() ? [] : [`people said ${said.join()} instead of ${wanted.join()}`];
 }
 
-function historyIsThePhones({ phone, tells }: RandomUser, entries: readonly Entry[]): readonly string[] {
+function historyMatchesPhone({ phone, receipts }: RandomUser, entries: readonly HistoryEntry[]): readonly string[] {
   const outgoing = entries.filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
   const unsaid = outgoing.filter(({ failure }) => failure !== undefined);
   const said = new Map(outgoing.flatMap((one) => (one.failure === undefined ? [[String(one.id), one]] : [])));
   const ids = phone.view().messages.map(({ id }) => id);
-  const expected = tells === "nothing" ? "sent" : tells;
+  const expected = receipts === "nothing" ? "sent" : receipts;
   return [
     ...unsaid.flatMap(({ failure = "" }) => (REASONS.includes(failure) ? [] : [`a message failed: ${failure}`])),
     ...(ids.length === said.size ? [] : [`the phone shows ${ids.length} messages, history has ${said.size}`]),

@@ -9,13 +9,20 @@ import { googlePublisher } from "../../shared/google/pubsub/publisher.ts";
 import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
 import type { Queue } from "../../shared/ports/queue.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
-import { serveDesk } from "../support/desk.ts";
 import { AGENTS, TOKENS } from "../support/fixtures.ts";
+import { serveOutboundRelay } from "../support/outbound-relay.ts";
 import { CONVERSATION_KEY } from "../support/stack.ts";
 import { randomBot } from "./random-bot.ts";
 
-/** The functions over Google's emulators with the random bot, and a people's desk, as a process that a test can kill. */
-const { PROJECT: project = "", PORT, DESK, API = "", PUBSUB_EMULATOR_HOST, FIRESTORE_EMULATOR_HOST } = process.env;
+/** The functions over Google's emulators with the random bot, and a relay of outbound requests, as a process that a test can kill. */
+const {
+  PROJECT: project = "",
+  PORT,
+  OUTBOUND_PORT,
+  API = "",
+  PUBSUB_EMULATOR_HOST,
+  FIRESTORE_EMULATOR_HOST,
+} = process.env;
 const log = jsonLog((line) => process.stderr.write(line));
 const publisher = googlePublisher({ project, prefix: "heliograph", emulator: PUBSUB_EMULATOR_HOST, timeoutMs: 2500 });
 const history = firestoreHistory(
@@ -27,7 +34,7 @@ const ids = agents.map(({ agent }) => agent);
 const apis = { rcs: API, "business-messages": API };
 const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot: randomBot(), clock: systemClock, log };
 const pubsub = pubsubQueue({ project, prefix: "heliograph" });
-// Five attempts last minutes in production, and seconds here: a turn that was killed keeps its conversation for longer.
+// Five attempts take minutes in production but seconds here, and a killed turn keeps its lease for longer. So no limit here.
 const queue: Queue = {
   ...pubsub,
   subscribe: (all) => pubsub.subscribe(all.map((one) => ({ ...one, maxAttempts: undefined }))),
@@ -44,5 +51,5 @@ await startStack(
     retry: { minBackoffMs: 100, maxBackoffMs: 500, canDeadLetterInOrder: false },
   },
 );
-await serveDesk(Number(DESK), publisher);
+await serveOutboundRelay(Number(OUTBOUND_PORT), publisher);
 process.stdout.write("ready\n");

@@ -1,22 +1,22 @@
 import { expect, vi } from "vitest";
 import { systemClock } from "../../shared/google/clock.ts";
 import type { History } from "../../shared/ports/history.ts";
-import type { FaultRule } from "../../simulator/faults/call-fault.ts";
-import { chance } from "../../simulator/faults/seeded-random.ts";
-import type { Disturbance } from "../../simulator/faults/webhook-fault.ts";
+import type { CallFault } from "../../simulator/faults/call-fault.ts";
+import { seededRandom } from "../../simulator/faults/seeded-random.ts";
+import type { WebhookFault } from "../../simulator/faults/webhook-fault.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { SIGNED_WITH } from "../support/fixtures.ts";
 import type { Killable } from "../support/killable.ts";
 import { openPerson } from "../support/person.ts";
 import { problemsOf } from "./random-check.ts";
-import { live, openUser, question, type RandomUser } from "./random-user.ts";
+import { act, askQuestion, openUser, type RandomUser } from "./random-user.ts";
 
-/** A system that a story happens to. */
-export interface Subject extends Killable {
+/** The system that a story tests. */
+export interface StorySystem extends Killable {
   readonly history: History;
-  /** How many messages wait to be handled, where that can be known. */
+  /** How many messages wait to be handled; 0 where that cannot be known. */
   pending(): number;
-  /** The topics of dead letters that are not empty. */
+  /** The topics with dead letters. */
   dead(): readonly string[];
 }
 
@@ -24,99 +24,102 @@ export interface StoryOptions {
   readonly seed: number;
   /** How many questions are asked in all. */
   readonly turns: number;
-  start(platform: Platform): Promise<Subject>;
-  /** Between two crashes, on average. */
+  start(platform: Platform): Promise<StorySystem>;
+  /** The average time between two crashes. */
   readonly crashEveryMs: number;
-  /** For so long nothing happens when all is over. */
+  /** How long nothing must happen before the story has ended. */
   readonly quietMs: number;
 }
 
 const TURNS_EACH = 10;
-const CALLS: readonly Omit<FaultRule, "times">[] = [
-  { at: "before", chance: 0.02, answer: { status: 429 } },
-  { at: "before", chance: 0.02, answer: { status: 500 } },
-  { at: "before", chance: 0.02, answer: { status: 503 } },
-  { at: "before", chance: 0.02, answer: "reset" },
-  { at: "after", chance: 0.03, answer: "reset" },
-  { at: "after", chance: 0.02, answer: { status: 503 } },
-  { at: "after", chance: 0.05, delayMs: 100 },
+const CALLS: readonly Omit<CallFault, "times">[] = [
+  { at: "before", probability: 0.02, response: { status: 429 } },
+  { at: "before", probability: 0.02, response: { status: 500 } },
+  { at: "before", probability: 0.02, response: { status: 503 } },
+  { at: "before", probability: 0.02, response: "reset" },
+  { at: "after", probability: 0.03, response: "reset" },
+  { at: "after", probability: 0.02, response: { status: 503 } },
+  { at: "after", probability: 0.05, delayMs: 100 },
 ];
-const WEBHOOKS: readonly Disturbance[] = [
-  { do: "duplicate", chance: 0.1 },
-  { do: "reorder", chance: 0.05 },
-  { do: "delay", chance: 0.05, delayMs: 200 },
-  { do: "forge", chance: 0.02 },
+const WEBHOOKS: readonly WebhookFault[] = [
+  { do: "duplicate", probability: 0.1 },
+  { do: "reorder", probability: 0.05 },
+  { do: "delay", probability: 0.05, delayMs: 200 },
+  { do: "forge", probability: 0.02 },
 ];
 const MANY = 10_000;
 const OVER = { timeout: 120_000, interval: 200 };
 
-/** Lets many users do random things while everything goes wrong, and checks that it has come out right. */
-export async function tellStory(options: StoryOptions): Promise<void> {
+/** Lets many users do random things while calls, webhooks and processes fail, and then checks phones and history. */
+export async function runStory(options: StoryOptions): Promise<void> {
   const { seed, turns } = options;
-  let moved = Date.now();
-  let heard = 0;
-  const unheard = new Set<unknown>();
+  let changedAt = Date.now();
+  let acknowledgedAt = 0;
+  const unacknowledged = new Set<unknown>();
   await using platform = await startPlatform({
     clock: systemClock,
     seed,
     onFact: () => {
-      moved = Date.now();
+      changedAt = Date.now();
     },
     onWebhook: ({ event, result }) => {
-      moved = Date.now();
-      if (result === "acknowledged") heard = moved;
-      if (result === "retried") unheard.add(event);
-      if (result === "acknowledged") unheard.delete(event);
+      changedAt = Date.now();
+      if (result === "acknowledged") acknowledgedAt = changedAt;
+      if (result === "retried") unacknowledged.add(event);
+      if (result === "acknowledged") unacknowledged.delete(event);
     },
   });
-  const subject = await options.start(platform);
+  const system = await options.start(platform);
   const quiet = () =>
     vi.waitFor(() => {
-      expect({ unheard: unheard.size, pending: subject.pending() }).toEqual({ unheard: 0, pending: 0 });
-      expect(Date.now() - moved).toBeGreaterThan(options.quietMs);
+      expect({ unacknowledged: unacknowledged.size, pending: system.pending() }).toEqual({
+        unacknowledged: 0,
+        pending: 0,
+      });
+      expect(Date.now() - changedAt).toBeGreaterThan(options.quietMs);
     }, OVER);
   try {
-    platform.connect({ url: subject.url, token: SIGNED_WITH });
-    for (const rule of CALLS) platform.fail({ ...rule, times: Infinity });
-    for (const mishap of WEBHOOKS) platform.disturb({ ...mishap, times: Infinity });
+    platform.connect({ url: system.url, token: SIGNED_WITH });
+    for (const rule of CALLS) platform.addCallFault({ ...rule, times: Infinity });
+    for (const fault of WEBHOOKS) platform.addWebhookFault({ ...fault, times: Infinity });
     const users = Array.from({ length: Math.ceil(turns / TURNS_EACH) }, (_, index) => {
-      const stage = { platform, ask: subject.ask, dice: chance(seed * 1000 + index) };
-      return { ...openUser(index, stage), stage };
+      const context = { platform, publish: system.publishOutbound, random: seededRandom(seed * 1000 + index) };
+      return { ...openUser(index, context), context };
     });
-    const crashes = await whileCrashing(options, { ...subject, heard: () => heard }, () =>
-      Promise.all(users.map((user) => live(user, TURNS_EACH - 1, user.stage))),
+    const crashes = await whileCrashing(options, { ...system, acknowledgedAt: () => acknowledgedAt }, () =>
+      Promise.all(users.map((user) => act(user, TURNS_EACH - 1, user.context))),
     );
-    await Promise.all(users.filter(({ isPlain }) => !isPlain).map((user) => freeOf(user)));
+    await Promise.all(users.filter(({ isPlain }) => !isPlain).map((user) => endHandoff(user)));
     await quiet();
-    await Promise.all(users.map((user) => question(user, user.stage.dice)));
+    await Promise.all(users.map((user) => askQuestion(user, user.context.random)));
     await quiet();
-    await vi.waitFor(async () => expect(await problems(users, subject)).toEqual([]), {
+    await vi.waitFor(async () => expect(await problems(users, system)).toEqual([]), {
       timeout: 60_000,
       interval: 500,
     });
     report(users, { seed, crashes });
   } finally {
-    await subject.close();
+    await system.close();
   }
 
-  function freeOf({ seat }: RandomUser): Promise<void> {
-    return openPerson("Zoe", subject.ask).leaves(seat);
+  function endHandoff({ address }: RandomUser): Promise<void> {
+    return openPerson("Zoe", system.publishOutbound).leaves(address);
   }
 }
 
 async function whileCrashing(
   { seed, crashEveryMs }: StoryOptions,
-  { crash, heard }: Subject & { heard(): number },
+  { crash, acknowledgedAt }: StorySystem & { acknowledgedAt(): number },
   story: () => Promise<unknown>,
 ): Promise<number> {
-  const dice = chance(seed);
+  const random = seededRandom(seed);
   const over = new AbortController();
   let crashes = 0;
   const crashAgain = async () => {
     for (let crashed = 0; !over.signal.aborted; ) {
-      await systemClock.sleep(crashEveryMs * (0.5 + dice()), over.signal);
-      // Who tries a webhook less and less often would find nobody for ever.
-      if (over.signal.aborted || heard() <= crashed) continue;
+      await systemClock.sleep(crashEveryMs * (0.5 + random()), over.signal);
+      // Wait for a webhook that was accepted since the last crash: its retries become rare, and might all meet a crash.
+      if (over.signal.aborted || acknowledgedAt() <= crashed) continue;
       await crash();
       crashed = Date.now();
       crashes += 1;
@@ -126,17 +129,17 @@ async function whileCrashing(
   return crashes;
 }
 
-async function problems(users: readonly RandomUser[], { history, dead }: Subject): Promise<readonly string[]> {
+async function problems(users: readonly RandomUser[], { history, dead }: StorySystem): Promise<readonly string[]> {
   const found = await Promise.all(
     users.map(async (user) => {
-      const { entries } = await history.read(user.seat.conversation, MANY);
+      const { entries } = await history.read(user.address.conversation, MANY);
       return [...problemsOf(user, entries), ...unanswered(user)];
     }),
   );
   return [...found.flat(), ...dead()];
 }
 
-/** When all others have left, the last question must be answered. */
+/** When no person has the conversation any more, the last question must be answered. */
 function unanswered({ questions, phone, name }: RandomUser): readonly string[] {
   const last = questions.at(-1);
   const answers = phone.view().messages.filter(({ text }) => text.includes(` re ${last?.number} `)).length;

@@ -8,28 +8,28 @@ import type { Platform } from "../../simulator/platform.ts";
 import type { EmulatorHosts } from "../support/emulated.ts";
 import { startKillable } from "../support/killable.ts";
 import { keep } from "../support/stack.ts";
-import { type Subject, tellStory } from "./random-story.ts";
+import { runStory, type StorySystem } from "./random-story.ts";
 
 const TURNS = Number(process.env.TURNS ?? 24);
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const CRASH_EVERY_MS = Number(process.env.CRASH_EVERY_MS ?? 6000);
-/** The emulator waits longer and longer before it pushes again. */
+/** The emulator waits longer before each further push. */
 const QUIET_MS = 6000;
 const KEEP_DAYS = 90;
 
 const hosts = inject("emulators");
 
 describe.skipIf(hosts === undefined)("the functions over Google's emulators", () => {
-  it(`hold what they promise, whatever happens (SEED=${SEED} TURNS=${TURNS})`, {
+  it(`keep their promises, whatever fails (SEED=${SEED} TURNS=${TURNS})`, {
     timeout: 180_000 + TURNS * 2000,
   }, async () => {
     if (hosts === undefined) return;
     const options = { seed: SEED, turns: TURNS, crashEveryMs: CRASH_EVERY_MS, quietMs: QUIET_MS };
-    await tellStory({ ...options, start: start(hosts) });
+    await runStory({ ...options, start: start(hosts) });
   });
 });
 
-function start(hosts: EmulatorHosts): (platform: Platform) => Promise<Subject> {
+function start(hosts: EmulatorHosts): (platform: Platform) => Promise<StorySystem> {
   return async ({ url }) => {
     process.env.PUBSUB_EMULATOR_HOST = hosts.pubsub;
     const project = `test-${randomUUID()}`;

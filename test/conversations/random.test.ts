@@ -6,7 +6,7 @@ import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import type { Platform } from "../../simulator/platform.ts";
 import { startKillable } from "../support/killable.ts";
-import { type Subject, tellStory } from "./random-story.ts";
+import { runStory, type StorySystem } from "./random-story.ts";
 
 const TURNS = Number(process.env.TURNS ?? 60);
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
@@ -14,19 +14,19 @@ const CRASH_EVERY_MS = Number(process.env.CRASH_EVERY_MS ?? 1500);
 const WAITING = "SELECT count(*) AS waiting FROM queue WHERE topic NOT LIKE '%-dead' AND topic NOT LIKE '%-handoff'";
 const DEAD = "SELECT DISTINCT topic FROM queue WHERE topic LIKE '%-dead' OR topic LIKE '%-parked'";
 
-it(`the embedded system holds what it promises, whatever happens (SEED=${SEED} TURNS=${TURNS})`, {
+it(`the embedded system keeps its promises, whatever fails (SEED=${SEED} TURNS=${TURNS})`, {
   timeout: 60_000 + TURNS * 1000,
 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "heliograph-"));
   try {
-    await tellStory({ seed: SEED, turns: TURNS, crashEveryMs: CRASH_EVERY_MS, quietMs: 1300, start: start(folder) });
+    await runStory({ seed: SEED, turns: TURNS, crashEveryMs: CRASH_EVERY_MS, quietMs: 1300, start: start(folder) });
   } finally {
     await rm(folder, { recursive: true });
   }
   expect.hasAssertions();
 });
 
-function start(folder: string): (platform: Platform) => Promise<Subject> {
+function start(folder: string): (platform: Platform) => Promise<StorySystem> {
   return async ({ url }) => {
     const file = join(folder, "story.sqlite");
     const script = "test/conversations/random-embedded-process.ts";

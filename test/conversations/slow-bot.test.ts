@@ -3,7 +3,7 @@ import type { Channel } from "../../shared/base/ids.ts";
 import type { Answer, Turn } from "../../shared/bot/bot.ts";
 import { bot, botOf, echo, gate, PEOPLE, wordsOf } from "../support/bots.ts";
 import { fastClock, skippingClock } from "../support/clocks.ts";
-import { openScene, read, script, WAIT } from "../support/scene.ts";
+import { openScene, shownLines, WAIT, waitForLines } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 /** A busy machine may be late by half a second, which must be less than is left when the indicator is refreshed. */
@@ -21,20 +21,20 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
       return echo(turn);
     };
     await using scene = await openScene({ bot: botOf(answer), clock: fastClock(FAST) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("slow");
     await ada.until(({ typingStarts }) => typingStarts === 3);
     slow.open();
     await ada.sees(1);
     await scene.committed();
-    const { noticed, isTyping } = ada.view();
-    const times = noticed.flatMap(({ act, at }) => (["typing", "message"].includes(act.type) ? [at.getTime()] : []));
+    const { timeline, isTyping } = ada.view();
+    const times = timeline.flatMap(({ act, at }) => (["typing", "message"].includes(act.type) ? [at.getTime()] : []));
     const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
     expect(Math.max(...gaps)).toBeLessThan(SHOWN_MS);
     expect(isTyping).toBe(false);
   });
 
-  it("is told to give up before its time is up, and asked again", async () => {
+  it("is aborted before its time ends, and asked again", async () => {
     const told: boolean[] = [];
     const answer = async (turn: Turn) => {
       if (told.length > 0) return echo(turn);
@@ -43,9 +43,9 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
       throw new Error("Gave up");
     };
     await using scene = await openScene({ bot: botOf(answer), clock: fastClock(FASTER) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("slow");
-    expect(await read(ada, 1)).toEqual(["bot: slow"]);
+    expect(await waitForLines(ada, 1)).toEqual(["bot: slow"]);
     expect(told).toEqual([true]);
   });
 
@@ -54,32 +54,32 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
       throw new Error("Broken");
     };
     await using scene = await openScene({ bot: botOf(answer), clock: fastClock(FASTER) });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     await ada.says("slow");
     await vi.waitFor(() => expect(scene.kept.on("message-dead")).toHaveLength(1), WAIT);
     await vi.waitFor(() => expect(ada.view().isTyping).toBe(false), WAIT);
-    expect(script(ada)).toEqual([]);
+    expect(shownLines(ada)).toEqual([]);
   });
 });
 
 describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
   const open = async (lines: (turn: Turn) => readonly Answer[], clock = skippingClock()) => {
     const scene = await openScene({ bot: botOf(failingBot(lines, () => ada.bubbles().length)), clock });
-    const ada = scene.guest(channel);
+    const ada = scene.user(channel);
     return { scene, ada, clock };
   };
 
-  it("goes on where it was, and says nothing twice", async () => {
+  it("continues where it failed, and sends nothing twice", async () => {
     const { scene, ada } = await open(() => ["one", "two", "three"].map(bot));
     await using _ = scene;
     await ada.says("hello");
     await ada.sees(3);
     await scene.committed();
-    expect(script(ada)).toEqual(["bot: one", "bot: two", "bot: three"]);
+    expect(shownLines(ada)).toEqual(["bot: one", "bot: two", "bot: three"]);
     expect(ada.view().calls.filter(({ kind }) => kind === "message")).toHaveLength(3);
   });
 
-  it("remembers as if it had not failed", async () => {
+  it("remembers the turn as if it had not failed", async () => {
     const { scene, ada } = await open((turn) => {
       const turns = Number(turn.memory.turns ?? 0) + 1;
       turn.remember({ turns });
@@ -89,30 +89,30 @@ describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
     await ada.says("hello");
     await ada.sees(2);
     await ada.says("hello");
-    expect(await read(ada, 4)).toEqual(["bot: 1 one", "bot: 1 two", "bot: 2 one", "bot: 2 two"]);
+    expect(await waitForLines(ada, 4)).toEqual(["bot: 1 one", "bot: 1 two", "bot: 2 one", "bot: 2 two"]);
   });
 
-  it("says all of it although nobody came before", async () => {
+  it("sends all of it although nobody had come before", async () => {
     const { scene, ada, clock } = await open((turn) =>
       wordsOf(turn) === "person" ? [{ type: "handOver" }] : ["one", "two"].map(bot),
     );
     await using _ = scene;
-    scene.losesDeadlines();
+    scene.dropsTimers();
     await ada.says("person");
     await ada.sees(1);
     await scene.committed();
     clock.skip(PEOPLE.patienceMinutes + 1);
     await ada.says("hello");
-    expect(await read(ada, 4)).toEqual(["(waiting)", "(nobody-came)", "bot: one", "bot: two"]);
+    expect(await waitForLines(ada, 4)).toEqual(["(waiting)", "(nobody-came)", "bot: one", "bot: two"]);
   });
 
-  it("says all of it after its wish for a person", async () => {
+  it("sends all of it after it asked for a person", async () => {
     const { scene, ada } = await open(() => [{ type: "handOver" }, bot("one"), bot("two")]);
     await using _ = scene;
     await ada.says("person");
     await ada.sees(3);
     await scene.committed();
-    expect(script(ada)).toEqual(["(waiting)", "bot: one", "bot: two"]);
+    expect(shownLines(ada)).toEqual(["(waiting)", "bot: one", "bot: two"]);
     await scene.hears(ada, ["waiting"]);
   });
 });

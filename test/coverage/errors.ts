@@ -6,7 +6,7 @@ const AGAIN = "draws lots for the pause after %i";
 
 /** Every way in which a call can fail. */
 export const ERRORS: readonly Row[] = [
-  ...rows(BOTH, "test/shared/google/http/refusal.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/api-error.test.ts", [
     ["400: the content, or what the device lacks", CLASS],
     [
       "400: the fields that Google refuses, and none of its words",
@@ -26,7 +26,7 @@ export const ERRORS: readonly Row[] = [
     ["408, 499, 5xx", CLASS],
     ["codes that are none of these", CLASS],
   ]),
-  ...rows(BOTH, "test/shared/google/http/api-answer.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/api-response.test.ts", [
     ["200 with a JSON object", "gives what the answer says"],
     [
       "200 without one, and any other 2xx",
@@ -56,7 +56,7 @@ export const ERRORS: readonly Row[] = [
     ["a new token after 401", "calls with a new token when the old one is refused"],
     ["time-out: unknown whether it was taken", "knows nothing of a call that got no answer"],
   ]),
-  ...rows(BOTH, "test/shared/google/http/api-pace.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/api-cooldown.test.ts", [
     [
       "429 with a long Retry-After: no call about the user until then",
       "makes no call about a user before Google wants one",
@@ -70,7 +70,7 @@ export const ERRORS: readonly Row[] = [
   ...rows(BOTH, "test/shared/google/http/concurrency-limit.test.ts", [
     ["429 about the agent", "lets in half as many when Google has too many, once for all that were under way together"],
   ]),
-  ...rows(BOTH, "test/shared/google/http/call.test.ts", [
+  ...rows(BOTH, "test/shared/google/http/with-retries.test.ts", [
     ["network: a connection that breaks", "makes the call a second time when the connection breaks"],
     ["network: a connection that keeps silent", "makes the call a second time when the first connection swallows it"],
     ["network: nobody there", "gives up on a server that is not there"],
@@ -99,7 +99,7 @@ export const ERRORS: readonly Row[] = [
     ["nothing is durable after any other answer", "knows that nothing is durable after %s"],
     ["a busy Pub/Sub", "publishes again at once after %i"],
   ]),
-  ...rows("both, acknowledgement", "test/functions/ingress/on-webhook.test.ts", [
+  ...rows("both, acknowledgement", "test/functions/ingress/decide-webhook.test.ts", [
     ["a signature that does not match", "refuses a %s signature with 401"],
   ]),
 ];

@@ -120,7 +120,7 @@ export const INBOUND: readonly Row[] = [
     ["repeat of a survey answer", "derives the same key from the same content, whenever it is sent and received"],
     ["repeat of a status, a tap or a sign-in", "tells a %s, and knows it again"],
   ]),
-  ...rows("both, inbound", "test/shared/webhook/handshake.test.ts", [
+  ...rows("both, inbound", "test/shared/webhook/answer-handshake.test.ts", [
     [
       "handshake",
       "gives the bare secret for a known token, on both channels",

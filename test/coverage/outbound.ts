@@ -26,10 +26,6 @@ export const OUTBOUND: readonly Row[] = [
     ["agentMessages.delete, files.create, phones.getCapabilities", "are made and understood as recorded: %s"],
   ]),
   ...rows("RCS, outbound", "test/shared/google/rcs/reach.test.ts", [["users.batchGet", "asks as recorded"]]),
-  ...rows("RCS, outbound", "test/shared/google/rcs/dialogflow.test.ts", [
-    ["phones.dialogflowMessages.create", "tells of an event with its parameters and language"],
-    ["phones.dialogflowMessages.create: 403 without Dialogflow", "gives up for ever on an agent without Dialogflow"],
-  ]),
   ...rows("RCS, outbound", "test/shared/google/rcs/testers.test.ts", [
     ["testers.create, get, delete", "makes and understands the recorded %s"],
     ["testers.list", "lists and finds who was invited, until they are removed"],

@@ -5,7 +5,7 @@ import { TIMERS_PATH } from "../../functions/events/events.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import { agentId } from "../../shared/base/ids.ts";
 import { TASKS } from "../../shared/ports/topic.ts";
-import { candidates, readKeyRing } from "../../shared/webhook/key-ring.ts";
+import { readKeyRing, tokensFor } from "../../shared/webhook/key-ring.ts";
 
 const PAGE = readFileSync("docs/configuration.md", "utf8");
 
@@ -33,7 +33,7 @@ describe("docs/configuration.md", () => {
     const [agent] = readAgents(agents);
     expect(agent).toMatchObject({ brand: "bakery", region: "europe" });
     const ring = readKeyRing(tokens, [agent?.agent ?? agentId("rcs", "none")], "CLIENT_TOKENS");
-    expect([...candidates(ring, agent?.agent)].map(({ token }) => token)).toEqual(["new", "old", "partner"]);
+    expect([...tokensFor(ring, agent?.agent)].map(({ token }) => token)).toEqual(["new", "old", "partner"]);
   });
 
   it("has each topic, and no other", () => {

@@ -61,7 +61,11 @@ describe("a message with a fallback", () => {
 
   it("is said elsewhere when Google refuses the message itself", async () => {
     const { bench, phone } = await open();
-    bench.platform.fail({ matches: ({ act }) => act.type === "message", at: "before", answer: { status: 400 } });
+    bench.platform.addCallFault({
+      matches: ({ act }) => act.type === "message",
+      at: "before",
+      response: { status: 400 },
+    });
     await bench.publish(notice);
     await bench.commit();
     expect([phone.bubbles(), fallbacks(bench)]).toEqual([[], ["refused"]]);
@@ -72,7 +76,7 @@ describe("a message with a fallback", () => {
     await phone.becomes({ reach: "offline" });
     await bench.publish(notice);
     await bench.commit();
-    bench.platform.disturb({ do: "duplicate" });
+    bench.platform.addWebhookFault({ do: "duplicate" });
     await phone.letsExpire();
     await bench.commit();
     await bench.pass(LONG);
@@ -161,7 +165,7 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     const isMessage = ({ act }: { readonly act: { readonly type: string } }) => act.type === "message";
     // With no wish for a pause, in which the message could not be taken back either.
-    bench.platform.fail({ matches: isMessage, at: "before", times: Infinity, answer: { status: 401 } });
+    bench.platform.addCallFault({ matches: isMessage, at: "before", times: Infinity, response: { status: 401 } });
     await bench.publish(notice);
     await bench.commit();
     expect(bench.on("outbound-dead")).toHaveLength(1);

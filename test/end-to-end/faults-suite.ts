@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
-import type { Entry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
+import type { HistoryEntry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
 import { status } from "../../shared/conversation/status.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { systemClock } from "../../shared/google/clock.ts";
-import type { Call } from "../../simulator/api/call.ts";
+import type { ApiCall } from "../../simulator/api/call.ts";
 import { businessMessagesUser } from "../../simulator/phones/user.ts";
-import { businessMessagesWebhook, sendWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
+import { sendWebhook } from "../../simulator/webhooks/send-webhook.ts";
+import { businessMessagesWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 import { AGENTS, BUSINESS_MESSAGES_TOKEN } from "../support/fixtures.ts";
 import { CONVERSATION_KEY, type SystemUnderTest } from "../support/stack.ts";
 
@@ -36,7 +37,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
 
     it.each([429, 500, 503] as const)("answers once although Google first answers %d", async (code) => {
       const user = aUser();
-      system.platform.fail({ matches: user.isMessage, at: "before", answer: { status: code } });
+      system.platform.addCallFault({ matches: user.isMessage, at: "before", response: { status: code } });
       await user.send(user.says.text("Hello"));
       await vi.waitFor(async () => expect(await user.sent()).toHaveLength(1), WAIT);
       expect(user.phone().messages).toHaveLength(1);
@@ -44,7 +45,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
 
     it("answers once when Google takes the answer and the connection breaks", async () => {
       const user = aUser();
-      system.platform.fail({ matches: user.isMessage, at: "after", answer: "reset" });
+      system.platform.addCallFault({ matches: user.isMessage, at: "after", response: "reset" });
       await user.send(user.says.text("Hello"));
       await vi.waitFor(async () => expect(await user.sent()).toHaveLength(1), WAIT);
       expect(user.phone().messages).toHaveLength(1);
@@ -58,7 +59,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
 
     it("records why an answer never left, and tries no more", async () => {
       const user = aUser();
-      system.platform.fail({ matches: user.isMessage, at: "before", answer: { status: 404 } });
+      system.platform.addCallFault({ matches: user.isMessage, at: "before", response: { status: 404 } });
       await user.send(user.says.text("Hello"));
       await vi.waitFor(async () => expect(await user.outgoing()).toMatchObject([{ failure: "google-404" }]), WAIT);
       await user.send(user.says.text("Hello again"));
@@ -67,7 +68,12 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
 
     it("answers although READ and typing fail", async () => {
       const user = aUser();
-      system.platform.fail({ matches: user.isSignal, times: Infinity, at: "before", answer: { status: 500 } });
+      system.platform.addCallFault({
+        matches: user.isSignal,
+        times: Infinity,
+        at: "before",
+        response: { status: 500 },
+      });
       await user.send(user.says.text("Hello"));
       await vi.waitFor(() => expect(user.phone().messages).toHaveLength(1), WAIT);
       expect(user.phone()).toMatchObject({ read: [], isTyping: false });
@@ -85,7 +91,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
         await user.send(receipts);
         await vi.waitFor(async () => expect((await user.outgoing())[0]?.times.read).toBeDefined(), WAIT);
       };
-      system.platform.fail({ matches: user.isMessage, at: "after", hook });
+      system.platform.addCallFault({ matches: user.isMessage, at: "after", hook });
       await user.send(user.says.text("Hello", id));
       await vi.waitFor(async () => expect(await user.sent()).toHaveLength(1), WAIT);
       const [entry] = await user.outgoing();
@@ -106,7 +112,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
 
     it("answers the messages of a conversation in their order, also when the first one fails at first", async () => {
       const user = aUser();
-      system.platform.fail({ matches: user.isMessage, at: "before", answer: { status: 503 } });
+      system.platform.addCallFault({ matches: user.isMessage, at: "before", response: { status: 503 } });
       const ids = Array.from({ length: 5 }, () => randomUUID().toUpperCase());
       for (const id of ids) await user.send(user.says.text("Hello", id));
       await vi.waitFor(() => expect(user.phone().messages).toHaveLength(5), WAIT);
@@ -117,9 +123,14 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
 
     it("logs each failure, and no address, text, token or id of a user", async () => {
       const user = aUser();
-      system.platform.fail({ matches: user.isSignal, times: Infinity, at: "before", answer: { status: 500 } });
-      system.platform.fail({ matches: user.isMessage, times: 2, at: "before", answer: { status: 401 } });
-      system.platform.fail({ matches: user.isMessage, at: "before", answer: { status: 404 } });
+      system.platform.addCallFault({
+        matches: user.isSignal,
+        times: Infinity,
+        at: "before",
+        response: { status: 500 },
+      });
+      system.platform.addCallFault({ matches: user.isMessage, times: 2, at: "before", response: { status: 401 } });
+      system.platform.addCallFault({ matches: user.isMessage, at: "before", response: { status: 404 } });
       await user.send(user.says.text("My secret question"));
       await user.send({ ...user.says.text("My secret question"), message: { text: "My secret question" } });
       await user.send({ ...user.says.text("My secret question"), message: undefined, secret: "My secret question" });
@@ -136,10 +147,11 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
       const address = randomUUID();
       const of = { channel: CHANNEL, agent: AGENT, address: address as Address } as const;
       const conversation = conversationId(CONVERSATION_KEY, of);
-      const entries = async (): Promise<readonly Entry[]> => (await system.history.read(conversation, 100)).entries;
+      const entries = async (): Promise<readonly HistoryEntry[]> =>
+        (await system.history.read(conversation, 100)).entries;
       const outgoing = async () =>
         (await entries()).filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
-      const isMine = (call: Call) => call.address === address;
+      const isMine = (call: ApiCall) => call.address === address;
       return {
         address,
         conversation,
@@ -148,8 +160,8 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
         outgoing,
         sent: async () => (await outgoing()).filter(({ times }) => times.sent !== undefined),
         phone: () => system.platform.phone(CHANNEL, address),
-        isMessage: (call: Call) => isMine(call) && call.act.type === "message",
-        isSignal: (call: Call) => isMine(call) && (call.act.type === "read" || call.act.type === "typing"),
+        isMessage: (call: ApiCall) => isMine(call) && call.act.type === "message",
+        isSignal: (call: ApiCall) => isMine(call) && (call.act.type === "read" || call.act.type === "typing"),
         send: async (event: WebhookEvent) => {
           const answer = await sendWebhook(system.url, businessMessagesWebhook(event, BUSINESS_MESSAGES_TOKEN));
           expect(answer.status).toBe(200);

@@ -20,7 +20,7 @@ describe("the embedded system, on handsets", () => {
     await ada.sees(1);
     await ada.says("Are you open?");
     expect(await ada.sees(2)).toEqual([aMessage, aMessage]);
-    expect(ada.noticed().slice(0, 2).sort()).toEqual(["read", "typing"]);
+    expect(ada.timelineKinds().slice(0, 2).sort()).toEqual(["read", "typing"]);
     expect(ada.view().read).toHaveLength(2);
   });
 

@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { sendWebhook } from "../../simulator/webhooks/send-webhook.ts";
 import { sign } from "../../simulator/webhooks/sign.ts";
-import { handshakeWebhook, sendWebhook } from "../../simulator/webhooks/webhook.ts";
+import { handshakeWebhook } from "../../simulator/webhooks/webhook.ts";
 import { BUSINESS_MESSAGES_TOKEN, fixture, RCS_TOKEN, readVectors } from "../support/fixtures.ts";
 import { post } from "../support/post.ts";
 import type { SystemUnderTest, Tokens } from "../support/stack.ts";

@@ -13,7 +13,8 @@ import type { Topic } from "../../shared/ports/topic.ts";
 import type { RcsHandset } from "../../simulator/phones/rcs-handset.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import type { PhoneView } from "../../simulator/state/phone.ts";
-import { deliver, rcsWebhook } from "../../simulator/webhooks/webhook.ts";
+import { sendUntilAccepted } from "../../simulator/webhooks/send-webhook.ts";
+import { rcsWebhook } from "../../simulator/webhooks/webhook.ts";
 import { hasEnded } from "../support/bundles.ts";
 import { AGENTS, RCS_TOKEN } from "../support/fixtures.ts";
 
@@ -100,7 +101,7 @@ async function expire(phone: RcsHandset, phoneNumber: string, url: string): Prom
     eventId: randomUUID(),
     sendTime: new Date().toISOString(),
   };
-  await deliver(url, rcsWebhook(event, RCS_TOKEN), { attempts: 3000, delayMs: 10 });
+  await sendUntilAccepted(url, rcsWebhook(event, RCS_TOKEN), { attempts: 3000, delayMs: 10 });
 }
 
 function isTaken({ kind, status }: PhoneView["calls"][number]): boolean {

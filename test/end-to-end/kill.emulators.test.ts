@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { freePort } from "../../cli/free-port.ts";
 import { subscription } from "../../cli/stack.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
-import type { Entry } from "../../shared/bot/history-entry.ts";
+import type { HistoryEntry } from "../../shared/bot/history-entry.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { firestoreHistory } from "../../shared/google/firestore/history.ts";
@@ -15,7 +15,8 @@ import { TASKS } from "../../shared/ports/topic.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { rcsUser } from "../../simulator/phones/user.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
-import { deliver, rcsWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
+import { sendUntilAccepted } from "../../simulator/webhooks/send-webhook.ts";
+import { rcsWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 import {
   BUNDLES,
   type Bundle,
@@ -79,7 +80,8 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
 
   async function converse(url: string, phone: string): Promise<void> {
     const user = rcsUser({ phone, agent: AGENT, clock: systemClock });
-    const send = (event: WebhookEvent) => deliver(url, rcsWebhook(event, RCS_TOKEN), { attempts: 1000, delayMs: 10 });
+    const send = (event: WebhookEvent) =>
+      sendUntilAccepted(url, rcsWebhook(event, RCS_TOKEN), { attempts: 1000, delayMs: 10 });
     const entries = () => read(phone);
     await send(user.typing());
     await send(user.text("Are you open?"));
@@ -98,7 +100,7 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
     }, WAIT);
   }
 
-  async function read(phone: string): Promise<readonly Entry[]> {
+  async function read(phone: string): Promise<readonly HistoryEntry[]> {
     const of = { channel: "rcs", agent: AGENT, address: phone as Address } as const;
     return (await history.read(conversationId(CONVERSATION_KEY, of), 10)).entries;
   }

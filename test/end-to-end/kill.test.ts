@@ -13,7 +13,8 @@ import { localHistory } from "../../shared/local/history.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { rcsUser } from "../../simulator/phones/user.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
-import { deliver, rcsWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
+import { sendUntilAccepted } from "../../simulator/webhooks/send-webhook.ts";
+import { rcsWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 import { hasEnded } from "../support/bundles.ts";
 import { AGENTS, RCS_TOKEN } from "../support/fixtures.ts";
 import { CONVERSATION_KEY } from "../support/stack.ts";
@@ -60,7 +61,8 @@ async function isKilledAt(n: number): Promise<boolean> {
 /** A message, its answer, and what the phone makes of the answer. */
 async function converse(url: string, phone: string, database: string): Promise<void> {
   const user = rcsUser({ phone, agent: AGENT, clock: systemClock });
-  const send = (event: WebhookEvent) => deliver(url, rcsWebhook(event, RCS_TOKEN), { attempts: 500, delayMs: 10 });
+  const send = (event: WebhookEvent) =>
+    sendUntilAccepted(url, rcsWebhook(event, RCS_TOKEN), { attempts: 500, delayMs: 10 });
   await send(user.text("Are you open?"));
   const shown = () => platform.phone("rcs", phone).messages;
   await vi.waitFor(() => expect(shown()).not.toEqual([]), WAIT);

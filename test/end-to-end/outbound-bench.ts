@@ -18,7 +18,7 @@ import { TASKS, type Topic } from "../../shared/ports/topic.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
-import type { PlatformFact } from "../../simulator/state/fact.ts";
+import type { PlatformFact } from "../../simulator/state/platform-fact.ts";
 import { CONVERSATION_KEY } from "../support/stack.ts";
 
 export const BANK = "bank" as AgentId;

@@ -28,7 +28,7 @@ describe("a request of another system", () => {
 
   it("is done once also when Google takes the message and its answer is lost", async () => {
     const { bench, phone } = await open();
-    bench.platform.fail({ matches: ({ act }) => act.type === "message", at: "after", answer: "reset" });
+    bench.platform.addCallFault({ matches: ({ act }) => act.type === "message", at: "after", response: "reset" });
     await bench.publish({ to: PHONE, reply: "Your order is ready." });
     await bench.commit();
     expect(phone.bubbles()).toEqual([says("Your order is ready.")]);

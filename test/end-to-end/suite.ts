@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Entry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
-import { outgoingId, type Step, turnId } from "../../shared/conversation/turn-id.ts";
+import type { HistoryEntry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
+import { type CallStep, outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { unwrap } from "../../shared/webhook/unwrap.ts";
 import { type Fixture, readFixtures } from "../support/fixtures.ts";
 import { post } from "../support/post.ts";
 import { type Sentinels, sentinels } from "../support/sentinel.ts";
 import type { SystemUnderTest } from "../support/stack.ts";
-import { placeOf } from "../support/system-under-test.ts";
+import { addressOf } from "../support/system-under-test.ts";
 import { EXPECTED, type Expected, type Turning } from "./expected.ts";
 
 const WAIT = { timeout: 15_000, interval: 20 };
@@ -88,8 +88,8 @@ async function checkMessage(
   fixture: Fixture,
   { id, isRead, isAnswered }: Extract<Expected, { kind: "message" }>,
 ): Promise<void> {
-  const { conversation, address } = placeOf(fixture);
-  const ours = (step: Step) => outgoingId(turnId({ conversation, type: "message", id }), step);
+  const { conversation, address } = addressOf(fixture);
+  const ours = (step: CallStep) => outgoingId(turnId({ conversation, type: "message", id }), step);
   const phone = system.platform.phone(fixture.channel, address);
   const history = await entries(system, fixture);
   expect(history).toContainEqual(expect.objectContaining({ type: "message", id }));
@@ -112,7 +112,7 @@ async function checkMessage(
 async function checkTold(system: SystemUnderTest, fixture: Fixture, expected: Turning): Promise<void> {
   const { fact, told } = expected;
   const { type, id } = fact;
-  const { conversation, address } = placeOf(fixture);
+  const { conversation, address } = addressOf(fixture);
   const { messages, read } = system.platform.phone(fixture.channel, address);
   const history = await entries(system, fixture);
   expect(history).toContainEqual(expect.objectContaining(fact));
@@ -132,13 +132,13 @@ async function checkAnswer(
   fixture: Fixture,
   { answer, isAnsweredThen }: Pick<Turning, "isAnsweredThen"> & { readonly answer: string | undefined },
 ): Promise<void> {
-  const shown = () => system.platform.phone(fixture.channel, placeOf(fixture).address).messages.map(({ id }) => id);
+  const shown = () => system.platform.phone(fixture.channel, addressOf(fixture).address).messages.map(({ id }) => id);
   if (isAnsweredThen === true) await vi.waitFor(() => expect(shown()).toContain(answer), WAIT);
   const known = (await entries(system, fixture)).map(({ id }) => id as string);
   if (isAnsweredThen === false) expect([...known, ...shown()]).not.toContain(answer);
 }
 
-function checkReceipts(history: readonly Entry[], steps: Readonly<Record<string, readonly string[]>>): void {
+function checkReceipts(history: readonly HistoryEntry[], steps: Readonly<Record<string, readonly string[]>>): void {
   const ours = history.filter((entry): entry is OutgoingEntry => entry.type === "outgoing");
   for (const [message, wanted] of Object.entries(steps)) {
     const times = ours.find(({ id }) => id === message)?.times ?? {};
@@ -155,18 +155,18 @@ async function everything(
   const notOurs = ({ id }: { readonly id: string }) => !include(id);
   return Promise.all(
     ofEachConversation(fixtures).map(async (fixture) => {
-      const { messages, read } = system.platform.phone(fixture.channel, placeOf(fixture).address);
+      const { messages, read } = system.platform.phone(fixture.channel, addressOf(fixture).address);
       const history = (await entries(system, fixture)).filter(notOurs);
       return { messages: messages.filter(notOurs), read: read.filter((id) => !include(id)), history };
     }),
   );
 }
 
-async function entries(system: SystemUnderTest, fixture: Fixture): Promise<readonly Entry[]> {
-  return (await system.history.read(placeOf(fixture).conversation, MANY)).entries;
+async function entries(system: SystemUnderTest, fixture: Fixture): Promise<readonly HistoryEntry[]> {
+  return (await system.history.read(addressOf(fixture).conversation, MANY)).entries;
 }
 
 /** One recorded webhook of each conversation. */
 function ofEachConversation(fixtures: readonly Fixture[]): readonly Fixture[] {
-  return [...new Map(fixtures.map((fixture) => [placeOf(fixture).conversation, fixture])).values()];
+  return [...new Map(fixtures.map((fixture) => [addressOf(fixture).conversation, fixture])).values()];
 }

@@ -82,6 +82,12 @@ describe("subscriber()", () => {
     expect(published).toEqual([]);
   });
 
+  it("logs the status that Google refused a delivery's call with", async () => {
+    const error = new TransientError("Google answered 503", { status: 503 });
+    const { lines } = await deliver(push(MESSAGE), { handle: fails(error) });
+    expect(lines).toMatchObject([{ event: "delivery_failed", status: 503 }]);
+  });
+
   it("logs attempt, trace, conversation and error of a delivery that failed, and not the customer's words", async () => {
     const message = { ...MESSAGE, attributes: { ...MESSAGE.attributes, traceparent: TRACE } };
     const { lines } = await deliver(push(message, 3), { handle: fails(new RangeError("Is the branch open?")) });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type Environment, readApis, readIngressConfig, readSettings, tokenReader } from "../../functions/settings.ts";
 import { SettingsError } from "../../shared/base/errors.ts";
 import { agentId } from "../../shared/base/ids.ts";
-import { candidates } from "../../shared/webhook/key-ring.ts";
+import { tokensFor } from "../../shared/webhook/key-ring.ts";
 import { anyFolder } from "../support/temporary-folder.ts";
 
 const ENV: Environment = {
@@ -17,7 +17,7 @@ const KEY = { CONVERSATION_KEY: "a long secret" };
 
 /** The tokens that ingress trusts for the bank. */
 function tokensOf(env: Environment): readonly string[] {
-  return [...candidates(readIngressConfig({ ...KEY, ...env }, [BANK]).ring, BANK.agent)].map(({ token }) => token);
+  return [...tokensFor(readIngressConfig({ ...KEY, ...env }, [BANK]).ring, BANK.agent)].map(({ token }) => token);
 }
 
 function file(text: string): string {

@@ -47,7 +47,7 @@ describe("start()", () => {
     async (name) => {
       const { code, stdout } = await run([`functions/${name}/index.ts`]);
       const error = "Cannot start without GOOGLE_CLOUD_PROJECT: expected the id of the project that holds the topics";
-      const line = { severity: "ERROR", event: "cannot_start", message: "cannot_start", error };
+      const line = { severity: "ERROR", event: "start_failed", message: "start_failed", error };
       expect([code, JSON.parse(stdout)]).toEqual([1, line]);
     },
   );
@@ -62,7 +62,7 @@ describe("start()", () => {
     const error = "Cannot read SIGN_IN_TOKEN_URL: expected a URL such as https://example.com/token";
     const { stdout, stderr } = await run([`functions/${name}/index.ts`], { ...ENGINE, SIGN_IN_CLIENT_ID: "bank" });
     expect([JSON.parse(stdout), stderr]).toEqual([
-      { severity: "ERROR", event: "cannot_start", message: "cannot_start", error },
+      { severity: "ERROR", event: "start_failed", message: "start_failed", error },
       "",
     ]);
   });
@@ -78,7 +78,7 @@ describe("start()", () => {
       CLIENT_TOKENS_FILE: "/missing/tokens.json",
     });
     const error = expect.stringMatching(/^Cannot read CLIENT_TOKENS_FILE: .+ \(Error ENOENT at .+\)$/);
-    expect(JSON.parse(stdout)).toMatchObject({ event: "cannot_start", error });
+    expect(JSON.parse(stdout)).toMatchObject({ event: "start_failed", error });
   });
 
   it("ends for a mistake in the code too", async () => {

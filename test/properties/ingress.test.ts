@@ -19,9 +19,9 @@ function open() {
   const publish: Publisher["publish"] = async (...letter) => void published.push(letter);
   const agents = AGENTS.map(({ channel, agent }) => agentId(channel, agent));
   const ring = readKeyRing(JSON.stringify({ "*": TOKEN }), agents, "CLIENT_TOKENS");
-  const trust = { ring, agents: new Set(agents), conversationKey: "key" };
+  const config = { ring, agents: new Set(agents), conversationKey: "key" };
   const clock = { now: () => RECEIVED };
-  const fn = ingress(trust, { publisher: { publish }, clock, log: logged().log });
+  const fn = ingress(config, { publisher: { publish }, clock, log: logged().log });
   return { fn, published };
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWholeMarkup, stripMarkup } from "../../shared/reply/markup.ts";
+import { isClosedMarkup, stripMarkup } from "../../shared/reply/markup.ts";
 import { richText } from "../../simulator/api/rich-text.ts";
 import { RUNS } from "./arbitraries.ts";
 
@@ -24,11 +24,11 @@ const PARTS = [
 ];
 const markup = fc.array(fc.constantFrom(...PARTS), { maxLength: 12 }).map((parts) => parts.join(""));
 
-describe("isWholeMarkup()", () => {
+describe("isClosedMarkup()", () => {
   it("is true only for what the platform takes", () => {
     fc.assert(
       fc.property(markup, (some) => {
-        fc.pre(isWholeMarkup(some));
+        fc.pre(isClosedMarkup(some));
         expect(richText(some, "text")).toEqual([]);
       }),
       RUNS,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { ConversationId, MessageId } from "../../shared/base/ids.ts";
-import type { Entry, OutgoingEntry, StatusTimes } from "../../shared/bot/history-entry.ts";
+import type { HistoryEntry, OutgoingEntry, StatusTimes } from "../../shared/bot/history-entry.ts";
 import { type Status, status } from "../../shared/conversation/status.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { ReceiptType } from "../../shared/inbound/inbound.ts";
@@ -59,7 +59,7 @@ function openHistory(): History {
 }
 
 /** What a fresh conversation knows when all this was told, in this order; named alike, and in the order of the names. */
-async function tell(history: History, happenings: readonly Happening[]): Promise<readonly Entry[]> {
+async function tell(history: History, happenings: readonly Happening[]): Promise<readonly HistoryEntry[]> {
   const conversation = anyConversation();
   for (const one of happenings) await tellOne(history, conversation, one);
   return entriesOf(history, conversation);
@@ -87,13 +87,13 @@ function oursIn(conversation: ConversationId): MessageId {
   return messageId(outgoingId(turnId({ conversation, type: "message", id: "M1" }), 0));
 }
 
-async function entriesOf(history: History, conversation: ConversationId): Promise<readonly Entry[]> {
+async function entriesOf(history: History, conversation: ConversationId): Promise<readonly HistoryEntry[]> {
   const { entries } = await history.read(conversation, 100);
   const named = entries.map((entry) => (isOurs(entry, conversation) ? { ...entry, id: ANY_NAME } : entry));
   return named.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-function isOurs(entry: Entry, conversation: ConversationId): entry is OutgoingEntry {
+function isOurs(entry: HistoryEntry, conversation: ConversationId): entry is OutgoingEntry {
   return entry.type === "outgoing" && entry.id === oursIn(conversation);
 }
 

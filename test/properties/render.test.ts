@@ -2,19 +2,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Inbound } from "../../shared/inbound/inbound.ts";
 import { parse } from "../../shared/inbound/parse.ts";
-import { render } from "../../simulator/webhooks/render.ts";
+import { writeEvent } from "../../simulator/webhooks/write-event.ts";
 import { readFixtures } from "../support/fixtures.ts";
 import { sealed, webhookOf } from "../support/sealed.ts";
 import { RUNS } from "./arbitraries.ts";
 import { inbound } from "./facts.ts";
 
 /** A fact sent as a webhook of its channel, and read again. */
-const again = (fact: Inbound) => parse(sealed(webhookOf(fact.channel, render(fact))));
+const again = (fact: Inbound) => parse(sealed(webhookOf(fact.channel, writeEvent(fact))));
 
 /** What is parked never becomes a fact. */
 const recorded = readFixtures().filter((one) => sealed(one).attributes.reason === undefined);
 
-describe("render()", () => {
+describe("writeEvent()", () => {
   it("is parsed to the same fact, whatever it is", () => {
     fc.assert(
       fc.property(inbound, (fact) => {

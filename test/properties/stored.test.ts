@@ -5,7 +5,7 @@ import { type ConversationState, newState } from "../../shared/conversation/stat
 import { MAX_ACTS, outgoingId, type TurnId, turnId, turnOf } from "../../shared/conversation/turn-id.ts";
 import { turnOfCommit } from "../../shared/local/merge-turn.ts";
 import { readState, storeState } from "../../shared/store/stored-state.ts";
-import { readEntries, readJournal, readMark, writeMark } from "../../shared/store/stored-turn.ts";
+import { readEntries, readJournal, readPageToken, writePageToken } from "../../shared/store/stored-turn.ts";
 import { BYE, commitOf, HELLO } from "../contracts/committing.ts";
 import { deadlineFact, eventFact, messageFact, noon, outboundFact } from "../contracts/facts.ts";
 import { RUNS } from "./arbitraries.ts";
@@ -106,11 +106,11 @@ describe("turnOf()", () => {
   });
 });
 
-describe("readMark()", () => {
-  it("reads what writeMark() wrote", () => {
+describe("readPageToken()", () => {
+  it("reads what writePageToken() wrote", () => {
     fc.assert(
       fc.property(fc.integer(), fc.uuid(), (at, turn) => {
-        expect(readMark(writeMark(at, turn as TurnId))).toEqual([at, turn]);
+        expect(readPageToken(writePageToken(at, turn as TurnId))).toEqual([at, turn]);
       }),
       RUNS,
     );

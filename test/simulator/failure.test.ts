@@ -3,19 +3,17 @@ import { startPlatform } from "../../simulator/platform.ts";
 import { call, clock, ID, ID2, rcsPath, refused, say } from "../support/api-client.ts";
 
 const MESSAGE = ["POST", rcsPath(`agentMessages?messageId=${ID}&agentId=bank`)] as const;
-const dialogflowOf = (agent: string) => ["POST", rcsPath(`dialogflowMessages?agentId=${agent}`)] as const;
-const dialogflow = { bank: { WELCOME: ["Welcome!"] } };
 const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
 
-describe("platform, when it fails itself", () => {
+describe("platform, when it fails unexpectedly", () => {
   test.each(["before", "after"] as const)("answers 500 and goes on, %s it accepts the call", async (at) => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at, hook: () => Promise.reject(new TypeError("broken")) });
+    platform.addCallFault({ at, hook: () => Promise.reject(new TypeError("broken")) });
     expect(await say(platform, ID)).toMatchObject(refused(500, "INTERNAL"));
     expect(await say(platform, ID2)).toMatchObject({ status: 200 });
   });
 
-  test("answers 500 when its listener fails", async () => {
+  test("answers 500 when onFact throws", async () => {
     const onFact = () => {
       throw new TypeError("broken");
     };
@@ -24,39 +22,27 @@ describe("platform, when it fails itself", () => {
   });
 });
 
-describe("platform, bodies that are nested deeply", () => {
+describe("platform, deeply nested bodies", () => {
   test.each([
-    ["a message", MESSAGE, nested(30_000)],
-    ["a list", MESSAGE, `${"[".repeat(60_000)}${"]".repeat(60_000)}`],
-    ["parameters of an event", dialogflowOf("bank"), `{"eventName":"WELCOME","parameters":${nested(30_000)}}`],
-  ])("refuses %s", async (_name, path, body) => {
-    await using platform = await startPlatform({ clock, dialogflow });
-    expect(await call(platform, path, body)).toMatchObject(refused(400, "INVALID_ARGUMENT"));
+    ["a message", nested(30_000)],
+    ["a list", `${"[".repeat(60_000)}${"]".repeat(60_000)}`],
+    ["a field that is ignored", `{"contentMessage":{"text":"Hi"},"name":${nested(30_000)}}`],
+  ])("refuses %s", async (_name, body) => {
+    await using platform = await startPlatform({ clock });
+    expect(await call(platform, MESSAGE, body)).toMatchObject(refused(400, "INVALID_ARGUMENT"));
   });
 
   test("takes 100 levels", async () => {
-    await using platform = await startPlatform({ clock, dialogflow });
-    const body = `{"eventName":"WELCOME","parameters":${nested(99)}}`;
-    expect(await call(platform, dialogflowOf("bank"), body)).toMatchObject({ status: 200 });
+    await using platform = await startPlatform({ clock });
+    const body = `{"contentMessage":{"text":"Hi"},"name":${nested(99)}}`;
+    expect(await call(platform, MESSAGE, body)).toMatchObject({ status: 200 });
   });
 });
 
-describe("platform, names that every object has", () => {
+describe("platform, names that every object inherits", () => {
   test.each(["constructor", "toString", "__proto__"])("knows no field %s", async (name) => {
     await using platform = await startPlatform({ clock });
     const body = `{"contentMessage":{"text":"Hi"},"${name}":[]}`;
     expect(await call(platform, MESSAGE, body)).toMatchObject(refused(400, "INVALID_ARGUMENT"));
-  });
-
-  test.each(["constructor", "toString", "__proto__"])("has no answer to the event %s", async (eventName) => {
-    await using platform = await startPlatform({ clock, dialogflow });
-    expect(await call(platform, dialogflowOf("bank"), { eventName })).toMatchObject({ status: 200 });
-    expect(platform.phone("rcs", "+447700900123").messages).toEqual([]);
-  });
-
-  test("has no Dialogflow of the agent constructor", async () => {
-    await using platform = await startPlatform({ clock, dialogflow });
-    const answer = await call(platform, dialogflowOf("constructor"), { eventName: "WELCOME" });
-    expect(answer).toMatchObject(refused(403, "PERMISSION_DENIED"));
   });
 });

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { isObject } from "../../shared/base/read.ts";
+import { isObject } from "../../shared/base/json.ts";
 import { ID, rcsPath } from "../support/api-client.ts";
 import { listen } from "../support/listen.ts";
 import { startReceiver } from "../support/webhook-receiver.ts";
@@ -47,7 +47,7 @@ test.each([
   expect(bad.split("\n").filter((line) => line.startsWith("Cannot verify the webhook"))).toHaveLength(2 * code);
 });
 
-test("main explains itself", async () => {
+test("main --help prints the options", async () => {
   expect(await text(run("--help").stdout)).toContain("--webhook <url>");
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../simulator/platform.ts";
-import type { PlatformFact } from "../../simulator/state/fact.ts";
+import type { PlatformFact } from "../../simulator/state/platform-fact.ts";
 import { call, clock, event, ID, ID2, PHONE, rcsPhone, say } from "../support/api-client.ts";
 
 describe("startPlatform()", () => {
-  test("tells the facts of a call, and of one that is refused", async () => {
+  test("reports the facts of a call, and of one that is refused", async () => {
     const facts: PlatformFact[] = [];
     await using platform = await startPlatform({ clock, onFact: (fact) => facts.push(fact) });
     await say(platform, ID);
@@ -26,9 +26,9 @@ describe("startPlatform()", () => {
     await expect(startPlatform({ port, clock })).rejects.toThrow("EADDRINUSE");
   });
 
-  test("close() cuts what is open and may be repeated", async () => {
+  test("close() cuts open connections and may be called again", async () => {
     const platform = await startPlatform({ clock });
-    platform.fail({ at: "before", hook: () => platform.close() });
+    platform.addCallFault({ at: "before", hook: () => platform.close() });
     await expect(say(platform, ID)).rejects.toThrow(TypeError);
     await platform.close();
     await expect(say(platform, ID)).rejects.toThrow(TypeError);
@@ -36,10 +36,10 @@ describe("startPlatform()", () => {
 });
 
 describe("platform.phone()", () => {
-  test("lists the calls in order, with repeated and failed ones", async () => {
+  test("lists the calls in order, also repeated and failed ones", async () => {
     await using platform = await startPlatform({ clock });
     await event(platform, ID, { eventType: "READ", messageId: "MxUser" });
-    platform.fail({ at: "before", answer: { status: 503 } });
+    platform.addCallFault({ at: "before", response: { status: 503 } });
     await say(platform, ID2);
     await say(platform, ID2);
     await say(platform, ID2);
@@ -51,7 +51,7 @@ describe("platform.phone()", () => {
     ]);
   });
 
-  test("an address of the other channel is another phone", async () => {
+  test("the same address on the other channel is another phone", async () => {
     await using platform = await startPlatform({ clock });
     await say(platform, ID);
     expect(platform.phone("business-messages", PHONE)).toMatchObject({ messages: [], calls: [] });

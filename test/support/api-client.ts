@@ -12,8 +12,8 @@ export const [ID, ID2, ID3] = [
 ] as const;
 export const BOT = { displayName: "Harbour Cafe", representativeType: "BOT" };
 
-/** What the API said. */
-export interface Answer {
+/** The response of the API. */
+export interface CallResponse {
   readonly status: number;
   readonly body: unknown;
   readonly retryAfter: string | null;
@@ -24,7 +24,7 @@ export async function call(
   [method, path]: readonly [string, string],
   body?: unknown,
   headers: Readonly<Record<string, string>> = { "content-type": "application/json" },
-): Promise<Answer> {
+): Promise<CallResponse> {
   const answer = await fetch(`${platform.url}${path}`, {
     method,
     headers,
@@ -35,7 +35,7 @@ export async function call(
 
 export const rcsPath = (path: string, phone = PHONE) => `/v1/phones/${phone}/${path}`;
 
-export function say(platform: Platform, id: string, text = "Hello", agent = "bank"): Promise<Answer> {
+export function say(platform: Platform, id: string, text = "Hello", agent = "bank"): Promise<CallResponse> {
   const path = rcsPath(`agentMessages?messageId=${id}&agentId=${agent}`);
   return call(platform, ["POST", path], { contentMessage: { text } });
 }
@@ -47,15 +47,15 @@ export async function upload(platform: Platform, agent = "bank"): Promise<string
   return (body as { readonly name: string }).name;
 }
 
-export function event(platform: Platform, id: string, body: unknown): Promise<Answer> {
+export function event(platform: Platform, id: string, body: unknown): Promise<CallResponse> {
   return call(platform, ["POST", rcsPath(`agentEvents?eventId=${id}&agentId=bank`)], body);
 }
 
-export function sayInConversation(platform: Platform, messageId: string, text = "Hello"): Promise<Answer> {
+export function sayInConversation(platform: Platform, messageId: string, text = "Hello"): Promise<CallResponse> {
   return call(platform, ["POST", "/v1/conversations/c1/messages"], { messageId, representative: BOT, text });
 }
 
-export function eventInConversation(platform: Platform, id: string, eventType: string): Promise<Answer> {
+export function eventInConversation(platform: Platform, id: string, eventType: string): Promise<CallResponse> {
   return call(platform, ["POST", `/v1/conversations/c1/events?eventId=${id}`], { eventType, representative: BOT });
 }
 

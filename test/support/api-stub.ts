@@ -3,6 +3,7 @@ import { type Address, agentId, type ConversationId, type MessageId, type Outgoi
 import type { ConversationAddress } from "../../shared/conversation/address.ts";
 import type { Messenger } from "../../shared/ports/messenger.ts";
 import { text } from "../../shared/reply/reply.ts";
+import { listen } from "./listen.ts";
 
 /** A user of an RCS agent. */
 export function toPhone(address: string, agent = "bank"): ConversationAddress {
@@ -37,3 +38,17 @@ export const CALLS: Readonly<Record<string, (messenger: Messenger, to: Conversat
   markRead: (messenger, to) => messenger.markRead(to, { id: anyId(), message: THEIRS }),
   showTyping: (messenger, to) => messenger.showTyping(to, anyId()),
 };
+
+/** What a call throws when the API at its base refuses it, and when the API breaks every connection. */
+export async function failuresOf(make: (base: string) => Promise<unknown>): Promise<readonly string[]> {
+  const [refusing, breaking] = [await listen(() => 400), await listen(() => "reset")];
+  return Promise.all([refusing, breaking].map(({ url }) => make(url).then(String, String)));
+}
+
+/** What it should throw, to name the method and neither the URL nor a phone. */
+export function failuresNaming(method: string, broken = "the connection failed"): readonly string[] {
+  return [
+    `UnsupportedError: Cannot call ${method}: Google answered 400 INVALID_ARGUMENT and will again`,
+    `TransientError: Cannot call ${method}: ${broken}, unknown whether the call was taken`,
+  ];
+}

@@ -2,21 +2,21 @@ import type { Answer, Bot, Turn } from "../../shared/bot/bot.ts";
 import type { Notice, People } from "../../shared/bot/people.ts";
 import { type Reply, text } from "../../shared/reply/reply.ts";
 
-/** People who are always there, with all the time that a test needs. */
+/** People who are always there. They have enough time for a test. */
 export const PEOPLE: People = { hours: () => ({ isOpen: true }), patienceMinutes: 10, silenceMinutes: 10 };
 
-/** A bot of a test's own, whose words for notices are the same on both channels. */
+/** A test's own bot. Its texts for notices are the same on both channels. */
 export function botOf(answer: Bot["answer"], people: People = PEOPLE): Bot {
   return { persona: { displayName: "Robin" }, answer, people, say: (notice) => [text(nameOf(notice))] };
 }
 
-/** What a user said: the words of a text, or the postback of a tap. */
+/** The words of a user's text, or the postback of a tap. */
 export function wordsOf({ content }: Turn): string {
   if (content.type === "text") return content.text;
   return content.type === "suggestion" ? (content.postback ?? "") : content.type;
 }
 
-/** Echoes; on `person` it hands over. */
+/** Repeats the user's words. On `person` it hands over. */
 export function echo(turn: Turn): readonly Answer[] {
   const words = wordsOf(turn);
   return words === "person" ? [{ type: "handOver" }] : [bot(words)];
@@ -33,13 +33,13 @@ function nameOf(notice: Notice): string {
   return `(${notice.type})`;
 }
 
-/** Holds a bot up until the test lets it go on. */
+/** Stops a bot until the test lets it continue. */
 export interface Gate extends Disposable {
-  /** The bot waits from now on; for the n-th time, counted from 1. */
+  /** How often the bot has come to the gate. */
   arrivals(): number;
-  /** What the bot waits for. */
+  /** What the bot awaits at the gate. */
   readonly passed: () => Promise<void>;
-  /** Lets all go on, now and later. */
+  /** Lets every bot continue, now and later. */
   open(): void;
 }
 

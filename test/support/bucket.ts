@@ -46,7 +46,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, object
   } else if (request.method === "GET" && url.pathname.startsWith(OBJECTS)) {
     sendObject(response, objects.get(decodeURIComponent(url.pathname.slice(OBJECTS.length))));
   } else {
-    refuse(response, 404, "notFound");
+    answerError(response, 404, "notFound");
   }
 }
 
@@ -60,9 +60,9 @@ async function insert(
   // The sender hung up before the end: nothing becomes an object, and there is nobody to answer.
   if (bytes === undefined) return;
   if (uploadType !== "media" || name === "") {
-    refuse(response, 400, "required");
+    answerError(response, 400, "required");
   } else if (ifGenerationMatch === "0" && objects.has(name)) {
-    refuse(response, 412, "conditionNotMet");
+    answerError(response, 412, "conditionNotMet");
   } else {
     objects.set(name, { contentType: request.headers["content-type"] ?? "application/octet-stream", bytes });
     sendObject(response, objects.get(name));
@@ -71,11 +71,11 @@ async function insert(
 
 /** A 64-bit number is a string in JSON. */
 function sendObject(response: ServerResponse, object: StoredObject | undefined): void {
-  if (object === undefined) refuse(response, 404, "notFound");
+  if (object === undefined) answerError(response, 404, "notFound");
   else send(response, 200, { contentType: object.contentType, size: String(object.bytes.length) });
 }
 
-function refuse(response: ServerResponse, code: number, reason: string): void {
+function answerError(response: ServerResponse, code: number, reason: string): void {
   send(response, code, { error: { code, message: reason, errors: [{ domain: "global", reason, message: reason }] } });
 }
 

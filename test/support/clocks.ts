@@ -1,7 +1,7 @@
 import { systemClock } from "../../shared/google/clock.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
 
-/** The real time, and as much more as was skipped. */
+/** The real time plus the time that was skipped. */
 export interface SkippingClock extends SleepClock {
   skip(minutes: number): void;
 }
@@ -17,7 +17,7 @@ export function skippingClock(): SkippingClock {
   };
 }
 
-/** A time that goes so many times faster than the real one. */
+/** A clock that runs faster than the real one by this factor. */
 export function fastClock(factor: number): SleepClock {
   const start = Date.now();
   return {

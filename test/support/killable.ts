@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { freePort } from "../../cli/free-port.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { hasEnded } from "./bundles.ts";
-import { askDesk } from "./desk.ts";
-import type { Ask } from "./person.ts";
+import { relayOutbound } from "./outbound-relay.ts";
+import type { PublishOutbound } from "./person.ts";
 
-/** A system in a process of its own, which may end at any notice and comes back at the same addresses. */
+/** A system in its own process, which a test can kill and start again at the same addresses. */
 export interface Killable {
-  /** Of ingress. */
+  /** The URL of ingress. */
   readonly url: string;
-  readonly ask: Ask;
+  readonly publishOutbound: PublishOutbound;
   /** Kills it, and starts it again. */
   crash(): Promise<void>;
   /** All that it has logged. */
@@ -19,14 +19,14 @@ export interface Killable {
 }
 
 export async function startKillable(script: string, env: Readonly<Record<string, string>>): Promise<Killable> {
-  const [port, desk] = [await freePort(), await freePort()];
-  const ports = { PORT: String(port), DESK: String(desk) };
+  const [port, outboundPort] = [await freePort(), await freePort()];
+  const ports = { PORT: String(port), OUTBOUND_PORT: String(outboundPort) };
   const logged: string[] = [];
   const start = () => launch(script, { ...env, ...ports }, logged);
   let child = await start();
   return {
     url: `http://127.0.0.1:${port}`,
-    ask: askDesk(desk),
+    publishOutbound: relayOutbound(outboundPort),
     async crash() {
       await kill(child);
       child = await start();
@@ -39,7 +39,7 @@ export async function startKillable(script: string, env: Readonly<Record<string,
 const TRIES = 20;
 const PAUSE_MS = 100;
 
-/** Tries again: while a process is down, anybody may have its port for a moment. */
+/** Tries again: while a process is down, another process may use its port for a moment. */
 async function launch(script: string, env: Readonly<Record<string, string>>, logged: string[]): Promise<ChildProcess> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const child = spawn(process.execPath, [script], { env: { ...process.env, ...env } });

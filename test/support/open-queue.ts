@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { openDatabase } from "../../shared/local/database.ts";
 import { type LocalQueue, type LocalQueueOptions, localQueue } from "../../shared/local/queue.ts";
-import { type Answer, type Push, type Receiver, receive } from "./push-receiver.ts";
+import { type Push, type PushResponse, type Receiver, receive } from "./push-receiver.ts";
 
 /** A queue over its own connection to `file`, which ends with the test or earlier. */
 export function openQueue(
@@ -19,7 +19,7 @@ export function openQueue(
 }
 
 /** A receiver that ends with the test. */
-export async function openReceiver(answer: (push: Push) => Answer | Promise<Answer>): Promise<Receiver> {
+export async function openReceiver(answer: (push: Push) => PushResponse | Promise<PushResponse>): Promise<Receiver> {
   const receiver = await receive(answer);
   onTestFinished(() => receiver.close());
   return receiver;

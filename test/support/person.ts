@@ -1,29 +1,29 @@
 import { randomUUID } from "node:crypto";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
-import type { Seat } from "./one-at-a-time.ts";
+import type { UserAddress } from "./user-address.ts";
 
-/** Somebody at the people's desk, who reaches users through the `outbound` topic. */
+/** A person of the business, who reaches users through the `outbound` topic. */
 export interface Person {
   /** @param id Of the request; a fresh one when it is missing. */
-  says(to: Seat, text: string, id?: string): Promise<void>;
-  joins(to: Seat): Promise<void>;
-  leaves(to: Seat): Promise<void>;
+  says(to: UserAddress, text: string, id?: string): Promise<void>;
+  joins(to: UserAddress): Promise<void>;
+  leaves(to: UserAddress): Promise<void>;
 }
 
-/** Puts a request on the `outbound` topic. */
-export type Ask = (request: QueueMessage) => Promise<void>;
+/** Publishes a request on the `outbound` topic. */
+export type PublishOutbound = (request: QueueMessage) => Promise<void>;
 
-export function openPerson(displayName: string, ask: Ask): Person {
+export function openPerson(displayName: string, publish: PublishOutbound): Person {
   const speaker = { displayName };
   return {
-    says: (to, reply, id = randomUUID()) => ask(outboundRequest(to, { id, reply, speaker })),
-    joins: (to) => ask(outboundRequest(to, { id: randomUUID(), handoff: "join", speaker })),
-    leaves: (to) => ask(outboundRequest(to, { id: randomUUID(), handoff: "leave", speaker })),
+    says: (to, reply, id = randomUUID()) => publish(outboundRequest(to, { id, reply, speaker })),
+    joins: (to) => publish(outboundRequest(to, { id: randomUUID(), handoff: "join", speaker })),
+    leaves: (to) => publish(outboundRequest(to, { id: randomUUID(), handoff: "leave", speaker })),
   };
 }
 
-/** What another system puts on the topic. Requests of one conversation come in order. */
-export function outboundRequest({ agent, address, conversation }: Seat, command: object): QueueMessage {
+/** A message for the `outbound` topic. Requests of one conversation are ordered. */
+export function outboundRequest({ agent, address, conversation }: UserAddress, command: object): QueueMessage {
   const bytes = Buffer.from(JSON.stringify({ id: randomUUID(), agent, to: address, ...command }));
   return { bytes, attributes: {}, orderingKey: conversation };
 }

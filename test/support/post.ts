@@ -1,7 +1,7 @@
 import type { Fixture } from "./fixtures.ts";
 
 /** What ingress answered. */
-export interface Answer {
+export interface PostResponse {
   readonly status: number;
   readonly body: string;
   readonly headers: Headers;
@@ -12,7 +12,7 @@ export async function post(
   url: string,
   { channel, body, signature }: Pick<Fixture, "channel" | "body" | "signature">,
   headers: Readonly<Record<string, string>> = {},
-): Promise<Answer> {
+): Promise<PostResponse> {
   const signed = signature === undefined ? {} : { "x-goog-signature": signature };
   const answer = await fetch(`${url}/${channel}`, {
     method: "POST",

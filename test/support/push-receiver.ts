@@ -17,7 +17,7 @@ export interface Push {
 }
 
 /** A status, or no answer at all. */
-export type Answer = number | "hang up";
+export type PushResponse = number | "hang up";
 
 /** An endpoint that a test controls. */
 export interface Receiver {
@@ -34,7 +34,7 @@ export interface Receiver {
 }
 
 /** Listens on a free port and answers each push as `answer` says. */
-export async function receive(answer: (push: Push) => Answer | Promise<Answer>): Promise<Receiver> {
+export async function receive(answer: (push: Push) => PushResponse | Promise<PushResponse>): Promise<Receiver> {
   const pushes: Push[] = [];
   const open = { now: 0, most: 0 };
   const server = createServer((request, response) => void take(request, response));

@@ -1,30 +1,30 @@
-import type { Pace } from "../../shared/google/http/retry.ts";
+import type { RetryClock } from "../../shared/google/http/retry.ts";
 
-/** A pace whose time only moves when somebody waits. */
-export interface FakePace extends Pace {
+/** A clock whose time only moves when somebody waits. */
+export interface FakeRetryClock extends RetryClock {
   /** How long each wait was, in milliseconds. */
   readonly waits: readonly number[];
   /** Lets time go by. */
-  readonly pass: (millis: number) => void;
+  readonly advance: (millis: number) => void;
 }
 
 export const START = new Date("2026-11-20T10:15:00Z");
 
 /** Chance is always a half. */
-export function fakePace(): FakePace {
+export function fakeRetryClock(): FakeRetryClock {
   const waits: number[] = [];
   let nowMs = START.getTime();
-  const pass = (millis: number) => {
+  const advance = (millis: number) => {
     nowMs += millis;
   };
   return {
     waits,
-    pass,
+    advance,
     now: () => new Date(nowMs),
     random: () => 0.5,
     async sleep(millis) {
       waits.push(millis);
-      pass(millis);
+      advance(millis);
     },
   };
 }

@@ -3,7 +3,7 @@ import { expect, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
 import { jsonLog } from "../../shared/base/log.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
-import type { Entry } from "../../shared/bot/history-entry.ts";
+import type { HistoryEntry } from "../../shared/bot/history-entry.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
@@ -15,38 +15,38 @@ import type { RcsHandset } from "../../simulator/phones/rcs-handset.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { type Embedded, startEmbedded } from "./embedded.ts";
 import { AGENTS, SIGNED_WITH } from "./fixtures.ts";
-import { type Seat, seatOf } from "./one-at-a-time.ts";
 import { openPerson, outboundRequest, type Person } from "./person.ts";
 import { type Kept, keep } from "./stack.ts";
+import { type UserAddress, userAddressOf } from "./user-address.ts";
 
 /** A user's phone, and where the user is reached. */
-type Guest<Phone extends Handset = Handset> = Phone & Seat;
+type TestUser<Phone extends Handset = Handset> = Phone & UserAddress;
 
-/** The embedded system with a bot of the test's own, beside a platform with phones. */
+/** A test with the embedded system, the test's own bot, and a platform with phones. */
 export interface Scene extends AsyncDisposable {
   readonly system: Embedded;
   readonly platform: Platform;
   readonly kept: Kept;
   /** A new user of RCS. */
-  rcs(): Guest<RcsHandset>;
+  rcs(): TestUser<RcsHandset>;
   /** A new user of Business Messages. */
-  businessMessages(): Guest<BusinessMessagesHandset>;
-  guest(channel: Channel): Guest;
+  businessMessages(): TestUser<BusinessMessagesHandset>;
+  user(channel: Channel): TestUser;
   person(name: string): Person;
-  /** Another system asks for something. */
-  asks(to: Seat, command: object): Promise<void>;
-  /** From now on no deadline comes, as if they were all late. */
-  losesDeadlines(): void;
-  /** From now on keeps all that is queued. @returns What queues it once more, in its order. */
+  /** Another system publishes an outbound request. */
+  asks(to: UserAddress, command: object): Promise<void>;
+  /** From now on no timer message is queued, as if all of them were late. */
+  dropsTimers(): void;
+  /** From now on records everything that is queued. @returns A function that queues it again, in the same order. */
   records(): () => Promise<void>;
-  /** Waits until every delivery has ended, but for deadlines that are not due. */
+  /** Waits until every delivery has ended, except for timers that are not due. */
   committed(): Promise<void>;
-  /** What the people's side was told of a guest, in order. */
-  news(of: Seat): readonly string[];
-  /** Waits for that news. */
-  hears(of: Seat, news: readonly string[]): Promise<void>;
-  /** Oldest first. */
-  entries(of: Seat): Promise<readonly Entry[]>;
+  /** The news about a user on the `handoff` topic, in order. */
+  news(of: UserAddress): readonly string[];
+  /** Waits until the news about a user is this list. */
+  hears(of: UserAddress, news: readonly string[]): Promise<void>;
+  /** The user's entries in history, oldest first. */
+  entries(of: UserAddress): Promise<readonly HistoryEntry[]>;
   logs(): string;
 }
 
@@ -56,7 +56,7 @@ interface SceneOptions {
 }
 
 const PENDING = "SELECT count(*) AS pending FROM queue WHERE topic IN (?, ?, ?, ?)";
-const NO_DEADLINES = `CREATE TRIGGER no_deadlines BEFORE INSERT ON queue WHEN NEW.topic = 'heliograph-deadline'
+const NO_TIMERS = `CREATE TRIGGER no_deadlines BEFORE INSERT ON queue WHEN NEW.topic = 'heliograph-deadline'
   BEGIN SELECT RAISE(IGNORE); END`;
 const TOPICS = ["message", "event", "receipt", "outbound"].map((kind) => `heliograph-${kind}`);
 export const WAIT = { timeout: 15_000, interval: 5 };
@@ -71,14 +71,14 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
   const kept = await keep(system.queue);
   const rcs = () => {
     const phone = `+4477${randomInt(1e7, 1e8)}`;
-    return { ...platform.rcsHandset({ phone, agent: AGENTS[0].agent }), ...seatOf("rcs", phone) };
+    return { ...platform.rcsHandset({ phone, agent: AGENTS[0].agent }), ...userAddressOf("rcs", phone) };
   };
   const businessMessages = () => {
     const conversation = randomUUID();
     const handset = platform.businessMessagesHandset({ conversation, agent: AGENTS[1].agent });
-    return { ...handset, ...seatOf("business-messages", conversation) };
+    return { ...handset, ...userAddressOf("business-messages", conversation) };
   };
-  const news = (of: Seat) => newsOf(kept, of);
+  const news = (of: UserAddress) => newsOf(kept, of);
   const ask = (request: QueueMessage) => system.queue.publisher.publish("outbound", request);
   return {
     system,
@@ -86,10 +86,10 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
     kept,
     rcs,
     businessMessages,
-    guest: (channel) => (channel === "rcs" ? rcs() : businessMessages()),
+    user: (channel) => (channel === "rcs" ? rcs() : businessMessages()),
     person: (name) => openPerson(name, ask),
     asks: (to, command) => ask(outboundRequest(to, command)),
-    losesDeadlines: () => system.db.exec(NO_DEADLINES),
+    dropsTimers: () => system.db.exec(NO_TIMERS),
     records: () => recordQueue(system),
     committed: () => vi.waitFor(() => expect(system.db.prepare(PENDING).get(...TOPICS)).toEqual({ pending: 0 }), WAIT),
     news,
@@ -104,7 +104,7 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
   };
 }
 
-/** Deadlines are our own: nobody replays them. */
+/** Records no timers: those are our own, and nobody replays them. */
 function recordQueue({ db, queue }: Embedded): () => Promise<void> {
   db.exec(`CREATE TABLE recorded AS SELECT topic, bytes, attributes, ordering_key FROM queue WHERE 0;
     CREATE TRIGGER recording AFTER INSERT ON queue WHEN NEW.topic IN (${TOPICS.map((topic) => `'${topic}'`)})
@@ -120,15 +120,15 @@ function recordQueue({ db, queue }: Embedded): () => Promise<void> {
   };
 }
 
-/** All that the phone shows of the agent's side, a line each: `(joined Zoe)` for a moment. */
-export function script(of: Pick<Handset, "bubbles">): readonly string[] {
+/** The agent's side as the phone shows it, one line each. What is not a message is in brackets, such as `(joined Zoe)`. */
+export function shownLines(of: Pick<Handset, "bubbles">): readonly string[] {
   return of.bubbles().map(lineOf);
 }
 
-/** Waits until the phone shows so many lines. */
-export async function read(of: Pick<Handset, "sees" | "bubbles">, count: number): Promise<readonly string[]> {
+/** Waits until the phone shows so many lines, and returns them. */
+export async function waitForLines(of: Pick<Handset, "sees" | "bubbles">, count: number): Promise<readonly string[]> {
   await of.sees(count);
-  return script(of);
+  return shownLines(of);
 }
 
 function lineOf(bubble: Bubble): string {
@@ -136,7 +136,7 @@ function lineOf(bubble: Bubble): string {
   return bubble.type === "survey" ? "(survey)" : `(${bubble.type} ${bubble.from?.displayName})`;
 }
 
-function newsOf(kept: Kept, { conversation }: Seat): readonly string[] {
+function newsOf(kept: Kept, { conversation }: UserAddress): readonly string[] {
   const told = kept.on("handoff").filter(({ attributes }) => attributes.conversation === conversation);
   return told.map(({ bytes }) => {
     const { news } = JSON.parse(bytes.toString());

@@ -43,7 +43,7 @@ interface Options {
 }
 
 /** A message on its way, and what can be done about it. */
-export interface SentMessage {
+interface SentMessage {
   readonly ports: FallbackPorts;
   readonly platform: Platform;
   /** The ids that the gateway was asked to say. */

@@ -4,10 +4,11 @@ import type { OutgoingId } from "../../shared/base/ids.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { businessMessagesUser, rcsUser } from "../../simulator/phones/user.ts";
-import { businessMessagesWebhook, deliver, rcsWebhook } from "../../simulator/webhooks/webhook.ts";
+import { sendUntilAccepted } from "../../simulator/webhooks/send-webhook.ts";
+import { businessMessagesWebhook, rcsWebhook } from "../../simulator/webhooks/webhook.ts";
 import { BUSINESS_MESSAGES_TOKEN, type Fixture, RCS_TOKEN } from "./fixtures.ts";
 import type { SystemUnderTest } from "./stack.ts";
-import { placeOf } from "./system-under-test.ts";
+import { addressOf } from "./system-under-test.ts";
 
 /** Messages of our own, sent to know that everything before them has been handled. */
 export interface Sentinels {
@@ -27,7 +28,7 @@ export function sentinels(system: SystemUnderTest): Sentinels {
   return {
     include: (id) => ids.has(id),
     async pass(fixture) {
-      const { address, conversation, agent } = placeOf(fixture);
+      const { address, conversation, agent } = addressOf(fixture);
       if (address === "") return undefined;
       const id = randomUUID().toUpperCase();
       const answer = outgoingId(turnId({ conversation, type: "message", id }), 0);
@@ -39,7 +40,7 @@ export function sentinels(system: SystemUnderTest): Sentinels {
               businessMessagesUser({ conversation: address, agent, clock: systemClock }).text("Done?", id),
               BUSINESS_MESSAGES_TOKEN,
             );
-      await deliver(system.url, webhook, ONCE);
+      await sendUntilAccepted(system.url, webhook, ONCE);
       const known = async () => (await system.history.read(conversation, 1000)).entries.map((entry) => entry.id);
       await vi.waitFor(async () => expect(await known()).toContain(id), { timeout: 15_000, interval: 10 });
       return answer;

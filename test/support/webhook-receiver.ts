@@ -20,7 +20,7 @@ interface Receiver extends AsyncDisposable {
   readonly received: readonly Received[];
 }
 
-/** An ingress that checks signatures as ours does and answers what it is told; 200 when it is told nothing. */
+/** An ingress that checks signatures as ours does, and answers with the status that `answer` returns. */
 export async function startReceiver(answer: (received: Received) => number = () => 200): Promise<Receiver> {
   const ring = readKeyRing(JSON.stringify({ "*": [TOKEN] }), [], "a test");
   const received: Received[] = [];

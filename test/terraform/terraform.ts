@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Behaviour } from "./stand-in/provider.ts";
-import { type Served, serve } from "./stand-in/serve.ts";
+import { type ServedProvider, serve } from "./stand-in/serve.ts";
 
 export interface Ran {
   readonly exitCode: number;
@@ -54,7 +54,10 @@ function isSource(path: string): boolean {
 }
 
 /** Settings of this machine for Terraform count for the real provider only. */
-function environment(served: Served | undefined, variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+function environment(
+  served: ServedProvider | undefined,
+  variables: Readonly<Record<string, string>>,
+): NodeJS.ProcessEnv {
   const machine = Object.entries(process.env).filter(([name]) => served === undefined || !name.startsWith("TF_"));
   const values = Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]);
   return {

@@ -3,12 +3,12 @@ import type { Address } from "../../base/ids.ts";
 import type { Clock } from "../../ports/clock.ts";
 
 /** How many messages a conversation may have: 60 in any minute. */
-export interface Allowance {
+export interface RateLimit {
   /**
    * Makes a call that sends a message. One that Google refuses does not count; one with an unknown end does.
    * @throws RateLimitError, without making it, when the conversation has had its messages.
    */
-  pass<T>(conversation: Address, make: () => Promise<T>): Promise<T>;
+  run<T>(conversation: Address, make: () => Promise<T>): Promise<T>;
 }
 
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-to/qa/high-volume */
@@ -16,37 +16,37 @@ const MESSAGES = 60;
 const WINDOW_MS = 60_000;
 
 /** A message that was counted: two may come at the same time. */
-interface Taken {
+interface CountedMessage {
   readonly at: number;
 }
 
 /** How many conversations are remembered before the quiet ones are forgotten. */
-const MANY = 1000;
+const MAX_REMEMBERED = 1000;
 
 /**
  * Counts messages in this process alone. A token bucket would either let 119 through in its first minute or hold back a burst
  * of 60, which Google takes; so the times themselves are kept.
  */
-export function openAllowance(clock: Clock): Allowance {
-  const taken = new Map<Address, readonly Taken[]>();
-  const count = (conversation: Address): Taken => {
-    const mine = { at: clock.now().getTime() };
-    if (taken.size >= MANY) forgetQuiet(taken, mine.at);
-    const recent = (taken.get(conversation) ?? []).filter(({ at }) => mine.at - at < WINDOW_MS);
+export function openRateLimit(clock: Clock): RateLimit {
+  const messages = new Map<Address, readonly CountedMessage[]>();
+  const count = (conversation: Address): CountedMessage => {
+    const counted = { at: clock.now().getTime() };
+    if (messages.size >= MAX_REMEMBERED) forgetIdle(messages, counted.at);
+    const recent = (messages.get(conversation) ?? []).filter(({ at }) => counted.at - at < WINDOW_MS);
     if (recent.length >= MESSAGES) {
       throw new RateLimitError(`Cannot send: the conversation has had ${MESSAGES} messages within a minute`);
     }
-    taken.set(conversation, [...recent, mine]);
-    return mine;
+    messages.set(conversation, [...recent, counted]);
+    return counted;
   };
   return {
-    async pass(conversation, make) {
-      const mine = count(conversation);
+    async run(conversation, make) {
+      const counted = count(conversation);
       try {
         return await make();
       } catch (error) {
-        const others = (taken.get(conversation) ?? []).filter((one) => one !== mine);
-        if (isRefusal(error)) taken.set(conversation, others);
+        const others = (messages.get(conversation) ?? []).filter((one) => one !== counted);
+        if (isRefused(error)) messages.set(conversation, others);
         throw error;
       }
     },
@@ -54,12 +54,12 @@ export function openAllowance(clock: Clock): Allowance {
 }
 
 /** True when Google did not take the call; after any other failure it may have it. */
-function isRefusal(error: unknown): boolean {
+function isRefused(error: unknown): boolean {
   return [PermanentError, RateLimitError, UnauthorisedError].some((kind) => error instanceof kind);
 }
 
-function forgetQuiet(taken: Map<Address, readonly Taken[]>, now: number): void {
-  for (const [conversation, times] of taken) {
-    if (now - (times.at(-1)?.at ?? 0) >= WINDOW_MS) taken.delete(conversation);
+function forgetIdle(messages: Map<Address, readonly CountedMessage[]>, now: number): void {
+  for (const [conversation, times] of messages) {
+    if (now - (times.at(-1)?.at ?? 0) >= WINDOW_MS) messages.delete(conversation);
   }
 }

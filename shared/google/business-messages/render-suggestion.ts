@@ -17,11 +17,11 @@ function suggestionOf(suggestion: Suggestion): object {
     case "dial":
       return WORLDWIDE.test(suggestion.phone)
         ? { action: { ...chip(suggestion), dialAction: { phoneNumber: suggestion.phone } } }
-        : instead(suggestion);
+        : fallbackAction(suggestion);
     case "viewLocation":
     case "addToCalendar":
     case "shareLocation":
-      return instead(suggestion);
+      return fallbackAction(suggestion);
     case "requestLiveAgent":
       return { liveAgentRequest: {} };
     case "authentication":
@@ -36,7 +36,7 @@ function chip({ text, postback }: Omit<Chip, "type">): object {
 }
 
 /** Of an action that the channel lacks. */
-function instead(action: ActionSuggestion): object {
+function fallbackAction(action: ActionSuggestion): object {
   return action.fallbackUrl === undefined ? { reply: chip(action) } : openUrl(action, action.fallbackUrl);
 }
 

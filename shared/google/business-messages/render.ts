@@ -1,6 +1,6 @@
 import { present } from "../../base/present.ts";
 import type { Card, CardMedia } from "../../reply/card.ts";
-import { isWholeMarkup, stripMarkup } from "../../reply/markup.ts";
+import { isClosedMarkup, stripMarkup } from "../../reply/markup.ts";
 import type { Media } from "../../reply/media.ts";
 import type { Reply } from "../../reply/reply.ts";
 import type { Speaker } from "../../reply/speaker.ts";
@@ -22,7 +22,7 @@ export function renderBusinessMessages(reply: Reply, bot: Speaker): object {
   };
 }
 
-/** Whom the phone shows as the sender. */
+/** The sender that the phone shows. */
 export function renderRepresentative({ type, displayName, avatarUrl }: Speaker): object {
   return present({ representativeType: type.toUpperCase(), displayName, avatarImage: avatarUrl });
 }
@@ -34,7 +34,7 @@ function content(reply: Reply): object {
     case "image":
       return reply.media.type === "url" ? { image: contentInfo(reply.media) } : { text: reply.media.altText };
     case "file":
-      return { text: inWords(reply.media) };
+      return { text: mediaAsText(reply.media) };
     case "card":
       return { richCard: { standaloneCard: { cardContent: cardContent(reply.card) } } };
     case "carousel": {
@@ -46,15 +46,15 @@ function content(reply: Reply): object {
 
 /** Markup that the channel would refuse is said in words: the user is answered, if plainly. */
 function richText(markup: string): object {
-  return isWholeMarkup(markup) ? { text: markup, containsRichText: true } : { text: stripMarkup(markup) };
+  return isClosedMarkup(markup) ? { text: markup, containsRichText: true } : { text: stripMarkup(markup) };
 }
 
-function inWords(media: Media): string {
+function mediaAsText(media: Media): string {
   if (media.type === "uploaded") return media.altText;
   return media.altText === undefined ? media.url : `${media.altText}: ${media.url}`;
 }
 
-function cardContent({ title, media, suggestions, description = spoken(title, media) }: Card): object {
+function cardContent({ title, media, suggestions, description = altTextOf(title, media) }: Card): object {
   return {
     ...present({ title, description, media: media?.type === "url" ? cardMedia(media) : undefined }),
     ...renderBusinessMessagesSuggestions(suggestions),
@@ -66,7 +66,7 @@ function cardMedia(media: Extract<CardMedia, { type: "url" }>): object {
 }
 
 /** A card whose uploaded picture was all it had would be empty. */
-function spoken(title: string | undefined, media: Media | undefined): string | undefined {
+function altTextOf(title: string | undefined, media: Media | undefined): string | undefined {
   return title === undefined && media?.type === "uploaded" ? media.altText : undefined;
 }
 

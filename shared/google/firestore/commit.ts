@@ -57,7 +57,7 @@ function writeTurn({ expiry }: Store, { fact, entries: acts, answers, isComplete
   const decided = FieldValue.minimum(at.getTime());
   const written = acts.map(({ act, isDone }, step) => {
     const times = act.do === "send" ? { times: { sent: decided } } : {};
-    return [step, { act, ...times, ...(isDone ? { hasLeft: true } : {}) }];
+    return [step, { act, ...times, ...(isDone ? { isDone: true } : {}) }];
   });
   const isSent = acts.some(({ act }) => act.do === "send");
   return {
@@ -67,7 +67,7 @@ function writeTurn({ expiry }: Store, { fact, entries: acts, answers, isComplete
     ...present({ answers }),
     expireAt: expiry(at.getTime()),
     ...(written.length === 0 ? {} : { acts: Object.fromEntries(written) }),
-    ...(isSent ? { sentBy: agentDay(fact, at) } : {}),
+    ...(isSent ? { agentDay: agentDay(fact, at) } : {}),
   };
 }
 

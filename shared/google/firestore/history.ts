@@ -7,7 +7,7 @@ import {
   type Firestore,
 } from "@google-cloud/firestore";
 import type { ConversationId, MessageId } from "../../base/ids.ts";
-import type { Outcome, PageMark, Snapshot } from "../../conversation/journal.ts";
+import type { Outcome, PageToken, Snapshot } from "../../conversation/journal.ts";
 import { type TurnId, turnOf } from "../../conversation/turn-id.ts";
 import type { Receipt } from "../../inbound/inbound.ts";
 import type { History, Page } from "../../ports/history.ts";
@@ -16,10 +16,10 @@ import {
   newestFirst,
   readEntries,
   readJournal,
-  readMark,
   readMessage,
+  readPageToken,
   type StoredTurn,
-  writeMark,
+  writePageToken,
 } from "../../store/stored-turn.ts";
 import { attempt } from "./attempt.ts";
 import { commitTurn, record, release } from "./commit.ts";
@@ -95,7 +95,7 @@ function seen(
 
 function writeOutcomes(outcomes: readonly Outcome[]): DocumentData {
   return Object.fromEntries(
-    outcomes.map(({ step, failure }) => [step, failure === undefined ? { hasLeft: true } : { failure }]),
+    outcomes.map(({ step, failure }) => [step, failure === undefined ? { isDone: true } : { failure }]),
   );
 }
 
@@ -118,15 +118,15 @@ async function mergeReceipts(
   await turnRef(db, conversation, turn).set(merged, { merge: true });
 }
 
-async function readPage(state: DocumentReference, limit: number, older: PageMark | undefined): Promise<Page> {
+async function readPage(state: DocumentReference, limit: number, older: PageToken | undefined): Promise<Page> {
   const newest = state.collection("turns").orderBy("at", "desc").orderBy(FieldPath.documentId(), "desc");
-  const from = older === undefined ? newest : newest.startAfter(...readMark(older));
+  const from = older === undefined ? newest : newest.startAfter(...readPageToken(older));
   const { docs } = await from.limit(limit).get();
   // Read after the turns: of one that is committed in between, the state then says that it runs.
   const leased = (await state.get()).data()?.lease?.turn;
   const last = docs.at(-1);
   return {
     entries: newestFirst(docs.map((doc) => readEntries(doc.id as TurnId, doc.data() as StoredTurn, doc.id === leased))),
-    older: last === undefined || docs.length < limit ? undefined : writeMark(last.data().at, last.id as TurnId),
+    older: last === undefined || docs.length < limit ? undefined : writePageToken(last.data().at, last.id as TurnId),
   };
 }

@@ -7,13 +7,13 @@ import { attempt } from "./attempt.ts";
 /** Turns of a page: a day of a busy agent does not fit into memory at once. */
 const PAGE = 300;
 
-/** Statistics from history in Firestore: one read a turn, over the index of `sentBy` on all collections `turns`. */
+/** Statistics from history in Firestore: one read a turn, over the index of `agentDay` on all collections `turns`. */
 export function firestoreStatistics(db: Firestore): Statistics {
   return {
     async *sentBy(agent, at) {
       const day = db
         .collectionGroup("turns")
-        .where("sentBy", "==", agentDay(agent, at))
+        .where("agentDay", "==", agentDay(agent, at))
         .orderBy("__name__")
         .limit(PAGE);
       for (let page = day; ; ) {

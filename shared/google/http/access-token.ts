@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { OAuth2ClientOptions } from "google-auth-library";
 import { UnauthorisedError } from "../../base/errors.ts";
-import { isObject, parseJson } from "../../base/read.ts";
-import type { AccessToken } from "./call.ts";
+import { isObject, parseJson } from "../../base/json.ts";
 
 /** Whose token it is, where it is not the process's own service account's. */
 export interface Credentials {
@@ -11,6 +10,9 @@ export interface Credentials {
   /** API_IMPERSONATE: the e-mail address of the service account to act as. */
   readonly impersonate?: string | undefined;
 }
+
+/** A valid access token, from a cache while it lasts. Told which one was refused, it gives another. */
+export type AccessToken = (refused?: string) => Promise<string>;
 
 /** Fetches a token, or has one that lasts. */
 type Client = Promise<() => Promise<string>>;
@@ -22,7 +24,7 @@ type Transporter = NonNullable<OAuth2ClientOptions["transporterOptions"]>;
  * How long a fetch may take before others stop waiting for it: the library has all callers wait for one, which may be stuck
  * for ever. It is less than a third of what a publish (2.5 s) and a signal (3 s) may take, when they ask a second time.
  */
-const PATIENCE_MS = 800;
+const STUCK_AFTER_MS = 800;
 
 const CLOUD_PLATFORM = "https://www.googleapis.com/auth/cloud-platform";
 
@@ -34,18 +36,18 @@ const CLOUD_PLATFORM = "https://www.googleapis.com/auth/cloud-platform";
  */
 export function accessToken(scope: string, credentials: Credentials = {}, transporter: Transporter = {}): AccessToken {
   let client: Client | undefined;
-  const leave = (left: Client) => {
-    if (client === left) client = undefined;
+  const discard = (stuck: Client) => {
+    if (client === stuck) client = undefined;
   };
-  const ask = async (asked: Client) => {
-    const timer = setTimeout(leave, PATIENCE_MS, asked);
+  const fetchFrom = async (asked: Client) => {
+    const timer = setTimeout(discard, STUCK_AFTER_MS, asked);
     try {
       const token = await (await asked)();
       // It was slow, but not stuck.
       client ??= asked;
       return token;
     } catch (cause) {
-      leave(asked);
+      discard(asked);
       throw new UnauthorisedError(`Cannot get an access token: check ${accountOf(credentials)}`, { cause });
     } finally {
       clearTimeout(timer);
@@ -54,12 +56,12 @@ export function accessToken(scope: string, credentials: Credentials = {}, transp
   return async (refused) => {
     client ??= openClient(scope, credentials, transporter);
     const asked = client;
-    const token = await ask(asked);
+    const token = await fetchFrom(asked);
     if (token !== refused) return token;
-    // Of many callers whose token was refused, the first one leaves the client.
-    leave(asked);
+    // Of many callers whose token was refused, the first one discards the client.
+    discard(asked);
     client ??= openClient(scope, credentials, transporter);
-    return ask(client);
+    return fetchFrom(client);
   };
 }
 
@@ -74,8 +76,9 @@ async function openClient(scope: string, credentials: Credentials, transporter: 
   const { file, impersonate } = credentials;
   const scopes = [impersonate === undefined ? scope : CLOUD_PLATFORM];
   const options = { scopes, transporterOptions: transporter };
-  const own = async () => new GoogleAuth({ scopes, clientOptions: { transporterOptions: transporter } }).getClient();
-  const client = file === undefined ? await own() : new JWT({ ...(await readKey(file)), ...options });
+  const ownClient = async () =>
+    new GoogleAuth({ scopes, clientOptions: { transporterOptions: transporter } }).getClient();
+  const client = file === undefined ? await ownClient() : new JWT({ ...(await readKey(file)), ...options });
   const acting =
     impersonate === undefined
       ? client

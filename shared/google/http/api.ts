@@ -1,43 +1,40 @@
 import { PermanentError, RateLimitError, TransientError } from "../../base/errors.ts";
 import type { Address, AgentId } from "../../base/ids.ts";
-import { isObject, parseJson } from "../../base/read.ts";
+import { isObject, parseJson } from "../../base/json.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { accessToken, accountOf, type Credentials } from "./access-token.ts";
-import { type AccessToken, type Call, call } from "./call.ts";
-import { type Limit, openLimit } from "./concurrency-limit.ts";
+import { type AccessToken, accessToken, accountOf, type Credentials } from "./access-token.ts";
+import { type ErrorContext, isDuplicate, notGoogle, toApiError } from "./api-error.ts";
+import { type ConcurrencyLimit, openConcurrencyLimit } from "./concurrency-limit.ts";
 import { openConnections } from "./connections.ts";
-import { type Holds, openHolds } from "./cooldowns.ts";
-import type { Answer } from "./exchange.ts";
+import { openCooldowns } from "./cooldowns.ts";
+import type { IncomingResponse } from "./exchange.ts";
 import { checkUrl } from "./loopback.ts";
-import { foreign, isDuplicate, type Refused, refusal } from "./refusal.ts";
-import { type Pace, systemPace } from "./retry.ts";
-import { persist, type Try } from "./with-retries.ts";
+import { openRetryBudget, type RetryBudget, type RetryClock, systemRetryClock } from "./retry.ts";
+import { type HttpCall, type HttpCaller, withRetries } from "./with-retries.ts";
 
 /** An API of Google's, as a messenger calls it. */
 export interface Api {
   /** Without a slash at its end. */
   readonly base: string;
   /**
-   * Makes a call, patiently, and returns the JSON object that Google answers; `undefined` when Google had the call already,
+   * Makes a call, with retries, and returns the JSON object that Google answers; `undefined` when Google had the call already,
    * under the id that it carries.
    * @throws PermanentError, or its UnreachableError and UnsupportedError, when Google refuses the call itself.
    * @throws TransientError, or its RateLimitError and UnauthorisedError, when another try may pass. After a time-out it is
    * unknown whether the call was taken.
    */
-  readonly request: (what: ApiRequest) => Promise<unknown>;
+  readonly request: (call: ApiRequest) => Promise<unknown>;
 }
 
 /** One call to an API. */
-export interface ApiRequest extends Omit<Call, "token" | "connections"> {
-  /** For everything: waiting, every try and every answer. */
-  readonly timeoutMs: number;
+export interface ApiRequest extends Omit<HttpCall, "headers" | "maxTries" | "finalStatuses"> {
   /** Whose call it is: one agent's calls never wait for another's. */
   readonly agent?: AgentId;
   /** Which of the agent's users it is about, where it is about one: a user may have had enough messages of an agent. */
   readonly address?: Address;
   /** True where the call has an id of ours, by which Google knows a repeat: then a 409 means that it has the call. */
   readonly carriesId?: true;
-  /** Where a 429 tells nothing about the pace of calls, but refuses this one for long: the reason of that failure. */
+  /** Where a 429 tells nothing about the rate of calls, but refuses this one for long: the reason of that failure. */
   readonly tooManyReason?: string;
 }
 
@@ -50,107 +47,91 @@ export interface Access {
 
 /** What comes from outside of the API: chance, time, and tokens in place of the account's. */
 interface ApiWorld {
-  readonly pace?: Pace;
+  readonly clock?: RetryClock;
   readonly token?: AccessToken;
-}
-
-/** What a call is made with. */
-interface Caller extends Pick<Call, "token" | "connections"> {
-  readonly holds: Holds;
-  readonly limitOf: (agent: AgentId | undefined) => Limit;
-  readonly pace: Pace;
 }
 
 /** A message may take its time; READ and typing that come late are worth nothing, and the answer waits for them. */
 export const MESSAGE_TIMEOUT_MS = 8000;
 export const SIGNAL_TIMEOUT_MS = 3000;
 
-/** How much of its patience a call may wait for its agent's others, or for Google: the rest is for the call itself. */
+/** How much of its time a call may wait for Google's cooldown, and of what is left for a place among its agent's calls. */
 const WAITING_SHARE = 1 / 2;
 const TOO_MANY = 429;
 
 /**
  * Opens the API at `base`. Plain http is for loopback only, and then called without credentials.
+ *
+ * A call waits until Google wants calls again, then makes its tries. Each try waits for its place among the calls of its agent.
+ * What the last response says is remembered for the calls to come, and returned or thrown.
  * @throws SettingsError naming `setting` when the URL is neither.
  */
 export function openApi(base: string, { scope, setting, credentials = {} }: Access, world: ApiWorld = {}): Api {
   const isLocal = checkUrl(base, setting);
-  const { pace = systemPace, token = isLocal ? undefined : accessToken(scope, credentials) } = world;
-  const account = accountOf(credentials);
-  const caller: Caller = {
-    token,
-    connections: openConnections(pace),
-    holds: openHolds(pace),
-    limitOf: openLimits(pace),
-    pace,
-  };
+  const { clock = systemRetryClock, token = isLocal ? undefined : accessToken(scope, credentials) } = world;
+  const caller = { token, connections: openConnections(clock), clock };
+  const cooldowns = openCooldowns(clock);
+  const limitOf = openConcurrencyLimits(clock);
   return {
     base: base.replace(/\/$/, ""),
-    async request(what) {
-      const wanted = await outwait(what, caller);
-      return accept(await make(wanted, caller), what, { account, setting });
+    async request(call) {
+      const budget = openRetryBudget(call.timeoutMs, clock);
+      await waitOutCooldown(call, cooldowns.leftMs(call), { budget, clock });
+      const admit = admitTo(limitOf(call.agent), call, budget);
+      const finalStatuses = call.tooManyReason === undefined ? [] : [TOO_MANY];
+      const response = await withRetries({ ...call, finalStatuses }, { ...caller, admit }, budget);
+      if (!finalStatuses.includes(response.status)) cooldowns.record(call, response);
+      return accept(response, call, { method: call.method, account: accountOf(credentials), setting });
     },
   };
 }
 
-function openLimits(clock: Clock): (agent: AgentId | undefined) => Limit {
-  const open = new Map<AgentId | undefined, Limit>();
+function openConcurrencyLimits(clock: Clock): (agent: AgentId | undefined) => ConcurrencyLimit {
+  const open = new Map<AgentId | undefined, ConcurrencyLimit>();
   return (agent) => {
-    const limit = open.get(agent) ?? openLimit(clock);
+    const limit = open.get(agent) ?? openConcurrencyLimit(clock);
     open.set(agent, limit);
     return limit;
   };
 }
 
-/** The call once Google wants it, with the patience that is left then. @throws RateLimitError when that would be too little. */
-async function outwait(what: ApiRequest, { holds, pace }: Caller): Promise<ApiRequest> {
-  const heldMs = holds.leftMs(what);
-  if (heldMs > what.timeoutMs * WAITING_SHARE) {
-    const { host } = new URL(what.url);
-    throw new RateLimitError(`Cannot call ${host}: it has asked for a pause of ${Math.ceil(heldMs / 1000)} s from now`);
+/** @throws RateLimitError when the cooldown would leave too little time for the call. */
+async function waitOutCooldown(
+  { method }: ApiRequest,
+  cooldownMs: number,
+  { budget, clock }: { readonly budget: RetryBudget; readonly clock: RetryClock },
+): Promise<void> {
+  if (cooldownMs > budget.leftMs() * WAITING_SHARE) {
+    const seconds = Math.ceil(cooldownMs / 1000);
+    throw new RateLimitError(`Cannot call ${method}: Google wants no call for the next ${seconds} s`);
   }
-  if (heldMs > 0) await pace.sleep(heldMs);
-  return { ...what, timeoutMs: what.timeoutMs - heldMs };
+  if (cooldownMs > 0) await clock.sleep(cooldownMs);
 }
 
-/** Makes the call until an answer stands, each try in turn with the agent's other calls. */
-async function make(what: ApiRequest, caller: Caller): Promise<Answer> {
-  const standing = what.tooManyReason === undefined ? [] : [TOO_MANY];
-  const answer = await persist({ ...what, standing }, (one) => tryOnce(what, one, caller), caller);
-  if (!standing.includes(answer.status)) caller.holds.learn(what, answer);
-  return answer;
+/** Has each try wait for a place. Only the first response of a call tells anything about the rate of calls. */
+function admitTo(
+  limit: ConcurrencyLimit,
+  { address, tooManyReason }: ApiRequest,
+  budget: RetryBudget,
+): NonNullable<HttpCaller["admit"]> {
+  return (send, earlier) => {
+    const isFirst = !earlier.some((status) => typeof status === "number");
+    const user = isFirst && tooManyReason === undefined ? address : undefined;
+    return limit.run(send, { signal: budget.share(WAITING_SHARE), user });
+  };
 }
 
-async function tryOnce(what: ApiRequest, one: Try, { connections, limitOf }: Caller): Promise<Answer> {
-  const { isFirst, token, leftMs } = one;
-  const signal = AbortSignal.timeout(Math.ceil(leftMs() * WAITING_SHARE));
-  const about = isFirst && what.tooManyReason === undefined ? what.address : undefined;
-  let isMade = false;
-  try {
-    return await limitOf(what.agent).pass(
-      () => {
-        isMade = true;
-        return call({ ...what, token, connections, timeoutMs: leftMs() });
-      },
-      { signal, about },
-    );
-  } catch (cause) {
-    if (isMade) throw cause;
-    const { host } = new URL(what.url);
-    throw new RateLimitError(`Cannot call ${host}: too many calls of the agent are under way`, { cause });
+/** What Google answers when it has the call. @throws what `toApiError` makes of any other response, or of one that is not Google's. */
+function accept(response: IncomingResponse, { carriesId, tooManyReason }: ApiRequest, context: ErrorContext): unknown {
+  if (response.status === TOO_MANY && tooManyReason !== undefined) {
+    const message = `Cannot call ${context.method}: Google answered ${TOO_MANY}, and will again for a long time`;
+    throw new PermanentError(tooManyReason, message, { status: TOO_MANY });
   }
-}
-
-/** What Google answers when it has the call. @throws what `refusal` makes of any other answer, or of no answer of Google's. */
-function accept(answer: Answer, { carriesId, tooManyReason }: ApiRequest, refused: Refused): unknown {
-  if (answer.status === TOO_MANY && tooManyReason !== undefined) {
-    throw new PermanentError(tooManyReason, `Google answered ${TOO_MANY}, and will again for a long time`);
-  }
-  if (carriesId && isDuplicate(answer)) return undefined;
-  if (answer.status < 200 || answer.status >= 300) throw refusal(answer, refused);
-  const json = parseJson(answer.body);
-  if (answer.status === 200 && isObject(json)) return json;
-  throw foreign(answer, refused);
+  if (carriesId && isDuplicate(response)) return undefined;
+  if (response.status < 200 || response.status >= 300) throw toApiError(response, context);
+  const json = parseJson(response.body);
+  if (response.status === 200 && isObject(json)) return json;
+  throw notGoogle(response, context);
 }
 
 /** @throws TransientError always: when an agent is new, ingress may know it before this function is deployed. */

@@ -1,22 +1,27 @@
 import { raceAbort } from "../../base/abortable.ts";
 import type { Address } from "../../base/ids.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Answer } from "./exchange.ts";
+import type { TryStatus } from "./retry.ts";
 
 /** How many calls of one agent are under way at once: more while all is well, half as many when Google says 429. */
-export interface Limit {
+export interface ConcurrencyLimit {
   /**
    * Makes the call as soon as there is a place for it, first come, first served.
    * @throws the signal's reason when it is aborted before there is one.
    */
-  pass(make: () => Promise<Answer>, { signal, about }: Passing): Promise<Answer>;
+  run<T extends Ended>(make: () => Promise<T>, { signal, user }: RunOptions): Promise<T>;
 }
 
-/** How a call passes. */
-interface Passing {
+/** How a call ended. */
+interface Ended {
+  readonly status: TryStatus;
+}
+
+/** How a call is run. */
+interface RunOptions {
   readonly signal: AbortSignal;
-  /** The user whom the call is about; `undefined` when its answer tells nothing about the pace of calls. */
-  readonly about: Address | undefined;
+  /** The user whom the call is about; `undefined` when its end tells nothing about the rate of calls. */
+  readonly user: Address | undefined;
 }
 
 const FIRST_PLACES = 16;
@@ -28,30 +33,29 @@ const TOO_MANY = 429;
 const TOGETHER_MS = 5000;
 
 /**
- * Additive increase, multiplicative decrease. A 429 may also mean that one user has had enough messages of the agent, which
- * must not slow down the others: only 429s about two users, soon after one another, are about the agent. Calls that were
- * under way together halve the limit once, not each.
+ * A 429 may also mean that one user has had enough messages of the agent, which must not slow down the others: only 429s about
+ * two users, soon after one another, are about the agent. Calls that were under way together halve the limit once, not each.
  */
-export function openLimit(clock: Clock): Limit {
-  const lesson = openLesson(clock);
+export function openConcurrencyLimit(clock: Clock): ConcurrencyLimit {
+  const aimd = openAimd(clock);
   let taken = 0;
   const waiting = new Set<() => void>();
   const admit = () => {
     for (const enter of waiting) {
-      if (taken >= lesson.places()) return;
+      if (taken >= aimd.places()) return;
       waiting.delete(enter);
       taken += 1;
       enter();
     }
   };
   return {
-    async pass(make, { signal, about }) {
+    async run(make, { signal, user }) {
       await enter(waiting, admit, signal);
-      const learn = lesson.begin();
+      const learn = aimd.begin();
       try {
-        const answer = await make();
-        if (about !== undefined) learn(answer.status, about);
-        return answer;
+        const ended = await make();
+        if (user !== undefined) learn(ended.status, user);
+        return ended;
       } finally {
         taken -= 1;
         admit();
@@ -60,28 +64,28 @@ export function openLimit(clock: Clock): Limit {
   };
 }
 
-/** What the answers teach about the number of places. */
-function openLesson(clock: Clock) {
+/** Additive increase, multiplicative decrease: what the responses teach about the number of places. */
+function openAimd(clock: Clock) {
   let places = FIRST_PLACES;
   let halvings = 0;
-  let last: { readonly about: Address; readonly at: number } | undefined;
+  let last: { readonly user: Address; readonly at: number } | undefined;
   /** True when another user's call met a 429 just before. */
-  const isShared = (about: Address) => {
+  const isShared = (user: Address) => {
     const before = last;
     const at = clock.now().getTime();
-    last = { about, at };
-    return before !== undefined && before.about !== about && at - before.at < TOGETHER_MS;
+    last = { user, at };
+    return before !== undefined && before.user !== user && at - before.at < TOGETHER_MS;
   };
   return {
     places: () => Math.floor(places),
     begin() {
       const halvingsBefore = halvings;
-      return (status: number, about: Address) => {
-        if (status === TOO_MANY && isShared(about) && halvings === halvingsBefore) {
+      return (status: TryStatus, user: Address) => {
+        if (status === TOO_MANY && isShared(user) && halvings === halvingsBefore) {
           halvings += 1;
           places = Math.max(FEWEST_PLACES, places / 2);
         }
-        if (status < TOO_MANY) places = Math.min(MOST_PLACES, places + 1 / places);
+        if (typeof status === "number" && status < TOO_MANY) places = Math.min(MOST_PLACES, places + 1 / places);
       };
     },
   };

@@ -1,49 +1,49 @@
 import type { Address, AgentId } from "../../base/ids.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Answer } from "./exchange.ts";
+import type { IncomingResponse } from "./exchange.ts";
 import { keepNewest } from "./keep-newest.ts";
 import { readRetryAfter } from "./retry.ts";
 
-/** Whom a call is about. */
-interface Whom {
+/** What a cooldown is about. */
+interface CallTarget {
   readonly agent?: AgentId | undefined;
   readonly address?: Address | undefined;
-  readonly url: string;
+  readonly method: string;
 }
 
-/** Remembers until when Google wants no more calls of an agent, or about one of its users. */
-export interface Holds {
-  /** How long such a call has to wait, in milliseconds; 0 when it may be made. */
-  leftMs(whom: Whom): number;
-  /** Takes note of an answer that says so: 429 is about the user, 503 about all calls of the agent. */
-  learn(whom: Whom, answer: Answer): void;
+/** Until when Google wants no more calls of an agent, or about one of its users. */
+export interface Cooldowns {
+  /** How long a call has to wait, in milliseconds; 0 when it may be made. */
+  leftMs(target: CallTarget): number;
+  /** Takes note of Retry-After: a 429 is about the user, a 503 about all calls of the agent. */
+  record(target: CallTarget, response: IncomingResponse): void;
 }
 
 /** As long as Pub/Sub's longest pause between deliveries: then one call asks again, whatever was said. */
 const MAX_MS = 600_000;
-const MAX_KEPT = 10_000;
+const MAX_REMEMBERED = 10_000;
 
 /** Remembers in this process alone, the last 10,000. */
-export function openHolds(clock: Clock): Holds {
+export function openCooldowns(clock: Clock): Cooldowns {
   const until = new Map<string, number>();
   const left = (key: string) => Math.max(0, (until.get(key) ?? 0) - clock.now().getTime());
   return {
-    leftMs: (whom) => Math.max(left(agentKey(whom)), left(userKey(whom))),
-    learn(whom, { status, retryAfter }) {
+    leftMs: (target) => Math.max(left(agentKey(target)), left(userKey(target))),
+    record(target, { status, retryAfter }) {
       if (status !== 429 && status !== 503) return;
       const now = clock.now().getTime();
       const pauseMs = Math.min(readRetryAfter(retryAfter, now) ?? 0, MAX_MS);
-      const key = status === 503 ? agentKey(whom) : userKey(whom);
-      if (pauseMs > 0) keepNewest(until, [key, now + pauseMs], MAX_KEPT);
+      const key = status === 503 ? agentKey(target) : userKey(target);
+      if (pauseMs > 0) keepNewest(until, [key, now + pauseMs], MAX_REMEMBERED);
     },
   };
 }
 
-function agentKey({ agent }: Whom): string {
+function agentKey({ agent }: CallTarget): string {
   return JSON.stringify([agent]);
 }
 
-/** What is about no user has limits of its own for each method. */
-function userKey({ agent, address, url }: Whom): string {
-  return JSON.stringify([agent, address ?? new URL(url).pathname]);
+/** A call that is about no user has a limit for its method. */
+function userKey({ agent, address, method }: CallTarget): string {
+  return JSON.stringify([agent, address ?? method]);
 }

@@ -1,39 +1,70 @@
+import { randomUUID } from "node:crypto";
 import type { Agent, IncomingMessage } from "node:http";
 import { TransientError } from "../../base/errors.ts";
 import { openRequest, responseTo } from "./open-request.ts";
 
 const MIB = 1024 * 1024;
 
-/** One HTTP request as it goes over the wire. */
-export interface Outgoing {
+/** One HTTP request. */
+export interface OutgoingRequest {
+  /** As the API names it, such as `phones.agentMessages.create`: errors name it, and never the URL, which may hold a phone number. */
   readonly method: string;
+  /** POST unless it is set. */
+  readonly httpMethod?: "GET" | "PATCH" | "DELETE";
   readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer | undefined;
-  /** Beyond it the connection is closed; 1 MiB unless set. */
-  readonly maxAnswerBytes?: number | undefined;
+  readonly body?: Body | undefined;
+  /** Beside those of the body and the token; made anew for each exchange. */
+  readonly headers?: () => Readonly<Record<string, string>>;
+  /** The query parameter that takes another UUID with every exchange, where Google ignores a call whose id it knows. */
+  readonly freshId?: string;
+  /** Beyond it the connection is closed; 1 MiB unless it is set. */
+  readonly maxResponseBytes?: number | undefined;
+}
+
+/** What is said in JSON, or bytes that are sent as they are. */
+type Body = { readonly json: object } | TypedBytes;
+
+interface TypedBytes {
+  readonly bytes: Buffer;
+  /** Such as `image/png`. */
+  readonly type: string;
 }
 
 /** What came back. */
-export interface Answer {
+export interface IncomingResponse {
   readonly status: number;
   /** The Retry-After header, as it came. */
   readonly retryAfter: string | undefined;
   readonly body: string;
 }
 
+/** What an exchange is made with: without a pool, it has a connection of its own. */
+interface ExchangeOptions {
+  readonly token: string | undefined;
+  readonly pool: Agent | false;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Sends one request over a connection of `pool`, or one of its own without, and reads its whole answer. Redirects are not followed. Not with `fetch`:
- * how long it keeps connections is told only to the package undici, which takes a cold process some 70 ms to load.
- * @throws TransientError when the answer is larger than any that Google gives; 64 calls at once must fit into a small instance.
+ * Sends one request and reads its whole response, whatever it says. Redirects are not followed. Not with `fetch`: how long it
+ * keeps connections is told only to the package undici, which takes a cold process some 70 ms to load.
+ * @throws TransientError when the response is larger than any that Google gives; 64 calls at once must fit into a small instance.
  * @throws whatever broke the connection, or that `signal` was aborted.
  */
-export async function exchange(outgoing: Outgoing, pool: Agent | false, signal: AbortSignal): Promise<Answer> {
-  const { method, url, headers, body } = outgoing;
-  const request = openRequest(url, { method, headers, agent: pool, signal });
-  const answered = responseTo(request, signal);
-  request.end(body);
-  const response = await answered;
+export async function exchange(
+  outgoing: OutgoingRequest,
+  { token, pool, signal }: ExchangeOptions,
+): Promise<IncomingResponse> {
+  const body = outgoing.body === undefined ? undefined : bytesOf(outgoing.body);
+  const headers = {
+    ...outgoing.headers?.(),
+    ...(body === undefined ? {} : { "content-type": body.type }),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+  const request = openRequest(urlOf(outgoing), { method: outgoing.httpMethod ?? "POST", headers, agent: pool, signal });
+  const responding = responseTo(request, signal);
+  request.end(body?.bytes);
+  const response = await responding;
   return {
     status: response.statusCode ?? 0,
     retryAfter: response.headers["retry-after"],
@@ -41,15 +72,28 @@ export async function exchange(outgoing: Outgoing, pool: Agent | false, signal: 
   };
 }
 
+function bytesOf(body: Body): TypedBytes {
+  return "json" in body ? { type: "application/json", bytes: Buffer.from(JSON.stringify(body.json)) } : body;
+}
+
+function urlOf({ url, freshId }: OutgoingRequest): string {
+  if (freshId === undefined) return url;
+  const own = new URL(url);
+  own.searchParams.set(freshId, randomUUID());
+  return own.href;
+}
+
 /** Leaving the loop early destroys the response and its connection. */
-async function readBody(response: IncomingMessage, { url, maxAnswerBytes = MIB }: Outgoing): Promise<Buffer> {
+async function readBody(
+  response: IncomingMessage,
+  { method, maxResponseBytes = MIB }: OutgoingRequest,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > maxAnswerBytes) {
-      const { host } = new URL(url);
-      throw new TransientError(`Cannot read the answer of ${host}: expected at most ${maxAnswerBytes} bytes`);
+    if (bytes > maxResponseBytes) {
+      throw new TransientError(`Cannot read the response to ${method}: expected at most ${maxResponseBytes} bytes`);
     }
     chunks.push(chunk);
   }

@@ -1,51 +1,88 @@
 import type { SleepClock } from "../../ports/clock.ts";
 import { systemClock } from "../clock.ts";
-import type { Answer } from "./exchange.ts";
 
 /** Time and chance, as retries need them. */
-export interface Pace extends SleepClock {
+export interface RetryClock extends SleepClock {
   /** From 0 up to and without 1. */
   readonly random: () => number;
 }
 
-/** The real ones. */
-export const systemPace: Pace = {
+export const systemRetryClock: RetryClock = {
   ...systemClock,
   random: () => Math.random(),
 };
 
-/** Four tries take 1.4 s at most for their waits: a signal's patience of 3 s has room for them. */
+/** The time that one call has, for all of its waiting and all of its tries. */
+export interface RetryBudget {
+  /** 0 when all of it is spent. */
+  readonly leftMs: () => number;
+  /** Fires when this share of what is left now is spent; 1 is all of it. */
+  readonly share: (share: number) => AbortSignal;
+}
+
+/** Opens a budget that is spent from now on. */
+export function openRetryBudget(timeoutMs: number, clock: RetryClock): RetryBudget {
+  const endsAt = clock.now().getTime() + timeoutMs;
+  const leftMs = () => Math.max(0, endsAt - clock.now().getTime());
+  return {
+    leftMs,
+    share: (share) => AbortSignal.timeout(Math.ceil(leftMs() * share)),
+  };
+}
+
+/** How a try ended: the status of its response, or why it has none. */
+export type TryStatus = number | "no-token" | "no-place" | "no-response";
+
+/** What one call says about its retries. */
+export interface RetryRules {
+  /** False where a repeat would do the work a second time; true unless it is set. */
+  readonly isRepeatable?: boolean;
+  /** How often it is made at most; as often as `pauseBefore` says unless it is set. */
+  readonly maxTries?: number;
+  /** What ends it at once. */
+  readonly finalStatuses?: readonly TryStatus[];
+}
+
+/** Four tries take 1.4 s at most for their pauses: a signal's budget of 3 s has room for them. */
 const MAX_TRIES = 4;
 const FIRST_PAUSE_MS = 200;
-/** Google says itself that a 403 about an agent may pass. */
-const FORBIDDEN_PAUSE_MS = 500;
+/** What is repeated once, after so many milliseconds. Google says itself that a 403 about an agent may pass. */
+const ONCE: ReadonlyMap<number, number> = new Map([
+  [401, 0],
+  [403, 500],
+]);
 
-const UNTAKEN: readonly number[] = [401, 403, 429];
+/** Google did not take the call: it may be made again even where a repeat would do the work a second time. */
+const REJECTED: readonly TryStatus[] = [401, 403, 429, "no-token"];
 const BUSY: readonly number[] = [408, 429, 499, 500, 502, 503, 504];
 
-/** True when Google did not take the call: it may be made again even where a repeat would do the work a second time. */
-export function isUntaken(status: number): boolean {
-  return UNTAKEN.includes(status);
+/** True when the rules of the call itself allow no try after this one. */
+function isFinal(status: TryStatus, earlier: readonly TryStatus[], rules: RetryRules): boolean {
+  const { isRepeatable = true, maxTries = Number.POSITIVE_INFINITY, finalStatuses = [] } = rules;
+  const isAllowed = status !== "no-place" && (isRepeatable || REJECTED.includes(status));
+  return !isAllowed || finalStatuses.includes(status) || earlier.length + 1 >= maxTries;
 }
 
 /**
- * How long to wait, in milliseconds, before the call is repeated; `undefined` when this answer stands.
+ * How long to wait, in milliseconds, before the call is made again; `undefined` when this try was the last one.
  *
  * Busy answers are repeated with exponential back-off and full jitter, or when Retry-After says. 401 is repeated once with a
- * new token, and 403 once. A 429 may also mean that the user has had enough messages of this agent for now, which waiting
- * cannot mend; no field is known that tells the two apart, so it gets the same few tries, never more.
- * @param earlier Statuses of the tries before this one.
+ * new token, and 403 once. A try without a token or a response is repeated at once, unless the one before had none either. A
+ * 429 may also mean that the user has had enough messages of this agent for now, which waiting cannot mend; no field is known
+ * that tells the two apart, so it gets the same few tries, never more.
+ * @param earlier How the tries before this one ended.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/learn/best-practices
  */
 export function pauseBefore(
-  { status, retryAfter }: Answer,
-  earlier: readonly number[],
-  pace: Pace,
+  { status, retryAfter }: { readonly status: TryStatus; readonly retryAfter?: string | undefined },
+  earlier: readonly TryStatus[],
+  { clock, ...rules }: RetryRules & { readonly clock: RetryClock },
 ): number | undefined {
-  if (status === 401) return earlier.includes(401) ? undefined : 0;
-  if (status === 403) return earlier.includes(403) ? undefined : FORBIDDEN_PAUSE_MS;
+  if (isFinal(status, earlier, rules)) return undefined;
+  if (typeof status === "string") return typeof earlier.at(-1) === "string" ? undefined : 0;
+  if (ONCE.has(status)) return earlier.includes(status) ? undefined : ONCE.get(status);
   if (!BUSY.includes(status) || earlier.length + 1 >= MAX_TRIES) return undefined;
-  return readRetryAfter(retryAfter, pace.now().getTime()) ?? pace.random() * FIRST_PAUSE_MS * 2 ** earlier.length;
+  return readRetryAfter(retryAfter, clock.now().getTime()) ?? clock.random() * FIRST_PAUSE_MS * 2 ** earlier.length;
 }
 
 /** Milliseconds, of seconds or of an HTTP date; `undefined` for anything else. @see RFC 9110, section 10.2.3 */

@@ -10,18 +10,18 @@ export interface Upload {
 }
 
 /** What came back; the body of a refusal is not read. */
-export interface Uploaded {
+export interface UploadResponse {
   readonly status: number;
   readonly body: string;
 }
 
 /**
- * Sends the body piece by piece, as fast as it is taken, and reads the answer; one that comes early ends the sending. A body
- * that breaks breaks the request before its end, so no server takes it for whole. Nothing is sent twice, because a body is
- * read once; so the connection is a new one: a pooled one may be long dead.
+ * Sends the body piece by piece, as fast as it is taken, and reads the response; one that comes early ends the sending. A body
+ * that breaks breaks the request before its end, so no server takes it for whole. There are no retries, because the body can
+ * be read only once; so the connection is a new one: a pooled one may be dead.
  * @throws what reading the body throws, whatever broke the connection, or that `signal` was aborted.
  */
-export async function upload({ url, headers, body }: Upload, signal: AbortSignal): Promise<Uploaded> {
+export async function upload({ url, headers, body }: Upload, signal: AbortSignal): Promise<UploadResponse> {
   const request = openRequest(url, { method: "POST", headers, agent: false, signal });
   const answered = responseTo(request, signal);
   const sent = pipeline(body, request);

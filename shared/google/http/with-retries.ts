@@ -1,61 +1,120 @@
-import type { AccessToken } from "./call.ts";
-import type { Answer } from "./exchange.ts";
-import { isUntaken, type Pace, pauseBefore } from "./retry.ts";
+import { raceAbort } from "../../base/abortable.ts";
+import { RateLimitError, TransientError } from "../../base/errors.ts";
+import type { AccessToken } from "./access-token.ts";
+import type { Connections } from "./connections.ts";
+import { exchange, type IncomingResponse, type OutgoingRequest } from "./exchange.ts";
+import type { RetryBudget, RetryClock, RetryRules, TryStatus } from "./retry.ts";
+import { openRetryBudget, pauseBefore } from "./retry.ts";
 
-/** How patient a call is. */
-export interface Patience {
-  /** For everything: waiting, every try and every answer. */
+/** One call over HTTP, in as many tries as it takes. */
+export interface HttpCall extends OutgoingRequest, RetryRules {
+  /** For everything: waiting, every try and every response. */
   readonly timeoutMs: number;
-  /** How often it is made at most; as often as `pauseBefore` says unless it is set. */
-  readonly maxTries?: number;
-  /** False where a repeat would do the work a second time; true unless it is set. */
-  readonly isRepeatable?: boolean;
-  /** Answers that stand although they say that Google is busy. */
-  readonly standing?: readonly number[];
 }
 
-/** One try of a call. */
-export interface Try {
-  readonly isFirst: boolean;
-  /** Gives another token than the one that Google refused to the try before. */
+/** Who makes calls. */
+export interface HttpCaller {
+  /** Gives the bearer token; `undefined` where no credentials are sent. */
   readonly token: AccessToken | undefined;
-  /** What is left of the patience, at least 1. */
-  readonly leftMs: () => number;
+  readonly connections: Connections;
+  readonly clock: RetryClock;
+  /** Has each try wait for its place; tries go out at once unless it is set. @throws when there is none in time. */
+  readonly admit?: (send: () => Promise<TryOutcome>, earlier: readonly TryStatus[]) => Promise<TryOutcome>;
 }
 
-/** Makes tries until one has an answer that stands: the last one that patience had room for. @throws what a try throws. */
-export async function persist(
-  patience: Patience,
-  make: (one: Try) => Promise<Answer>,
-  { pace, token }: { readonly pace: Pace; readonly token: AccessToken | undefined },
-): Promise<Answer> {
-  const deadline = pace.now().getTime() + patience.timeoutMs;
-  const leftMs = () => Math.max(1, Math.ceil(deadline - pace.now().getTime()));
-  const tokenFor = rememberToken(token);
-  const earlier: number[] = [];
+/** A response, or why there is none. */
+type TryOutcome = IncomingResponse | Failure;
+
+interface Failure {
+  readonly status: Exclude<TryStatus, number>;
+  readonly cause: unknown;
+}
+
+/** One call on its way. */
+interface Tries {
+  readonly budget: RetryBudget;
+  /** How those before this one ended. */
+  readonly earlier: readonly TryStatus[];
+  /** Gives the bearer token; `undefined` where no credentials are sent. */
+  readonly nextToken: (() => Promise<string>) | undefined;
+}
+
+/** How much of what is left one try may take while another may follow: a connection that swallows everything must leave time. */
+const TRY_SHARE = 1 / 3;
+
+const FAILURES = {
+  "no-token": "there is no access token",
+  "no-place": "too many calls of the agent are under way",
+  "no-response": "the connection failed",
+} as const;
+
+/**
+ * Makes the call until `pauseBefore` or its budget allows no other try, and returns the last response, whatever it says. A
+ * connection that breaks or keeps silent is replaced: an instance that was frozen wakes up with connections that are dead.
+ * @throws TransientError when no response came, and it is unknown whether the call was taken.
+ * @throws RateLimitError when there was no place for the call; what `token` throws when there was no token.
+ */
+export async function withRetries(
+  call: HttpCall,
+  caller: HttpCaller,
+  budget: RetryBudget = openRetryBudget(call.timeoutMs, caller.clock),
+): Promise<IncomingResponse> {
+  const { token, connections, clock } = caller;
+  const earlier: TryStatus[] = [];
+  const nextToken = rememberToken(token, earlier);
   for (;;) {
-    const answer = await make({ isFirst: earlier.length === 0, token: tokenFor(earlier.at(-1) === 401), leftMs });
-    const pauseMs = isFinal(answer, earlier, patience) ? undefined : pauseBefore(answer, earlier, pace);
-    if (pauseMs === undefined || pace.now().getTime() + pauseMs >= deadline) return answer;
-    earlier.push(answer.status);
-    await pace.sleep(pauseMs);
+    const outcome = await tryOnce(call, caller, { budget, earlier, nextToken });
+    const pauseMs = pauseBefore(outcome, earlier, { ...call, clock });
+    if (pauseMs === undefined || pauseMs >= budget.leftMs()) {
+      if ("cause" in outcome) throw toError(outcome, call, { budget, earlier });
+      return outcome;
+    }
+    earlier.push(outcome.status);
+    if (outcome.status === "no-response") connections.renew();
+    await clock.sleep(pauseMs);
   }
 }
 
-function isFinal({ status }: Answer, earlier: readonly number[], patience: Patience): boolean {
-  const { maxTries = Number.POSITIVE_INFINITY, isRepeatable = true, standing = [] } = patience;
-  return earlier.length + 1 >= maxTries || standing.includes(status) || !(isRepeatable || isUntaken(status));
+/** One try: a token, a place among the caller's calls, and one exchange over a connection. */
+async function tryOnce(call: HttpCall, caller: HttpCaller, tries: Tries): Promise<TryOutcome> {
+  const { connections, clock, admit = (send) => send() } = caller;
+  const { budget, earlier, nextToken } = tries;
+  const mayRepeat = (status: TryStatus, before = earlier) =>
+    pauseBefore({ status }, before, { ...call, clock }) !== undefined;
+  const signalFor = (status: TryStatus) => budget.share(mayRepeat(status) ? TRY_SHARE : 1);
+  const failed = (status: Failure["status"]) => (cause: unknown) => ({ status, cause });
+  const token = nextToken && (await raceAbort(nextToken(), signalFor("no-token")).catch(failed("no-token")));
+  if (typeof token === "object") return token;
+  const send = () => {
+    // A pooled connection may be dead, and a call that is lost over it may not be one to repeat.
+    const pool = mayRepeat("no-response", []) ? connections.poolFor(call.url) : false;
+    return exchange(call, { token, pool, signal: signalFor("no-response") }).catch(failed("no-response"));
+  };
+  return admit(send, earlier).catch(failed("no-place"));
 }
 
-/** The token of the next try: another one when the last one was refused. */
-function rememberToken(token: AccessToken | undefined): (isRefused: boolean) => AccessToken | undefined {
-  if (token === undefined) return () => undefined;
+/** The token of the next try: another one than Google has refused. */
+function rememberToken(token: AccessToken | undefined, earlier: readonly TryStatus[]): Tries["nextToken"] {
+  if (token === undefined) return undefined;
   let last: string | undefined;
-  return (isRefused) => {
-    const refused = isRefused ? last : undefined;
-    return async () => {
-      last = await token(refused);
-      return last;
-    };
+  let refused: string | undefined;
+  return async () => {
+    if (earlier.at(-1) === 401) refused = last;
+    last = await token(refused);
+    return last;
   };
+}
+
+function toError(
+  { status, cause }: Failure,
+  { method, timeoutMs }: HttpCall,
+  { budget, earlier }: Pick<Tries, "budget" | "earlier">,
+): Error {
+  if (cause instanceof TransientError) return cause;
+  // A timer may fire a millisecond early.
+  const isLate = status === "no-response" && budget.leftMs() <= 1;
+  const message = `Cannot call ${method}: ${isLate ? `no answer within ${timeoutMs} ms` : FAILURES[status]}`;
+  const isUnknown = [...earlier, status].includes("no-response");
+  if (isUnknown) return new TransientError(`${message}, unknown whether the call was taken`, { cause });
+  return status === "no-place" ? new RateLimitError(message, { cause }) : new TransientError(message, { cause });
 }

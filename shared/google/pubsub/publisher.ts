@@ -1,12 +1,11 @@
 import { NotDurableError } from "../../base/errors.ts";
-import { isObject, parseJson } from "../../base/read.ts";
+import { isObject, parseJson } from "../../base/json.ts";
 import type { Publisher } from "../../ports/publisher.ts";
 import { accessToken } from "../http/access-token.ts";
-import { call } from "../http/call.ts";
 import { openConnections } from "../http/connections.ts";
-import type { Answer } from "../http/exchange.ts";
-import { systemPace } from "../http/retry.ts";
-import { persist, type Try } from "../http/with-retries.ts";
+import type { IncomingResponse } from "../http/exchange.ts";
+import { systemRetryClock } from "../http/retry.ts";
+import { withRetries } from "../http/with-retries.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/pubsub";
 
@@ -31,7 +30,7 @@ export interface PublisherOptions {
 export function googlePublisher({ project, prefix, emulator, timeoutMs }: PublisherOptions): Publisher {
   const base = emulator === undefined ? "https://pubsub.googleapis.com" : `http://${emulator}`;
   const token = emulator === undefined ? accessToken(SCOPE) : undefined;
-  const connections = openConnections();
+  const caller = { token, connections: openConnections(), clock: systemRetryClock };
   return {
     async publish(topic, { bytes, attributes, orderingKey }) {
       const url = `${base}/v1/projects/${project}/topics/${prefix}-${topic}:publish`;
@@ -40,26 +39,21 @@ export function googlePublisher({ project, prefix, emulator, timeoutMs }: Publis
         attributes,
         ...(orderingKey === undefined ? {} : { orderingKey }),
       };
-      const what = { method: "POST", url, body: { json: { messages: [message] } }, connections } as const;
-      const make = (one: Try) => call({ ...what, token: one.token, timeoutMs: one.leftMs() });
-      const answer = await persist({ timeoutMs, maxTries: MAX_TRIES }, make, { pace: systemPace, token }).catch(
-        unknown,
-      );
-      checkConfirmed(answer, `${prefix}-${topic}`);
+      const call = { method: "topics.publish", url, body: { json: { messages: [message] } }, timeoutMs } as const;
+      const response = await withRetries({ ...call, maxTries: MAX_TRIES }, caller).catch((cause: unknown) => {
+        throw new NotDurableError(`Cannot publish to ${prefix}-${topic}: Pub/Sub did not answer in time`, { cause });
+      });
+      checkConfirmed(response, `${prefix}-${topic}`);
     },
   };
 }
 
 /** @throws NotDurableError unless Pub/Sub has given the message an id. */
-function checkConfirmed({ status, body }: Answer, topic: string): void {
+function checkConfirmed({ status, body }: IncomingResponse, topic: string): void {
   const refused = `Cannot publish to ${topic}: Pub/Sub answered ${status}`;
   if (status !== 200) throw new NotDurableError(refused);
   const json = parseJson(body);
   const [id]: readonly unknown[] = isObject(json) && Array.isArray(json.messageIds) ? json.messageIds : [];
   if (typeof id === "string" && id !== "") return;
   throw new NotDurableError(`${refused} without a message's id: check PUBSUB_EMULATOR_HOST and what stands before it`);
-}
-
-function unknown(cause: unknown): never {
-  throw new NotDurableError("Cannot publish: Pub/Sub did not answer in time", { cause });
 }

@@ -1,4 +1,5 @@
 import { type CreateSubscriptionOptions, PubSub, type Topic } from "@google-cloud/pubsub";
+import { present } from "../../base/present.ts";
 import type { Queue, Subscription } from "../../ports/queue.ts";
 import { ALREADY_EXISTS, hasCode } from "../grpc.ts";
 
@@ -35,13 +36,12 @@ export function pubsubQueue({ project, prefix }: QueueOptions): Queue {
 
 function createOptions(subscription: Subscription, dead: Topic | undefined): CreateSubscriptionOptions {
   const { endpoint, isOrdered, maxAttempts, minBackoffMs, maxBackoffMs } = subscription;
-  const policy = { deadLetterTopic: dead?.name ?? "", maxDeliveryAttempts: maxAttempts ?? 0 };
   return {
     pushEndpoint: endpoint,
     ackDeadlineSeconds: ACK_DEADLINE_SECONDS,
     enableMessageOrdering: isOrdered,
     retryPolicy: { minimumBackoff: duration(minBackoffMs), maximumBackoff: duration(maxBackoffMs) },
-    ...(dead === undefined ? {} : { deadLetterPolicy: policy }),
+    ...present({ deadLetterPolicy: dead && { deadLetterTopic: dead.name, maxDeliveryAttempts: maxAttempts ?? 0 } }),
   };
 }
 

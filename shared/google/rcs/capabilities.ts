@@ -1,20 +1,21 @@
 import { UnreachableError } from "../../base/errors.ts";
+import { elements, type Json, text } from "../../base/json.ts";
+import { optionalMember } from "../../base/lenient.ts";
 import { present } from "../../base/present.ts";
-import { type Json, member, optionalList, optionalText } from "../../base/read.ts";
 import type { ConversationAddress } from "../../conversation/address.ts";
 import type { Capabilities, Capability, Feature } from "../../ports/capabilities.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { SIGNAL_TIMEOUT_MS } from "../http/api.ts";
 import { keepNewest } from "../http/keep-newest.ts";
 import { urlOf } from "../http/path.ts";
-import { readAnswer } from "../http/read-answer.ts";
+import { readResponse } from "../http/read-response.ts";
 import { phonePath, type Rcs } from "./open-rcs.ts";
 
 /** Google advises hours, not days. */
-const KEPT_MS = 4 * 60 * 60 * 1000;
+const CACHE_MS = 4 * 60 * 60 * 1000;
 /** A phone that was out of reach, or whose features were not known yet, may tell more soon. */
-const POOR_KEPT_MS = 15 * 60 * 1000;
-const MAX_KEPT = 10_000;
+const SHORT_CACHE_MS = 15 * 60 * 1000;
+const MAX_CACHED = 10_000;
 
 /** What Google calls them. Others may come any day, and are left out. */
 const FEATURES: ReadonlyMap<unknown, Feature> = new Map([
@@ -29,39 +30,47 @@ const FEATURES: ReadonlyMap<unknown, Feature> = new Map([
   ["PDF_IN_RICH_CARDS", "pdfInCard"],
 ]);
 
-interface Kept {
+interface CachedCapability {
   readonly capability: Capability;
-  readonly untilMs: number;
+  readonly expiresAtMs: number;
 }
 
 /** What phones can show, asked of Google and kept for hours, for the 10,000 phones that were asked about last. */
-export function rcsCapabilities({ lineOf }: Rcs, clock: Clock): Capabilities {
-  const cache = new Map<string, Kept>();
+export function rcsCapabilities({ findAgent }: Rcs, clock: Clock): Capabilities {
+  const cache = new Map<string, CachedCapability>();
   const ask = async ({ agent, address }: ConversationAddress): Promise<Capability> => {
-    const { api } = lineOf(agent);
+    const { api } = findAgent(agent);
     const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { agentId: agent });
-    const what = { method: "GET", url, freshId: "requestId", timeoutMs: SIGNAL_TIMEOUT_MS, agent, address } as const;
-    return api.request(what).then((value) => readAnswer(value, readCapability), unreachable);
+    const call = {
+      method: "phones.getCapabilities",
+      httpMethod: "GET",
+      url,
+      freshId: "requestId",
+      timeoutMs: SIGNAL_TIMEOUT_MS,
+      agent,
+      address,
+    } as const;
+    return api.request(call).then((value) => readResponse(call.method, value, readCapability), unreachable);
   };
   return {
     async check(to) {
       const key = JSON.stringify([to.agent, to.address]);
       const known = cache.get(key);
-      if (known !== undefined && clock.now().getTime() < known.untilMs) return known.capability;
+      if (known !== undefined && clock.now().getTime() < known.expiresAtMs) return known.capability;
       const capability = await ask(to);
-      keepNewest(cache, [key, { capability, untilMs: clock.now().getTime() + keptMs(capability) }], MAX_KEPT);
+      keepNewest(cache, [key, { capability, expiresAtMs: clock.now().getTime() + cacheMs(capability) }], MAX_CACHED);
       return capability;
     },
   };
 }
 
-function keptMs(capability: Capability): number {
-  return capability.type === "reachable" && capability.features.length > 0 ? KEPT_MS : POOR_KEPT_MS;
+function cacheMs(capability: Capability): number {
+  return capability.type === "reachable" && capability.features.length > 0 ? CACHE_MS : SHORT_CACHE_MS;
 }
 
 function readCapability(json: Json): Capability {
-  const features = optionalList(member(json, "features")).flatMap((name) => FEATURES.get(name.value) ?? []);
-  const carrier = optionalText(member(json, "carrier"));
+  const features = (optionalMember(json, "features", elements) ?? []).flatMap((name) => FEATURES.get(name.value) ?? []);
+  const carrier = optionalMember(json, "carrier", text);
   return { type: "reachable", features, ...present({ carrier }) };
 }
 

@@ -7,35 +7,34 @@ import { urlOf, uuid } from "../http/path.ts";
 import { phonePath, type Rcs } from "./open-rcs.ts";
 import { renderRcs } from "./render.ts";
 
+/** The methods of the API that we call. */
+const SEND = { method: "phones.agentMessages.create", timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
+const SIGNAL = { method: "phones.agentEvents.create", timeoutMs: SIGNAL_TIMEOUT_MS, carriesId: true } as const;
+const REVOKE = { method: "phones.agentMessages.delete", httpMethod: "DELETE", timeoutMs: MESSAGE_TIMEOUT_MS } as const;
+
 /**
  * RCS for Business, v1.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest
  */
-export function rcsMessenger({ lineOf }: Rcs): Messenger & Revoker {
-  const request = async (to: ConversationAddress, path: string, ids: object, what: Omit<ApiRequest, "url">) => {
-    const { agent, api } = lineOf(to.agent);
+export function rcsMessenger({ findAgent }: Rcs): Messenger & Revoker {
+  const callFor = async (to: ConversationAddress, path: string, ids: object, call: Omit<ApiRequest, "url">) => {
+    const { agent, api } = findAgent(to.agent);
     const url = urlOf(api.base, `${phonePath(to.address)}/${path}`, { ...ids, agentId: agent.agent });
-    await api.request({ ...what, url, agent: to.agent, address: to.address });
+    await api.request({ ...call, url, agent: to.agent, address: to.address });
   };
   const signal = async (to: ConversationAddress, id: OutgoingId, json: object) =>
-    request(
-      to,
-      "agentEvents",
-      { eventId: uuid(id) },
-      { method: "POST", body: { json }, timeoutMs: SIGNAL_TIMEOUT_MS, carriesId: true },
-    );
+    callFor(to, "agentEvents", { eventId: uuid(id) }, { ...SIGNAL, body: { json } });
   return {
     async send(to, { id, reply }) {
-      const body = { json: renderRcs(reply, lineOf(to.agent).agent) };
-      const what = { method: "POST", body, timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
-      await request(to, "agentMessages", { messageId: uuid(id) }, what);
+      const json = renderRcs(reply, findAgent(to.agent).agent);
+      await callFor(to, "agentMessages", { messageId: uuid(id) }, { ...SEND, body: { json } });
     },
     markRead: (to, { id, message }) => signal(to, id, { eventType: "READ", messageId: message }),
     showTyping: (to, id) => signal(to, id, { eventType: "IS_TYPING" }),
     stopTyping: async () => {},
     async revoke(to, message) {
       try {
-        await request(to, `agentMessages/${uuid(message)}`, {}, { method: "DELETE", timeoutMs: MESSAGE_TIMEOUT_MS });
+        await callFor(to, `agentMessages/${uuid(message)}`, {}, REVOKE);
         return "removed";
       } catch (error) {
         if (error instanceof UnreachableError) return "delivered";

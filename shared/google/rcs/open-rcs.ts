@@ -8,23 +8,23 @@ const SCOPE = "https://www.googleapis.com/auth/rcsbusinessmessaging";
 const HOST = "rcsbusinessmessaging.googleapis.com";
 const E_164 = /^\+[1-9]\d{6,14}$/;
 
-/** An RCS agent and the host of its region. */
-interface Line {
+/** An RCS agent and the API of its region. */
+interface RcsAgent {
   readonly agent: Agent;
   readonly api: Api;
 }
 
-/** How RCS is reached. */
+/** Where RCS is, and who calls it. */
 export interface RcsAccess {
   /** Overrides Google's hosts for every agent, whatever its region. */
   readonly base?: string | undefined;
   readonly credentials?: Credentials | undefined;
 }
 
-/** RCS, opened once for all that is done with it: who shares it shares connections, tokens and what was learnt of Google's pace. */
+/** RCS, opened once: all that is done with it shares connections, tokens, cooldowns and limits. */
 export interface Rcs {
   /** @throws TransientError when AGENTS lacks the agent. */
-  lineOf(agent: AgentId): Line;
+  findAgent(agent: AgentId): RcsAgent;
   /** The API of one region; Google's global one without. */
   apiOf(region: Region | undefined): Api;
 }
@@ -42,7 +42,7 @@ export function openRcs(agents: readonly Agent[], { base, credentials }: RcsAcce
   for (const { region } of ours) apiOf(region);
   return {
     apiOf,
-    lineOf(id) {
+    findAgent(id) {
       const agent = ours.find((one) => one.agent === id) ?? refuseAgent(id);
       return { agent, api: apiOf(agent.region) };
     },

@@ -1,9 +1,10 @@
 import type { Region } from "../../base/agent.ts";
 import { PermanentError } from "../../base/errors.ts";
 import type { Address, AgentId } from "../../base/ids.ts";
-import { id, type Json, member, optionalList, optionalNumber } from "../../base/read.ts";
+import { id, type Json, list } from "../../base/json.ts";
+import { lenientNumber, optionalMember } from "../../base/lenient.ts";
 import type { Reach, ReachCheck } from "../../ports/reach.ts";
-import { readAnswer } from "../http/read-answer.ts";
+import { readResponse } from "../http/read-response.ts";
 import { checkPhone, type Rcs } from "./open-rcs.ts";
 import { regionOf } from "./region.ts";
 
@@ -12,21 +13,28 @@ const MIN_PHONES = 500;
 const MAX_PHONES = 10_000;
 const TIMEOUT_MS = 30_000;
 /** Some 30 bytes for each phone in each list that it is in: the one of all, and in the USA those of its carriers. */
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 
 /** Asks for many phones at once: at most 10,000 a call, one call after another. 600 calls a minute are the caller's to keep. */
-export function rcsReach({ lineOf, apiOf }: Rcs): ReachCheck {
+export function rcsReach({ findAgent, apiOf }: Rcs): ReachCheck {
   const ask = async (agent: AgentId, region: Region, users: readonly Address[]): Promise<Reach> => {
     const api = apiOf(region);
     const url = `${api.base}/v1/users:batchGet`;
     const body = { json: { users, agentId: agent } };
-    const what = { method: "POST", url, body, timeoutMs: TIMEOUT_MS, maxAnswerBytes: MAX_ANSWER_BYTES, agent } as const;
-    return readAnswer(await api.request(what), readReach);
+    const call = {
+      method: "users.batchGet",
+      url,
+      body,
+      timeoutMs: TIMEOUT_MS,
+      maxResponseBytes: MAX_RESPONSE_BYTES,
+      agent,
+    } as const;
+    return readResponse(call.method, await api.request(call), readReach);
   };
   return {
     async findReachable(agent, phones) {
       // Throws when AGENTS lacks the agent.
-      lineOf(agent);
+      findAgent(agent);
       const calls = [...byRegion(phones)].flatMap(([region, some]) => parts(region, some));
       const found: Reach[] = [];
       for (const { region, users } of calls) found.push(await ask(agent, region, users));
@@ -61,9 +69,9 @@ function parts(region: Region, phones: readonly Address[]) {
 /** proto3 JSON drops a zero. */
 function readReach(json: Json): Reach {
   return {
-    reachable: optionalList(member(json, "reachableUsers")).map((user) => id<Address>(user)),
-    sampled: optionalNumber(member(json, "totalRandomSampleUserCount")) ?? 0,
-    sampledReachable: optionalNumber(member(json, "reachableRandomSampleUserCount")) ?? 0,
+    reachable: optionalMember(json, "reachableUsers", list(id<Address>)) ?? [],
+    sampled: optionalMember(json, "totalRandomSampleUserCount", lenientNumber) ?? 0,
+    sampledReachable: optionalMember(json, "reachableRandomSampleUserCount", lenientNumber) ?? 0,
   };
 }
 

@@ -1,9 +1,10 @@
 import { UnreachableError } from "../../base/errors.ts";
 import type { Address, AgentId } from "../../base/ids.ts";
-import { id, type Json, member, optionalList, word } from "../../base/read.ts";
+import { id, type Json, list, member } from "../../base/json.ts";
+import { lenientEnum, optionalMember } from "../../base/lenient.ts";
 import { type ApiRequest, MESSAGE_TIMEOUT_MS, openApi } from "../http/api.ts";
 import { urlOf } from "../http/path.ts";
-import { readAnswer } from "../http/read-answer.ts";
+import { readResponse } from "../http/read-response.ts";
 import { checkPhone, type RcsAccess } from "./open-rcs.ts";
 
 /** The phones that an agent may write to before it is launched. */
@@ -35,9 +36,8 @@ const ANSWERS = { PENDING: "pending", ACCEPTED: "accepted", DECLINED: "declined"
  */
 export function rcsTesters({ base, credentials }: RcsAccess): Testers {
   const api = openApi(base ?? HOST, { scope: SCOPE, setting: "RCS_API", credentials });
-  const request = (agent: AgentId, what: Omit<ApiRequest, "agent" | "timeoutMs">) =>
-    api.request({ ...what, agent, timeoutMs: MESSAGE_TIMEOUT_MS });
-  const urlOfAll = (agent: AgentId) => urlOf(api.base, "/v1/testers", { agentId: agent });
+  const request = (agent: AgentId, call: Omit<ApiRequest, "agent" | "timeoutMs">) =>
+    api.request({ ...call, agent, timeoutMs: MESSAGE_TIMEOUT_MS });
   const urlOfOne = (agent: AgentId, phone: Address) => {
     checkPhone(phone);
     return urlOf(api.base, `/v1/testers/${encodeURIComponent(phone)}`, { agentId: agent });
@@ -46,19 +46,32 @@ export function rcsTesters({ base, credentials }: RcsAccess): Testers {
     async invite(agent, phone) {
       checkPhone(phone);
       const body = { json: { agentId: agent, phoneNumber: phone } };
-      const what = { method: "POST", url: `${api.base}/v1/testers`, body, isRepeatable: false } as const;
-      return readAnswer(await request(agent, { ...what, tooManyReason: "too-many-testers" }), readTester);
+      const call = {
+        method: "testers.create",
+        url: `${api.base}/v1/testers`,
+        body,
+        isRepeatable: false,
+      } as const;
+      const response = await request(agent, { ...call, tooManyReason: "too-many-testers" });
+      return readResponse(call.method, response, readTester);
     },
     async find(agent, phone) {
-      const asked = request(agent, { method: "GET", url: urlOfOne(agent, phone) });
-      return asked.then((answer) => readAnswer(answer, readTester), unlessUnknown);
+      const call = { method: "testers.get", httpMethod: "GET", url: urlOfOne(agent, phone) } as const;
+      const response = await request(agent, call).catch(undefinedIfUnknown);
+      return response === undefined ? undefined : readResponse(call.method, response, readTester);
     },
     async list(agent) {
-      const answer = await request(agent, { method: "GET", url: urlOfAll(agent) });
-      return readAnswer(answer, (json) => optionalList(member(json, "testers")).map(readTester));
+      const url = urlOf(api.base, "/v1/testers", { agentId: agent });
+      const call = { method: "testers.list", httpMethod: "GET", url } as const;
+      return readResponse(
+        call.method,
+        await request(agent, call),
+        (json) => optionalMember(json, "testers", list(readTester)) ?? [],
+      );
     },
     async remove(agent, phone) {
-      await request(agent, { method: "DELETE", url: urlOfOne(agent, phone) }).catch(unlessUnknown);
+      const call = { method: "testers.delete", httpMethod: "DELETE", url: urlOfOne(agent, phone) } as const;
+      await request(agent, call).catch(undefinedIfUnknown);
     },
   };
 }
@@ -66,10 +79,10 @@ export function rcsTesters({ base, credentials }: RcsAccess): Testers {
 function readTester(json: Json): Tester {
   return {
     phone: id<Address>(member(json, "phoneNumber")),
-    answer: word(member(json, "inviteStatus"), ANSWERS) ?? "unknown",
+    answer: lenientEnum(json, "inviteStatus", ANSWERS) ?? "unknown",
   };
 }
 
-function unlessUnknown(error: unknown): undefined {
+function undefinedIfUnknown(error: unknown): undefined {
   if (!(error instanceof UnreachableError)) throw error;
 }

@@ -16,8 +16,8 @@ const TYPES: readonly string[] = [
   ...["application/ogg", "application/pdf"],
 ];
 
-/** What Cloud Storage serves when nobody has told it a type. */
-const UNTOLD: readonly string[] = ["", "application/octet-stream"];
+/** What Cloud Storage serves when it knows no type. */
+const UNKNOWN_TYPES: readonly string[] = ["", "application/octet-stream"];
 /** Safe in a log: whoever uploaded the file chose its type. */
 const SHOWN_TYPE = /^(?!.*\d{5})[a-z]{1,20}\/[\w.+-]{1,60}$/;
 
@@ -39,14 +39,14 @@ function isCloudStorage({ protocol, hostname, port }: URL): boolean {
 }
 
 /**
- * The type under which a copy is kept: what the host says, or where it knows none, what the webhook told.
+ * The type under which a copy is kept: what the host says, or where it knows none, what the webhook says.
  * @throws PermanentError with reason `wrong-type` when it is not a type that either channel documents.
  */
-export function mediaType(served: string | undefined, told: string | undefined): string {
-  const type = [essence(served), essence(told)].find((one) => !UNTOLD.includes(one)) ?? "";
+export function mediaType(served: string | undefined, declared: string | undefined): string {
+  const type = [essence(served), essence(declared)].find((one) => !UNKNOWN_TYPES.includes(one)) ?? "";
   if (TYPES.includes(type)) return type;
-  const met = SHOWN_TYPE.test(type) ? type : `${type.length} characters`;
-  throw new PermanentError("wrong-type", `Cannot copy a user's file: expected a type of media, got ${met}`);
+  const found = SHOWN_TYPE.test(type) ? type : `${type.length} characters`;
+  throw new PermanentError("wrong-type", `Cannot copy a user's file: expected a type of media, got ${found}`);
 }
 
 /** The type without its parameters. @see RFC 9110, section 8.3.1 */
@@ -68,9 +68,9 @@ export function checkMediaSize(bytes: number | undefined, maxBytes: number): voi
  */
 export function checkMediaStatus(status: number): void {
   if (status === 200) return;
-  const met = `Cannot copy a user's file: expected it, its host answered ${status}`;
-  if (status === 408 || status === 429 || status >= 500) throw new TransientError(met);
-  throw new PermanentError(status >= 300 && status < 400 ? "redirected" : "gone", met);
+  const message = `Cannot copy a user's file: expected it, its host answered ${status}`;
+  if (status === 408 || status === 429 || status >= 500) throw new TransientError(message);
+  throw new PermanentError(status >= 300 && status < 400 ? "redirected" : "gone", message);
 }
 
 /** @throws PermanentError with reason `encoded`: we ask for bytes as they are, and never inflate what a stranger packed. */

@@ -4,7 +4,7 @@ import { type MediaSource, rethrow } from "../../ports/media.ts";
 import { openRequest, responseTo } from "../http/open-request.ts";
 import { checkMediaEncoding, checkMediaSize, checkMediaStatus, checkMediaUrl, mediaType } from "./media-rules.ts";
 
-/** What may be fetched, and how patiently. */
+/** What may be fetched, and how long its host may be silent. */
 export interface MediaSourceOptions {
   /** `host:port` of this machine from which files are taken too, over plain http, such as a simulator's. */
   readonly loopback?: string | undefined;

@@ -1,12 +1,14 @@
 import { raceAbort } from "../../base/abortable.ts";
 import { PermanentError, RateLimitError, SettingsError, TransientError, UnauthorisedError } from "../../base/errors.ts";
-import { member, number, parseJson, text } from "../../base/read.ts";
+import { member, parseJson, text } from "../../base/json.ts";
+import { lenientNumber } from "../../base/lenient.ts";
 import { type KeptMedia, type MediaName, type MediaStore, type OpenMedia, rethrow } from "../../ports/media.ts";
-import { accessToken } from "../http/access-token.ts";
-import { type AccessToken, call } from "../http/call.ts";
+import { type AccessToken, accessToken } from "../http/access-token.ts";
 import { openConnections } from "../http/connections.ts";
 import { urlOf } from "../http/path.ts";
-import { type Uploaded, upload } from "../http/upload.ts";
+import { type RetryClock, systemRetryClock } from "../http/retry.ts";
+import { type UploadResponse, upload } from "../http/upload.ts";
+import { withRetries } from "../http/with-retries.ts";
 
 /** Where copies go. */
 export interface BucketOptions {
@@ -25,9 +27,10 @@ interface Bucket {
 const SCOPE = "https://www.googleapis.com/auth/devstorage.read_write";
 /** @see https://cloud.google.com/storage/docs/buckets#naming */
 const BUCKET = /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/;
+const FIND = "objects.get";
 const FIND_TIMEOUT_MS = 5000;
 /** Time-out, a conflict with another writer, a copy that came and went meanwhile. */
-const PASSING: readonly number[] = [408, 409, 412];
+const TRANSIENT: readonly number[] = [408, 409, 412];
 const FIELDS = "contentType,size";
 
 /**
@@ -38,26 +41,29 @@ const FIELDS = "contentType,size";
  * @see https://cloud.google.com/storage/docs/json_api/v1/objects/insert
  * @see https://cloud.google.com/storage/docs/request-preconditions
  */
-export function bucketMediaStore({ bucket, emulator }: BucketOptions): MediaStore {
+export function bucketMediaStore(
+  { bucket, emulator }: BucketOptions,
+  clock: RetryClock = systemRetryClock,
+): MediaStore {
   if (!BUCKET.test(bucket)) {
     throw new SettingsError("Cannot use MEDIA_BUCKET: expected a bucket's name alone, such as my-media");
   }
   const base = emulator === undefined ? "https://storage.googleapis.com" : `http://${emulator}`;
   const at: Bucket = { bucket, base, token: emulator === undefined ? accessToken(SCOPE) : undefined };
-  const connections = openConnections();
+  const caller = { token: at.token, connections: openConnections(clock), clock };
   const find: MediaStore["find"] = async (name, signal) => {
     const url = urlOf(base, `/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}`, { fields: FIELDS });
-    const asking = call({ method: "GET", url, token: at.token, timeoutMs: FIND_TIMEOUT_MS, connections });
-    const answer = await raceAbort(asking, signal).catch(unknown);
-    return answer.status === 404 ? undefined : readKept(answer, name, bucket);
+    const call = { method: FIND, httpMethod: "GET", url, timeoutMs: FIND_TIMEOUT_MS } as const;
+    const response = await raceAbort(withRetries(call, caller), signal).catch(throwUnlessKnown);
+    return response.status === 404 ? undefined : readKept(response, { method: FIND, name, bucket });
   };
   return {
     find,
     async keep(name, media, signal) {
-      const answer = await insert({ name, media }, at, signal).catch(unknown);
+      const response = await insert({ name, media }, at, signal).catch(throwUnlessKnown);
       // An account that may not replace may be told so before it is told that there is something to replace.
-      const known = answer.status === 412 || answer.status === 403 ? await find(name, signal) : undefined;
-      return known ?? readKept(answer, name, bucket);
+      const known = response.status === 412 || response.status === 403 ? await find(name, signal) : undefined;
+      return known ?? readKept(response, { method: "objects.insert", name, bucket });
     },
   };
 }
@@ -66,7 +72,7 @@ async function insert(
   { name, media }: { readonly name: MediaName; readonly media: OpenMedia },
   { bucket, base, token }: Bucket,
   signal: AbortSignal,
-): Promise<Uploaded> {
+): Promise<UploadResponse> {
   const query = { uploadType: "media", name, ifGenerationMatch: "0", fields: FIELDS };
   const url = urlOf(base, `/upload/storage/v1/b/${bucket}/o`, query);
   const authorization = token === undefined ? {} : { authorization: `Bearer ${await raceAbort(token(), signal)}` };
@@ -75,26 +81,29 @@ async function insert(
 }
 
 /** @throws PermanentError with reason `bucket-refused` when a person must mend the bucket; its messages wait for nobody. */
-function readKept({ status, body }: Uploaded, name: MediaName, bucket: string): KeptMedia {
-  if (status !== 200) refuse(status);
+function readKept(
+  { status, body }: UploadResponse,
+  { method, name, bucket }: { readonly method: string; readonly name: MediaName; readonly bucket: string },
+): KeptMedia {
+  if (status !== 200) throwError(method, status);
   const object = { value: parseJson(body), path: "" };
   return {
     url: `gs://${bucket}/${name}`,
     mimeType: text(member(object, "contentType")),
-    sizeBytes: number(member(object, "size")),
+    sizeBytes: lenientNumber(member(object, "size")),
   };
 }
 
 /** Cloud Storage's message is not read: it names objects and accounts. */
-function refuse(status: number): never {
-  const met = `Cannot keep a user's file: Cloud Storage answered ${status}`;
-  if (status === 401) throw new UnauthorisedError(`${met}: check the function's service account`);
-  if (status === 429) throw new RateLimitError(met);
-  if (status < 400 || PASSING.includes(status) || status >= 500) throw new TransientError(met);
+function throwError(method: string, status: number): never {
+  const message = `Cannot call ${method} for a user's file: Cloud Storage answered ${status}`;
+  if (status === 401) throw new UnauthorisedError(`${message}: check the function's service account`);
+  if (status === 429) throw new RateLimitError(message);
+  if (status < 400 || TRANSIENT.includes(status) || status >= 500) throw new TransientError(message);
   const wanted = "a bucket on which the function's service account has the roles Storage Object Creator and Viewer";
-  throw new PermanentError("bucket-refused", `${met}: check that MEDIA_BUCKET names ${wanted}`);
+  throw new PermanentError("bucket-refused", `${message}: check that MEDIA_BUCKET names ${wanted}`);
 }
 
-function unknown(cause: unknown): never {
+function throwUnlessKnown(cause: unknown): never {
   rethrow(cause, "Cannot keep a user's file: the connection to Cloud Storage failed or took too long");
 }

@@ -1,16 +1,16 @@
 import type { Address, MessageId } from "../../base/ids.ts";
+import { id, type Json, member, object, refuse, text, time } from "../../base/json.ts";
+import { lenient, lenientBoolean, lenientEnum, lenientList, optionalMember } from "../../base/lenient.ts";
 import { present } from "../../base/present.ts";
-import * as read from "../../base/read.ts";
-import { type Json, member } from "../../base/read.ts";
 import { type BusinessMessagesWebhookType, businessMessagesWebhookType } from "../../envelope/webhook-type.ts";
 import type {
   Content,
   Details,
+  DetailsWithout,
   Event,
-  EventDetails,
+  Identity,
   MessageDetails,
   Receipt,
-  ReceiptsDetails,
   SignInError,
   TappedSuggestion,
 } from "../inbound.ts";
@@ -22,34 +22,32 @@ import { readSurvey } from "./survey.ts";
 
 /**
  * Reads what Business Messages sends: one JSON object with exactly one of `message`, `suggestionResponse`,
- * `authenticationResponse`, `surveyResponse`, `userStatus`, `receipts`. Members that nobody
- * knows are passed over, and so are odd ones that no fact is known by.
+ * `authenticationResponse`, `surveyResponse`, `userStatus`, `receipts`. Unknown members are ignored, and so are malformed ones
+ * that a fact can do without.
  * @throws PermanentError with reason `unreadable`.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage
  */
 export function readBusinessMessages(json: Json, received: Date): Details {
-  const told = businessMessagesWebhookType(read.object(json)) ?? read.refuse(json, "one of the known kinds");
-  const address = read.id<Address>(member(json, "conversationId"));
-  const content = member(json, told);
-  const at = time(content) ?? time(json, "sendTime") ?? received;
-  return { id: dedupeKey(json, told), address, at, ...readTold(json, told, at) };
+  const webhookType = businessMessagesWebhookType(object(json)) ?? refuse(json, "one of the known kinds");
+  const address = id<Address>(member(json, "conversationId"));
+  const content = member(json, webhookType);
+  const at = lenient(content, "createTime", time) ?? lenient(json, "sendTime", time) ?? received;
+  return { id: dedupeKey(json, webhookType), address, at, ...readFact(json, webhookType, at) };
 }
 
-type Unidentified<T> = Omit<T, "address" | "id" | "at">;
+type Fact = DetailsWithout<keyof Identity>;
 
-type Fact = Unidentified<MessageDetails> | Unidentified<ReceiptsDetails> | Unidentified<EventDetails>;
-
-function readTold(json: Json, told: BusinessMessagesWebhookType, at: Date): Fact {
-  const content = member(json, told);
-  switch (told) {
+function readFact(json: Json, webhookType: BusinessMessagesWebhookType, at: Date): Fact {
+  const content = member(json, webhookType);
+  switch (webhookType) {
     case "message":
       return readMessage(json, content);
     case "suggestionResponse":
-      return response(json, readSuggestion(content));
+      return messageFact(json, readSuggestion(content));
     case "authenticationResponse":
-      return response(json, readSignIn(content));
+      return messageFact(json, readSignIn(content));
     case "surveyResponse":
-      return response(json, readSurvey(content));
+      return messageFact(json, readSurvey(content));
     case "userStatus":
       return { type: "event", event: readStatus(content) };
     case "receipts":
@@ -58,20 +56,22 @@ function readTold(json: Json, told: BusinessMessagesWebhookType, at: Date): Fact
 }
 
 function readMessage(json: Json, message: Json): Fact {
-  const dialogflow = read.lenient(json, "dialogflowResponse", readDialogflow);
-  const id = read.id<MessageId>(member(message, "messageId"));
-  const content = readText(read.optionalText(member(message, "text")) ?? "");
-  return { ...response(json, content), message: id, ...present({ dialogflow }) };
+  const content = readText(optionalMember(message, "text", text) ?? "");
+  return {
+    ...messageFact(json, content),
+    message: id<MessageId>(member(message, "messageId")),
+    ...present({ dialogflow: lenient(json, "dialogflowResponse", readDialogflow) }),
+  };
 }
 
-/** A user's answer has no message id of its own, so it cannot be marked read. */
-function response(json: Json, content: Content): Unidentified<MessageDetails> {
-  return { type: "message", content, ...present({ context: read.lenient(json, "context", readContext) }) };
+/** A response has no message id of its own, so it cannot be marked read. */
+function messageFact(json: Json, content: Content): Omit<MessageDetails, keyof Identity> {
+  return { type: "message", content, ...present({ context: lenient(json, "context", readContext) }) };
 }
 
 const IMAGE_URL = /^https:\/\/storage\.googleapis\.com\/business-messages-[a-z0-9-]+\/[^\s?]+\?(\S*)$/;
 
-/** An image is a text that is nothing but a signed URL of Google's own bucket; users can type other URLs. */
+/** An image comes as a text that is a signed URL of Google's own bucket. Any other URL is a text that a user typed. */
 function readText(text: string): Content {
   const query = IMAGE_URL.exec(text)?.[1]?.toLowerCase();
   const isSigned = query?.includes("x-goog-signature=") === true && query.includes("x-goog-expires=");
@@ -80,16 +80,16 @@ function readText(text: string): Content {
 
 const SUGGESTIONS = { REPLY: "reply", ACTION: "action" } as const;
 
-/** References name the enum `type`, guides `suggestionType`. */
+/** The reference calls the member `type`, the guides call it `suggestionType`. */
 function readSuggestion(json: Json): TappedSuggestion {
-  const kind = (key: string) => read.word(member(json, key), SUGGESTIONS);
+  const kind = (key: string) => lenientEnum(json, key, SUGGESTIONS);
   return {
     type: "suggestion",
     kind: kind("type") ?? kind("suggestionType") ?? "unknown",
     ...present({
-      postback: read.optionalText(member(json, "postbackData")),
-      text: read.lenient(json, "text", read.text),
-      to: read.lenient(json, "message", lastSegment),
+      postback: optionalMember(json, "postbackData", text),
+      text: lenient(json, "text", text),
+      to: lenient(json, "message", lastSegment),
     }),
   };
 }
@@ -104,47 +104,43 @@ const SIGN_IN_ERRORS: Readonly<Record<string, SignInError>> = {
   TEMPORARILY_UNAVAILABLE: "temporarily-unavailable",
 };
 
-/** References write `redirectUri`, guides `redirect_uri`. */
+/** The reference writes `redirectUri`, the guides write `redirect_uri`. */
 function readSignIn(json: Json): Content {
-  const code = read.optionalText(member(json, "code"));
+  const code = optionalMember(json, "code", text);
   if (code === undefined) {
-    return read.lenient(json, "errorDetails", readSignInError) ?? { type: "authentication-failed", error: "unknown" };
+    return lenient(json, "errorDetails", readSignInError) ?? { type: "authentication-failed", error: "unknown" };
   }
-  const redirectUri = read.lenient(json, "redirectUri", read.text) ?? read.lenient(json, "redirect_uri", read.text);
+  const redirectUri = lenient(json, "redirectUri", text) ?? lenient(json, "redirect_uri", text);
   return { type: "authentication", code, ...present({ redirectUri }) };
 }
 
 function readSignInError(json: Json): Content {
-  const error = read.word(member(json, "error"), SIGN_IN_ERRORS) ?? "unknown";
-  const description = read.lenient(json, "errorDescription", read.text);
+  const error = lenientEnum(json, "error", SIGN_IN_ERRORS) ?? "unknown";
+  const description = lenient(json, "errorDescription", text);
   return { type: "authentication-failed", error, ...present({ description }) };
 }
 
 /**
- * Google documents one of the two flags; a guide shows both. A wish for a person outweighs typing. The string "false" is
- * false; typing that stopped is sent as false, and so may be a wish that no longer stands.
+ * The reference has one of the two flags, a guide shows both: a request for a person counts more than typing. Typing that
+ * stopped is sent as false, and so may be a request that was withdrawn.
  */
 function readStatus(json: Json): Event {
-  const isWanted = read.optionalBoolean(member(json, "requestedLiveAgent"));
-  if (isWanted === true) return { type: "live-agent-requested" };
-  const isTyping = read.optionalBoolean(member(json, "isTyping"));
+  const isRequested = optionalMember(json, "requestedLiveAgent", lenientBoolean);
+  if (isRequested === true) return { type: "live-agent-requested" };
+  const isTyping = optionalMember(json, "isTyping", lenientBoolean);
   return isTyping === undefined ? { type: "live-agent-withdrawn" } : { type: "typing", isTyping };
 }
 
 const RECEIPTS = { DELIVERED: "delivered", READ: "read" } as const;
 
-/** A receipt that tells nothing known, or is odd, is passed over: the rest of the batch still counts. */
+/** An unknown or malformed receipt is ignored: the rest of the batch still counts. */
 function readReceipts(json: Json, at: Date): readonly Receipt[] {
-  const receipts = read.lenientList(json, "receipts", (receipt) => readReceipt(receipt, at));
-  return receipts.length > 0 ? receipts : read.refuse(member(json, "receipts"), "a receipt for a message");
+  const receipts = lenientList(json, "receipts", (receipt) => readReceipt(receipt, at));
+  return receipts.length > 0 ? receipts : refuse(member(json, "receipts"), "a receipt for a message");
 }
 
 function readReceipt(json: Json, at: Date): Receipt {
-  const type = read.word(member(json, "receiptType"), RECEIPTS);
-  if (type === undefined || type === "unknown") return read.refuse(member(json, "receiptType"), "DELIVERED or READ");
+  const type = lenientEnum(json, "receiptType", RECEIPTS);
+  if (type === undefined || type === "unknown") return refuse(member(json, "receiptType"), "DELIVERED or READ");
   return { message: lastSegment(member(json, "message")), type, at };
-}
-
-function time(json: Json, key = "createTime"): Date | undefined {
-  return read.optionalTime(member(json, key));
 }

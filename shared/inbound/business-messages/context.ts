@@ -1,6 +1,6 @@
+import { type Json, text } from "../../base/json.ts";
+import { lenient, lenientEnum } from "../../base/lenient.ts";
 import { present } from "../../base/present.ts";
-import * as read from "../../base/read.ts";
-import { type Json, member } from "../../base/read.ts";
 import type { Context, EntryPoint } from "../context.ts";
 
 const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
@@ -15,34 +15,34 @@ const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
 };
 
 /**
- * Reads `context`, in which a member that is empty or odd says what a missing one says.
+ * Reads `context`. An empty or malformed member counts as missing.
  * @throws PermanentError when it is no object.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#Context
  */
 export function readContext(json: Json): Context {
-  const user = read.lenient(json, "userInfo", readUser);
+  const user = lenient(json, "userInfo", readUser);
   return present({
-    locale: read.lenient(json, "resolvedLocale", read.text) ?? user?.deviceLocale,
+    locale: lenient(json, "resolvedLocale", text) ?? user?.deviceLocale,
     ...user,
-    ...read.lenient(json, "widget", readWidget),
-    entryPoint: read.word(member(json, "entryPoint"), ENTRY_POINTS),
-    placeId: read.lenient(json, "placeId", read.text),
-    nearPlaceId: read.lenient(json, "nearPlaceId", read.text),
-    customContext: read.lenient(json, "customContext", read.text),
-    deflectedPhoneNumber: read.lenient(json, "deflectedPhoneNumber", read.text),
+    ...lenient(json, "widget", readWidget),
+    entryPoint: lenientEnum(json, "entryPoint", ENTRY_POINTS),
+    placeId: lenient(json, "placeId", text),
+    nearPlaceId: lenient(json, "nearPlaceId", text),
+    customContext: lenient(json, "customContext", text),
+    deflectedPhoneNumber: lenient(json, "deflectedPhoneNumber", text),
   });
 }
 
 function readUser(json: Json) {
   return present({
-    deviceLocale: read.lenient(json, "userDeviceLocale", read.text),
-    displayName: read.lenient(json, "displayName", read.text),
+    deviceLocale: lenient(json, "userDeviceLocale", text),
+    displayName: lenient(json, "displayName", text),
   });
 }
 
 function readWidget(json: Json) {
   return present({
-    widgetUrl: read.lenient(json, "url", read.text),
-    widgetContext: read.lenient(json, "widgetContext", read.text),
+    widgetUrl: lenient(json, "url", text),
+    widgetContext: lenient(json, "widgetContext", text),
   });
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { InboundId } from "../../base/ids.ts";
-import * as read from "../../base/read.ts";
-import { type Json, member } from "../../base/read.ts";
+import { id, type Json, jsonText, member, text } from "../../base/json.ts";
+import { isAbsent, lenient, lenientList } from "../../base/lenient.ts";
 import type { BusinessMessagesWebhookType } from "../../envelope/webhook-type.ts";
 
-/** Beside its kind, conversation and time: what makes a fact that fact, however often it is sent. */
+/** The members that are the same whenever a fact is sent again. Its kind, conversation and time identify it, too. */
 const IDENTITY: Readonly<Record<Exclude<BusinessMessagesWebhookType, "message" | "receipts">, readonly string[]>> = {
   suggestionResponse: ["message", "postbackData", "text"],
   authenticationResponse: ["code"],
@@ -13,34 +13,35 @@ const IDENTITY: Readonly<Record<Exclude<BusinessMessagesWebhookType, "message" |
 };
 
 /**
- * The key under which a fact is known for ever: its request id; its message id; else a digest of its kind, its conversation,
- * its time and what identifies it. Where no time and no one-time code is told either, of the whole body with the time it was
- * sent: to take a repeat for new is better than to take something new for a repeat.
+ * The key by which a fact is recognised when it is sent again: its request id, else its message id, else a digest of its kind,
+ * its conversation, its time and what identifies it. Without a time and without a one-time code, the digest is of the whole
+ * body, sending time included: to handle a repeat as new is better than to drop something new as a repeat.
  * @throws PermanentError when an id is none.
  * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/receive
  */
-export function dedupeKey(json: Json, told: BusinessMessagesWebhookType): InboundId {
+export function dedupeKey(json: Json, webhookType: BusinessMessagesWebhookType): InboundId {
   const requestId = member(json, "requestId");
-  if (!read.isAbsent(requestId)) return read.id(requestId);
-  const content = member(json, told);
-  if (told === "message") return read.id(member(content, "messageId"));
+  if (!isAbsent(requestId.value)) return id(requestId);
+  const content = member(json, webhookType);
+  if (webhookType === "message") return id(member(content, "messageId"));
   const createTime = member(content, "createTime").value ?? "";
-  const isTimed = createTime !== "" || !read.isAbsent(member(content, "code"));
+  const isTimed = createTime !== "" || !isAbsent(member(content, "code").value);
   if (!isTimed) return digest(json.value);
-  const identity = told === "receipts" ? pairs(content) : IDENTITY[told].map((key) => member(content, key).value);
-  return digest([told, member(json, "conversationId").value, createTime, identity]);
+  const identity =
+    webhookType === "receipts" ? receiptPairs(content) : IDENTITY[webhookType].map((key) => member(content, key).value);
+  return digest([webhookType, member(json, "conversationId").value, createTime, identity]);
 }
 
-/** Message and type of each receipt, in no order of Google's. */
-function pairs(json: Json): readonly string[] {
-  const told = read.lenientList(json, "receipts", (one) =>
-    ["message", "receiptType"].map((key) => read.lenient(one, key, read.text)),
+/** Message and type of each receipt, sorted, because Google may order them differently. */
+function receiptPairs(json: Json): readonly string[] {
+  const receipts = lenientList(json, "receipts", (one) =>
+    ["message", "receiptType"].map((key) => lenient(one, key, text)),
   );
-  return told.map((pair) => JSON.stringify(pair)).sort();
+  return receipts.map((pair) => JSON.stringify(pair)).sort();
 }
 
 /** SHA-256 in base64url, 43 characters. */
 function digest(value: unknown): InboundId {
-  const text = read.json({ value, path: "" });
+  const text = jsonText({ value, path: "" });
   return createHash("sha256").update(text).digest("base64url") as InboundId;
 }

@@ -1,7 +1,7 @@
 import type { MessageId } from "../../base/ids.ts";
+import { id, type Json, jsonText, object, text } from "../../base/json.ts";
+import { lenient, lenientBoolean, lenientEnum, lenientList, lenientNumber } from "../../base/lenient.ts";
 import { present } from "../../base/present.ts";
-import * as read from "../../base/read.ts";
-import { type Json, member } from "../../base/read.ts";
 import type { AutoResponse, Dialogflow, Faq, FaqAnswer, Fulfillment, Intent } from "../dialogflow.ts";
 import { lastSegment } from "./last-segment.ts";
 
@@ -9,36 +9,36 @@ const CONFIDENCES = { LOW: "low", MEDIUM: "medium", HIGH: "high" } as const;
 const SOURCES = { FAQ: "faq", FAQ_FOLLOW_UP: "faq-follow-up", INTENT: "intent" } as const;
 
 /**
- * Reads `dialogflowResponse`, whose numbers and booleans the guides quote; odd members are passed over.
+ * Reads `dialogflowResponse`, in which the guides write numbers and booleans in quotes; malformed members are ignored.
  * @throws PermanentError when it is no object.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#DialogflowResponse
  */
 export function readDialogflow(json: Json): Dialogflow {
   return {
     ...present({
-      query: read.lenient(json, "queryText", read.text),
-      faq: read.lenient(json, "faqResponse", readFaq),
+      query: lenient(json, "queryText", text),
+      faq: lenient(json, "faqResponse", readFaq),
     }),
-    intents: read.lenientList(json, "intentResponses", readIntent),
-    isAutoResponded: read.lenient(json, "autoResponded", read.boolean) ?? false,
-    autoResponses: read.lenientList(json, "autoRespondedMessages", readAutoResponse),
+    intents: lenientList(json, "intentResponses", readIntent),
+    isAutoResponded: lenient(json, "autoResponded", lenientBoolean) ?? false,
+    autoResponses: lenientList(json, "autoRespondedMessages", readAutoResponse),
   };
 }
 
 function readFaq(json: Json): Faq {
   return {
-    ...present({ question: read.lenient(json, "userQuestion", read.text) }),
-    answers: read.lenientList(json, "answers", readFaqAnswer),
+    ...present({ question: lenient(json, "userQuestion", text) }),
+    answers: lenientList(json, "answers", readFaqAnswer),
   };
 }
 
 function readFaqAnswer(json: Json): FaqAnswer {
   return {
-    confidence: read.word(member(json, "matchConfidenceLevel"), CONFIDENCES) ?? "unknown",
+    confidence: lenientEnum(json, "matchConfidenceLevel", CONFIDENCES) ?? "unknown",
     ...present({
-      question: read.lenient(json, "faqQuestion", read.text),
-      answer: read.lenient(json, "faqAnswer", read.text),
-      score: read.lenient(json, "matchConfidence", read.number),
+      question: lenient(json, "faqQuestion", text),
+      answer: lenient(json, "faqAnswer", text),
+      score: lenient(json, "matchConfidence", lenientNumber),
     }),
   };
 }
@@ -46,38 +46,39 @@ function readFaqAnswer(json: Json): FaqAnswer {
 function readIntent(json: Json): Intent {
   return {
     ...present({
-      name: read.lenient(json, "intentName", read.text),
-      displayName: read.lenient(json, "intentDisplayName", read.text),
-      score: read.lenient(json, "intentDetectionConfidence", read.number),
+      name: lenient(json, "intentName", text),
+      displayName: lenient(json, "intentDisplayName", text),
+      score: lenient(json, "intentDetectionConfidence", lenientNumber),
     }),
-    fulfillments: read.lenientList(json, "fulfillmentMessages", readFulfillment),
+    fulfillments: lenientList(json, "fulfillmentMessages", readFulfillment),
   };
 }
 
 function readFulfillment(json: Json): Fulfillment {
-  const told =
-    read.lenient(json, "error", readFailure) ??
-    read.lenient(json, "text", (text) => ({ type: "text", text: read.text(text) }) as const) ??
-    read.lenient(json, "jsonPayload", (payload) => ({ type: "json", json: read.text(payload) }) as const);
-  return told ?? read.lenient(json, "liveAgentHandoff", readHandoff) ?? { type: "unknown" };
+  return (
+    lenient(json, "error", readFailure) ??
+    lenient(json, "text", (value) => ({ type: "text", text: text(value) }) as const) ??
+    lenient(json, "jsonPayload", (value) => ({ type: "json", json: text(value) }) as const) ??
+    lenient(json, "liveAgentHandoff", readHandoff) ?? { type: "unknown" }
+  );
 }
 
 function readHandoff(json: Json): Fulfillment {
-  return { type: "live-agent", metadata: read.lenient(json, "metadata", read.object) ?? {} };
+  return { type: "live-agent", metadata: lenient(json, "metadata", object) ?? {} };
 }
 
 function readFailure(json: Json): Fulfillment {
-  const code = read.lenient(json, "code", read.number);
-  return { type: "failed", ...present({ code, message: read.lenient(json, "message", read.text) }) };
+  const code = lenient(json, "code", lenientNumber);
+  return { type: "failed", ...present({ code, message: lenient(json, "message", text) }) };
 }
 
 function readAutoResponse(json: Json): AutoResponse {
-  const said = read.lenient(json, "message", readSaid) ?? { json: "{}" };
-  return { source: read.word(member(json, "responseSource"), SOURCES) ?? "unknown", ...said };
+  const message = lenient(json, "message", readMessage) ?? { json: "{}" };
+  return { source: lenientEnum(json, "responseSource", SOURCES) ?? "unknown", ...message };
 }
 
-/** A message that Google made up is called by its id, or by the last part of its name. */
-function readSaid(json: Json): Omit<AutoResponse, "source"> {
-  const message = read.lenient(json, "messageId", read.id<MessageId>) ?? read.lenient(json, "name", lastSegment);
-  return { ...present({ message, text: read.lenient(json, "text", read.text) }), json: read.json(json) };
+/** Google gives the id of the message, or a name that ends with it. */
+function readMessage(json: Json): Omit<AutoResponse, "source"> {
+  const message = lenient(json, "messageId", id<MessageId>) ?? lenient(json, "name", lastSegment);
+  return { ...present({ message, text: lenient(json, "text", text) }), json: jsonText(json) };
 }

@@ -1,6 +1,6 @@
+import { type Json, text } from "../../base/json.ts";
+import { lenient, lenientEnum, lenientNumber, optionalMember } from "../../base/lenient.ts";
 import { present } from "../../base/present.ts";
-import * as read from "../../base/read.ts";
-import { type Json, member } from "../../base/read.ts";
 import type { QuestionKind, Rating, SurveyAnswer } from "../survey.ts";
 
 const KINDS: Readonly<Record<string, QuestionKind>> = {
@@ -25,20 +25,20 @@ const RATINGS: Readonly<Record<string, Rating>> = {
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#SurveyResponse
  */
 export function readSurvey(json: Json): SurveyAnswer {
-  const optional = (key: string) => read.optionalText(member(json, key));
+  const readText = (key: string) => optionalMember(json, key, text);
   return {
     type: "survey",
-    kind: read.word(member(json, "questionType"), KINDS) ?? "unknown",
-    trigger: read.word(member(json, "surveyTriggerSource"), TRIGGERS) ?? "unknown",
+    kind: lenientEnum(json, "questionType", KINDS) ?? "unknown",
+    trigger: lenientEnum(json, "surveyTriggerSource", TRIGGERS) ?? "unknown",
     ...present({
-      survey: optional("survey")?.split("/").at(-1),
-      question: optional("surveyQuestionId"),
-      text: optional("questionResponseText"),
-      postback: optional("questionResponsePostbackData"),
-      index: read.lenient(json, "questionIndex", read.number),
-      count: read.lenient(json, "totalQuestionCount", read.number),
-      rating: read.word(member(json, "rating"), RATINGS),
-      feedback: optional("feedback"),
+      survey: readText("survey")?.split("/").at(-1),
+      question: readText("surveyQuestionId"),
+      text: readText("questionResponseText"),
+      postback: readText("questionResponsePostbackData"),
+      index: lenient(json, "questionIndex", lenientNumber),
+      count: lenient(json, "totalQuestionCount", lenientNumber),
+      rating: lenientEnum(json, "rating", RATINGS),
+      feedback: readText("feedback"),
     }),
   };
 }

@@ -8,7 +8,7 @@ resource "google_service_account" "this" {
   description  = var.description
 }
 
-# Here, because a revision without them does not start.
+# Here, because a revision does not start without these rights.
 resource "google_secret_manager_secret_iam_member" "reads" {
   for_each = merge(var.secret_values, var.secret_files)
 
@@ -39,7 +39,7 @@ resource "google_cloudfunctions2_function" "this" {
       }
     }
 
-    # Security patches of the base image come without a deploy.
+    # Security patches of the base image arrive without a deploy.
     automatic_update_policy {}
   }
 

@@ -1,11 +1,11 @@
-# What others need of a function, however it is run.
+# What other resources need of a function.
 
 output "service_account" {
   description = "The e-mail address of the account that the function runs as."
   value       = google_service_account.this.email
 }
 
-# From what the function reports, not from what it was told: a replaced function makes its grants anew.
+# Read from the function itself, so that a replaced function gets its grants again.
 output "service_name" {
   description = "The name of the Cloud Run service behind the function, on which calling it is granted."
   value       = basename(google_cloudfunctions2_function.this.service_config[0].service)

@@ -20,11 +20,11 @@ interface Open {
 function open(tokens: object): Open {
   const { log, lines } = logged();
   const ring = readKeyRing(JSON.stringify({ "*": OLD }), [MINE], "CLIENT_TOKENS_FILE");
-  const trust = { ring, agents: new Set<AgentId>([MINE]), conversationKey: "key" };
+  const config = { ring, agents: new Set<AgentId>([MINE]), conversationKey: "key" };
   const publisher = { publish: async () => undefined };
   const clock = { now: () => noon() };
   const readTokens = async () => JSON.stringify(tokens);
-  return { fn: ingress(trust, { publisher, clock, log, readTokens }), lines };
+  return { fn: ingress(config, { publisher, clock, log, readTokens }), lines };
 }
 
 function signed(token: string): HttpRequest {

@@ -10,7 +10,7 @@ import { CONFIRMED, listen, type Said, type Taken } from "../../support/listen.t
 import { logged } from "../../support/log-lines.ts";
 
 const agents = new Set(readAgents(JSON.stringify(AGENTS)).map(({ agent }) => agent));
-const trust = {
+const config = {
   ring: readKeyRing(JSON.stringify(TOKENS), [...agents], "CLIENT_TOKENS"),
   agents,
   conversationKey: "key",
@@ -35,7 +35,7 @@ async function open(answer: () => Said | Promise<Said>, timeoutMs = 10_000): Pro
   const { host, requests } = await listen(answer);
   const publisher = googlePublisher({ project: "p", prefix: "heliograph", emulator: host, timeoutMs });
   const { log, lines } = logged();
-  return { fn: ingress(trust, { publisher, clock, log }), requests, lines };
+  return { fn: ingress(config, { publisher, clock, log }), requests, lines };
 }
 
 function parkedWebhook(): HttpRequest {

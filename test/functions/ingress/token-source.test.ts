@@ -123,7 +123,7 @@ describe("tokenSource(), over an unusable file", () => {
     file.text = '{"other":["s3cret"]}';
     await tryAnother(source);
     const error = 'Cannot use CLIENT_TOKENS_FILE: agent my_agent has no token, and there is none for "*"';
-    const event = { severity: "ERROR", event: "tokens_unusable", message: "tokens_unusable" };
+    const event = { severity: "ERROR", event: "token_reload_failed", message: "token_reload_failed" };
     expect(lines).toEqual([{ ...event, reason: "unusable", error }]);
   });
 
@@ -158,7 +158,7 @@ describe("tokenSource(), over an unusable file", () => {
     await tryAnother(source);
     expect([await source.current(), lines]).toMatchObject([
       ring(FIRST),
-      [{ event: "tokens_unusable", reason: "unreadable", error: "Cannot read CLIENT_TOKENS_FILE: gone" }],
+      [{ event: "token_reload_failed", reason: "unreadable", error: "Cannot read CLIENT_TOKENS_FILE: gone" }],
     ]);
   });
 

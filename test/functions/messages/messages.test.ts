@@ -3,7 +3,7 @@ import { messages } from "../../../functions/messages/messages.ts";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import type { Channel } from "../../../shared/base/ids.ts";
 import { expireAt, type Reply, text } from "../../../shared/reply/reply.ts";
-import type { Call } from "../../../simulator/api/call.ts";
+import type { ApiCall } from "../../../simulator/api/call.ts";
 import { fixture } from "../../support/fixtures.ts";
 import { passTime } from "../../support/manual-clock.ts";
 import { type OpenPorts, openPorts, pushOf } from "../../support/open-ports.ts";
@@ -16,7 +16,7 @@ const MAYAS = sealed(webhookOf("business-messages", maya.text("Hello", "M1")));
 function shown(ports: OpenPorts, channel: Channel): readonly string[] {
   return ports
     .phone(channel)
-    .noticed.map(({ act }) => act.type)
+    .timeline.map(({ act }) => act.type)
     .filter((kind) => kind !== "read");
 }
 
@@ -31,7 +31,7 @@ describe("messages()", () => {
   it("only answers a message that is late by its clock", async () => {
     const ports = await openPorts({}, new Date(RECEIVED.getTime() + 120_000));
     await messages(ports)(pushOf(QUESTION));
-    expect(ports.phone("rcs").noticed.map(({ act }) => act.type)).toEqual(["message"]);
+    expect(ports.phone("rcs").timeline.map(({ act }) => act.type)).toEqual(["message"]);
   });
 
   it("shows typing again between the answers of a bot that needs more than a second for the next", async () => {
@@ -126,8 +126,8 @@ describe("messages(), answers that expire", () => {
 
   it("leaves out on a second try what has expired meanwhile, as Google does", async () => {
     const ports = await openPorts({ answer: expiring(60_000) });
-    const isMessage = ({ act }: Call) => act.type === "message";
-    ports.platform.fail({ matches: isMessage, times: 2, at: "before", answer: { status: 401 } });
+    const isMessage = ({ act }: ApiCall) => act.type === "message";
+    ports.platform.addCallFault({ matches: isMessage, times: 2, at: "before", response: { status: 401 } });
     expect(await messages(ports)(pushOf(QUESTION))).toMatchObject({ status: 503 });
     await passTime(ports.clock, 120_000);
     await messages(ports)(pushOf(QUESTION));

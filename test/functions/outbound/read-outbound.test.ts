@@ -112,7 +112,7 @@ describe("readOutbound()", () => {
     [
       "unreadable",
       { replies: [] },
-      "Cannot read the body: expected only id, agent, to, reply, handoff, speaker, ttl, expireTime, trafficType, critical, fallback, got replies",
+      "Cannot read replies: expected only id, agent, to, reply, handoff, speaker, ttl, expireTime, trafficType, critical, fallback, got another member",
     ],
     [
       "unreadable",
@@ -127,7 +127,7 @@ describe("readOutbound()", () => {
     [
       "bad-reply",
       { speaker: { displayName: "Ann" }, reply: { type: "text", text: "Hi", suggestions: [chip] } },
-      "Cannot read reply: Cannot reply with this suggestion: expected no wish for a live agent from a person, got requestLiveAgent; leave it out",
+      "Cannot read reply: Cannot reply with this suggestion: expected no request for a live agent from a person, got requestLiveAgent; leave it out",
     ],
     [
       "bad-reply",

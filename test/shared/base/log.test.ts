@@ -15,8 +15,8 @@ describe("jsonLog()", () => {
   it("names severity, event and every field as Cloud Logging reads them", () => {
     const written: unknown[] = [];
     const fields = { channel: "rcs", agent: agentId("rcs", "bank"), status: 404 } as const;
-    jsonLog((line) => written.push(JSON.parse(line)))("ERROR", "call_failed", fields);
-    expect(written).toEqual([{ severity: "ERROR", event: "call_failed", message: "call_failed", ...fields }]);
+    jsonLog((line) => written.push(JSON.parse(line)))("ERROR", "act_refused", fields);
+    expect(written).toEqual([{ severity: "ERROR", event: "act_refused", message: "act_refused", ...fields }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConversationId, MessageId, OutgoingId } from "../../../shared/base/ids.ts";
-import { MAX_ACTS, outgoingId, type Step, turnId, turnOf } from "../../../shared/conversation/turn-id.ts";
+import { type CallStep, MAX_ACTS, outgoingId, turnId, turnOf } from "../../../shared/conversation/turn-id.ts";
 
 const FACT = { conversation: "hash" as ConversationId, type: "message", id: "MxIgT4pWCQu2tH9hMkSTljQa" };
 const TURN = turnId(FACT);
@@ -31,7 +31,7 @@ describe("turnId()", () => {
 });
 
 describe("outgoingId()", () => {
-  const steps: readonly Step[] = [
+  const steps: readonly CallStep[] = [
     0,
     1,
     15,

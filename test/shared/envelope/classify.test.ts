@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { classify } from "../../../shared/envelope/classify.ts";
-import { NOBODY } from "../../../shared/envelope/conversation.ts";
+import { NO_ADDRESS } from "../../../shared/envelope/conversation.ts";
 
 const USER = { senderPhoneNumber: "+447700900123" };
 const SERVER = { phoneNumber: "+447700900123" };
@@ -47,7 +47,7 @@ describe("sort(), RCS", () => {
   });
 
   it("finds no user in a launch event", () => {
-    expect(classify("rcs", { newLaunchState: "LAUNCHED" })).toEqual({ kind: "event", address: NOBODY });
+    expect(classify("rcs", { newLaunchState: "LAUNCHED" })).toEqual({ kind: "event", address: NO_ADDRESS });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Address, agentId } from "../../../shared/base/ids.ts";
-import { conversationId, NOBODY } from "../../../shared/envelope/conversation.ts";
+import { conversationId, NO_ADDRESS } from "../../../shared/envelope/conversation.ts";
 
 const ADA = { channel: "rcs", agent: agentId("rcs", "bank"), address: "+447700900123" as Address } as const;
 
@@ -14,7 +14,7 @@ describe("conversationId()", () => {
     ["channel", "key", { ...ADA, channel: "business-messages" }],
     ["agent", "key", { ...ADA, agent: agentId("rcs", "shop") }],
     ["user", "key", { ...ADA, address: "+447700900124" as Address }],
-    ["user who is nobody", "key", { ...ADA, address: NOBODY }],
+    ["user who is nobody", "key", { ...ADA, address: NO_ADDRESS }],
   ] as const)("is another for another %s", (_claim, key, of) => {
     expect(conversationId(key, of)).not.toBe(conversationId("key", ADA));
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
-import { type Delivery, readOrigin, readPush, writePush } from "../../../shared/envelope/push-request.ts";
+import { type Delivery, readPush, readRouting, writePush } from "../../../shared/envelope/push-request.ts";
 
 const SENT = {
   subscription: "projects/p/subscriptions/s",
@@ -77,10 +77,10 @@ describe("writePush()", () => {
   });
 });
 
-describe("readOrigin()", () => {
+describe("readRouting()", () => {
   it("reads the attributes that seal() writes", () => {
     const { version: _version, ...of } = ATTRIBUTES;
-    const origin = readOrigin({ bytes: EVERY_BYTE, attributes: ATTRIBUTES });
+    const origin = readRouting({ bytes: EVERY_BYTE, attributes: ATTRIBUTES });
     expect(origin).toEqual({ ...of, received: SENT.published });
   });
 
@@ -95,16 +95,16 @@ describe("readOrigin()", () => {
     ["no time", { ...ATTRIBUTES, received: "" }],
     ["a time that is none", { ...ATTRIBUTES, received: "noon" }],
   ])("refuses %s", (_claim, attributes) => {
-    const read = () => readOrigin({ bytes: EVERY_BYTE, attributes });
+    const read = () => readRouting({ bytes: EVERY_BYTE, attributes });
     expect(read).toThrow(expect.objectContaining({ reason: "unsealed" }));
   });
 
   it("waits for the release that knows a newer version", () => {
-    const read = () => readOrigin({ bytes: EVERY_BYTE, attributes: { ...ATTRIBUTES, version: "2" } });
+    const read = () => readRouting({ bytes: EVERY_BYTE, attributes: { ...ATTRIBUTES, version: "2" } });
     expect(read).toThrow(new TransientError("Cannot read the attributes: a newer release has written them"));
   });
 
   it("refuses for ever", () => {
-    expect(() => readOrigin({ bytes: EVERY_BYTE, attributes: {} })).toThrow(PermanentError);
+    expect(() => readRouting({ bytes: EVERY_BYTE, attributes: {} })).toThrow(PermanentError);
   });
 });

@@ -91,7 +91,7 @@ describe("businessMessagesWebhookType()", () => {
     ["a batch of receipts of a later release", { receipts: { receipts: [{ ...RECEIPT, receiptType: "NEW" }] } }],
   ])("finds nothing in %s", (_claim, body) => expect(businessMessagesWebhookType(body)).toBeUndefined());
 
-  it("finds a wish for a person that is only denied", () => {
+  it("finds a request for a person that is denied", () => {
     expect(businessMessagesWebhookType({ userStatus: { requestedLiveAgent: false } })).toBe("userStatus");
   });
 });

@@ -6,7 +6,7 @@ import { httpFallback } from "../../../shared/fallback/http-fallback.ts";
 import { serve } from "../../../shared/local/serve.ts";
 import { aMessage } from "../../contracts/fallback-contract.ts";
 import { listen, type Said } from "../../support/listen.ts";
-import { fakePace, START } from "../../support/retry-clock.ts";
+import { fakeRetryClock, START } from "../../support/retry-clock.ts";
 
 const KEY = "fallback-key";
 
@@ -25,10 +25,10 @@ async function take(status = 200) {
 
 async function sayTo(...answers: readonly Said[]) {
   const left = [...answers];
-  const pace = fakePace();
+  const clock = fakeRetryClock();
   const { url, requests } = await listen(() => left.shift() ?? 200);
-  const said = httpFallback({ url, key: KEY }, pace).say(aMessage());
-  return { failure: await said.catch((error: unknown) => error), tries: requests.length, waits: pace.waits };
+  const said = httpFallback({ url, key: KEY }, clock).say(aMessage());
+  return { failure: await said.catch((error: unknown) => error), tries: requests.length, waits: clock.waits };
 }
 
 describe("httpFallback()", () => {
@@ -43,7 +43,7 @@ describe("httpFallback()", () => {
 
   it("signs the time and the exact body", async () => {
     const { url, requests } = await take();
-    await httpFallback({ url, key: KEY }, fakePace()).say(aMessage());
+    await httpFallback({ url, key: KEY }, fakeRetryClock()).say(aMessage());
     const [request] = requests;
     const seconds = START.getTime() / 1000;
     const expected = createHmac("sha256", KEY).update(`${seconds}.${request?.body?.toString()}`).digest("hex");
@@ -73,7 +73,7 @@ describe("httpFallback()", () => {
     expect([tries, failure]).toEqual([4, expect.any(TransientError)]);
   });
 
-  it("waits no longer than its patience, whatever Retry-After says", async () => {
+  it("waits no longer than its budget, whatever Retry-After says", async () => {
     const { waits, failure } = await sayTo({ status: 503, headers: { "retry-after": "60" } });
     expect([waits, failure]).toEqual([[], expect.any(TransientError)]);
   });
@@ -93,5 +93,12 @@ describe("httpFallback()", () => {
       .say(aMessage())
       .catch(String);
     expect(failure).toBe("PermanentError: Cannot fall back: FALLBACK_URL answered 422");
+  });
+
+  it("names the setting and not the URL when no answer comes", async () => {
+    const { failure } = await sayTo("reset");
+    expect(`${failure}`).toBe(
+      "TransientError: Cannot call FALLBACK_URL: the connection failed, unknown whether the call was taken",
+    );
   });
 });

@@ -4,11 +4,11 @@ import { openDatabase } from "../../../shared/local/database.ts";
 import type { LocalQueueOptions } from "../../../shared/local/queue.ts";
 import { eventually, message, toReceiver } from "../../contracts/queue-bench.ts";
 import { openQueue, openReceiver } from "../../support/open-queue.ts";
-import type { Answer } from "../../support/push-receiver.ts";
+import type { PushResponse } from "../../support/push-receiver.ts";
 import { anyFolder } from "../../support/temporary-folder.ts";
 
 test("pusher() takes no answer in time as a refusal", async () => {
-  const receiver = await openReceiver(({ times }) => (times === 1 ? new Promise<Answer>(() => undefined) : 200));
+  const receiver = await openReceiver(({ times }) => (times === 1 ? new Promise<PushResponse>(() => undefined) : 200));
   const { publisher, subscribe } = openQueue(":memory:", { ackDeadlineMs: 50 });
   await subscribe([toReceiver(receiver, "event")]);
   await publisher.publish("event", message("slow"));
@@ -27,7 +27,7 @@ test("pusher() doubles the back-off up to its limit", async () => {
 });
 
 test("pusher() has twenty pushes under way at most", async () => {
-  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const { promise, resolve } = Promise.withResolvers<PushResponse>();
   const [busy, idle] = [await openReceiver(() => promise), await openReceiver(() => 200)];
   const { publisher, subscribe } = openQueue(":memory:");
   for (const name of Array(45).keys()) await publisher.publish("event", message(`${name}`));
@@ -42,7 +42,7 @@ test("pusher() has twenty pushes under way at most", async () => {
 });
 
 test("close() waits for the pushes under way", async () => {
-  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const { promise, resolve } = Promise.withResolvers<PushResponse>();
   const receiver = await openReceiver(() => promise);
   const queue = openQueue(":memory:");
   await queue.subscribe([toReceiver(receiver, "event")]);

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { NotDurableError } from "../../../shared/base/errors.ts";
 import { eventually, message, toReceiver } from "../../contracts/queue-bench.ts";
 import { openQueue, openReceiver } from "../../support/open-queue.ts";
-import type { Answer } from "../../support/push-receiver.ts";
+import type { PushResponse } from "../../support/push-receiver.ts";
 import { anyFolder } from "../../support/temporary-folder.ts";
 
 const KILLED = fileURLToPath(new URL("../../support/killed-queue.ts", import.meta.url));
@@ -34,7 +34,9 @@ test("localQueue() delivers after a restart what was published before it", async
 
 test("localQueue() delivers again what kill -9 left unanswered, and nothing that was answered", async () => {
   const file = anyFile();
-  const first = await openReceiver(({ text }) => (text === "answered" ? 200 : new Promise<Answer>(() => undefined)));
+  const first = await openReceiver(({ text }) =>
+    text === "answered" ? 200 : new Promise<PushResponse>(() => undefined),
+  );
   const child = spawn(process.execPath, [KILLED, file, first.url], { stdio: ["ignore", "ignore", "inherit"] });
   await eventually(() => expect(first.texts()).toEqual(["answered", "unanswered"]));
   child.kill("SIGKILL");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isWholeMarkup, stripMarkup } from "../../../shared/reply/markup.ts";
+import { isClosedMarkup, stripMarkup } from "../../../shared/reply/markup.ts";
 
 describe("stripMarkup()", () => {
   it.each([
@@ -26,7 +26,7 @@ describe("stripMarkup()", () => {
   });
 });
 
-describe("isWholeMarkup()", () => {
+describe("isClosedMarkup()", () => {
   it.each([
     "plain",
     "**bold** and *italic*",
@@ -37,7 +37,7 @@ describe("isWholeMarkup()", () => {
     "2 \\* 3",
     "[no link] (here)",
     "Open (until 6)",
-  ])("is true for %j", (markup) => expect(isWholeMarkup(markup)).toBe(true));
+  ])("is true for %j", (markup) => expect(isClosedMarkup(markup)).toBe(true));
 
   it.each([
     "2 * 3",
@@ -50,10 +50,10 @@ describe("isWholeMarkup()", () => {
     "[x](ftp://example.com)",
     "[x](https://example.com/a_(b))",
     "[*x](https://example.com)",
-  ])("is false for %j", (markup) => expect(isWholeMarkup(markup)).toBe(false));
+  ])("is false for %j", (markup) => expect(isClosedMarkup(markup)).toBe(false));
 
   it("ends soon, whatever it is given", () => {
     const marks = ["*", "**", "[", "\\", "[a](", "**a*", "*a**b"].map((mark) => mark.repeat(3072 / mark.length));
-    expect(marks.map(isWholeMarkup)).toHaveLength(7);
+    expect(marks.map(isClosedMarkup)).toHaveLength(7);
   });
 });

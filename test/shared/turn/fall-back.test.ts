@@ -6,7 +6,7 @@ import { message, openSent, request, to } from "../../support/sent-message.ts";
 
 /** What happens while Google is asked to take the message back. */
 function whileRevoking(platform: Platform, hook: () => Promise<void>): void {
-  platform.fail({ matches: ({ act }) => act.type === "revoke", at: "after", hook });
+  platform.addCallFault({ matches: ({ act }) => act.type === "revoke", at: "after", hook });
 }
 
 describe("fallBack()", () => {
@@ -88,18 +88,18 @@ describe("fallBack()", () => {
 
   it("does not wait with what is critical, though Google cannot even be asked", async () => {
     const { fall, asked, platform } = await openSent({ isCritical: true });
-    platform.fail({
+    platform.addCallFault({
       matches: ({ act }) => act.type === "revoke",
       at: "before",
       times: Infinity,
-      answer: { status: 400 },
+      response: { status: 400 },
     });
     expect([await fall("inconclusive"), asked]).toEqual(["decided", [message]]);
   });
 
   it("tells of what is critical and could not be taken back", async () => {
     const { fall, lines, platform } = await openSent({ isCritical: true });
-    platform.fail({ matches: ({ act }) => act.type === "revoke", at: "before", answer: { status: 400 } });
+    platform.addCallFault({ matches: ({ act }) => act.type === "revoke", at: "before", response: { status: 400 } });
     await fall("inconclusive");
     expect(lines).toContainEqual(expect.objectContaining({ severity: "WARNING", event: "revoke_failed" }));
   });
@@ -107,7 +107,7 @@ describe("fallBack()", () => {
   it("tries again later when Google cannot be asked", async () => {
     const { fall, asked, platform } = await openSent();
     const answer = { status: 503, retryAfterSeconds: 60 } as const;
-    platform.fail({ matches: ({ act }) => act.type === "revoke", at: "before", answer });
+    platform.addCallFault({ matches: ({ act }) => act.type === "revoke", at: "before", response: answer });
     expect([await fall("inconclusive"), asked]).toEqual([expect.stringContaining("TransientError"), []]);
   });
 

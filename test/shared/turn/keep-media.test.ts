@@ -95,8 +95,8 @@ describe("keepMedia()", () => {
     expect(lines).toEqual([
       {
         severity: "WARNING",
-        event: "media_not_kept",
-        message: "media_not_kept",
+        event: "media_copy_failed",
+        message: "media_copy_failed",
         channel: "rcs",
         agent: "my_agent",
         conversation: message.conversation,
@@ -110,7 +110,7 @@ describe("keepMedia()", () => {
     const { ports, lines, url } = await opened({ timeoutMs: 100 });
     const content = { type: "file", file: { url: url("slow") } } as const;
     await keepMedia(messageOf(content), ports, noSignal());
-    expect(lines).toMatchObject([{ event: "media_not_kept", reason: "too-slow" }]);
+    expect(lines).toMatchObject([{ event: "media_copy_failed", reason: "too-slow" }]);
   });
 
   it("hopes for another try when its host is busy", async () => {

@@ -55,7 +55,7 @@ describe("startSignals()", () => {
       await gate;
       order.push("shown");
     };
-    platform.fail({ matches: ({ act }) => act.type === "typing", at: "before", hook });
+    platform.addCallFault({ matches: ({ act }) => act.type === "typing", at: "before", hook });
     await clock.letPass();
     const paused = signals.pause().then(() => order.push("paused"));
     open();

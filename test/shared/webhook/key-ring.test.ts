@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { agentId } from "../../../shared/base/ids.ts";
-import { candidates, holds, isSameRing, readKeyRing } from "../../../shared/webhook/key-ring.ts";
+import { hasToken, isSameRing, readKeyRing, tokensFor } from "../../../shared/webhook/key-ring.ts";
 
 const MINE = agentId("rcs", "my_agent");
 
 describe("readKeyRing()", () => {
   it("takes lists, one bare token, both spellings of an RCS agent, and trims", () => {
     const ring = readKeyRing('{"my_agent@rbm.goog": [" new\\n", "old"], "*": "partner"}', [MINE], "CLIENT_TOKENS");
-    expect([...candidates(ring, MINE)].map(({ token }) => token)).toEqual(["new", "old", "partner"]);
+    expect([...tokensFor(ring, MINE)].map(({ token }) => token)).toEqual(["new", "old", "partner"]);
   });
 
   it("joins the tokens of two spellings of one agent", () => {
     const ring = readKeyRing('{"my_agent": ["new"], "my_agent@rbm.goog": ["old"]}', [MINE], "CLIENT_TOKENS");
-    expect([...candidates(ring, MINE)].map(({ token }) => token)).toEqual(["new", "old"]);
+    expect([...tokensFor(ring, MINE)].map(({ token }) => token)).toEqual(["new", "old"]);
   });
 
   it.each([
@@ -35,7 +35,7 @@ describe("readKeyRing()", () => {
 describe("candidates()", () => {
   it("gives every token once for a body that names no agent", () => {
     const ring = readKeyRing('{"my_agent": ["a", "b"], "other": "b", "*": "c"}', [MINE], "CLIENT_TOKENS");
-    expect([...candidates(ring, undefined)].map(({ token }) => token)).toEqual(["a", "b", "c"]);
+    expect([...tokensFor(ring, undefined)].map(({ token }) => token)).toEqual(["a", "b", "c"]);
   });
 });
 
@@ -43,7 +43,7 @@ describe("candidates(), their places", () => {
   const ring = readKeyRing('{"my_agent": ["a", "b"], "*": ["c", "b"]}', [MINE], "CLIENT_TOKENS");
 
   it("tells whose each token is and how many are newer", () => {
-    expect([...candidates(ring, MINE)]).toEqual([
+    expect([...tokensFor(ring, MINE)]).toEqual([
       { token: "a", owner: MINE, position: 0 },
       { token: "b", owner: MINE, position: 1 },
       { token: "c", owner: "*", position: 0 },
@@ -51,7 +51,7 @@ describe("candidates(), their places", () => {
   });
 
   it("tells the same for a body that names no agent", () => {
-    expect([...candidates(ring, undefined)]).toEqual([...candidates(ring, MINE)]);
+    expect([...tokensFor(ring, undefined)]).toEqual([...tokensFor(ring, MINE)]);
   });
 });
 
@@ -69,6 +69,11 @@ describe("isSameRing()", () => {
 describe("holds()", () => {
   it("knows every token of the ring and no other", () => {
     const ring = readKeyRing('{"my_agent": ["a", "b"]}', [MINE], "CLIENT_TOKENS");
-    expect([holds(ring, "a"), holds(ring, "b"), holds(ring, "c"), holds(ring, "")]).toEqual([true, true, false, false]);
+    expect([hasToken(ring, "a"), hasToken(ring, "b"), hasToken(ring, "c"), hasToken(ring, "")]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -11,7 +11,7 @@ import {
   sayInConversation,
 } from "../../support/api-client.ts";
 
-describe("platform, Business Messages", () => {
+describe("platform, calls of Business Messages", () => {
   test("a message is shown with its representative and answered with its resource", async () => {
     await using platform = await startPlatform({ clock });
     expect(await sayInConversation(platform, "any-id")).toMatchObject({
@@ -49,9 +49,9 @@ describe("platform, Business Messages", () => {
   test("a representative joins and leaves", async () => {
     await using platform = await startPlatform({ clock });
     await eventInConversation(platform, "e1", "REPRESENTATIVE_JOINED");
-    const before = conversation(platform).isRepresented;
+    const before = conversation(platform).hasRepresentative;
     await eventInConversation(platform, "e2", "REPRESENTATIVE_LEFT");
-    expect([before, conversation(platform).isRepresented]).toEqual([true, false]);
+    expect([before, conversation(platform).hasRepresentative]).toEqual([true, false]);
   });
 
   test("a receipt marks the user's message and may be repeated", async () => {
@@ -63,7 +63,7 @@ describe("platform, Business Messages", () => {
     expect(conversation(platform).read).toEqual(["M 1"]);
   });
 
-  test("a repeated id exists already, in messages and in events apart", async () => {
+  test("a repeated id exists already, counted apart for messages and events", async () => {
     await using platform = await startPlatform({ clock });
     await sayInConversation(platform, ID);
     expect(await eventInConversation(platform, ID, "TYPING_STARTED")).toMatchObject({ status: 200 });

@@ -71,7 +71,7 @@ describe("platform, limits of Business Messages", () => {
     expect(await call(platform, FORCED, card({ title: "T" }))).toMatchObject(refused(400, "INVALID_ARGUMENT"));
   });
 
-  test("shows a card with its words and its JSON", async () => {
+  test("shows a card with its title, its description and its JSON", async () => {
     await using platform = await startPlatform({ clock });
     const body = card({ title: "Cake", description: "Carrot" });
     await call(platform, MESSAGES, body);

@@ -37,8 +37,8 @@ const send = ([message]: readonly Exchange[], platform: Platform) =>
 
 const BEFORE: Readonly<Record<string, (platform: Platform) => unknown>> = {
   "agentMessages.create per-user traffic limit of the agent": (platform) =>
-    platform.fail({ at: "before", answer: { status: 429 } }),
-  "agentMessages.create over quota": (platform) => platform.fail({ at: "before", answer: { status: 429 } }),
+    platform.addCallFault({ at: "before", response: { status: 429 } }),
+  "agentMessages.create over quota": (platform) => platform.addCallFault({ at: "before", response: { status: 429 } }),
   "agentMessages.delete revoked": async (platform) => {
     await platform.setPhone("rcs", PHONE, { reach: "offline" });
     await send(calls, platform);

@@ -15,7 +15,7 @@ import {
   TIME,
 } from "../../support/api-client.ts";
 
-describe("platform, RCS", () => {
+describe("platform, calls of RCS", () => {
   test("an agent message is shown and answered with its resource", async () => {
     await using platform = await startPlatform({ clock });
     expect(await say(platform, ID)).toMatchObject({
@@ -61,7 +61,7 @@ describe("platform, RCS", () => {
     expect(seen).toEqual([true, false]);
   });
 
-  test("a repeated message id is answered as the first time and shown once", async () => {
+  test("a repeated message id gets the first response and is shown once", async () => {
     await using platform = await startPlatform({ clock });
     const first = await say(platform, ID, "first");
     expect(await say(platform, ID.toUpperCase(), "second")).toEqual(first);
@@ -75,7 +75,7 @@ describe("platform, RCS", () => {
     expect(rcsPhone(platform)).toMatchObject({ messages: [], isTyping: true });
   });
 
-  test("another agent has other ids", async () => {
+  test("agents do not share ids", async () => {
     await using platform = await startPlatform({ clock });
     await say(platform, ID, "from the bank", "bank");
     await say(platform, ID, "from the shop", "shop");
@@ -114,7 +114,7 @@ describe("platform, RCS", () => {
     expect(await call(platform, ["POST", rcsPath(good)], body)).toMatchObject({ status: 200, body });
   });
 
-  test("refuses another method on a known path", async () => {
+  test("refuses an unknown method on a known path", async () => {
     await using platform = await startPlatform({ clock });
     expect(await call(platform, ["PUT", rcsPath(good)], hello)).toMatchObject(refused(404, "NOT_FOUND"));
   });

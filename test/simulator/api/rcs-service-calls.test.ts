@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Platform, startPlatform } from "../../../simulator/platform.ts";
 import { call, clock, ID, ID2, PHONE, rcsPath, refused, upload } from "../../support/api-client.ts";
-import { setStage } from "../../support/simulator-stage.ts";
+import { setUpPlatform } from "../../support/platform-setup.ts";
 
 const BATCH = ["POST", "/v1/users:batchGet"] as const;
 const UPLOAD = ["POST", "/upload/v1/files?agentId=bank"] as const;
@@ -11,7 +11,7 @@ const numbers = (count: number) =>
 const batch = (users: readonly string[]) => ({ users, agentId: "bank" });
 
 describe("platform, users:batchGet", () => {
-  test("tells who is reached, of all and of the sample", async () => {
+  test("says who is reachable, of all numbers and of the sample", async () => {
     await using platform = await startPlatform({ clock });
     const users = numbers(500);
     await platform.setPhone("rcs", users[0] ?? "", { reach: "no-rcs" });
@@ -51,8 +51,8 @@ describe("platform, files", () => {
     });
 
   test("are known by their names for 60 days", async () => {
-    await using stage = await setStage();
-    const { clock: time, platform } = stage;
+    await using setup = await setUpPlatform();
+    const { clock: time, platform } = setup;
     const fileName = await upload(platform);
     await time.advance(60 * DAY_MS);
     const before = await show(platform, ID, { fileName });
@@ -63,7 +63,7 @@ describe("platform, files", () => {
     ]);
   });
 
-  test("are refused under a name that nobody was given, and the field is named", async () => {
+  test("are refused under an unknown name, and the error names the field", async () => {
     await using platform = await startPlatform({ clock });
     const { status, body } = await show(platform, ID, {
       fileName: await upload(platform),
@@ -75,12 +75,12 @@ describe("platform, files", () => {
     expect({ status, body }).toMatchObject({ status: 400, body: { error: { details: [{ fieldViolations }] } } });
   });
 
-  test("that are gone by now change nothing for an id that is known", async () => {
-    await using stage = await setStage();
-    const fileName = await upload(stage.platform);
-    const first = await show(stage.platform, ID, { fileName });
-    await stage.clock.advance(61 * DAY_MS);
-    expect(await show(stage.platform, ID, { fileName })).toEqual(first);
+  test("that no longer exist do not matter for a repeated id", async () => {
+    await using setup = await setUpPlatform();
+    const fileName = await upload(setup.platform);
+    const first = await show(setup.platform, ID, { fileName });
+    await setup.clock.advance(61 * DAY_MS);
+    expect(await show(setup.platform, ID, { fileName })).toEqual(first);
   });
 });
 
@@ -98,13 +98,13 @@ describe("platform, testers", () => {
     expect(await call(platform, ["GET", one])).toMatchObject(refused(404, "NOT_FOUND"));
   });
 
-  test("who declined must be deleted first", async () => {
+  test("who declined must be deleted before another invitation", async () => {
     await using platform = await startPlatform({ clock });
     platform.answerInvitation("bank", PHONE, "DECLINED");
     expect(await call(platform, TESTERS, tester)).toMatchObject({ status: 400 });
   });
 
-  test("are invited 20 times a day", async () => {
+  test("are invited at most 20 times a day", async () => {
     await using platform = await startPlatform({ clock });
     const statuses = [];
     for (const phoneNumber of numbers(21)) {

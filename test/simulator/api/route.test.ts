@@ -16,14 +16,14 @@ describe("platform, who may call", () => {
     expect(made).toMatchObject([{ status: 404 }, refused(401, "UNAUTHENTICATED"), { status: 200 }]);
   });
 
-  test("an agent that is not of the project is refused before a bad phone", async () => {
+  test("an unknown agent is refused before an invalid phone number", async () => {
     await using platform = await startPlatform({ clock, agents: ["bank@rbm.goog"] });
     const foreign = rcsPath(`agentMessages?messageId=${ID}&agentId=shop`, "447");
     expect(await call(platform, ["POST", foreign], HELLO)).toMatchObject(refused(403, "PERMISSION_DENIED"));
     expect(await say(platform, ID)).toMatchObject({ status: 200 });
   });
 
-  test("a message of a multi-use agent must tell its traffic type", async () => {
+  test("a message of a multi-use agent must have a traffic type", async () => {
     await using platform = await startPlatform({ clock, multiUseAgents: ["bank@rbm.goog"] });
     expect(await say(platform, ID)).toMatchObject(refused(400, "INVALID_ARGUMENT"));
     expect(await say(platform, ID, "Hello", "shop")).toMatchObject({ status: 200 });
@@ -31,12 +31,12 @@ describe("platform, who may call", () => {
     expect(await call(platform, ["POST", PATH], typed)).toMatchObject({ status: 200 });
   });
 
-  test("a conversation of another partner is refused", async () => {
+  test("an unknown conversation is refused", async () => {
     await using platform = await startPlatform({ clock, conversations: { c2: "brands/b/agents/a" } });
     expect(await sayInConversation(platform, ID)).toMatchObject(refused(403, "PERMISSION_DENIED"));
   });
 
-  test("repeats can be answered the other way", async () => {
+  test("repeated ids can be answered as on the other channel", async () => {
     const repeats = { rcs: "refused", "business-messages": "first-answer" } as const;
     await using platform = await startPlatform({ clock, repeats });
     await say(platform, ID);

@@ -43,14 +43,14 @@ describe("platform, media by URL", () => {
     expect(rcsPhone(platform).messages).toEqual([]);
   });
 
-  test("are refused above their size, a thumbnail above its own", async () => {
+  test("are refused above their limit of size, and thumbnails above their own", async () => {
     await using platform = await startFetching();
     const { url } = await listen(() => picture(100_001));
     const { body } = await call(platform, MESSAGE, file(url, { thumbnailUrl: url }));
     expect(body).toMatchObject(violation("contentMessage.contentInfo.thumbnailUrl"));
   });
 
-  test("name the card that they are on", async () => {
+  test("are refused with the path of their card", async () => {
     await using platform = await startFetching();
     const { url } = await listen(() => 404);
     const card = { title: "Cake" };
@@ -60,7 +60,7 @@ describe("platform, media by URL", () => {
     expect((await call(platform, MESSAGE, { contentMessage: { richCard } })).body).toMatchObject(violation(field));
   });
 
-  test("of Business Messages are smaller, and pictures only", async () => {
+  test("of Business Messages must be smaller, and pictures", async () => {
     await using platform = await startFetching();
     const { url } = await listen(({ url: path }) => (path === "/film" ? picture(1, "video/mp4") : picture(5_000_001)));
     const send = (fileUrl: string) =>

@@ -13,17 +13,17 @@ import {
   sayInConversation,
 } from "../../support/api-client.ts";
 
-describe("platform.fail()", () => {
+describe("platform.addCallFault()", () => {
   test("`before` accepts nothing", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "before", answer: { status: 429, retryAfterSeconds: 2 } });
+    platform.addCallFault({ at: "before", response: { status: 429, retryAfterSeconds: 2 } });
     expect(await say(platform, ID)).toMatchObject({ ...refused(429, "RESOURCE_EXHAUSTED"), retryAfter: "2" });
     expect(rcsPhone(platform).messages).toEqual([]);
   });
 
-  test("`after` accepts and loses the answer", async () => {
+  test("`after` accepts the call and loses the response", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "after", answer: "reset" });
+    platform.addCallFault({ at: "after", response: "reset" });
     await expect(sayInConversation(platform, ID)).rejects.toThrow(TypeError);
     expect(await sayInConversation(platform, ID)).toMatchObject({ status: 409 });
     expect(conversation(platform)).toMatchObject({
@@ -32,16 +32,21 @@ describe("platform.fail()", () => {
     });
   });
 
-  test("a reset before accepting leaves the id free", async () => {
+  test("a reset before accepting does not use up the id", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "before", answer: "reset" });
+    platform.addCallFault({ at: "before", response: "reset" });
     await expect(sayInConversation(platform, ID)).rejects.toThrow(TypeError);
     expect(await sayInConversation(platform, ID)).toMatchObject({ status: 200 });
   });
 
-  test("a rule counts only the calls that it matches", async () => {
+  test("a fault counts only the calls that it matches", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ matches: ({ act }) => act.type === "typing", times: 2, at: "before", answer: { status: 404 } });
+    platform.addCallFault({
+      matches: ({ act }) => act.type === "typing",
+      times: 2,
+      at: "before",
+      response: { status: 404 },
+    });
     const made = [
       await say(platform, ID),
       await event(platform, ID2, { eventType: "IS_TYPING" }),
@@ -51,25 +56,25 @@ describe("platform.fail()", () => {
     expect(made.map(({ status }) => status)).toEqual([200, 404, 404, 200]);
   });
 
-  test("rules are met in the order they were made, one a call", async () => {
+  test("faults apply in the order they were added, at most one to a call", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "before", answer: { status: 503 } });
-    platform.fail({ at: "before", answer: { status: 500 } });
+    platform.addCallFault({ at: "before", response: { status: 503 } });
+    platform.addCallFault({ at: "before", response: { status: 500 } });
     const made = [await say(platform, ID), await say(platform, ID), await say(platform, ID)];
     expect(made.map(({ status }) => status)).toEqual([503, 500, 200]);
   });
 
-  test("a call that is refused anyway uses no rule up", async () => {
+  test("a call that is refused anyway uses up no fault", async () => {
     await using platform = await startPlatform({ clock });
-    platform.fail({ at: "before", answer: { status: 503 } });
+    platform.addCallFault({ at: "before", response: { status: 503 } });
     const made = [await say(platform, "no-uuid"), await say(platform, ID)];
     expect(made.map(({ status }) => status)).toEqual([400, 503]);
   });
 
-  test.each(["before", "after"] as const)("a hook %s accepting sees the phone of that moment", async (at) => {
+  test.each(["before", "after"] as const)("a hook %s accepting sees the phone at that moment", async (at) => {
     await using platform = await startPlatform({ clock });
     const seen: number[] = [];
-    platform.fail({
+    platform.addCallFault({
       at,
       hook: async () => {
         seen.push(rcsPhone(platform).messages.length);
@@ -79,14 +84,14 @@ describe("platform.fail()", () => {
     expect(seen).toEqual([at === "before" ? 0 : 1]);
   });
 
-  test("a caller that is gone during a hook has still made its call", async () => {
+  test("a call takes effect even when its caller goes away during a hook", async () => {
     const caller = new AbortController();
     const answered = Promise.withResolvers<void>();
     await using platform = await startPlatform({
       clock,
       onFact: ({ type }) => (type === "call-answered" ? answered.resolve() : undefined),
     });
-    platform.fail({ at: "before", hook: () => caller.abort() });
+    platform.addCallFault({ at: "before", hook: () => caller.abort() });
     const url = `${platform.url}${rcsPath(`agentEvents?eventId=${ID}&agentId=bank`)}`;
     const body = JSON.stringify({ eventType: "IS_TYPING" });
     await expect(fetch(url, { method: "POST", body, signal: caller.signal })).rejects.toThrow("aborted");

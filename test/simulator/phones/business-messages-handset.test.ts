@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../../simulator/platform.ts";
 import { BOT, call, clock, eventInConversation, sayInConversation } from "../../support/api-client.ts";
-import { type Stage, setStage } from "../../support/simulator-stage.ts";
+import { type PlatformSetup, setUpPlatform } from "../../support/platform-setup.ts";
 
 const SEAT = { conversation: "c1", agent: "brands/b/agents/a" };
 const CAFE = { type: "BOT", displayName: "Harbour Cafe" };
-const events = ({ receiver }: Stage) => receiver.received.map((received) => received.event);
-const offer = ({ platform }: Stage, suggestion: unknown) =>
+const events = ({ receiver }: PlatformSetup) => receiver.received.map((received) => received.event);
+const offer = ({ platform }: PlatformSetup, suggestion: unknown) =>
   call(platform, ["POST", "/v1/conversations/c1/messages"], {
     messageId: "m1",
     representative: BOT,
@@ -15,7 +15,7 @@ const offer = ({ platform }: Stage, suggestion: unknown) =>
   });
 
 describe("handset of Business Messages", () => {
-  test("shows who speaks, who comes and goes, and surveys", async () => {
+  test("shows who speaks, who joins and leaves, and surveys", async () => {
     await using platform = await startPlatform({ clock });
     const maya = platform.businessMessagesHandset(SEAT);
     await sayInConversation(platform, "m1");
@@ -32,14 +32,14 @@ describe("handset of Business Messages", () => {
     ]);
   });
 
-  test("types and stops, asks for a person and no longer", async () => {
-    await using stage = await setStage();
-    const maya = stage.platform.businessMessagesHandset({ ...SEAT, context: { resolvedLocale: "pl" } });
+  test("types and stops, asks for a person and takes that back", async () => {
+    await using setup = await setUpPlatform();
+    const maya = setup.platform.businessMessagesHandset({ ...SEAT, context: { resolvedLocale: "pl" } });
     await maya.types();
     await maya.stopsTyping();
     await maya.asksForPerson();
     await maya.asksForPerson(false);
-    expect(events(stage)).toMatchObject([
+    expect(events(setup)).toMatchObject([
       { userStatus: { isTyping: true }, context: { resolvedLocale: "pl" }, agent: SEAT.agent },
       { userStatus: { isTyping: false } },
       { userStatus: { requestedLiveAgent: true } },
@@ -48,42 +48,42 @@ describe("handset of Business Messages", () => {
   });
 
   test("taps a reply, which names its message", async () => {
-    await using stage = await setStage();
-    await offer(stage, { reply: { text: "Yes", postbackData: "yes" } });
-    await stage.platform.businessMessagesHandset(SEAT).taps(1);
-    expect(events(stage)).toMatchObject([
+    await using setup = await setUpPlatform();
+    await offer(setup, { reply: { text: "Yes", postbackData: "yes" } });
+    await setup.platform.businessMessagesHandset(SEAT).taps(1);
+    expect(events(setup)).toMatchObject([
       { suggestionResponse: { message: "conversations/c1/messages/m1", postbackData: "yes", type: "REPLY" } },
     ]);
   });
 
-  test("asks for a person by tapping the offer of one", async () => {
-    await using stage = await setStage();
-    await offer(stage, { liveAgentRequest: {} });
-    await stage.platform.businessMessagesHandset(SEAT).taps("liveAgentRequest");
-    expect(events(stage)).toMatchObject([{ userStatus: { requestedLiveAgent: true } }]);
+  test("asks for a person by tapping the suggestion", async () => {
+    await using setup = await setUpPlatform();
+    await offer(setup, { liveAgentRequest: {} });
+    await setup.platform.businessMessagesHandset(SEAT).taps("liveAgentRequest");
+    expect(events(setup)).toMatchObject([{ userStatus: { requestedLiveAgent: true } }]);
   });
 
-  test("does not tap a sign-in, but ends it", async () => {
-    await using stage = await setStage();
-    const maya = stage.platform.businessMessagesHandset(SEAT);
+  test("ends a sign-in instead of tapping it", async () => {
+    await using setup = await setUpPlatform();
+    const maya = setup.platform.businessMessagesHandset(SEAT);
     const oauth = { clientId: "id", codeChallenge: "abc", codeChallengeMethod: "S256", scopes: ["profile"] };
-    await offer(stage, { authenticationRequest: { oauth } });
+    await offer(setup, { authenticationRequest: { oauth } });
     await expect(maya.taps("authenticationRequest")).rejects.toThrow("call signsIn()");
     await maya.signsIn({ type: "authentication", code: "4/abc", redirectUri: "https://example.com" });
     await maya.signsIn({ type: "authentication-failed", error: "access-denied" });
-    expect(events(stage)).toMatchObject([
+    expect(events(setup)).toMatchObject([
       { authenticationResponse: { code: "4/abc", redirectUri: "https://example.com" } },
       { authenticationResponse: { errorDetails: { error: "ACCESS_DENIED" } } },
     ]);
   });
 
-  test("answers the newest survey, and one of Google's own", async () => {
-    await using stage = await setStage();
-    const maya = stage.platform.businessMessagesHandset(SEAT);
+  test("answers the newest survey, or else Google's own", async () => {
+    await using setup = await setUpPlatform();
+    const maya = setup.platform.businessMessagesHandset(SEAT);
     await maya.answersSurvey({ postback: "no" });
-    await call(stage.platform, ["POST", "/v1/conversations/c1/surveys?surveyId=s1"]);
+    await call(setup.platform, ["POST", "/v1/conversations/c1/surveys?surveyId=s1"]);
     await maya.answersSurvey({ kind: "custom", question: "q1", text: "Fast", index: 2, count: 3 });
-    expect(events(stage).map(({ surveyResponse }) => surveyResponse)).toMatchObject([
+    expect(events(setup).map(({ surveyResponse }) => surveyResponse)).toMatchObject([
       { questionType: "GOOGLE_STANDARD_QUESTION", surveyTriggerSource: "GOOGLE", questionResponsePostbackData: "no" },
       {
         survey: "conversations/c1/surveys/s1",
@@ -96,7 +96,7 @@ describe("handset of Business Messages", () => {
     ]);
   });
 
-  test("sends an image as a signed URL of Google's, whose path the platform has", async () => {
+  test("sends an image as a signed URL of Google, and the platform serves its path", async () => {
     await using platform = await startPlatform({ clock });
     const image = { bytes: Buffer.from("a picture"), type: "image/jpeg" };
     const { message } = await platform.businessMessagesHandset(SEAT).sendsImage(image);
@@ -106,13 +106,13 @@ describe("handset of Business Messages", () => {
     expect([answer.headers.get("content-type"), await answer.text()]).toEqual(["image/jpeg", "a picture"]);
   });
 
-  test("sends receipts by itself in the name of the agent that it talks to", async () => {
-    await using stage = await setStage();
-    const maya = stage.platform.businessMessagesHandset(SEAT);
+  test("sends receipts that name the agent it talks to", async () => {
+    await using setup = await setUpPlatform();
+    const maya = setup.platform.businessMessagesHandset(SEAT);
     await maya.becomes({ autoReceipts: { deliveredAfterMs: 0 } });
     await maya.says("Hi");
-    await sayInConversation(stage.platform, "m1");
-    await stage.platform.idle();
-    expect(events(stage)).toMatchObject([{ message: { text: "Hi" } }, { agent: SEAT.agent, receipts: {} }]);
+    await sayInConversation(setup.platform, "m1");
+    await setup.platform.idle();
+    expect(events(setup)).toMatchObject([{ message: { text: "Hi" } }, { agent: SEAT.agent, receipts: {} }]);
   });
 });

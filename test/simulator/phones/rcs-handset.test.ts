@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../../simulator/platform.ts";
 import { call, clock, ID, ID2, PHONE, rcsPath, say } from "../../support/api-client.ts";
-import { type Stage, setStage } from "../../support/simulator-stage.ts";
+import { type PlatformSetup, setUpPlatform } from "../../support/platform-setup.ts";
 
 const SEAT = { phone: PHONE, agent: "bank" };
-const events = ({ receiver }: Stage) => receiver.received.map((received) => received.event);
-const sayWithTtl = ({ platform }: Stage, id: string) =>
+const events = ({ receiver }: PlatformSetup) => receiver.received.map((received) => received.event);
+const sayWithTtl = ({ platform }: PlatformSetup, id: string) =>
   call(platform, ["POST", rcsPath(`agentMessages?messageId=${id}&agentId=bank`)], {
     contentMessage: { text: "Your code" },
     ttl: "600s",
@@ -16,11 +16,11 @@ describe("handset.sendsFile()", () => {
   const picture = { bytes, type: "image/jpeg", name: "cake.jpg" };
   const thumbnail = { bytes: Buffer.from("small"), type: "image/png" };
 
-  test("tells of a file and its thumbnail", async () => {
-    await using stage = await setStage();
-    await stage.platform.rcsHandset(SEAT).sendsFile({ ...picture, thumbnail });
-    const fileUri = expect.stringMatching(`^${stage.platform.url}/`);
-    expect(events(stage)).toMatchObject([
+  test("sends a file and its thumbnail", async () => {
+    await using setup = await setUpPlatform();
+    await setup.platform.rcsHandset(SEAT).sendsFile({ ...picture, thumbnail });
+    const fileUri = expect.stringMatching(`^${setup.platform.url}/`);
+    expect(events(setup)).toMatchObject([
       {
         userFile: {
           payload: { mimeType: "image/jpeg", fileSizeBytes: 9, fileName: "cake.jpg", fileUri },
@@ -49,21 +49,21 @@ describe("handset.sendsFile()", () => {
 });
 
 describe("handset.sendsLocation()", () => {
-  test("sends a message of its own", async () => {
-    await using stage = await setStage();
-    await stage.platform.rcsHandset(SEAT).sendsLocation({ latitude: 51.5, longitude: 0 }, "MxPlace");
-    expect(events(stage)).toMatchObject([{ messageId: "MxPlace", location: { latitude: 51.5, longitude: 0 } }]);
+  test("sends a message with the location", async () => {
+    await using setup = await setUpPlatform();
+    await setup.platform.rcsHandset(SEAT).sendsLocation({ latitude: 51.5, longitude: 0 }, "MxPlace");
+    expect(events(setup)).toMatchObject([{ messageId: "MxPlace", location: { latitude: 51.5, longitude: 0 } }]);
   });
 });
 
 describe("handset.unsubscribes() and subscribes()", () => {
   test("send the keyword after the event, before it, or not at all", async () => {
-    await using stage = await setStage();
-    const ada = stage.platform.rcsHandset(SEAT);
+    await using setup = await setUpPlatform();
+    const ada = setup.platform.rcsHandset(SEAT);
     await ada.unsubscribes({ keyword: "STOP" });
     await ada.subscribes({ keyword: "START", first: "keyword" });
     await ada.unsubscribes();
-    expect(events(stage).map(({ eventType, text }) => eventType ?? text)).toEqual([
+    expect(events(setup).map(({ eventType, text }) => eventType ?? text)).toEqual([
       "UNSUBSCRIBE",
       "STOP",
       "START",
@@ -74,27 +74,27 @@ describe("handset.unsubscribes() and subscribes()", () => {
 });
 
 describe("handset.letsExpire()", () => {
-  test("expires what has a time to live, and only that", async () => {
-    await using stage = await setStage();
-    const ada = stage.platform.rcsHandset(SEAT);
+  test("expires only messages with a time to live", async () => {
+    await using setup = await setUpPlatform();
+    const ada = setup.platform.rcsHandset(SEAT);
     await ada.becomes({ reach: "offline" });
-    await sayWithTtl(stage, ID);
-    await say(stage.platform, ID2, "still there");
+    await sayWithTtl(setup, ID);
+    await say(setup.platform, ID2, "still there");
     await ada.letsExpire();
     await ada.becomes({ reach: "online" });
-    expect(events(stage)).toMatchObject([{ eventType: "TTL_EXPIRATION_REVOKED", messageId: ID }]);
+    expect(events(setup)).toMatchObject([{ eventType: "TTL_EXPIRATION_REVOKED", messageId: ID }]);
     expect(ada.bubbles()).toEqual([{ type: "message", text: "still there" }]);
   });
 
-  test("leaves what could not be revoked to a revocation, and tells it once", async () => {
-    await using stage = await setStage();
-    const ada = stage.platform.rcsHandset(SEAT);
+  test("lets a message whose revocation failed be revoked, and sends its event once", async () => {
+    await using setup = await setUpPlatform();
+    const ada = setup.platform.rcsHandset(SEAT);
     await ada.becomes({ reach: "offline", onExpiry: "revoke-failed" });
-    await sayWithTtl(stage, ID);
+    await sayWithTtl(setup, ID);
     await ada.letsExpire();
-    await stage.clock.advance(600_000);
-    const revoked = await call(stage.platform, ["DELETE", rcsPath(`agentMessages/${ID}?agentId=bank`)]);
-    expect(events(stage)).toMatchObject([{ eventType: "TTL_EXPIRATION_REVOKE_FAILED" }]);
+    await setup.clock.advance(600_000);
+    const revoked = await call(setup.platform, ["DELETE", rcsPath(`agentMessages/${ID}?agentId=bank`)]);
+    expect(events(setup)).toMatchObject([{ eventType: "TTL_EXPIRATION_REVOKE_FAILED" }]);
     expect(revoked.status).toBe(200);
   });
 });

@@ -13,7 +13,7 @@ describe("rcsUser()", () => {
   const ada = rcsUser({ phone: "+447700900123", agent: "bank", clock });
   const event = { senderPhoneNumber: "+447700900123", eventId: expect.stringMatching(RCS_ID), sendTime: TIME };
 
-  test("text() makes a message with a fresh id", () => {
+  test("text() makes a message with a new id", () => {
     expect(ada.text("Hi")).toEqual({
       senderPhoneNumber: "+447700900123",
       messageId: expect.stringMatching(RCS_ID),
@@ -27,7 +27,7 @@ describe("rcsUser()", () => {
     expect(ada.text("Hi", "MxMine")).toMatchObject({ messageId: "MxMine" });
   });
 
-  test("the full name of the agent stays as it is", () => {
+  test("the agent's full name stays as it is", () => {
     expect(rcsUser({ phone: "+447700900123", agent: BANK, clock }).typing()).toMatchObject({ agentId: BANK });
   });
 
@@ -35,7 +35,7 @@ describe("rcsUser()", () => {
     expect(ada.typing()).toEqual({ ...event, eventType: "IS_TYPING", agentId: BANK });
   });
 
-  test("delivered() and read() name our message", () => {
+  test("delivered() and read() name the agent's message", () => {
     expect([ada.delivered(OURS), ada.read(OURS)]).toEqual([
       { ...event, eventType: "DELIVERED", messageId: OURS, agentId: BANK },
       { ...event, eventType: "READ", messageId: OURS, agentId: BANK },
@@ -49,7 +49,7 @@ describe("rcsUser()", () => {
     ]);
   });
 
-  test("file() tells where it is and what to expect", () => {
+  test("file() has the URL, the type and the size", () => {
     const file = { url: "https://example.com/cake", type: "image/jpeg", bytes: 9 };
     expect(ada.file(file, "MxFile")).toEqual({
       senderPhoneNumber: "+447700900123",
@@ -60,7 +60,7 @@ describe("rcsUser()", () => {
     });
   });
 
-  test("tap() tells the suggestion and not its message", () => {
+  test("tap() names the suggestion, but not its message", () => {
     expect(ada.tap({ text: "Yes", postback: "yes", kind: "action", to: OURS, id: "MxTap" })).toEqual({
       senderPhoneNumber: "+447700900123",
       messageId: "MxTap",
@@ -76,7 +76,7 @@ describe("businessMessagesUser()", () => {
   const common = { sendTime: TIME, conversationId: "c1", agent: CAFE };
   const context = { resolvedLocale: "en" };
 
-  test("text() repeats its id in name and request", () => {
+  test("text() has its id in the name and as request id", () => {
     expect(maya.text("Hi", "M1")).toEqual({
       ...common,
       context,
@@ -85,11 +85,11 @@ describe("businessMessagesUser()", () => {
     });
   });
 
-  test("text() makes a fresh id in capitals", () => {
+  test("text() makes a new id in upper case", () => {
     expect(maya.text("Hi")).toMatchObject({ message: { messageId: expect.stringMatching(UPPER_UUID) } });
   });
 
-  test("typing() and typingStopped() both say whether", () => {
+  test("typing() and typingStopped() differ in isTyping", () => {
     expect([maya.typing(), maya.typingStopped()].map(({ userStatus }) => userStatus)).toEqual([
       { isTyping: true, createTime: TIME },
       { isTyping: false, createTime: TIME },
@@ -104,7 +104,7 @@ describe("businessMessagesUser()", () => {
     expect([maya.delivered(OURS), maya.read(OURS)]).toEqual([receipts("DELIVERED"), receipts("READ")]);
   });
 
-  test("receipts() batches many", () => {
+  test("receipts() puts many into one event", () => {
     const batch = maya.receipts([
       { messageId: "1", type: "delivered" },
       { messageId: "2", type: "read" },
@@ -118,7 +118,7 @@ describe("businessMessagesUser()", () => {
     });
   });
 
-  test("tap() names the message that carried the suggestion", () => {
+  test("tap() names the message with the suggestion", () => {
     expect(maya.tap({ text: "Hours", postback: "hours", to: OURS, id: "R1" })).toEqual({
       ...common,
       context,

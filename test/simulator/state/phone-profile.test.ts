@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../../simulator/platform.ts";
 import type { PhoneProfile } from "../../../simulator/state/phone-profile.ts";
-import { virtualClock } from "../../../simulator/state/timers.ts";
+import { virtualClock } from "../../../simulator/time/timers.ts";
 import {
   BOT,
   call,
@@ -54,7 +54,7 @@ describe("platform.setPhone()", () => {
     expect([before.status, (await say(platform, ID)).status]).toEqual([403, 200]);
   });
 
-  test("an offline phone shows messages in their order when it is back, and no typing", async () => {
+  test("an offline phone shows messages in order when it is online again, and no typing", async () => {
     await using platform = await platformWith({ reach: "offline" });
     await say(platform, ID, "first");
     await event(platform, ID3, { eventType: "READ", messageId: "MxUser" });
@@ -70,7 +70,7 @@ describe("platform.setPhone()", () => {
     });
   });
 
-  test("an offline phone that is back after 30 days has missed its messages", async () => {
+  test("a phone that was offline for more than 30 days does not get its messages", async () => {
     const time = virtualClock(new Date(TIME));
     await using platform = await startPlatform({ clock: time, timers: time });
     await platform.setPhone("rcs", PHONE, { reach: "offline" });
@@ -82,7 +82,7 @@ describe("platform.setPhone()", () => {
     expect(rcsPhone(platform).messages).toMatchObject([{ text: "kept" }]);
   });
 
-  test("a phone refuses what it cannot show", async () => {
+  test("a message that the phone cannot show is refused", async () => {
     await using platform = await platformWith({ features: ["RICHCARD_STANDALONE"] });
     const answer = await call(platform, ["POST", MESSAGE], { contentMessage: { text: "Hi", suggestions: [DIAL] } });
     expect(answer).toMatchObject(refused(400, "INVALID_ARGUMENT"));
@@ -108,7 +108,7 @@ describe("platform.setPhone()", () => {
     expect(conversation(platform).messages).toMatchObject([{ text: "Cake in words" }]);
   });
 
-  test("a phone in the United States is told of in the answer", async () => {
+  test("the response names the carrier of a phone in the United States", async () => {
     await using platform = await platformWith({ carrier: "example-us-carrier" });
     expect(await say(platform, ID)).toMatchObject({
       body: { carrier: "example-us-carrier", richMessageClassification: { classificationType: "RICH_MESSAGE" } },
@@ -117,7 +117,7 @@ describe("platform.setPhone()", () => {
 });
 
 describe("platform, revocation", () => {
-  test("takes back what waits, once", async () => {
+  test("revokes a message that waits, once", async () => {
     await using platform = await platformWith({ reach: "offline" });
     await say(platform, ID);
     const made = [await call(platform, REVOKE), await call(platform, REVOKE)];
@@ -126,7 +126,7 @@ describe("platform, revocation", () => {
     expect(rcsPhone(platform).messages).toEqual([]);
   });
 
-  test("comes too late for what is delivered, and knows no other messages", async () => {
+  test("is refused for a delivered or an unknown message", async () => {
     await using platform = await platformWith({});
     const before = await call(platform, REVOKE);
     await say(platform, ID);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isObject } from "../../../shared/base/read.ts";
+import { isObject } from "../../../shared/base/json.ts";
 import { verifyWebhook } from "../../../simulator/webhooks/verify-webhook.ts";
 import { listen, type Said, type Taken } from "../../support/listen.ts";
 
@@ -15,7 +15,7 @@ describe("verifyWebhook()", () => {
   test.each([
     ["rcs", "/rcs"],
     ["business-messages", "/business-messages"],
-  ] as const)("of %s is content with 200 and the bare secret at %s", async (channel, path) => {
+  ] as const)("of %s accepts 200 and the bare secret at %s", async (channel, path) => {
     const { url, requests } = await answering(bare);
     await verifyWebhook(url, channel, TOKEN);
     expect(requests).toMatchObject([{ method: "POST", url: path }]);

@@ -1,12 +1,12 @@
 import { IS_WHOLE, publishes } from "./code.ts";
-import { bare, type Check, type Deployed, services } from "./deployed.ts";
+import { bare, type Deployed, type DeploymentCheck, services } from "./deployed.ts";
 import { type Grant, grantsOf } from "./grants.ts";
 
 const PUBSUB = "service-<number>@gcp-sa-pubsub.iam.gserviceaccount.com";
 const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
 
 /** Who may do what. */
-export const ACCESS: Readonly<Record<string, Check>> = {
+export const ACCESS: Readonly<Record<string, DeploymentCheck>> = {
   "no grant takes others away": (deployed) =>
     Object.keys(deployed).filter((type) => /_iam_(binding|policy)$/.test(type)),
 

@@ -1,5 +1,5 @@
 import { numberIn } from "./code.ts";
-import { bare, type Check, type Deployed, type Subscription, services } from "./deployed.ts";
+import { bare, type Deployed, type DeployedSubscription, type DeploymentCheck, services } from "./deployed.ts";
 
 /** Which function takes what, in which order, how often, and how long it waits between. */
 const LANES = {
@@ -17,7 +17,7 @@ const MONTH = `${31 * 86_400}s`;
 const MOST_ACK_DEADLINE_SECONDS = 600;
 
 /** How facts come to functions, and what becomes of those that do not. */
-export const DELIVERY: Readonly<Record<string, Check>> = {
+export const DELIVERY: Readonly<Record<string, DeploymentCheck>> = {
   "each kind is pushed, and nothing else": (deployed) => {
     const pushed = pushes(deployed).map(({ name }) => name);
     const known = pushed.map((name) => name.replace(/-replay$/, ""));
@@ -98,14 +98,14 @@ export const DELIVERY: Readonly<Record<string, Check>> = {
 };
 
 type PushCheck = (
-  subscription: Subscription,
+  subscription: DeployedSubscription,
   kind: keyof typeof LANES,
   deployed: Deployed,
   name: string,
 ) => readonly string[];
 
 /** A check of every push subscription of a known kind. */
-function eachPush(check: PushCheck): Check {
+function eachPush(check: PushCheck): DeploymentCheck {
   return (deployed) =>
     pushes(deployed).flatMap(({ name, subscription }) => {
       const kind = KINDS.find((known) => known === name.replace(/-replay$/, ""));

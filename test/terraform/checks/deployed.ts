@@ -2,7 +2,7 @@
 export type Deployed = { readonly [T in keyof Types]?: readonly Types[T][] };
 
 /** What is wrong, one line each; nothing is well. */
-export type Check = (deployed: Deployed) => readonly string[];
+export type DeploymentCheck = (deployed: Deployed) => readonly string[];
 
 interface Types {
   readonly google_cloudfunctions2_function: DeployedFunction;
@@ -25,7 +25,7 @@ interface Types {
   readonly google_monitoring_notification_channel: { readonly display_name: string };
   readonly google_monitoring_dashboard: { readonly dashboard_json: string };
   readonly google_project_service: { readonly service: string; readonly disable_on_destroy: boolean };
-  readonly google_pubsub_subscription: Subscription;
+  readonly google_pubsub_subscription: DeployedSubscription;
   readonly google_pubsub_topic: Topic;
   readonly google_secret_manager_secret: { readonly secret_id: string; readonly deletion_protection: boolean };
   readonly google_secret_manager_secret_version: {
@@ -76,7 +76,7 @@ export interface ServiceConfig {
   }[];
 }
 
-export interface Subscription {
+export interface DeployedSubscription {
   readonly name: string;
   readonly topic: string;
   readonly enable_message_ordering: boolean | null;

@@ -1,4 +1,4 @@
-import { bare, type Check, type Deployed, type ServiceConfig, services } from "./deployed.ts";
+import { bare, type Deployed, type DeploymentCheck, type ServiceConfig, services } from "./deployed.ts";
 
 /** Some ten dollars an hour. */
 const MOST_INSTANCES = 100;
@@ -29,7 +29,7 @@ const TOLD: Readonly<Record<string, { readonly needs: readonly string[]; readonl
 };
 
 /** How large functions are, what they are told, and what they are made of. */
-export const FUNCTIONS: Readonly<Record<string, Check>> = {
+export const FUNCTIONS: Readonly<Record<string, DeploymentCheck>> = {
   "an instance takes several requests only with a whole CPU": eachService(({ available_cpu: cpu, ...config }) => {
     const atOnce = config.max_instance_request_concurrency;
     return atOnce === 1 || Number(cpu) >= 1 ? [] : [`${atOnce} at once on ${cpu} CPU`];
@@ -100,7 +100,7 @@ export const FUNCTIONS: Readonly<Record<string, Check>> = {
     ),
 };
 
-function eachService(check: (config: ServiceConfig) => readonly string[]): Check {
+function eachService(check: (config: ServiceConfig) => readonly string[]): DeploymentCheck {
   return (deployed: Deployed) =>
     [...services(deployed)].flatMap(([name, config]) => check(config).map((finding) => `${name}: ${finding}`));
 }

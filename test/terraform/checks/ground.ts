@@ -1,8 +1,8 @@
-import type { Check } from "./deployed.ts";
+import type { DeploymentCheck } from "./deployed.ts";
 import { services } from "./deployed.ts";
 
 /** The project that all stands on. */
-export const GROUND: Readonly<Record<string, Check>> = {
+export const GROUND: Readonly<Record<string, DeploymentCheck>> = {
   "Business Messages' API is enabled only for its agents": apiExactlyIf("businessmessages", /"business-messages"/),
   "RCS' API is enabled only for its agents": apiExactlyIf("rcsbusinessmessaging", /"rcs"/),
 
@@ -36,7 +36,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   google_storage: "storage.googleapis.com",
 };
 
-function apiExactlyIf(api: string, told: RegExp): Check {
+function apiExactlyIf(api: string, told: RegExp): DeploymentCheck {
   return (deployed) => {
     const enabled = (deployed.google_project_service ?? []).some(({ service }) => service === `${api}.googleapis.com`);
     const isWanted = [...services(deployed).values()].some((config) =>

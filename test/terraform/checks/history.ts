@@ -1,9 +1,9 @@
 import { groupSearchedFields, searchedFields } from "./code.ts";
-import { type Check, type Deployed, services } from "./deployed.ts";
+import { type Deployed, type DeploymentCheck, services } from "./deployed.ts";
 import { WRITTEN } from "./written.ts";
 
 /** What is kept, for how long, and what protects it. */
-export const HISTORY: Readonly<Record<string, Check>> = {
+export const HISTORY: Readonly<Record<string, DeploymentCheck>> = {
   "each collection forgets": (deployed) => {
     const forgetting = expiring(deployed).map(({ collection }) => collection);
     const remembering = [...WRITTEN.keys()].filter((name) => !forgetting.includes(name));

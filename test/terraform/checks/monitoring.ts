@@ -1,5 +1,5 @@
 import { IS_WHOLE, logFields, logWords } from "./code.ts";
-import type { Check, Deployed } from "./deployed.ts";
+import type { Deployed, DeploymentCheck } from "./deployed.ts";
 
 /** Words that code will log once all functions are written. */
 const AWAITED = IS_WHOLE ? [] : ["fell_back", "act_refused"];
@@ -7,11 +7,11 @@ const AWAITED = IS_WHOLE ? [] : ["fell_back", "act_refused"];
 const USER_METRIC = /logging\.googleapis\.com\/user\/([\w/-]+)/g;
 
 /** What is counted, and who is woken for it. */
-export const MONITORING: Readonly<Record<string, Check>> = {
+export const MONITORING: Readonly<Record<string, DeploymentCheck>> = {
   "a metric counts what code logs": ({ google_logging_metric: metrics = [] }) => {
     const logged = new Set([...logWords(), ...AWAITED]);
     return metrics.flatMap(({ name, filter }) => {
-      const [, words = ""] = /jsonPayload\.event=(\S+|\([^)]*\))/.exec(filter) ?? [];
+      const [, words = ""] = /jsonPayload\.event=(\([^)]*\)|\S+)/.exec(filter) ?? [];
       const counted = quoted(words);
       const unknown = counted.filter((word) => !logged.has(word));
       return counted.length === 0 ? [`${name} counts every line`] : unknown.map((word) => `${name} counts ${word}`);

@@ -28,7 +28,7 @@ async function recordWritten(): Promise<ReadonlyMap<string, ReadonlySet<string>>
   const fact = messageFact();
   const { conversation } = fact;
   const unseen = { conversation, state: undefined, version: undefined, lease: undefined, journal: undefined };
-  const commit = commitOf(fact, { acts: [HELLO], leaseUntil: UNTIL });
+  const commit = commitOf(fact, { acts: [HELLO], answers: 1, leaseUntil: UNTIL });
   const message = messageId(outgoingId(commit.turn, 0));
   try {
     const snapshot = await history.commit(commit, unseen);

@@ -8,12 +8,12 @@ import { loadSync } from "@grpc/proto-loader";
 import { type Behaviour, createProvider } from "./provider.ts";
 
 /** A provider that waits on a socket, and the variables that make Terraform use it in place of an installed one. */
-export interface Served extends AsyncDisposable {
+export interface ServedProvider extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
 }
 
 /** Starts the stand-in for the google provider. */
-export async function serve(behaviour: Behaviour): Promise<Served> {
+export async function serve(behaviour: Behaviour): Promise<ServedProvider> {
   const folder = await mkdtemp(join(tmpdir(), "google-"));
   const socket = join(folder, "provider.sock");
   const server = new Server();

@@ -5,7 +5,7 @@ import type { OutgoingId } from "../../../../shared/base/ids.ts";
 import { businessMessagesMessenger } from "../../../../shared/google/business-messages/messenger.ts";
 import { text } from "../../../../shared/reply/reply.ts";
 import { startPlatform } from "../../../../simulator/platform.ts";
-import { anyId, CALLS, THEIRS, toConversation } from "../../../support/api-stub.ts";
+import { anyId, CALLS, failuresNaming, failuresOf, THEIRS, toConversation } from "../../../support/api-stub.ts";
 import { listen } from "../../../support/listen.ts";
 import { businessMessagesBody } from "../../../support/outbound-fixtures.ts";
 
@@ -139,6 +139,19 @@ describe("businessMessagesMessenger()", () => {
       }),
     );
   });
+
+  it.each([
+    ["conversations.messages.create", (messenger) => messenger.send(MAYA, { id, reply: text("Yes.") })],
+    ["conversations.messages.updateReceipt", (messenger) => messenger.markRead(MAYA, { id, message: THEIRS })],
+    ["conversations.events.create", (messenger) => messenger.showTyping(MAYA, id)],
+    ["conversations.surveys.create", (messenger) => messenger.survey(MAYA, id)],
+  ] satisfies [string, (messenger: ReturnType<typeof businessMessagesMessenger>) => Promise<unknown>][])(
+    "names the method %s that fails, and neither the URL nor the conversation",
+    async (method, make) => {
+      const failures = await failuresOf((base) => make(businessMessagesMessenger(AGENTS, PERSONA, { base })));
+      expect(failures).toEqual(failuresNaming(method));
+    },
+  );
 
   it("refuses a persona without a name", () => {
     expect(() => businessMessagesMessenger(AGENTS, { displayName: "" }, {})).toThrow(/speaker's name/);

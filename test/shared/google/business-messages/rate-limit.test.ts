@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError, RateLimitError, TransientError, UnauthorisedError } from "../../../../shared/base/errors.ts";
 import type { Address } from "../../../../shared/base/ids.ts";
-import { openAllowance } from "../../../../shared/google/business-messages/rate-limit.ts";
+import { openRateLimit } from "../../../../shared/google/business-messages/rate-limit.ts";
 
 const C1 = "c1" as Address;
 const sent = async () => "sent";
 
 function open() {
   const time = { ms: 1_000_000 };
-  const allowance = openAllowance({ now: () => new Date(time.ms) });
-  const send = (conversation: Address = C1, make = sent) => allowance.pass(conversation, make);
+  const rateLimit = openRateLimit({ now: () => new Date(time.ms) });
+  const send = (conversation: Address = C1, make = sent) => rateLimit.run(conversation, make);
   /** How many of so many messages are let through. */
   const allowed = async (messages: number) => {
     const committed = await Promise.allSettled(Array.from({ length: messages }, () => send()));
@@ -18,7 +18,7 @@ function open() {
   return { allowed, send, time };
 }
 
-describe("openAllowance()", () => {
+describe("openRateLimit()", () => {
   it("allows 60 messages at once", async () => expect(await open().allowed(100)).toBe(60));
 
   it("holds back the 61st without making its call", async () => {
@@ -64,7 +64,7 @@ describe("openAllowance()", () => {
     },
   );
 
-  it("counts a message that Google may have taken", async () => {
+  it("counts a message that Google may have messages", async () => {
     const { allowed, send } = open();
     await allowed(59);
     await send(C1, () => Promise.reject(new TransientError("No answer"))).catch(() => undefined);

@@ -5,8 +5,9 @@ import { describe, expect, it } from "vitest";
 import { UnauthorisedError } from "../../../../shared/base/errors.ts";
 import { accessToken, accountOf } from "../../../../shared/google/http/access-token.ts";
 import { SIGNAL_TIMEOUT_MS } from "../../../../shared/google/http/api.ts";
-import { call } from "../../../../shared/google/http/call.ts";
 import { openConnections } from "../../../../shared/google/http/connections.ts";
+import { systemRetryClock } from "../../../../shared/google/http/retry.ts";
+import { withRetries } from "../../../../shared/google/http/with-retries.ts";
 import { listen, type Said } from "../../../support/listen.ts";
 import { anyFolder } from "../../../support/temporary-folder.ts";
 
@@ -124,7 +125,8 @@ describe("accessToken() whose server hangs once", () => {
     const { file, here } = await issuing("hang");
     const { url, requests } = await listen(() => 200);
     const token = accessToken(SCOPE, { file }, here);
-    await call({ method: "GET", url, token, timeoutMs: SIGNAL_TIMEOUT_MS, connections: openConnections() });
+    const call = { method: "x.get", httpMethod: "GET", url, timeoutMs: SIGNAL_TIMEOUT_MS } as const;
+    await withRetries(call, { token, connections: openConnections(), clock: systemRetryClock });
     expect(requests).toMatchObject([{ authorization: "Bearer t1" }]);
   });
 });

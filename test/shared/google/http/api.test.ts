@@ -3,7 +3,7 @@ import { SettingsError, TransientError } from "../../../../shared/base/errors.ts
 import { agentId } from "../../../../shared/base/ids.ts";
 import { type ApiRequest, openApi, refuseAgent } from "../../../../shared/google/http/api.ts";
 import { listen, type Said } from "../../../support/listen.ts";
-import { fakePace } from "../../../support/retry-clock.ts";
+import { fakeRetryClock } from "../../../support/retry-clock.ts";
 
 const ACCESS = { scope: "scope", setting: "RCS_API" };
 
@@ -11,16 +11,16 @@ const ACCESS = { scope: "scope", setting: "RCS_API" };
 async function ask(said: readonly Said[], more: Partial<ApiRequest> = {}) {
   const left = [...said];
   const { url, requests } = await listen(() => (left.length > 1 ? left.shift() : left[0]) ?? "hang");
-  const pace = fakePace();
+  const clock = fakeRetryClock();
   const what = {
-    method: "POST",
+    method: "x.create",
     url: `${url}/v1/x?messageId=1`,
     body: { json: {} },
     timeoutMs: 5_000,
     ...more,
   } as const;
-  const [result] = await Promise.allSettled([openApi(url, ACCESS, { pace }).request(what)]);
-  return { result, requests, waits: pace.waits, error: result.status === "rejected" ? result.reason : undefined };
+  const [result] = await Promise.allSettled([openApi(url, ACCESS, { clock }).request(what)]);
+  return { result, requests, waits: clock.waits, error: result.status === "rejected" ? result.reason : undefined };
 }
 
 describe("openApi()", () => {
@@ -49,7 +49,7 @@ describe("openApi()", () => {
 
   it("sends no credentials to loopback", async () => {
     const { url, requests } = await listen(() => 200);
-    const what = { method: "POST", url: `${url}/v1/x`, body: { json: { text: "Hi" } }, timeoutMs: 5_000 } as const;
+    const what = { method: "x.create", url: `${url}/v1/x`, body: { json: { text: "Hi" } }, timeoutMs: 5_000 } as const;
     await openApi(url, ACCESS).request(what);
     expect(requests).toEqual([{ method: "POST", url: "/v1/x", authorization: undefined, body: { text: "Hi" } }]);
   });
@@ -88,14 +88,16 @@ describe("openApi()", () => {
   it("calls with a new token when the old one is refused", async () => {
     const { url, requests } = await listen(({ authorization }) => (authorization === "Bearer new" ? 200 : 401));
     const token = async (refused?: string) => (refused === "old" ? "new" : "old");
-    await openApi(url, ACCESS, { token }).request({ method: "GET", url, timeoutMs: 5_000 });
+    await openApi(url, ACCESS, { token }).request({ method: "x.get", httpMethod: "GET", url, timeoutMs: 5_000 });
     expect(requests.map(({ authorization }) => authorization)).toEqual(["Bearer old", "Bearer new"]);
   });
 
   it("names the setting of the account that is refused", async () => {
     const { url } = await listen(() => 401);
     const api = openApi(url, { ...ACCESS, credentials: { impersonate: "bot" } });
-    await expect(api.request({ method: "GET", url, timeoutMs: 5_000 })).rejects.toThrow("API_IMPERSONATE");
+    await expect(api.request({ method: "x.get", httpMethod: "GET", url, timeoutMs: 5_000 })).rejects.toThrow(
+      "API_IMPERSONATE",
+    );
   });
 
   it("waits longer from try to try, as chance will have it", async () => {
@@ -106,7 +108,7 @@ describe("openApi()", () => {
     expect((await ask([{ status: 429, headers: { "retry-after": "2" } }, 200])).waits).toEqual([2000]);
   });
 
-  it("gives up at once when Google asks for more patience than there is", async () => {
+  it("gives up at once when Google asks for a longer pause than there is time for", async () => {
     const { error, requests, waits } = await ask([{ status: 503, headers: { "retry-after": "5" } }]);
     expect(error).toBeInstanceOf(TransientError);
     expect({ calls: requests.length, waits }).toEqual({ calls: 1, waits: [] });
@@ -122,7 +124,8 @@ describe("openApi()", () => {
     const [busy, quiet] = [agentId("rcs", "busy"), agentId("rcs", "quiet")];
     const { url } = await listen((taken) => (taken.url === "/busy" ? "hang" : 200));
     const api = openApi(url, ACCESS);
-    const what = (agent: typeof busy) => ({ method: "POST", url: `${url}/${agent}`, timeoutMs: 3_000, agent }) as const;
+    const what = (agent: typeof busy) =>
+      ({ method: "x.create", url: `${url}/${agent}`, timeoutMs: 3_000, agent }) as const;
     const stuck = Array.from({ length: 100 }, () => api.request(what(busy)).catch(() => "stuck"));
     const first = await Promise.race([...stuck, api.request(what(quiet))]);
     expect(first).toEqual({});
@@ -130,7 +133,13 @@ describe("openApi()", () => {
 
   it("tells that an agent's own calls are in each other's way", async () => {
     const { url } = await listen(() => "hang");
-    const what = { method: "POST", url, timeoutMs: 50, agent: agentId("rcs", "busy") } as const;
+    const what = {
+      method: "x.create",
+      url,
+      timeoutMs: 200,
+      isRepeatable: false,
+      agent: agentId("rcs", "busy"),
+    } as const;
     const api = openApi(url, ACCESS);
     const committed = await Promise.allSettled(Array.from({ length: 17 }, () => api.request(what)));
     expect(committed.at(-1)).toMatchObject({

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Address } from "../../../../shared/base/ids.ts";
-import { openLimit } from "../../../../shared/google/http/concurrency-limit.ts";
+import { openConcurrencyLimit } from "../../../../shared/google/http/concurrency-limit.ts";
 
 const FOREVER = new AbortController().signal;
-const NOBODY = { signal: FOREVER, about: undefined };
+const NOBODY = { signal: FOREVER, user: undefined };
 
 /** A limit, and the time it goes by. */
 function open() {
   const time = { ms: 0 };
-  return { limit: openLimit({ now: () => new Date(time.ms) }), time };
+  return { limit: openConcurrencyLimit({ now: () => new Date(time.ms) }), time };
 }
 
 /** Begins calls, each about another user or all about `user`, and tells how many are under way; `answer` ends all of these. */
@@ -27,7 +27,7 @@ function traffic(limit = open().limit, user?: string) {
           return { status: await promise, retryAfter: undefined, body: "" };
         };
         users += 1;
-        void limit.pass(make, { signal: FOREVER, about: (user ?? `user-${users}`) as Address });
+        void limit.run(make, { signal: FOREVER, user: (user ?? `user-${users}`) as Address });
       }
       await committed();
       return open.length;
@@ -42,7 +42,7 @@ function traffic(limit = open().limit, user?: string) {
   };
 }
 
-describe("openLimit()", () => {
+describe("openConcurrencyLimit()", () => {
   it("lets 16 calls be under way at first", async () => {
     expect(await traffic().begin(100)).toBe(16);
   });
@@ -84,17 +84,17 @@ describe("openLimit()", () => {
     expect(await traffic(limit).begin(100)).toBe(16);
   });
 
-  it("learns nothing from calls that tell nothing about the pace", async () => {
+  it("learns nothing from calls that tell nothing about the rate of calls", async () => {
     const { limit } = open();
     const tooMany = async () => ({ status: 429, retryAfter: undefined, body: "" });
-    for (let call = 0; call < 50; call += 1) await limit.pass(tooMany, NOBODY);
+    for (let call = 0; call < 50; call += 1) await limit.run(tooMany, NOBODY);
     expect(await traffic(limit).begin(100)).toBe(16);
   });
 
   it("gives back the place of a call that failed", async () => {
     const { limit } = open();
     const failing = () => Promise.reject(new Error("Broken"));
-    await Promise.allSettled(Array.from({ length: 50 }, () => limit.pass(failing, NOBODY)));
+    await Promise.allSettled(Array.from({ length: 50 }, () => limit.run(failing, NOBODY)));
     expect(await traffic(limit).begin(100)).toBe(16);
   });
 
@@ -105,18 +105,18 @@ describe("openLimit()", () => {
   });
 
   it.each(Array.from({ length: 12 }, (_, turns) => turns))(
-    "loses no place when patience ends %i turns after a place came free",
+    "loses no place when a wait is aborted %i turns after a place came free",
     async (turns) => {
       const { limit } = open();
       const leaving = Promise.withResolvers<void>();
       const { begin, answer } = traffic(limit);
       await begin(15);
-      const last = limit.pass(async () => {
+      const last = limit.run(async () => {
         await leaving.promise;
         return { status: 503, retryAfter: undefined, body: "" };
       }, NOBODY);
       const impatient = new AbortController();
-      const late = limit.pass(async () => ({ status: 503, retryAfter: undefined, body: "" }), {
+      const late = limit.run(async () => ({ status: 503, retryAfter: undefined, body: "" }), {
         ...NOBODY,
         signal: impatient.signal,
       });
@@ -129,13 +129,13 @@ describe("openLimit()", () => {
     },
   );
 
-  it("forgets who has no more patience", async () => {
+  it("forgets a call whose wait is aborted", async () => {
     const { limit } = open();
     const { begin, answer } = traffic(limit);
     await begin(16);
     const reason = new Error("Too late");
     await expect(
-      limit.pass(() => Promise.reject(new Error("Made")), { ...NOBODY, signal: AbortSignal.abort(reason) }),
+      limit.run(() => Promise.reject(new Error("Made")), { ...NOBODY, signal: AbortSignal.abort(reason) }),
     ).rejects.toBe(reason);
     expect([await answer(200), await begin(100)]).toEqual([0, 16]);
   });

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
-import { call } from "../../../../shared/google/http/call.ts";
 import { openConnections } from "../../../../shared/google/http/connections.ts";
+import { systemRetryClock } from "../../../../shared/google/http/retry.ts";
+import { withRetries } from "../../../../shared/google/http/with-retries.ts";
 import { listen } from "../../../support/listen.ts";
 
 const START = new Date("2026-11-20T10:15:00Z").getTime();
@@ -21,7 +22,8 @@ async function calling() {
   let now = START;
   const connections = openConnections({ now: () => new Date(now) });
   const get = async (path = "/") => {
-    const { status } = await call({ method: "GET", url: url + path, token: undefined, timeoutMs: 5_000, connections });
+    const call = { method: "x.get", httpMethod: "GET", url: url + path, timeoutMs: 5_000 } as const;
+    const { status } = await withRetries(call, { token: undefined, connections, clock: systemRetryClock });
     return status;
   };
   const getAt = (seconds: number) => {

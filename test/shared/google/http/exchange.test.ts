@@ -9,17 +9,15 @@ const SIGNAL = AbortSignal.timeout(60_000);
 async function answering(bytes: number) {
   const pool = new Agent({ keepAlive: true });
   const { promise: closed, resolve } = Promise.withResolvers<string>();
-  const { url, host } = await listen((_taken, { socket }) => {
+  const { url } = await listen((_taken, { socket }) => {
     socket.on("close", () => resolve("closed"));
     return { status: 200, body: "x".repeat(bytes) };
   });
-  const get = async (more: { readonly maxAnswerBytes?: number } = {}) =>
-    exchange(
-      { method: "GET", url: `${url}/v1/phones/%2B447700900123`, headers: {}, body: undefined, ...more },
-      pool,
-      SIGNAL,
-    );
-  return { get, host, closed };
+  const get = async (more: { readonly maxResponseBytes?: number } = {}) => {
+    const request = { method: "x.get", httpMethod: "GET", url: `${url}/v1/phones/%2B447700900123`, ...more } as const;
+    return exchange(request, { token: undefined, pool, signal: SIGNAL });
+  };
+  return { get, closed };
 }
 
 describe("exchange()", () => {
@@ -28,12 +26,12 @@ describe("exchange()", () => {
     expect((await get()).body).toHaveLength(MIB);
   });
 
-  it("reads no larger one, and names the host alone", async () => {
-    const { get, host } = await answering(MIB + 1);
+  it("reads no larger one, and names the method alone", async () => {
+    const { get } = await answering(MIB + 1);
     await expect(get()).rejects.toThrow(
       expect.objectContaining({
         name: "TransientError",
-        message: `Cannot read the answer of ${host}: expected at most ${MIB} bytes`,
+        message: `Cannot read the response to x.get: expected at most ${MIB} bytes`,
       }),
     );
   });
@@ -46,6 +44,6 @@ describe("exchange()", () => {
 
   it("reads as much as a call says that it needs", async () => {
     const { get } = await answering(2 * MIB);
-    expect((await get({ maxAnswerBytes: 2 * MIB })).body).toHaveLength(2 * MIB);
+    expect((await get({ maxResponseBytes: 2 * MIB })).body).toHaveLength(2 * MIB);
   });
 });

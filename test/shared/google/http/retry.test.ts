@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { pauseBefore } from "../../../../shared/google/http/retry.ts";
-import { fakePace, START } from "../../../support/retry-clock.ts";
+import { pauseBefore, type TryStatus } from "../../../../shared/google/http/retry.ts";
+import { fakeRetryClock, START } from "../../../support/retry-clock.ts";
 
-const PACE = fakePace();
+const CLOCK = fakeRetryClock();
 
-function pause(status: number, earlier: readonly number[] = [], retryAfter?: string): number | undefined {
-  return pauseBefore({ status, retryAfter, body: "" }, earlier, PACE);
+function pause(status: TryStatus, earlier: readonly TryStatus[] = [], retryAfter?: string): number | undefined {
+  return pauseBefore({ status, retryAfter }, earlier, { clock: CLOCK });
 }
 
 describe("pauseBefore()", () => {
@@ -16,8 +16,8 @@ describe("pauseBefore()", () => {
   );
 
   it("may pause not at all", () => {
-    const lucky = { ...PACE, random: () => 0 };
-    expect(pauseBefore({ status: 503, retryAfter: undefined, body: "" }, [], lucky)).toBe(0);
+    const lucky = { ...CLOCK, random: () => 0 };
+    expect(pauseBefore({ status: 503 }, [], { clock: lucky })).toBe(0);
   });
 
   it("doubles what it draws from", () => expect([pause(503, [503]), pause(503, [503, 429])]).toEqual([200, 400]));
@@ -34,6 +34,14 @@ describe("pauseBefore()", () => {
 
   it("repeats a forbidden call a little later, and once", () => {
     expect([pause(403), pause(403, [403])]).toEqual([500, undefined]);
+  });
+
+  it("repeats at once what got no token or no response, unless the try before it got none either", () => {
+    expect([pause("no-response"), pause("no-token", [503]), pause("no-response", [503, "no-token"])]).toEqual([
+      0,
+      0,
+      undefined,
+    ]);
   });
 
   it.each([

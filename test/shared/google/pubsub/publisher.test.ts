@@ -94,6 +94,19 @@ describe("googlePublisher()", () => {
     await expect(publishing).rejects.toThrow("Cannot publish to heliograph-parked: Pub/Sub answered 404");
   });
 
+  it("names the method that got no answer, and not the URL", async () => {
+    const { host } = await listen(() => "reset");
+    const failure = await publisherOf(host)
+      .publish("message", MESSAGE)
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      message: "Cannot publish to heliograph-message: Pub/Sub did not answer in time",
+      cause: {
+        message: "Cannot call topics.publish: the connection failed, unknown whether the call was taken",
+      },
+    });
+  });
+
   it.each<readonly Said[][]>([[[404]], [["hang", "hang"]]])(
     "publishes the next message of a key that met %j",
     async (said) => {

@@ -6,7 +6,7 @@ import { openRcs } from "../../../../shared/google/rcs/open-rcs.ts";
 import type { Messenger } from "../../../../shared/ports/messenger.ts";
 import { text } from "../../../../shared/reply/reply.ts";
 import { startPlatform } from "../../../../simulator/platform.ts";
-import { anyId, CALLS, THEIRS, toPhone } from "../../../support/api-stub.ts";
+import { anyId, CALLS, failuresNaming, failuresOf, THEIRS, toPhone } from "../../../support/api-stub.ts";
 import { listen } from "../../../support/listen.ts";
 
 const clock = { now: () => new Date("2026-11-20T10:15:15Z") };
@@ -114,6 +114,18 @@ describe("rcsMessenger()", () => {
     );
     await expect(calling).rejects.toThrow(/^(?!.*4477)/);
   });
+
+  it.each([
+    ["phones.agentMessages.create", (messenger) => messenger.send(ADA, { id, reply: text("Yes.") })],
+    ["phones.agentMessages.delete", (messenger) => messenger.revoke(ADA, id)],
+    ["phones.agentEvents.create", (messenger) => messenger.showTyping(ADA, id)],
+  ] satisfies [string, (messenger: ReturnType<typeof rcsMessenger>) => Promise<unknown>][])(
+    "names the method %s that fails, and neither the URL nor the phone",
+    async (method, make) => {
+      const failures = await failuresOf((base) => make(rcsMessenger(openRcs(AGENTS, { base }))));
+      expect(failures).toEqual(failuresNaming(method));
+    },
+  );
 
   it("refuses a base that is not safe and names the setting", () => {
     expect(() => rcsMessenger(openRcs(AGENTS, { base: "http://api.example" }))).toThrow("RCS_API");

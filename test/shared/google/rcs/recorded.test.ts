@@ -13,7 +13,7 @@ import type { FileStore } from "../../../../shared/ports/files.ts";
 import type { Messenger, Revoker } from "../../../../shared/ports/messenger.ts";
 import type { ReachCheck } from "../../../../shared/ports/reach.ts";
 import { text } from "../../../../shared/reply/reply.ts";
-import { anyId, toPhone } from "../../../support/api-stub.ts";
+import { anyId, failuresNaming, failuresOf, toPhone } from "../../../support/api-stub.ts";
 import { listen } from "../../../support/listen.ts";
 import { rcsCall } from "../../../support/outbound-fixtures.ts";
 
@@ -106,6 +106,15 @@ describe("the calls of RCS", () => {
     );
     await expect(rcs.revoke(ADA, id)).rejects.toThrow(expect.objectContaining({ reason: "bad-id" }));
     await expect(rcs.showTyping(ADA, id)).rejects.toThrow(expect.objectContaining({ reason: "bad-id" }));
+  });
+
+  it.each<[string, string, Act]>([
+    ["phones.getCapabilities", "the connection failed", (rcs) => rcs.check(ADA)],
+    ["users.batchGet", "the connection failed", (rcs) => rcs.findReachable(AGENT, PHONES)],
+    ["files.create", "the connection failed", (rcs) => rcs.upload(AGENT, new Blob(["x"], { type: "video/mp4" }))],
+  ])("name the method %s when it fails, and neither the URL nor the phone", async (method, broken, act) => {
+    const failures = await failuresOf((base) => act(everything(base), anyId()));
+    expect(failures).toEqual(failuresNaming(method, broken));
   });
 
   it.each([400, 500])("do not take %i for an answer about the phone", async (status) => {

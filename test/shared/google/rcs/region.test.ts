@@ -28,6 +28,6 @@ describe("openRcs()", () => {
 
   it("opens each host once, whoever asks for it", () => {
     const rcs = openRcs(readAgents('[{"channel":"rcs","agent":"bank","region":"us"}]'), {});
-    expect(rcs.lineOf(agentId("rcs", "bank")).api).toBe(rcs.apiOf("us"));
+    expect(rcs.findAgent(agentId("rcs", "bank")).api).toBe(rcs.apiOf("us"));
   });
 });

@@ -3,6 +3,7 @@ import { PermanentError, TransientError } from "../../../../shared/base/errors.t
 import { type Address, agentId } from "../../../../shared/base/ids.ts";
 import { rcsTesters } from "../../../../shared/google/rcs/testers.ts";
 import { startPlatform } from "../../../../simulator/platform.ts";
+import { failuresNaming, failuresOf } from "../../../support/api-stub.ts";
 import { listen } from "../../../support/listen.ts";
 import { rcsCall } from "../../../support/outbound-fixtures.ts";
 
@@ -71,6 +72,11 @@ describe("rcsTesters()", () => {
     const { url, requests } = await listen(() => "reset");
     await expect(rcsTesters({ base: url }).invite(BANK, ADA)).rejects.toThrow(TransientError);
     expect(requests).toHaveLength(1);
+  });
+
+  it("names the method that fails, and neither the URL nor the phone", async () => {
+    const failures = await failuresOf((base) => rcsTesters({ base }).find(BANK, ADA));
+    expect(failures).toEqual(failuresNaming("testers.get"));
   });
 
   it.each<readonly [string, Act]>([

@@ -63,8 +63,8 @@ describe("mediaType()", () => {
     ["Image/PNG; charset=utf-8", undefined, "image/png"],
     ["application/octet-stream", "audio/ogg", "audio/ogg"],
     [undefined, "application/pdf", "application/pdf"],
-  ])("keeps what is served as %j and told as %j as %s", (served, told, type) => {
-    expect(mediaType(served, told)).toBe(type);
+  ])("keeps what is served as %j and declared as %j as %s", (served, declared, type) => {
+    expect(mediaType(served, declared)).toBe(type);
   });
 
   it.each([
@@ -75,16 +75,16 @@ describe("mediaType()", () => {
     ["application/octet-stream", undefined],
     [undefined, undefined],
     ["", ""],
-  ])("refuses what is served as %j and told as %j", (served, told) => {
-    expect(() => mediaType(served, told)).toThrow(refusing("wrong-type"));
+  ])("refuses what is served as %j and declared as %j", (served, declared) => {
+    expect(() => mediaType(served, declared)).toThrow(refusing("wrong-type"));
   });
 
   it.each([
     ["video/quicktime", "video/quicktime"],
     ["image/14155550100", "17 characters"],
     ["my words", "8 characters"],
-  ])("says of %j that it is %s", (type, met) => {
-    expect(() => mediaType(type, undefined)).toThrow(new RegExp(`got ${met}$`));
+  ])("says of %j that it is %s", (type, shown) => {
+    expect(() => mediaType(type, undefined)).toThrow(new RegExp(`got ${shown}$`));
   });
 });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError, RateLimitError, SettingsError, TransientError } from "../../../../shared/base/errors.ts";
 import { bucketMediaStore } from "../../../../shared/google/storage/media-store.ts";
+import type { MediaName, MediaStore } from "../../../../shared/ports/media.ts";
 import { listen, type Said } from "../../../support/listen.ts";
 import { anyMediaName, imageOf, noSignal } from "../../../support/media-parts.ts";
+import { fakeRetryClock } from "../../../support/retry-clock.ts";
 import { serveHttp } from "../../../support/serve-http.ts";
 
 const KEPT = { status: 200, body: { contentType: "image/jpeg", size: "3" } };
@@ -11,7 +13,8 @@ const KEPT = { status: 200, body: { contentType: "image/jpeg", size: "3" } };
 async function storeOver(...said: readonly Said[]) {
   const left = [...said];
   const { host, requests } = await listen(() => (left.length > 1 ? left.shift() : left[0]) ?? "hang");
-  return { store: bucketMediaStore({ bucket: "my-media", emulator: host }), requests, name: anyMediaName() };
+  const store = bucketMediaStore({ bucket: "my-media", emulator: host }, fakeRetryClock());
+  return { store, requests, name: anyMediaName() };
 }
 
 describe("bucketMediaStore()", () => {
@@ -71,6 +74,18 @@ describe("bucketMediaStore()", () => {
     const { store, name } = await storeOver(said);
     await expect(store.find(name, noSignal())).rejects.toThrow(TransientError);
   });
+
+  it.each([
+    ["objects.get", (store, name) => store.find(name, noSignal())],
+    ["objects.insert", (store, name) => store.keep(name, imageOf("abc"), noSignal())],
+  ] satisfies [string, (store: MediaStore, name: MediaName) => Promise<unknown>][])(
+    "names the method %s that fails, and neither the URL nor the file",
+    async (method, make) => {
+      const { store, name } = await storeOver(500);
+      const message = `Cannot call ${method} for a user's file: Cloud Storage answered 500`;
+      await expect(make(store, name)).rejects.toEqual(new TransientError(message));
+    },
+  );
 
   it("find() refuses for ever what it may not read", async () => {
     const { store, name } = await storeOver(403);

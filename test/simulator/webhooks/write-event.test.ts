@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type Address, type AgentId, agentId, type InboundId, type MessageId } from "../../../shared/base/ids.ts";
 import type { Inbound, InboundMessage, MessageDetails } from "../../../shared/inbound/inbound.ts";
 import { parse } from "../../../shared/inbound/parse.ts";
-import { render } from "../../../simulator/webhooks/render.ts";
 import type { Variant } from "../../../simulator/webhooks/variant.ts";
+import { writeEvent } from "../../../simulator/webhooks/write-event.ts";
 import { AGENTS } from "../../support/fixtures.ts";
 import { factOf, maya, RECEIVED, sealed, webhookOf } from "../../support/sealed.ts";
 
@@ -22,15 +22,15 @@ const survey = said({ type: "survey", kind: "custom", trigger: "partner", survey
 const text = said({ type: "text", text: "Hi" }, { message: "R1" as MessageId });
 const receipts = factOf("receipt", webhookOf("business-messages", maya.delivered("M1")));
 
-const sent = (fact: Inbound, variant: Variant) => sealed(webhookOf("business-messages", render(fact, variant)));
+const sent = (fact: Inbound, variant: Variant) => sealed(webhookOf("business-messages", writeEvent(fact, variant)));
 const again = (fact: Inbound, variant: Variant) => parse(sent(fact, variant));
 
-describe("render() in a variant of Business Messages", () => {
+describe("writeEvent() in a variant of Business Messages", () => {
   test.each([
     ["suggestion", tap, "type", "suggestionType"],
     ["sign-in", signedIn, "redirectUri", "redirect_uri"],
   ])("spells a %s as the reference or the guide does, and both are read alike", (_name, fact, reference, guide) => {
-    const written = [render(fact), render(fact, { spelling: "guide" })].map((event) => JSON.stringify(event));
+    const written = [writeEvent(fact), writeEvent(fact, { spelling: "guide" })].map((event) => JSON.stringify(event));
     expect(written).toEqual([expect.stringContaining(`"${reference}"`), expect.stringContaining(`"${guide}"`)]);
     expect(again(fact, { spelling: "guide" })).toEqual(again(fact, {}));
     expect(again(fact, {})).toMatchObject({ content: fact.content });
@@ -41,38 +41,38 @@ describe("render() in a variant of Business Messages", () => {
     ["a survey", survey],
   ])("leaves out the request id of %s, whose id is then the same digest each time", (_name, fact) => {
     const bare = again(fact, { hasRequestId: false });
-    expect(render(fact, { hasRequestId: false })).not.toHaveProperty("requestId");
+    expect(writeEvent(fact, { hasRequestId: false })).not.toHaveProperty("requestId");
     expect(bare).toEqual({ ...again(fact, {}), id: expect.stringMatching(DIGEST) });
     expect(again(fact, { hasRequestId: false }).id).toBe(bare.id);
   });
 
   test("leaves every other kind its request id", () => {
-    expect(render(text, { hasRequestId: false })).toMatchObject({ requestId: "R1" });
+    expect(writeEvent(text, { hasRequestId: false })).toMatchObject({ requestId: "R1" });
   });
 
   test.each([
     ["an empty context", { hasEmptyContext: true }, { context: {} }],
     ["an empty place", { hasEmptyPlace: true }, { context: { placeId: "" } }],
-  ])("writes %s, which tells nothing", (_name, variant, written) => {
-    expect(render(text, variant)).toMatchObject(written);
+  ])("writes %s, which means nothing", (_name, variant, written) => {
+    expect(writeEvent(text, variant)).toMatchObject(written);
     expect(again(text, variant)).toMatchObject({ context: {}, content: text.content });
     expect(again(text, variant)).not.toHaveProperty("context.placeId");
   });
 
-  test("writes what the partner called the agent or leaves it out, and both are read alike", () => {
-    expect(render(text, { customAgentId: "cafe" })).toMatchObject({ customAgentId: "cafe" });
-    expect(render(text)).not.toHaveProperty("customAgentId");
+  test("writes the partner's id of the agent or leaves it out, and both are read alike", () => {
+    expect(writeEvent(text, { customAgentId: "cafe" })).toMatchObject({ customAgentId: "cafe" });
+    expect(writeEvent(text)).not.toHaveProperty("customAgentId");
     expect(again(text, { customAgentId: "cafe" })).toEqual(again(text, {}));
   });
 
-  test("writes a kind that nobody knows, which is parked", () => {
+  test("writes an unknown kind, which is parked", () => {
     expect(sent(text, { unknownKind: "feedbackResponse" }).attributes).toMatchObject({ reason: "unknown-kind" });
   });
 
-  test("writes a value that an enum has grown, which is read as unknown", () => {
+  test("writes a new value of an enum, which is read as unknown", () => {
     const odd = said({ type: "suggestion", kind: "unknown", postback: "yes" }, { context: { entryPoint: "unknown" } });
     const variant = { unknownWord: "HOLOGRAM" };
-    expect(render(odd, variant)).toMatchObject({
+    expect(writeEvent(odd, variant)).toMatchObject({
       suggestionResponse: { type: "HOLOGRAM" },
       context: { entryPoint: "HOLOGRAM" },
     });
@@ -80,16 +80,16 @@ describe("render() in a variant of Business Messages", () => {
   });
 });
 
-describe("render() refuses what a channel cannot tell", () => {
+describe("writeEvent() refuses what a channel has no event for", () => {
   test("a survey in RCS", () => {
-    expect(() => render({ ...survey, channel: "rcs" })).toThrow(
-      "Cannot render content of type survey: RCS has no event",
+    expect(() => writeEvent({ ...survey, channel: "rcs" })).toThrow(
+      "Cannot write content of type survey: RCS has no event",
     );
   });
 
   test("a location in Business Messages", () => {
-    expect(() => render(said({ type: "location", latitude: 1, longitude: 2 }))).toThrow(
-      "Cannot render content of type location: Business Messages has no event",
+    expect(() => writeEvent(said({ type: "location", latitude: 1, longitude: 2 }))).toThrow(
+      "Cannot write content of type location: Business Messages has no event",
     );
   });
 });

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../../shared/base/errors.ts";
 import { type ApiRequest, openApi } from "../../../../shared/google/http/api.ts";
 import { listen, type Said } from "../../../support/listen.ts";
-import { fakePace } from "../../../support/retry-clock.ts";
+import { fakeRetryClock } from "../../../support/retry-clock.ts";
 
 /** Makes one call to a server that says this to every try. */
 async function ask(said: Said, more: Partial<ApiRequest> = {}) {
   const { url } = await listen(() => said);
-  const api = openApi(url, { scope: "scope", setting: "RCS_API" }, { pace: fakePace() });
-  const [result] = await Promise.allSettled([api.request({ method: "POST", url, timeoutMs: 5_000, ...more })]);
+  const api = openApi(url, { scope: "scope", setting: "RCS_API" }, { clock: fakeRetryClock() });
+  const [result] = await Promise.allSettled([api.request({ method: "x.create", url, timeoutMs: 5_000, ...more })]);
   return { result, error: result.status === "rejected" ? result.reason : undefined };
 }
 

@@ -7,15 +7,15 @@ import {
   UnreachableError,
   UnsupportedError,
 } from "../../../../shared/base/errors.ts";
-import { refusal } from "../../../../shared/google/http/refusal.ts";
+import { toApiError } from "../../../../shared/google/http/api-error.ts";
 
 function refused(status: number, error?: object): Error {
   return refusedWith(status, error === undefined ? "" : JSON.stringify({ error: { code: status, ...error } }));
 }
 
 function refusedWith(status: number, body: string): Error {
-  const refused = { account: "the account in SETTING", setting: "RCS_API" };
-  return refusal({ status, retryAfter: undefined, body }, refused);
+  const context = { method: "x.create", account: "the account in SETTING", setting: "RCS_API" };
+  return toApiError({ status, retryAfter: undefined, body }, context);
 }
 
 function violating(...fields: readonly unknown[]): object {
@@ -24,7 +24,7 @@ function violating(...fields: readonly unknown[]): object {
   return { status: "INVALID_ARGUMENT", message: "Invalid phone +447700900123", details };
 }
 
-describe("refusal()", () => {
+describe("toApiError()", () => {
   it.each([
     [307, undefined, TransientError],
     [400, "OUT_OF_RANGE", PermanentError],
@@ -69,7 +69,7 @@ describe("refusal()", () => {
     [404, '{"error":{"code":404,"status":"PERMISSION_DENIED"}}'],
     [405, "Method Not Allowed"],
   ])("does not take %i with the body %j for Google's word, and names the setting to mend", (status, body) => {
-    const message = `Something that is not Google's API answered ${status}: check RCS_API and what stands before it`;
+    const message = `Cannot call x.create: something that is not Google's API answered ${status}: check RCS_API and what stands before it`;
     expect(refusedWith(status, body)).toEqual(new TransientError(message));
   });
 
@@ -86,20 +86,30 @@ describe("refusal()", () => {
     expect(refused(status, { status: name })).toHaveProperty("reason", `google-${status}`);
   });
 
+  it.each([307, 400, 401, 403, 404, 413, 429, 503])("keeps %i as the error's status", (status) => {
+    expect(refused(status, { status: status === 404 ? "NOT_FOUND" : "OTHER" })).toHaveProperty("status", status);
+  });
+
+  it("keeps no status of what is not Google's word", () => {
+    expect(refusedWith(403, "<html>Blocked by the proxy</html>")).toHaveProperty("status", undefined);
+  });
+
   it.each([401, 403])("names the setting to mend after %i", (status) => {
     expect(refused(status, { status: "PERMISSION_DENIED" }).message).toContain("the account in SETTING");
   });
 
   it("says which fields Google refuses, and never what Google says", () => {
     expect(refused(400, violating("representative", "contentMessage.suggestions[3].text")).message).toBe(
-      "Google answered 400 INVALID_ARGUMENT representative contentMessage.suggestions[3].text and will again",
+      "Cannot call x.create: Google answered 400 INVALID_ARGUMENT representative contentMessage.suggestions[3].text and will again",
     );
   });
 
   it.each(["phones/+447700900123", "447700900123", "a b", "", "x".repeat(101), 7, null])(
     "leaves out %j, which is no field",
     (field) => {
-      expect(refused(400, violating(field)).message).toBe("Google answered 400 INVALID_ARGUMENT and will again");
+      expect(refused(400, violating(field)).message).toBe(
+        "Cannot call x.create: Google answered 400 INVALID_ARGUMENT and will again",
+      );
     },
   );
 
@@ -108,13 +118,13 @@ describe("refusal()", () => {
   });
 
   it.each(["Ada Lovelace", 5, null, {}])("leaves out %j, which is no status", (status) => {
-    expect(refused(500, { status }).message).toBe("Google answered 500");
+    expect(refused(500, { status }).message).toBe("Cannot call x.create: Google answered 500");
   });
 
   it.each(["<html>", "null", "[]", '{"error":"no"}', '{"error":{"details":{}}}', '{"error":{"details":[null]}}'])(
     "reads nothing from %s",
     (body) => {
-      expect(refusedWith(500, body).message).toBe("Google answered 500");
+      expect(refusedWith(500, body).message).toBe("Cannot call x.create: Google answered 500");
     },
   );
 });

@@ -1,10 +1,10 @@
 import { systemClock } from "../../shared/google/clock.ts";
 import { serve } from "../../shared/local/serve.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
-import type { Ask } from "./person.ts";
+import type { PublishOutbound } from "./person.ts";
 
-/** How people's requests reach the `outbound` topic of another process. */
-export async function serveDesk(port: number, publisher: Publisher): Promise<void> {
+/** Listens for outbound requests of another process, and publishes them on the `outbound` topic. */
+export async function serveOutboundRelay(port: number, publisher: Publisher): Promise<void> {
   const take = async (body: Buffer | undefined) => {
     const { text, orderingKey } = JSON.parse(String(body));
     await publisher.publish("outbound", { bytes: Buffer.from(text), attributes: {}, orderingKey });
@@ -15,8 +15,8 @@ export async function serveDesk(port: number, publisher: Publisher): Promise<voi
 
 const PAUSE_MS = 50;
 
-/** Asks until it is taken: the other process may be down. */
-export function askDesk(port: number): Ask {
+/** Sends outbound requests to the process at the port. Repeats each until it is taken: the process may be down. */
+export function relayOutbound(port: number): PublishOutbound {
   return async ({ bytes, orderingKey }) => {
     const body = JSON.stringify({ text: bytes.toString(), orderingKey });
     const post = () => fetch(`http://127.0.0.1:${port}`, { method: "POST", body }).then(({ ok }) => ok, no);

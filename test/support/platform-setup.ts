@@ -1,12 +1,12 @@
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
-import { virtualClock } from "../../simulator/state/timers.ts";
+import { virtualClock } from "../../simulator/time/timers.ts";
 import { TIME } from "./api-client.ts";
 import { startReceiver } from "./webhook-receiver.ts";
 
 type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
-/** A platform in virtual time, and where its webhooks arrive. */
-export interface Stage extends AsyncDisposable {
+/** A platform in virtual time, and the receiver of its webhooks. */
+export interface PlatformSetup extends AsyncDisposable {
   readonly clock: ReturnType<typeof virtualClock>;
   readonly platform: Platform;
   readonly receiver: Receiver;
@@ -14,8 +14,11 @@ export interface Stage extends AsyncDisposable {
 
 type Options = Partial<Parameters<typeof startPlatform>[0]>;
 
-/** @param answer What the receiver says; 200 when it is missing. */
-export async function setStage(options: Options = {}, answer?: Parameters<typeof startReceiver>[0]): Promise<Stage> {
+/** @param answer The status of the receiver's response; 200 when it is missing. */
+export async function setUpPlatform(
+  options: Options = {},
+  answer?: Parameters<typeof startReceiver>[0],
+): Promise<PlatformSetup> {
   const receiver = await startReceiver(answer);
   const clock = virtualClock(new Date(TIME));
   const webhook = { ...receiver.target, oldToken: "the-token-before" };

@@ -1,11 +1,11 @@
-import { ApiError } from "../api/api-error.ts";
-import type { Call, Question } from "../api/call.ts";
-import type { Rate } from "../api/rules.ts";
-import { ALL_FEATURES, isReachable } from "../state/phone-profile.ts";
-import { type Books, type Tester, testerKey } from "../state/platform-state.ts";
-import { profileOf } from "../state/subscriber.ts";
-import { DAY_MS, MINUTE_MS } from "../state/timers.ts";
-import { limitRate } from "./rate.ts";
+import { ApiError } from "./api/api-error.ts";
+import type { ApiCall, ServiceRequest } from "./api/call.ts";
+import type { Rate } from "./api/rules.ts";
+import { limitRate } from "./checks/rate.ts";
+import { ALL_FEATURES, isReachable } from "./state/phone-profile.ts";
+import { type PlatformState, type Tester, testerKey } from "./state/platform-state.ts";
+import { profileOf } from "./state/subscriber.ts";
+import { DAY_MS, MINUTE_MS } from "./time/timers.ts";
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities */
 const BATCHES: Rate = { max: 600, withinMs: MINUTE_MS };
@@ -16,34 +16,34 @@ const MAX_TESTERS = 200;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What Google answers from what it knows about phones, files and testers. @throws ApiError */
-export function answerQuestion(books: Books, call: Call, question: Question): Json {
-  switch (question.about) {
+/** Answers a service call from what the platform keeps about phones, files and testers. @throws ApiError */
+export function answerServiceCall(state: PlatformState, call: ApiCall, request: ServiceRequest): Json {
+  switch (request.about) {
     case "capabilities":
-      return capabilities(books, call);
+      return readCapabilities(state, call);
     case "users":
-      limitRate(books, "users:batchGet", BATCHES);
-      return reachableUsers(books, question.users);
+      limitRate(state, "users:batchGet", BATCHES);
+      return reachableUsers(state, request.users);
     case "file":
-      return keepUpload(books);
+      return keepUpload(state);
     case "tester":
-      return question.step === "invite" ? invite(books, call) : answerTester(books, call, question.step);
+      return request.step === "invite" ? invite(state, call) : answerTester(state, call, request.step);
   }
 }
 
-function keepUpload({ uploads, clock }: Books): Json {
+function keepUpload({ uploads, clock }: PlatformState): Json {
   const name = `files/${crypto.randomUUID()}`;
   uploads.set(name, clock.now());
   return { name };
 }
 
-function capabilities(books: Books, call: Call): Json {
-  const { features = ALL_FEATURES, carrier } = profileOf(books, call);
+function readCapabilities(state: PlatformState, call: ApiCall): Json {
+  const { features = ALL_FEATURES, carrier } = profileOf(state, call);
   return { ...(features.length === 0 ? {} : { features }), ...(carrier === undefined ? {} : { carrier }) };
 }
 
-function reachableUsers(books: Books, users: readonly string[]): Json {
-  const profile = (address: string) => profileOf(books, { channel: "rcs", address });
+function reachableUsers(state: PlatformState, users: readonly string[]): Json {
+  const profile = (address: string) => profileOf(state, { channel: "rcs", address });
   const reachable = (numbers: readonly string[]) => numbers.filter((number) => isReachable(profile(number)));
   const sample = users.slice(0, Math.floor(users.length * SAMPLED));
   const byCarrier = Object.groupBy(reachable(users), (number) => profile(number).carrier ?? "");
@@ -57,24 +57,24 @@ function reachableUsers(books: Books, users: readonly string[]): Json {
   };
 }
 
-/** PENDING is sent again, ACCEPTED stays, DECLINED must be deleted first. */
-function invite(books: Books, { agent, address }: Call): Json {
+/** A PENDING tester is invited again, an ACCEPTED one stays, and a DECLINED one must be deleted first. */
+function invite(state: PlatformState, { agent, address }: ApiCall): Json {
   const key = testerKey(agent, address);
-  const known = books.testers.get(key);
+  const known = state.testers.get(key);
   if (known?.status === "DECLINED")
     throw new ApiError(400, "Cannot invite the tester: expected one who did not decline");
   if (known?.status === "ACCEPTED") return resource(known);
-  limitRate(books, `testers/${agent}`, INVITATIONS);
-  const testers = [...books.testers.values()].filter((tester) => tester.agent === agent);
+  limitRate(state, `testers/${agent}`, INVITATIONS);
+  const testers = [...state.testers.values()].filter((tester) => tester.agent === agent);
   if (known === undefined && testers.length >= MAX_TESTERS) {
     throw new ApiError(429, `Cannot invite the tester: expected at most ${MAX_TESTERS}`);
   }
   const tester: Tester = { agent, phone: address, status: "PENDING" };
-  books.testers.set(key, tester);
+  state.testers.set(key, tester);
   return resource(tester);
 }
 
-function answerTester({ testers }: Books, { agent, address }: Call, step: "get" | "delete" | "list"): Json {
+function answerTester({ testers }: PlatformState, { agent, address }: ApiCall, step: "get" | "delete" | "list"): Json {
   if (step === "list") {
     return { testers: [...testers.values()].filter((tester) => tester.agent === agent).map(resource) };
   }

@@ -3,7 +3,7 @@ import { RateLimitError } from "../../../../shared/base/errors.ts";
 import { type Address, agentId } from "../../../../shared/base/ids.ts";
 import { type ApiRequest, openApi } from "../../../../shared/google/http/api.ts";
 import { listen, type Said } from "../../../support/listen.ts";
-import { fakePace } from "../../../support/retry-clock.ts";
+import { fakeRetryClock } from "../../../support/retry-clock.ts";
 
 const SHOP = agentId("rcs", "shop");
 const [ADA, BOB] = ["ada" as Address, "bob" as Address];
@@ -11,14 +11,14 @@ const [ADA, BOB] = ["ada" as Address, "bob" as Address];
 /** An API that answers each call, and what calls it. */
 async function open(answer: (address: string | undefined) => Said) {
   const { url, requests } = await listen((taken) => answer(taken.url?.slice(1)));
-  const pace = fakePace();
-  const api = openApi(url, { scope: "scope", setting: "RCS_API" }, { pace });
+  const clock = fakeRetryClock();
+  const api = openApi(url, { scope: "scope", setting: "RCS_API" }, { clock });
   const call = (address: Address, more: Partial<ApiRequest> = {}) =>
-    api.request({ method: "POST", url: `${url}/${address}`, agent: SHOP, address, timeoutMs: 8_000, ...more });
-  return { call, requests, pace };
+    api.request({ method: "x.create", url: `${url}/${address}`, agent: SHOP, address, timeoutMs: 8_000, ...more });
+  return { call, requests, clock };
 }
 
-describe("openApi(), told to be slower,", () => {
+describe("openApi(), asked to be slower,", () => {
   it("makes no call about a user before Google wants one", async () => {
     const { call, requests } = await open(() => ({ status: 429, headers: { "retry-after": "60" } }));
     await call(ADA).catch(() => undefined);
@@ -28,18 +28,18 @@ describe("openApi(), told to be slower,", () => {
 
   it("calls about a user again when the time has come", async () => {
     const answers: Said[] = [{ status: 429, headers: { "retry-after": "60" } }, 200];
-    const { call, pace } = await open(() => answers.shift() ?? 500);
+    const { call, clock } = await open(() => answers.shift() ?? 500);
     await call(ADA).catch(() => undefined);
-    pace.pass(60_000);
+    clock.advance(60_000);
     expect(await call(ADA)).toEqual({});
   });
 
-  it("waits for the time to come where its patience has room for it", async () => {
+  it("waits out a cooldown that its budget has room for", async () => {
     const answers: Said[] = [{ status: 429, headers: { "retry-after": "4" } }, 200];
-    const { call, pace } = await open(() => answers.shift() ?? 500);
+    const { call, clock } = await open(() => answers.shift() ?? 500);
     await call(ADA, { timeoutMs: 3_000 }).catch(() => undefined);
     await call(ADA);
-    expect(pace.waits).toEqual([4000]);
+    expect(clock.waits).toEqual([4000]);
   });
 
   it("goes on calling about other users", async () => {
@@ -68,12 +68,14 @@ describe("openApi(), told to be slower,", () => {
     const { call, requests } = await open((to) => (to === ADA || to === BOB ? 429 : "hang"));
     await Promise.allSettled([call(ADA), call(BOB)]);
     const before = requests.length;
-    const others = Array.from({ length: 16 }, (_, user) => call(`${user}` as Address, { timeoutMs: 300 }));
+    // A call that must not be repeated keeps its place to the end.
+    const hanging = { timeoutMs: 300, isRepeatable: false } as const;
+    const others = Array.from({ length: 16 }, (_, user) => call(`${user}` as Address, hanging));
     await Promise.allSettled(others);
     expect(new Set(requests.slice(before).map((request) => request.url)).size).toBe(8);
   });
 
-  it("takes a 429 that is not about the pace for final, and slows nothing down", async () => {
+  it("takes a 429 that is not about the rate of calls for final, and slows nothing down", async () => {
     const { call, requests } = await open(() => ({ status: 429, headers: { "retry-after": "60" } }));
     const surveying = call(ADA, { tooManyReason: "survey-too-soon" });
     await expect(surveying).rejects.toThrow(expect.objectContaining({ reason: "survey-too-soon" }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { onWebhook, type ReceivedWebhook } from "../../../functions/ingress/on-webhook.ts";
+import { decideWebhook, type ReceivedWebhook } from "../../../functions/ingress/decide-webhook.ts";
 import type { IngressConfig } from "../../../functions/settings.ts";
 import { readAgents } from "../../../shared/base/agent.ts";
 import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
@@ -16,9 +16,9 @@ const CONFIG: IngressConfig = {
 const RECEIVED = new Date("2026-11-20T10:15:15Z");
 const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-function decide(request: Partial<ReceivedWebhook> = {}, trust = CONFIG) {
+function decide(request: Partial<ReceivedWebhook> = {}, config = CONFIG) {
   const { channel, body, signature } = fixture("rcs", "user-text");
-  return onWebhook({ channel, body, signature, traceparent: undefined, received: RECEIVED, ...request }, trust);
+  return decideWebhook({ channel, body, signature, traceparent: undefined, received: RECEIVED, ...request }, config);
 }
 
 function signed(text: string): Partial<ReceivedWebhook> {
@@ -30,7 +30,7 @@ function greet(clientToken: unknown, secret: unknown = "0123456789"): Partial<Re
   return { body: Buffer.from(JSON.stringify({ clientToken, secret })), signature: undefined };
 }
 
-describe("onWebhook(), webhooks", () => {
+describe("decideWebhook(), webhooks", () => {
   it("publishes what is signed to its kind", () => {
     expect(decide()).toMatchObject({ do: "publish", envelope: { to: "message" } });
   });
@@ -54,8 +54,8 @@ describe("onWebhook(), webhooks", () => {
     ["unknown-kind", '{"conversationId":"c1","novelty":{}}'],
     ["agent-not-configured", '{"conversationId":"c1","message":{},"agent":"brands/b/agents/other"}'],
   ])("parks as %s what is signed and goes nowhere", (reason, text) => {
-    const trust = { ...CONFIG, ring: new Map([["*", [BUSINESS_MESSAGES_TOKEN]]] as const) };
-    expect(decide(signed(text), trust)).toMatchObject({
+    const config = { ...CONFIG, ring: new Map([["*", [BUSINESS_MESSAGES_TOKEN]]] as const) };
+    expect(decide(signed(text), config)).toMatchObject({
       do: "publish",
       envelope: { to: "parked", message: { attributes: { reason } } },
     });
@@ -66,8 +66,8 @@ describe("onWebhook(), webhooks", () => {
     ["malformed", "short"],
     ["wrong", `${"A".repeat(86)}==`],
   ] as const)("refuses a %s signature with 401", (reason, signature) => {
-    const answer = { status: 401, body: `X-Goog-Signature is ${reason}\n` };
-    expect(decide({ signature })).toMatchObject({ do: "refuse", reason, answer });
+    const response = { status: 401, body: `X-Goog-Signature is ${reason}\n` };
+    expect(decide({ signature })).toMatchObject({ do: "refuse", reason, response });
   });
 
   it("names the configured agent that a refused webhook claims", () => {
@@ -80,7 +80,7 @@ describe("onWebhook(), webhooks", () => {
   });
 });
 
-describe("onWebhook(), handshakes", () => {
+describe("decideWebhook(), handshakes", () => {
   it.each([
     ["rcs", RCS_TOKEN],
     ["business-messages", BUSINESS_MESSAGES_TOKEN],
@@ -88,7 +88,7 @@ describe("onWebhook(), handshakes", () => {
     const { body } = handshakeWebhook(channel, { clientToken, secret: "0123456789" });
     expect(decide({ channel, body, signature: undefined })).toEqual({
       do: "answer",
-      answer: {
+      response: {
         status: 200,
         headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
         body: "0123456789",
@@ -100,12 +100,12 @@ describe("onWebhook(), handshakes", () => {
     expect(decide(greet("guessed"))).toEqual({
       do: "refuse",
       reason: "wrong-token",
-      answer: { status: 403, body: "clientToken is not in CLIENT_TOKENS\n" },
+      response: { status: 403, body: "clientToken is not in CLIENT_TOKENS\n" },
     });
   });
 
   it("answers one that makes no sense with 400", () => {
-    expect(decide(greet(RCS_TOKEN, { html: true }))).toMatchObject({ do: "answer", answer: { status: 400 } });
+    expect(decide(greet(RCS_TOKEN, { html: true }))).toMatchObject({ do: "answer", response: { status: 400 } });
   });
 
   it("takes no webhook for a handshake", () => {

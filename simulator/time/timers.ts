@@ -5,21 +5,21 @@ export const MINUTE_MS = 60_000;
 /** 24 hours. */
 export const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** Does things later. */
+/** Runs jobs later. */
 export interface Timers {
-  /** Never earlier than asked; jobs of one time in the order they were asked for. */
+  /** Runs the job after the delay, never earlier. Jobs that are due at the same time run in the order they were added. */
   after(delayMs: number, job: () => void | Promise<void>): void;
-  /** Forgets all that is still to do. */
+  /** Cancels every job that has not run yet. */
   stop(): void;
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until `advance` is called. */
 interface VirtualClock extends Clock, Timers {
-  /** Goes on by a time and does what is due, each job at its own time and to its end. */
+  /** Moves the clock forward. Runs each job that is due at its own time, and waits until it has ended. */
   advance(byMs: number): Promise<void>;
 }
 
-/** Timers of the real world, which keep no process alive. */
+/** Timers in real time. They do not keep the process alive. */
 export function realTimers(): Timers {
   const running = new Set<NodeJS.Timeout>();
   return {
@@ -37,7 +37,7 @@ export function realTimers(): Timers {
   };
 }
 
-/** A clock and timers for tests: seven days pass in no time. */
+/** A clock and timers for tests, where seven days pass at once. */
 export function virtualClock(start: Date): VirtualClock {
   let nowMs = start.getTime();
   let jobs: readonly { readonly atMs: number; readonly job: () => void | Promise<void> }[] = [];

@@ -1,29 +1,27 @@
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { TransientError, UnauthorisedError } from "../../../../shared/base/errors.ts";
-import { type Call, call } from "../../../../shared/google/http/call.ts";
+import { RateLimitError, TransientError, UnauthorisedError } from "../../../../shared/base/errors.ts";
+import { present } from "../../../../shared/base/present.ts";
 import { openConnections } from "../../../../shared/google/http/connections.ts";
+import { systemRetryClock } from "../../../../shared/google/http/retry.ts";
+import { type HttpCall, type HttpCaller, withRetries } from "../../../../shared/google/http/with-retries.ts";
 import { listen, type Said } from "../../../support/listen.ts";
 
 const NEVER = () => new Promise<string>(() => undefined);
 
-async function post(url: string, more: Partial<Call> = {}): Promise<number> {
-  const connections = openConnections();
-  const { status } = await call({
-    method: "POST",
-    url,
-    body: { json: { a: "ü" } },
-    token: undefined,
-    timeoutMs: 5_000,
-    connections,
-    ...more,
-  });
+type More = Partial<HttpCall & HttpCaller>;
+
+async function post(url: string, more: More = {}): Promise<number> {
+  const { token, connections = openConnections(), admit, ...call } = more;
+  const made = { method: "x.create", url, body: { json: { a: "ü" } }, timeoutMs: 5_000, ...call };
+  const { status } = await withRetries(made, { token, connections, clock: systemRetryClock, ...present({ admit }) });
   return status;
 }
 
-describe("call()", () => {
+describe("withRetries()", () => {
   it("sends the body as JSON to the URL", async () => {
     const { url, requests } = await listen(() => 200);
-    await post(`${url}/v1/x?y=%2B`, { method: "PATCH" });
+    await post(`${url}/v1/x?y=%2B`, { httpMethod: "PATCH" });
     expect(requests).toEqual([{ method: "PATCH", url: "/v1/x?y=%2B", authorization: undefined, body: { a: "ü" } }]);
   });
 
@@ -56,7 +54,7 @@ describe("call()", () => {
     expect(await post(url, { token: async () => (await tokens.shift()) ?? "" })).toBe(200);
   });
 
-  it.each<[string, Said, Partial<Call>]>([
+  it.each<[string, Said, More]>([
     ["a server that never answers", "hang", { timeoutMs: 50 }],
     ["a server that breaks every connection", "reset", {}],
     ["a token that never comes", 200, { token: NEVER, timeoutMs: 50 }],
@@ -70,12 +68,46 @@ describe("call()", () => {
     await expect(post("http://127.0.0.1:1/v1/phones/%2B447700900123")).rejects.toThrow(TransientError);
   });
 
-  it("names the host it cannot reach, and never the path, which may hold a phone number", async () => {
-    const { url, host } = await listen(() => "reset");
+  it("names the method that it cannot call, and never the URL, which may hold a phone number", async () => {
+    const { url } = await listen(() => "reset");
     const calling = post(`${url}/v1/phones/%2B447700900123`);
     await expect(calling).rejects.toThrow(
-      new RegExp(`^(?!.*4477).*${host}: the connection failed twice, unknown whether the call was taken$`),
+      /^Cannot call x\.create: the connection failed, unknown whether the call was taken$/,
     );
+  });
+
+  it("tells that there was no token, and that nothing was called", async () => {
+    const token = () => Promise.reject(new Error("No metadata server"));
+    await expect(post("http://127.0.0.1:1", { token })).rejects.toThrow(
+      new TransientError("Cannot call x.create: there is no access token"),
+    );
+  });
+
+  it("leaves a try all the time that a silent one before it has left", async () => {
+    let tries = 0;
+    const { url } = await listen(async () => {
+      tries += 1;
+      if (tries === 1) return "hang";
+      await setTimeout(500);
+      return 200;
+    });
+    expect(await post(url, { timeoutMs: 1_500 })).toBe(200);
+  });
+
+  it("tells that there is no place for the call", async () => {
+    const admit = () => Promise.reject(new Error("No place"));
+    await expect(post("http://127.0.0.1:1", { admit })).rejects.toThrow(
+      new RateLimitError("Cannot call x.create: too many calls of the agent are under way"),
+    );
+  });
+
+  it("still does not know whether a call was taken that has no place for its second try", async () => {
+    const { url } = await listen(() => "reset");
+    const admit: HttpCaller["admit"] = async (send, [first]) =>
+      first === undefined ? send() : Promise.reject(new Error("No place"));
+    const failure = await post(url, { admit }).catch((error: unknown) => error);
+    expect(failure).not.toBeInstanceOf(RateLimitError);
+    expect(`${failure}`).toMatch(/, unknown whether the call was taken$/);
   });
 
   it("gives up on a server that switches to another protocol", async () => {
@@ -96,10 +128,10 @@ describe("call()", () => {
     });
   });
 
-  it.each(["GET", "DELETE"] as const)("makes a %s without a body", async (method) => {
+  it.each(["GET", "DELETE"] as const)("makes a %s without a body", async (httpMethod) => {
     const { url, requests } = await listen(() => 200);
-    await post(url, { method, body: undefined });
-    expect(requests).toEqual([{ method, url: "/", authorization: undefined, body: undefined }]);
+    await post(url, { httpMethod, body: undefined });
+    expect(requests).toEqual([{ method: httpMethod, url: "/", authorization: undefined, body: undefined }]);
   });
 
   it("passes on what a token's giver says is to be mended", async () => {
@@ -116,7 +148,7 @@ describe("call()", () => {
   });
 });
 
-describe("call() that must not be repeated", () => {
+describe("withRetries() of a call that must not be repeated", () => {
   const ONCE = { isRepeatable: false } as const;
 
   it("is made once, however long it has no answer", async () => {

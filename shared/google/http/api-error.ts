@@ -6,22 +6,24 @@ import {
   UnreachableError,
   UnsupportedError,
 } from "../../base/errors.ts";
-import { isObject, parseJson } from "../../base/read.ts";
-import type { Answer } from "./exchange.ts";
+import { isObject, parseJson } from "../../base/json.ts";
+import type { IncomingResponse } from "./exchange.ts";
 
-/** What was refused, in words that its error may need. */
-export interface Refused {
+/** What an error names: the call, and what may have to be mended. */
+export interface ErrorContext {
+  /** The method of the API. */
+  readonly method: string;
   /** Such as `the function's service account`. */
   readonly account: string;
   /** The setting that names the API's URL. */
   readonly setting: string;
 }
 
-/** A refusal in Google's own words, and in ours. */
-interface Met {
+/** An error of Google's, and what we say about it. */
+interface GoogleError {
   readonly status: number;
   readonly name: string;
-  readonly met: string;
+  readonly message: string;
 }
 
 /** A status is Google's word for the kind of failure; its message is not read, for it may quote a customer. */
@@ -30,7 +32,7 @@ const STATUS = /^[A-Z_]{1,40}$/;
 const FIELD = /^(?!.*\d{5})[\w.[\]]{1,100}$/;
 const MAX_FIELDS = 5;
 /** Time-out, aborted by another call, cancelled. */
-const PASSING: readonly number[] = [408, 409, 499];
+const TRANSIENT: readonly number[] = [408, 409, 499];
 /** A body that is too large is so for whatever stands before Google, too, and Google's front end says it in HTML. */
 const TOO_LARGE = 413;
 /** What may be about the reply's content. */
@@ -46,9 +48,9 @@ const SETUP_REASONS: readonly unknown[] = [
 ];
 
 /**
- * The error that an answer of Google's stands for. `reason` is `google-` and the status code.
+ * The error for a response of Google's. `reason` is `google-` and the status code.
  *
- * | answer | error |
+ * | response | error |
  * |---|---|
  * | 400 INVALID_ARGUMENT, FAILED_PRECONDITION | UnsupportedError: the device may lack a feature |
  * | 404 NOT_FOUND | UnreachableError: no RCS there; of a revocation: it came too late |
@@ -61,38 +63,40 @@ const SETUP_REASONS: readonly unknown[] = [
  *
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
  */
-export function refusal(answer: Answer, refused: Refused): PermanentError | TransientError {
-  const { status } = answer;
-  const error = readError(answer.body);
-  const met = `Google answered ${[status, error.name, ...error.fields].filter(Boolean).join(" ")}`;
-  if (status === 401 || error.isSetup) return new UnauthorisedError(`${met}: check ${refused.account} and its key`);
-  if (status === 429) return new RateLimitError(met);
-  if (status < 400 || PASSING.includes(status) || status >= 500) return new TransientError(met);
-  if (isForeign(status, error.name)) return foreign(answer, refused);
-  return lasting({ status, name: error.name, met }, refused);
+export function toApiError(response: IncomingResponse, context: ErrorContext): PermanentError | TransientError {
+  const { status } = response;
+  const error = readError(response.body);
+  const message = `Cannot call ${context.method}: Google answered ${[status, error.name, ...error.fields].filter(Boolean).join(" ")}`;
+  if (status === 401 || error.isSetup)
+    return new UnauthorisedError(`${message}: check ${context.account} and its key`, { status });
+  if (status === 429) return new RateLimitError(message, { status });
+  if (status < 400 || TRANSIENT.includes(status) || status >= 500) return new TransientError(message, { status });
+  if (isNotGoogle(status, error.name)) return notGoogle(response, context);
+  return permanent({ status, name: error.name, message }, context);
 }
 
-function isForeign(status: number, name: string): boolean {
+function isNotGoogle(status: number, name: string): boolean {
   return status !== TOO_LARGE && (name === "" || (status === 404 && name !== "NOT_FOUND"));
 }
 
-function lasting({ status, name, met }: Met, { account }: Refused): PermanentError {
+function permanent({ status, name, message }: GoogleError, { account }: ErrorContext): PermanentError {
   const reason = `google-${status}`;
-  if (status === 403) return new PermanentError(reason, `${met}: check the rights of ${account}, and AGENTS`);
-  if (status === 404) return new UnreachableError(reason, `${met}: no such user here`);
+  if (status === 403)
+    return new PermanentError(reason, `${message}: check the rights of ${account}, and AGENTS`, { status });
+  if (status === 404) return new UnreachableError(reason, `${message}: no such user here`, { status });
   const kind = CONTENT.includes(`${status} ${name}`) ? UnsupportedError : PermanentError;
-  return new kind(reason, `${met} and will again`);
+  return new kind(reason, `${message} and will again`, { status });
 }
 
-/** The error that an answer stands for which something else gave in Google's place, such as a proxy's page: nothing says that the call was taken. */
-export function foreign({ status }: Answer, { setting }: Refused): TransientError {
+/** The error for a response that is not Google's, such as a proxy's page: nothing says that the call was taken. */
+export function notGoogle({ status }: IncomingResponse, { method, setting }: ErrorContext): TransientError {
   return new TransientError(
-    `Something that is not Google's API answered ${status}: check ${setting} and what stands before it`,
+    `Cannot call ${method}: something that is not Google's API answered ${status}: check ${setting} and what stands before it`,
   );
 }
 
 /** True when Google says that it knows the call's id already. Any other 409 tells of a conflict that may pass. */
-export function isDuplicate({ status, body }: Answer): boolean {
+export function isDuplicate({ status, body }: IncomingResponse): boolean {
   return status === 409 && readError(body).name === "ALREADY_EXISTS";
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { realTimers, virtualClock } from "../../../simulator/state/timers.ts";
+import { realTimers, virtualClock } from "../../../simulator/time/timers.ts";
 
 const START = new Date("2026-11-20T10:15:14.384Z");
 
 describe("virtualClock()", () => {
-  test("does each job at its own time, later ones of jobs too", async () => {
+  test("runs each job at its own time, also jobs that jobs add", async () => {
     const clock = virtualClock(START);
     const seen: string[] = [];
     const see = (what: string) => {
@@ -21,7 +21,7 @@ describe("virtualClock()", () => {
     expect(clock.now().getTime() - START.getTime()).toBe(40);
   });
 
-  test("forgets its jobs when it is stopped", async () => {
+  test("drops its jobs when it is stopped", async () => {
     const clock = virtualClock(START);
     clock.after(10, () => expect.unreachable());
     clock.stop();
@@ -31,7 +31,7 @@ describe("virtualClock()", () => {
 });
 
 describe("realTimers()", () => {
-  test("do a job", async () => {
+  test("run a job", async () => {
     const timers = realTimers();
     await expect(new Promise<string>((resolve) => timers.after(0, () => resolve("done")))).resolves.toBe("done");
   });

@@ -1,0 +1,51 @@
+/** What a log line may report. Metrics and alerts count by these words: terraform/monitoring.tf. */
+export type LogEvent =
+  // Any function.
+  /** It does not start, because a setting is missing or wrong. */
+  | "start_failed"
+  /** It rejected, which is a mistake in our code. The caller got 500. */
+  | "function_rejected"
+
+  // Ingress.
+  /** A signature, or the token of a handshake, is not one of ours. */
+  | "webhook_refused"
+  /** A genuine webhook was kept for a person, because no function could take it. */
+  | "webhook_parked"
+  /** Pub/Sub did not take a webhook in time. Google got 503 and sends it again. */
+  | "publish_failed"
+  /** A webhook was signed with this token. */
+  | "token_matched"
+  /** CLIENT_TOKENS_FILE could not be read again. The tokens from before stay in use. */
+  | "token_reload_failed"
+
+  // Deliveries.
+  /** It failed for now. Pub/Sub delivers it again. */
+  | "delivery_failed"
+  /** It can never succeed. It is kept in the dead-letter topic for a person. */
+  | "dead_lettered"
+  /** The embedded queue: an endpoint did not acknowledge a delivery. */
+  | "push_refused"
+  /** The embedded queue: its database failed. It tries again. */
+  | "queue_failed"
+
+  // Turns.
+  /** The fact came before, and everything was done then. */
+  | "duplicate_ignored"
+  /** Google took a message of ours. */
+  | "message_sent"
+  /** An act can never succeed. The turn goes on without it. */
+  | "act_refused"
+  /** Reading or typing could not be shown. Nothing is repeated. */
+  | "signal_failed"
+  /** A user's file could not be copied. The message keeps Google's URL. */
+  | "media_copy_failed"
+
+  // Receipts and fallbacks.
+  /** A receipt was added to its message. */
+  | "receipt_merged"
+  /** Another channel took a message over. */
+  | "fell_back"
+  /** The other channel will never take the message. */
+  | "fallback_refused"
+  /** A critical message could not be revoked before it fell back. The user may get it twice. */
+  | "revoke_failed";

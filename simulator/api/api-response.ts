@@ -1,0 +1,22 @@
+import { type ApiError, errorBody } from "./api-error.ts";
+import type { ApiCall } from "./call.ts";
+
+/** What the platform answers a call with: an HTTP response, or a reset connection. */
+export type PlatformResponse = "reset" | ApiResponse;
+
+/** An HTTP response with a JSON body. */
+export interface ApiResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** The response to a call that Google accepts. */
+export function successResponse(body: ApiCall["resource"]): PlatformResponse {
+  return { status: 200, headers: {}, body };
+}
+
+/** The response to a call that Google refuses. */
+export function errorResponse(error: ApiError, headers: ApiResponse["headers"] = {}): ApiResponse {
+  return { status: error.code, headers, body: errorBody(error) };
+}

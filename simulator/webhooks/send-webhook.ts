@@ -1,0 +1,56 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { WebhookRequest } from "./webhook.ts";
+
+/** The response of the receiver. */
+export interface WebhookResponse {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Google documents no timeout; receivers should answer within three seconds. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Posts a webhook once. Does not follow redirects, which Google counts as failures.
+ * @param url The URL of ingress, without the channel's path.
+ * @throws TypeError when there is no response.
+ * @throws DOMException when it takes longer than 10 seconds.
+ */
+export async function sendWebhook(url: string, { path, headers, body }: WebhookRequest): Promise<WebhookResponse> {
+  const response = await fetch(`${url.replace(/\/$/, "")}${path}`, {
+    method: "POST",
+    headers,
+    body: new Uint8Array(body),
+    redirect: "manual",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  return { status: response.status, body: await response.text() };
+}
+
+/**
+ * Posts a webhook until the status is exactly 200, as Google does for seven days. No response counts as a failure.
+ * @returns The response with 200, and the number of attempts.
+ * @throws Error when no attempt got 200.
+ */
+export async function sendUntilAccepted(
+  url: string,
+  webhook: WebhookRequest,
+  { attempts, delayMs }: { readonly attempts: number; readonly delayMs: number },
+): Promise<WebhookResponse & { readonly attempts: number }> {
+  const failed: unknown[] = [];
+  while (failed.length < attempts) {
+    if (failed.length > 0) await wait(delayMs);
+    const response = await sendWebhook(url, webhook).catch((error: unknown) => error);
+    if (isResponse(response) && response.status === 200) return { ...response, attempts: failed.length + 1 };
+    failed.push(response);
+  }
+  const last = failed.at(-1);
+  const result = isResponse(last) ? `status ${last.status}` : "no answer";
+  throw new Error(`Cannot deliver the webhook to ${webhook.path}: expected 200, got ${result} at attempt ${attempts}`, {
+    cause: last,
+  });
+}
+
+function isResponse(value: unknown): value is WebhookResponse {
+  return typeof value === "object" && value !== null && "status" in value;
+}
