@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Inbound } from "../../shared/inbound/inbound.ts";
 import { parse } from "../../shared/inbound/parse.ts";
-import { writeEvent } from "../../simulator/webhooks/write-event.ts";
 import { readFixtures } from "../support/fixtures.ts";
 import { sealed, webhookOf } from "../support/sealed.ts";
+import { writeEvent } from "../support/write-event.ts";
 import { RUNS } from "./arbitraries.ts";
 import { inbound } from "./facts.ts";
 

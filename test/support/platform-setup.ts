@@ -1,6 +1,6 @@
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
-import { virtualClock } from "../../simulator/time/timers.ts";
 import { TIME } from "./api-client.ts";
+import { virtualClock } from "./virtual-clock.ts";
 import { startReceiver } from "./webhook-receiver.ts";
 
 type Receiver = Awaited<ReturnType<typeof startReceiver>>;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../../simulator/platform.ts";
 import type { PhoneProfile } from "../../../simulator/state/phone-profile.ts";
-import { virtualClock } from "../../../simulator/time/timers.ts";
 import {
   BOT,
   call,
@@ -18,6 +17,7 @@ import {
   say,
   TIME,
 } from "../../support/api-client.ts";
+import { virtualClock } from "../../support/virtual-clock.ts";
 
 const DIAL = { action: { text: "Call", postbackData: "call", dialAction: { phoneNumber: "+1" } } };
 const MESSAGE = rcsPath(`agentMessages?messageId=${ID}&agentId=bank`);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { realTimers, virtualClock } from "../../../simulator/time/timers.ts";
+import { realTimers } from "../../../simulator/time/timers.ts";
+import { virtualClock } from "../../support/virtual-clock.ts";
 
 const START = new Date("2026-11-20T10:15:14.384Z");
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { businessMessagesUser, rcsUser } from "../../../simulator/phones/user.ts";
 import { startPlatform } from "../../../simulator/platform.ts";
-import { virtualClock } from "../../../simulator/time/timers.ts";
 import type { WebhookAttempt } from "../../../simulator/webhooks/webhook-queue.ts";
 import { event, ID, PHONE, say, TIME } from "../../support/api-client.ts";
 import { setUpPlatform } from "../../support/platform-setup.ts";
+import { virtualClock } from "../../support/virtual-clock.ts";
 import { startReceiver } from "../../support/webhook-receiver.ts";
 
 type Answer = Parameters<typeof startReceiver>[0];

@@ -3,9 +3,9 @@ import { type Address, type AgentId, agentId, type InboundId, type MessageId } f
 import type { Inbound, InboundMessage, MessageDetails } from "../../../shared/inbound/inbound.ts";
 import { parse } from "../../../shared/inbound/parse.ts";
 import type { Variant } from "../../../simulator/webhooks/variant.ts";
-import { writeEvent } from "../../../simulator/webhooks/write-event.ts";
 import { AGENTS } from "../../support/fixtures.ts";
 import { factOf, maya, RECEIVED, sealed, webhookOf } from "../../support/sealed.ts";
+import { writeEvent } from "../../support/write-event.ts";
 
 const CAFE: AgentId = agentId("business-messages", AGENTS[1].agent);
 const DIGEST = /^[\w-]{43}$/;

@@ -1,8 +1,8 @@
-import type { InboundFact } from "./inbound-fact.ts";
-import type { Variant } from "./variant.ts";
-import type { WebhookEvent } from "./webhook.ts";
-import { writeBusinessMessagesEvent } from "./write-business-messages-event.ts";
-import { writeRcsEvent } from "./write-rcs-event.ts";
+import type { InboundFact } from "../../simulator/webhooks/inbound-fact.ts";
+import type { Variant } from "../../simulator/webhooks/variant.ts";
+import type { WebhookEvent } from "../../simulator/webhooks/webhook.ts";
+import { writeBusinessMessagesEvent } from "../../simulator/webhooks/write-business-messages-event.ts";
+import { writeRcsEvent } from "../../simulator/webhooks/write-rcs-event.ts";
 
 /**
  * Writes a fact as an event of its channel: the opposite of `parse`. An id that was derived from the content of a Business
