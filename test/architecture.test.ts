@@ -54,6 +54,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
   { name: /^node:(crypto|path|url)$/, in: /./ },
   { name: /^uuid$/, in: /^shared\/conversation\// },
   { name: /^(bcp-47-match|intl-messageformat)$/, in: /^(shared\/bot\/translator\.ts$|test\/)/ },
+  { name: /^@formatjs\/icu-messageformat-parser$/, in: /^shared\/bot\/check-texts\.ts$/ },
   { name: /^esbuild$/, in: /^tools\/build\/build\.ts$/ },
   { name: /^fflate$/, in: /^(tools\/build\/archive\.ts$|test\/)/ },
   { name: /^businessmessages$/, in: /^test\/simulator\// },
