@@ -34,6 +34,20 @@ const LONGEST: Readonly<Record<string, () => unknown>> = {
 
 const REFUSED: Readonly<Record<string, readonly [() => unknown, RegExp]>> = {
   "an empty text": [() => text(""), /text: expected 1 to 3072 characters, got 0; write/],
+  "a text that a bot in JavaScript does not have": [
+    () => text(undefined as never),
+    /text: expected 1 to 3072 characters, got undefined; check how it is made$/,
+  ],
+  "a chip without words": [
+    () => suggestReply({ text: undefined as never, postback: "yes" }),
+    /suggestion text: expected 1 to 25 characters, got undefined/,
+  ],
+  "a card's title that is null": [() => card({ title: null as never }), /card title: .*got null/],
+  "a carousel whose card has no words": [
+    () => carousel([{ title: "One" }, { title: undefined as never }]),
+    /card: expected a title/,
+  ],
+  "a fallback that is no text": [() => text("Hi", { fallback: 7 as never }), /fallback: .*got number/],
   "a long text": [() => text("x".repeat(3073)), /text: expected 1 to 3072 characters, got 3073; shorten or split it$/],
   "a long rich text": [() => richText("x".repeat(3073)), /text: .*got 3073/],
   "a long fallback": [() => text("Hi", { fallback: "x".repeat(3073) }), /fallback: .*3072.*got 3073; shorten it$/],
