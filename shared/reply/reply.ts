@@ -93,6 +93,16 @@ export function expireAt(at: Date): Expiry {
 }
 
 /**
+ * Checks an answer before it is sent: a bot may have written it without a builder, which types do not hold back.
+ * @throws PermanentError naming what no channel takes.
+ */
+export function checkReply(reply: Reply, now: Date): void {
+  checkContent(reply);
+  checkOptions(reply);
+  checkExpiry(reply, now);
+}
+
+/**
  * Checks what no builder can, because none knows the time.
  * @throws PermanentError for an expiry that is past at `now`, or more than 15 days away.
  */

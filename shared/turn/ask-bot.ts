@@ -7,7 +7,7 @@ import type { ConversationState } from "../conversation/state.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
-import { checkExpiry, type Reply } from "../reply/reply.ts";
+import { checkReply, type Reply } from "../reply/reply.ts";
 import { callPerson, recipientOf } from "./hand-over.ts";
 import type { Decision } from "./take-turn.ts";
 
@@ -83,7 +83,7 @@ function decide(answer: Answer, { acts, state }: Decision, { bot, clock }: AskPo
 }
 
 function send(reply: Reply, now: Date): Act {
-  checkExpiry(reply, now);
+  checkReply(reply, now);
   return { do: "send", reply };
 }
 

@@ -5,6 +5,7 @@ import {
   card,
   carousel,
   checkExpiry,
+  checkReply,
   expireAfter,
   expireAt,
   file,
@@ -141,6 +142,20 @@ describe("every builder", () => {
       suggestions: [{ type: "reply", text: "Yes", postback: "yes" }],
     });
     expect(JSON.parse(JSON.stringify(reply))).toStrictEqual(reply);
+  });
+});
+
+describe("checkReply()", () => {
+  it("refuses what a bot has written without a builder", () => {
+    expect(() => checkReply({ type: "text", text: "" }, NOW)).toThrow(/text: expected 1 to 3072 characters, got 0/);
+    expect(() => checkReply({ type: "text", text: undefined as never }, NOW)).toThrow(/got undefined/);
+    const suggestions = [{ type: "reply", text: "x".repeat(26), postback: "x" }] as const;
+    expect(() => checkReply({ type: "text", text: "Hi", suggestions }, NOW)).toThrow(/suggestion text: .*got 26/);
+    expect(() => checkReply(text("Hi", { expiry: expireAt(NOW) }), NOW)).toThrow(/expiry/);
+  });
+
+  it("takes what a builder has made", () => {
+    expect(() => checkReply(card({ title: "T" }), NOW)).not.toThrow();
   });
 });
 
