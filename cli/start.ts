@@ -9,6 +9,7 @@ import { type Actor, castActors, playScene, type Stage, send } from "./demo.ts";
 import { narrator } from "./narrator.ts";
 import { readOptions, USAGE } from "./options.ts";
 import { startFunctions } from "./start-functions.ts";
+import { watchBot } from "./watch-bot.ts";
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
   const world = await openBackends(options, { clock: systemClock, log: teller.log });
   opened.defer(() => world.close());
   const platform = opened.use(await startPlatform({ clock: systemClock, onFact: teller.onFact }));
-  const bot = openBot(settingReader(process.env));
+  const bot = watchBot(openBot(settingReader(process.env)), (what) => teller.tell("trouble", what));
   const stack = await startFunctions(world, options, { bot, teller, api: platform.url });
   opened.defer(() => stack.close());
   const stage = { url: stack.url, platform, history: world.history, narrator: teller, clock: systemClock };
