@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { PermanentError, SettingsError } from "../shared/base/errors.ts";
 
 const ROOT = new URL("..", import.meta.url);
 /** Whose mistake it most likely is. */
@@ -10,7 +11,12 @@ export function explainError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const places = placesOf(error).map((place) => `\n    ${place}`);
   const cause = error.cause === undefined ? "" : `\n  because of ${explainError(error.cause)}`;
-  return `${error.name}: ${error.message}${places.join("")}${cause}`;
+  const name = isOurs(error) ? "" : `${error.name}: `;
+  return `${name}${error.message}${places.join("")}${cause}`;
+}
+
+function isOurs(error: Error): boolean {
+  return error instanceof SettingsError || error instanceof PermanentError;
 }
 
 /** The lines of the bot's own files, or else the first ones of any. */

@@ -36,7 +36,7 @@ describe("watchBot()", () => {
     expect(told).toMatch(
       /^the bot's answer\(\) failed: Error: boom\n {4}at .*boom.* \(test\/cli\/watch-bot.test.ts:\d+/,
     );
-    expect(told).toContain("because of PermanentError: the cause");
+    expect(told).toContain("because of the cause");
   });
 
   it("tells nothing of a turn that was given up", async () => {

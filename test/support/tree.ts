@@ -1,0 +1,64 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** What a copy does without: made things, and what belongs to this clone alone. */
+const LEFT_OUT = new Set(["node_modules", ".git", "dist", ".heliograph", ".terraform"]);
+
+/** A copy of these sources in which a test may change everything. */
+export interface Tree extends AsyncDisposable {
+  readonly folder: string;
+  /** Writes a file. */
+  write(file: string, content: string): Promise<void>;
+  /** Runs one of its commands with Node. */
+  run(...args: readonly string[]): Promise<Ended>;
+}
+
+/** How a command ended, and all that it printed. */
+export interface Ended {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** All that a bot is run with. */
+export const TO_RUN = ["cli", "functions", "shared", "simulator", "package.json", "tsconfig.json", "tsconfig.bot.json"];
+
+/**
+ * Copies the sources to a folder that goes when it is disposed of; the packages are those of this clone.
+ * @param wanted What to copy; everything unless told.
+ */
+export async function copyTree(wanted?: readonly string[]): Promise<Tree> {
+  const folder = await mkdtemp(join(tmpdir(), "heliograph-tree-"));
+  const names = wanted ?? (await readdir(ROOT)).filter((name) => !LEFT_OUT.has(name));
+  await Promise.all(
+    names.map((name) => cp(join(ROOT, name), join(folder, name), { recursive: true, filter: isSource })),
+  );
+  await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  return {
+    folder,
+    write: (file, content) => writeFile(join(folder, file), content),
+    run: (...args) => runIn(folder, process.execPath, args),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function isSource(path: string): boolean {
+  return !path
+    .slice(dirname(ROOT).length)
+    .split("/")
+    .some((part) => LEFT_OUT.has(part));
+}
+
+/** Runs a command in a folder, as a shell there would: without what this test run was told. */
+function runIn(folder: string, command: string, args: readonly string[]): Promise<Ended> {
+  const env = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", NO_COLOR: "1" };
+  return new Promise((resolve) => {
+    execFile(command, [...args], { cwd: folder, env, maxBuffer: 1e8 }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
+      resolve({ code, output: `${stdout}${stderr}` });
+    });
+  });
+}
