@@ -20,9 +20,12 @@ export const DESKS: { readonly [agent in string]?: Week } & { readonly "*": Week
   },
 };
 
+/** Made when the bot opens: hours that cannot be read are refused then. */
+const HOURS = new Map(Object.values(DESKS).map((desk = DESKS["*"]) => [desk, weeklyHours(desk)]));
+
 /** Who takes over from the bot. */
 export const people: People = {
-  hours: (agent, at) => weeklyHours(deskOf(agent))(at),
+  hours: (agent, at) => HOURS.get(deskOf(agent))?.(at) ?? { isOpen: false },
   patienceMinutes: 5,
   silenceMinutes: 30,
 };
