@@ -1,5 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { copyTree, type Ended, TO_RUN } from "../support/tree.ts";
 
@@ -40,7 +38,6 @@ interface Change {
 
 async function check({ code = ["", ""], pl = ["", ""] }: Change, ...args: readonly string[]): Promise<Ended> {
   await using tree = await copyTree(TO_RUN);
-  await mkdir(join(tree.folder, "bot/texts"), { recursive: true });
   await tree.write("bot/used.ts", USED);
   await tree.write("bot/texts/en.ts", EN);
   await tree.write("bot/texts/pl.ts", PL.replace(...pl));

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ const LEFT_OUT = new Set(["node_modules", ".git", "dist", ".heliograph", ".terra
 /** A copy of these sources in which a test may change everything. */
 export interface Tree extends AsyncDisposable {
   readonly folder: string;
-  /** Writes a file. */
+  /** Writes a file, and the folders it is in. */
   write(file: string, content: string): Promise<void>;
   /** Runs one of its commands with Node. */
   run(...args: readonly string[]): Promise<Ended>;
@@ -39,7 +39,10 @@ export async function copyTree(wanted?: readonly string[]): Promise<Tree> {
   await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
   return {
     folder,
-    write: (file, content) => writeFile(join(folder, file), content),
+    async write(file, content) {
+      await mkdir(dirname(join(folder, file)), { recursive: true });
+      await writeFile(join(folder, file), content);
+    },
     run: (...args) => runIn(folder, process.execPath, args),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
