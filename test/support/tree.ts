@@ -8,6 +8,9 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** What a copy does without: made things, and what belongs to this clone alone. */
 const LEFT_OUT = new Set(["node_modules", ".git", "dist", ".heliograph", ".terraform"]);
 
+/** Nothing that a test starts may outlive it. */
+const TIMEOUT_MS = 110_000;
+
 /** A copy of these sources in which a test may change everything. */
 export interface Tree extends AsyncDisposable {
   readonly folder: string;
@@ -59,7 +62,7 @@ function isSource(path: string): boolean {
 function runIn(folder: string, command: string, args: readonly string[]): Promise<Ended> {
   const env = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", NO_COLOR: "1" };
   return new Promise((resolve) => {
-    execFile(command, [...args], { cwd: folder, env, maxBuffer: 1e8 }, (error, stdout, stderr) => {
+    execFile(command, [...args], { cwd: folder, env, maxBuffer: 1e8, timeout: TIMEOUT_MS }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
       resolve({ code, output: `${stdout}${stderr}` });
     });
