@@ -59,8 +59,8 @@ function isSource(path: string): boolean {
 }
 
 /** Runs a command in a folder, as a shell there would: without what this test run was told. */
-function runIn(folder: string, command: string, args: readonly string[]): Promise<Ended> {
-  const env = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", NO_COLOR: "1" };
+export function runIn(folder: string, command: string, args: readonly string[], settings = {}): Promise<Ended> {
+  const env = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", NO_COLOR: "1", ...settings };
   return new Promise((resolve) => {
     execFile(command, [...args], { cwd: folder, env, maxBuffer: 1e8, timeout: TIMEOUT_MS }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
