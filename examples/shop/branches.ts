@@ -1,7 +1,7 @@
 import type { Turn } from "../../shared/bot/bot.ts";
 import { type Week, weeklyHours } from "../../shared/bot/hours.ts";
 import type { Memory } from "../../shared/bot/memory.ts";
-import type { Attendance } from "../../shared/bot/people.ts";
+import type { Availability } from "../../shared/bot/people.ts";
 
 /** A place of the business. */
 export interface Branch {
@@ -12,7 +12,7 @@ export interface Branch {
   readonly longitude: number;
   readonly week: Week;
   /** Whether it is open at that time, and when next. */
-  readonly hours: (at: Date) => Attendance;
+  readonly hours: (at: Date) => Availability;
 }
 
 interface Point {

@@ -57,10 +57,10 @@ function hoursText(turn: Turn, branch: Branch): string {
 }
 
 function stateText(turn: Turn, { name, week, hours }: Branch): string {
-  const attendance = hours(turn.at);
-  if (attendance.isOpen) return say(turn, "open", { branch: name });
-  if (attendance.opens === undefined) return name;
-  return say(turn, "closed", { branch: name, opens: dayAndTime(turn, attendance.opens, week.timeZone) });
+  const availability = hours(turn.at);
+  if (availability.isOpen) return say(turn, "open", { branch: name });
+  if (availability.opens === undefined) return name;
+  return say(turn, "closed", { branch: name, opens: dayAndTime(turn, availability.opens, week.timeZone) });
 }
 
 function mapChip(turn: Turn, { name, placeId, latitude, longitude }: Branch): Suggestion {

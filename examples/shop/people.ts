@@ -32,10 +32,10 @@ export const people: People = {
 
 /** What is said around a conversation, in the user's language. */
 export function sayNotice(notice: Notice, to: Recipient): readonly Reply[] {
-  return [text(momentText(notice, to))];
+  return [text(noticeText(notice, to))];
 }
 
-function momentText(notice: Notice, to: Recipient): string {
+function noticeText(notice: Notice, to: Recipient): string {
   switch (notice.type) {
     case "waiting":
       return say(to, "waiting");

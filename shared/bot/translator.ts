@@ -64,17 +64,17 @@ export function translator<L extends string, const T extends Texts>(languages: L
   const names = checkTexts(source, texts);
   const isLanguage = (name: unknown): name is L => typeof name === "string" && Object.hasOwn(texts, name);
   const chosen = ({ memory }: Recipient) => (isLanguage(memory.language) ? memory.language : undefined);
-  const told = ({ locale }: Recipient) => {
+  const fromChannel = ({ locale }: Recipient) => {
     const found = locale === undefined ? undefined : lookup(Object.keys(texts), canonical(locale));
     return isLanguage(found) ? found : undefined;
   };
-  const languageOf = (to: Recipient) => chosen(to) ?? told(to) ?? defaultLanguage(to);
+  const languageOf = (to: Recipient) => chosen(to) ?? fromChannel(to) ?? defaultLanguage(to);
   return {
     isLanguage,
     languageOf,
     localeOf: (to) =>
-      chosen(to) === undefined && told(to) !== undefined ? canonical(to.locale ?? "") : languageOf(to),
-    speaks: (to) => to.locale === undefined || chosen(to) !== undefined || told(to) !== undefined,
+      chosen(to) === undefined && fromChannel(to) !== undefined ? canonical(to.locale ?? "") : languageOf(to),
+    speaks: (to) => to.locale === undefined || chosen(to) !== undefined || fromChannel(to) !== undefined,
     say(to, key, ...[values = {}]) {
       const language = languageOf(to);
       const place = { language, key: String(key) };
