@@ -1,4 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { copyTree, type Tree } from "../support/tree.ts";
@@ -21,6 +23,8 @@ const isBot = ({ code }: { readonly code: string }) => code.includes("export fun
 /** The sources as a fork has them whose bot is that one. */
 async function treeWith(bot: string, parts: readonly string[]): Promise<Tree> {
   const tree = await copyTree();
+  await rm(join(tree.folder, "bot"), { recursive: true });
+  await tree.write("bot/package.json", '{ "name": "heliograph-bot", "type": "module" }');
   await tree.write("bot/bot.ts", bot);
   for (const [index, part] of parts.entries()) await tree.write(`bot/part-${index}.ts`, part);
   return tree;

@@ -1,3 +1,4 @@
+import { SettingsError } from "../../shared/base/errors.ts";
 import type { Answer, Bot, ReadSetting, Turn } from "../../shared/bot/bot.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { requestLiveAgent } from "../../shared/reply/suggestion.ts";
@@ -12,7 +13,13 @@ export const TEST_BOT_SETTINGS = { GREETING: "The test bot read", CHIP: "Talk to
  */
 export function openBot(read: ReadSetting = () => undefined): Bot {
   const { GREETING: greeting, CHIP: chip } = TEST_BOT_SETTINGS;
-  return botOf(answer({ greeting: read("GREETING") ?? greeting, chip: read("CHIP") ?? chip }));
+  return botOf(answer({ greeting: readGreeting(read) ?? greeting, chip: read("CHIP") ?? chip }));
+}
+
+function readGreeting(read: ReadSetting): string | undefined {
+  const greeting = read("GREETING");
+  if (greeting === undefined || greeting.length <= 100) return greeting;
+  throw new SettingsError("Cannot read GREETING: expected at most 100 characters");
 }
 
 function answer({ greeting, chip }: { readonly greeting: string; readonly chip: string }): Bot["answer"] {

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -39,7 +40,11 @@ export async function copyTree(wanted?: readonly string[]): Promise<Tree> {
   await Promise.all(
     names.map((name) => cp(join(ROOT, name), join(folder, name), { recursive: true, filter: isSource })),
   );
-  await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  // Packages of the bot's own may lie there too.
+  for (const packages of ["node_modules", "bot/node_modules"]) {
+    const isWanted = existsSync(join(ROOT, packages)) && existsSync(dirname(join(folder, packages)));
+    if (isWanted) await symlink(join(ROOT, packages), join(folder, packages));
+  }
   return {
     folder,
     async write(file, content) {
