@@ -76,7 +76,9 @@ const WORLD =
 const TOUCHES_THE_WORLD =
   /^(shared\/(google|fallback|local)|simulator|cli|test|tools|bot|examples)\/|^functions\/([a-z]+\/index|settings|start)\.ts$|^vitest/;
 
-const files = globSync(["*.ts", "{bot,cli,examples,functions,shared,simulator,test,tools}/**/*.ts"]).sort();
+const files = globSync(["*.ts", "{bot,cli,examples,functions,shared,simulator,test,tools}/**/*.ts"], {
+  exclude: ["**/node_modules/**"],
+}).sort();
 const sources = files.map((file) => ({ file, code: readFileSync(file, "utf8") }));
 
 describe("the architecture", () => {

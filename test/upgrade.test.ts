@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { glob, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, glob, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { copyTree, runIn, type Tree } from "./support/tree.ts";
@@ -35,6 +35,11 @@ async function answer(turn: Turn): Promise<readonly Answer[]> {
 ${Array.from({ length: 60 }, (_, hour) => `  if (ok && lines.length === ${hour}) lines.push("${hour}");`).join("\n")}
   return lines.map((line) => text(line))
 }
+`,
+  "bot/bot.test.ts": `import { expect, it } from 'vitest';
+import { greet } from 'opening-lines';
+
+it("greets", () => expect(greet(8)).toBe("Good morning"));
 `,
   "bot/package.json": `{
   "name": "heliograph-bot",
@@ -132,8 +137,10 @@ async function forkOf(upstream: Tree): Promise<Tree> {
   for (const [file, content] of Object.entries(FORK)) await fork.write(file, content);
   await npmInstall(fork);
   await commit(fork, "Our own bot");
-  await mkdir(join(fork.folder, "bot/node_modules"));
-  await symlink(join(fork.folder, "bot/opening-lines"), join(fork.folder, "bot/node_modules/opening-lines"));
+  const installed = "bot/node_modules/opening-lines";
+  await cp(join(fork.folder, "bot/opening-lines"), join(fork.folder, installed), { recursive: true });
+  // A package may bring what would be wrong in here.
+  await fork.write(`${installed}/index.test.ts`, "import '../../../shared/google/clock.ts';\n\nthrow new Error();\n");
   return fork;
 }
 
@@ -143,6 +150,7 @@ async function expectGreen(tree: Tree): Promise<void> {
     ["tools/lint.ts"],
     ["cli/check-bot.ts"],
     ["node_modules/vitest/vitest.mjs", "run", "--project", "architecture"],
+    ["node_modules/vitest/vitest.mjs", "run", "--project", "embedded", `${tree.folder}/bot/`],
   ]) {
     const { code, output } = await tree.run(...args);
     expect(code, output).toBe(0);
