@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: "embedded",
           include: ["{bot,examples,test}/**/*.test.ts"],
-          exclude: ["test/architecture.test.ts", "test/terraform/**", ...SYSTEM],
+          exclude: ["**/node_modules/**", "test/architecture.test.ts", "test/terraform/**", ...SYSTEM],
           testTimeout: 30_000,
         },
       },

@@ -31,9 +31,10 @@ const TOKEN = "demo-token";
 /** The numbers from 07700 900000 to 900999 are set aside for fiction. */
 const FICTION = "+447700900";
 const FICTION_SIZE = 1000;
-const QUESTION = "Hi, are you open on Saturday?";
+const QUESTION = "Hi";
 const DELIVERY = { attempts: 20, delayMs: 250 };
-const PATIENCE_MS = 15_000;
+/** A bot may take its time: longer than a whole turn may last. */
+const PATIENCE_MS = 60_000;
 const POLL_MS = 20;
 /** How many turns are looked through: a scene has few. */
 const RECENT = 20;
@@ -80,8 +81,8 @@ export function castActors(clock: Clock): readonly [Actor, Actor] {
 }
 
 /**
- * Plays one short conversation. Whatever the bot answers, if anything: said again, a message changes nothing, and history
- * knows what became of each answer.
+ * Plays one short conversation with any bot. Whatever it answers, if anything: the message is marked read, said again it
+ * changes nothing, and history knows what became of each answer.
  * @throws Error that says which step of it did not come.
  */
 export async function playScene(actor: Actor, stage: Stage): Promise<void> {
@@ -95,6 +96,7 @@ export async function playScene(actor: Actor, stage: Stage): Promise<void> {
   narrator.tell("user", `${channel}: the user sends "${QUESTION}"`);
   await send(actor, question, stage);
   await until(`the end of the turn on ${channel}`, () => isTurnOver(actor, known, stage));
+  await until(`READ on ${channel}`, () => isMarkedRead(actor, stage));
   const after = shown().length;
   narrator.tell("user", `${channel}: Google sends the same webhook again`);
   await send(actor, question, stage);
@@ -126,6 +128,11 @@ async function isTurnOver(actor: Actor, known: InboundId | undefined, stage: Sta
     turnId({ conversation, type: "message", id }),
   );
   return turn?.isComplete === true && running === undefined;
+}
+
+async function isMarkedRead(actor: Actor, stage: Stage): Promise<boolean> {
+  const id = await newestMessage(actor, stage);
+  return id !== undefined && stage.platform.phone(actor.channel, actor.address).read.includes(id);
 }
 
 async function newestMessage(actor: Actor, { history }: Stage): Promise<InboundId | undefined> {

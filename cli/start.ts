@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { openBot } from "../bot/bot.ts";
 import { settingReader } from "../functions/settings.ts";
+import type { OpenBot } from "../shared/bot/bot.ts";
 import { systemClock } from "../shared/google/clock.ts";
 import { startPlatform } from "../simulator/platform.ts";
 import { openBackends } from "./backends.ts";
@@ -9,6 +10,7 @@ import { type Actor, castActors, playScene, type Stage, send } from "./demo.ts";
 import { narrator } from "./narrator.ts";
 import { readOptions, USAGE } from "./options.ts";
 import { startFunctions } from "./start-functions.ts";
+import { watchBot } from "./watch-bot.ts";
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -18,7 +20,9 @@ async function main(): Promise<void> {
   const world = await openBackends(options, { clock: systemClock, log: teller.log });
   opened.defer(() => world.close());
   const platform = opened.use(await startPlatform({ clock: systemClock, onFact: teller.onFact }));
-  const bot = openBot(settingReader(process.env));
+  // A bot without settings takes no argument.
+  const open: OpenBot = openBot;
+  const bot = watchBot(open(settingReader(process.env)), (what) => teller.tell("trouble", what));
   const stack = await startFunctions(world, options, { bot, teller, api: platform.url });
   opened.defer(() => stack.close());
   const stage = { url: stack.url, platform, history: world.history, narrator: teller, clock: systemClock };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { openBot as openShippedBot } from "../bot/bot.ts";
+import type { composeEngine } from "../functions/compose.ts";
 import { onEvent } from "../functions/events/on-event.ts";
 import { onTimer } from "../functions/events/on-timer.ts";
 import { onMessage } from "../functions/messages/on-message.ts";
@@ -184,12 +184,15 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     log("ERROR", "act_refused", { address }),
 };
 
-/** All that bot/bot.ts must hold: nothing else of the system needs more of a bot. */
+/** What the functions open a bot with, such as `openBot` of bot/bot.ts. */
+type OpenBot = Parameters<typeof composeEngine>[2];
+
+/** All that it must hold: nothing else of the system needs more of a bot. */
 const openEmptyBot = (): Bot => ({ persona: { displayName: "Nobody" }, answer: () => [] });
 
 describe("tsc", () => {
   it("takes a bot that says nothing", () => {
-    const openBot: typeof openShippedBot = openEmptyBot;
+    const openBot: OpenBot = openEmptyBot;
     expect(openBot).toBe(openEmptyBot);
   });
 

@@ -1,7 +1,7 @@
 import type { Bot, ReadSetting } from "../../shared/bot/bot.ts";
 import { route, routes } from "../../shared/bot/routes.ts";
 import { text } from "../../shared/reply/reply.ts";
-import { languageRoutes, say, speaks } from "./languages.ts";
+import { chip, languageRoutes, say, speaks } from "./languages.ts";
 import { help, humanChip } from "./menu.ts";
 import { openingHoursRoutes, whichBranchRoute } from "./opening-hours.ts";
 import { noOrderRoute, orderRoutes, thanksRoute } from "./order-status.ts";
@@ -26,7 +26,7 @@ export function openBot(read: ReadSetting): Bot {
         route({ type: "text", when: (turn) => !speaks(turn) && people.hours(turn.agent, turn.at).isOpen }, () => [
           { type: "handOver" },
         ]),
-        route([{ text: WORDS.human }, { postback: "human" }], () => [{ type: "handOver" }]),
+        route([{ text: WORDS.human }, { text: chip("humanChip") }, { postback: "human" }], () => [{ type: "handOver" }]),
         ...openingHoursRoutes,
         ...orderRoutes(openOrders(read("ORDERS_API"))),
         ...signInRoutes(readSignIn(read)),

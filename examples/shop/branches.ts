@@ -1,6 +1,7 @@
 import type { Turn } from "../../shared/bot/bot.ts";
-import type { Week } from "../../shared/bot/hours.ts";
+import { type Week, weeklyHours } from "../../shared/bot/hours.ts";
 import type { Memory } from "../../shared/bot/memory.ts";
+import type { Availability } from "../../shared/bot/people.ts";
 
 /** A place of the business. */
 export interface Branch {
@@ -10,6 +11,8 @@ export interface Branch {
   readonly latitude: number;
   readonly longitude: number;
   readonly week: Week;
+  /** Whether it is open at that time, and when next. */
+  readonly hours: (at: Date) => Availability;
 }
 
 interface Point {
@@ -17,7 +20,7 @@ interface Point {
   readonly longitude: number;
 }
 
-const OLD_TOWN: Branch = {
+const OLD_TOWN = branch({
   name: "Old Town",
   placeId: "ChIJj61dQgK6j4AR4GeTYWZsKWw",
   latitude: 50.0619,
@@ -31,9 +34,9 @@ const OLD_TOWN: Branch = {
     friday: "08:00-18:00",
     saturday: "08:00-18:00",
   },
-};
+});
 
-const HARBOUR: Branch = {
+const HARBOUR = branch({
   name: "Harbour",
   placeId: "ChIJN1t_tDeuEmsRUsoyG83frY4",
   latitude: 38.7057,
@@ -47,10 +50,15 @@ const HARBOUR: Branch = {
     friday: ["10:00-13:00", "14:00-19:00"],
     sunday: "10:00-14:00",
   },
-};
+});
 
 /** Every branch: edit them to be yours. */
 export const BRANCHES: readonly Branch[] = [OLD_TOWN, HARBOUR];
+
+/** Its hours are made when the bot opens: those that cannot be read are refused then. */
+function branch(given: Omit<Branch, "hours">): Branch {
+  return { ...given, hours: weeklyHours(given.week) };
+}
 
 /** The branch with that place. */
 export function branchAt(placeId: unknown): Branch | undefined {

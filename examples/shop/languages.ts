@@ -27,9 +27,14 @@ const languages = translator({
 
 export const { say, localeOf, speaks } = languages;
 
+/** For a route: the text of a chip in any language, typed by somebody who cannot or does not tap it. */
+export function chip(key: keyof typeof en & `${string}Chip`): (words: string) => boolean {
+  return (words) => Object.values(TEXTS).some((texts) => isSame(texts[key], words));
+}
+
 /** Asks which language the user speaks, and remembers it. */
 export const languageRoutes = [
-  route([{ text: WORDS.language }, { postback: "language" }], ask),
+  route([{ text: WORDS.language }, { text: chip("languageChip") }, { postback: "language" }], ask),
   route({ postback: /^language:(.*)$/ }, (turn, [language]) => choose(turn, language)),
   route({ text: (words) => named(words) !== undefined }, (turn) => choose(turn, named(turn.content.text))),
 ];
@@ -49,6 +54,9 @@ function choose(turn: Turn, language: string | undefined): readonly Answer[] {
 
 /** The language whose own name these words are. */
 function named(words: string): string | undefined {
-  const name = words.trim().toLowerCase();
-  return Object.entries(TEXTS).find(([, { languageName }]) => languageName.toLowerCase() === name)?.[0];
+  return Object.entries(TEXTS).find(([, { languageName }]) => isSame(languageName, words))?.[0];
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
 }

@@ -1,17 +1,19 @@
 import type { Answer, Turn } from "../../shared/bot/bot.ts";
-import { weeklyHours } from "../../shared/bot/hours.ts";
 import { route } from "../../shared/bot/routes.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { type Suggestion, shareLocation, suggestReply, viewLocation } from "../../shared/reply/suggestion.ts";
 import { BRANCHES, type Branch, branchAt, branchOf, nearestBranch } from "./branches.ts";
-import { say } from "./languages.ts";
+import { chip, say } from "./languages.ts";
 import { menu } from "./menu.ts";
 import { dayAndTime, weekText } from "./times.ts";
 import { WORDS } from "./words.ts";
 
+/** Made when the bot opens: a name that is too long for a chip is refused then. */
+const branchChips = BRANCHES.map(({ name, placeId }) => suggestReply({ text: name, postback: `branch:${placeId}` }));
+
 /** Says when a branch is open: the one the user messaged, chose or is near to. */
 export const openingHoursRoutes = [
-  route([{ text: WORDS.hours }, { postback: "hours" }], (turn) => {
+  route([{ text: WORDS.hours }, { text: chip("hoursChip") }, { postback: "hours" }], (turn) => {
     const branch = branchOf(turn);
     if (branch !== undefined) return sayHours(turn, branch);
     return turn.context.nearPlaceId === undefined ? sayAll(turn) : askWhich(turn);
@@ -41,28 +43,24 @@ function sayAll(turn: Turn): readonly Answer[] {
   const location = shareLocation({ text: say(turn, "locationChip"), postback: "location" });
   // Business Messages cannot share a location: there the chip would do nothing.
   const chips = turn.channel === "rcs" ? [location] : [];
-  return [text(words, { suggestions: [...chips, ...branchChips()] })];
+  return [text(words, { suggestions: [...chips, ...branchChips] })];
 }
 
 function askWhich(turn: Turn): readonly Answer[] {
   const near = branchAt(turn.context.nearPlaceId);
   const words = near === undefined ? say(turn, "whichBranch") : say(turn, "isItBranch", { branch: near.name });
-  return [text(words, { suggestions: branchChips() })];
+  return [text(words, { suggestions: branchChips })];
 }
 
 function hoursText(turn: Turn, branch: Branch): string {
   return `${stateText(turn, branch)}\n${weekText(turn, branch.week)}`;
 }
 
-function stateText(turn: Turn, { name, week }: Branch): string {
-  const attendance = weeklyHours(week)(turn.at);
-  if (attendance.isOpen) return say(turn, "open", { branch: name });
-  if (attendance.opens === undefined) return name;
-  return say(turn, "closed", { branch: name, opens: dayAndTime(turn, attendance.opens, week.timeZone) });
-}
-
-function branchChips(): readonly Suggestion[] {
-  return BRANCHES.map(({ name, placeId }) => suggestReply({ text: name, postback: `branch:${placeId}` }));
+function stateText(turn: Turn, { name, week, hours }: Branch): string {
+  const availability = hours(turn.at);
+  if (availability.isOpen) return say(turn, "open", { branch: name });
+  if (availability.opens === undefined) return name;
+  return say(turn, "closed", { branch: name, opens: dayAndTime(turn, availability.opens, week.timeZone) });
 }
 
 function mapChip(turn: Turn, { name, placeId, latitude, longitude }: Branch): Suggestion {

@@ -1,7 +1,7 @@
 import type { Answer, Turn } from "../../shared/bot/bot.ts";
 import { route } from "../../shared/bot/routes.ts";
 import { text } from "../../shared/reply/reply.ts";
-import { say } from "./languages.ts";
+import { chip, say } from "./languages.ts";
 import { humanChip, menu } from "./menu.ts";
 import type { Found, Order, Orders } from "./orders.ts";
 import { dayName } from "./times.ts";
@@ -11,7 +11,7 @@ import { WORDS } from "./words.ts";
 export function orderRoutes(orders: Orders) {
   return [
     route({ text: WORDS.orderNumber }, (turn, [id = ""]) => answerOrder(turn, id, orders)),
-    route([{ text: WORDS.order }, { postback: "order" }], (turn) => {
+    route([{ text: WORDS.order }, { text: chip("orderChip") }, { postback: "order" }], (turn) => {
       turn.remember({ asked: "order" });
       return [text(say(turn, "askOrder"))];
     }),

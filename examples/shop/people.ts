@@ -20,19 +20,22 @@ export const DESKS: { readonly [agent in string]?: Week } & { readonly "*": Week
   },
 };
 
+/** Made when the bot opens: hours that cannot be read are refused then. */
+const HOURS = new Map(Object.values(DESKS).map((desk = DESKS["*"]) => [desk, weeklyHours(desk)]));
+
 /** Who takes over from the bot. */
 export const people: People = {
-  hours: (agent, at) => weeklyHours(deskOf(agent))(at),
+  hours: (agent, at) => HOURS.get(deskOf(agent))?.(at) ?? { isOpen: false },
   patienceMinutes: 5,
   silenceMinutes: 30,
 };
 
 /** What is said around a conversation, in the user's language. */
 export function sayNotice(notice: Notice, to: Recipient): readonly Reply[] {
-  return [text(momentText(notice, to))];
+  return [text(noticeText(notice, to))];
 }
 
-function momentText(notice: Notice, to: Recipient): string {
+function noticeText(notice: Notice, to: Recipient): string {
   switch (notice.type) {
     case "waiting":
       return say(to, "waiting");

@@ -1,5 +1,5 @@
 import { SettingsError } from "../base/errors.ts";
-import type { Attendance } from "./people.ts";
+import type { Availability } from "./people.ts";
 
 /** Monday first. */
 export const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
@@ -27,7 +27,7 @@ const DAY_MS = DAY_MINUTES * MINUTE_MS;
  * Tells whether somebody is there at a time, and when next. Clocks that are put forward or back are taken into account.
  * @throws SettingsError for hours that cannot be read, and for a time zone that is none.
  */
-export function weeklyHours(week: Week): (at: Date) => Attendance {
+export function weeklyHours(week: Week): (at: Date) => Availability {
   const days = DAYS.map((day) => hoursOf(week, day));
   const clock = wallClock(week.timeZone);
   return (at) => {

@@ -4,7 +4,7 @@ import type { Speaker } from "../reply/speaker.ts";
 /** The persons to whom a bot hands over. */
 export interface People {
   /** Whether somebody is there at that time; if not, from when on. */
-  hours(agent: AgentId, at: Date): Attendance;
+  hours(agent: AgentId, at: Date): Availability;
   /** How long a user waits for somebody before the bot takes the conversation back. */
   readonly patienceMinutes: number;
   /** How long a person may be silent before the bot takes the conversation back. */
@@ -12,7 +12,7 @@ export interface People {
 }
 
 /** `opens` is missing where nobody knows. */
-export type Attendance = { readonly isOpen: true } | { readonly isOpen: false; readonly opens?: Date };
+export type Availability = { readonly isOpen: true } | { readonly isOpen: false; readonly opens?: Date };
 
 /** What happens around a conversation, and needs a word to the user. */
 export type Notice =

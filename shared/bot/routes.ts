@@ -2,15 +2,15 @@ import type { Context } from "../inbound/context.ts";
 import type { Content } from "../inbound/inbound.ts";
 import type { Answers, Bot, Turn } from "./bot.ts";
 
-/** What words are compared with: a string with all of them, in any case; a RegExp with a part; a function as it likes. */
-type Words = string | RegExp | ((words: string) => boolean);
+/** What a text is compared with: a string with all of it, in any case; a RegExp with a part; a function as it likes. */
+type TextPattern = string | RegExp | ((text: string) => boolean);
 
 /** Which turns a route is for: those for which every member holds. */
 interface Pattern {
   /** What the user typed. */
-  readonly text?: Words;
+  readonly text?: TextPattern;
   /** What the tapped suggestion carries. */
-  readonly postback?: Words;
+  readonly postback?: TextPattern;
   /** What was sent, whatever it says. */
   readonly type?: Content["type"];
   /** What the channel must tell of where the user came from; RCS tells nothing. */
@@ -26,22 +26,22 @@ type Captured = readonly (string | undefined)[];
 export type Route = (turn: Turn) => Answers | undefined;
 
 /** A turn as far as its route's pattern proves what is in it. */
-type Matched<P extends Pattern> = P extends Pattern ? Turn & Contents<P> & Told<P> : never;
+type Matched<P extends Pattern> = P extends Pattern ? Turn & MatchedContent<P> & MatchedContext<P> : never;
 
-type Contents<P extends Pattern> = {
+type MatchedContent<P extends Pattern> = {
   readonly content: Extract<Content, { readonly type: TypeOf<P> }> &
-    (P extends { readonly postback: Words } ? { readonly postback: string } : unknown);
+    (P extends { readonly postback: TextPattern } ? { readonly postback: string } : unknown);
 };
 
-type TypeOf<P extends Pattern> = P extends { readonly text: Words }
+type TypeOf<P extends Pattern> = P extends { readonly text: TextPattern }
   ? "text"
-  : P extends { readonly postback: Words }
+  : P extends { readonly postback: TextPattern }
     ? "suggestion"
     : P extends { readonly type: infer T }
       ? T
       : Content["type"];
 
-type Told<P extends Pattern> = P extends { readonly context: infer K extends keyof Context }
+type MatchedContext<P extends Pattern> = P extends { readonly context: infer K extends keyof Context }
   ? { readonly context: Required<Pick<Context, K>> }
   : unknown;
 
@@ -73,12 +73,12 @@ export function routes(list: readonly Route[], fallback: (turn: Turn) => Answers
 
 function isFor<P extends Pattern>(turn: Turn, pattern: P): turn is Matched<P> {
   const { content, context } = turn;
-  const { text, postback, type = content.type, context: told, when } = pattern;
+  const { text, postback, type = content.type, context: member, when } = pattern;
   return (
     type === content.type &&
     (text === undefined || matches(text, typed(content))) &&
     (postback === undefined || matches(postback, tapped(content))) &&
-    (told === undefined || context[told] !== undefined) &&
+    (member === undefined || context[member] !== undefined) &&
     (when === undefined || when(turn))
   );
 }
@@ -87,20 +87,20 @@ function isList<P>(pattern: P | readonly P[]): pattern is readonly P[] {
   return Array.isArray(pattern);
 }
 
-function matches(words: Words, said: string | undefined): boolean {
-  if (said === undefined) return false;
-  if (typeof words === "string") return words.toLowerCase() === said.trim().toLowerCase();
-  return words instanceof RegExp ? search(words, said) !== null : words(said);
+function matches(pattern: TextPattern, text: string | undefined): boolean {
+  if (text === undefined) return false;
+  if (typeof pattern === "string") return pattern.toLowerCase() === text.trim().toLowerCase();
+  return pattern instanceof RegExp ? search(pattern, text) !== null : pattern(text);
 }
 
 function capture({ content }: Turn, { text, postback }: Pattern): Captured {
-  const [words, said] = text === undefined ? [postback, tapped(content)] : [text, typed(content)];
-  return words instanceof RegExp && said !== undefined ? (search(words, said)?.slice(1) ?? []) : [];
+  const [pattern, actual] = text === undefined ? [postback, tapped(content)] : [text, typed(content)];
+  return pattern instanceof RegExp && actual !== undefined ? (search(pattern, actual)?.slice(1) ?? []) : [];
 }
 
 /** Always from the start: a RegExp with the flag `g` or `y` goes on where it last stopped. */
-function search(words: RegExp, said: string): RegExpExecArray | null {
-  return new RegExp(words, words.flags.replace(/[gy]/g, "")).exec(said);
+function search(pattern: RegExp, text: string): RegExpExecArray | null {
+  return new RegExp(pattern, pattern.flags.replace(/[gy]/g, "")).exec(text);
 }
 
 /** In composed form: some phones send letters and their accents apart. */

@@ -1,6 +1,8 @@
 import { lookup } from "bcp-47-match";
 import { IntlMessageFormat } from "intl-messageformat";
+import { PermanentError } from "../base/errors.ts";
 import type { Recipient } from "./bot.ts";
+import { checkTexts, type TextPlace } from "./check-texts.ts";
 
 /** ICU messages by key. */
 type Texts = { readonly [key in string]: string };
@@ -24,7 +26,7 @@ type Single<N extends string> = N extends `${string}${" " | "#" | "{" | "}" | ",
 
 /** Says a bot's texts to whomever it speaks to, in their language. */
 interface Translator<L extends string, T extends Texts> {
-  /** @throws what the ICU parser throws for a message that it cannot read: a test should have said every one. */
+  /** @throws PermanentError with reason `bad-text` for a value that is missing, which compiles in JavaScript only. */
   say<K extends keyof T>(
     to: Recipient,
     key: K,
@@ -53,31 +55,60 @@ const RIGHT_TO_LEFT = new Set(["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "
 /** Whatever stands between the two is ordered by itself, and does not turn what is around it. */
 const [ISOLATE, END_ISOLATE] = ["\u2068", "\u2069"];
 
-/** Makes a translator. The bot remembers what the user chose under the name `language`. */
+/**
+ * Makes a translator. The bot remembers what the user chose under the name `language`.
+ * @throws TextError naming a text that is missing, cannot be read or is filled with other values than that of `source`.
+ */
 export function translator<L extends string, const T extends Texts>(languages: Languages<L, T>): Translator<L, T> {
-  const { texts, defaultLanguage } = languages;
+  const { source, texts, defaultLanguage } = languages;
+  const names = checkTexts(source, texts);
   const isLanguage = (name: unknown): name is L => typeof name === "string" && Object.hasOwn(texts, name);
   const chosen = ({ memory }: Recipient) => (isLanguage(memory.language) ? memory.language : undefined);
-  const told = ({ locale }: Recipient) => {
+  const fromChannel = ({ locale }: Recipient) => {
     const found = locale === undefined ? undefined : lookup(Object.keys(texts), canonical(locale));
     return isLanguage(found) ? found : undefined;
   };
-  const languageOf = (to: Recipient) => chosen(to) ?? told(to) ?? defaultLanguage(to);
+  const languageOf = (to: Recipient) => chosen(to) ?? fromChannel(to) ?? defaultLanguage(to);
   return {
     isLanguage,
     languageOf,
     localeOf: (to) =>
-      chosen(to) === undefined && told(to) !== undefined ? canonical(to.locale ?? "") : languageOf(to),
-    speaks: (to) => to.locale === undefined || chosen(to) !== undefined || told(to) !== undefined,
-    say: (to, key, ...[values]) => fill(texts[languageOf(to)][key], languageOf(to), values),
+      chosen(to) === undefined && fromChannel(to) !== undefined ? canonical(to.locale ?? "") : languageOf(to),
+    speaks: (to) => to.locale === undefined || chosen(to) !== undefined || fromChannel(to) !== undefined,
+    say(to, key, ...[values = {}]) {
+      const language = languageOf(to);
+      const place = { language, key: String(key) };
+      checkValues(values, names.get(place.key), place);
+      return fill(texts[language][key], place, values);
+    },
   };
 }
 
 /** The words as they are where there is nothing to fill in: the formatter takes a cold process some 15 ms to begin with. */
-function fill(message: string, language: string, values: Values<string> = {}): string {
+function fill(message: string, place: TextPlace, values: Values<string>): string {
   if (!/[{']/.test(message)) return message;
-  const isolated = isRightToLeft(language) ? isolate(values) : values;
-  return `${new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).format(isolated)}`;
+  const isolated = isRightToLeft(place.language) ? isolate(values) : values;
+  try {
+    return `${new IntlMessageFormat(message, place.language, undefined, { ignoreTag: true }).format(isolated)}`;
+  } catch (cause) {
+    return refuse(place, "the values do not fit its braces", cause);
+  }
+}
+
+/** Types hold back nothing that comes from JavaScript: no user shall read `undefined`. */
+function checkValues(
+  values: Readonly<Record<string, unknown>>,
+  names: readonly string[] | undefined,
+  place: TextPlace,
+) {
+  if (names === undefined) refuse(place, "there is no such text");
+  const missing = names.find((name) => values[name] === undefined || values[name] === null);
+  if (missing !== undefined) refuse(place, `no value for {${missing}}; hand it to say()`);
+}
+
+function refuse({ language, key }: TextPlace, problem: string, cause?: unknown): never {
+  const options = cause === undefined ? {} : { cause };
+  throw new PermanentError("bad-text", `Cannot say text "${key}" in language "${language}": ${problem}`, options);
 }
 
 function isolate(values: Values<string>): Values<string> {

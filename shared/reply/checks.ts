@@ -6,15 +6,18 @@ export function refuseReply(field: string, expected: string, met: string | numbe
   throw new PermanentError("bad-reply", `Cannot reply with this ${field}: expected ${expected}, got ${met}; ${fix}`);
 }
 
-/** @throws PermanentError unless the value has 1 to `most` UTF-16 units. */
-export function checkLength(field: string, value: string, most: number, fix = "shorten it"): void {
+/** @throws PermanentError unless the value has 1 to `most` UTF-16 units. From JavaScript it may be anything. */
+export function checkLength(field: string, value: unknown, most: number, fix = "shorten it"): void {
+  if (typeof value !== "string") {
+    refuseReply(field, `1 to ${most} characters`, value === null ? "null" : typeof value, "check how it is made");
+  }
   const { length } = value;
   if (length === 0) refuseReply(field, `1 to ${most} characters`, 0, "write something, or leave it out");
   if (length > most) refuseReply(field, `1 to ${most} characters`, length, fix);
 }
 
 /** As `checkLength`, for a member that may be missing. */
-export function checkOptionalLength(field: string, value: string | undefined, most: number): void {
+export function checkOptionalLength(field: string, value: unknown, most: number): void {
   if (value !== undefined) checkLength(field, value, most);
 }
 

@@ -93,7 +93,17 @@ export function expireAt(at: Date): Expiry {
 }
 
 /**
- * Checks what a builder cannot, because it does not know the time.
+ * Checks an answer before it is sent: a bot may have written it without a builder, which types do not hold back.
+ * @throws PermanentError naming what no channel takes.
+ */
+export function checkReply(reply: Reply, now: Date): void {
+  checkContent(reply);
+  checkOptions(reply);
+  checkExpiry(reply, now);
+}
+
+/**
+ * Checks what no builder can, because none knows the time.
  * @throws PermanentError for an expiry that is past at `now`, or more than 15 days away.
  */
 export function checkExpiry({ expiry }: ReplyOptions, now: Date): void {

@@ -7,7 +7,7 @@ import type { ConversationState } from "../conversation/state.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
-import { checkExpiry } from "../reply/reply.ts";
+import { checkReply } from "../reply/reply.ts";
 import type { Decision, Step } from "./decision.ts";
 import { callPerson, recipientOf } from "./hand-over.ts";
 import type { TimeBudget } from "./time-budget.ts";
@@ -100,7 +100,7 @@ function decideAnswer(answer: Answer, state: ConversationState, { bot, clock }: 
     const acts: readonly Act[] = state.to.channel === "business-messages" ? [{ do: "survey" }] : [];
     return { acts, state };
   }
-  checkExpiry(answer, at);
+  checkReply(answer, at);
   return { acts: [{ do: "send", reply: answer }], state };
 }
 

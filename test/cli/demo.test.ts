@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { openBackends } from "../../cli/backends.ts";
 import { type Actor, castActors, DEMO_KEY, playScene, type Stage, send } from "../../cli/demo.ts";
@@ -8,16 +9,29 @@ import { narrator } from "../../cli/narrator.ts";
 import { readOptions } from "../../cli/options.ts";
 import { startFunctions } from "../../cli/start-functions.ts";
 import type { Address } from "../../shared/base/ids.ts";
-import type { Bot } from "../../shared/bot/bot.ts";
+import type { Answer, Bot } from "../../shared/bot/bot.ts";
+import type { People } from "../../shared/bot/people.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { systemClock } from "../../shared/google/clock.ts";
-import { text } from "../../shared/reply/reply.ts";
+import { carousel, expireAfter, text } from "../../shared/reply/reply.ts";
 import { rcsUser } from "../../simulator/phones/user.ts";
 import { startPlatform } from "../../simulator/platform.ts";
 
 const SILENT: Bot = { persona: { displayName: "Silent" }, answer: () => [] };
+const DESK: People = { hours: () => ({ isOpen: true }), patienceMinutes: 5, silenceMinutes: 5 };
+const HANDS_OVER: Bot = { ...SILENT, people: DESK, answer: () => [{ type: "handOver" }] };
+const SURVEYS: Bot = { ...SILENT, answer: () => [text("Thanks."), { type: "survey" }] };
+const CARDS = [{ title: "One" }, { title: "Two" }] as const;
+const SHOWS: Bot = { ...SILENT, answer: () => [carousel(CARDS), text("Soon gone.", { expiry: expireAfter(1) })] };
+const STREAMS: Bot = { ...SILENT, answer: stream };
 const TALKATIVE: Bot = { persona: { displayName: "Talkative" }, answer: () => [text("One."), text("Two.")] };
 const MEMORY = ":memory:";
+
+async function* stream(): AsyncGenerator<Answer> {
+  yield text("One.");
+  await setTimeout(200);
+  yield text("Two.");
+}
 
 /** One start of the demonstration, over a database file. */
 async function onStage<T>(given: { bot: Bot; data: string }, play: (stage: Stage) => Promise<T>): Promise<T> {
@@ -60,6 +74,10 @@ describe("playScene()", () => {
   it.each([
     ["is silent", SILENT, [0, 0]],
     ["answers twice", TALKATIVE, [2, 2]],
+    ["answers one by one", STREAMS, [2, 2]],
+    ["shows cards, and what soon expires", SHOWS, [2, 2]],
+    ["calls a person", HANDS_OVER, [1, 1]],
+    ["asks what the user thinks, which only Business Messages does", SURVEYS, [1, 1]],
   ])("ends well with a bot that %s", async (_case, bot, counts) => {
     expect(await onStage({ bot, data: MEMORY }, playAll(castActors(systemClock)))).toEqual(counts);
   });

@@ -16,8 +16,7 @@ export interface Turning {
   readonly kind: "turning";
   readonly fact: Readonly<Record<string, unknown>> & { readonly type: "message" | "event"; readonly id: string };
   readonly told: "confirmation" | "words" | "nothing";
-  /** `undefined` where it depends on who is there. */
-  readonly isAnsweredThen: boolean | undefined;
+  readonly isAnsweredThen: boolean;
 }
 
 const TAPPED = "0b9f6d0e-6c59-4d0c-9c5e-3f7f6b2a1d44";
@@ -84,12 +83,12 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     type: "typing",
     isTyping: false,
   }),
-  // A person has the conversation then, or will, if the bot's people are there at the time of the test.
+  // A person has the conversation then, or will.
   "business-messages/user-status-live-agent": {
     kind: "turning",
     fact: { type: "event", id: "E1C21850-1EB6-5DA1-8F85-E374B733E35B", event: { type: "live-agent-requested" } },
     told: "words",
-    isAnsweredThen: undefined,
+    isAnsweredThen: false,
   },
   "business-messages/receipts-delivered": { kind: "receipt", steps: { [`${SENT}1`]: ["delivered"] } },
   "business-messages/receipts-read": { kind: "receipt", steps: { [`${SENT}1`]: ["read"] } },

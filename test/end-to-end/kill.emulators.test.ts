@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { freePort } from "../../cli/free-port.ts";
 import { subscription } from "../../cli/stack.ts";
@@ -57,7 +58,7 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
     const project = `test-${randomUUID()}`;
     platform = await startPlatform({ clock: systemClock });
     const env = environment(hosts, project, platform.url);
-    functions = await startEach((bundle) => restartable(bundle, env));
+    functions = await startEach((bundle) => restartable(bundle, { env, source: join(hosts.bundles, BUNDLES[bundle]) }));
     queue = pubsubQueue({ project, prefix: "heliograph" });
     await queue.subscribe(TASKS.map((task) => subscription(task, endpointOf(task, functions), RETRY)));
     history = firestoreHistory(openFirestore({ project, database: "(default)", emulator: hosts.firestore }), KEEP_DAYS);
@@ -106,6 +107,11 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
   }
 });
 
+interface Launch {
+  readonly env: Readonly<Record<string, string>>;
+  readonly source: string;
+}
+
 /** A function whose process comes back at the same address whenever it has ended. */
 interface Restartable {
   readonly url: string;
@@ -116,11 +122,11 @@ interface Restartable {
   close(): Promise<void>;
 }
 
-async function restartable(name: Bundle, env: Readonly<Record<string, string>>): Promise<Restartable> {
+async function restartable(name: Bundle, { env, source }: Launch): Promise<Restartable> {
   const port = await freePort();
   const args = ["--import", "./test/end-to-end/kill-at.ts"];
   const start = async (killAt: string): Promise<RunningFunction> => {
-    const started = await runFunction(BUNDLES[name], { ...env, KILL_AT: killAt }, { port, args });
+    const started = await runFunction(BUNDLES[name], { ...env, KILL_AT: killAt }, { port, args, source });
     started.process.once("exit", async () => {
       if (started === running) running = await start("");
     });

@@ -1,4 +1,3 @@
-import { openBot } from "../../bot/bot.ts";
 import { startStack } from "../../cli/stack.ts";
 import { openEngine } from "../../functions/compose.ts";
 import { readAgents } from "../../shared/base/agent.ts";
@@ -9,11 +8,12 @@ import { localQueue } from "../../shared/local/queue.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
 import { AGENTS, TOKENS } from "../support/fixtures.ts";
 import { CONVERSATION_KEY } from "../support/stack.ts";
+import { openBot } from "../support/test-bot.ts";
 
 /** The embedded system as a process that a test can kill, whose queue is as patient as Pub/Sub. */
 const { DATABASE = "", PORT, API = "" } = process.env;
 const clock = systemClock;
-const bot = openBot(() => undefined);
+const bot = openBot();
 const log = () => undefined;
 const db = openDatabase(DATABASE);
 const queue = localQueue(db, { clock, log });

@@ -21,7 +21,9 @@ for (const name of names) {
 
 async function timeStart(name: string): Promise<number> {
   const started = performance.now();
-  const running = await runFunction(name, environment({ pubsub: NOBODY, firestore: NOBODY }, "p", `http://${NOBODY}`));
+  const running = await runFunction(name, environment({ pubsub: NOBODY, firestore: NOBODY }, "p", `http://${NOBODY}`), {
+    source: `dist/${name}`,
+  });
   const taken = performance.now() - started;
   await running.kill();
   return taken;

@@ -11,15 +11,21 @@ const ENGINE = {
   CONVERSATION_KEY: "key",
 };
 
+/** For a setting of the test bot. */
+const TOO_LONG = "x".repeat(101);
+
 interface Ended {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
+/** Whatever is in bot/. */
+const WITH_TEST_BOT = ["--import", "./test/support/use-test-bot.ts"];
+
 /** How Node ends that is told to run something, with an environment of nothing else. */
 async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const running = promisify(execFile)(process.execPath, args, { cwd: ROOT, env });
+  const running = promisify(execFile)(process.execPath, [...WITH_TEST_BOT, ...args], { cwd: ROOT, env });
   return running.then(
     (printed) => ({ code: 0, ...printed }),
     (error: unknown) => Object(error),
@@ -59,8 +65,8 @@ describe("start()", () => {
   });
 
   it.each(["messages", "events", "outbound"])("ends %s with a line that names the bot's setting", async (name) => {
-    const error = "Cannot read SIGN_IN_TOKEN_URL: expected a URL such as https://example.com/token";
-    const { stdout, stderr } = await run([`functions/${name}/index.ts`], { ...ENGINE, SIGN_IN_CLIENT_ID: "bank" });
+    const error = "Cannot read GREETING: expected at most 100 characters";
+    const { stdout, stderr } = await run([`functions/${name}/index.ts`], { ...ENGINE, GREETING: TOO_LONG });
     expect([JSON.parse(stdout), stderr]).toEqual([
       { severity: "ERROR", event: "start_failed", message: "start_failed", error },
       "",
@@ -68,7 +74,7 @@ describe("start()", () => {
   });
 
   it("starts receipts whatever the bot lacks", async () => {
-    const env = { ...ENGINE, SIGN_IN_CLIENT_ID: "bank" };
+    const env = { ...ENGINE, GREETING: TOO_LONG };
     expect(await run(["functions/receipts/index.ts"], env)).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 

@@ -48,7 +48,7 @@ export function endpointOf(task: Task, running: EachBundle<{ readonly url: strin
   return task === "deadline" ? `${running.event.url}${TIMERS_PATH}` : running[task].url;
 }
 
-/** Runs `dist/<name>`, or what else is the function's source in another folder, with an environment of the documented variables. */
+/** Runs a built function from the folder `source`, with an environment of the documented variables. */
 export async function runFunction(
   name: string,
   env: Readonly<Record<string, string>>,
@@ -56,10 +56,10 @@ export async function runFunction(
     readonly port?: number;
     readonly args?: readonly string[];
     readonly folder?: string;
-    readonly source?: string;
-  } = {},
+    readonly source: string;
+  },
 ): Promise<RunningFunction> {
-  const { port, args = [], folder = ".", source = `dist/${name}` } = options;
+  const { port, args = [], folder = ".", source } = options;
   const listenOn = port ?? (await freePort());
   const cli = [
     "node_modules/@google-cloud/functions-framework/build/src/main.js",

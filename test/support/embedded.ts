@@ -1,5 +1,4 @@
 import type { DatabaseSync } from "node:sqlite";
-import { openBot } from "../../bot/bot.ts";
 import { type Stack, startStack } from "../../cli/stack.ts";
 import { openEngine } from "../../functions/compose.ts";
 import { readAgents } from "../../shared/base/agent.ts";
@@ -15,8 +14,9 @@ import { readKeyRing } from "../../shared/webhook/key-ring.ts";
 import { startPlatform } from "../../simulator/platform.ts";
 import { AGENTS, SIGNED_WITH, TOKENS } from "./fixtures.ts";
 import { CONVERSATION_KEY, keep, type SystemUnderTest, type Tokens } from "./stack.ts";
+import { openBot } from "./test-bot.ts";
 
-/** Where the embedded system keeps its data, listens, and finds Google's APIs; the shipped bot and the real time unless told. */
+/** Where the embedded system keeps its data, listens, and finds Google's APIs; the tests' bot and the real time unless told. */
 export interface EmbeddedOptions {
   readonly file: string;
   readonly port: number;
@@ -62,7 +62,7 @@ export async function startEmbeddedSystem(tokens: Tokens = TOKENS): Promise<Syst
 /** The functions over SQLite. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { file, port, api, tokens = TOKENS, log = () => undefined } = options;
-  const { bot = openBot(() => undefined), clock = systemClock } = options;
+  const { bot = openBot(), clock = systemClock } = options;
   const db = openDatabase(file);
   const queue = localQueue(db, { clock: systemClock, log });
   const history = localHistory(db);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { subscription } from "../../cli/stack.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { firestoreHistory } from "../../shared/google/firestore/history.ts";
@@ -16,13 +17,23 @@ export interface EmulatorHosts {
   readonly firestore: string;
 }
 
+/** The emulators, and the folder with the built functions. */
+export interface Emulated extends EmulatorHosts {
+  readonly bundles: string;
+}
+
 /** The built bundles in processes of their own, over the official emulators, told by the environment alone. */
-export async function startEmulated(hosts: EmulatorHosts, tokens: Tokens = TOKENS): Promise<SystemUnderTest> {
+export async function startEmulated(
+  { bundles, ...hosts }: Emulated,
+  tokens: Tokens = TOKENS,
+): Promise<SystemUnderTest> {
   process.env.PUBSUB_EMULATOR_HOST = hosts.pubsub;
   const project = `test-${randomUUID()}`;
   const platform = await startPlatform({ clock: systemClock });
   const env = { ...environment(hosts, project, platform.url), CLIENT_TOKENS: JSON.stringify(tokens) };
-  const running = await startEach((bundle) => runFunction(BUNDLES[bundle], env));
+  const running = await startEach((bundle) =>
+    runFunction(BUNDLES[bundle], env, { source: join(bundles, BUNDLES[bundle]) }),
+  );
   const all = Object.values(running);
   const { url } = running.ingress;
   platform.connect({ url, token: SIGNED_WITH });

@@ -1,12 +1,16 @@
 import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 import { findSdk, INSTALL_HINT, startEmulators } from "../../cli/emulators.ts";
+import type { Emulated } from "./emulated.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where the emulators listen; `undefined` when this machine has none. */
-    readonly emulators: { readonly pubsub: string; readonly firestore: string } | undefined;
+    /** Where the emulators listen, and the functions are that were built with the test bot; `undefined` when this machine has none. */
+    readonly emulators: Emulated | undefined;
   }
 }
 
@@ -22,7 +26,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide("emulators", undefined);
     return async () => {};
   }
-  const [emulators] = await Promise.all([startEmulators(sdk), promisify(execFile)("node", ["tools/build/build.ts"])]);
-  project.provide("emulators", { pubsub: emulators.pubsub, firestore: emulators.firestore });
-  return () => emulators.close();
+  const bundles = await mkdtemp(join(tmpdir(), "bundles-"));
+  const build = ["tools/build/build.ts", "--out", bundles, "--bot", "test/support/test-bot.ts"];
+  const [emulators] = await Promise.all([startEmulators(sdk), promisify(execFile)("node", build)]);
+  project.provide("emulators", { pubsub: emulators.pubsub, firestore: emulators.firestore, bundles });
+  return async () => {
+    await emulators.close();
+    await rm(bundles, { recursive: true });
+  };
 }

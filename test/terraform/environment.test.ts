@@ -37,7 +37,6 @@ const UNUSED: Readonly<Record<string, readonly string[]>> = {
   messages: ["FALLBACK_URL", "FALLBACK_KEY"],
   events: ["MEDIA_BUCKET"],
   outbound: ["MEDIA_BUCKET"],
-  receipts: ["ORDERS_API", "SIGN_IN_CLIENT_ID"],
 };
 
 const WRITTEN = ["ingress", "messages", "events", "receipts", ...(IS_WHOLE ? ["outbound"] : [])];

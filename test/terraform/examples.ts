@@ -1,4 +1,5 @@
 import { inject } from "vitest";
+import { TEST_BOT_SETTINGS } from "../support/test-bot.ts";
 import { openWorkspace, type Workspace, type WorkspaceOptions } from "./terraform.ts";
 
 const TERRAFORM = new URL("../../terraform", import.meta.url).pathname;
@@ -17,14 +18,6 @@ const TOKEN = "client-token-that-nobody-may-see";
 const CONVERSATION_KEY = "conversation-key-that-nobody-may-see-in-a-plan-or-a-state";
 const FALLBACK_KEY = "fallback-key-that-nobody-may-see-in-a-plan-or-a-state";
 const API_KEY = "private-key-that-nobody-may-see";
-
-/** What the bot that we ship can be told. */
-const BOT_SETTINGS = {
-  ORDERS_API: "https://orders.example.com/v1",
-  SIGN_IN_CLIENT_ID: "a-client",
-  SIGN_IN_SCOPES: "openid profile",
-  SIGN_IN_TOKEN_URL: "https://accounts.example.com/token",
-};
 
 /** The files that an operator begins with, and one way that sets all they leave out. */
 export const EXAMPLES = [
@@ -52,7 +45,7 @@ function everything(): Example {
     ],
     api_credentials_version: "1",
     api_impersonate: "rcs-agent@agent-project.iam.gserviceaccount.com",
-    bot_settings: BOT_SETTINGS,
+    bot_settings: TEST_BOT_SETTINGS,
     deletion_protection: false,
     fallback_url: "https://sms.example.com/send",
     firestore_location: "eur3",

@@ -1,5 +1,5 @@
 /**
- * Runs one command of Terraform against the stand-in provider: `node test/terraform/run.ts <folder> <command> [arguments]`. It works on
+ * Runs one command of Terraform against the stand-in provider: `npm run terraform -- <folder> <command> [arguments]`. It works on
  * a copy of the folder, from an empty state, that it forgets afterwards.
  */
 import { openWorkspace } from "./terraform.ts";

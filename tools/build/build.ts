@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { archive, type Files } from "./archive.ts";
 import { narrowLock } from "./lock.ts";
@@ -9,6 +10,7 @@ import { narrowLock } from "./lock.ts";
 const FUNCTIONS = ["ingress", "messages", "events", "receipts", "outbound"];
 const FRAMEWORK = "@google-cloud/functions-framework";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const BOT = join(ROOT, "bot/bot.ts");
 
 const OPTIONS = {
   absWorkingDir: ROOT,
@@ -25,16 +27,22 @@ const OPTIONS = {
   legalComments: "none",
 } as const satisfies BuildOptions;
 
+/** Where to build to, and the file whose bot is built in. */
+interface Target {
+  readonly directory: string;
+  readonly bot: string;
+}
+
 /**
  * Bundles each function into `<directory>/<function>/`, ready for `functions-framework --source=<directory>/<function>`, and zips
  * that into `<directory>/<function>.zip`, ready to be deployed. The same sources give the same bytes.
  */
-async function buildAll(directory: string): Promise<void> {
-  await Promise.all(FUNCTIONS.map((name) => buildFunction(name, directory)));
+async function buildAll(target: Target): Promise<void> {
+  await Promise.all(FUNCTIONS.map((name) => buildFunction(name, target)));
 }
 
-async function buildFunction(name: string, directory: string): Promise<void> {
-  const files: Files = new Map([...(await bundle(name)), ...describePackage(name)]);
+async function buildFunction(name: string, { directory, bot }: Target): Promise<void> {
+  const files: Files = new Map([...(await bundle(name, bot)), ...describePackage(name)]);
   await rm(join(directory, name), { recursive: true, force: true });
   await mkdir(join(directory, name), { recursive: true });
   for (const [file, content] of files) await writeFile(join(directory, name, file), content);
@@ -50,20 +58,31 @@ function kilobytes(bytes: number): string {
 }
 
 /** One file for what starts the function, and one for each module that it loads later: a cold start does not parse those. */
-async function bundle(name: string): Promise<Files> {
+async function bundle(name: string, bot: string): Promise<Files> {
   const late = new Set<string>();
-  const entry = await bundleFile(`functions/${name}/index.ts`, late);
+  const entry = await bundleFile(`functions/${name}/index.ts`, [useBot(bot), keepApart(late)]);
   const files = new Map([["index.cjs", entry]]);
   for (const module of late) files.set(lateName(module), await bundleFile(module));
   return files;
 }
 
-async function bundleFile(entry: string, late?: Set<string>): Promise<Uint8Array> {
-  const plugins = late === undefined ? [] : [keepApart(late)];
+async function bundleFile(entry: string, plugins: Plugin[] = []): Promise<Uint8Array> {
   const { outputFiles } = await build({ ...OPTIONS, entryPoints: [entry], plugins });
   const [output] = outputFiles;
   if (output === undefined) throw new Error(`Cannot bundle ${entry}: esbuild wrote nothing`);
   return output.contents;
+}
+
+/** Takes another file for `bot/bot.ts`. */
+function useBot(bot: string): Plugin {
+  return {
+    name: "use-bot",
+    setup({ onResolve }) {
+      onResolve({ filter: /\/bot\.ts$/ }, ({ path, resolveDir }) =>
+        resolve(resolveDir, path) === BOT ? { path: bot } : undefined,
+      );
+    },
+  };
 }
 
 /** Leaves dynamic imports out of a bundle and collects what they name. */
@@ -116,4 +135,12 @@ function json(value: unknown): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-await buildAll(process.argv[2] ?? join(ROOT, "dist"));
+/** `npm run build -- --out <directory> --bot <file>`. */
+function readTarget(): Target {
+  const { values } = parseArgs({
+    options: { out: { type: "string", default: join(ROOT, "dist") }, bot: { type: "string", default: BOT } },
+  });
+  return { directory: resolve(values.out), bot: resolve(values.bot) };
+}
+
+await buildAll(readTarget());

@@ -77,8 +77,8 @@ describe("bot.answer()", () => {
   });
 
   it("hands over who speaks a language that it lacks, while somebody is there", async () => {
-    const german = { text: "Guten Tag", locale: "de" };
-    expect([await say(german), await say({ ...german, at: SUNDAY })]).toEqual([["(handOver)"], [HELP]]);
+    const klingon = { text: "nuqneH", locale: "tlh" };
+    expect([await say(klingon), await say({ ...klingon, at: SUNDAY })]).toEqual([["(handOver)"], [HELP]]);
   });
 
   it("offers its languages, and speaks the one that is chosen", async () => {

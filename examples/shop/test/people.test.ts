@@ -9,7 +9,7 @@ import { DESKS, people, sayNotice } from "../people.ts";
 
 const speaker = { type: "human", displayName: "Ana" } as const;
 const OPENS = new Date("2026-11-30T07:00:00Z");
-const MOMENTS: readonly Notice[] = [
+const NOTICES: readonly Notice[] = [
   { type: "waiting" },
   { type: "closed" },
   { type: "closed", opens: OPENS },
@@ -25,8 +25,8 @@ const wordsAt = (notice: Notice, given: Parameters<typeof aTurn>[0]) =>
 
 describe("sayNotice()", () => {
   it.each(Object.keys(TEXTS))("has words of its own for every notice in %s", (locale) => {
-    const words = MOMENTS.flatMap((notice) => wordsAt(notice, { locale }));
-    expect(new Set(words).size).toBe(MOMENTS.length);
+    const words = NOTICES.flatMap((notice) => wordsAt(notice, { locale }));
+    expect(new Set(words).size).toBe(NOTICES.length);
   });
 
   it.each([

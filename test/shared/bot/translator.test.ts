@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PermanentError } from "../../../shared/base/errors.ts";
 import { type Translation, translator } from "../../../shared/bot/translator.ts";
 import { aTurn } from "../../support/bot-turn.ts";
 
@@ -7,6 +8,7 @@ const en = {
   apostrophe: "It's <b>{name}</b>",
   greet: "Hi {name}",
   items: "{count, plural, one {# item} other {# items}} for {name}",
+  pieces: "{count, plural, one {# piece} other {# pieces}}",
   open: "{isOpen, select, yes {It is open.} other {It opens at {time}.}}",
 } as const;
 type Texts = Translation<typeof en>;
@@ -18,7 +20,7 @@ const ru: Texts = {
 const he: Texts = {
   ...en,
   greet: "שלום {name}",
-  items: "{count, plural, one {פריט #} two {שני פריטים} other {# פריטים}}",
+  pieces: "{count, plural, one {פריט #} two {שני פריטים} other {# פריטים}}",
 };
 const texts = { en, ru, he, pt: en };
 
@@ -63,7 +65,24 @@ describe("say()", () => {
   });
 
   it("counts in a text from right to left", () => {
-    expect(say(inHebrew, "items", { count: 2, name: "" })).toBe("שני פריטים");
+    expect(say(inHebrew, "pieces", { count: 2 })).toBe("שני פריטים");
+  });
+});
+
+describe("say(), asked from JavaScript", () => {
+  it.each([
+    ["no value", "greet", {}, 'Cannot say text "greet" in language "ru": no value for {name}; hand it to say()'],
+    [
+      "an undefined value",
+      "greet",
+      { name: undefined },
+      'Cannot say text "greet" in language "ru": no value for {name}; hand it to say()',
+    ],
+    ["a key that does not exist", "bye", {}, 'Cannot say text "bye" in language "ru": there is no such text'],
+  ])("names the language, the text and what is missing for %s", (_case, key, values, message) => {
+    expect(() => Reflect.apply(say, undefined, [inRussian, key, values])).toThrow(
+      new PermanentError("bad-text", message),
+    );
   });
 });
 

@@ -5,6 +5,7 @@ import {
   card,
   carousel,
   checkExpiry,
+  checkReply,
   expireAfter,
   expireAt,
   file,
@@ -34,6 +35,20 @@ const LONGEST: Readonly<Record<string, () => unknown>> = {
 
 const REFUSED: Readonly<Record<string, readonly [() => unknown, RegExp]>> = {
   "an empty text": [() => text(""), /text: expected 1 to 3072 characters, got 0; write/],
+  "a text that a bot in JavaScript does not have": [
+    () => text(undefined as never),
+    /text: expected 1 to 3072 characters, got undefined; check how it is made$/,
+  ],
+  "a chip without words": [
+    () => suggestReply({ text: undefined as never, postback: "yes" }),
+    /suggestion text: expected 1 to 25 characters, got undefined/,
+  ],
+  "a card's title that is null": [() => card({ title: null as never }), /card title: .*got null/],
+  "a carousel whose card has no words": [
+    () => carousel([{ title: "One" }, { title: undefined as never }]),
+    /card: expected a title/,
+  ],
+  "a fallback that is no text": [() => text("Hi", { fallback: 7 as never }), /fallback: .*got number/],
   "a long text": [() => text("x".repeat(3073)), /text: expected 1 to 3072 characters, got 3073; shorten or split it$/],
   "a long rich text": [() => richText("x".repeat(3073)), /text: .*got 3073/],
   "a long fallback": [() => text("Hi", { fallback: "x".repeat(3073) }), /fallback: .*3072.*got 3073; shorten it$/],
@@ -127,6 +142,20 @@ describe("every builder", () => {
       suggestions: [{ type: "reply", text: "Yes", postback: "yes" }],
     });
     expect(JSON.parse(JSON.stringify(reply))).toStrictEqual(reply);
+  });
+});
+
+describe("checkReply()", () => {
+  it("refuses what a bot has written without a builder", () => {
+    expect(() => checkReply({ type: "text", text: "" }, NOW)).toThrow(/text: expected 1 to 3072 characters, got 0/);
+    expect(() => checkReply({ type: "text", text: undefined as never }, NOW)).toThrow(/got undefined/);
+    const suggestions = [{ type: "reply", text: "x".repeat(26), postback: "x" }] as const;
+    expect(() => checkReply({ type: "text", text: "Hi", suggestions }, NOW)).toThrow(/suggestion text: .*got 26/);
+    expect(() => checkReply(text("Hi", { expiry: expireAt(NOW) }), NOW)).toThrow(/expiry/);
+  });
+
+  it("takes what a builder has made", () => {
+    expect(() => checkReply(card({ title: "T" }), NOW)).not.toThrow();
   });
 });
 

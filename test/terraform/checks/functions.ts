@@ -1,3 +1,4 @@
+import { TEST_BOT_SETTINGS } from "../../support/test-bot.ts";
 import { bare, type Deployed, type DeploymentCheck, type ServiceConfig, services } from "./deployed.ts";
 
 /** Some ten dollars an hour. */
@@ -16,7 +17,7 @@ const EVERY = ["GOOGLE_CLOUD_PROJECT", "AGENTS", "TOPIC_PREFIX"];
 const STORE = [...EVERY, "FIRESTORE_DATABASE", "HISTORY_DAYS"];
 const ENGINE = [...STORE, "CONVERSATION_KEY"];
 const API = ["API_CREDENTIALS_FILE", "API_IMPERSONATE"];
-const BOT = ["ORDERS_API", "SIGN_IN_CLIENT_ID", "SIGN_IN_SCOPES", "SIGN_IN_TOKEN_URL"];
+const BOT = Object.keys(TEST_BOT_SETTINGS);
 const FALLBACK = ["FALLBACK_URL", "FALLBACK_KEY"];
 
 /** What each function cannot do without, and what the operator may add. */

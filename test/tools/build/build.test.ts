@@ -7,9 +7,11 @@ import { promisify } from "node:util";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runFunction } from "../../support/bundles.ts";
+import { TEST_BOT_SETTINGS } from "../../support/test-bot.ts";
 
 const run = promisify(execFile);
 const ROOT = new URL("../../..", import.meta.url);
+const BOT = "test/support/test-bot.ts";
 const ENVIRONMENT = {
   GOOGLE_CLOUD_PROJECT: "p",
   AGENTS: '[{"channel":"rcs","agent":"bank"}]',
@@ -28,7 +30,10 @@ afterAll(() => folder.remove());
 
 function build(directory: string, timeZone: string) {
   const env = { PATH: process.env.PATH, TZ: timeZone };
-  return run(process.execPath, ["tools/build/build.ts", join(folder.path, directory)], { cwd: ROOT, env });
+  return run(process.execPath, ["tools/build/build.ts", "--out", join(folder.path, directory), "--bot", BOT], {
+    cwd: ROOT,
+    env,
+  });
 }
 
 /** The zips by name, each as a digest. */
@@ -75,7 +80,7 @@ describe("npm run build", () => {
   it("gives the bot to those that take turns alone", async () => {
     const names = ["ingress", "messages", "events", "receipts", "outbound"];
     const codes = await Promise.all(names.map((name) => readFile(join(folder.path, "one", name, "index.cjs"), "utf8")));
-    const withBot = names.filter((_name, i) => codes[i]?.includes("openBot("));
+    const withBot = names.filter((_name, i) => codes[i]?.includes(TEST_BOT_SETTINGS.GREETING));
     expect(withBot).toEqual(["messages", "events", "outbound"]);
   });
 

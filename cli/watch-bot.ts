@@ -1,0 +1,60 @@
+import type { Answer, Answers, Bot, Turn } from "../shared/bot/bot.ts";
+import { explainError } from "./explain-error.ts";
+
+/** Tells a person what failed, in full. */
+type Tell = (what: string) => void;
+
+/**
+ * A bot whose errors are told in full. Only for the developer's own machine: a log in production tells no message of an error
+ * that is not ours, because it may quote a customer.
+ */
+export function watchBot(bot: Bot, tell: Tell): Bot {
+  const { people, say } = bot;
+  return {
+    ...bot,
+    answer: (turn) => watchAnswers(turn, bot, tell),
+    ...(say === undefined ? {} : { say: (...given) => attempt("say()", () => say.apply(bot, given), tell) }),
+    ...(people === undefined
+      ? {}
+      : { people: { ...people, hours: (...given) => attempt("people.hours()", () => people.hours(...given), tell) } }),
+  };
+}
+
+function watchAnswers(turn: Turn, bot: Bot, tell: Tell): Answers {
+  // What a turn gives up when its time is up is no mistake of the bot's.
+  const tellMistake: Tell = (what) => {
+    if (!turn.signal.aborted) tell(what);
+  };
+  const answers = attempt("answer()", () => bot.answer(turn), tellMistake);
+  if (Symbol.asyncIterator in answers) return watchStream(answers, tellMistake);
+  return watchPromise(answers, tellMistake);
+}
+
+async function watchPromise(answers: Exclude<Answers, AsyncIterable<Answer>>, tell: Tell): Promise<readonly Answer[]> {
+  try {
+    return await answers;
+  } catch (error) {
+    return fail("answer()", error, tell);
+  }
+}
+
+async function* watchStream(answers: AsyncIterable<Answer>, tell: Tell): AsyncIterable<Answer> {
+  try {
+    yield* answers;
+  } catch (error) {
+    fail("answer()", error, tell);
+  }
+}
+
+function attempt<T>(what: string, call: () => T, tell: Tell): T {
+  try {
+    return call();
+  } catch (error) {
+    return fail(what, error, tell);
+  }
+}
+
+function fail(what: string, error: unknown, tell: Tell): never {
+  tell(`the bot's ${what} failed: ${explainError(error)}`);
+  throw error;
+}
