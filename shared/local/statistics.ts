@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ConversationId } from "../base/ids.ts";
 import type { Statistics } from "../store/statistics.ts";
-import { agentDay, readSent } from "../store/stored-turn.ts";
+import { readSent } from "../store/statistics.ts";
+import { agentDay } from "../store/stored-turn.ts";
 
 /** Statistics from the tables of `openDatabase`. */
 export function localStatistics(db: DatabaseSync): Statistics {

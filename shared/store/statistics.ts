@@ -1,6 +1,8 @@
 import type { AgentId, Channel, ConversationId } from "../base/ids.ts";
+import { present } from "../base/present.ts";
 import type { StatusTimes } from "../bot/history-entry.ts";
 import { type Status, status } from "../conversation/status.ts";
+import { readTimes, type StoredTurn } from "./stored-turn.ts";
 
 /** The messages that an agent sent on a day. Asking costs one read for each turn of that day; nothing is written for it. */
 export interface Statistics {
@@ -87,4 +89,15 @@ function percentiles(spans: readonly (number | undefined)[]): Percentiles | unde
   const sorted = spans.filter((span) => span !== undefined).toSorted((one, other) => one - other);
   const rank = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
   return sorted.length === 0 ? undefined : { p50: rank(0.5), p90: rank(0.9), p99: rank(0.99) };
+}
+
+/** What became of the turn's messages. */
+export function readSent(conversation: ConversationId, { acts = {} }: StoredTurn): readonly SentMessage[] {
+  const sent = Object.values(acts).filter(({ act }) => act?.do === "send");
+  return sent.map(({ times = {}, failure, fallback: fellBack }) => ({
+    conversation,
+    times: readTimes(times),
+    fellBack: fellBack !== undefined,
+    ...present({ failure }),
+  }));
 }

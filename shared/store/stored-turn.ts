@@ -1,4 +1,4 @@
-import type { ConversationId, InboundId, MessageId, OutgoingId } from "../base/ids.ts";
+import type { InboundId, MessageId, OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import type { HistoryEntry, OutgoingEntry, StatusTimes } from "../bot/history-entry.ts";
 import type { Act } from "../conversation/act.ts";
@@ -11,7 +11,6 @@ import type {
   PageToken,
 } from "../conversation/journal.ts";
 import { outgoingId, type TurnId, type turnOf } from "../conversation/turn-id.ts";
-import type { SentMessage } from "./statistics.ts";
 
 /** A turn as stores keep it: plain JSON, with times in milliseconds since 1970. All but `at` is missing while only receipts told of it. */
 export interface StoredTurn {
@@ -60,17 +59,6 @@ export function agentDay({ channel, agent }: Pick<Fact, "channel" | "agent">, at
   return `${channel} ${agent} ${at.toISOString().slice(0, 10)}`;
 }
 
-/** What became of the turn's messages. */
-export function readSent(conversation: ConversationId, { acts = {} }: StoredTurn): readonly SentMessage[] {
-  const sent = Object.values(acts).filter(({ act }) => act?.do === "send");
-  return sent.map(({ times = {}, failure, fallback: fellBack }) => ({
-    conversation,
-    times: readTimes(times),
-    fellBack: fellBack !== undefined,
-    ...present({ failure }),
-  }));
-}
-
 /** What earlier tries decided. */
 export function readJournal(
   turn: TurnId,
@@ -117,7 +105,8 @@ function readOutgoing(ours: OutgoingId, stored: StoredAct, isPerformed: boolean)
   ];
 }
 
-function readTimes(times: NonNullable<StoredAct["times"]>): StatusTimes {
+/** The times of a stored act. */
+export function readTimes(times: NonNullable<StoredAct["times"]>): StatusTimes {
   return Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, new Date(ms)]));
 }
 

@@ -3,13 +3,14 @@ import { present } from "../base/present.ts";
 import type { Answer, Bot, Turn } from "../bot/bot.ts";
 import type { Memory } from "../bot/memory.ts";
 import type { Act } from "../conversation/act.ts";
+import type { Journal } from "../conversation/journal.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import { checkReply } from "../reply/reply.ts";
 import type { Decision, Step } from "./decision.ts";
-import { callPerson, recipientOf } from "./hand-over.ts";
+import { callPerson, recipientOf, stateAfterCall } from "./hand-over.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
 /** What the bot is asked with. */
@@ -25,24 +26,27 @@ export interface AskPorts {
 /** Of JSON: the state is read with every message. */
 const MAX_MEMORY_BYTES = 10_000;
 
-/** What was decided before the bot was asked, how many of its answers are in the journal, and what it remembers now. */
+/** What was decided before the bot was asked, what is in the journal of its answers, and what it remembers now. */
 interface Asked {
   readonly decided: Decision;
-  readonly known: number;
+  readonly known: KnownAnswers;
   readonly memory: () => Memory;
   readonly ports: AskPorts;
 }
 
+/** How many answers earlier tries have put into the journal, and what came of them. */
+type KnownAnswers = Pick<Journal, "answers" | "entries">;
+
 /**
  * Asks the bot about a message. A list is one step. A bot that yields is a step for each answer, and its code goes on only when
- * that step was performed: until the last step the state stays as it was decided, so a turn that is tried again asks the bot
+ * that step was performed. Until the last step the state stays as it was decided, so a turn that is tried again asks the bot
  * the same once more.
- * @param known How many answers an earlier try has put into the journal: as many are skipped.
+ * @param known Its answers are skipped.
  */
 export async function askBot(
   message: InboundMessage,
   decided: Decision,
-  known: number,
+  known: KnownAnswers,
   ports: AskPorts,
 ): Promise<Step> {
   let memory = decided.state.memory;
@@ -56,7 +60,7 @@ export async function askBot(
     Symbol.asyncIterator in answers
       ? await nextStep(answers[Symbol.asyncIterator](), { count: 0, state: start.state }, asked)
       : lastStep(
-          (await answers).reduce((all, answer, index) => add(all, answer, index, asked), start),
+          (await answers).reduce((all, answer, index) => add(all, { answer, index }, asked), start),
           asked,
         );
   return { ...first, acts: [...decided.acts, ...first.acts] };
@@ -70,12 +74,17 @@ interface Progress {
 }
 
 async function nextStep(answers: AsyncIterator<Answer>, { count, state }: Progress, asked: Asked): Promise<Step> {
-  const { done, value } = await answers.next();
+  const { done, value: answer } = await answers.next();
   if (done) return { ...lastStep({ acts: [], state }, asked), answers: count };
-  const { acts, state: after } = add({ acts: [], state }, value, count, asked);
-  const next = () => nextStep(answers, { count: count + 1, state: after }, asked);
-  if (acts.length === 0) return next();
-  return { acts, state: asked.decided.state, answers: count + 1, next, stop: () => stop(answers) };
+  try {
+    const { acts, state: after } = add({ acts: [], state }, { answer, index: count }, asked);
+    const next = () => nextStep(answers, { count: count + 1, state: after }, asked);
+    if (acts.length === 0) return await next();
+    return { acts, state: asked.decided.state, answers: count + 1, next, stop: () => stop(answers) };
+  } catch (error) {
+    stop(answers);
+    throw error;
+  }
 }
 
 function lastStep({ acts, state }: Decision, { memory }: Asked): Step {
@@ -84,13 +93,20 @@ function lastStep({ acts, state }: Decision, { memory }: Asked): Step {
 
 /** Not awaited: the bot may be slow to end, and nobody waits for what it does then. */
 function stop(answers: AsyncIterator<Answer>): void {
-  answers.return?.().catch(() => undefined);
+  void (async () => answers.return?.())().catch(() => undefined);
 }
 
-/** Adds an answer. One that is in the journal adds no act, but still changes the state. */
-function add({ acts, state }: Decision, answer: Answer, index: number, { known, ports }: Asked): Decision {
-  const decision = decideAnswer(answer, state, ports);
-  return { ...decision, acts: index < known ? acts : [...acts, ...decision.acts] };
+/** Adds an answer. One that is in the journal was decided then: it adds no act, and changes the state as the journal has it. */
+function add(
+  { acts, state }: Decision,
+  { answer, index }: { readonly answer: Answer; readonly index: number },
+  { known, ports }: Asked,
+): Decision {
+  if (index >= known.answers) {
+    const decision = decideAnswer(answer, state, ports);
+    return { acts: [...acts, ...decision.acts], state: decision.state };
+  }
+  return { acts, state: answer.type === "handOver" ? stateAfterCall(state, known.entries, ports.clock.now()) : state };
 }
 
 function decideAnswer(answer: Answer, state: ConversationState, { bot, clock }: AskPorts): Decision {

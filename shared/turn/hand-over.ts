@@ -32,6 +32,19 @@ export function callPerson(state: ConversationState, { bot, at }: Now): Decision
   return { acts, state: { ...state, mode: { type: "waiting", since: at, until } } };
 }
 
+/** The state that `callPerson` left in an earlier try, whatever the hours are now: a person was called, or nobody was there. */
+export function stateAfterCall(
+  state: ConversationState,
+  entries: readonly { readonly act: Act }[],
+  at: Date,
+): ConversationState {
+  const calls = entries.flatMap(({ act }) =>
+    act.do === "tellPeople" && act.news.type === "waiting" ? [act.news] : [],
+  );
+  const until = calls.at(-1)?.until;
+  return until === undefined ? state : { ...state, mode: { type: "waiting", since: at, until: new Date(until) } };
+}
+
 /** A person speaks or comes: from now on the bot is silent. */
 export function giveToPerson(state: ConversationState, speaker: Speaker, { bot, at }: Now): Decision {
   const silenceMinutes = bot.people?.silenceMinutes ?? DEFAULT_SILENCE_MINUTES;

@@ -71,7 +71,7 @@ function logDuplicate({ channel, agent, conversation, type }: Fact, { log }: Tur
   log("INFO", "duplicate_ignored", { channel, agent, conversation, kind: type });
 }
 
-/** How far a try has come: what stands in history, and the journal with what this try has done. */
+/** How far a try has come: the conversation as it is, and the journal with what this try has done. */
 interface Progress {
   readonly fact: Fact;
   readonly turn: TurnId;
@@ -87,33 +87,36 @@ async function tryTurn<F extends Fact>(
 ): Promise<boolean> {
   let step = await firstStep(fact, { decide, snapshot }, engine);
   let progress: Progress = { fact, turn: turnId(fact), snapshot, entries: snapshot.journal?.entries ?? [] };
+  let isOver = false;
   try {
     for (;;) {
-      const taken = await takeStep(step, progress, engine);
+      const { outcome, ...taken } = await takeStep(step, progress, engine);
       progress = taken;
-      if (taken.outcome === "lost") await recordDone(progress, engine);
-      if (taken.outcome !== "taken" || step.next === undefined) return taken.outcome === "over";
+      if (outcome !== "taken" || step.next === undefined) {
+        isOver = outcome === "over" || (outcome === "taken" && (await engine.history.release(progress.snapshot)));
+        return isOver;
+      }
       step = await goOn(step.next, progress, engine);
     }
   } finally {
     step.stop?.();
+    // However it ended: no other try does again what this one has done.
+    if (!isOver) await recordDone(progress, engine);
   }
 }
 
-/** Commits and performs a step. `over`: it was the turn's last one. `lost`: others have changed the conversation meanwhile. */
+/** Commits and performs a step. `over`: nothing is left of the turn. `lost`: others have changed the conversation meanwhile. */
 async function takeStep(
   step: Step,
-  { fact, turn, ...before }: Progress,
+  before: Progress,
   engine: TurnEngine,
 ): Promise<Progress & { readonly outcome: "taken" | "over" | "lost" }> {
-  const { history } = engine;
-  const entries = append(turn, before.entries, step.acts);
-  const snapshot = await history.commit(commitOf({ fact, turn, entries }, step, engine), before.snapshot);
-  if (snapshot === undefined) return { fact, turn, snapshot: before.snapshot, entries, outcome: "lost" };
-  if (snapshot.lease === undefined) return { fact, turn, snapshot, entries, outcome: "over" };
-  const progress = { fact, turn, snapshot, entries: await performActs({ fact, turn, entries, step }, engine) };
-  if (step.next !== undefined) return { ...progress, outcome: "taken" };
-  return { ...progress, outcome: (await history.release(snapshot)) ? "over" : "lost" };
+  const progress = { ...before, entries: append(before.turn, before.entries, step.acts) };
+  const snapshot = await engine.history.commit(commitOf(progress, step, engine), before.snapshot);
+  if (snapshot === undefined) return { ...progress, outcome: "lost" };
+  if (snapshot.lease === undefined) return { ...progress, snapshot, outcome: "over" };
+  const entries = await performActs({ ...progress, step }, engine);
+  return { ...progress, snapshot, entries, outcome: "taken" };
 }
 
 /** Asks the bot to go on. A bot that fails for ever is not tried again: the conversation does not wait for it. */
@@ -121,7 +124,6 @@ async function goOn(next: () => Promise<Step>, progress: Progress, engine: TurnE
   try {
     return await next();
   } catch (error) {
-    await recordDone(progress, engine);
     if (error instanceof PermanentError) await engine.history.release(progress.snapshot);
     throw error;
   }
@@ -137,15 +139,23 @@ async function firstStep<F extends Fact>(
   const state = snapshot.state ?? newState(fact);
   if (snapshot.journal?.isComplete) return { acts: [], state };
   try {
-    const decided = decide(fact, state, { bot, at: clock.now() });
-    return await askIfDecided(decided, snapshot.journal, engine);
+    return await askIfDecided(decide(fact, state, { bot, at: clock.now() }), snapshot.journal, engine);
   } catch (error) {
-    // The journal was not loaded, and an earlier try has decided: nothing can be committed then, so it is loaded after all.
-    const { journal = (await history.load(fact.conversation, turnId(fact))).journal } = snapshot;
-    if (journal?.isComplete) return { acts: [], state };
+    if (snapshot.journal === undefined && (await hasDecided(fact, engine))) return { acts: [], state };
     await history.record(fact);
+    // Nobody tries again what fails for ever: the conversation does not wait for it.
+    if (error instanceof PermanentError && snapshot.lease?.turn === turnId(fact)) await history.release(snapshot);
     throw error;
   }
+}
+
+/**
+ * True when the journal, which was not loaded, has something left of an earlier try. Whatever is decided then cannot be
+ * committed, so the journal is loaded after all.
+ */
+async function hasDecided(fact: Fact, { history }: TurnEngine): Promise<boolean> {
+  const { journal } = await history.load(fact.conversation, turnId(fact));
+  return journal !== undefined && (journal.isComplete || !journal.entries.every(({ isDone }) => isDone));
 }
 
 /** What an earlier try has committed and not performed leaves before the bot is asked to go on. */
@@ -155,26 +165,30 @@ async function askIfDecided(
   engine: TurnEngine,
 ): Promise<Step> {
   if (ask === undefined) return decided;
-  const { answers, entries } = journal ?? { answers: 0, entries: [] };
-  if (entries.every(({ isDone }) => isDone)) return askBot(ask, decided, answers, engine);
-  return { ...decided, answers, next: () => askBot(ask, { ...decided, acts: [] }, answers, engine) };
+  const known = journal ?? { answers: 0, entries: [] };
+  if (known.entries.every(({ isDone }) => isDone)) return askBot(ask, decided, known, engine);
+  const { answers } = known;
+  return { ...decided, answers, next: () => askBot(ask, { ...decided, acts: [] }, known, engine) };
 }
 
 /** The entries, and new ones for the acts. An act's place gives it its id. */
 function append(turn: TurnId, entries: readonly JournalEntry[], acts: readonly Act[]): readonly JournalEntry[] {
-  const added = acts.map((act, index) => ({ id: outgoingId(turn, entries.length + index), act, isDone: false }));
-  return [...entries, ...added];
+  return [...entries, ...acts.map((act, n) => ({ id: outgoingId(turn, entries.length + n), act, isDone: false }))];
 }
 
-/** The lease ends after the last act can have ended. When nothing is left to perform, the conversation is free at once. */
+/**
+ * The lease ends after the last act can have ended; it is never shortened, because another try of the turn may hold it. When
+ * nothing is left to perform, the conversation is free at once.
+ */
 function commitOf(
-  { fact, turn, entries }: Omit<Progress, "snapshot">,
+  { fact, turn, entries, snapshot: { lease } }: Progress,
   { state, answers, next }: Step,
   { clock, budget }: TurnEngine,
 ): Commit {
   const isComplete = next === undefined;
   const isOver = isComplete && entries.every(({ isDone }) => isDone);
-  const leaseUntil = isOver ? undefined : new Date(budget.deadline.getTime() + LAST_ACT_MS);
+  const heldUntilMs = lease?.turn === turn ? lease.expiresAt.getTime() : 0;
+  const leaseUntil = isOver ? undefined : new Date(Math.max(budget.deadline.getTime() + LAST_ACT_MS, heldUntilMs));
   return { fact, turn, entries, isComplete, state, at: clock.now(), leaseUntil, ...present({ answers }) };
 }
 

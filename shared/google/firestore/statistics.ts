@@ -1,7 +1,8 @@
 import type { Firestore } from "@google-cloud/firestore";
 import type { ConversationId } from "../../base/ids.ts";
 import type { Statistics } from "../../store/statistics.ts";
-import { agentDay, readSent, type StoredTurn } from "../../store/stored-turn.ts";
+import { readSent } from "../../store/statistics.ts";
+import { agentDay, type StoredTurn } from "../../store/stored-turn.ts";
 import { attempt } from "./attempt.ts";
 
 /** Turns of a page: a day of a busy agent does not fit into memory at once. */

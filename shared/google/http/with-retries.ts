@@ -64,15 +64,26 @@ export async function withRetries(
   const nextToken = rememberToken(token, earlier);
   for (;;) {
     const outcome = await tryOnce(call, caller, { budget, earlier, nextToken });
+    if (outcome.status === "no-response" || outcome.status === "no-token") connections.renew();
     const pauseMs = pauseBefore(outcome, earlier, { ...call, clock });
-    if (pauseMs === undefined || pauseMs >= budget.leftMs()) {
-      if ("cause" in outcome) throw toError(outcome, call, { budget, earlier });
-      return outcome;
-    }
+    if (!(await hasSlept(pauseMs, { budget, clock }))) return orThrow(outcome, call, { budget, earlier });
     earlier.push(outcome.status);
-    if (outcome.status === "no-response") connections.renew();
-    await clock.sleep(pauseMs);
   }
+}
+
+/** Waits before the next try. @returns False when there is none: a timer that is late may also have taken what was left. */
+async function hasSlept(
+  pauseMs: number | undefined,
+  { budget, clock }: { readonly budget: RetryBudget; readonly clock: RetryClock },
+): Promise<boolean> {
+  if (pauseMs === undefined || pauseMs >= budget.leftMs()) return false;
+  await clock.sleep(pauseMs);
+  return budget.leftMs() > 0;
+}
+
+function orThrow(outcome: TryOutcome, call: HttpCall, tries: Pick<Tries, "budget" | "earlier">): IncomingResponse {
+  if ("cause" in outcome) throw toError(outcome, call, tries);
+  return outcome;
 }
 
 /** One try: a token, a place among the caller's calls, and one exchange over a connection. */
