@@ -22,24 +22,20 @@ type Texts = Readonly<Record<string, unknown>>;
 
 /** Tags are taken as they are: a phone shows no HTML. */
 const PARSING = { ignoreTag: true, captureLocation: false } as const;
+const BRACES = /[{}']/;
 /** A text whose key ends so is the text of a suggestion, which may be no longer than the channels take. */
 const CHIP = /chip$/i;
 
 /**
  * Checks every text of every language against those of `source`: it is there, it can be read, and it has the same names in braces.
- * @returns The names in the braces of each text.
  * @throws TextError naming the first text to mend; SettingsError for a language that is none.
  */
-export function checkTexts(
-  source: Texts,
-  languages: Readonly<Record<string, Texts>>,
-): ReadonlyMap<string, readonly string[]> {
-  const names = new Map(Object.entries(source).map(([key, text]) => [key, isText(text) ? namesOrNone(text) : []]));
+export function checkTexts(source: Texts, languages: Readonly<Record<string, Texts>>): void {
+  const names = Object.entries(source).map(([key, text]) => [key, isText(text) ? namesInBraces(text) : []] as const);
   for (const [language, texts] of Object.entries(languages)) {
     checkLanguage(language);
     for (const [key, wanted] of names) checkText(texts[key], { language, key }, wanted);
   }
-  return names;
 }
 
 function checkLanguage(language: string): void {
@@ -71,8 +67,9 @@ function kindOf(text: unknown): string {
   return typeof text === "string" ? "an empty text" : typeof text;
 }
 
-/** The source is checked as one of the languages: what is wrong with it is said there. */
-function namesOrNone(text: string): readonly string[] {
+/** The names in the braces of a text, in the order of the alphabet; none for a text that cannot be read. */
+export function namesInBraces(text: string): readonly string[] {
+  if (!BRACES.test(text)) return [];
   try {
     return namesIn(parse(text, PARSING));
   } catch {
@@ -82,7 +79,7 @@ function namesOrNone(text: string): readonly string[] {
 
 function readNames(text: string, place: TextPlace): readonly string[] {
   // Most texts have nothing to fill in, and need not be parsed.
-  if (!/[{}']/.test(text)) return [];
+  if (!BRACES.test(text)) return [];
   try {
     return namesIn(parse(text, PARSING));
   } catch (cause) {

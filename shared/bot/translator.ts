@@ -2,7 +2,7 @@ import { lookup } from "bcp-47-match";
 import { IntlMessageFormat } from "intl-messageformat";
 import { PermanentError } from "../base/errors.ts";
 import type { Recipient } from "./bot.ts";
-import { checkTexts, type TextPlace } from "./check-texts.ts";
+import { checkTexts, namesInBraces, type TextPlace } from "./check-texts.ts";
 
 /** ICU messages by key. */
 type Texts = { readonly [key in string]: string };
@@ -50,6 +50,9 @@ interface Languages<L extends string, T extends Texts> {
   readonly defaultLanguage: (to: Recipient) => NoInfer<L>;
 }
 
+/** Defined in a built function: `npm run build` has checked its texts, and a cold start does not do it again. */
+declare const TEXTS_ARE_CHECKED: true | undefined;
+
 /** Scripts that are written from right to left. */
 const RIGHT_TO_LEFT = new Set(["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"]);
 /** Whatever stands between the two is ordered by itself, and does not turn what is around it. */
@@ -61,7 +64,7 @@ const [ISOLATE, END_ISOLATE] = ["\u2068", "\u2069"];
  */
 export function translator<L extends string, const T extends Texts>(languages: Languages<L, T>): Translator<L, T> {
   const { source, texts, defaultLanguage } = languages;
-  const names = checkTexts(source, texts);
+  if (typeof TEXTS_ARE_CHECKED === "undefined") checkTexts(source, texts);
   const isLanguage = (name: unknown): name is L => typeof name === "string" && Object.hasOwn(texts, name);
   const chosen = ({ memory }: Recipient) => (isLanguage(memory.language) ? memory.language : undefined);
   const fromChannel = ({ locale }: Recipient) => {
@@ -78,7 +81,7 @@ export function translator<L extends string, const T extends Texts>(languages: L
     say(to, key, ...[values = {}]) {
       const language = languageOf(to);
       const place = { language, key: String(key) };
-      checkValues(values, names.get(place.key), place);
+      checkValues(values, source[key], place);
       return fill(texts[language][key], place, values);
     },
   };
@@ -98,11 +101,11 @@ function fill(message: string, place: TextPlace, values: Values<string>): string
 /** Types hold back nothing that comes from JavaScript: no user shall read `undefined`. */
 function checkValues(
   values: Readonly<Record<string, unknown>>,
-  names: readonly string[] | undefined,
+  sourceText: string | undefined,
   place: TextPlace,
-) {
-  if (names === undefined) refuse(place, "there is no such text");
-  const missing = names.find((name) => values[name] === undefined || values[name] === null);
+): void {
+  if (sourceText === undefined) refuse(place, "there is no such text");
+  const missing = namesInBraces(sourceText).find((name) => values[name] === undefined || values[name] === null);
   if (missing !== undefined) refuse(place, `no value for {${missing}}; hand it to say()`);
 }
 

@@ -25,6 +25,8 @@ const OPTIONS = {
   external: [FRAMEWORK],
   supported: { "dynamic-import": false },
   legalComments: "none",
+  // The bot was opened, with all its texts, before this runs: package.json, `prebuild`.
+  define: { TEXTS_ARE_CHECKED: "true" },
 } as const satisfies BuildOptions;
 
 /** Where to build to, and the file whose bot is built in. */
