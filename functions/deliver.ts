@@ -26,13 +26,13 @@ export interface Handler<T> {
 }
 
 /**
- * What takes longer is delivered again. An act that began in time, or the publishing of a dead letter, still ends before the
- * function's time-out of 55 s. That ends before the acknowledgement deadline of 60 s, so no two deliveries of a message run at
- * the same time.
+ * How long a delivery may work. After that it is answered 503, and Pub/Sub delivers it again after its back-off. An act that
+ * began in time ends at most 10 s later. That is before the function's time-out of 55 s, and before the acknowledgement
+ * deadline of 60 s.
  */
 const DEADLINE_MS = 43_000;
 
-/** So long before the deadline the signal fires. */
+/** The signal fires this long before the deadline. */
 const NOTICE_MS = 3000;
 
 /** @see https://cloud.google.com/pubsub/quotas#resource_limits */
@@ -42,8 +42,8 @@ const ACKNOWLEDGED: HttpResponse = { status: 200 };
 const AGAIN_LATER: HttpResponse = { status: 503, body: "Not done: deliver it again\n" };
 
 /**
- * One delivery: read it, handle it, answer Pub/Sub. 200 acknowledges; 503 asks for another delivery. What can never be
- * handled goes to the dead-letter topic of its task with its reason, at once.
+ * One delivery: reads it, handles it, answers Pub/Sub. 200 acknowledges it; 503, and 400 for what is no push request, ask for
+ * another delivery. What can never be handled goes to the dead-letter topic of its task with its reason, at once.
  */
 export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): HttpFunction {
   return async ({ body }) => {
@@ -101,7 +101,7 @@ function withReason({ message: { bytes, attributes } }: Delivery, error: Permane
   return { bytes, attributes: { ...attributes, reason: error.reason, error: words.replace(/\uFFFD$/, "") } };
 }
 
-function fieldsOf({ message, attempt }: Delivery, kind: Task): Parameters<Log>[2] {
+function fieldsOf({ message, attempt }: Delivery, task: Task): Parameters<Log>[2] {
   const { conversation, traceparent } = message.attributes;
-  return { kind, attempt, traceparent, conversation: conversation as ConversationId | undefined };
+  return { kind: task, attempt, traceparent, conversation: conversation as ConversationId | undefined };
 }

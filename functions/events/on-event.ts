@@ -7,8 +7,8 @@ import { callPerson, takeBack, takeBackIfOverdue } from "../../shared/turn/hand-
 export const onEvent: Decide<InboundEvent> = ({ event, at }, state, now) => {
   switch (event.type) {
     case "live-agent-requested": {
-      const late = takeBackIfOverdue(state, now);
-      return inOrder(late, callPerson(late.state, now));
+      const overdue = takeBackIfOverdue(state, now);
+      return inOrder(overdue, callPerson(overdue.state, now));
     }
     case "live-agent-withdrawn":
       return state.mode.type === "waiting" ? takeBack(state, "withdrawn", now.bot) : { acts: [], state };

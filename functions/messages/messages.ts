@@ -10,10 +10,10 @@ import { subscriber } from "../deliver.ts";
 import { parseAs } from "../parse-as.ts";
 import { onMessage } from "./on-message.ts";
 
-/** How long one file may take: a user waits for the answer meanwhile, and most are pictures. */
+/** How long one file may take, and as long again its thumbnail: a user waits for the answer meanwhile. */
 const FILE_TIMEOUT_MS = 12_000;
 
-/** Takes what users say: recorded, marked read, answered. */
+/** Takes what users say: marks it read, shows typing, keeps its files, and takes the turn that answers it. */
 export function messages(engine: Engine): HttpFunction {
   return subscriber<InboundMessage>(
     { task: "message", read: parseAs("message"), handle: (message, budget) => answer(message, budget, engine) },
@@ -22,14 +22,14 @@ export function messages(engine: Engine): HttpFunction {
 }
 
 async function answer(message: InboundMessage, budget: TimeBudget, engine: Engine): Promise<void> {
-  const typing = startSignals(message, engine, budget.signal);
+  const signals = startSignals(message, engine, budget.signal);
   try {
-    // To load the client of a cold history blocks the process: READ and typing leave before.
-    if (engine.history.isCold?.()) await typing.first;
+    // The first call to history in a new process loads a client, which blocks the process. READ and typing leave before.
+    if (engine.history.isCold?.()) await signals.first;
     const fact = await keepFiles(message, budget.signal, engine);
-    await takeTurn(fact, onMessage, { ...engine, budget, typing, perform: performer(engine) });
+    await takeTurn(fact, onMessage, { ...engine, budget, typing: signals, perform: performer(engine) });
   } finally {
-    await typing.end();
+    await signals.end();
   }
 }
 

@@ -8,27 +8,28 @@ import { type Decide, inOrder } from "../../shared/turn/decision.ts";
 import { takeBackIfOverdue } from "../../shared/turn/hand-over.ts";
 
 /**
- * What a user's message leads to. A STOP is about consent, not for the bot. Google's Dialogflow may have answered already. To
- * a user who has unsubscribed the bot says nothing. While a person has the conversation, that person is told what was said.
+ * What a user's message leads to. STOP and START change the user's consent. While people have the conversation, they are told
+ * what was said. Nothing is said to a user who has unsubscribed, nor where Google's Dialogflow has answered. Otherwise the bot
+ * is asked.
  */
 export const onMessage: Decide<InboundMessage> = (message, before, now) => {
-  const late = takeBackIfOverdue(before, now);
-  const state = greet(message, late.state);
+  const overdue = takeBackIfOverdue(before, now);
+  const state = withNews(message, overdue.state);
   const keyword = optOutKeywordOf(message);
   if (keyword !== undefined) {
-    return inOrder(late, changeConsent(state, { isOptedOut: keyword === "stop", at: message.at }, now.bot));
+    return inOrder(overdue, changeConsent(state, { isOptedOut: keyword === "stop", at: message.at }, now.bot));
   }
-  if (state.mode.type !== "bot") return inOrder(late, { acts: [tellPeople(message)], state });
-  if (state.consent?.isOptedOut || message.dialogflow?.isAutoResponded) return { acts: late.acts, state };
-  return { acts: late.acts, state, ask: message };
+  if (state.mode.type !== "bot") return inOrder(overdue, { acts: [tellPeople(message)], state });
+  if (state.consent?.isOptedOut || message.dialogflow?.isAutoResponded) return inOrder(overdue, { acts: [], state });
+  return inOrder(overdue, { acts: [], state, ask: message });
 };
 
 function tellPeople({ content }: InboundMessage): Act {
   return { do: "tellPeople", news: { type: "said", content } };
 }
 
-/** What the message tells of the user. */
-function greet({ at, context }: InboundMessage, state: ConversationState): ConversationState {
+/** The state with what the message tells of the user. */
+function withNews({ at, context }: InboundMessage, state: ConversationState): ConversationState {
   const lastSeen = state.lastSeen !== undefined && state.lastSeen > at ? state.lastSeen : at;
   return { ...state, lastSeen, ...present({ locale: context?.locale ?? state.locale }) };
 }

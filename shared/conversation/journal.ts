@@ -71,7 +71,7 @@ export interface Commit {
 
 /** How an act went. */
 export interface Outcome {
-  readonly step: number;
+  readonly index: number;
   /** A PermanentError's reason; missing when the world has it. */
   readonly failure?: string;
 }

@@ -6,15 +6,15 @@ import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 export type TurnId = Brand<string, "TurnId">;
 
 /** What an outgoing call is within its turn: the n-th act, or one of the signals; `typing` may be repeated. */
-export type CallStep = number | "read" | "typing-stopped" | `typing-${number}`;
+export type CallPlace = number | "read" | "typing-stopped" | `typing-${number}`;
 
 /** Drawn once; another value would make every running deployment answer again what it has answered. */
 const NAMESPACE = "5e0f3f8c-6a0e-4c59-9d1e-0d7a3a1c2b64";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The last three of a UUID's 32 digits count the steps; the 110 bits before them are drawn by the hash. */
-const STEP_DIGITS = 3;
+/** The last three of a UUID's 32 digits count the places; the 110 bits before them are drawn by the hash. */
+const PLACE_DIGITS = 3;
 const FIRST_TYPING = 0xf00;
 const LAST_TYPING = 0xffd;
 const TYPING_STOPPED = 0xffe;
@@ -32,31 +32,31 @@ export function turnId(fact: {
   readonly type: string;
   readonly id: string;
 }): TurnId {
-  return withStep(v5(JSON.stringify([fact.conversation, fact.type, fact.id]), NAMESPACE), 0) as TurnId;
+  return withPlace(v5(JSON.stringify([fact.conversation, fact.type, fact.id]), NAMESPACE), 0) as TurnId;
 }
 
 /**
- * The id of a call to Google: its turn's, with the step in the last 12 bits. So it repeats on every try, which makes Google
+ * The id of a call to Google: its turn's, with the place in the last 12 bits. So it repeats on every try, which makes Google
  * ignore the repeats; and a receipt, which names nothing but the id, leads to its turn without a read.
  */
-export function outgoingId(turn: TurnId, step: CallStep): OutgoingId {
-  return withStep(turn, stepNumber(step)) as OutgoingId;
+export function outgoingId(turn: TurnId, place: CallPlace): OutgoingId {
+  return withPlace(turn, placeNumber(place)) as OutgoingId;
 }
 
-/** The turn and the step of a message that a receipt names. Another system's message is a turn of its own. */
-export function turnOf(message: MessageId | OutgoingId): { readonly turn: TurnId; readonly step: number } {
-  if (!UUID.test(message)) return { turn: withStep(v5(message, NAMESPACE), 0) as TurnId, step: 0 };
+/** The turn and the index of a message that a receipt names. Another system's message is a turn of its own. */
+export function turnOf(message: MessageId | OutgoingId): { readonly turn: TurnId; readonly index: number } {
+  if (!UUID.test(message)) return { turn: withPlace(v5(message, NAMESPACE), 0) as TurnId, index: 0 };
   const id = message.toLowerCase();
-  return { turn: withStep(id, 0) as TurnId, step: Number.parseInt(id.slice(-STEP_DIGITS), 16) };
+  return { turn: withPlace(id, 0) as TurnId, index: Number.parseInt(id.slice(-PLACE_DIGITS), 16) };
 }
 
-function stepNumber(step: CallStep): number {
-  if (typeof step === "number") return Math.min(step, MAX_ACTS - 1);
-  if (step === "read") return READ;
-  if (step === "typing-stopped") return TYPING_STOPPED;
-  return Math.min(FIRST_TYPING + Number(step.slice("typing-".length)), LAST_TYPING);
+function placeNumber(place: CallPlace): number {
+  if (typeof place === "number") return Math.min(place, MAX_ACTS - 1);
+  if (place === "read") return READ;
+  if (place === "typing-stopped") return TYPING_STOPPED;
+  return Math.min(FIRST_TYPING + Number(place.slice("typing-".length)), LAST_TYPING);
 }
 
-function withStep(uuid: string, step: number): string {
-  return uuid.slice(0, -STEP_DIGITS) + step.toString(16).padStart(STEP_DIGITS, "0");
+function withPlace(uuid: string, place: number): string {
+  return uuid.slice(0, -PLACE_DIGITS) + place.toString(16).padStart(PLACE_DIGITS, "0");
 }

@@ -50,15 +50,15 @@ export function localHistory(db: DatabaseSync): History {
       });
     },
     async mergeReceipts(conversation, message, receipts) {
-      const { turn, step } = turnOf(message);
-      if (receipts.length > 0) merge({ conversation, turn }, turnOfReceipts({ message, step }, receipts));
+      const { turn, index } = turnOf(message);
+      if (receipts.length > 0) merge({ conversation, turn }, turnOfReceipts({ message, index }, receipts));
     },
     loadMessage: async (conversation, message) => transact(db, () => loadMessage(store, conversation, message)),
     commitFallback: async (conversation, fallback, { id, version }) =>
       transact(db, () => {
-        const { turn, step } = turnOf(id);
+        const { turn, index } = turnOf(id);
         if (loadMessage(store, conversation, id)?.version !== version) return false;
-        store.merge({ conversation, turn }, { at: NEVER, acts: { [step]: { fallback } } });
+        store.merge({ conversation, turn }, { at: NEVER, acts: { [index]: { fallback } } });
         return true;
       }),
     read: async (conversation, limit, older) => transact(db, () => readPage(store, conversation, { limit, older })),

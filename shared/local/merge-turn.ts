@@ -9,8 +9,8 @@ export const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** What is known of a turn, with what is told of it now: times become the earliest, other members the newest. */
 export function mergeTurn(known: StoredTurn | undefined, told: StoredTurn): StoredTurn {
-  const steps = new Set([...Object.keys(known?.acts ?? {}), ...Object.keys(told.acts ?? {})]);
-  const acts = [...steps].map((step) => [step, mergeAct(known?.acts?.[step], told.acts?.[step])]);
+  const indexes = new Set([...Object.keys(known?.acts ?? {}), ...Object.keys(told.acts ?? {})]);
+  const acts = [...indexes].map((index) => [index, mergeAct(known?.acts?.[index], told.acts?.[index])]);
   return { ...known, ...told, at: Math.min(known?.at ?? NEVER, told.at), acts: Object.fromEntries(acts) };
 }
 
@@ -20,8 +20,8 @@ function mergeAct(known: StoredAct = {}, told: StoredAct = {}): StoredAct {
 
 function earliest(known: StoredAct["times"] = {}, told: StoredAct["times"] = {}): NonNullable<StoredAct["times"]> {
   const both = [...Object.entries(known), ...Object.entries(told)];
-  const grouped = Map.groupBy(both, ([step]) => step);
-  return Object.fromEntries([...grouped].map(([step, times]) => [step, Math.min(...times.map(([, ms]) => ms))]));
+  const grouped = Map.groupBy(both, ([status]) => status);
+  return Object.fromEntries([...grouped].map(([status, times]) => [status, Math.min(...times.map(([, ms]) => ms))]));
 }
 
 /** A fact alone. */
@@ -32,8 +32,8 @@ export function turnOfFact(fact: Fact): StoredTurn {
 /** A fact and what was decided. */
 export function turnOfCommit({ fact, entries: acts, answers, isComplete, at }: Commit): StoredTurn {
   const sent = { times: { sent: at.getTime() } };
-  const written = acts.map(({ act, isDone }, step) => [
-    step,
+  const written = acts.map(({ act, isDone }, index) => [
+    index,
     present({ act, isDone: isDone || undefined, ...(act.do === "send" ? sent : {}) }),
   ]);
   const day = acts.some(({ act }) => act.do === "send") ? agentDay(fact, at) : undefined;
@@ -48,18 +48,18 @@ export function turnOfCommit({ fact, entries: acts, answers, isComplete, at }: C
 
 /** How acts went. */
 export function turnOfOutcomes(outcomes: readonly Outcome[]): StoredTurn {
-  const acts = outcomes.map(({ step, failure }) => [step, failure === undefined ? { isDone: true } : { failure }]);
+  const acts = outcomes.map(({ index, failure }) => [index, failure === undefined ? { isDone: true } : { failure }]);
   return { at: NEVER, acts: Object.fromEntries(acts) };
 }
 
 /** What receipts tell of a message of ours. */
 export function turnOfReceipts(
-  { message, step }: { readonly message: MessageId; readonly step: number },
+  { message, index }: { readonly message: MessageId; readonly index: number },
   receipts: readonly Receipt[],
 ): StoredTurn {
   const times = receipts.map(({ type, at }) => ({ [type]: at.getTime() }));
   return {
     at: Math.min(...receipts.map(({ at }) => at.getTime())),
-    acts: { [step]: { id: message, times: times.reduce((all, each) => ({ ...earliest(all, each) }), {}) } },
+    acts: { [index]: { id: message, times: times.reduce((all, each) => ({ ...earliest(all, each) }), {}) } },
   };
 }

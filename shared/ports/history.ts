@@ -20,11 +20,12 @@ export interface History {
   /** Loads a conversation: one read, and a second one for the journal of a turn where it is asked for. */
   load(conversation: ConversationId, turn?: TurnId): Promise<Snapshot>;
   /**
-   * Keeps a fact, what was decided about it, and the state that follows: all of it or nothing, in two writes.
+   * Keeps a fact, what was decided about it, and the state that follows: all of it or nothing, in two writes. A turn whose
+   * lease had expired is marked as abandoned, by a third one.
    * @returns What is there now; `undefined` when others have written since `snapshot`, or the fact is known: load again.
    */
   commit(commit: Commit, snapshot: Snapshot): Promise<Snapshot | undefined>;
-  /** Ends a lease: one write. @returns False when it had expired and another turn has begun. */
+  /** Ends a lease: one write. All that was committed counts as done then. @returns False when others have written since `snapshot`. */
   release(snapshot: Snapshot): Promise<boolean>;
   /** Keeps how acts went: that they are done, or why they never will be. One write. */
   recordOutcome(conversation: ConversationId, turn: TurnId, outcomes: readonly Outcome[]): Promise<void>;

@@ -25,8 +25,8 @@ export interface StoredTurn {
   readonly isAbandoned?: boolean;
   /** An `agentDay`; missing for a turn without messages. */
   readonly agentDay?: string;
-  /** By step. */
-  readonly acts?: { readonly [step in string]: StoredAct };
+  /** By index. */
+  readonly acts?: { readonly [index in string]: StoredAct };
 }
 
 /** One act; without `act` while only receipts told of it. */
@@ -34,7 +34,7 @@ export interface StoredAct {
   readonly act?: Act;
   /** What a receipt called it. */
   readonly id?: MessageId;
-  readonly times?: { readonly [step in keyof OutgoingEntry["times"]]?: number };
+  readonly times?: { readonly [status in keyof OutgoingEntry["times"]]?: number };
   readonly isDone?: boolean;
   readonly failure?: string;
   readonly fallback?: FallbackRecord;
@@ -64,8 +64,8 @@ export function readJournal(
   turn: TurnId,
   { isComplete = false, isAbandoned = false, answers = 0, acts = {} }: StoredTurn,
 ): Journal {
-  const known = byStep(acts).flatMap(([step, { act, fallback, ...stored }]) =>
-    act === undefined ? [] : [{ id: outgoingId(turn, step), act, isDone: isDone(stored), ...present({ fallback }) }],
+  const known = byIndex(acts).flatMap(([index, { act, fallback, ...stored }]) =>
+    act === undefined ? [] : [{ id: outgoingId(turn, index), act, isDone: isDone(stored), ...present({ fallback }) }],
   );
   return { isComplete, isAbandoned, answers, entries: known satisfies JournalEntry[] };
 }
@@ -73,8 +73,8 @@ export function readJournal(
 /** The turn's entries, oldest first: the fact, and what we said. While it is performed, none of it is known to have left. */
 export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean): readonly HistoryEntry[] {
   const isPerformed = !isRunning && stored.isAbandoned !== true;
-  const ours = byStep(stored.acts ?? {}).flatMap(([step, act]) =>
-    readOutgoing(outgoingId(turn, step), act, isPerformed),
+  const ours = byIndex(stored.acts ?? {}).flatMap(([index, act]) =>
+    readOutgoing(outgoingId(turn, index), act, isPerformed),
   );
   return [...readFact(stored), ...ours];
 }
@@ -110,9 +110,9 @@ export function readTimes(times: NonNullable<StoredAct["times"]>): StatusTimes {
   return Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, new Date(ms)]));
 }
 
-function byStep(acts: NonNullable<StoredTurn["acts"]>): readonly (readonly [number, StoredAct])[] {
+function byIndex(acts: NonNullable<StoredTurn["acts"]>): readonly (readonly [number, StoredAct])[] {
   return Object.entries(acts)
-    .map(([step, act]) => [Number(step), act] as const)
+    .map(([index, act]) => [Number(index), act] as const)
     .toSorted(([one], [other]) => one - other);
 }
 
@@ -123,14 +123,14 @@ function isDone({ times = {}, isDone: isRecorded, failure }: Omit<StoredAct, "ac
 
 /** A message of ours; `undefined` when only receipts told of it. */
 export function readMessage(
-  { turn, step }: ReturnType<typeof turnOf>,
+  { turn, index }: ReturnType<typeof turnOf>,
   stored: StoredTurn | undefined,
 ): Omit<MessageSnapshot, "version"> | undefined {
-  const known = stored?.acts?.[step];
+  const known = stored?.acts?.[index];
   if (known?.act?.do !== "send") return undefined;
   const { reply, terms } = known.act;
   const { failure, fallback, times = {} } = known;
-  return { id: outgoingId(turn, step), reply, times: readTimes(times), ...present({ terms, failure, fallback }) };
+  return { id: outgoingId(turn, index), reply, times: readTimes(times), ...present({ terms, failure, fallback }) };
 }
 
 /** A page of entries, newest first, of turns whose entries are oldest first. */

@@ -18,7 +18,7 @@ export interface AskPorts {
   readonly bot: Bot;
   readonly clock: Clock;
   readonly history: History;
-  /** A keyed hash of a name, in base64url. */
+  /** A keyed hash of a name, in base64url: what `Turn.secret` is made of. */
   readonly secret: (name: string) => string;
   readonly budget: TimeBudget;
 }
@@ -38,10 +38,10 @@ interface Asked {
 type KnownAnswers = Pick<Journal, "answers" | "entries">;
 
 /**
- * Asks the bot about a message. A list is one step. A bot that yields is a step for each answer, and its code goes on only when
- * that step was performed. Until the last step the state stays as it was decided, so a turn that is tried again asks the bot
- * the same once more.
- * @param known Its answers are skipped.
+ * Asks the bot about a message. A list of answers is one step. When the bot yields, each answer is a step, and the bot goes on
+ * only when that step was performed. Until the last step the state stays as it was decided, so the next try of the turn asks
+ * the bot with the same memory.
+ * @param known These answers are skipped.
  */
 export async function askBot(
   message: InboundMessage,
@@ -96,7 +96,7 @@ function stop(answers: AsyncIterator<Answer>): void {
   void (async () => answers.return?.())().catch(() => undefined);
 }
 
-/** Adds an answer. One that is in the journal was decided then: it adds no act, and changes the state as the journal has it. */
+/** Adds an answer. One that is in the journal adds no act; if it called a person, the journal says until when. */
 function add(
   { acts, state }: Decision,
   { answer, index }: { readonly answer: Answer; readonly index: number },

@@ -57,8 +57,8 @@ export async function performActs(committed: CommittedStep, ports: PerformPorts)
   const done: Outcome[] = [];
   await ports.typing?.pause();
   try {
-    for (const [step, entry] of committed.entries.entries()) {
-      if (!entry.isDone) done.push({ step, ...(await performAct(entry, committed, ports)) });
+    for (const [index, entry] of committed.entries.entries()) {
+      if (!entry.isDone) done.push({ index, ...(await performAct(entry, committed, ports)) });
     }
   } catch (error) {
     await recordOutcomes(done, committed, ports);
@@ -81,7 +81,7 @@ async function performAct(
   const { channel, agent, conversation } = fact;
   try {
     await ports.perform(act, { id, fact, state, ...present({ fallback }) });
-    // One line a message: the share of delivered ones is counted against it.
+    // Dashboards count these lines, and compare them with those of receipts.
     if (act.do === "send") ports.log("INFO", "message_sent", { channel, agent, conversation });
     return {};
   } catch (error) {

@@ -16,7 +16,7 @@ const LIVE_MS = 120_000;
 /** The indicator shows for about 20 s on RCS. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events */
 const REFRESH_MS = 15_000;
 
-/** A bot that yields has most often ended, or its next answer ready, before so long: then no indicator follows its last words. */
+/** After an answer, typing is shown again only when the next one takes longer: most often the bot has ended before. */
 const RESUME_MS = 1000;
 
 /** READ and typing, which go out beside a turn. */
@@ -51,13 +51,13 @@ export function startSignals(message: InboundMessage, ports: SignalPorts, signal
   };
 }
 
-/** A tap on a Business Messages suggestion and the older RCS form name no message of the user's. */
+/** Nothing, where the webhook names no message: a tap in Business Messages, and the older form of RCS webhooks. */
 function markRead(fact: InboundMessage): readonly Signal[] {
   if (fact.message === undefined) return [];
   return [{ do: "markRead", to: fact, id: outgoingId(turnId(fact), "read"), message: fact.message }];
 }
 
-/** The indicator: each showing has an id of its own, because Google ignores a repeated one. */
+/** The indicator. Each time it is shown has an id of its own in this try, because Google ignores a repeated id. */
 function keepTyping(to: InboundMessage, ports: SignalPorts, signal: AbortSignal) {
   const turn = turnId(to);
   let shown = 0;

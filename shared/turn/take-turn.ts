@@ -17,13 +17,13 @@ export interface TurnEngine extends AskPorts, PerformPorts {
 /** How often a turn loads the conversation again because others had it or changed it, before the delivery is given back. */
 const MAX_LOADS = 8;
 
-/** How long a turn waits for another one: that takes a second, unless its bot is slow or its process died. */
+/** How long a turn waits before it loads again while another one is under way, which most often takes a second. */
 const BUSY_PAUSE_MS = 250;
 
-/** An older fact comes from a backlog, a redrive or a replay. It may well have a journal, so that is loaded at once. */
+/** An older fact comes from a backlog, a redrive or a replay, and most likely has a journal: it is loaded at once. */
 const FRESH_MS = 120_000;
 
-/** An act that began just before the deadline may take so long: more than the time budget of a message. */
+/** An act that began just before the deadline may take so long: a call to send a message gives up after 8 s. */
 const LAST_ACT_MS = 10_000;
 
 /**
@@ -31,9 +31,9 @@ const LAST_ACT_MS = 10_000;
  *
  * Two turns of a conversation never mix. A commit writes the journal and the state together, and only if nobody has changed the
  * state since it was loaded: of two turns that decide at the same time, one loads and decides again. A commit also takes a
- * lease on the conversation, until the delivery ends: another turn waits until the acts are performed. When a process dies,
- * the next try of the same turn continues at once. Another turn may begin when the lease has expired; it marks the first one
- * as abandoned, and the next try of that one finishes what was committed.
+ * lease on the conversation: another turn waits until the acts are performed and the lease is released. When a process dies,
+ * the next try of the same turn continues at once, and another turn may begin when the lease has expired. That one's commit
+ * marks the journal of the first as abandoned, and the next try of the first performs what it had committed.
  *
  * @throws TransientError when another turn keeps the conversation, or another try may pass.
  */
@@ -58,6 +58,7 @@ async function load(fact: Fact, isFirst: boolean, { history, clock }: TurnEngine
   return snapshot.lease?.turn === turn ? history.load(conversation, turn) : snapshot;
 }
 
+/** A complete journal whose lease is released was performed, unless the turn was abandoned: then its entries tell. */
 function isFinished(turn: TurnId, { journal, lease }: Snapshot): boolean {
   if (journal === undefined || !journal.isComplete || lease?.turn === turn) return false;
   return !journal.isAbandoned || journal.entries.every(({ isDone }) => isDone);
@@ -119,7 +120,7 @@ async function takeStep(
   return { ...progress, snapshot, entries, outcome: "taken" };
 }
 
-/** Asks the bot to go on. A bot that fails for ever is not tried again: the conversation does not wait for it. */
+/** Asks the bot to go on. What fails for ever is not tried again, so the conversation does not wait for it. */
 async function goOn(next: () => Promise<Step>, progress: Progress, engine: TurnEngine): Promise<Step> {
   try {
     return await next();
@@ -129,21 +130,21 @@ async function goOn(next: () => Promise<Step>, progress: Progress, engine: TurnE
   }
 }
 
-/** What was decided as a whole is not decided again. A fact about which nothing can be decided is kept all the same. */
+/** A complete journal is not decided again. When the decision fails, history keeps the fact at least. */
 async function firstStep<F extends Fact>(
   fact: F,
   { decide, snapshot }: { readonly decide: Decide<F>; readonly snapshot: Snapshot },
   engine: TurnEngine,
 ): Promise<Step> {
   const { bot, clock, history } = engine;
-  const state = snapshot.state ?? newState(fact);
+  const { state = newState(fact) } = snapshot;
   if (snapshot.journal?.isComplete) return { acts: [], state };
   try {
     return await askIfDecided(decide(fact, state, { bot, at: clock.now() }), snapshot.journal, engine);
   } catch (error) {
     if (snapshot.journal === undefined && (await hasDecided(fact, engine))) return { acts: [], state };
     await history.record(fact);
-    // Nobody tries again what fails for ever: the conversation does not wait for it.
+    // As in goOn().
     if (error instanceof PermanentError && snapshot.lease?.turn === turnId(fact)) await history.release(snapshot);
     throw error;
   }
@@ -158,7 +159,7 @@ async function hasDecided(fact: Fact, { history }: TurnEngine): Promise<boolean>
   return journal !== undefined && (journal.isComplete || !journal.entries.every(({ isDone }) => isDone));
 }
 
-/** What an earlier try has committed and not performed leaves before the bot is asked to go on. */
+/** Asks the bot, if the decision says so; when an earlier try has left acts that are not performed, they come first. */
 async function askIfDecided(
   { ask, ...decided }: Decision,
   journal: Journal | undefined,
@@ -194,7 +195,7 @@ function commitOf(
 
 /** Keeps what this try has done and not committed yet, so that no other try does it again. */
 async function recordDone({ fact, turn, snapshot, entries }: Progress, { history }: TurnEngine): Promise<void> {
-  const isKnown = (step: number) => snapshot.journal?.entries[step]?.isDone === true;
-  const outcomes = entries.flatMap(({ isDone }, step) => (isDone && !isKnown(step) ? [{ step }] : []));
+  const isKnown = (index: number) => snapshot.journal?.entries[index]?.isDone === true;
+  const outcomes = entries.flatMap(({ isDone }, index) => (isDone && !isKnown(index) ? [{ index }] : []));
   if (outcomes.length > 0) await history.recordOutcome(fact.conversation, turn, outcomes);
 }

@@ -60,7 +60,7 @@ export function fallbackContract(history: () => History): void {
 
   test("loadMessage() tells why a message will never be sent", async () => {
     const fact = await send();
-    await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0, failure: "google-404" }]);
+    await history().recordOutcome(fact.conversation, turnId(fact), [{ index: 0, failure: "google-404" }]);
     expect((await snapshotOf(fact)).failure).toBe("google-404");
   });
 

@@ -20,7 +20,7 @@ export function receiptContract(history: () => History): void {
     commitNow(history(), fact, { acts: [HELLO], at, leaseUntil: UNTIL });
   const send = async (fact: InboundMessage, at?: Date) => history().release(await begin(fact, at));
   const refuse = (fact: InboundMessage) =>
-    history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0, failure: "blocked" }]);
+    history().recordOutcome(fact.conversation, turnId(fact), [{ index: 0, failure: "blocked" }]);
   const ours = async ({ conversation }: InboundMessage) =>
     (await history().read(conversation, 50)).entries.filter(({ type }) => type === "outgoing");
   const entry = { type: "outgoing", reply: text("Hello to you") };
@@ -115,7 +115,7 @@ export function receiptContract(history: () => History): void {
   test("read() tells when a message was sent that left while the turn is performed", async () => {
     const fact = messageFact();
     await begin(fact);
-    await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0 }]);
+    await history().recordOutcome(fact.conversation, turnId(fact), [{ index: 0 }]);
     expect(await ours(fact)).toMatchObject([{ ...entry, times: { sent: noon(5) } }]);
   });
 
@@ -123,7 +123,7 @@ export function receiptContract(history: () => History): void {
     const fact = messageFact();
     await send(fact);
     await refuse(fact);
-    await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0 }]);
+    await history().recordOutcome(fact.conversation, turnId(fact), [{ index: 0 }]);
     expect(await ours(fact)).toMatchObject([{ failure: "blocked" }]);
   });
 

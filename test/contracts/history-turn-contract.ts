@@ -78,7 +78,7 @@ export function turnContract(history: () => History): void {
   test("commit() by a try that does not know what has left takes nothing back", async () => {
     const fact = messageFact();
     const snapshot = await commitNow(history(), fact, { acts: [HELLO], leaseUntil: UNTIL });
-    await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0 }]);
+    await history().recordOutcome(fact.conversation, turnId(fact), [{ index: 0 }]);
     await history().commit(commitOf(fact, { acts: [HELLO], leaseUntil: UNTIL }), snapshot);
     expect(await journalOf(history(), fact)).toMatchObject({ entries: [{ isDone: true }] });
   });
@@ -115,7 +115,7 @@ export function turnContract(history: () => History): void {
     async ({ outcome }) => {
       const fact = messageFact();
       await commitNow(history(), fact, { acts: [HELLO, BYE], leaseUntil: UNTIL });
-      await history().recordOutcome(fact.conversation, turnId(fact), [{ step: 0, ...outcome }]);
+      await history().recordOutcome(fact.conversation, turnId(fact), [{ index: 0, ...outcome }]);
       expect((await journalOf(history(), fact))?.entries.map(({ isDone }) => isDone)).toEqual([true, false]);
     },
   );
@@ -123,7 +123,7 @@ export function turnContract(history: () => History): void {
   test("recordOutcome() keeps several at once, and again", async () => {
     const fact = messageFact();
     await commitNow(history(), fact, { acts: [HELLO, BYE, BYE], leaseUntil: UNTIL });
-    const outcomes = [{ step: 0 }, { step: 2, failure: "blocked" }];
+    const outcomes = [{ index: 0 }, { index: 2, failure: "blocked" }];
     for (const _ of [1, 2]) await history().recordOutcome(fact.conversation, turnId(fact), outcomes);
     expect((await journalOf(history(), fact))?.entries.map(({ isDone }) => isDone)).toEqual([true, false, true]);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { HistoryEntry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
-import { type CallStep, outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
+import { type CallPlace, outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { unwrap } from "../../shared/webhook/unwrap.ts";
 import { type Fixture, readFixtures } from "../support/fixtures.ts";
@@ -91,7 +91,7 @@ async function checkMessage(
   { id, isRead, isAnswered }: Extract<Expected, { kind: "message" }>,
 ): Promise<void> {
   const { conversation, address } = addressOf(fixture);
-  const ours = (step: CallStep) => outgoingId(turnId({ conversation, type: "message", id }), step);
+  const ours = (step: CallPlace) => outgoingId(turnId({ conversation, type: "message", id }), step);
   const phone = system.platform.phone(fixture.channel, address);
   const history = await entries(system, fixture);
   expect(history).toContainEqual(expect.objectContaining({ type: "message", id }));

@@ -94,12 +94,12 @@ describe("readEntries()", () => {
 });
 
 describe("turnOf()", () => {
-  it("reads the turn and the step from any id of ours", () => {
-    const step = fc.nat(MAX_ACTS - 1);
+  it("reads the turn and the index from any id of ours", () => {
+    const index = fc.nat(MAX_ACTS - 1);
     fc.assert(
-      fc.property(fc.string(), step, (id, any) => {
+      fc.property(fc.string(), index, (id, any) => {
         const turn = turnId({ ...messageFact(), id });
-        expect(turnOf(outgoingId(turn, any))).toEqual({ turn, step: any });
+        expect(turnOf(outgoingId(turn, any))).toEqual({ turn, index: any });
       }),
       RUNS,
     );

@@ -55,9 +55,9 @@ function writeState(
 
 function writeTurn({ expiry }: Store, { fact, entries: acts, answers, isComplete, at }: Commit): DocumentData {
   const decided = FieldValue.minimum(at.getTime());
-  const written = acts.map(({ act, isDone }, step) => {
+  const written = acts.map(({ act, isDone }, index) => {
     const times = act.do === "send" ? { times: { sent: decided } } : {};
-    return [step, { act, ...times, ...(isDone ? { isDone: true } : {}) }];
+    return [index, { act, ...times, ...(isDone ? { isDone: true } : {}) }];
   });
   const isSent = acts.some(({ act }) => act.do === "send");
   return {

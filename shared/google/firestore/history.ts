@@ -54,9 +54,9 @@ export function firestoreHistory(db: Firestore, keepDays: number): History {
       }),
     commitFallback: (conversation, fallback, { id, version }) =>
       attempt("commit a fallback", async () => {
-        const { turn, step } = turnOf(id);
+        const { turn, index } = turnOf(id);
         const precondition = { lastUpdateTime: readVersion(version) };
-        const members = { [`acts.${step}.fallback`]: fallback };
+        const members = { [`acts.${index}.fallback`]: fallback };
         return (await unlessLost(turnRef(db, conversation, turn).update(members, precondition))) !== undefined;
       }),
     read: (conversation, limit, older) =>
@@ -95,7 +95,7 @@ function seen(
 
 function writeOutcomes(outcomes: readonly Outcome[]): DocumentData {
   return Object.fromEntries(
-    outcomes.map(({ step, failure }) => [step, failure === undefined ? { isDone: true } : { failure }]),
+    outcomes.map(({ index, failure }) => [index, failure === undefined ? { isDone: true } : { failure }]),
   );
 }
 
@@ -105,14 +105,14 @@ async function mergeReceipts(
   receipts: readonly Receipt[],
 ): Promise<void> {
   if (receipts.length === 0) return;
-  const { turn, step } = turnOf(message);
+  const { turn, index } = turnOf(message);
   // Of several receipts of one type the earliest counts, so it comes last.
   const sorted = receipts.toSorted((one, other) => other.at.getTime() - one.at.getTime());
   const times = Object.fromEntries(sorted.map(({ type, at }) => [type, FieldValue.minimum(at.getTime())]));
   const earliest = Math.min(...receipts.map(({ at }) => at.getTime()));
   const merged = {
     at: FieldValue.minimum(earliest),
-    acts: { [step]: { id: message, times } },
+    acts: { [index]: { id: message, times } },
     expireAt: expiry(earliest),
   };
   await turnRef(db, conversation, turn).set(merged, { merge: true });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConversationId, MessageId, OutgoingId } from "../../../shared/base/ids.ts";
-import { type CallStep, MAX_ACTS, outgoingId, turnId, turnOf } from "../../../shared/conversation/turn-id.ts";
+import { type CallPlace, MAX_ACTS, outgoingId, turnId, turnOf } from "../../../shared/conversation/turn-id.ts";
 
 const FACT = { conversation: "hash" as ConversationId, type: "message", id: "MxIgT4pWCQu2tH9hMkSTljQa" };
 const TURN = turnId(FACT);
@@ -31,7 +31,7 @@ describe("turnId()", () => {
 });
 
 describe("outgoingId()", () => {
-  const steps: readonly CallStep[] = [
+  const steps: readonly CallPlace[] = [
     0,
     1,
     15,
@@ -59,20 +59,20 @@ describe("outgoingId()", () => {
 });
 
 describe("turnOf()", () => {
-  it.each([0, 1, 15, 16, 300, MAX_ACTS - 1])("leads from the id of step %i back to its turn", (step) => {
-    expect(turnOf(outgoingId(TURN, step))).toEqual({ turn: TURN, step });
+  it.each([0, 1, 15, 16, 300, MAX_ACTS - 1])("leads from the id of act %i back to its turn", (index) => {
+    expect(turnOf(outgoingId(TURN, index))).toEqual({ turn: TURN, index });
   });
 
   it("takes an id in capitals for the same", () => {
     const id = outgoingId(TURN, 3).toUpperCase() as OutgoingId;
-    expect(turnOf(id)).toEqual({ turn: TURN, step: 3 });
+    expect(turnOf(id)).toEqual({ turn: TURN, index: 3 });
   });
 
   it.each(["", "agent-message/1", "x".repeat(256), `${TURN}0`, `{${TURN}}`])(
     "makes a turn of its own of another system's message (%s)",
     (message) => {
-      const { turn, step } = turnOf(message as MessageId);
-      expect([turn.slice(-3), step]).toEqual(["000", 0]);
+      const { turn, index } = turnOf(message as MessageId);
+      expect([turn.slice(-3), index]).toEqual(["000", 0]);
       expect(turn).toMatch(UUID_5);
     },
   );

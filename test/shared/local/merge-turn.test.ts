@@ -15,10 +15,10 @@ const fact = messageFact({ at: noon(3) });
 const message = messageId(outgoingId(turnId(fact), 0));
 
 const SETTLED = turnOfCommit(commitOf(fact, { acts: [HELLO, BYE], at: noon(5) }));
-const LEFT = turnOfOutcomes([{ step: 0 }]);
-const REFUSED = turnOfOutcomes([{ step: 1, failure: "blocked" }]);
-const READ = turnOfReceipts({ message, step: 0 }, [receipt(message, "read", noon(9))]);
-const EARLIER = turnOfReceipts({ message, step: 0 }, [
+const LEFT = turnOfOutcomes([{ index: 0 }]);
+const REFUSED = turnOfOutcomes([{ index: 1, failure: "blocked" }]);
+const READ = turnOfReceipts({ message, index: 0 }, [receipt(message, "read", noon(9))]);
+const EARLIER = turnOfReceipts({ message, index: 0 }, [
   receipt(message, "read", noon(8)),
   receipt(message, "delivered", noon(1)),
 ]);
@@ -42,7 +42,7 @@ describe("mergeTurn()", () => {
     expect(merged(...told)).toEqual(merged(SETTLED, LEFT, REFUSED, READ, EARLIER));
   });
 
-  it("keeps the earliest time of each step", () => {
+  it("keeps the earliest time of each index", () => {
     expect(merged(SETTLED, READ, EARLIER)?.acts?.[0]?.times).toEqual({
       sent: noon(5).getTime(),
       read: noon(8).getTime(),

@@ -120,13 +120,13 @@ describe("fallBack()", () => {
 
   it("is said by the other channel when a later try found its time over", async () => {
     const { fall, asked, ports } = await openSent();
-    await ports.history.recordOutcome(to.conversation, turnId(request), [{ step: 0, failure: "expired" }]);
+    await ports.history.recordOutcome(to.conversation, turnId(request), [{ index: 0, failure: "expired" }]);
     expect([await fall("overdue", true), asked]).toEqual(["decided", [message]]);
   });
 
   it("leaves alone what was held back for good", async () => {
     const { fall, asked, ports } = await openSent();
-    await ports.history.recordOutcome(to.conversation, turnId(request), [{ step: 0, failure: "opted-out" }]);
+    await ports.history.recordOutcome(to.conversation, turnId(request), [{ index: 0, failure: "opted-out" }]);
     expect([await fall("overdue", true), asked]).toEqual(["decided", []]);
   });
 

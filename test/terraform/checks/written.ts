@@ -33,7 +33,7 @@ async function recordWritten(): Promise<ReadonlyMap<string, ReadonlySet<string>>
   try {
     const snapshot = await history.commit(commit, unseen);
     if (snapshot !== undefined) await history.commit(commitOf(messageFact({ conversation })), snapshot);
-    await history.recordOutcome(conversation, commit.turn, [{ step: 0 }]);
+    await history.recordOutcome(conversation, commit.turn, [{ index: 0 }]);
     await history.record(fact);
     await history.mergeReceipts(conversation, message, [receipt(message, "read", noon())]);
   } finally {

@@ -98,7 +98,7 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
   it("costs 1 write for the outcomes of a turn, and no read", async () => {
     const { cost, history, conversation } = await openConversation();
     const turn = turnId(messageFact({ conversation }));
-    const outcomes = [{ step: 0 }, { step: 1, failure: "blocked" }];
+    const outcomes = [{ index: 0 }, { index: 1, failure: "blocked" }];
     expect(await cost(() => history.recordOutcome(conversation, turn, outcomes))).toEqual({ writes: 1, reads: 0 });
   });
 

@@ -87,7 +87,7 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
   it("forgets a turn whose outcome was recorded", async () => {
     const { history, turnExpiry } = open();
     await commitNow(history, fact, { acts: [HELLO], leaseUntil: noon(9) });
-    await history.recordOutcome(conversation, turnId(fact), [{ step: 0 }]);
+    await history.recordOutcome(conversation, turnId(fact), [{ index: 0 }]);
     expect(await turnExpiry()).toEqual(expiry(5));
   });
 });
