@@ -8,7 +8,7 @@ import type { IngressConfig } from "../functions/settings.ts";
 import type { HttpFunction } from "../shared/base/http.ts";
 import { serve } from "../shared/local/serve.ts";
 import type { Queue, Subscription } from "../shared/ports/queue.ts";
-import { deadLetterTopic, TASKS, type Task, type Topic } from "../shared/ports/topic.ts";
+import { deadLetterTopic, KINDS, type Kind, type Topic } from "../shared/ports/topic.ts";
 
 /** What the five functions and the queue between them run over. */
 export type StackPorts = Engine & { readonly queue: Queue };
@@ -42,7 +42,7 @@ export interface Stack {
 const MAX_ATTEMPTS = 5;
 
 /** The topics that nobody but a person reads. */
-export const KEPT_TOPICS: readonly Topic[] = ["parked", "handoff", "fallback", ...TASKS.map(deadLetterTopic)];
+export const KEPT_TOPICS: readonly Topic[] = ["parked", "handoff", "fallback", ...KINDS.map(deadLetterTopic)];
 
 /** Serves the functions on loopback ports and subscribes them to their topics. A failure leaves nothing open. */
 export async function startStack(ports: StackPorts, options: StackOptions): Promise<Stack> {
@@ -54,7 +54,7 @@ export async function startStack(ports: StackPorts, options: StackOptions): Prom
     return served.url;
   };
   const eventsUrl = await host(events(ports), 0);
-  const subscribers: Readonly<Record<Task, string>> = {
+  const subscribers: Readonly<Record<Kind, string>> = {
     message: await host(messages(ports), 0),
     receipt: await host(receipts(ports), 0),
     event: eventsUrl,
@@ -62,14 +62,14 @@ export async function startStack(ports: StackPorts, options: StackOptions): Prom
     deadline: `${eventsUrl}${TIMERS_PATH}`,
   };
   opened.defer(() => ports.queue.close());
-  await ports.queue.subscribe(TASKS.map((task) => subscription(task, subscribers[task], retry)));
+  await ports.queue.subscribe(KINDS.map((task) => subscription(task, subscribers[task], retry)));
   const url = await host(watch(ingress(config, ports)), port);
   const running = opened.move();
   return { url, close: () => running.disposeAsync() };
 }
 
 /** A task's subscription: messages come in order, outbound ones if their sender wants it; a deadline is refused as often as it takes. */
-export function subscription(task: Task, endpoint: string, retry: RetryOptions): Subscription {
+export function subscription(task: Kind, endpoint: string, retry: RetryOptions): Subscription {
   const { minBackoffMs, maxBackoffMs, canDeadLetterInOrder } = retry;
   const isOrdered = task === "message" || task === "outbound";
   const isPatient = task === "deadline" || (isOrdered && !canDeadLetterInOrder);

@@ -6,7 +6,7 @@ import { describeError, type Log } from "../shared/base/log.ts";
 import { type Delivery, type QueueMessage, readPush } from "../shared/envelope/push-request.ts";
 import type { SleepClock } from "../shared/ports/clock.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
-import { deadLetterTopic, type Task } from "../shared/ports/topic.ts";
+import { deadLetterTopic, type Kind } from "../shared/ports/topic.ts";
 import type { TimeBudget } from "../shared/turn/time-budget.ts";
 
 /** What every subscriber runs with, whatever it does with a fact. */
@@ -18,7 +18,7 @@ export interface SubscriberPorts {
 
 /** How a function handles one kind of task. */
 export interface Handler<T> {
-  readonly task: Task;
+  readonly kind: Kind;
   /** @throws PermanentError for what is no such task. */
   read(message: QueueMessage, published?: Date): T;
   /** Done when it resolves. @throws PermanentError for never again; anything else for again later. */
@@ -54,7 +54,7 @@ export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): Http
       return ACKNOWLEDGED;
     } catch (error) {
       ports.log("ERROR", "delivery_failed", {
-        ...fieldsOf(delivery, handler.task),
+        ...fieldsOf(delivery, handler.kind),
         status: statusOf(error),
         error: describeError(error),
       });
@@ -70,8 +70,8 @@ async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: Subscr
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     const { reason } = error;
-    await ports.publisher.publish(deadLetterTopic(handler.task), withReason(delivery, error));
-    ports.log("ERROR", "dead_lettered", { ...fieldsOf(delivery, handler.task), reason, error: describeError(error) });
+    await ports.publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error));
+    ports.log("ERROR", "dead_lettered", { ...fieldsOf(delivery, handler.kind), reason, error: describeError(error) });
   }
 }
 
@@ -101,7 +101,7 @@ function withReason({ message: { bytes, attributes } }: Delivery, error: Permane
   return { bytes, attributes: { ...attributes, reason: error.reason, error: words.replace(/\uFFFD$/, "") } };
 }
 
-function fieldsOf({ message, attempt }: Delivery, task: Task): Parameters<Log>[2] {
+function fieldsOf({ message, attempt }: Delivery, task: Kind): Parameters<Log>[2] {
   const { conversation, traceparent } = message.attributes;
   return { kind: task, attempt, traceparent, conversation: conversation as ConversationId | undefined };
 }

@@ -16,7 +16,7 @@ export const TIMERS_PATH = "/deadlines";
 /** Takes what happens around conversations and agents, and the timers that we set ourselves. */
 export function events(engine: Engine): HttpFunction {
   const take = subscriber<InboundEvent>(
-    { task: "event", read: parseAs("event"), handle: (event, budget) => handle(event, budget, engine) },
+    { kind: "event", read: parseAs("event"), handle: (event, budget) => handle(event, budget, engine) },
     engine,
   );
   const takeTimer = timers(engine);

@@ -24,7 +24,7 @@ const GRACE_MS = 60 * 60_000;
  */
 export function timers(engine: Engine): HttpFunction {
   const take = subscriber<Timer>(
-    { task: "deadline", read: readTimer, handle: (timer, budget) => handle(timer, budget, engine) },
+    { kind: "deadline", read: readTimer, handle: (timer, budget) => handle(timer, budget, engine) },
     engine,
   );
   return async (request) => {

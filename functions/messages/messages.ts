@@ -16,7 +16,7 @@ const FILE_TIMEOUT_MS = 12_000;
 /** Takes what users say: marks it read, shows typing, keeps its files, and takes the turn that answers it. */
 export function messages(engine: Engine): HttpFunction {
   return subscriber<InboundMessage>(
-    { task: "message", read: parseAs("message"), handle: (message, budget) => answer(message, budget, engine) },
+    { kind: "message", read: parseAs("message"), handle: (message, budget) => answer(message, budget, engine) },
     engine,
   );
 }

@@ -13,7 +13,7 @@ export function outbound(engine: Engine): HttpFunction {
   const perform = guardedPerformer(engine);
   return subscriber<OutboundRequest>(
     {
-      task: "outbound",
+      kind: "outbound",
       read,
       handle: (request, budget) => takeTurn(request, onOutbound, { ...engine, budget, perform }),
     },

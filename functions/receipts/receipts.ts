@@ -10,7 +10,7 @@ const AT_ONCE = 20;
 /** Takes what phones and users did with messages of ours. */
 export function receipts(ports: SubscriberPorts & { readonly history: History }): HttpFunction {
   return subscriber<InboundReceipts>(
-    { task: "receipt", read: parseAs("receipt"), handle: (batch) => merge(batch, ports) },
+    { kind: "receipt", read: parseAs("receipt"), handle: (batch) => merge(batch, ports) },
     ports,
   );
 }

@@ -1,7 +1,7 @@
 import type { Address, Channel } from "../base/ids.ts";
 import { isId, isObject } from "../base/json.ts";
 import { NO_ADDRESS } from "./conversation.ts";
-import type { Kind, ParkedReason } from "./kind.ts";
+import type { ParkedReason, WebhookKind } from "./kind.ts";
 import {
   type BusinessMessagesWebhookType,
   businessMessagesWebhookType,
@@ -12,10 +12,10 @@ import {
 
 /** The kind of a webhook and whose it is; or why no function can take it. */
 export type Classified =
-  | { readonly kind: Kind; readonly address: Address }
+  | { readonly kind: WebhookKind; readonly address: Address }
   | { readonly parked: Exclude<ParkedReason, "agent-not-configured"> };
 
-const RCS_KINDS: Readonly<Record<RcsWebhookType, Kind>> = {
+const RCS_KINDS: Readonly<Record<RcsWebhookType, WebhookKind>> = {
   newLaunchState: "event",
   TTL_EXPIRATION: "event",
   IS_TYPING: "event",
@@ -29,7 +29,7 @@ const RCS_KINDS: Readonly<Record<RcsWebhookType, Kind>> = {
   suggestionResponse: "message",
 };
 
-const BUSINESS_MESSAGES_KINDS: Readonly<Record<BusinessMessagesWebhookType, Kind>> = {
+const BUSINESS_MESSAGES_KINDS: Readonly<Record<BusinessMessagesWebhookType, WebhookKind>> = {
   message: "message",
   suggestionResponse: "message",
   authenticationResponse: "message",
@@ -57,6 +57,6 @@ function classifyBusinessMessages(json: Readonly<Record<string, unknown>>): Clas
   return classifiedAs(BUSINESS_MESSAGES_KINDS[type], json.conversationId);
 }
 
-function classifiedAs(kind: Kind, address: unknown): Classified {
+function classifiedAs(kind: WebhookKind, address: unknown): Classified {
   return isId(address) ? { kind, address: address as Address } : { parked: "unreadable" };
 }

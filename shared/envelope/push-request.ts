@@ -3,7 +3,7 @@ import type { AgentId, Channel, ConversationId } from "../base/ids.ts";
 import { isObject, parseJson, text, time } from "../base/json.ts";
 import { lenient } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
-import { KINDS, type Kind } from "./kind.ts";
+import { WEBHOOK_KINDS, type WebhookKind } from "./kind.ts";
 
 /** A message as Pub/Sub has it. */
 export interface QueueMessage {
@@ -26,7 +26,7 @@ export interface Delivery {
 export interface Routing {
   readonly channel: Channel;
   readonly agent: AgentId;
-  readonly kind: Kind;
+  readonly kind: WebhookKind;
   readonly conversation: ConversationId;
   /** When ingress accepted the webhook. */
   readonly received: Date;
@@ -83,7 +83,7 @@ export function readRouting({ attributes }: QueueMessage): Routing {
   if (Number(version) > ATTRIBUTES_VERSION) {
     throw new TransientError("Cannot read the attributes: a newer release has written them");
   }
-  const knownKind = KINDS.find((known) => known === kind);
+  const knownKind = WEBHOOK_KINDS.find((known) => known === kind);
   const at = new Date(received ?? "");
   if ((channel !== "rcs" && channel !== "business-messages") || knownKind === undefined)
     return refuseAttributes("channel or kind");

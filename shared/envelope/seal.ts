@@ -4,14 +4,14 @@ import { present } from "../base/present.ts";
 import type { Verified } from "../webhook/verify.ts";
 import { classify } from "./classify.ts";
 import { conversationId } from "./conversation.ts";
-import type { Kind, ParkedReason } from "./kind.ts";
+import type { ParkedReason, WebhookKind } from "./kind.ts";
 import { ATTRIBUTES_VERSION, type QueueMessage } from "./push-request.ts";
 
 /** A verified webhook on its way through Pub/Sub: the exact signed bytes, and what routes them. Only `seal` makes one. */
 export type Envelope = Brand<Contents, "Envelope">;
 
 interface Contents {
-  readonly to: Kind | "parked";
+  readonly to: WebhookKind | "parked";
   readonly message: QueueMessage;
 }
 

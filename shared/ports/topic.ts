@@ -1,16 +1,16 @@
-import { KINDS, type Kind } from "../envelope/kind.ts";
+import { WEBHOOK_KINDS, type WebhookKind } from "../envelope/kind.ts";
 
 /** What a subscriber of ours takes: what comes from Google, what other systems ask for, and our own timers, on the topic `deadline`. */
-export type Task = Kind | "outbound" | "deadline";
+export type Kind = WebhookKind | "outbound" | "deadline";
 
-export const TASKS: readonly Task[] = [...KINDS, "outbound", "deadline"];
+export const KINDS: readonly Kind[] = [...WEBHOOK_KINDS, "outbound", "deadline"];
 
 /** A topic, without the deployment's prefix. */
-export type Topic = Task | "parked" | "handoff" | "fallback" | DeadLetterTopic;
+export type Topic = Kind | "parked" | "handoff" | "fallback" | DeadLetterTopic;
 
-type DeadLetterTopic = `${Task}-dead`;
+type DeadLetterTopic = `${Kind}-dead`;
 
 /** Where a task's dead letters go. */
-export function deadLetterTopic(task: Task): DeadLetterTopic {
+export function deadLetterTopic(task: Kind): DeadLetterTopic {
   return `${task}-dead`;
 }

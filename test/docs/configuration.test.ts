@@ -4,7 +4,7 @@ import { KEPT_TOPICS, subscription } from "../../cli/stack.ts";
 import { TIMERS_PATH } from "../../functions/events/events.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import { agentId } from "../../shared/base/ids.ts";
-import { TASKS } from "../../shared/ports/topic.ts";
+import { KINDS } from "../../shared/ports/topic.ts";
 import { readKeyRing, tokensFor } from "../../shared/webhook/key-ring.ts";
 
 const PAGE = readFileSync("docs/configuration.md", "utf8");
@@ -38,7 +38,7 @@ describe("docs/configuration.md", () => {
 
   it("has each topic, and no other", () => {
     const listed = names(rowsOf("Topics"), /`(?:<prefix>)?-([a-z-]+)`/g);
-    expect(listed.toSorted()).toEqual([...TASKS, ...KEPT_TOPICS].toSorted());
+    expect(listed.toSorted()).toEqual([...KINDS, ...KEPT_TOPICS].toSorted());
   });
 
   it("subscribes each function as the embedded system does over the emulators", () => {
@@ -46,11 +46,11 @@ describe("docs/configuration.md", () => {
     const subscribed = [...PAGE.matchAll(/^subscribe (\w+) 808\d(\/\w*) (true|false)$/gm)].map(
       ([, task, path, isOrdered]) => ({ task, path, isOrdered: isOrdered === "true" }),
     );
-    const expected = TASKS.map((task) => {
+    const expected = KINDS.map((task) => {
       const { isOrdered } = subscription(task, "http://127.0.0.1", retry);
       return { task, path: task === "deadline" ? TIMERS_PATH : "/", isOrdered };
     });
-    expect(subscribed).toHaveLength(TASKS.length);
+    expect(subscribed).toHaveLength(KINDS.length);
     expect(subscribed).toEqual(expect.arrayContaining(expected));
   });
 });

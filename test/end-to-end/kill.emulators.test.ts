@@ -12,7 +12,7 @@ import { openFirestore } from "../../shared/google/firestore/open.ts";
 import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
 import type { History } from "../../shared/ports/history.ts";
 import type { Queue } from "../../shared/ports/queue.ts";
-import { TASKS } from "../../shared/ports/topic.ts";
+import { KINDS } from "../../shared/ports/topic.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { rcsUser } from "../../simulator/phones/user.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
@@ -60,7 +60,7 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
     const env = environment(hosts, project, platform.url);
     functions = await startEach((bundle) => restartable(bundle, { env, source: join(hosts.bundles, BUNDLES[bundle]) }));
     queue = pubsubQueue({ project, prefix: "heliograph" });
-    await queue.subscribe(TASKS.map((task) => subscription(task, endpointOf(task, functions), RETRY)));
+    await queue.subscribe(KINDS.map((task) => subscription(task, endpointOf(task, functions), RETRY)));
     history = firestoreHistory(openFirestore({ project, database: "(default)", emulator: hosts.firestore }), KEEP_DAYS);
   });
   afterAll(async () => {

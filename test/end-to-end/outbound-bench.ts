@@ -14,7 +14,7 @@ import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { localQueue } from "../../shared/local/queue.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
-import { TASKS, type Topic } from "../../shared/ports/topic.ts";
+import { KINDS, type Topic } from "../../shared/ports/topic.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
@@ -102,7 +102,7 @@ export async function startBench(): Promise<OutboundBench> {
 
   /** A deadline that is not due may wait; everything else must be gone. */
   const left = () => {
-    const topics = TASKS.map((task) => `'heliograph-${task}'`).join(",");
+    const topics = KINDS.map((task) => `'heliograph-${task}'`).join(",");
     const rows = db.prepare(`SELECT attributes FROM queue WHERE topic IN (${topics})`).all();
     return rows.filter((row) => {
       const { due } = JSON.parse(String(row.attributes));

@@ -39,7 +39,7 @@ async function deliver(body: Buffer | undefined, world: World = {}): Promise<Tim
   const { log, lines } = logged();
   const { handle = nothing, publish = keep } = world;
   const { clock = manualClock(RECEIVED) } = world;
-  const handler: Handler<InboundMessage> = { task: "message", read: parseAs("message"), handle };
+  const handler: Handler<InboundMessage> = { kind: "message", read: parseAs("message"), handle };
   const fn = subscriber(handler, { publisher: { publish }, clock, log });
   const answer = await fn({ method: "POST", path: "/", headers: {}, body });
   return { answer, published, lines };

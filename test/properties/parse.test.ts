@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { PermanentError } from "../../shared/base/errors.ts";
-import { KINDS } from "../../shared/envelope/kind.ts";
+import { WEBHOOK_KINDS } from "../../shared/envelope/kind.ts";
 import { parse } from "../../shared/inbound/parse.ts";
 import { jsonText, orElse, RUNS } from "./arbitraries.ts";
 
@@ -11,7 +11,7 @@ const attributes = fc.record(
   {
     channel: word("rcs", "business-messages"),
     agent: word("my_agent"),
-    kind: word(...KINDS),
+    kind: word(...WEBHOOK_KINDS),
     conversation: word("c"),
     received: word("2026-11-20T10:15:15.000Z"),
   },

@@ -4,7 +4,7 @@ import { events } from "../../functions/events/events.ts";
 import { messages } from "../../functions/messages/messages.ts";
 import { receipts } from "../../functions/receipts/receipts.ts";
 import { PermanentError } from "../../shared/base/errors.ts";
-import { KINDS, type Kind } from "../../shared/envelope/kind.ts";
+import { WEBHOOK_KINDS, type WebhookKind } from "../../shared/envelope/kind.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { parse } from "../../shared/inbound/parse.ts";
 import { readFixtures } from "../support/fixtures.ts";
@@ -35,7 +35,7 @@ const push = message.map((of) => pushOf(of).body ?? Buffer.of());
 async function open() {
   const ports = await openPorts();
   const functions = { message: messages(ports), receipt: receipts(ports), event: events(ports) };
-  const deliver = async (kind: Kind, body: Buffer | undefined) => {
+  const deliver = async (kind: WebhookKind, body: Buffer | undefined) => {
     const before = ports.published.length;
     const { status } = await functions[kind]({ method: "POST", path: "/", headers: {}, body });
     return { status, published: ports.published.slice(before) };
@@ -44,7 +44,7 @@ async function open() {
 }
 
 /** Why a function for `kind` can never take this message; `undefined` when it can. */
-function reasonAgainst(kind: Kind, message: QueueMessage): string | undefined {
+function reasonAgainst(kind: WebhookKind, message: QueueMessage): string | undefined {
   try {
     return parse(message).type === kind ? undefined : "wrong-topic";
   } catch (error) {
@@ -52,7 +52,7 @@ function reasonAgainst(kind: Kind, message: QueueMessage): string | undefined {
   }
 }
 
-describe.each(KINDS)("the function for %ss", (kind) => {
+describe.each(WEBHOOK_KINDS)("the function for %ss", (kind) => {
   it("answers any bytes 200, 400 or 503", async () => {
     const { deliver } = await open();
     await fc.assert(

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { freePort } from "../../cli/free-port.ts";
 import { TIMERS_PATH } from "../../functions/events/events.ts";
-import type { Task } from "../../shared/ports/topic.ts";
+import type { Kind } from "../../shared/ports/topic.ts";
 
 /** The built functions, by what they take. */
 export const BUNDLES = {
@@ -44,7 +44,7 @@ export async function startEach<T>(start: (bundle: Bundle) => Promise<T>): Promi
 }
 
 /** Where a task is pushed to: deadlines have no function of their own. */
-export function endpointOf(task: Task, running: EachBundle<{ readonly url: string }>): string {
+export function endpointOf(task: Kind, running: EachBundle<{ readonly url: string }>): string {
   return task === "deadline" ? `${running.event.url}${TIMERS_PATH}` : running[task].url;
 }
 

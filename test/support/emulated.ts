@@ -5,7 +5,7 @@ import { systemClock } from "../../shared/google/clock.ts";
 import { firestoreHistory } from "../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../shared/google/firestore/open.ts";
 import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
-import { TASKS } from "../../shared/ports/topic.ts";
+import { KINDS } from "../../shared/ports/topic.ts";
 import { startPlatform } from "../../simulator/platform.ts";
 import { BUNDLES, endpointOf, runFunction, startEach } from "./bundles.ts";
 import { AGENTS, SIGNED_WITH, TOKENS } from "./fixtures.ts";
@@ -40,7 +40,7 @@ export async function startEmulated(
   const queue = pubsubQueue({ project, prefix: "heliograph" });
   const kept = await keep(queue);
   const retry = { minBackoffMs: 100, maxBackoffMs: 500, canDeadLetterInOrder: false };
-  await queue.subscribe(TASKS.map((task) => subscription(task, endpointOf(task, running), retry)));
+  await queue.subscribe(KINDS.map((task) => subscription(task, endpointOf(task, running), retry)));
   const db = openFirestore({ project, database: "(default)", emulator: hosts.firestore });
   return {
     url,

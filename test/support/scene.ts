@@ -7,7 +7,7 @@ import type { HistoryEntry } from "../../shared/bot/history-entry.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
-import { TASKS } from "../../shared/ports/topic.ts";
+import { KINDS } from "../../shared/ports/topic.ts";
 import type { Bubble } from "../../simulator/phones/bubble.ts";
 import type { BusinessMessagesHandset } from "../../simulator/phones/business-messages-handset.ts";
 import type { Handset } from "../../simulator/phones/handset.ts";
@@ -112,7 +112,7 @@ function recordQueue({ db, queue }: Embedded): () => Promise<void> {
   return async () => {
     const rows = db.prepare("SELECT * FROM recorded").all();
     for (const { topic, bytes, attributes, ordering_key } of rows) {
-      const kind = TASKS.find((task) => topic === `heliograph-${task}`);
+      const kind = KINDS.find((task) => topic === `heliograph-${task}`);
       const message = { bytes: Buffer.from(bytes as Uint8Array), attributes: JSON.parse(String(attributes)) };
       const key = ordering_key === null ? {} : { orderingKey: String(ordering_key) };
       if (kind !== undefined) await queue.publisher.publish(kind, { ...message, ...key });
