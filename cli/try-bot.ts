@@ -55,7 +55,7 @@ function check(bot: Bot): void {
   if (bot.people !== undefined) checkPeople(bot.people);
   const replies = Object.values(NOTICES)
     .flat()
-    .flatMap((notice) => bot.say?.(notice, SOMEBODY) ?? []);
+    .flatMap((notice) => bot.sayNotice?.(notice, SOMEBODY) ?? []);
   for (const reply of replies) checkReply(reply, TODAY);
 }
 

@@ -9,11 +9,11 @@ type Tell = (what: string) => void;
  * that is not ours, because it may quote a customer.
  */
 export function watchBot(bot: Bot, tell: Tell): Bot {
-  const { people, say } = bot;
+  const { people, sayNotice: say } = bot;
   return {
     ...bot,
     answer: (turn) => watchAnswers(turn, bot, tell),
-    ...(say === undefined ? {} : { say: (...given) => attempt("say()", () => say.apply(bot, given), tell) }),
+    ...(say === undefined ? {} : { sayNotice: (...given) => attempt("say()", () => say.apply(bot, given), tell) }),
     ...(people === undefined
       ? {}
       : { people: { ...people, hours: (...given) => attempt("people.hours()", () => people.hours(...given), tell) } }),

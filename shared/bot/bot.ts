@@ -67,5 +67,5 @@ export interface Bot {
   /** The persons who take over; a bot without them answers the wish for one with `say`. */
   readonly people?: People;
   /** What is said when something happens that is no message of the user's; none keeps silent. English words stand in when it is missing. */
-  say?(notice: Notice, to: Recipient): readonly Reply[];
+  sayNotice?(notice: Notice, to: Recipient): readonly Reply[];
 }

@@ -5,5 +5,5 @@ import type { Reply } from "../reply/reply.ts";
 
 /** The words of a notice; a bot that has no words for notices says them in English. */
 export function sayNotice(bot: Bot, notice: Notice, to: Recipient): readonly Reply[] {
-  return (bot.say ?? sayInEnglish)(notice, to);
+  return (bot.sayNotice ?? sayInEnglish)(notice, to);
 }

@@ -46,8 +46,8 @@ describe("watchBot()", () => {
   it("tells what fails around a conversation", () => {
     const told: string[] = [];
     const people = { hours: boom, patienceMinutes: 1, silenceMinutes: 1 };
-    const watched = watchBot({ ...QUIET, people, say: boom }, (what) => told.push(what));
-    expect(() => watched.say?.({ type: "waiting" }, aTurn())).toThrow("boom");
+    const watched = watchBot({ ...QUIET, people, sayNotice: boom }, (what) => told.push(what));
+    expect(() => watched.sayNotice?.({ type: "waiting" }, aTurn())).toThrow("boom");
     expect(() => watched.people?.hours("my_agent" as AgentId, new Date())).toThrow("boom");
     expect(told).toEqual([
       expect.stringContaining("the bot's say() failed: Error: boom"),

@@ -40,7 +40,7 @@ const AGENTS = readAgents(
 const bot: Bot = {
   persona: { displayName: "Bot" },
   answer: () => [text("I am the bot.")],
-  say: ({ type }) => [text(type)],
+  sayNotice: ({ type }) => [text(type)],
   people: { hours: () => ({ isOpen: true }), patienceMinutes: 10, silenceMinutes: 30 },
 };
 

@@ -7,7 +7,7 @@ export const PEOPLE: People = { hours: () => ({ isOpen: true }), patienceMinutes
 
 /** A test's own bot. Its texts for notices are the same on both channels. */
 export function botOf(answer: Bot["answer"], people: People = PEOPLE): Bot {
-  return { persona: { displayName: "Robin" }, answer, people, say: (notice) => [text(nameOf(notice))] };
+  return { persona: { displayName: "Robin" }, answer, people, sayNotice: (notice) => [text(nameOf(notice))] };
 }
 
 /** The words of a user's text, or the postback of a tap. */

@@ -28,7 +28,7 @@ function decide(event: InboundEvent, known: Partial<ConversationState> = {}, peo
   const bot: Bot = {
     persona: { displayName: "Harbour Cafe" },
     answer: () => [],
-    say: ({ type }) => [text(type)],
+    sayNotice: ({ type }) => [text(type)],
     ...(people === undefined ? {} : { people }),
   };
   return onEvent(event, { ...newState(event), ...known }, { bot, at: RECEIVED });

@@ -12,7 +12,7 @@ const PATIENCE_MS = 5 * 60_000;
 async function callPerson(): Promise<{ readonly ports: OpenPorts; readonly deadline: QueueMessage }> {
   const ports = await openPorts({
     people: { hours: () => ({ isOpen: true }), patienceMinutes: 5, silenceMinutes: 30 },
-    say: ({ type }) => [text(type)],
+    sayNotice: ({ type }) => [text(type)],
   });
   await events(ports)(pushOf(sealed(webhookOf("business-messages", maya.liveAgentRequested()))));
   return { ports, deadline: ports.publishedOn("deadline") };

@@ -15,7 +15,7 @@ const TO = {
   conversation: "hash" as ConversationId,
 } as const;
 const FACT = { ...TO, type: "outbound", id: "order-17" as InboundId, at: NOW, received: NOW } as const;
-const bot: Bot = { persona: { displayName: "Bot" }, answer: () => [], say: ({ type }) => [text(type)] };
+const bot: Bot = { persona: { displayName: "Bot" }, answer: () => [], sayNotice: ({ type }) => [text(type)] };
 const ann = { type: "human", displayName: "Ann" } as const;
 const reply = text("Hello", { expiry: expireAt(new Date("2026-11-20T10:10:00Z")) });
 const terms = { isCritical: false, fallback: "Hello by SMS" };
