@@ -94,7 +94,7 @@ export interface FallbackRecord {
   /** When somebody last set about it, in RFC 3339. */
   readonly at: string;
   /** The other channel has it. */
-  readonly isHandedOver?: true;
+  readonly isSaid?: true;
   /** Why the other channel will never take it: a PermanentError's reason. */
   readonly failure?: string;
 }

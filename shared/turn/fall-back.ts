@@ -65,9 +65,9 @@ async function tryOnce(trigger: FallbackTrigger, ports: FallbackPorts): Promise<
       throw new TransientError("Cannot fall back: another try is at it");
     case "revoke":
       if (!(await revoke(trigger, verdict.sent, ports))) return "open";
-      return handOver(trigger, verdict.sent, ports);
-    case "handOver":
-      return handOver(trigger, verdict.sent, ports);
+      return sayElsewhere(trigger, verdict.sent, ports);
+    case "sayElsewhere":
+      return sayElsewhere(trigger, verdict.sent, ports);
   }
 }
 
@@ -88,7 +88,7 @@ async function revoke(
 }
 
 /** Records that the other channel is asked, asks it, and records its answer: a process that dies in between leaves the first. */
-async function handOver(
+async function sayElsewhere(
   { to, message, reason }: FallbackTrigger,
   sent: FallbackMessageSnapshot,
   ports: FallbackPorts,
@@ -98,10 +98,10 @@ async function handOver(
   const record: FallbackRecord = { ...decided, at: clock.now().toISOString() };
   if (!(await history.commitFallback(to.conversation, record, sent))) return "changed";
   if (record.failure !== undefined) return "decided";
-  const told = { ...record, ...(await say(to, sent, record, ports)) };
+  const recorded = { ...record, ...(await say(to, sent, record, ports)) };
   for (let loads = 0; loads < MAX_LOADS; loads += 1) {
     const now = await history.loadMessage(to.conversation, message);
-    if (now === undefined || (await history.commitFallback(to.conversation, told, now))) return "decided";
+    if (now === undefined || (await history.commitFallback(to.conversation, recorded, now))) return "decided";
   }
   throw new TransientError("Cannot record a fallback: others keep writing to the message");
 }
@@ -122,13 +122,13 @@ async function say(
   { id, terms, times }: FallbackMessageSnapshot,
   { reason }: FallbackRecord,
   { fallback, log }: FallbackPorts,
-): Promise<Pick<FallbackRecord, "isHandedOver" | "failure">> {
+): Promise<Pick<FallbackRecord, "isSaid" | "failure">> {
   const { channel, agent, conversation } = to;
   const { fallback: text, isCritical } = terms;
   try {
     await fallback.say({ id, to, text, reason, isCritical, at: times.sent ?? new Date(0) });
     log("INFO", "fell_back", { channel, agent, conversation, reason });
-    return { isHandedOver: true };
+    return { isSaid: true };
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     const failure = { channel, agent, conversation, reason: error.reason, error: describeError(error) };

@@ -12,7 +12,7 @@ export type FallbackVerdict =
   /** Google may still deliver it: it is taken back first. */
   | { readonly do: "revoke"; readonly sent: FallbackMessageSnapshot }
   /** Another channel says it. */
-  | { readonly do: "handOver"; readonly sent: FallbackMessageSnapshot };
+  | { readonly do: "sayElsewhere"; readonly sent: FallbackMessageSnapshot };
 
 /** Longer than it takes to record that a message is handed over, and for another channel to answer. */
 const HANDING_OVER_MS = 20_000;
@@ -27,14 +27,14 @@ export function judgeFallback(sent: MessageSnapshot | undefined, reason: Fallbac
   // The function that sends has seen to what it did not send, such as what an opt-out held back; an expiry is left to us.
   if (sent.failure !== undefined && sent.failure !== "expired") return { do: "nothing" };
   const isCertain = CERTAIN.includes(reason) || sent.times.revoked !== undefined || wasNeverSent(sent);
-  return { do: isCertain ? "handOver" : "revoke", sent };
+  return { do: isCertain ? "sayElsewhere" : "revoke", sent };
 }
 
 /** An earlier try has decided; it may have died before the other channel had the message. */
 function judgeRecord(record: FallbackRecord, sent: FallbackMessageSnapshot, now: Date): FallbackVerdict {
-  if (record.isHandedOver || record.failure !== undefined) return { do: "nothing" };
+  if (record.isSaid || record.failure !== undefined) return { do: "nothing" };
   const isUnderWay = now.getTime() < Date.parse(record.at) + HANDING_OVER_MS;
-  return isUnderWay ? { do: "wait" } : { do: "handOver", sent };
+  return isUnderWay ? { do: "wait" } : { do: "sayElsewhere", sent };
 }
 
 function hasTerms(sent: MessageSnapshot | undefined): sent is FallbackMessageSnapshot {

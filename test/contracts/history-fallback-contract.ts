@@ -80,8 +80,8 @@ export function fallbackContract(history: () => History): void {
   test("commitFallback() keeps how it went in place of that it began", async () => {
     const fact = await send();
     await history().commitFallback(fact.conversation, { ...OVERDUE, failure: "fallback-422" }, await snapshotOf(fact));
-    await history().commitFallback(fact.conversation, { ...OVERDUE, isHandedOver: true }, await snapshotOf(fact));
-    expect((await snapshotOf(fact)).fallback).toEqual({ ...OVERDUE, isHandedOver: true });
+    await history().commitFallback(fact.conversation, { ...OVERDUE, isSaid: true }, await snapshotOf(fact));
+    expect((await snapshotOf(fact)).fallback).toEqual({ ...OVERDUE, isSaid: true });
   });
 
   test("commitFallback() says that it was kept", async () => {
