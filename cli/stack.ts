@@ -62,19 +62,19 @@ export async function startStack(ports: StackPorts, options: StackOptions): Prom
     deadline: `${eventsUrl}${TIMERS_PATH}`,
   };
   opened.defer(() => ports.queue.close());
-  await ports.queue.subscribe(KINDS.map((task) => subscription(task, subscribers[task], retry)));
+  await ports.queue.subscribe(KINDS.map((kind) => subscription(kind, subscribers[kind], retry)));
   const url = await host(watch(ingress(config, ports)), port);
   const running = opened.move();
   return { url, close: () => running.disposeAsync() };
 }
 
-/** A task's subscription: messages come in order, outbound ones if their sender wants it; a deadline is refused as often as it takes. */
-export function subscription(task: Kind, endpoint: string, retry: RetryOptions): Subscription {
+/** A kind's subscription: messages come in order, outbound ones if their sender wants it; a deadline is refused as often as it takes. */
+export function subscription(kind: Kind, endpoint: string, retry: RetryOptions): Subscription {
   const { minBackoffMs, maxBackoffMs, canDeadLetterInOrder } = retry;
-  const isOrdered = task === "message" || task === "outbound";
-  const isPatient = task === "deadline" || (isOrdered && !canDeadLetterInOrder);
+  const isOrdered = kind === "message" || kind === "outbound";
+  const isPatient = kind === "deadline" || (isOrdered && !canDeadLetterInOrder);
   const maxAttempts = isPatient ? undefined : MAX_ATTEMPTS;
-  return { topic: task, endpoint, isOrdered, maxAttempts, minBackoffMs, maxBackoffMs };
+  return { topic: kind, endpoint, isOrdered, maxAttempts, minBackoffMs, maxBackoffMs };
 }
 
 /** A subscription to a topic that only keeps. */

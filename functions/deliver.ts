@@ -16,10 +16,10 @@ export interface SubscriberPorts {
   readonly log: Log;
 }
 
-/** How a function handles one kind of task. */
+/** How a function handles one kind of fact. */
 export interface Handler<T> {
   readonly kind: Kind;
-  /** @throws PermanentError for what is no such task. */
+  /** @throws PermanentError for what is none of this kind. */
   read(message: QueueMessage, published?: Date): T;
   /** Done when it resolves. @throws PermanentError for never again; anything else for again later. */
   handle(fact: T, budget: TimeBudget): Promise<void>;
@@ -43,7 +43,7 @@ const AGAIN_LATER: HttpResponse = { status: 503, body: "Not done: deliver it aga
 
 /**
  * One delivery: reads it, handles it, answers Pub/Sub. 200 acknowledges it; 503, and 400 for what is no push request, ask for
- * another delivery. What can never be handled goes to the dead-letter topic of its task with its reason, at once.
+ * another delivery. What can never be handled goes to the dead-letter topic of its kind with its reason, at once.
  */
 export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): HttpFunction {
   return async ({ body }) => {
@@ -101,7 +101,7 @@ function withReason({ message: { bytes, attributes } }: Delivery, error: Permane
   return { bytes, attributes: { ...attributes, reason: error.reason, error: words.replace(/\uFFFD$/, "") } };
 }
 
-function fieldsOf({ message, attempt }: Delivery, task: Kind): Parameters<Log>[2] {
+function fieldsOf({ message, attempt }: Delivery, kind: Kind): Parameters<Log>[2] {
   const { conversation, traceparent } = message.attributes;
-  return { kind: task, attempt, traceparent, conversation: conversation as ConversationId | undefined };
+  return { kind, attempt, traceparent, conversation: conversation as ConversationId | undefined };
 }

@@ -45,7 +45,7 @@ export function publishes(name: string): ReadonlySet<string> {
   if (name === "ingress") return new Set([...kinds(), "parked"]);
   const files = [...imported(`functions/${name}/${name}.ts`)];
   const own = files.filter((file) => file.startsWith(`functions/${name}/`)).map(read);
-  const dead = own.flatMap((text) => matches(text, /\btask: "(\w+)"/g)).map((task) => `${task}-dead`);
+  const dead = own.flatMap((text) => matches(text, /\bkind: "(\w+)"/g)).map((kind) => `${kind}-dead`);
   const named = files.flatMap((file) => matches(read(file), /publisher\.publish\("([\w-]+)"/g));
   // What falls back is handed a port, behind which the topic is.
   return new Set([...dead, ...named, ...(files.includes("shared/turn/fall-back.ts") ? ["fallback"] : [])]);
