@@ -13,16 +13,16 @@ const MAX_BYTES = 250_000;
 const MAX_LIFE_MS = 15 * DAY_MS;
 
 /** `POST /v1/phones/{phone}/agentMessages`: text, a file or cards, with suggestions and a time to live. @throws ApiError */
-export const readAgentMessage = onPhone((request, address, context) => {
+export const readAgentMessage = onPhone((request, target, context) => {
   const id = readUuid(request, "messageId");
   if (request.body.length > MAX_BYTES) throw new ApiError(400, `Cannot take body: expected at most ${MAX_BYTES} bytes`);
   const { ttl, expireTime, ...body } = readBody(request.body, AGENT_MESSAGE);
-  checkTrafficType(address.agent, body.messageTrafficType, context);
+  checkTrafficType(target.agent, body.messageTrafficType, context);
   const expiresAt = readTtl(ttl, context.at) ?? readExpireTime(expireTime, context.at);
   const { contentMessage: content } = body;
   const times = { sendTime: context.at.toISOString(), ...(expiresAt && { expireTime: expiresAt.toISOString() }) };
   return {
-    ...callWithId(address, { path: "agentMessages", id, resource: { ...body, ...times } }),
+    ...callWithId(target, { path: "agentMessages", id, resource: { ...body, ...times } }),
     expiresAt,
     act: { type: "message", ...readContent(content) },
     neededCapabilities: capabilitiesNeeded(content),
@@ -31,25 +31,25 @@ export const readAgentMessage = onPhone((request, address, context) => {
 });
 
 /** `DELETE /v1/phones/{phone}/agentMessages/{message}`: revokes a message that is not delivered yet. @throws ApiError */
-export const readRevocation = onPhone((_request, address) => {
-  const { message } = address;
-  return { ...callWithoutId(address, "agentMessages", message), method: "DELETE", act: { type: "revoke", message } };
+export const readRevocation = onPhone((_request, target) => {
+  const { message } = target;
+  return { ...callWithoutId(target, "agentMessages", message), method: "DELETE", act: { type: "revoke", message } };
 });
 
 /** `POST /v1/phones/{phone}/agentEvents`: READ or IS_TYPING. @throws ApiError */
-export const readAgentEvent = onPhone((request, address, context) => {
+export const readAgentEvent = onPhone((request, target, context) => {
   const id = readUuid(request, "eventId");
   const body = readBody(request.body, AGENT_EVENT);
   const { eventType, messageId = "" } = body;
   const act: CallAct = eventType === "READ" ? { type: "read", message: messageId } : { type: "typing" };
   const resource = { ...body, sendTime: context.at.toISOString() };
-  return { ...callWithId(address, { path: "agentEvents", id, resource }), act };
+  return { ...callWithId(target, { path: "agentEvents", id, resource }), act };
 });
 
 /** `GET /v1/phones/{phone}/capabilities`: what the phone can show. @throws ApiError */
-export const readCapabilities = onPhone((request, address) => {
+export const readCapabilities = onPhone((request, target) => {
   const act: CallAct = { type: "service", request: { about: "capabilities" } };
-  return { ...callWithoutId(address, "capabilities", readUuid(request, "requestId")), method: "GET", act };
+  return { ...callWithoutId(target, "capabilities", readUuid(request, "requestId")), method: "GET", act };
 });
 
 /**
@@ -84,7 +84,7 @@ interface CallTarget {
 }
 
 /** Google checks the agent first, then the phone number, then the id. */
-function onPhone(read: (request: IncomingCall, address: CallTarget, context: CallContext) => ApiCall): ReadCall {
+function onPhone(read: (request: IncomingCall, target: CallTarget, context: CallContext) => ApiCall): ReadCall {
   return (request, [phone = "", message = ""], context) => {
     const agent = readAgent(request.query.get("agentId"), context);
     return read(request, { agent, phone: readPhone(phone), message }, context);
@@ -130,12 +130,12 @@ function callWithoutId({ agent, phone }: CallTarget, path: ApiCall["path"], id: 
 
 /** Messages and events of an agent share their ids. Upper and lower case are the same. */
 function callWithId(
-  address: CallTarget,
+  target: CallTarget,
   { path, id, resource }: Pick<ApiCall, "path" | "id" | "resource">,
 ): CallWithoutAct {
   return {
-    ...callWithoutId(address, path, id),
-    resource: { ...resource, name: `phones/${address.phone}/${path}/${id}` },
-    idKey: `rcs/${address.agent}/${id.toLowerCase()}`,
+    ...callWithoutId(target, path, id),
+    resource: { ...resource, name: `phones/${target.phone}/${path}/${id}` },
+    idKey: `rcs/${target.agent}/${id.toLowerCase()}`,
   };
 }

@@ -168,7 +168,7 @@ function isDeeper(value: unknown, levels: number): boolean {
 function normalize(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normalize);
   if (!isObject(value)) return value;
-  const camel = (key: string) => key.replace(/_([a-z])/g, (_, webhook: string) => webhook.toUpperCase());
+  const camel = (key: string) => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const entries = Object.entries(value).flatMap(([key, member]) =>
     member === null ? [] : [[camel(key), normalize(member)]],
   );

@@ -32,7 +32,7 @@ const CLOUD_PLATFORM = "https://www.googleapis.com/auth/cloud-platform";
  * Tokens for one OAuth scope. The library is loaded with the first token, so that processes without credentials never pay for
  * it. A failure is not remembered, and a fetch that hangs holds up nobody who asks later. When a token was refused, the key's
  * file is read anew, because keys are rotated.
- * @returns a function that throws UnauthorisedError, directory the setting to mend, when there is no token to be had.
+ * @returns a function that throws UnauthorisedError, naming the setting to fix, when there is no token to be had.
  */
 export function accessToken(scope: string, credentials: Credentials = {}, transporter: Transporter = {}): AccessToken {
   let client: Client | undefined;
