@@ -14,14 +14,14 @@ export const BYE: Act = { do: "send", reply: text("Goodbye") };
 export const UNTIL = noon(60_000);
 
 /** How a commit differs from that of a whole turn that nothing is said in. */
-export interface SettlementOptions extends Partial<Omit<Commit, "acts" | "fact" | "turn">> {
+export interface CommitOptions extends Partial<Omit<Commit, "acts" | "fact" | "turn">> {
   readonly acts?: readonly Act[];
   /** Steps that the world has. */
   readonly done?: readonly number[];
 }
 
 /** What a try decides about a fact. */
-export function commitOf(fact: Fact, { acts = [], done = [], ...options }: SettlementOptions = {}): Commit {
+export function commitOf(fact: Fact, { acts = [], done = [], ...options }: CommitOptions = {}): Commit {
   const turn = turnId(fact);
   const known = acts.map(
     (act, step): JournalEntry => ({ id: outgoingId(turn, step), act, isDone: done.includes(step) }),
@@ -44,7 +44,7 @@ export function stateOf(fact: Fact, name: string): ConversationState {
 }
 
 /** Looks, and commits: nobody is in the way. */
-export async function commitNow(history: History, fact: Fact, options?: SettlementOptions): Promise<Snapshot> {
+export async function commitNow(history: History, fact: Fact, options?: CommitOptions): Promise<Snapshot> {
   const snapshot = await history.load(fact.conversation, turnId(fact));
   const committed = await history.commit(commitOf(fact, options), snapshot);
   if (committed === undefined) throw new Error("Cannot commit: somebody was in the way, expected nobody");

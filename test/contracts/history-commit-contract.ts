@@ -4,9 +4,9 @@ import type { History } from "../../shared/ports/history.ts";
 import { BYE, commitNow, commitOf, HELLO, journalOf, leaseHolderIn, nameIn, stateOf, UNTIL } from "./committing.ts";
 import { anyConversation, messageFact, noon } from "./facts.ts";
 
-/** The claims about look(), commit() and release(): who has a conversation, and what counts. */
-export function settleContract(history: () => History): void {
-  test("look() knows nothing of a conversation in which nothing has happened", async () => {
+/** The claims about load(), commit() and release(): who has a conversation, and what counts. */
+export function commitContract(history: () => History): void {
+  test("load() knows nothing of a conversation in which nothing has happened", async () => {
     const conversation = anyConversation();
     const nothing = { state: undefined, version: undefined, lease: undefined, journal: undefined };
     expect(await history().load(conversation, turnId(messageFact({ conversation })))).toEqual({
@@ -20,7 +20,7 @@ export function settleContract(history: () => History): void {
     { what: "what is said", options: { acts: [HELLO, BYE], leaseUntil: UNTIL } },
     { what: "the first of several steps", options: { acts: [HELLO], isComplete: false, leaseUntil: UNTIL } },
     { what: "what has left already", options: { acts: [HELLO, BYE], done: [0], leaseUntil: UNTIL } },
-  ])("commit() of $what returns what look() then shows", async ({ options }) => {
+  ])("commit() of $what returns what load() then shows", async ({ options }) => {
     const fact = messageFact();
     const committed = await commitNow(history(), fact, { ...options, state: stateOf(fact, "new") });
     expect(await history().load(fact.conversation, turnId(fact))).toEqual(committed);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { History } from "../../shared/ports/history.ts";
-import { settleContract } from "./history-commit-contract.ts";
+import { commitContract } from "./history-commit-contract.ts";
 import { fallbackContract } from "./history-fallback-contract.ts";
 import { raceContract } from "./history-race-contract.ts";
 import { readContract } from "./history-read-contract.ts";
@@ -23,7 +23,7 @@ export function historyContract(name: string, open: () => Promise<OpenHistory>):
     });
     afterAll(() => opened.close());
     const history = () => opened.history;
-    settleContract(history);
+    commitContract(history);
     turnContract(history);
     headContract(history);
     raceContract(history);

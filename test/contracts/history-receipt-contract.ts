@@ -66,7 +66,7 @@ export function receiptContract(history: () => History): void {
     expect(await history().commit(commitOf(fact, { acts: [HELLO] }), snapshot)).toBeUndefined();
   });
 
-  test("look() knows nothing decided of a turn that only receipts told of", async () => {
+  test("load() knows nothing decided of a turn that only receipts told of", async () => {
     const fact = messageFact();
     await merge(fact, ["delivered", noon(8)]);
     expect(await journalOf(history(), fact)).toEqual({

@@ -133,7 +133,7 @@ export function turnContract(history: () => History): void {
     { type: "read", isDone: true },
     { type: "expired", isDone: false },
     { type: "revoked", isDone: false },
-  ] as const)("look() takes a receipt '$type' before the send's own answer as isDone: $isDone", async (row) => {
+  ] as const)("load() takes a receipt '$type' before the send's own answer as isDone: $isDone", async (row) => {
     const fact = messageFact();
     const message: MessageId = messageId(outgoingId(turnId(fact), 0));
     await commitNow(history(), fact, { acts: [HELLO], leaseUntil: UNTIL });

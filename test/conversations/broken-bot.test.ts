@@ -25,7 +25,7 @@ describe.each(CHANNELS)("a bot that breaks on %s", (channel) => {
     const matches = ({ act }: { readonly act: { readonly type: string } }) => act.type === "message";
     scene.platform.addCallFault({ matches, times: 4, at: "before", response: { status: 503 }, hook: breaks });
     await ada.says("hello");
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["bot: hello"]);
   });
 
@@ -33,10 +33,10 @@ describe.each(CHANNELS)("a bot that breaks on %s", (channel) => {
     const { scene, ada, breaks } = await open();
     await using _ = scene;
     const event = await ada.says("hello");
-    await scene.committed();
+    await scene.untilIdle();
     breaks();
     await ada.sends(event);
-    await scene.committed();
+    await scene.untilIdle();
     expect(scene.kept.on("message-dead")).toEqual([]);
     expect(scene.logs()).not.toContain("delivery_failed");
   });

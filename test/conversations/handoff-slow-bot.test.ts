@@ -31,7 +31,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     await zoe.says(ada, "Zoe: hi");
     await ada.sees(2);
     slow.open();
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
     await scene.hears(ada, ["joined", "said slow"]);
   });
@@ -51,7 +51,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     await vi.waitFor(() => expect(scene.logs()).toContain("others of the conversation keep it"), WAIT);
     slow.open();
     await ada.sees(4);
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["bot: one", "bot: two", "(joined Zoe)", "Zoe: hi"]);
   });
 
@@ -68,7 +68,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     await zoe.says(ada, "Zoe: hi");
     await ada.sees(2);
     isAway = false;
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
     const unsaid = (await scene.entries(ada)).filter((entry) => "failure" in entry);
     expect(unsaid).toMatchObject([{ reply: bot("hello"), failure: "person-speaks" }]);
@@ -81,7 +81,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     await ada.sees(1);
     for (const words of ["one", "two", "person"]) await ada.says(words);
     await zoe.says(ada, "Zoe: hi");
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
   });
 });

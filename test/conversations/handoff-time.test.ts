@@ -33,7 +33,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     scene.dropsTimers();
     await ada.says("person");
     await ada.sees(1);
-    await scene.committed();
+    await scene.untilIdle();
     clock.skip(PATIENT);
     await ada.says("hello?");
     expect(await waitForLines(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "bot: hello?"]);
@@ -50,7 +50,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await ada.sees(3);
     await ada.says("fine");
     await ada.sees(4);
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada).toSorted()).toEqual(["(nobody-came)", "(waiting)", "bot: fine", "bot: hello?"]);
   });
 
@@ -60,7 +60,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     scene.dropsTimers();
     await ada.says("person");
     await ada.sees(1);
-    await scene.committed();
+    await scene.untilIdle();
     clock.skip(PATIENT);
     await ada.says("person");
     expect(await waitForLines(ada, 3)).toEqual(["(waiting)", "(nobody-came)", "(waiting)"]);
@@ -73,7 +73,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await zoe.says(ada, "Zoe: hi");
     await ada.sees(2);
     await ada.says("are you there?");
-    await scene.committed();
+    await scene.untilIdle();
     clock.skip(PATIENT);
     await ada.sees(4);
     await ada.says("hello");
@@ -90,7 +90,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await ada.sees(3);
     clock.skip(PATIENT);
     await scene.hears(ada, ["joined", "ended person-silent"]);
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["bot: hello", "(joined Zoe)", "Zoe: hi", "(left Zoe)"]);
   });
 
@@ -104,7 +104,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     await ada.sees(3);
     clock.skip(HALF);
     await ada.says("fine");
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi", "Zoe: still looking"]);
   });
 });

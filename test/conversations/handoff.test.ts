@@ -15,11 +15,11 @@ describe.each(CHANNELS)("handing over on %s", (channel) => {
     await ada.says("hello");
     await ada.says("person");
     await ada.says("anyone?");
-    await scene.committed();
+    await scene.untilIdle();
     await zoe.says(ada, "Zoe: hi");
     await ada.sees(4);
     await ada.says("thanks");
-    await scene.committed();
+    await scene.untilIdle();
     await zoe.leaves(ada);
     await ada.sees(5);
     await ada.says("bye");
@@ -85,7 +85,7 @@ describe.each(CHANNELS)("handing over on %s", (channel) => {
     await using scene = await openScene({ bot: botOf(echo) });
     const ada = scene.user(channel);
     await scene.person("Zoe").leaves(ada);
-    await scene.committed();
+    await scene.untilIdle();
     expect([...shownLines(ada), ...scene.news(ada)]).toEqual([]);
   });
 });
@@ -131,7 +131,7 @@ describe("requestedLiveAgent", () => {
     await maya.sees(1);
     await maya.asksForPerson(false);
     await maya.says("hello");
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(maya)).toEqual(["(joined Zoe)"]);
   });
 

@@ -35,7 +35,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     const ada = scene.user(channel);
     scene.platform.addCallFault({ matches: isMessage, times: 5, at: "after", response: "reset" });
     await ada.says("hello");
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["bot: hello"]);
   });
 
@@ -43,10 +43,10 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await using scene = await openScene({ bot: botOf(echo) });
     const ada = scene.user(channel);
     const event = await ada.says("hello");
-    await scene.committed();
+    await scene.untilIdle();
     scene.system.db.exec("DELETE FROM turns; DELETE FROM conversations");
     await ada.sends(event);
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["bot: hello"]);
   });
 
@@ -55,7 +55,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     const ada = scene.user(channel);
     scene.platform.addCallFault({ matches: isMessage, times: 6, at: "before", response: { status: 503 } });
     await ada.says("hello");
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["bot: hello"]);
   });
 
@@ -72,7 +72,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await zoe.says(ada, "Zoe: hi");
     await ada.sees(2);
     slow.open();
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi"]);
   });
 
@@ -102,11 +102,11 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await ada.says("hello");
     await ada.sees(1);
     const events = [await ada.reads(), await ada.receives()];
-    await scene.committed();
+    await scene.untilIdle();
     const first = await ours();
     clock.skip(1);
     for (const again of [await ada.receives(), await ada.reads(), ...events]) await ada.sends(again);
-    await scene.committed();
+    await scene.untilIdle();
     expect(first.map((times) => status(times, undefined))).toEqual(["read"]);
     expect(await ours()).toEqual(first);
 

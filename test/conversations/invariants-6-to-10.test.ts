@@ -58,7 +58,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await ada.sends({ ...(await ada.says("secret")), agentId: "secret", agent: "secret" });
     await vi.waitFor(() => expect(scene.kept.on("message-dead")).toHaveLength(1), WAIT);
     await zoe.says(ada, "secret");
-    await scene.committed();
+    await scene.untilIdle();
     const met = [ada.address, ada.address.slice(1), "secret", "Zoe", RCS_TOKEN].filter((word) =>
       scene.logs().includes(word),
     );
@@ -71,7 +71,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     const ada = scene.user(channel);
     scene.platform.addCallFault({ matches: isMessage, at: "before", response: { status: 404 } });
     await ada.says("hello");
-    await scene.committed();
+    await scene.untilIdle();
     const unsaid = (await scene.entries(ada)).filter((entry) => "failure" in entry);
     expect(unsaid).toMatchObject([{ reply: bot("hello"), failure: expect.stringMatching(/^[a-z]+(-[a-z0-9]+)*$/) }]);
     expect(ada.view().calls.filter(({ kind }) => kind === "message")).toHaveLength(1);
@@ -82,14 +82,14 @@ describe.each(CHANNELS)("on %s", (channel) => {
     const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
     const replay = scene.records();
     for (const words of ["hello", "person"]) await ada.says(words);
-    await scene.committed();
+    await scene.untilIdle();
     await zoe.says(ada, "Zoe: hi");
     await zoe.leaves(ada);
     await scene.hears(ada, ["waiting", "joined", "ended left"]);
-    await scene.committed();
+    await scene.untilIdle();
     const before = [shownLines(ada), await scene.entries(ada), ada.view().messages];
     await replay();
-    await scene.committed();
+    await scene.untilIdle();
     expect([shownLines(ada), await scene.entries(ada), ada.view().messages]).toEqual(before);
     expect(ada.view().calls.filter(({ kind }) => kind === "message")).toHaveLength(before[2]?.length ?? 0);
     expect(scene.news(ada)).toEqual(["waiting", "joined", "ended left"]);
@@ -102,12 +102,12 @@ describe.each(CHANNELS)("on %s", (channel) => {
     for (const words of ["hello", "bye"]) await ada.says(words);
     await ada.sees(2);
     await ada.reads();
-    await scene.committed();
+    await scene.untilIdle();
     const told = async () => (await scene.entries(ada)).map(({ type, id }) => ({ type, id }));
     const [before, shown] = [await told(), shownLines(ada)];
     scene.system.db.exec("DELETE FROM turns; DELETE FROM conversations");
     await replay();
-    await scene.committed();
+    await scene.untilIdle();
     expect([await told(), shownLines(ada)]).toEqual([before, shown]);
   });
 });
@@ -117,11 +117,11 @@ describe("on rcs", () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const [ada, zoe] = [scene.rcs(), scene.person("Zoe")];
     await ada.unsubscribes({ keyword: "STOP" });
-    await scene.committed();
+    await scene.untilIdle();
     await scene.asks(ada, { reply: "Great offers" });
     await zoe.says(ada, "Zoe: hi");
     await ada.says("hello");
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["(unsubscribed)"]);
   });
 

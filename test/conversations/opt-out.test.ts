@@ -19,7 +19,7 @@ describe("a user of RCS who opts out", () => {
       const ada = scene.rcs();
       await ada.unsubscribes(keyword);
       await ada.says("hello");
-      await scene.committed();
+      await scene.untilIdle();
       expect(shownLines(ada)).toEqual([CONFIRMED]);
     },
   );
@@ -38,7 +38,7 @@ describe("a user of RCS who opts out", () => {
     const event = await ada.unsubscribes();
     const keyword = await ada.says("STOP");
     await Promise.all([event, keyword, event, keyword].map((again) => ada.sends(again)));
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual([CONFIRMED]);
   });
 
@@ -47,7 +47,7 @@ describe("a user of RCS who opts out", () => {
     const ada = scene.rcs();
     await ada.unsubscribes();
     await ada.sees(1);
-    await scene.committed();
+    await scene.untilIdle();
     const entries = await scene.entries(ada);
     expect(entries.filter(({ type }) => type === "outgoing")).toMatchObject([
       { reply: { trafficType: "ACKNOWLEDGEMENT" } },
@@ -60,11 +60,11 @@ describe("a user of RCS who opts out", () => {
     await ada.unsubscribes({ keyword: "STOP" });
     await ada.sees(1);
     await ada.subscribes({ keyword: "START" });
-    await scene.committed();
+    await scene.untilIdle();
     await ada.says("hello");
     await ada.sees(2);
     await ada.unsubscribes({ keyword: "STOP" });
-    await scene.committed();
+    await scene.untilIdle();
     expect(await waitForLines(ada, 3)).toEqual([CONFIRMED, "bot: hello", CONFIRMED]);
   });
 
@@ -76,9 +76,9 @@ describe("a user of RCS who opts out", () => {
     const late = await ada.unsubscribes();
     clock.skip(1);
     await ada.subscribes({ keyword: "START" });
-    await scene.committed();
+    await scene.untilIdle();
     await ada.sends(late);
-    await scene.committed();
+    await scene.untilIdle();
     await ada.says("hello");
     expect(await waitForLines(ada, 1)).toEqual(["bot: hello"]);
   });
@@ -92,7 +92,7 @@ describe("a user of RCS who opts out", () => {
     await using scene = await openScene({ bot: botOf(answer) });
     const ada = scene.rcs();
     for (const words of ["STOP", "hello", "Alta", "START", " stop ", "Démarrer"]) await ada.says(words);
-    await scene.committed();
+    await scene.untilIdle();
     expect(heard).toEqual([]);
   });
 
@@ -104,7 +104,7 @@ describe("a user of RCS who opts out", () => {
     await scene.asks(ada, { reply: "Great offers" });
     await scene.asks(ada, { reply: "Your code is 123456", trafficType: "AUTHENTICATION" });
     await zoe.says(ada, "Zoe: come back");
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual([CONFIRMED, "Your code is 123456"]);
     const failures = (await scene.entries(ada)).flatMap((entry) => ("failure" in entry ? [entry.failure] : []));
     expect(new Set(failures)).toEqual(new Set(["opted-out"]));
@@ -123,7 +123,7 @@ describe("a user of RCS who opts out", () => {
     await ada.unsubscribes();
     await ada.sees(1);
     slow.open();
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual([CONFIRMED]);
   });
 

@@ -44,7 +44,7 @@ describe.each(CHANNELS)("messages at once on %s", (channel) => {
       const ada = scene.user(channel);
       await Promise.all(["a", "b", "c", "d"].map((words) => ada.says(words)));
       const shown = await waitForLines(ada, 8);
-      await scene.committed();
+      await scene.untilIdle();
       expect(shown).toEqual(lines(shown.filter((_, index) => index % 2 === 0).map((line) => line.slice(-1))));
     },
   );
@@ -57,7 +57,7 @@ describe.each(CHANNELS)("messages at once on %s", (channel) => {
     const sent = await Promise.all(["a", "b", "c"].map((words) => ada.says(words)));
     await Promise.all(sent.map((event) => ada.sends(event)));
     await ada.sees(6);
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toHaveLength(6);
     expect(shownLines(ada).map((line) => Number(line.split(" ")[1]))).toEqual([1, 1, 2, 2, 3, 3]);
   });

@@ -26,7 +26,7 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
     await ada.until(({ typingStarts }) => typingStarts === 3);
     slow.open();
     await ada.sees(1);
-    await scene.committed();
+    await scene.untilIdle();
     const { timeline, isTyping } = ada.view();
     const times = timeline.flatMap(({ act, at }) => (["typing", "message"].includes(act.type) ? [at.getTime()] : []));
     const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
@@ -74,7 +74,7 @@ describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
     await using _ = scene;
     await ada.says("hello");
     await ada.sees(3);
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["bot: one", "bot: two", "bot: three"]);
     expect(ada.view().calls.filter(({ kind }) => kind === "message")).toHaveLength(3);
   });
@@ -100,7 +100,7 @@ describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
     scene.dropsTimers();
     await ada.says("person");
     await ada.sees(1);
-    await scene.committed();
+    await scene.untilIdle();
     clock.skip(PEOPLE.patienceMinutes + 1);
     await ada.says("hello");
     expect(await waitForLines(ada, 4)).toEqual(["(waiting)", "(nobody-came)", "bot: one", "bot: two"]);
@@ -111,7 +111,7 @@ describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
     await using _ = scene;
     await ada.says("person");
     await ada.sees(3);
-    await scene.committed();
+    await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["(waiting)", "bot: one", "bot: two"]);
     await scene.hears(ada, ["waiting"]);
   });

@@ -40,7 +40,7 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "no-rcs" });
     await bench.publish(notice);
-    await bench.commit();
+    await bench.untilIdle();
     expect(bench.on("fallback").map(({ body }) => body)).toEqual([
       {
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -67,7 +67,7 @@ describe("a message with a fallback", () => {
       response: { status: 400 },
     });
     await bench.publish(notice);
-    await bench.commit();
+    await bench.untilIdle();
     expect([phone.bubbles(), fallbacks(bench)]).toEqual([[], ["refused"]]);
   });
 
@@ -75,10 +75,10 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline" });
     await bench.publish(notice);
-    await bench.commit();
+    await bench.untilIdle();
     bench.platform.addWebhookFault({ do: "duplicate" });
     await phone.letsExpire();
-    await bench.commit();
+    await bench.untilIdle();
     await bench.pass(LONG);
     await phone.becomes({ reach: "online" });
     expect([phone.bubbles(), fallbacks(bench)]).toEqual([[], ["revoked"]]);
@@ -88,9 +88,9 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline", onExpiry: "revoke-failed" });
     await bench.publish(notice);
-    await bench.commit();
+    await bench.untilIdle();
     await phone.letsExpire();
-    await bench.commit();
+    await bench.untilIdle();
     await phone.becomes({ reach: "online" });
     expect([phone.bubbles(), fallbacks(bench)]).toEqual([[], ["inconclusive"]]);
   });
@@ -103,7 +103,7 @@ describe("a message with a fallback", () => {
       autoReceipts: { deliveredAfterMs: 0 },
     });
     await bench.publish(notice);
-    await bench.commit();
+    await bench.untilIdle();
     await phone.letsExpire();
     await bench.pass(LONG);
     await bench.pass(LONG);
@@ -114,9 +114,9 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline", onExpiry: "delivered-after-failure" });
     await bench.publish({ ...notice, critical: true });
-    await bench.commit();
+    await bench.untilIdle();
     await phone.letsExpire();
-    await bench.commit();
+    await bench.untilIdle();
     await bench.pass(LONG);
     expect([phone.bubbles(), fallbacks(bench)]).toEqual([[seen], ["inconclusive"]]);
   });
@@ -125,9 +125,9 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline", onExpiry: "both" });
     await bench.publish(notice);
-    await bench.commit();
+    await bench.untilIdle();
     await phone.letsExpire();
-    await bench.commit();
+    await bench.untilIdle();
     await phone.receives();
     await bench.pass(LONG);
     expect([fallbacks(bench), await statusOf(bench)]).toEqual([["revoked"], "delivered"]);
@@ -137,7 +137,7 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline" });
     await bench.publish(notice);
-    await bench.commit();
+    await bench.untilIdle();
     await bench.pass(LIFE_SECONDS);
     expect(fallbacks(bench)).toEqual([]);
     await bench.pass(MARGIN_SECONDS);
@@ -149,7 +149,7 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline", onExpiry: "neither" });
     await bench.publish(notice);
-    await bench.commit();
+    await bench.untilIdle();
     await phone.letsExpire();
     await bench.stop();
     await bench.start();
@@ -167,7 +167,7 @@ describe("a message with a fallback", () => {
     // With no wish for a pause, in which the message could not be taken back either.
     bench.platform.addCallFault({ matches: isMessage, at: "before", times: Infinity, response: { status: 401 } });
     await bench.publish(notice);
-    await bench.commit();
+    await bench.untilIdle();
     expect(bench.on("outbound-dead")).toHaveLength(1);
     await bench.pass(LIFE_SECONDS + MARGIN_SECONDS);
     await bench.pass(GRACE_SECONDS);
@@ -179,7 +179,7 @@ describe("a message with a fallback", () => {
     await bench.stop();
     await bench.publish(notice);
     await bench.start(LIFE_SECONDS);
-    await bench.commit();
+    await bench.untilIdle();
     expect([phone.bubbles(), fallbacks(bench)]).toEqual([[], ["overdue"]]);
   });
 
@@ -187,7 +187,7 @@ describe("a message with a fallback", () => {
     const { bench, phone } = await open();
     await phone.becomes({ reach: "offline" });
     await bench.publish(notice);
-    await bench.commit();
+    await bench.untilIdle();
     await phone.unsubscribes();
     await phone.letsExpire();
     await bench.pass(LONG);

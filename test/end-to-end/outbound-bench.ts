@@ -50,8 +50,8 @@ export interface OutboundBench {
   /** Puts a request on the topic, `id`, `agent` and `to` filled in. */
   publish(request: object): Promise<void>;
   /** Done when everything has been handled that is due, by the moved clock. */
-  commit(): Promise<void>;
-  /** Moves the clock on, and commits. */
+  untilIdle(): Promise<void>;
+  /** Moves the clock on, and waits until idle. */
   pass(seconds: number): Promise<void>;
   /** What was put on a topic that nobody here reads. */
   on(topic: Topic): readonly Kept[];
@@ -109,21 +109,21 @@ export async function startBench(): Promise<OutboundBench> {
       return due === undefined || new Date(due) <= clock.now();
     });
   };
-  const commit = async () => {
+  const untilIdle = async () => {
     await platform.idle();
     await vi.waitFor(() => expect(left()).toEqual([]), WAIT);
   };
 
   return {
     platform,
-    commit,
+    untilIdle,
     async publish(request) {
       const bytes = Buffer.from(JSON.stringify({ id: "order-17", agent: BANK, ...request }));
       await running.publisher.publish("outbound", { bytes, attributes: {} });
     },
     async pass(seconds) {
       aheadMs += seconds * 1000;
-      await commit();
+      await untilIdle();
     },
     on(topic) {
       const rows = db.prepare("SELECT bytes, attributes FROM queue WHERE topic = ?").all(`heliograph-${topic}`);

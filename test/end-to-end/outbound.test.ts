@@ -20,9 +20,9 @@ describe("a request of another system", () => {
   it("is done once, however often and however much at once it comes", async () => {
     const { bench, phone } = await open();
     await Promise.all([1, 2, 3].map(() => bench.publish({ to: PHONE, reply: "Your order is ready." })));
-    await bench.commit();
+    await bench.untilIdle();
     await bench.publish({ to: PHONE, reply: "Your order is ready." });
-    await bench.commit();
+    await bench.untilIdle();
     expect(phone.bubbles()).toEqual([says("Your order is ready.")]);
   });
 
@@ -30,7 +30,7 @@ describe("a request of another system", () => {
     const { bench, phone } = await open();
     bench.platform.addCallFault({ matches: ({ act }) => act.type === "message", at: "after", response: "reset" });
     await bench.publish({ to: PHONE, reply: "Your order is ready." });
-    await bench.commit();
+    await bench.untilIdle();
     expect(phone.bubbles()).toEqual([says("Your order is ready.")]);
   });
 
@@ -39,14 +39,14 @@ describe("a request of another system", () => {
     await bench.stop();
     await bench.publish({ to: PHONE, reply: "Your order is ready." });
     await bench.start(90 * 24 * 3600);
-    await bench.commit();
+    await bench.untilIdle();
     expect([phone.bubbles(), await failures(bench)]).toEqual([[], ["expired"]]);
   });
 
   it("is dead-lettered with what to mend when it is wrong", async () => {
     const { bench } = await open();
     await bench.publish({ to: PHONE, reply: { type: "card", card: { title: "x".repeat(214) } } });
-    await bench.commit();
+    await bench.untilIdle();
     expect(bench.on("outbound-dead").map(({ attributes }) => attributes)).toEqual([
       { reason: "unreadable", error: "Cannot read reply.card.title: expected 1 to 200 characters, got 214" },
     ]);
@@ -64,10 +64,10 @@ describe("an opt-out", () => {
   it("holds back what is not essential, and says so", async () => {
     const { bench, phone } = await open();
     await phone.unsubscribes();
-    await bench.commit();
+    await bench.untilIdle();
     await bench.publish({ to: PHONE, reply: "Buy this.", fallback: "Buy this by SMS." });
     await bench.publish({ id: "code", to: PHONE, reply: "Your code is 7.", trafficType: "AUTHENTICATION" });
-    await bench.commit();
+    await bench.untilIdle();
     await bench.pass(3600);
     await bench.pass(3600);
     expect(phone.bubbles()).toEqual([says("unsubscribed"), says("Your code is 7.")]);
@@ -79,9 +79,9 @@ describe("an opt-out", () => {
     const { bench, phone } = await open();
     await phone.unsubscribes();
     await phone.becomes({ reach: "no-rcs" });
-    await bench.commit();
+    await bench.untilIdle();
     await bench.publish({ to: PHONE, reply: "Buy this.", fallback: "Buy this by SMS." });
-    await bench.commit();
+    await bench.untilIdle();
     expect(bench.on("fallback")).toEqual([]);
   });
 
@@ -89,9 +89,9 @@ describe("an opt-out", () => {
     const { bench, phone } = await open();
     const other = bench.platform.rcsHandset({ phone: PHONE, agent: CARDS });
     await other.unsubscribes();
-    await bench.commit();
+    await bench.untilIdle();
     await bench.publish({ to: PHONE, reply: "Buy this." });
-    await bench.commit();
+    await bench.untilIdle();
     expect([phone.bubbles().length, await failures(bench)]).toEqual([1, ["opted-out"]]);
   });
 
@@ -101,9 +101,9 @@ describe("an opt-out", () => {
     await phone.unsubscribes();
     await bench.pass(1);
     await other.subscribes();
-    await bench.commit();
+    await bench.untilIdle();
     await bench.publish({ to: PHONE, reply: "Welcome back." });
-    await bench.commit();
+    await bench.untilIdle();
     expect(phone.bubbles().at(-1)).toEqual(says("Welcome back."));
   });
 });
@@ -112,9 +112,9 @@ describe("a person who speaks", () => {
   it("silences the bot, and is announced by a line on RCS", async () => {
     const { bench, phone } = await open();
     await bench.publish(line);
-    await bench.commit();
+    await bench.untilIdle();
     await phone.says("Thank you, Ann");
-    await bench.commit();
+    await bench.untilIdle();
     expect(phone.bubbles()).toEqual([says("joined"), says("This is Ann.")]);
   });
 
@@ -123,9 +123,9 @@ describe("a person who speaks", () => {
     const maya = bench.platform.businessMessagesHandset({ conversation: CHAT_WITH_MAYA, agent: CHAT });
     const chat = { ...line, to: CHAT_WITH_MAYA, agent: CHAT };
     await bench.publish({ ...chat, id: "one" });
-    await bench.commit();
+    await bench.untilIdle();
     await bench.publish({ ...chat, id: "two", reply: "How are you?" });
-    await bench.commit();
+    await bench.untilIdle();
     const from = { type: "HUMAN", displayName: "Ann" };
     expect(maya.bubbles()).toEqual([
       { type: "joined", from },
@@ -137,27 +137,27 @@ describe("a person who speaks", () => {
   it("joins and leaves, and the bot answers again", async () => {
     const { bench, phone } = await open();
     await bench.publish({ id: "one", to: PHONE, handoff: "join", speaker: ann });
-    await bench.commit();
+    await bench.untilIdle();
     await bench.publish({ id: "two", to: PHONE, handoff: "leave" });
-    await bench.commit();
+    await bench.untilIdle();
     await phone.says("Hello?");
-    await bench.commit();
+    await bench.untilIdle();
     expect(phone.bubbles()).toEqual([says("joined"), says("left"), says("I am the bot.")]);
   });
 
   it("leaves nothing where nobody is", async () => {
     const { bench, phone } = await open();
     await bench.publish({ to: PHONE, handoff: "leave" });
-    await bench.commit();
+    await bench.untilIdle();
     expect([phone.bubbles(), bench.on("outbound-dead")]).toEqual([[], []]);
   });
 
   it("is not a system that sends a notice: the bot goes on", async () => {
     const { bench, phone } = await open();
     await bench.publish({ to: PHONE, reply: "Your order is ready." });
-    await bench.commit();
+    await bench.untilIdle();
     await phone.says("Thank you");
-    await bench.commit();
+    await bench.untilIdle();
     expect(phone.bubbles()).toEqual([says("Your order is ready."), says("I am the bot.")]);
   });
 });

@@ -17,13 +17,13 @@ const MESSAGE = sealed(fixture("rcs", "user-text"));
 const READ = sealed(fixture("rcs", "event-read"));
 const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-interface TimeBudget {
+interface DeliveryResult {
   readonly answer: HttpResponse;
   readonly published: readonly Parameters<Publisher["publish"]>[];
   readonly lines: readonly unknown[];
 }
 
-interface World {
+interface DeliverOptions {
   readonly handle?: Handler<InboundMessage>["handle"];
   readonly publish?: Publisher["publish"];
   readonly clock?: SleepClock;
@@ -33,12 +33,12 @@ const nothing = async () => undefined;
 const fails = (error: unknown) => () => Promise.reject(error);
 
 /** What comes of one delivery to a function for messages. */
-async function deliver(body: Buffer | undefined, world: World = {}): Promise<TimeBudget> {
+async function deliver(body: Buffer | undefined, options: DeliverOptions = {}): Promise<DeliveryResult> {
   const published: Parameters<Publisher["publish"]>[] = [];
   const keep: Publisher["publish"] = async (...letter) => void published.push(letter);
   const { log, lines } = logged();
-  const { handle = nothing, publish = keep } = world;
-  const { clock = manualClock(RECEIVED) } = world;
+  const { handle = nothing, publish = keep } = options;
+  const { clock = manualClock(RECEIVED) } = options;
   const handler: Handler<InboundMessage> = { kind: "message", read: parseAs("message"), handle };
   const fn = subscriber(handler, { publisher: { publish }, clock, log });
   const answer = await fn({ method: "POST", path: "/", headers: {}, body });

@@ -19,7 +19,7 @@ interface Recorded {
 }
 
 /** Members that no fact is known by, as they come where a webhook has them. */
-const SIDES: Readonly<Record<Channel, Body>> = {
+const OPTIONAL_MEMBERS: Readonly<Record<Channel, Body>> = {
   rcs: {
     agentId: "my_agent@rbm.goog",
     sendTime: "2026-11-20T10:15:14Z",
@@ -56,11 +56,14 @@ const recorded: readonly Recorded[] = readFixtures()
     message: sealed(fixture),
   }));
 
-const withOddSide = fc.constantFrom(...recorded).chain((one) => {
-  const sides = Object.entries({ ...SIDES[one.channel], ...common(one.body, SIDES[one.channel]) });
+const withOddMember = fc.constantFrom(...recorded).chain((one) => {
+  const members = Object.entries({
+    ...OPTIONAL_MEMBERS[one.channel],
+    ...common(one.body, OPTIONAL_MEMBERS[one.channel]),
+  });
   return fc
-    .constantFrom(...sides)
-    .chain(([key, side]) => changed(side).map((value) => [one, { ...one.body, [key]: value }] as const));
+    .constantFrom(...members)
+    .chain(([key, member]) => changed(member).map((value) => [one, { ...one.body, [key]: value }] as const));
 });
 
 const detailed = recorded.flatMap((one) =>
@@ -76,7 +79,7 @@ const withOddDetail = fc.constantFrom(...detailed).chain(([one, [content, detail
 
 it("parse() passes over whatever stands beside a fact", () => {
   fc.assert(
-    fc.property(withOddSide, ([{ message }, body]) => {
+    fc.property(withOddMember, ([{ message }, body]) => {
       expect(essence(parse(withBody(message, body)))).toEqual(essence(parse(message)));
     }),
     { numRuns: 1000 },

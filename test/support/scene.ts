@@ -40,7 +40,7 @@ export interface Scene extends AsyncDisposable {
   /** From now on records everything that is queued. @returns A function that queues it again, in the same order. */
   records(): () => Promise<void>;
   /** Waits until every delivery has ended, except for timers that are not due. */
-  committed(): Promise<void>;
+  untilIdle(): Promise<void>;
   /** The news about a user on the `handoff` topic, in order. */
   news(of: UserAddress): readonly string[];
   /** Waits until the news about a user is this list. */
@@ -91,7 +91,7 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
     asks: (to, command) => ask(outboundRequest(to, command)),
     dropsTimers: () => system.db.exec(NO_TIMERS),
     records: () => recordQueue(system),
-    committed: () => vi.waitFor(() => expect(system.db.prepare(PENDING).get(...TOPICS)).toEqual({ pending: 0 }), WAIT),
+    untilIdle: () => vi.waitFor(() => expect(system.db.prepare(PENDING).get(...TOPICS)).toEqual({ pending: 0 }), WAIT),
     news,
     hears: (of, wanted) => vi.waitFor(() => expect(news(of)).toEqual(wanted), WAIT),
     entries: async (of) => (await system.history.read(of.conversation, MANY)).entries.toReversed(),

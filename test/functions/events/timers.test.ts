@@ -33,7 +33,7 @@ function news({ ports }: Awaited<ReturnType<typeof callPerson>>): readonly unkno
   return told.map(([, { bytes }]) => JSON.parse(bytes.toString()).news);
 }
 
-describe("deadlines()", () => {
+describe("timers()", () => {
   it("answers 425 until the deadline is due, and does nothing", async () => {
     const called = await callPerson();
     expect(await deliver(called, PATIENCE_MS - 1)).toMatchObject({ status: 425 });

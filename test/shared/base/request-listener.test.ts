@@ -6,7 +6,7 @@ import { requestListener } from "../../../shared/base/request-listener.ts";
 
 const ERROR = new RangeError("A mistake in the code");
 
-describe("listener()", () => {
+describe("requestListener()", () => {
   it("tells of a function that rejects what it rejected with", async () => {
     const errors: unknown[] = [];
     const listen = requestListener(

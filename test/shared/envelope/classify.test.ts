@@ -11,7 +11,7 @@ const BATCH = { receipts: [{ receiptType: "READ" }] };
 const UNKNOWN = { parked: "unknown-kind" };
 const UNREADABLE = { parked: "unreadable" };
 
-describe("sort(), RCS", () => {
+describe("classify(), RCS", () => {
   it.each([
     [
       "a launch event before all others",
@@ -74,7 +74,7 @@ describe("sort(), RCS", () => {
   ])("parks %s", (_claim, json, parked) => expect(classify("rcs", json)).toEqual(parked));
 });
 
-describe("sort(), Business Messages", () => {
+describe("classify(), Business Messages", () => {
   it.each<[string, string, object?]>([
     ["message", "message"],
     ["suggestionResponse", "message"],
@@ -96,7 +96,7 @@ describe("sort(), Business Messages", () => {
   ])("parks %s", (_claim, json, parked) => expect(classify("business-messages", json)).toEqual(parked));
 });
 
-describe("sort()", () => {
+describe("classify()", () => {
   it.each([undefined, null, [], "text", 7])("parks %j, which is no object", (json) => {
     expect([classify("rcs", json), classify("business-messages", json)]).toEqual([UNREADABLE, UNREADABLE]);
   });

@@ -43,7 +43,7 @@ const BUSINESS_MESSAGES: Members = {
   feedbackResponse: [undefined, {}],
 };
 
-describe("sort() and the readers", () => {
+describe("classify() and the readers", () => {
   it("agree on every combination of what decides an RCS webhook", () => {
     expect(disagreements("rcs", combine(RCS, { eventId: "E1", messageId: "M1" }))).toEqual([]);
   });

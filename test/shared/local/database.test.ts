@@ -35,7 +35,7 @@ test("transact() undoes work that throws", () => {
   expect(db.prepare("SELECT count(*) AS n FROM queue").get()).toEqual({ n: 0 });
 });
 
-test("transact() calls a closed database a passing trouble", () => {
+test("transact() calls a closed database a transient failure", () => {
   const db = openDatabase(":memory:");
   db.close();
   expect(() => transact(db, () => 1)).toThrow(TransientError);

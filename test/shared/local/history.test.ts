@@ -35,7 +35,7 @@ test("localHistory() lets one of two processes win", async () => {
   expect(committed.map((won) => won !== undefined)).toEqual([true, false]);
 });
 
-test("localHistory() calls a database that cannot be used a passing trouble", async () => {
+test("localHistory() calls a database that cannot be used a transient failure", async () => {
   const { db, history } = open(":memory:");
   db.close();
   await expect(history.load(messageFact().conversation)).rejects.toThrow(TransientError);

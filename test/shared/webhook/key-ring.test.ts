@@ -32,14 +32,14 @@ describe("readKeyRing()", () => {
   });
 });
 
-describe("candidates()", () => {
+describe("tokensFor()", () => {
   it("gives every token once for a body that names no agent", () => {
     const ring = readKeyRing('{"my_agent": ["a", "b"], "other": "b", "*": "c"}', [MINE], "CLIENT_TOKENS");
     expect([...tokensFor(ring, undefined)].map(({ token }) => token)).toEqual(["a", "b", "c"]);
   });
 });
 
-describe("candidates(), their places", () => {
+describe("tokensFor(), their places", () => {
   const ring = readKeyRing('{"my_agent": ["a", "b"], "*": ["c", "b"]}', [MINE], "CLIENT_TOKENS");
 
   it("tells whose each token is and how many are newer", () => {
@@ -66,7 +66,7 @@ describe("isSameRing()", () => {
   ])("compares %s and %s: %s", (one, other, isSame) => expect(isSameRing(read(one), read(other))).toBe(isSame));
 });
 
-describe("holds()", () => {
+describe("hasToken()", () => {
   it("knows every token of the ring and no other", () => {
     const ring = readKeyRing('{"my_agent": ["a", "b"]}', [MINE], "CLIENT_TOKENS");
     expect([hasToken(ring, "a"), hasToken(ring, "b"), hasToken(ring, "c"), hasToken(ring, "")]).toEqual([

@@ -4,7 +4,7 @@ import { fixture } from "../../support/fixtures.ts";
 
 const { body } = fixture("rcs", "user-text");
 
-describe("open()", () => {
+describe("unwrap()", () => {
   it("takes the JSON that the caller has parsed", () => {
     const json = { agent: "brands/b/agents/a" };
     const bytes = Buffer.from("{");

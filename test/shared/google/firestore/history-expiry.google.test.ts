@@ -4,7 +4,7 @@ import { newState } from "../../../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../../../shared/conversation/turn-id.ts";
 import { firestoreHistory } from "../../../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../../../shared/google/firestore/open.ts";
-import { commitNow, HELLO, type SettlementOptions } from "../../../contracts/committing.ts";
+import { type CommitOptions, commitNow, HELLO } from "../../../contracts/committing.ts";
 import { messageFact, messageId, noon, receipt } from "../../../contracts/facts.ts";
 
 const hosts = inject("emulators");
@@ -15,7 +15,7 @@ const { conversation } = fact;
 /** Noon of 20 November 2026, and some milliseconds, thirty days later. */
 const expiry = (plusMs: number) => new Date(noon(plusMs).getTime() + KEEP_DAYS * 86_400_000);
 
-function headAfter(isOptedOut: boolean): SettlementOptions {
+function headAfter(isOptedOut: boolean): CommitOptions {
   return { state: { ...newState(fact), consent: { isOptedOut, at: noon() } } };
 }
 

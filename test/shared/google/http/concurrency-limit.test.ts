@@ -15,7 +15,7 @@ function open() {
 function traffic(limit = open().limit, user?: string) {
   let users = 0;
   let open: ((status: number) => void)[] = [];
-  const committed = async () => {
+  const flushMicrotasks = async () => {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   };
   return {
@@ -29,14 +29,14 @@ function traffic(limit = open().limit, user?: string) {
         users += 1;
         void limit.run(make, { signal: FOREVER, user: (user ?? `user-${users}`) as Address });
       }
-      await committed();
+      await flushMicrotasks();
       return open.length;
     },
     async answer(status: number) {
       const ending = open;
       open = [];
       for (const end of ending) end(status);
-      await committed();
+      await flushMicrotasks();
       return open.length;
     },
   };
