@@ -61,7 +61,7 @@ function check(bot: Bot): void {
 
 function checkPeople(people: People): void {
   people.hours(SOMEBODY.agent, TODAY);
-  for (const name of ["patienceMinutes", "silenceMinutes"] as const) {
+  for (const name of ["waitMinutes", "silenceMinutes"] as const) {
     if (people[name] > 0) continue;
     throw new SettingsError(`Cannot use people.${name}: expected a number above 0, got ${people[name]}`);
   }

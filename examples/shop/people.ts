@@ -26,7 +26,7 @@ const HOURS = new Map(Object.values(DESKS).map((desk = DESKS["*"]) => [desk, wee
 /** Who takes over from the bot. */
 export const people: People = {
   hours: (agent, at) => HOURS.get(deskOf(agent))?.(at) ?? { isOpen: false },
-  patienceMinutes: 5,
+  waitMinutes: 5,
   silenceMinutes: 30,
 };
 

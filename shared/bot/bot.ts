@@ -42,7 +42,7 @@ export interface Turn extends Recipient {
 export type Persona = Omit<Speaker, "type">;
 
 /**
- * What a bot answers with: replies, the wish that a person takes over, and a survey, which only Business Messages has; RCS
+ * What a bot answers with: replies, the request that a person takes over, and a survey, which only Business Messages has; RCS
  * leaves it out.
  */
 export type Answer = Reply | { readonly type: "handOver" } | { readonly type: "survey" };
@@ -64,7 +64,7 @@ export interface Bot {
    * the conversation changed meanwhile: what has left is not sent again, so only what comes after it counts.
    */
   answer(turn: Turn): Answers;
-  /** The persons who take over; a bot without them answers the wish for one with `say`. */
+  /** The people who take over; a bot without them answers the request for one with `say`. */
   readonly people?: People;
   /** What is said when something happens that is no message of the user's; none keeps silent. English words stand in when it is missing. */
   sayNotice?(notice: Notice, to: Recipient): readonly Reply[];

@@ -1,12 +1,12 @@
 import type { AgentId } from "../base/ids.ts";
 import type { Speaker } from "../reply/speaker.ts";
 
-/** The persons to whom a bot hands over. */
+/** The people to whom a bot hands over. */
 export interface People {
   /** Whether somebody is there at that time; if not, from when on. */
   hours(agent: AgentId, at: Date): Availability;
   /** How long a user waits for somebody before the bot takes the conversation back. */
-  readonly patienceMinutes: number;
+  readonly waitMinutes: number;
   /** How long a person may be silent before the bot takes the conversation back. */
   readonly silenceMinutes: number;
 }
@@ -16,9 +16,9 @@ export type Availability = { readonly isOpen: true } | { readonly isOpen: false;
 
 /** What happens around a conversation, and needs a word to the user. */
 export type Notice =
-  /** The user wishes for a person, and somebody has been called. */
+  /** The user asks for a person, and somebody has been called. */
   | { readonly type: "waiting" }
-  /** The user wishes for a person, and nobody is there now; `opens` is missing where there never is. */
+  /** The user asks for a person, and nobody is there now; `opens` is missing where there never is. */
   | { readonly type: "closed"; readonly opens?: Date }
   /** RCS only: Business Messages shows it by itself. */
   | { readonly type: "joined" | "left"; readonly speaker: Speaker }

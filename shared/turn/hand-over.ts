@@ -22,7 +22,7 @@ export function callPerson(state: ConversationState, { bot, at }: Now): Decision
     const { opens } = { opens: undefined, ...attendance };
     return { acts: say(opens === undefined ? { type: "closed" } : { type: "closed", opens }, state, bot), state };
   }
-  const until = new Date(at.getTime() + bot.people.patienceMinutes * MINUTE_MS);
+  const until = new Date(at.getTime() + bot.people.waitMinutes * MINUTE_MS);
   // Words come last: Google may be away for longer than the tries last, and somebody must be called all the same.
   const acts: readonly Act[] = [
     modeTimer(until),

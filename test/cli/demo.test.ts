@@ -18,7 +18,7 @@ import { rcsUser } from "../../simulator/phones/user.ts";
 import { startPlatform } from "../../simulator/platform.ts";
 
 const SILENT: Bot = { persona: { displayName: "Silent" }, answer: () => [] };
-const DESK: People = { hours: () => ({ isOpen: true }), patienceMinutes: 5, silenceMinutes: 5 };
+const DESK: People = { hours: () => ({ isOpen: true }), waitMinutes: 5, silenceMinutes: 5 };
 const HANDS_OVER: Bot = { ...SILENT, people: DESK, answer: () => [{ type: "handOver" }] };
 const SURVEYS: Bot = { ...SILENT, answer: () => [text("Thanks."), { type: "survey" }] };
 const CARDS = [{ title: "One" }, { title: "Two" }] as const;

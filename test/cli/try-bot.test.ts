@@ -22,7 +22,7 @@ describe("tryBot()", () => {
     ["a persona without a name", 'persona: { displayName: "" }', /speaker's name: expected 1 to 100 characters, got 0/],
     [
       "patience that never ends",
-      "people: { hours: () => ({ isOpen: true }), patienceMinutes: 5 }",
+      "people: { hours: () => ({ isOpen: true }), waitMinutes: 5 }",
       /^Cannot use people.silenceMinutes: expected a number above 0, got undefined$/,
     ],
     ["hours that fail", 'people: { hours() { throw new Error("no hours") } }', /^no hours$/],

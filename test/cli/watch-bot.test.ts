@@ -45,7 +45,7 @@ describe("watchBot()", () => {
 
   it("tells what fails around a conversation", () => {
     const told: string[] = [];
-    const people = { hours: boom, patienceMinutes: 1, silenceMinutes: 1 };
+    const people = { hours: boom, waitMinutes: 1, silenceMinutes: 1 };
     const watched = watchBot({ ...QUIET, people, sayNotice: boom }, (what) => told.push(what));
     expect(() => watched.sayNotice?.({ type: "waiting" }, aTurn())).toThrow("boom");
     expect(() => watched.people?.hours("my_agent" as AgentId, new Date())).toThrow("boom");

@@ -5,7 +5,7 @@ import { skippingClock } from "../support/clocks.ts";
 import { openScene, shownLines, waitForLines } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
-const PATIENT = PEOPLE.patienceMinutes + 1;
+const PATIENT = PEOPLE.waitMinutes + 1;
 const HALF = PEOPLE.silenceMinutes / 2 + 1;
 
 describe.each(CHANNELS)("time runs out on %s", (channel) => {

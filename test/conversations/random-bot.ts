@@ -24,7 +24,7 @@ const PAUSE_MS = 30;
 /** After a restart the process has forgotten its failures, so it fails only for new questions. Otherwise crashes would dead-letter some. */
 const YOUNG_MS = 2000;
 /** So short that both times run out during a story. */
-const SHORT_TIMES = { ...PEOPLE, patienceMinutes: 1.5 / 60, silenceMinutes: 2 / 60 };
+const SHORT_TIMES = { ...PEOPLE, waitMinutes: 1.5 / 60, silenceMinutes: 2 / 60 };
 
 export function questionText({ number, lines, style }: Question): string {
   return `${number} ${lines} ${style}`;

@@ -101,7 +101,7 @@ describe.each(CHANNELS)("a bot that fails in between on %s", (channel) => {
     await ada.says("person");
     await ada.sees(1);
     await scene.untilIdle();
-    clock.skip(PEOPLE.patienceMinutes + 1);
+    clock.skip(PEOPLE.waitMinutes + 1);
     await ada.says("hello");
     expect(await waitForLines(ada, 4)).toEqual(["(waiting)", "(nobody-came)", "bot: one", "bot: two"]);
   });

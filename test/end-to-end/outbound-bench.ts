@@ -41,7 +41,7 @@ const bot: Bot = {
   persona: { displayName: "Bot" },
   answer: () => [text("I am the bot.")],
   sayNotice: ({ type }) => [text(type)],
-  people: { hours: () => ({ isOpen: true }), patienceMinutes: 10, silenceMinutes: 30 },
+  people: { hours: () => ({ isOpen: true }), waitMinutes: 10, silenceMinutes: 30 },
 };
 
 /** The embedded system as other systems see it, beside phones, with a clock that can be moved on. */

@@ -3,7 +3,7 @@ import type { Notice, People } from "../../shared/bot/people.ts";
 import { type Reply, text } from "../../shared/reply/reply.ts";
 
 /** People who are always there. They have enough time for a test. */
-export const PEOPLE: People = { hours: () => ({ isOpen: true }), patienceMinutes: 10, silenceMinutes: 10 };
+export const PEOPLE: People = { hours: () => ({ isOpen: true }), waitMinutes: 10, silenceMinutes: 10 };
 
 /** A test's own bot. Its texts for notices are the same on both channels. */
 export function botOf(answer: Bot["answer"], people: People = PEOPLE): Bot {

@@ -15,7 +15,7 @@ const WAITING = { type: "waiting", since: RECEIVED, until: LATER } as const;
 const WITH_ANNA = { type: "human", since: RECEIVED, until: LATER, speaker: ANNA } as const;
 const BOT = { type: "bot" } as const;
 
-const OPEN: People = { hours: () => ({ isOpen: true }), patienceMinutes: 5, silenceMinutes: 30 };
+const OPEN: People = { hours: () => ({ isOpen: true }), waitMinutes: 5, silenceMinutes: 30 };
 const CLOSED: People = { ...OPEN, hours: () => ({ isOpen: false, opens: LATER }) };
 
 const wish = factOf("event", fixture("business-messages", "user-status-live-agent"));

@@ -11,7 +11,7 @@ const PATIENCE_MS = 5 * 60_000;
 /** A user of Business Messages waits for a person, and the deadline of that is on its way. */
 async function callPerson(): Promise<{ readonly ports: OpenPorts; readonly deadline: QueueMessage }> {
   const ports = await openPorts({
-    people: { hours: () => ({ isOpen: true }), patienceMinutes: 5, silenceMinutes: 30 },
+    people: { hours: () => ({ isOpen: true }), waitMinutes: 5, silenceMinutes: 30 },
     sayNotice: ({ type }) => [text(type)],
   });
   await events(ports)(pushOf(sealed(webhookOf("business-messages", maya.liveAgentRequested()))));

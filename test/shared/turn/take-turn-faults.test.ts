@@ -134,7 +134,7 @@ describe("takeTurn(), when the bot fails", () => {
     const hours = () => ({ isOpen: isOpen[asked - 1] === true });
     const { decide } = askingPlan(fact, answer);
     const engine = turns.engine(answer);
-    const bot = { ...engine.bot, people: { hours, patienceMinutes: 5, silenceMinutes: 5 } };
+    const bot = { ...engine.bot, people: { hours, waitMinutes: 5, silenceMinutes: 5 } };
     await expect(takeTurn(fact, decide, { ...engine, bot })).rejects.toThrow(TransientError);
     await takeTurn(fact, decide, { ...engine, bot });
     expect((await turns.history.load(conversation)).state?.mode.type).toBe(mode);
