@@ -63,7 +63,7 @@ export interface EngineOptions {
   readonly log: Log;
 }
 
-/** A dead letter may take its time: the delivery is repeated if it fails. */
+/** Longer than ingress allows: nobody waits, and a failed publish only repeats the delivery. */
 const PUBLISH_TIMEOUT_MS = 5000;
 
 /** Opens what `receipts` runs with: no bot. @throws SettingsError naming the setting to fix. */
@@ -74,12 +74,11 @@ export function composeStore(env: Environment, log: Log): SubscriberPorts & Stor
 /** Opens what a function that takes turns runs with. @throws SettingsError naming the setting to fix. */
 export function composeEngine(env: Environment, log: Log, openBot: OpenBot): Engine {
   const settings = readSettings(env);
-  const [apis, conversationKey, fallback] = [readApis(env), readConversationKey(env), readFallback(env)];
   return openEngine(openStore(settings), {
     agents: settings.agents,
-    conversationKey,
-    apis,
-    fallback,
+    conversationKey: readConversationKey(env),
+    apis: readApis(env),
+    fallback: readFallback(env),
     media: openMedia(readMediaBucket(env)),
     bot: openBot(settingReader(env)),
     clock: systemClock,
@@ -104,7 +103,7 @@ export function openEngine(store: StoragePorts, options: EngineOptions): Engine 
 }
 
 /** Opens Google's API of each channel, once for all that is done with it. @throws SettingsError when a base URL is neither https nor on loopback. */
-export function openApis(
+function openApis(
   agents: readonly Agent[],
   persona: Persona,
   { credentials, ...bases }: ApiSettings,

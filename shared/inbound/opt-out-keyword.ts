@@ -17,16 +17,14 @@ const KEYWORDS: Readonly<Record<string, OptOutKeyword>> = {
 
 type OptOutKeyword = "stop" | "start";
 
-/** What a text asks for that is one of these words and nothing else. */
-export function optOutKeyword(text: string): OptOutKeyword | undefined {
-  const word = text.normalize("NFC").trim().toLowerCase();
-  return Object.hasOwn(KEYWORDS, word) ? KEYWORDS[word] : undefined;
-}
-
-/** What a message as a whole asks for: RCS only, because Business Messages has no such words. */
+/**
+ * What a message asks for that is one of these words and nothing else: RCS only, because Business Messages has no such words.
+ */
 export function optOutKeywordOf({
   channel,
   content,
 }: Pick<InboundMessage, "channel" | "content">): OptOutKeyword | undefined {
-  return channel === "rcs" && content.type === "text" ? optOutKeyword(content.text) : undefined;
+  if (channel !== "rcs" || content.type !== "text") return undefined;
+  const word = content.text.normalize("NFC").trim().toLowerCase();
+  return Object.hasOwn(KEYWORDS, word) ? KEYWORDS[word] : undefined;
 }

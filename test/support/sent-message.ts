@@ -1,5 +1,4 @@
 import { onTestFinished } from "vitest";
-import { openApis } from "../../functions/compose.ts";
 import { type Agent, readAgents } from "../../shared/base/agent.ts";
 import type { HttpResponse } from "../../shared/base/http.ts";
 import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
@@ -16,6 +15,7 @@ import { expireAt, text } from "../../shared/reply/reply.ts";
 import { type FallbackPorts, type FallbackTrigger, fallBack } from "../../shared/turn/fall-back.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { logged } from "./log-lines.ts";
+import { openMessengers } from "./open-messengers.ts";
 
 const SENT = new Date("2026-11-20T10:00:00Z");
 const agents: readonly Agent[] = readAgents('[{"channel":"rcs","agent":"bank"}]');
@@ -79,7 +79,7 @@ export async function openSent({
     await gateway.close();
     db.close();
   });
-  const { messengers } = openApis(agents, { displayName: "Bot" }, { rcs: platform.url });
+  const messengers = openMessengers({ agents, apis: { rcs: platform.url } });
   const fallback = httpFallback({ url: gateway.url, key: "key" });
   const { log, lines } = logged();
   const ports = { history, messengers, fallback, clock, log, directory: { agents, conversationKey: "key" } };

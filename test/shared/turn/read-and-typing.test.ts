@@ -1,5 +1,4 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openApis } from "../../../functions/compose.ts";
 import { readAgents } from "../../../shared/base/agent.ts";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
 import type { InboundMessage } from "../../../shared/inbound/inbound.ts";
@@ -8,6 +7,7 @@ import { startPlatform } from "../../../simulator/platform.ts";
 import { AGENTS, fixture } from "../../support/fixtures.ts";
 import { logged } from "../../support/log-lines.ts";
 import { manualClock, passTime } from "../../support/manual-clock.ts";
+import { openMessengers } from "../../support/open-messengers.ts";
 import { ada, factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
 
 const message = factOf("message", fixture("rcs", "user-text"));
@@ -20,7 +20,7 @@ async function start(of: InboundMessage = message, ageMs = 0) {
   const platform = await startPlatform({ clock });
   onTestFinished(() => platform.close());
   const apis = { rcs: platform.url, "business-messages": platform.url };
-  const { messengers } = openApis(readAgents(JSON.stringify(AGENTS)), { displayName: "Harbour Cafe" }, apis);
+  const messengers = openMessengers({ agents: readAgents(JSON.stringify(AGENTS)), apis });
   const timeUp = new AbortController();
   const signals = startSignals(of, { messengers, clock, log: logged().log }, timeUp.signal);
   const phone = () => platform.phone(of.channel, of.address);
