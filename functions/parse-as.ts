@@ -8,7 +8,7 @@ export function parseAs<K extends Inbound["type"]>(kind: K): (message: QueueMess
   return (message) => {
     const fact = parse(message);
     if (isOf(fact, kind)) return fact;
-    throw new PermanentError("wrong-topic", `Cannot handle a ${fact.type} here`);
+    throw new PermanentError("wrong-topic", `Cannot read a fact: expected ${kind}, got ${fact.type}`);
   };
 }
 

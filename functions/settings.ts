@@ -120,17 +120,17 @@ export function readIngressConfig(env: Environment, agents: readonly Agent[]): I
  */
 function readTokens(env: Environment, agents: readonly Agent[]): KeyRing {
   const text = optional(env, "CLIENT_TOKENS");
-  const file = optional(env, "CLIENT_TOKENS_FILE");
+  const file = optional(env, TOKENS_FILE);
   const ids = agents.map(({ agent }) => agent);
   if (text !== undefined && file === undefined) return readKeyRing(text, ids, "CLIENT_TOKENS");
   if (text === undefined && file !== undefined) return readKeyRing(readFileNow(file, TOKENS_FILE), ids, TOKENS_FILE);
   const met = text === undefined ? "neither" : "both";
-  throw new SettingsError(`Cannot choose the client tokens: expected CLIENT_TOKENS or CLIENT_TOKENS_FILE, got ${met}`);
+  throw new SettingsError(`Cannot choose the client tokens: expected CLIENT_TOKENS or ${TOKENS_FILE}, got ${met}`);
 }
 
 /** A function that reads the file of client tokens again, as text; `undefined` where they are in CLIENT_TOKENS, which never changes. */
 export function tokenReader(env: Environment): (() => Promise<string>) | undefined {
-  const file = optional(env, "CLIENT_TOKENS_FILE");
+  const file = optional(env, TOKENS_FILE);
   return file === undefined
     ? undefined
     : () => readFile(file, "utf8").catch((cause: unknown) => refuseFile(TOKENS_FILE, cause));

@@ -36,7 +36,7 @@ const PLAIN = { "content-type": "text/plain; charset=utf-8", "x-content-type-opt
 export function decideWebhook(request: ReceivedWebhook, config: IngressConfig): WebhookDecision {
   const json = parseJson(request.body.toString());
   const handshake = answerHandshake(json, config.ring);
-  if (handshake !== undefined) return onHandshake(handshake);
+  if (handshake !== undefined) return decideHandshake(handshake);
   const webhook = unwrap(request.channel, request.body, json);
   const verified = verify(webhook, request.signature, config.ring);
   if (typeof verified === "string") return refuseSignature(verified, webhook.agent, config);
@@ -65,7 +65,7 @@ function refuseSignature(
 }
 
 /** The body is the secret and nothing else: Google compares it. */
-function onHandshake(handshake: HandshakeAnswer): WebhookDecision {
+function decideHandshake(handshake: HandshakeAnswer): WebhookDecision {
   if (handshake === "wrong-token") {
     return {
       do: "refuse",

@@ -10,7 +10,7 @@ import { route } from "./route.ts";
 import { type TokenPorts, type TokenSource, tokenSource } from "./token-source.ts";
 import { tokenUsage } from "./token-usage.ts";
 
-/** What ingress needs of the world. */
+/** What ingress works with. */
 export interface IngressPorts extends TokenPorts {
   readonly publisher: Publisher;
   readonly clock: Clock;

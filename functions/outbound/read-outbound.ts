@@ -86,7 +86,10 @@ export function readOutbound({ agents, conversationKey }: AgentDirectory, clock:
 
 function parse(bytes: Buffer): Json {
   if (bytes.length <= MAX_BYTES) return { value: parseJson(bytes.toString()), path: "" };
-  throw new PermanentError("too-large", `Cannot read the body: expected ${MAX_BYTES} bytes, got ${bytes.length}`);
+  throw new PermanentError(
+    "too-large",
+    `Cannot read the body: expected at most ${MAX_BYTES} bytes, got ${bytes.length}`,
+  );
 }
 
 function findAgent(name: string, agents: readonly Agent[]): Agent {
@@ -135,17 +138,17 @@ function readExpiry(
 ): NonNullable<Reply["expiry"]> {
   if (ttl !== undefined && expireTime !== undefined) return refuseMember("ttl", "none beside `expireTime`");
   const { expiry, trafficType } = reply;
-  if (ttl === undefined && expireTime === undefined && expiry?.type === "at") return checkedExpiry(expiry, published);
+  if (ttl === undefined && expireTime === undefined && expiry?.type === "at") {
+    checkExpiry(reply, published);
+    return expiry;
+  }
   const own = expiry?.type === "after" ? expiry.seconds : defaultSeconds(trafficType, fallback);
   const at = expireTime ?? new Date(published.getTime() + (ttl ?? own) * 1000);
-  return withPath({ value: at, path: expireTime === undefined ? "ttl" : "expireTime" }, () =>
-    checkedExpiry(expireAt(at), published),
-  );
-}
-
-function checkedExpiry(expiry: NonNullable<Reply["expiry"]>, published: Date): NonNullable<Reply["expiry"]> {
-  checkExpiry({ expiry }, published);
-  return expiry;
+  return withPath({ value: at, path: expireTime === undefined ? "ttl" : "expireTime" }, () => {
+    const given = expireAt(at);
+    checkExpiry({ expiry: given }, published);
+    return given;
+  });
 }
 
 function defaultSeconds(trafficType: TrafficType | undefined, fallback: string | undefined): number {

@@ -28,7 +28,7 @@ const CHIP = /chip$/i;
 
 /**
  * Checks every text of every language against those of `source`: it is there, it can be read, and it has the same names in braces.
- * @throws TextError naming the first text to mend; SettingsError for a language that is none.
+ * @throws TextError naming the first text to fix; SettingsError for a language that is none.
  */
 export function checkTexts(source: Texts, languages: Readonly<Record<string, Texts>>): void {
   const names = Object.entries(source).map(([key, text]) => [key, isText(text) ? namesInBraces(text) : []] as const);
@@ -50,7 +50,7 @@ function checkText(text: unknown, place: TextPlace, wanted: readonly string[]): 
   if (!isText(text)) throw new TextError(place, `expected words, got ${kindOf(text)}; write it`);
   const names = readNames(text, place);
   if (String(names) !== String(wanted)) {
-    throw new TextError(place, `expected ${inBraces(wanted)}, got ${inBraces(names)}; ${mend(wanted, names)}`);
+    throw new TextError(place, `expected ${inBraces(wanted)}, got ${inBraces(names)}; ${fixFor(wanted, names)}`);
   }
   const most = limit("suggestionText");
   if (CHIP.test(place.key) && names.length === 0 && text.length > most) {
@@ -105,7 +105,7 @@ function inBraces(names: readonly string[]): string {
   return names.map((name) => `{${name}}`).join(" and ") || "nothing in braces";
 }
 
-function mend(wanted: readonly string[], names: readonly string[]): string {
+function fixFor(wanted: readonly string[], names: readonly string[]): string {
   const missing = wanted.filter((name) => !names.includes(name));
   return missing.length > 0
     ? `add ${inBraces(missing)}`

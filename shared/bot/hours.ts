@@ -57,7 +57,7 @@ function readSpan(span: string, day: Day): Minutes {
   const start = Number(startHour) * 60 + Number(startMinute);
   const end = Number(endHour) * 60 + Number(endMinute);
   if (Number.isNaN(start + end) || end > DAY_MINUTES || start === end) {
-    throw new SettingsError(`Cannot read the hours of ${day}: expected such as 08:00-18:00, got ${span}`);
+    throw new SettingsError(`Cannot read the hours of ${day}: expected hours such as 08:00-18:00, got ${span}`);
   }
   return { start, end: end > start ? end : end + DAY_MINUTES };
 }
@@ -79,7 +79,9 @@ function dateFormat(timeZone: string): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat("en-u-hc-h23", { ...fields, timeZone });
   } catch (cause) {
-    throw new SettingsError(`Cannot read the time zone: expected such as Europe/Warsaw, got ${timeZone}`, { cause });
+    throw new SettingsError(`Cannot read the time zone: expected a name such as Europe/Warsaw, got ${timeZone}`, {
+      cause,
+    });
   }
 }
 

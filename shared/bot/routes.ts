@@ -60,14 +60,14 @@ export function route<const P extends Pattern>(
   };
 }
 
-/** A bot's `answer`: that of the first route that matches, or else the fallback's. */
-export function routes(list: readonly Route[], fallback: (turn: Turn) => Answers): Bot["answer"] {
+/** A bot's `answer`: that of the first route that matches, or else that of `otherwise`. */
+export function routes(list: readonly Route[], otherwise: (turn: Turn) => Answers): Bot["answer"] {
   return (turn) => {
     for (const answer of list) {
       const answers = answer(turn);
       if (answers !== undefined) return answers;
     }
-    return fallback(turn);
+    return otherwise(turn);
   };
 }
 

@@ -8,18 +8,18 @@ import { agentDay, bodyOf, type StoredAct, type StoredTurn } from "../store/stor
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** What is known of a turn, with what is told of it now: times become the earliest, other members the newest. */
-export function mergeTurn(known: StoredTurn | undefined, told: StoredTurn): StoredTurn {
-  const indexes = new Set([...Object.keys(known?.acts ?? {}), ...Object.keys(told.acts ?? {})]);
-  const acts = [...indexes].map((index) => [index, mergeAct(known?.acts?.[index], told.acts?.[index])]);
-  return { ...known, ...told, at: Math.min(known?.at ?? NEVER, told.at), acts: Object.fromEntries(acts) };
+export function mergeTurn(known: StoredTurn | undefined, change: StoredTurn): StoredTurn {
+  const indexes = new Set([...Object.keys(known?.acts ?? {}), ...Object.keys(change.acts ?? {})]);
+  const acts = [...indexes].map((index) => [index, mergeAct(known?.acts?.[index], change.acts?.[index])]);
+  return { ...known, ...change, at: Math.min(known?.at ?? NEVER, change.at), acts: Object.fromEntries(acts) };
 }
 
-function mergeAct(known: StoredAct = {}, told: StoredAct = {}): StoredAct {
-  return { ...known, ...told, times: earliest(known.times, told.times) };
+function mergeAct(known: StoredAct = {}, change: StoredAct = {}): StoredAct {
+  return { ...known, ...change, times: earliest(known.times, change.times) };
 }
 
-function earliest(known: StoredAct["times"] = {}, told: StoredAct["times"] = {}): NonNullable<StoredAct["times"]> {
-  const both = [...Object.entries(known), ...Object.entries(told)];
+function earliest(known: StoredAct["times"] = {}, change: StoredAct["times"] = {}): NonNullable<StoredAct["times"]> {
+  const both = [...Object.entries(known), ...Object.entries(change)];
   const grouped = Map.groupBy(both, ([status]) => status);
   return Object.fromEntries([...grouped].map(([status, times]) => [status, Math.min(...times.map(([, ms]) => ms))]));
 }

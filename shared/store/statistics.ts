@@ -76,9 +76,9 @@ function countStatuses(all: readonly SentMessage[]): Readonly<Record<Status, num
 
 function readShare(delivered: readonly SentMessage[]): number | undefined {
   const isRead = ({ times }: SentMessage) => times.read !== undefined;
-  const tellers = new Set(delivered.filter(isRead).map(({ conversation }) => conversation));
-  const told = delivered.filter(({ conversation }) => tellers.has(conversation));
-  return told.length === 0 ? undefined : told.filter(isRead).length / told.length;
+  const readers = new Set(delivered.filter(isRead).map(({ conversation }) => conversation));
+  const counted = delivered.filter(({ conversation }) => readers.has(conversation));
+  return counted.length === 0 ? undefined : counted.filter(isRead).length / counted.length;
 }
 
 function span({ sent }: StatusTimes, until: Date | undefined): number | undefined {

@@ -79,13 +79,13 @@ export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean
   return [...readFact(stored), ...ours];
 }
 
-function readFact({ type, id, at, body: told }: StoredTurn): readonly HistoryEntry[] {
+function readFact({ type, id, at, body }: StoredTurn): readonly HistoryEntry[] {
   if (id === undefined) return [];
   const when = { id, at: new Date(at) };
   // Only we write what a store holds of a fact.
   if (type === "message")
-    return [{ type, ...when, content: told as Extract<HistoryEntry, { type: "message" }>["content"] }];
-  return type === "event" ? [{ type, ...when, event: told as Extract<HistoryEntry, { type: "event" }>["event"] }] : [];
+    return [{ type, ...when, content: body as Extract<HistoryEntry, { type: "message" }>["content"] }];
+  return type === "event" ? [{ type, ...when, event: body as Extract<HistoryEntry, { type: "event" }>["event"] }] : [];
 }
 
 function readOutgoing(ours: OutgoingId, stored: StoredAct, isPerformed: boolean): readonly OutgoingEntry[] {
@@ -145,7 +145,7 @@ export function writePageToken(at: number, turn: TurnId): PageToken {
 }
 
 /** The time and the name of the turn that `writePageToken` was given. */
-export function readPageToken(mark: PageToken): readonly [number, string] {
-  const [at = "", turn = ""] = mark.split(" ");
+export function readPageToken(token: PageToken): readonly [number, string] {
+  const [at = "", turn = ""] = token.split(" ");
   return [Number(at), turn];
 }

@@ -23,7 +23,7 @@ export function openBot(read: ReadSetting): Bot {
   if (read("NEEDED") === "wrong") throw new SettingsError("Cannot read NEEDED: expected another value");
   return {
     persona: { displayName: "The bakery" },
-    people: { hours: (_agent, at) => desk(at), patienceMinutes: 5, silenceMinutes: 30 },
+    people: { hours: (_agent, at) => desk(at), waitMinutes: 5, silenceMinutes: 30 },
     say: (notice) => [text(notice.type)],
     answer: (turn) => [text(say(turn, "hi", { name: "you" }), { suggestions: [chip] })],
   };
@@ -72,7 +72,7 @@ describe.concurrent("npm run check:bot", () => {
     [
       "a time zone that is none",
       { code: ["Europe/Warsaw", "Europe/Krakow"] },
-      "Cannot read the time zone: expected such as Europe/Warsaw, got Europe/Krakow",
+      "Cannot read the time zone: expected a name such as Europe/Warsaw, got Europe/Krakow",
       "at bot/bot.ts:",
     ],
     [

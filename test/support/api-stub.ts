@@ -48,7 +48,7 @@ export async function failuresOf(make: (base: string) => Promise<unknown>): Prom
 /** What it should throw, to name the method and neither the URL nor a phone. */
 export function failuresNaming(method: string, broken = "the connection failed"): readonly string[] {
   return [
-    `UnsupportedError: Cannot call ${method}: Google answered 400 INVALID_ARGUMENT and will again`,
+    `UnsupportedError: Cannot call ${method}: Google answered 400 INVALID_ARGUMENT; the same call would be refused again`,
     `TransientError: Cannot call ${method}: ${broken}, unknown whether the call was taken`,
   ];
 }

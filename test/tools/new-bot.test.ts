@@ -45,7 +45,7 @@ describe("npm run new-bot", () => {
     expect(await tree.run("tools/new-bot.ts", "--force")).toMatchObject({ code: 0 });
     expect(await bot(tree)).not.toBe(OWN);
     expect((await tree.run("tools/new-bot.ts", "--example", "shop", "--force")).output).toContain(
-      "Left as it was, look whether you need it: bot/bot.test.ts\n",
+      "Left as they were; check whether you need them: bot/bot.test.ts\n",
     );
   });
 

@@ -1,7 +1,7 @@
 import { raceAbort } from "../../base/abortable.ts";
 import { TransientError } from "../../base/errors.ts";
 
-/** One call's patience. A turn makes four, besides those to the messenger, and its delivery has 45 s. */
+/** One call's time-out. A turn makes four calls, and its delivery has 43 s. */
 const TIMEOUT_MS = 8000;
 
 /**

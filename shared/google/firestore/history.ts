@@ -34,7 +34,7 @@ import { conversationRef, openStore, readVersion, type Store, turnRef, unlessLos
 export function firestoreHistory(db: Firestore, keepDays: number): History {
   const store = openStore(db, keepDays);
   return {
-    load: (conversation, turn) => attempt("look at a conversation", () => look(store, conversation, turn)),
+    load: (conversation, turn) => attempt("load a conversation", () => loadSnapshot(store, conversation, turn)),
     commit: (commit, snapshot) => attempt("commit a turn", () => commitTurn(store, commit, snapshot)),
     release: (snapshot) => attempt("release a conversation", () => release(store, snapshot)),
     recordOutcome: (conversation, turn, outcomes) =>
@@ -45,7 +45,7 @@ export function firestoreHistory(db: Firestore, keepDays: number): History {
     mergeReceipts: (conversation, message, receipts) =>
       attempt("merge receipts", () => mergeReceipts(store, { conversation, message }, receipts)),
     loadMessage: (conversation, message) =>
-      attempt("look at a message", async () => {
+      attempt("load a message", async () => {
         const place = turnOf(message);
         const document = await turnRef(db, conversation, place.turn).get();
         const snapshot = readMessage(place, document.data() as StoredTurn | undefined);
@@ -64,7 +64,7 @@ export function firestoreHistory(db: Firestore, keepDays: number): History {
   };
 }
 
-async function look({ db }: Store, conversation: ConversationId, turn?: TurnId): Promise<Snapshot> {
+async function loadSnapshot({ db }: Store, conversation: ConversationId, turn?: TurnId): Promise<Snapshot> {
   const references = [
     conversationRef(db, conversation),
     ...(turn === undefined ? [] : [turnRef(db, conversation, turn)]),
@@ -73,12 +73,12 @@ async function look({ db }: Store, conversation: ConversationId, turn?: TurnId):
   const stored = known?.data() as StoredTurn | undefined;
   return {
     conversation,
-    ...seen(conversation, state),
+    ...readConversation(conversation, state),
     journal: turn === undefined || stored === undefined ? undefined : readJournal(turn, stored),
   };
 }
 
-function seen(
+function readConversation(
   conversation: ConversationId,
   state: DocumentSnapshot | undefined,
 ): Omit<Snapshot, "conversation" | "journal"> {

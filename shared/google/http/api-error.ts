@@ -9,7 +9,7 @@ import {
 import { isObject, parseJson } from "../../base/json.ts";
 import type { IncomingResponse } from "./exchange.ts";
 
-/** What an error names: the call, and what may have to be mended. */
+/** What an error names: the call, and what may have to be fixed. */
 export interface ErrorContext {
   /** The method of the API. */
   readonly method: string;
@@ -37,7 +37,7 @@ const TRANSIENT: readonly number[] = [408, 409, 499];
 const TOO_LARGE = 413;
 /** What may be about the reply's content. */
 const CONTENT: readonly string[] = ["400 INVALID_ARGUMENT", "400 FAILED_PRECONDITION"];
-/** Why a 403 is about our project and no user: mending it lets what Pub/Sub keeps pass. */
+/** Why a 403 is about our project and no user: fixing it lets what Pub/Sub keeps pass. */
 const SETUP_REASONS: readonly unknown[] = [
   "SERVICE_DISABLED",
   "BILLING_DISABLED",
@@ -54,7 +54,7 @@ const SETUP_REASONS: readonly unknown[] = [
  * |---|---|
  * | 400 INVALID_ARGUMENT, FAILED_PRECONDITION | UnsupportedError: the device may lack a feature |
  * | 404 NOT_FOUND | UnreachableError: no RCS there; of a revocation: it came too late |
- * | 401; 403 whose details name the project's set-up | UnauthorisedError: granting what is missing mends it while Pub/Sub keeps the message |
+ * | 401; 403 whose details name the project's set-up | UnauthorisedError: granting what is missing fixes it while Pub/Sub keeps the message |
  * | any other 403 | PermanentError: it says that this user is no tester, or this conversation not ours, as well as that a role is missing, and a message that is tried again for days holds back its conversation |
  * | 429 | RateLimitError |
  * | 3xx, 408, 409, 499, 5xx | TransientError |
@@ -85,7 +85,7 @@ function permanent({ status, name, message }: GoogleError, { account }: ErrorCon
     return new PermanentError(reason, `${message}: check the rights of ${account}, and AGENTS`, { status });
   if (status === 404) return new UnreachableError(reason, `${message}: no such user here`, { status });
   const kind = CONTENT.includes(`${status} ${name}`) ? UnsupportedError : PermanentError;
-  return new kind(reason, `${message} and will again`, { status });
+  return new kind(reason, `${message}; the same call would be refused again`, { status });
 }
 
 /** The error for a response that is not Google's, such as a proxy's page: nothing says that the call was taken. */

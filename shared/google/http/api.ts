@@ -4,7 +4,7 @@ import { isObject, parseJson } from "../../base/json.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type AccessToken, accessToken, accountOf, type Credentials } from "./access-token.ts";
 import { type ErrorContext, isDuplicate, notGoogle, toApiError } from "./api-error.ts";
-import { type ConcurrencyLimit, openConcurrencyLimit } from "./concurrency-limit.ts";
+import { type ConcurrencyLimit, openConcurrencyLimit, TOO_MANY } from "./concurrency-limit.ts";
 import { openConnections } from "./connections.ts";
 import { openCooldowns } from "./cooldowns.ts";
 import type { IncomingResponse } from "./exchange.ts";
@@ -46,7 +46,7 @@ export interface Access {
 }
 
 /** What comes from outside of the API: chance, time, and tokens in place of the account's. */
-interface ApiWorld {
+interface ApiOptions {
   readonly clock?: RetryClock;
   readonly token?: AccessToken;
 }
@@ -55,9 +55,8 @@ interface ApiWorld {
 export const MESSAGE_TIMEOUT_MS = 8000;
 export const SIGNAL_TIMEOUT_MS = 3000;
 
-/** How much of its time a call may wait for Google's cooldown, and of what is left for a place among its agent's calls. */
+/** A call may spend half of its time on Google's cooldown, and half of the rest on a free place among its agent's calls. */
 const WAITING_SHARE = 1 / 2;
-const TOO_MANY = 429;
 
 /**
  * Opens the API at `base`. Plain http is for loopback only, and then called without credentials.
@@ -66,9 +65,9 @@ const TOO_MANY = 429;
  * What the last response says is remembered for the calls to come, and returned or thrown.
  * @throws SettingsError naming `setting` when the URL is neither.
  */
-export function openApi(base: string, { scope, setting, credentials = {} }: Access, world: ApiWorld = {}): Api {
+export function openApi(base: string, { scope, setting, credentials = {} }: Access, options: ApiOptions = {}): Api {
   const isLocal = checkUrl(base, setting);
-  const { clock = systemRetryClock, token = isLocal ? undefined : accessToken(scope, credentials) } = world;
+  const { clock = systemRetryClock, token = isLocal ? undefined : accessToken(scope, credentials) } = options;
   const caller = { token, connections: openConnections(clock), clock };
   const cooldowns = openCooldowns(clock);
   const limitOf = openConcurrencyLimits(clock);
@@ -117,14 +116,14 @@ function admitTo(
   return (send, earlier) => {
     const isFirst = !earlier.some((status) => typeof status === "number");
     const user = isFirst && tooManyReason === undefined ? address : undefined;
-    return limit.run(send, { signal: budget.share(WAITING_SHARE), user });
+    return limit.run(send, { signal: budget.signalAfter(WAITING_SHARE), user });
   };
 }
 
 /** What Google answers when it has the call. @throws what `toApiError` makes of any other response, or of one that is not Google's. */
 function accept(response: IncomingResponse, { carriesId, tooManyReason }: ApiRequest, context: ErrorContext): unknown {
   if (response.status === TOO_MANY && tooManyReason !== undefined) {
-    const message = `Cannot call ${context.method}: Google answered ${TOO_MANY}, and will again for a long time`;
+    const message = `Cannot call ${context.method}: Google answered ${TOO_MANY}; the same call would be refused again for a long time`;
     throw new PermanentError(tooManyReason, message, { status: TOO_MANY });
   }
   if (carriesId && isDuplicate(response)) return undefined;

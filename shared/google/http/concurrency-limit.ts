@@ -28,7 +28,8 @@ const FIRST_PLACES = 16;
 const MOST_PLACES = 64;
 /** One conversation has up to three calls at once: READ, typing and the answer. */
 const FEWEST_PLACES = 4;
-const TOO_MANY = 429;
+/** Google wants fewer calls for a while. */
+export const TOO_MANY = 429;
 /** 429s about different users that are further apart than this have nothing to do with one another. */
 const TOGETHER_MS = 5000;
 

@@ -17,7 +17,7 @@ export interface RetryBudget {
   /** 0 when all of it is spent. */
   readonly leftMs: () => number;
   /** Fires when this share of what is left now is spent; 1 is all of it. */
-  readonly share: (share: number) => AbortSignal;
+  readonly signalAfter: (share: number) => AbortSignal;
 }
 
 /** Opens a budget that is spent from now on. */
@@ -26,7 +26,7 @@ export function openRetryBudget(timeoutMs: number, clock: RetryClock): RetryBudg
   const leftMs = () => Math.max(0, endsAt - clock.now().getTime());
   return {
     leftMs,
-    share: (share) => AbortSignal.timeout(Math.ceil(leftMs() * share)),
+    signalAfter: (share) => AbortSignal.timeout(Math.ceil(leftMs() * share)),
   };
 }
 
@@ -68,7 +68,7 @@ function isFinal(status: TryStatus, earlier: readonly TryStatus[], rules: RetryR
  *
  * Busy answers are repeated with exponential back-off and full jitter, or when Retry-After says. 401 is repeated once with a
  * new token, and 403 once. A try without a token or a response is repeated at once, unless the one before had none either. A
- * 429 may also mean that the user has had enough messages of this agent for now, which waiting cannot mend; no field is known
+ * 429 may also mean that the user has had enough messages of this agent for now, which waiting cannot fix; no field is known
  * that tells the two apart, so it gets the same few tries, never more.
  * @param earlier How the tries before this one ended.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/learn/best-practices

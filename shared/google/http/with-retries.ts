@@ -66,13 +66,13 @@ export async function withRetries(
     const outcome = await tryOnce(call, caller, { budget, earlier, nextToken });
     if (outcome.status === "no-response" || outcome.status === "no-token") connections.renew();
     const pauseMs = pauseBefore(outcome, earlier, { ...call, clock });
-    if (!(await hasSlept(pauseMs, { budget, clock }))) return orThrow(outcome, call, { budget, earlier });
+    if (!(await sleepBeforeRetry(pauseMs, { budget, clock }))) return orThrow(outcome, call, { budget, earlier });
     earlier.push(outcome.status);
   }
 }
 
-/** Waits before the next try. @returns False when there is none: a timer that is late may also have taken what was left. */
-async function hasSlept(
+/** Waits before the next try. @returns False when no try follows: a timer that is late may also have taken what was left. */
+async function sleepBeforeRetry(
   pauseMs: number | undefined,
   { budget, clock }: { readonly budget: RetryBudget; readonly clock: RetryClock },
 ): Promise<boolean> {
@@ -92,7 +92,7 @@ async function tryOnce(call: HttpCall, caller: HttpCaller, tries: Tries): Promis
   const { budget, earlier, nextToken } = tries;
   const mayRepeat = (status: TryStatus, before = earlier) =>
     pauseBefore({ status }, before, { ...call, clock }) !== undefined;
-  const signalFor = (status: TryStatus) => budget.share(mayRepeat(status) ? TRY_SHARE : 1);
+  const signalFor = (status: TryStatus) => budget.signalAfter(mayRepeat(status) ? TRY_SHARE : 1);
   const failed = (status: Failure["status"]) => (cause: unknown) => ({ status, cause });
   const token = nextToken && (await raceAbort(nextToken(), signalFor("no-token")).catch(failed("no-token")));
   if (typeof token === "object") return token;

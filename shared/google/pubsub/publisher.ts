@@ -9,7 +9,7 @@ import { withRetries } from "../http/with-retries.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/pubsub";
 
-/** Whoever sends a webhook waits for all of them; and sends it again after the last. */
+/** Google waits for all tries, and sends the webhook again after the last. */
 const MAX_TRIES = 3;
 
 /** Where topics are, and how long a publish may take. */
@@ -41,7 +41,7 @@ export function googlePublisher({ project, prefix, emulator, timeoutMs }: Publis
       };
       const call = { method: "topics.publish", url, body: { json: { messages: [message] } }, timeoutMs } as const;
       const response = await withRetries({ ...call, maxTries: MAX_TRIES }, caller).catch((cause: unknown) => {
-        throw new NotDurableError(`Cannot publish to ${prefix}-${topic}: Pub/Sub did not answer in time`, { cause });
+        throw new NotDurableError(`Cannot publish to ${prefix}-${topic}: Pub/Sub gave no answer`, { cause });
       });
       checkConfirmed(response, `${prefix}-${topic}`);
     },

@@ -10,7 +10,7 @@ const REGIONS: Readonly<Record<string, Region>> = {
   "5": "us",
   "6": "asia",
   "7": "europe",
-  // Not documented: what is left of the world.
+  // Not documented: every other region.
   "8": "asia",
   "9": "asia",
 };

@@ -68,7 +68,7 @@ export function checkMediaSize(bytes: number | undefined, maxBytes: number): voi
  */
 export function checkMediaStatus(status: number): void {
   if (status === 200) return;
-  const message = `Cannot copy a user's file: expected it, its host answered ${status}`;
+  const message = `Cannot copy a user's file: expected 200 from its host, got ${status}`;
   if (status === 408 || status === 429 || status >= 500) throw new TransientError(message);
   throw new PermanentError(status >= 300 && status < 400 ? "redirected" : "gone", message);
 }
@@ -76,5 +76,5 @@ export function checkMediaStatus(status: number): void {
 /** @throws PermanentError with reason `encoded`: we ask for bytes as they are, and never inflate what a stranger packed. */
 export function checkMediaEncoding(encoding = "identity"): void {
   if (encoding === "identity") return;
-  throw new PermanentError("encoded", "Cannot copy a user's file: expected it as it is, its host has packed it");
+  throw new PermanentError("encoded", "Cannot copy a user's file: expected no content-encoding, got one");
 }

@@ -61,7 +61,7 @@ export function bucketMediaStore(
     find,
     async keep(name, media, signal) {
       const response = await insert({ name, media }, at, signal).catch(throwUnlessKnown);
-      // An account that may not replace may be told so before it is told that there is something to replace.
+      // Cloud Storage may answer 403 (may not replace) before 412 (exists already).
       const known = response.status === 412 || response.status === 403 ? await find(name, signal) : undefined;
       return known ?? readKept(response, { method: "objects.insert", name, bucket });
     },
@@ -80,7 +80,7 @@ async function insert(
   return await upload({ url, headers, body: media.body }, signal);
 }
 
-/** @throws PermanentError with reason `bucket-refused` when a person must mend the bucket; its messages wait for nobody. */
+/** @throws PermanentError with reason `bucket-refused` when a person must fix the bucket; its messages wait for nobody. */
 function readKept(
   { status, body }: UploadResponse,
   { method, name, bucket }: { readonly method: string; readonly name: MediaName; readonly bucket: string },

@@ -47,14 +47,14 @@ describe("weeklyHours()", () => {
   it.each(["8:00-18:00", "08:00-18:60", "08:00-24:30", "08:00-08:00"] as const)("refuses %s", (monday) => {
     expect(() => weeklyHours({ timeZone: "UTC", monday })).toThrow(SettingsError);
     expect(() => weeklyHours({ timeZone: "UTC", monday })).toThrow(
-      `Cannot read the hours of monday: expected such as 08:00-18:00, got ${monday}`,
+      `Cannot read the hours of monday: expected hours such as 08:00-18:00, got ${monday}`,
     );
   });
 
   it("refuses a time zone that is none before anybody asks", () => {
     expect(() => weeklyHours({ timeZone: "Europe/Warsav" })).toThrow(SettingsError);
     expect(() => weeklyHours({ timeZone: "Europe/Warsav" })).toThrow(
-      "Cannot read the time zone: expected such as Europe/Warsaw, got Europe/Warsav",
+      "Cannot read the time zone: expected a name such as Europe/Warsaw, got Europe/Warsav",
     );
   });
 

@@ -101,7 +101,7 @@ describe("keepMedia()", () => {
         agent: "my_agent",
         conversation: message.conversation,
         reason: "gone",
-        error: "Cannot copy a user's file: expected it, its host answered 404",
+        error: "Cannot copy a user's file: expected 200 from its host, got 404",
       },
     ]);
   });

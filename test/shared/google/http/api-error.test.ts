@@ -100,7 +100,7 @@ describe("toApiError()", () => {
 
   it("says which fields Google refuses, and never what Google says", () => {
     expect(refused(400, violating("representative", "contentMessage.suggestions[3].text")).message).toBe(
-      "Cannot call x.create: Google answered 400 INVALID_ARGUMENT representative contentMessage.suggestions[3].text and will again",
+      "Cannot call x.create: Google answered 400 INVALID_ARGUMENT representative contentMessage.suggestions[3].text; the same call would be refused again",
     );
   });
 
@@ -108,13 +108,13 @@ describe("toApiError()", () => {
     "leaves out %j, which is no field",
     (field) => {
       expect(refused(400, violating(field)).message).toBe(
-        "Cannot call x.create: Google answered 400 INVALID_ARGUMENT and will again",
+        "Cannot call x.create: Google answered 400 INVALID_ARGUMENT; the same call would be refused again",
       );
     },
   );
 
   it("names five fields at most", () => {
-    expect(refused(400, violating(..."abcdefg")).message).toMatch(/ a b c d e and/);
+    expect(refused(400, violating(..."abcdefg")).message).toMatch(/ a b c d e; /);
   });
 
   it.each(["Ada Lovelace", 5, null, {}])("leaves out %j, which is no status", (status) => {

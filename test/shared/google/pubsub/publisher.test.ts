@@ -100,7 +100,7 @@ describe("googlePublisher()", () => {
       .publish("message", MESSAGE)
       .catch((error: unknown) => error);
     expect(failure).toMatchObject({
-      message: "Cannot publish to heliograph-message: Pub/Sub did not answer in time",
+      message: "Cannot publish to heliograph-message: Pub/Sub gave no answer",
       cause: {
         message: "Cannot call topics.publish: the connection failed, unknown whether the call was taken",
       },
