@@ -3,7 +3,7 @@ import type { Channel } from "../base/ids.ts";
 /** What a channel takes in one message. Lengths are in UTF-16 units, the strictest reading of "characters". */
 interface Limits {
   readonly text: number;
-  readonly fallback: number;
+  readonly plainText: number;
   readonly suggestions: number;
   readonly suggestionsOfCard: number;
   readonly suggestionText: number;
@@ -26,7 +26,7 @@ interface Limits {
 export const LIMITS: Readonly<Record<Channel, Limits>> = {
   rcs: {
     text: 3072,
-    fallback: Number.POSITIVE_INFINITY,
+    plainText: Number.POSITIVE_INFINITY,
     suggestions: 11,
     // The reference says 4, the generated clients say 10: the stricter holds.
     suggestionsOfCard: 4,
@@ -44,7 +44,7 @@ export const LIMITS: Readonly<Record<Channel, Limits>> = {
   },
   "business-messages": {
     text: 3072,
-    fallback: 3072,
+    plainText: 3072,
     suggestions: 13,
     suggestionsOfCard: 4,
     suggestionText: 25,

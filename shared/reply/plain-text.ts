@@ -7,13 +7,13 @@ import { type Reply, text } from "./reply.ts";
 import type { Suggestion } from "./suggestion.ts";
 
 /**
- * A reply as plain text, for a phone that cannot show it: its fallback where it has one, else its words and the links of its
+ * A reply as plain text, for a phone that cannot show it: its `plainText` where it has one, else its words and the links of its
  * pictures and suggestions. `undefined` for a reply that is plain text already.
  */
 export function toPlainText(reply: Reply): Reply | undefined {
-  const { suggestions = [], fallback, trafficType, expiry, speaker } = reply;
+  const { suggestions = [], plainText, trafficType, expiry, speaker } = reply;
   if (reply.type === "text" && suggestions.length === 0 && !reply.isMarkup) return undefined;
-  const words = fallback ?? [...wordsOf(reply), ...linksOf(suggestions)].join("\n");
+  const words = plainText ?? [...wordsOf(reply), ...linksOf(suggestions)].join("\n");
   return words === "" ? undefined : text(words.slice(0, limit("text")), present({ trafficType, expiry, speaker }));
 }
 

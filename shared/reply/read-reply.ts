@@ -57,8 +57,8 @@ const readCard = checked(
 
 const OPTIONS = {
   suggestions: optional(list(readSuggestion.ofReply)),
-  fallback: optional(textUpTo(limit("fallback"))),
-  forcesFallback: flag,
+  plainText: optional(textUpTo(limit("plainText"))),
+  forcesPlainText: flag,
   speaker: optional(shape({ type: oneOf(["bot", "human"]), ...SPEAKER })),
   trafficType: optional(oneOf(TRAFFIC_TYPES)),
   expiry: optional(

@@ -38,9 +38,9 @@ export interface ReplyOptions {
   /** The most important one first: Android shows it in its notification. */
   readonly suggestions?: readonly Suggestion[];
   /** Shown by Business Messages where the device cannot show the reply. */
-  readonly fallback?: string;
-  /** Business Messages: sends the fallback at once, for a test; only before the agent is launched. */
-  readonly forcesFallback?: true;
+  readonly plainText?: string;
+  /** Business Messages: sends `plainText` at once, for a test; only before the agent is launched. */
+  readonly forcesPlainText?: true;
   /** Business Messages: in whose name; the bot's own persona when it is missing. */
   readonly speaker?: Speaker;
   /** RCS: what the message is for; that of AGENTS when it is missing. */
@@ -138,12 +138,12 @@ function checkContent(reply: Reply): void {
   }
 }
 
-function checkOptions({ suggestions = [], fallback, forcesFallback, speaker, expiry }: ReplyOptions): void {
+function checkOptions({ suggestions = [], plainText, forcesPlainText, speaker, expiry }: ReplyOptions): void {
   checkCount("suggestions", suggestions, limit("suggestions"));
   for (const suggestion of suggestions) checkSuggestion(suggestion);
-  checkOptionalLength("fallback", fallback, limit("fallback"));
-  if (forcesFallback === true && fallback === undefined) {
-    refuseReply("forced fallback", "a fallback", "none", "give one, or do not force it");
+  checkOptionalLength("plainText", plainText, limit("plainText"));
+  if (forcesPlainText === true && plainText === undefined) {
+    refuseReply("forcesPlainText", "plainText beside it", "none", "give one, or do not force it");
   }
   if (speaker !== undefined) {
     checkSpeaker(speaker);

@@ -65,8 +65,8 @@ export const LIMITS: readonly Row[] = [
     ["phone: E.164", "refuses %j as an address for ever"],
   ]),
   ...rows("Business Messages, limits", REPLY, [
-    ["fallback: 3072", "a long fallback"],
-    ["forceFallback: a fallback", "a forced fallback without one"],
+    ["fallback: 3072", "a long plainText"],
+    ["forceFallback: a fallback", "a forced plainText without one"],
     ["liveAgentRequest: from a bot", "a person who offers a person"],
     ["liveAgentRequest: not in a card", "a card that offers a person"],
     ["representative: a display name", "a speaker without a name"],

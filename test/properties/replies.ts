@@ -58,7 +58,7 @@ const aCard = fc.record(
 const options = fc.record(
   {
     suggestions: fc.array(suggestion, { maxLength: 11 }),
-    fallback: words(60),
+    plainText: words(60),
     speaker: fc.record({ type: fc.constant("bot" as const), displayName: words(20) }),
     trafficType: fc.constantFrom(...TRAFFIC_TYPES),
     expiry: fc.oneof(fc.integer({ min: 1, max: 1_296_000 }).map(expireAfter), day.map(expireAt)),

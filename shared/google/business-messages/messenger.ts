@@ -62,7 +62,7 @@ export function businessMessagesMessenger(
   return {
     async send(to, { id, reply }) {
       const json = { messageId: uuid(id), ...renderBusinessMessages(reply, bot) };
-      const path = reply.forcesFallback ? "messages?forceFallback=true" : "messages";
+      const path = reply.forcesPlainText ? "messages?forceFallback=true" : "messages";
       await rateLimit.run(to.address, () => callFor(to, path, { ...MESSAGES, body: { json } }));
     },
     async markRead(to, { message }) {

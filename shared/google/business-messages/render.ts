@@ -17,7 +17,7 @@ export function renderBusinessMessages(reply: Reply, bot: Speaker): object {
   return {
     representative: renderRepresentative(reply.speaker ?? bot),
     ...content(reply),
-    ...present({ fallback: reply.fallback }),
+    ...present({ fallback: reply.plainText }),
     ...renderBusinessMessagesSuggestions(reply.suggestions),
   };
 }

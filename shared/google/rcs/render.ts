@@ -10,7 +10,7 @@ import { renderRcsSuggestions } from "./render-suggestion.ts";
 
 /**
  * The AgentMessage that says a reply. What RCS lacks: the marks of rich text are taken away, a request for a live agent
- * becomes a reply chip, authentication is left out, and so are speaker, fallback, and the alternative text outside a card.
+ * becomes a reply chip, authentication is left out, and so are speaker, `plainText`, and the alternative text outside a card.
  * @throws PermanentError when the whole is larger than RCS takes.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages
  */

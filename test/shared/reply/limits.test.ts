@@ -4,7 +4,7 @@ import { LIMITS, limit } from "../../../shared/reply/limits.ts";
 describe("limit()", () => {
   it.each([
     ["suggestions", 11],
-    ["fallback", 3072],
+    ["plainText", 3072],
     ["eventTitle", 100],
     ["cardTitle", 200],
   ] as const)("is what the stricter channel takes: %s", (of, most) => expect(limit(of)).toBe(most));

@@ -24,7 +24,7 @@ const TALL: Card = { media: { ...URL_MEDIA, height: "tall" } };
 const HUMAN = { type: "human", displayName: "Ana" } as const;
 
 const LONGEST: Readonly<Record<string, () => unknown>> = {
-  "a text": () => text("x".repeat(3072), { fallback: "x".repeat(3072), suggestions: Array(11).fill(CHIP) }),
+  "a text": () => text("x".repeat(3072), { plainText: "x".repeat(3072), suggestions: Array(11).fill(CHIP) }),
   "a card": () =>
     card({ title: "t".repeat(200), description: "d".repeat(2000), suggestions: [CHIP, CHIP, CHIP, CHIP] }),
   "a horizontal card with nothing but a chip": () =>
@@ -48,15 +48,15 @@ const REFUSED: Readonly<Record<string, readonly [() => unknown, RegExp]>> = {
     () => carousel([{ title: "One" }, { title: undefined as never }]),
     /card: expected a title/,
   ],
-  "a fallback that is no text": [() => text("Hi", { fallback: 7 as never }), /fallback: .*got number/],
+  "a plainText that is no text": [() => text("Hi", { plainText: 7 as never }), /plainText: .*got number/],
   "a long text": [() => text("x".repeat(3073)), /text: expected 1 to 3072 characters, got 3073; shorten or split it$/],
   "a long rich text": [() => richText("x".repeat(3073)), /text: .*got 3073/],
-  "a long fallback": [() => text("Hi", { fallback: "x".repeat(3073) }), /fallback: .*3072.*got 3073; shorten it$/],
+  "a long plainText": [() => text("Hi", { plainText: "x".repeat(3073) }), /plainText: .*3072.*got 3073; shorten it$/],
   "12 suggestions": [
     () => text("Hi", { suggestions: Array(12).fill(CHIP) }),
     /suggestions: expected at most 11, got 12/,
   ],
-  "a forced fallback without one": [() => text("Hi", { forcesFallback: true }), /forced fallback/],
+  "a forced plainText without one": [() => text("Hi", { forcesPlainText: true }), /forcesPlainText/],
   "a person who offers a person": [
     () => text("Hi", { speaker: HUMAN, suggestions: [requestLiveAgent({ text: "A", postback: "a" })] }),
     /live agent/,

@@ -81,7 +81,7 @@ describe("businessMessagesMessenger()", () => {
   });
 
   it("has a fallback sent at once where the reply says so", async () => {
-    const reply = text("Yes.", { fallback: "Yes!", forcesFallback: true });
+    const reply = text("Yes.", { plainText: "Yes!", forcesPlainText: true });
     expect(await recorded((messenger) => messenger.send(MAYA, { id, reply }))).toMatchObject([
       { url: `${PATH}/messages?forceFallback=true`, body: { fallback: "Yes!" } },
     ]);

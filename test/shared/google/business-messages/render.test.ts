@@ -36,13 +36,13 @@ function cake(number: number): Card {
 }
 
 const RECORDED: Readonly<Record<string, Reply>> = {
-  "message-text": text("We are open 8 to 18 on Sunday.", { fallback: "We are open 8 to 18 on Sunday." }),
+  "message-text": text("We are open 8 to 18 on Sunday.", { plainText: "We are open 8 to 18 on Sunday." }),
   "message-rich-text": richText("**Open** from *8* to 18. [Menu](https://www.example.com/menu)", {
-    fallback: "Open from 8 to 18. Menu: https://www.example.com/menu",
+    plainText: "Open from 8 to 18. Menu: https://www.example.com/menu",
   }),
   "message-image": image(
     { ...CAKE, thumbnailUrl: "https://www.example.com/cake-thumb.jpg" },
-    { fallback: "A cake: https://www.example.com/cake.jpg" },
+    { plainText: "A cake: https://www.example.com/cake.jpg" },
   ),
   "message-rich-card": card(
     {
@@ -54,11 +54,11 @@ const RECORDED: Readonly<Record<string, Reply>> = {
         openUrl({ text: "Details", postback: "details:cake", url: "https://www.example.com/cake" }),
       ],
     },
-    { fallback: "Cake of the day: carrot. https://www.example.com/cake" },
+    { plainText: "Cake of the day: carrot. https://www.example.com/cake" },
   ),
-  "message-carousel": carousel([cake(1), cake(2), cake(3)], { fallback: "Cakes: 1, 2, 3." }),
+  "message-carousel": carousel([cake(1), cake(2), cake(3)], { plainText: "Cakes: 1, 2, 3." }),
   "message-suggestions": text("What would you like?", {
-    fallback: "Reply HOURS, or call +1 222 333 4444.",
+    plainText: "Reply HOURS, or call +1 222 333 4444.",
     suggestions: [
       suggestReply({ text: "Opening hours", postback: "menu:opening-hours" }),
       openUrl({ text: "See the menu", postback: "menu:open", url: "https://www.example.com/menu" }),
@@ -67,7 +67,7 @@ const RECORDED: Readonly<Record<string, Reply>> = {
     ],
   }),
   "message-authentication-request": text("Sign in to see your orders.", {
-    fallback: "Visit https://www.example.com/orders",
+    plainText: "Visit https://www.example.com/orders",
     suggestions: [
       authenticate({
         clientId: "CLIENT_ID",

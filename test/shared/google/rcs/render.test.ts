@@ -147,10 +147,10 @@ describe("renderRcs()", () => {
     });
   });
 
-  it("leaves authentication, speaker and fallback out", () => {
+  it("leaves authentication, speaker and plainText out", () => {
     const suggestions = [authenticate({ clientId: "c", codeChallenge: "x", scopes: ["profile"] })];
     const speaker = { type: "bot", displayName: "Ana" } as const;
-    expect(renderRcs(text("Hi", { suggestions, speaker, fallback: "Hello" }), {})).toEqual({
+    expect(renderRcs(text("Hi", { suggestions, speaker, plainText: "Hello" }), {})).toEqual({
       contentMessage: { text: "Hi" },
     });
   });
