@@ -39,19 +39,42 @@ export function tokenSource(
   return reloadingSource({ ring, load, clock, log });
 }
 
-function reloadingSource(first: {
-  readonly ring: KeyRing;
-  readonly load: () => Promise<KeyRing | LoadFailure>;
-  readonly clock: Clock;
-  readonly log: Log;
-}): TokenSource {
-  const { load, clock, log } = first;
-  let { ring } = first;
-  let loggedError: string | undefined;
+/** Loads the ring again when it is old or when it does not match. */
+function reloadingSource({ clock, ...first }: FirstRing & Pick<TokenPorts, "clock">): TokenSource {
+  const loader = openLoader(first);
   let loadedAt = clock.now().getTime();
   let refreshedAt = Number.NEGATIVE_INFINITY;
+  return {
+    async current() {
+      const now = clock.now().getTime();
+      if (now - loadedAt >= MAX_AGE_MS) {
+        loadedAt = now;
+        await loader.reload();
+      }
+      return loader.ring();
+    },
+    async refresh(tried) {
+      const now = clock.now().getTime();
+      const isDue = loader.ring() === tried && now - refreshedAt >= MIN_RETRY_MS;
+      if (isDue) [loadedAt, refreshedAt] = [now, now];
+      await (isDue ? loader.reload() : loader.settled());
+      return loader.ring() === tried ? undefined : loader.ring();
+    },
+  };
+}
+
+/** The ring at the start, and how it is loaded again. */
+interface FirstRing extends Pick<TokenPorts, "log"> {
+  readonly ring: KeyRing;
+  readonly load: () => Promise<KeyRing | LoadFailure>;
+}
+
+/** Holds the last good ring. All who ask while it is loaded wait for the same load. */
+function openLoader({ ring: first, load, log }: FirstRing) {
+  let ring = first;
+  let loggedError: string | undefined;
   let loading: Promise<void> | undefined;
-  const reload = async () => {
+  const loadOnce = async () => {
     const loaded = await load();
     loading = undefined;
     if ("reason" in loaded) {
@@ -64,23 +87,14 @@ function reloadingSource(first: {
     if (!isSameRing(ring, loaded)) ring = loaded;
   };
   return {
-    async current() {
-      const now = clock.now().getTime();
-      if (now - loadedAt >= MAX_AGE_MS) {
-        loadedAt = now;
-        loading ??= reload();
-        await loading;
-      }
-      return ring;
-    },
-    async refresh(tried) {
-      const now = clock.now().getTime();
-      if (ring === tried && now - refreshedAt >= MIN_RETRY_MS) {
-        [loadedAt, refreshedAt] = [now, now];
-        loading ??= reload();
-      }
+    ring: () => ring,
+    async reload() {
+      loading ??= loadOnce();
       await loading;
-      return ring === tried ? undefined : ring;
+    },
+    /** Waits for a load that is under way. */
+    async settled() {
+      await loading;
     },
   };
 }

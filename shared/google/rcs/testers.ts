@@ -46,12 +46,8 @@ export function rcsTesters({ base, credentials }: RcsAccess): Testers {
     async invite(agent, phone) {
       checkPhone(phone);
       const body = { json: { agentId: agent, phoneNumber: phone } };
-      const call = {
-        method: "testers.create",
-        url: `${api.base}/v1/testers`,
-        body,
-        isRepeatable: false,
-      } as const;
+      const url = `${api.base}/v1/testers`;
+      const call = { method: "testers.create", url, body, isRepeatable: false } as const;
       const response = await request(agent, { ...call, tooManyReason: "too-many-testers" });
       return readResponse(call.method, response, readTester);
     },
