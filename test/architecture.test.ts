@@ -71,9 +71,9 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
 ];
 
 /** Where the clock, chance, the network, the environment and the console are touched; everything else gets them as arguments. */
-const WORLD =
+const SURROUNDINGS =
   /\bfetch\(|\bprocess\.(env|std|exit|on|kill)|\bconsole\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bset(Timeout|Interval)\(|\breadFileSync\(/;
-const TOUCHES_THE_WORLD =
+const MAY_TOUCH_SURROUNDINGS =
   /^(shared\/(google|fallback|local)|simulator|cli|test|tools|bot|examples)\/|^functions\/([a-z]+\/index|settings|start)\.ts$|^vitest/;
 
 const files = globSync(["*.ts", "{bot,cli,examples,functions,shared,simulator,test,tools}/**/*.ts"], {
@@ -86,9 +86,9 @@ describe("the architecture", () => {
     expect(imports(code).filter((name) => !isAllowed(file, name))).toEqual([]);
   });
 
-  it.each(sources)("$file touches the world only where that is its task", ({ file, code }) => {
-    const touched = withoutComments(code).match(WORLD)?.[0];
-    expect(TOUCHES_THE_WORLD.test(file) ? undefined : touched).toBeUndefined();
+  it.each(sources)("$file touches its surroundings only where that is its task", ({ file, code }) => {
+    const touched = withoutComments(code).match(SURROUNDINGS)?.[0];
+    expect(MAY_TOUCH_SURROUNDINGS.test(file) ? undefined : touched).toBeUndefined();
   });
 
   it("exports each type under a name of its own", () => {
@@ -112,7 +112,7 @@ describe("the architecture", () => {
     expect(isAllowed("functions/settings.ts", "./ingress/on-webhook.ts")).toBe(false);
     expect(isAllowed("functions/messages/x.ts", "@google-cloud/firestore")).toBe(false);
     expect(isAllowed("shared/inbound/x.ts", "left-pad")).toBe(false);
-    expect(WORLD.test("const now = Date.now();")).toBe(true);
+    expect(SURROUNDINGS.test("const now = Date.now();")).toBe(true);
     expect(imports('export type { A } from "./a.ts";\nconst b = await import("./b.ts");\nimport "./c.ts";')).toEqual([
       "./a.ts",
       "./b.ts",

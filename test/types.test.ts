@@ -158,7 +158,7 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     openUrl({ ...chip, url: "https://example.com", phone: "+1" }),
 
-  "a card takes no wish for a live agent": (chip: { text: string; postback: string }) =>
+  "a card takes no request for a live agent": (chip: { text: string; postback: string }) =>
     // @ts-expect-error
     card({ title: "Help", suggestions: [requestLiveAgent(chip)] }),
 

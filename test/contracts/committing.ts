@@ -16,7 +16,7 @@ export const UNTIL = noon(60_000);
 /** How a commit differs from that of a whole turn that nothing is said in. */
 export interface CommitOptions extends Partial<Omit<Commit, "acts" | "fact" | "turn">> {
   readonly acts?: readonly Act[];
-  /** Steps that the world has. */
+  /** Steps that are done. */
   readonly done?: readonly number[];
 }
 

@@ -54,7 +54,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     expect(shownLines(ada).toSorted()).toEqual(["(nobody-came)", "(waiting)", "bot: fine", "bot: hello?"]);
   });
 
-  it("and a wish that comes then calls a person again", async () => {
+  it("and a request that comes then calls a person again", async () => {
     const { scene, clock, ada } = await open();
     await using _ = scene;
     scene.dropsTimers();

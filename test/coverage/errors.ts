@@ -14,11 +14,11 @@ export const ERRORS: readonly Row[] = [
     ],
     ["401", CLASS],
     ["403: the user is no tester, or the agent not ours", CLASS],
-    ["403: the project's set-up", "hopes that a project's set-up is mended after 403 %s"],
+    ["403: the project's set-up", "hopes that a project's set-up is fixed after 403 %s"],
     ["404: no RCS there", CLASS],
     [
       "404 and others that are not Google's own",
-      "does not take %i with the body %j for Google's word, and names the setting to mend",
+      "does not take %i with the body %j for Google's word, and names the setting to fix",
     ],
     ["409 of a conflict that passes", CLASS],
     ["413", CLASS],
@@ -30,7 +30,7 @@ export const ERRORS: readonly Row[] = [
     ["200 with a JSON object", "gives what the answer says"],
     [
       "200 without one, and any other 2xx",
-      "does not believe that Google has what was answered %j, and names the setting to mend",
+      "does not believe that Google has what was answered %j, and names the setting to fix",
     ],
     ["409 ALREADY_EXISTS for an id of ours", "takes a call for done that Google has under its id"],
     ["409 without an id of ours", "takes no 409 for done of a call without an id of ours"],

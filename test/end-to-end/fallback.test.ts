@@ -164,7 +164,7 @@ describe("a message with a fallback", () => {
   it("is said elsewhere when Google takes nothing until its tries are used up", async () => {
     const { bench, phone } = await open();
     const isMessage = ({ act }: { readonly act: { readonly type: string } }) => act.type === "message";
-    // With no wish for a pause, in which the message could not be taken back either.
+    // Without a pause, in which the message could not be taken back either.
     bench.platform.addCallFault({ matches: isMessage, at: "before", times: Infinity, response: { status: 401 } });
     await bench.publish(notice);
     await bench.untilIdle();

@@ -17,7 +17,7 @@ const WAIT = { timeout: 20_000, interval: 20 };
 const CHANNEL = "business-messages";
 const AGENT = AGENTS[1].agent as AgentId;
 
-/** What a user sees when the world misbehaves. */
+/** What a user sees when networks, functions and Google fail. */
 export function underFaults(name: string, start: () => Promise<SystemUnderTest>): void {
   describe(name, () => {
     let system: SystemUnderTest;

@@ -4,7 +4,7 @@ import { Socket } from "node:net";
 import { StatementSync } from "node:sqlite";
 
 /**
- * Loaded before a function (`node --import`), this ends the process with SIGKILL at the n-th step that the world can see:
+ * Loaded before a function (`node --import`), this ends the process with SIGKILL at the n-th step that others can see:
  * a write to a socket, data from a socket, or an SQL statement, counted from the first POST on. n is KILL_AT. The function
  * knows nothing of it.
  */

@@ -39,7 +39,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What the world looks like, from which step on it is met, and which channel has to say it in the end. */
+/** What has happened, from which step on it is met, and which channel has to say it in the end. */
 const CASES = [
   { name: "RCS delivers", phone: {}, expires: false, from: 1, rcs: 1, other: 0 },
   { name: "RCS does not reach the phone", phone: { reach: "no-rcs" }, expires: false, from: 1, rcs: 0, other: 1 },

@@ -43,7 +43,7 @@ describe("a request of another system", () => {
     expect([phone.bubbles(), await failures(bench)]).toEqual([[], ["expired"]]);
   });
 
-  it("is dead-lettered with what to mend when it is wrong", async () => {
+  it("is dead-lettered with what to fix when it is wrong", async () => {
     const { bench } = await open();
     await bench.publish({ to: PHONE, reply: { type: "card", card: { title: "x".repeat(214) } } });
     await bench.untilIdle();
@@ -95,7 +95,7 @@ describe("an opt-out", () => {
     expect([phone.bubbles().length, await failures(bench)]).toEqual([1, ["opted-out"]]);
   });
 
-  it("ends for the whole brand with the newest wish", async () => {
+  it("ends for the whole brand with the newest request", async () => {
     const { bench, phone } = await open();
     const other = bench.platform.rcsHandset({ phone: PHONE, agent: CARDS });
     await phone.unsubscribes();

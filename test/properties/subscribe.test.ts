@@ -31,7 +31,7 @@ const message = fc.constantFrom(...SEALED).chain(({ bytes, attributes }) =>
 
 const push = message.map((of) => pushOf(of).body ?? Buffer.of());
 
-/** The three functions in a world where everything works, and what they dead-letter. */
+/** The three functions where everything works, and what they dead-letter. */
 async function open() {
   const ports = await openPorts();
   const functions = { message: messages(ports), receipt: receipts(ports), event: events(ports) };

@@ -21,7 +21,7 @@ export interface TurnPlan {
   readonly answer?: Bot["answer"];
 }
 
-/** What happens in the world at an act; it may fail. */
+/** What happens at an act; it may fail. */
 export type Happening = (words: string, context: ActContext) => unknown;
 
 /** A conversation's place and time, and what was done there. */

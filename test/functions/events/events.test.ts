@@ -42,12 +42,12 @@ describe("events()", () => {
     expect(ports.published).toEqual([]);
   });
 
-  it("answers a wish for a person once, however often it comes", async () => {
+  it("answers a request for a person once, however often it comes", async () => {
     const ports = await openPorts();
-    const wish = pushOf(sealed(fixture("business-messages", "user-status-live-agent")));
+    const request = pushOf(sealed(fixture("business-messages", "user-status-live-agent")));
     const { address } = factOf("event", fixture("business-messages", "user-status-live-agent"));
-    await events(ports)(wish);
-    await events(ports)(wish);
+    await events(ports)(request);
+    await events(ports)(request);
     const { calls } = ports.platform.phone("business-messages", address);
     expect(calls.map(({ kind }) => kind)).toEqual(["message"]);
   });

@@ -18,7 +18,7 @@ const BOT = { type: "bot" } as const;
 const OPEN: People = { hours: () => ({ isOpen: true }), waitMinutes: 5, silenceMinutes: 30 };
 const CLOSED: People = { ...OPEN, hours: () => ({ isOpen: false, opens: LATER }) };
 
-const wish = factOf("event", fixture("business-messages", "user-status-live-agent"));
+const request = factOf("event", fixture("business-messages", "user-status-live-agent"));
 const withdrawal = factOf("event", webhookOf("business-messages", maya.liveAgentRequested(false)));
 const unsubscribed = factOf("event", fixture("rcs", "event-unsubscribe"));
 const subscribed = factOf("event", fixture("rcs", "event-subscribe"));
@@ -50,9 +50,9 @@ describe("onEvent()", () => {
   });
 });
 
-describe("onEvent(), a wish for a person", () => {
+describe("onEvent(), a request for a person", () => {
   it("calls one where somebody is there, and says so", () => {
-    expect(decide(wish, {}, OPEN)).toMatchObject({
+    expect(decide(request, {}, OPEN)).toMatchObject({
       acts: [
         { do: "setTimer", at: LATER.toISOString(), purpose: { type: "mode" } },
         { do: "tellPeople", news: { type: "waiting", until: LATER.toISOString() } },
@@ -66,21 +66,24 @@ describe("onEvent(), a wish for a person", () => {
     ["the bot has no people", undefined],
     ["nobody is there now", CLOSED],
   ])("is answered although %s", (_claim, people) => {
-    expect(decide(wish, {}, people)).toMatchObject({ acts: [say("closed")], state: { mode: BOT } });
+    expect(decide(request, {}, people)).toMatchObject({ acts: [say("closed")], state: { mode: BOT } });
   });
 
   it("is answered again while the user waits, and nobody is called twice", () => {
-    expect(decide(wish, { mode: WAITING }, OPEN)).toMatchObject({ acts: [say("waiting")], state: { mode: WAITING } });
+    expect(decide(request, { mode: WAITING }, OPEN)).toMatchObject({
+      acts: [say("waiting")],
+      state: { mode: WAITING },
+    });
   });
 
   it("shows who is there already", () => {
     const announced = { do: "announce", notice: "joined", speaker: ANNA };
-    expect(decide(wish, { mode: WITH_ANNA }, OPEN)).toMatchObject({ acts: [announced], state: { mode: WITH_ANNA } });
+    expect(decide(request, { mode: WITH_ANNA }, OPEN)).toMatchObject({ acts: [announced], state: { mode: WITH_ANNA } });
   });
 
   it("calls a person anew when the time of the last one is up", () => {
     const mode = { ...WITH_ANNA, until: RECEIVED };
-    const decision = decide(wish, { mode }, OPEN);
+    const decision = decide(request, { mode }, OPEN);
     expect(decision?.acts.map((act) => ("news" in act ? act.news.type : act.do))).toEqual([
       "ended",
       "announce",
@@ -92,7 +95,7 @@ describe("onEvent(), a wish for a person", () => {
   });
 });
 
-describe("onEvent(), a wish for a person that is withdrawn", () => {
+describe("onEvent(), a request for a person that is withdrawn", () => {
   it("gives the conversation back to the bot", () => {
     const ended = { do: "tellPeople", news: { type: "ended", reason: "withdrawn" } };
     expect(decide(withdrawal, { mode: WAITING }, OPEN)).toMatchObject({ acts: [ended], state: { mode: BOT } });
@@ -128,12 +131,12 @@ describe("onEvent(), a consent", () => {
     });
   });
 
-  it("stays as a newer wish has it", () => {
+  it("stays as a newer request has it", () => {
     const consent = { isOptedOut: false, at: at(1) };
     expect(decide(unsubscribed, { consent })).toMatchObject({ acts: [], state: { consent } });
   });
 
-  it("stays ended for a wish to subscribe that is older", () => {
+  it("stays ended for a request to subscribe that is older", () => {
     const consent = { isOptedOut: true, at: at(0) };
     const older = factOf("event", webhookOf("rcs", { ...ada.subscribed(), sendTime: at(-1).toISOString() }));
     expect(decide(older, { consent })).toMatchObject({ acts: [], state: { consent } });

@@ -144,7 +144,7 @@ describe("tokenSource(), over an unusable file", () => {
     expect(lines).toHaveLength(2);
   });
 
-  it("takes a file that is mended", async () => {
+  it("takes a file that is fixed", async () => {
     const { source, file, time } = open();
     file.text = "{}";
     await tryAnother(source);

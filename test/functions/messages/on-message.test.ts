@@ -90,7 +90,7 @@ describe("onMessage(), opting out", () => {
   });
 });
 
-describe("onMessage(), when persons have to do with it", () => {
+describe("onMessage(), when people take over", () => {
   const { content } = question;
 
   it.each<ConversationState["mode"]>([

@@ -30,7 +30,7 @@ describe("translator()", () => {
       "expected {name}, got {name} and {who}; take {who} away",
     ],
     ["a name that was translated", { greet: "Hej {imie}" }, "expected {name}, got {imie}; add {name}"],
-  ])("refuses %s, and says where it is and how to mend it", (_case, changed, problem) => {
+  ])("refuses %s, and says where it is and how to fix it", (_case, changed, problem) => {
     const error = make(changed);
     expect(error).toBeInstanceOf(SettingsError);
     expect(error).toMatchObject({

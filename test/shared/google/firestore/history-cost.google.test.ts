@@ -12,7 +12,7 @@ import { askingPlan, countingPlan, planOf, type TurnPlan } from "../../../suppor
 
 const hosts = inject("emulators");
 
-/** A world in which every act succeeds at once. */
+/** Every act succeeds at once. */
 function engineOver(history: History, answer: Bot["answer"] = () => []): TurnEngine {
   return {
     history,

@@ -46,7 +46,7 @@ describe("toApiError()", () => {
   });
 
   it.each(["SERVICE_DISABLED", "BILLING_DISABLED", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"])(
-    "hopes that a project's set-up is mended after 403 %s",
+    "hopes that a project's set-up is fixed after 403 %s",
     (reason) => {
       const details = [{ "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason, domain: "googleapis.com" }];
       expect(refused(403, { status: "PERMISSION_DENIED", details })).toBeInstanceOf(UnauthorisedError);
@@ -68,7 +68,7 @@ describe("toApiError()", () => {
     [404, '{"error":"not_found"}'],
     [404, '{"error":{"code":404,"status":"PERMISSION_DENIED"}}'],
     [405, "Method Not Allowed"],
-  ])("does not take %i with the body %j for Google's word, and names the setting to mend", (status, body) => {
+  ])("does not take %i with the body %j for Google's word, and names the setting to fix", (status, body) => {
     const message = `Cannot call x.create: something that is not Google's API answered ${status}: check RCS_API and what stands before it`;
     expect(refusedWith(status, body)).toEqual(new TransientError(message));
   });
@@ -94,7 +94,7 @@ describe("toApiError()", () => {
     expect(refusedWith(403, "<html>Blocked by the proxy</html>")).toHaveProperty("status", undefined);
   });
 
-  it.each([401, 403])("names the setting to mend after %i", (status) => {
+  it.each([401, 403])("names the setting to fix after %i", (status) => {
     expect(refused(status, { status: "PERMISSION_DENIED" }).message).toContain("the account in SETTING");
   });
 

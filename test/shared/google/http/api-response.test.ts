@@ -36,7 +36,7 @@ describe("openApi(), answered,", () => {
     { status: 201, body: "{}" },
     { status: 202, body: "{}" },
     { status: 204, body: "" },
-  ])("does not believe that Google has what was answered %j, and names the setting to mend", async (said) => {
+  ])("does not believe that Google has what was answered %j, and names the setting to fix", async (said) => {
     const { error } = await ask(said);
     expect(error).toBeInstanceOf(TransientError);
     expect(error).toHaveProperty("message", expect.stringContaining("RCS_API"));

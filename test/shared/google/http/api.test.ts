@@ -151,7 +151,7 @@ describe("openApi()", () => {
 describe("refuseAgent()", () => {
   const refuse = () => refuseAgent(agentId("rcs", "shop"));
 
-  it("hopes that AGENTS is mended", () => expect(refuse).toThrow(TransientError));
+  it("hopes that AGENTS is fixed", () => expect(refuse).toThrow(TransientError));
 
-  it("names AGENTS as what to mend", () => expect(refuse).toThrow(/agent shop: AGENTS lacks it/));
+  it("names AGENTS as what to fix", () => expect(refuse).toThrow(/agent shop: AGENTS lacks it/));
 });

@@ -134,7 +134,7 @@ describe("withRetries()", () => {
     expect(requests).toEqual([{ method: httpMethod, url: "/", authorization: undefined, body: undefined }]);
   });
 
-  it("passes on what a token's giver says is to be mended", async () => {
+  it("passes on what a token's giver says is to be fixed", async () => {
     const { url } = await listen(() => 200);
     const token = () => Promise.reject(new UnauthorisedError("check API_IMPERSONATE"));
     await expect(post(url, { token })).rejects.toThrow("check API_IMPERSONATE");

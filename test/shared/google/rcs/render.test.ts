@@ -140,7 +140,7 @@ describe("renderRcs()", () => {
     expect(renderRcs(text("2 * 3 * 4"), {})).toEqual({ contentMessage: { text: "2 * 3 * 4" } });
   });
 
-  it("makes a wish for a live agent a reply chip", () => {
+  it("makes a request for a live agent a reply chip", () => {
     const reply = text("Hi", { suggestions: [requestLiveAgent({ text: "A person", postback: "person" })] });
     expect(renderRcs(reply, {})).toEqual({
       contentMessage: { text: "Hi", suggestions: [{ reply: { text: "A person", postbackData: "person" } }] },
