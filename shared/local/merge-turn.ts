@@ -7,7 +7,7 @@ import { agentDay, bodyOf, type StoredAct, type StoredTurn } from "../store/stor
 /** No time at all: whatever it is merged with is earlier. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** What is known of a turn, with what is told of it now: times become the earliest, other members the newest. */
+/** What is known of a turn, with a change: times become the earliest, other members the newest. */
 export function mergeTurn(known: StoredTurn | undefined, change: StoredTurn): StoredTurn {
   const indexes = new Set([...Object.keys(known?.acts ?? {}), ...Object.keys(change.acts ?? {})]);
   const acts = [...indexes].map((index) => [index, mergeAct(known?.acts?.[index], change.acts?.[index])]);

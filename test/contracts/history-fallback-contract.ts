@@ -17,7 +17,7 @@ export function fallbackContract(history: () => History): void {
   const idOf = (fact: Fact, step = 0) => outgoingId(turnId(fact), step);
   const snapshotOf = async (fact: Fact): Promise<MessageSnapshot> => {
     const snapshot = await history().loadMessage(fact.conversation, idOf(fact));
-    if (snapshot === undefined) throw new Error("Cannot look at the message: history knows of none, expected one");
+    if (snapshot === undefined) throw new Error("Cannot load the message: history knows of none, expected one");
     return snapshot;
   };
   const merge = (fact: Fact) => {
@@ -92,7 +92,7 @@ export function fallbackContract(history: () => History): void {
   test.each([
     { what: "a receipt came", isReceipt: true },
     { what: "another one was kept", isReceipt: false },
-  ])("commitFallback() says that $what since it was looked at", async ({ isReceipt }) => {
+  ])("commitFallback() says that $what since it was loaded", async ({ isReceipt }) => {
     const fact = await send();
     const stale = await snapshotOf(fact);
     if (isReceipt) await merge(fact);
