@@ -1,7 +1,7 @@
 import { type Reply, text } from "../reply/reply.ts";
 import type { Notice } from "./people.ts";
 
-/** The words of each notice for a bot that defines no `say`: in English, with times in UTC. */
+/** The words of each notice for a bot that defines no `sayNotice`: in English, with times in UTC. */
 export function sayInEnglish(notice: Notice): readonly Reply[] {
   return [text(wordsOf(notice))];
 }
