@@ -18,7 +18,7 @@ export function openBot(read: ReadSetting): Bot {
   return {
     persona: { displayName: "Heliograph" },
     people,
-    sayNotice: sayNotice,
+    sayNotice,
     answer: routes(
       [
         ...languageRoutes,
