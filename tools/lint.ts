@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 
 const BIOME = fileURLToPath(new URL("../node_modules/@biomejs/biome/bin/biome", import.meta.url));
 
-/** Checks format and rules, and says which command mends them. */
+/** Checks format and rules, and says which command fixes them. */
 const { status } = spawnSync(process.execPath, [BIOME, "check", "--error-on-warnings", "."], { stdio: "inherit" });
 if (status !== 0) {
-  process.stderr.write("Run `npm run fix`: it mends the format, and whatever else it safely can.\n");
+  process.stderr.write("Run `npm run fix`: it fixes the format, and whatever else it safely can.\n");
   process.exitCode = 1;
 }

@@ -63,20 +63,20 @@ function copyOf(example: string): readonly NewFile[] {
     .map((entry) => toPosix(relative(ROOT, join(entry.parentPath, entry.name))));
   return paths.sort().map((path) => {
     const target = path.replace(from, "bot");
-    return { path: target, content: mendImports(readFileSync(join(ROOT, path), "utf8"), { path, target, from }) };
+    return { path: target, content: fixImports(readFileSync(join(ROOT, path), "utf8"), { path, target, from }) };
   });
 }
 
 /** What is imported from outside of the example is further away, or nearer, from bot/. */
-function mendImports(
+function fixImports(
   code: string,
   { path, target, from }: { readonly path: string; readonly target: string; readonly from: string },
 ): string {
   return code.replace(/(\bfrom\s*|\bimport\s*\(?\s*)"(\.[^"]+)"/g, (all, start: string, name: string) => {
     const imported = toPosix(join(dirname(path), name));
     if (imported.startsWith(`${from}/`)) return all;
-    const mended = toPosix(relative(dirname(target), imported));
-    return `${start}"${mended.startsWith(".") ? mended : `./${mended}`}"`;
+    const fixed = toPosix(relative(dirname(target), imported));
+    return `${start}"${fixed.startsWith(".") ? fixed : `./${fixed}`}"`;
   });
 }
 

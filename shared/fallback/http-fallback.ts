@@ -20,7 +20,7 @@ const SETTING = "FALLBACK_URL";
 /** For all tries together. */
 const TIMEOUT_MS = 8000;
 
-/** Not about the message: time-out, a repeat that came too soon, too early, too many, or a key that must be mended. */
+/** Not about the message: time-out, a repeat that came too soon, too early, too many, or a key that must be fixed. */
 const TRANSIENT: readonly number[] = [401, 403, 408, 409, 425, 429];
 
 /**
@@ -44,7 +44,7 @@ export function httpFallback({ url, key }: FallbackEndpoint, clock: RetryClock =
             "x-heliograph-signature": signature(bytes, key, clock.now()),
           }),
           timeoutMs: TIMEOUT_MS,
-          // A key must be mended; a gateway that knows no idempotency may have the message whose answer is lost.
+          // A key must be fixed; a gateway that knows no idempotency may have the message whose answer is lost.
           finalStatuses: [401, "no-response"],
         },
         caller,

@@ -82,7 +82,7 @@ describe.concurrent("npm run check:bot", () => {
       "bot/bot.ts:",
     ],
     ["a mistake in its types", { code: ['"hi", {', '"hello", {'] }, "error TS2345", "bot/bot.ts("],
-  ])("refuses %s, and says where and how to mend it", async (_case, change, problem, place) => {
+  ])("refuses %s, and says where and how to fix it", async (_case, change, problem, place) => {
     const { code, output } = await check(change);
     expect(output).toContain(problem);
     expect(output).toContain(place);

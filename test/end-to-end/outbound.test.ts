@@ -43,7 +43,7 @@ describe("a request of another system", () => {
     expect([phone.bubbles(), await failures(bench)]).toEqual([[], ["expired"]]);
   });
 
-  it("is dead-lettered with what to mend when it is wrong", async () => {
+  it("is dead-lettered with what to fix when it is wrong", async () => {
     const { bench } = await open();
     await bench.publish({ to: PHONE, reply: { type: "card", card: { title: "x".repeat(214) } } });
     await bench.commit();

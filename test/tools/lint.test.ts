@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { copyTree } from "../support/tree.ts";
 
-const FIX = "Run `npm run fix`: it mends the format, and whatever else it safely can.\n";
+const FIX = "Run `npm run fix`: it fixes the format, and whatever else it safely can.\n";
 
-it("npm run check names the command that mends the format", async () => {
+it("npm run check names the command that fixes the format", async () => {
   await using tree = await copyTree(["biome.json", ".gitignore", "package.json", "tools"]);
   expect(await tree.run("tools/lint.ts")).toMatchObject({ code: 0 });
   await tree.write("shared/odd.ts", "export   const odd = 1\n");
