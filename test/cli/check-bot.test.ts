@@ -24,7 +24,7 @@ export function openBot(read: ReadSetting): Bot {
   return {
     persona: { displayName: "The bakery" },
     people: { hours: (_agent, at) => desk(at), patienceMinutes: 5, silenceMinutes: 30 },
-    say: (notice) => [text(notice.type)],
+    sayNotice: (notice) => [text(notice.type)],
     answer: (turn) => [text(say(turn, "hi", { name: "you" }), { suggestions: [chip] })],
   };
 }
