@@ -7,7 +7,7 @@ import { guardedPerformer } from "./guarded-performer.ts";
 import { onOutbound } from "./on-outbound.ts";
 import { readOutbound } from "./read-outbound.ts";
 
-/** Takes what other systems, and persons through them, say to users. */
+/** Takes what other systems, and people through them, say to users. */
 export function outbound(engine: Engine): HttpFunction {
   const read = readOutbound(engine.directory, engine.clock);
   const perform = guardedPerformer(engine);
