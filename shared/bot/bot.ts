@@ -64,7 +64,7 @@ export interface Bot {
    * the conversation changed meanwhile: what has left is not sent again, so only what comes after it counts.
    */
   answer(turn: Turn): Answers;
-  /** The persons who take over; a bot without them answers the wish for one with `say`. */
+  /** The persons who take over; a bot without them answers such a request with `sayNotice`. */
   readonly people?: People;
   /** What is said when something happens that is no message of the user's; none keeps silent. English words stand in when it is missing. */
   sayNotice?(notice: Notice, to: Recipient): readonly Reply[];
