@@ -32,7 +32,7 @@ const PROJECT = "heliograph-local";
 const PUBLISH_TIMEOUT_MS = 2500;
 const KEEP_DAYS = 90;
 
-/** Chooses the world: emulators that are to be started, emulators that are running, or the embedded one. */
+/** Chooses the backends: emulators that are to be started, emulators that are running, or the embedded ones. */
 export async function openBackends(
   options: Options,
   tools: { readonly clock: Clock; readonly log: Log },

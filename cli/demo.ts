@@ -58,7 +58,7 @@ export interface Actor {
   pack(event: WebhookEvent): WebhookRequest;
 }
 
-/** A user of each channel, new each time: history keeps those of earlier starts, with their opt-outs and persons. */
+/** A user of each channel, new each time: history keeps those of earlier starts, with their opt-outs and people. */
 export function castActors(clock: Clock): readonly [Actor, Actor] {
   const phone = `${FICTION}${String(randomInt(FICTION_SIZE)).padStart(3, "0")}`;
   const conversation = crypto.randomUUID();
@@ -123,11 +123,8 @@ async function isTurnOver(actor: Actor, known: InboundId | undefined, stage: Sta
   const id = await newestMessage(actor, stage);
   if (id === undefined || id === known) return false;
   const conversation = conversationOf(actor);
-  const { journal: turn, lease: running } = await stage.history.load(
-    conversation,
-    turnId({ conversation, type: "message", id }),
-  );
-  return turn?.isComplete === true && running === undefined;
+  const { journal, lease } = await stage.history.load(conversation, turnId({ conversation, type: "message", id }));
+  return journal?.isComplete === true && lease === undefined;
 }
 
 async function isMarkedRead(actor: Actor, stage: Stage): Promise<boolean> {

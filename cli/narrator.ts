@@ -34,7 +34,7 @@ const STEP_WIDTH = 9;
 const TIME_WIDTH = 7;
 
 /** @param now Milliseconds since some start. */
-export function narrator(print: (line: string) => void, now: () => number): Narrator {
+export function createNarrator(print: (line: string) => void, now: () => number): Narrator {
   let hasTrouble = false;
   const accepted = new WeakSet<ApiCall>();
   const tell = (step: Step, what: string) => {
@@ -44,7 +44,10 @@ export function narrator(print: (line: string) => void, now: () => number): Narr
   return {
     tell,
     sawTrouble: () => hasTrouble,
-    log(severity, event, { reason, error, kind } = {}) {
+    log(severity, event, { reason, error, kind, conversation } = {}) {
+      if (event === "duplicate_ignored" && conversation !== undefined) {
+        tell("history", `${kind} of ${short(conversation)} was handled before: nothing to do`);
+      }
       if (severity === "INFO") return;
       hasTrouble ||= severity === "ERROR";
       tell("trouble", [event, kind, reason, error].filter((word) => word !== undefined).join("  "));
@@ -90,7 +93,7 @@ function watchHistory(history: History, tell: (what: string) => void): History {
       const committed = await history.commit(commit, snapshot);
       const { type, conversation } = commit.fact;
       const acts = commit.entries.map(({ act }) => act.do).join(", ") || "nothing to do";
-      const outcome = committed === undefined ? "is known already, or must be decided again" : `committed: ${acts}`;
+      const outcome = committed === undefined ? "not committed: loads the conversation again" : `committed: ${acts}`;
       tell(`${type} of ${short(conversation)} ${outcome}`);
       return committed;
     },

@@ -27,7 +27,7 @@ Usage: npm start -- [options]
 With PUBSUB_EMULATOR_HOST and FIRESTORE_EMULATOR_HOST set it runs over those emulators.
 `;
 
-/** Reads the command line. @throws Error that says which option to mend. */
+/** Reads the command line. @throws Error that says which option to fix. */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

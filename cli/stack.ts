@@ -72,8 +72,8 @@ export async function startStack(ports: StackPorts, options: StackOptions): Prom
 export function subscription(kind: Kind, endpoint: string, retry: RetryOptions): Subscription {
   const { minBackoffMs, maxBackoffMs, canDeadLetterInOrder } = retry;
   const isOrdered = kind === "message" || kind === "outbound";
-  const isPatient = kind === "deadline" || (isOrdered && !canDeadLetterInOrder);
-  const maxAttempts = isPatient ? undefined : MAX_ATTEMPTS;
+  const retriesForever = kind === "deadline" || (isOrdered && !canDeadLetterInOrder);
+  const maxAttempts = retriesForever ? undefined : MAX_ATTEMPTS;
   return { topic: kind, endpoint, isOrdered, maxAttempts, minBackoffMs, maxBackoffMs };
 }
 

@@ -13,9 +13,9 @@ import type { Options } from "./options.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 /** Who answers, who tells of it, and the base URL of Google's APIs. */
-interface Cast {
+interface FunctionOptions {
   readonly bot: Bot;
-  readonly teller: Narrator;
+  readonly narrator: Narrator;
   readonly api: string;
 }
 
@@ -27,17 +27,24 @@ const RETRY = { minBackoffMs: 1000, maxBackoffMs: 10_000 };
  * Starts the functions as the demonstration's two agents.
  * @throws Error when the port that was asked for is taken.
  */
-export async function startFunctions(world: Backends, options: Options, { bot, teller, api }: Cast): Promise<Stack> {
+export async function startFunctions(
+  backends: Backends,
+  options: Options,
+  { bot, narrator, api }: FunctionOptions,
+): Promise<Stack> {
   const ids: readonly AgentId[] = AGENTS.map(({ agent }) => agent);
-  const store = { publisher: teller.watchPublisher(world.publisher), history: teller.watchHistory(world.history) };
+  const store = {
+    publisher: narrator.watchPublisher(backends.publisher),
+    history: narrator.watchHistory(backends.history),
+  };
   const apis = { rcs: api, "business-messages": api };
   const media = options.media === undefined ? undefined : openFolder(options.media, api);
-  const engine = { agents: AGENTS, media, conversationKey: DEMO_KEY, apis, bot, clock: systemClock, log: teller.log };
-  const ports = { ...openEngine(store, engine), queue: world.queue };
+  const engine = { agents: AGENTS, media, conversationKey: DEMO_KEY, apis, bot, clock: systemClock, log: narrator.log };
+  const ports = { ...openEngine(store, engine), queue: backends.queue };
   const ring = readKeyRing(JSON.stringify(DEMO_TOKENS), ids, "the demonstration's tokens");
   const config = { ring, agents: new Set(ids), conversationKey: DEMO_KEY };
-  const retry = { ...RETRY, canDeadLetterInOrder: world.canDeadLetterInOrder };
-  const start = (port: number) => startStack(ports, { config, port, retry, watch: teller.watchIngress });
+  const retry = { ...RETRY, canDeadLetterInOrder: backends.canDeadLetterInOrder };
+  const start = (port: number) => startStack(ports, { config, port, retry, watch: narrator.watchIngress });
   return start(options.port ?? DEFAULT_PORT).catch((error: unknown) => {
     if (!isTaken(error)) throw error;
     if (options.port === undefined) return start(0);

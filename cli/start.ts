@@ -7,7 +7,7 @@ import { systemClock } from "../shared/google/clock.ts";
 import { startPlatform } from "../simulator/platform.ts";
 import { openBackends } from "./backends.ts";
 import { type Actor, castActors, playScene, type Stage, send } from "./demo.ts";
-import { narrator } from "./narrator.ts";
+import { createNarrator } from "./narrator.ts";
 import { readOptions, USAGE } from "./options.ts";
 import { startFunctions } from "./start-functions.ts";
 import { watchBot } from "./watch-bot.ts";
@@ -15,23 +15,23 @@ import { watchBot } from "./watch-bot.ts";
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options.isHelp) return print(USAGE);
-  const teller = narrator(print, () => performance.now());
+  const narrator = createNarrator(print, () => performance.now());
   await using opened = new AsyncDisposableStack();
-  const world = await openBackends(options, { clock: systemClock, log: teller.log });
-  opened.defer(() => world.close());
-  const platform = opened.use(await startPlatform({ clock: systemClock, onFact: teller.onFact }));
+  const backends = await openBackends(options, { clock: systemClock, log: narrator.log });
+  opened.defer(() => backends.close());
+  const platform = opened.use(await startPlatform({ clock: systemClock, onFact: narrator.onFact }));
   // A bot without settings takes no argument.
   const open: OpenBot = openBot;
-  const bot = watchBot(open(settingReader(process.env)), (what) => teller.tell("trouble", what));
-  const stack = await startFunctions(world, options, { bot, teller, api: platform.url });
+  const bot = watchBot(open(settingReader(process.env)), (what) => narrator.tell("trouble", what));
+  const stack = await startFunctions(backends, options, { bot, narrator, api: platform.url });
   opened.defer(() => stack.close());
-  const stage = { url: stack.url, platform, history: world.history, narrator: teller, clock: systemClock };
-  print(`Heliograph runs over ${world.description}.\n\n`);
+  const stage = { url: stack.url, platform, history: backends.history, narrator, clock: systemClock };
+  print(`Heliograph runs over ${backends.description}.\n\n`);
   const actors = castActors(systemClock);
   const scenes = playScenes(actors, stage);
-  await (options.isOnce ? scenes : scenes.catch((error: unknown) => teller.tell("trouble", String(error))));
+  await (options.isOnce ? scenes : scenes.catch((error: unknown) => narrator.tell("trouble", String(error))));
   if (!options.isOnce) await serveUntilStopped(actors[0], stage);
-  if (teller.sawTrouble()) process.exitCode = 1;
+  if (narrator.sawTrouble()) process.exitCode = 1;
 }
 
 async function playScenes(actors: readonly Actor[], stage: Stage): Promise<void> {

@@ -25,7 +25,7 @@ const NOTICES: { readonly [T in Notice["type"]]: readonly (Notice & { readonly t
  * Opens a bot as a function does, and tries everything that needs no user: its persona, its people's hours, its notices.
  * @param bot The file that exports `openBot`.
  * @returns The setting that the bot does not open without, when it is not set; `undefined` when all is well.
- * @throws Error that says what to mend.
+ * @throws Error that says what to fix.
  */
 export async function tryBot(bot: URL, read: ReadSetting): Promise<string | undefined> {
   const { openBot }: { readonly openBot?: OpenBot } = await import(bot.href);

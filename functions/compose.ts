@@ -18,9 +18,9 @@ import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
 import type { Messengers } from "../shared/ports/messenger.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
-import type { Channels } from "../shared/turn/channels.ts";
 import type { FallbackPorts } from "../shared/turn/fall-back.ts";
 import type { MediaPorts } from "../shared/turn/keep-media.ts";
+import type { Channels } from "../shared/turn/performer.ts";
 import type { SubscriberPorts } from "./deliver.ts";
 import {
   type ApiSettings,

@@ -33,7 +33,7 @@ export interface Handler<T> {
 const DEADLINE_MS = 43_000;
 
 /** The signal fires this long before the deadline. */
-const NOTICE_MS = 3000;
+const SIGNAL_EARLY_MS = 3000;
 
 /** @see https://cloud.google.com/pubsub/quotas#resource_limits */
 const MAX_ATTRIBUTE_BYTES = 1024;
@@ -66,7 +66,7 @@ export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): Http
 async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: SubscriberPorts): Promise<void> {
   try {
     const fact = handler.read(delivery.message, delivery.published);
-    await withinTime(ports.clock, (time) => handler.handle(fact, time));
+    await withinTime(ports.clock, (budget) => handler.handle(fact, budget));
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     const { reason } = error;
@@ -75,11 +75,11 @@ async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: Subscr
   }
 }
 
-async function withinTime(clock: SleepClock, work: (time: TimeBudget) => Promise<void>): Promise<void> {
+async function withinTime(clock: SleepClock, work: (budget: TimeBudget) => Promise<void>): Promise<void> {
   const deadline = new Date(clock.now().getTime() + DEADLINE_MS);
   const done = new AbortController();
   try {
-    const signal = abortAfter(DEADLINE_MS - NOTICE_MS, clock, done.signal);
+    const signal = abortAfter(DEADLINE_MS - SIGNAL_EARLY_MS, clock, done.signal);
     await raceAbort(work({ deadline, signal }), abortAfter(DEADLINE_MS, clock, done.signal));
   } finally {
     done.abort();
@@ -87,15 +87,16 @@ async function withinTime(clock: SleepClock, work: (time: TimeBudget) => Promise
 }
 
 /** Fires after so long, unless the work is done by then. */
-function abortAfter(millis: number, clock: SleepClock, done: AbortSignal): AbortSignal {
-  const timer = new AbortController();
-  void clock.sleep(millis, done).then(() => {
-    if (!done.aborted) timer.abort(new TransientError(`Cannot go on with the delivery: ${millis / 1000} s are up`));
+function abortAfter(delayMs: number, clock: SleepClock, done: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  void clock.sleep(delayMs, done).then(() => {
+    if (!done.aborted)
+      controller.abort(new TransientError(`Cannot go on with the delivery: ${delayMs / 1000} s are up`));
   });
-  return timer.signal;
+  return controller.signal;
 }
 
-/** The message with its reason, for whoever mends it. Without an ordering key: a dead letter never holds back a conversation. */
+/** The message with its reason, for whoever fixes it. Without an ordering key: a dead letter never holds back a conversation. */
 function withReason({ message: { bytes, attributes } }: Delivery, error: PermanentError): QueueMessage {
   const words = Buffer.from(describeError(error)).subarray(0, MAX_ATTRIBUTE_BYTES).toString();
   return { bytes, attributes: { ...attributes, reason: error.reason, error: words.replace(/\uFFFD$/, "") } };

@@ -65,7 +65,7 @@ locals {
         More than one in twenty requests to $${resource.label.service_name} has failed for ten minutes.
         - ingress: Pub/Sub did not take webhooks (`publish_failed`). Google keeps them for seven days and slows down; check that the topics exist and that its account may publish.
         - others: deliveries are refused for now (`delivery_failed`) and come again; after five they are dead letters, but a deadline is tried for up to 31 days and then dropped. The error names what to fix.
-        - Since a deploy? Take it back: README, "Upgrade and rollback".
+        - Since a deploy? Take it back: `terraform/README.md`, "Every day": Rollback.
       EOT
     }
     signatures-refused = {
@@ -83,7 +83,7 @@ locals {
       for_seconds = 0
       runbook     = <<-EOT
         Signatures of webhooks for $${metric.label.agent} match no client token. If Google sent them, the agent's users get no answer; Google repeats for seven days, so there is time to fix it without loss.
-        1. Did somebody change the token in Google's console? Put the new one in front of the old one: README, "Rotating a token".
+        1. Did somebody change the token in Google's console? Put the new one in front of the old one: `docs/operations.md`, "Rotate a token".
         2. Nobody did, and other webhooks pass? Then it is a stranger who guesses: nothing to do.
       EOT
     }
@@ -100,7 +100,7 @@ locals {
       above       = 0
       for_seconds = 0
       runbook     = <<-EOT
-        Running instances go on with the tokens from before; a new one does not start. Read `error` of `token_reload_failed` in the log of ingress, then write a good version: README, "Rotating a token".
+        Running instances go on with the tokens from before; a new one does not start. Read `error` of `token_reload_failed` in the log of ingress, then write a good version: `docs/operations.md`, "Rotate a token".
       EOT
     }
     rate-limited = {

@@ -21,7 +21,7 @@ locals {
   }
 
   # What a person or another system reads once it subscribes: kept for as long as Google itself would repeat a webhook.
-  outlets = {
+  outgoing = {
     fallback = { retention_days = 7 }
     handoff  = { retention_days = 7 }
   }
@@ -30,7 +30,7 @@ locals {
   waiting = toset(concat([for kind, _ in local.kinds : "${kind}-dead"], ["parked"]))
 
   # Kept for a replay, and for subscriptions that come later.
-  retained = { for name, topic in merge(local.kinds, local.outlets) : name => topic.retention_days }
+  retained = { for name, topic in merge(local.kinds, local.outgoing) : name => topic.retention_days }
 
   topics = merge(google_pubsub_topic.retained, google_pubsub_topic.waiting)
 

@@ -19,12 +19,15 @@ import type { Publisher } from "../shared/ports/publisher.ts";
 import type { Card } from "../shared/reply/card.ts";
 import { card, carousel, file, type Reply } from "../shared/reply/reply.ts";
 import { openUrl, requestLiveAgent } from "../shared/reply/suggestion.ts";
-import type { Now } from "../shared/turn/decision.ts";
+import type { DecisionContext } from "../shared/turn/decision.ts";
 import type { KeyRing } from "../shared/webhook/key-ring.ts";
 import { unwrap, type Webhook } from "../shared/webhook/unwrap.ts";
 import { type Verified, verify } from "../shared/webhook/verify.ts";
 
 type Announced = Parameters<Messengers["business-messages"]["announce"]>;
+
+/** What a handler takes beside the fact. */
+type Rest = [ConversationState, DecisionContext];
 
 /** What must not compile. Nothing here is called: tsc fails on an `@ts-expect-error` that expects in vain. */
 const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
@@ -44,25 +47,21 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     ({ to: "message", message }),
 
-  "a handler takes no fact that parse() has not made": (
-    details: MessageDetails & Routing,
-    state: ConversationState,
-    now: Now,
-  ) =>
+  "a handler takes no fact that parse() has not made": (details: MessageDetails & Routing, ...rest: Rest) =>
     // @ts-expect-error
-    onMessage(details, state, now),
+    onMessage(details, ...rest),
 
-  "a handler takes no fact of an unknown type": (message: QueueMessage, state: ConversationState, now: Now) =>
+  "a handler takes no fact of an unknown type": (message: QueueMessage, ...rest: Rest) =>
     // @ts-expect-error
-    onMessage(parse(message), state, now),
+    onMessage(parse(message), ...rest),
 
-  "a handler takes no fact of another type": (event: InboundEvent, state: ConversationState, now: Now) =>
+  "a handler takes no fact of another type": (event: InboundEvent, ...rest: Rest) =>
     // @ts-expect-error
-    onTimer(event, state, now),
+    onTimer(event, ...rest),
 
-  "a handler for events takes no message": (message: InboundMessage, state: ConversationState, now: Now) =>
+  "a handler for events takes no message": (message: InboundMessage, ...rest: Rest) =>
     // @ts-expect-error
-    onEvent(message, state, now),
+    onEvent(message, ...rest),
 
   "history records no fact that parse() has not made": (history: History, details: MessageDetails & Routing) =>
     // @ts-expect-error

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { copyTree, runIn, type Tree } from "./support/tree.ts";
 
 /** As UPGRADING.md tells it. */
-const [MEND_LOCK = ""] = /^git checkout --theirs package-lock.*$/m.exec(readFileSync("UPGRADING.md", "utf8")) ?? [];
+const [FIX_LOCK = ""] = /^git checkout --theirs package-lock.*$/m.exec(readFileSync("UPGRADING.md", "utf8")) ?? [];
 
 /** No registry is asked, and nothing is installed: the lockfile is all that a merge can hurt. */
 const OFFLINE = { npm_config_offline: "true", npm_config_package_lock_only: "true", npm_config_ignore_scripts: "true" };
@@ -70,7 +70,7 @@ it("a fork with a bot of its own takes a release that changed everything else", 
   await expectGreen(fork);
 });
 
-it("only the lockfile may conflict, and two commands mend it", { timeout: 60_000 }, async () => {
+it("only the lockfile may conflict, and two commands fix it", { timeout: 60_000 }, async () => {
   await using upstream = await copyTree(["package.json", "package-lock.json", "tools"]);
   await release(upstream, "v1.0.0", () => reset(upstream));
   await using fork = await forkOf(upstream);
@@ -79,7 +79,7 @@ it("only the lockfile may conflict, and two commands mend it", { timeout: 60_000
   await git(fork, "fetch", "upstream", "--tags");
   const { code, output } = await runIn(fork.folder, "git", ["merge", "v1.2.0"], GIT);
   expect([code, output.match(/CONFLICT.*/g)]).toEqual([1, ["CONFLICT (content): Merge conflict in package-lock.json"]]);
-  expect(await runIn(fork.folder, "sh", ["-c", MEND_LOCK], GIT)).toMatchObject({ code: 0 });
+  expect(await runIn(fork.folder, "sh", ["-c", FIX_LOCK], GIT)).toMatchObject({ code: 0 });
   await git(fork, "commit", "--no-edit");
   const { packages } = JSON.parse(await readFile(join(fork.folder, "package-lock.json"), "utf8"));
   expect(Object.keys(packages)).toEqual(expect.arrayContaining(["bot/opening-lines", "tools/opening-hours"]));

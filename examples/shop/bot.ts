@@ -12,13 +12,13 @@ import { WORDS } from "./words.ts";
 
 /**
  * Your bot: who it is, what it answers, and who takes over from it. The first route that matches answers.
- * @throws SettingsError naming the setting to mend.
+ * @throws SettingsError naming the setting to fix.
  */
 export function openBot(read: ReadSetting): Bot {
   return {
     persona: { displayName: "Heliograph" },
     people,
-    sayNotice: sayNotice,
+    sayNotice,
     answer: routes(
       [
         ...languageRoutes,

@@ -34,7 +34,7 @@ export const thanksRoute = route({ text: WORDS.thanks }, (turn) => {
 
 /**
  * What is yielded leaves at once, so that nobody waits in silence. On a second try of the turn, as many answers as have left
- * are skipped: so which answers come, and in which order, must not hang on how long something took.
+ * are skipped: so which answers come, and in which order, must not depend on how long something took.
  */
 async function* answerOrder(turn: Turn, id: string, orders: Orders): AsyncGenerator<Answer> {
   if (orders.isRemote) yield text(say(turn, "orderLooking", { number: id }));

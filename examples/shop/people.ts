@@ -8,7 +8,7 @@ import { dayAndTime } from "./times.ts";
 
 const OFFICE = "08:00-18:00";
 
-/** When persons answer: by agent, and `*` for all others. */
+/** When people answer: by agent, and `*` for all others. */
 export const DESKS: { readonly [agent in string]?: Week } & { readonly "*": Week } = {
   "*": {
     timeZone: "Europe/Warsaw",

@@ -1,7 +1,7 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
 import type { InboundEvent, Receipt } from "../../shared/inbound/inbound.ts";
-import { performer } from "../../shared/turn/channels.ts";
 import { fallBack } from "../../shared/turn/fall-back.ts";
+import { performer } from "../../shared/turn/performer.ts";
 import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { TimeBudget } from "../../shared/turn/time-budget.ts";
 import type { Engine } from "../compose.ts";

@@ -2,8 +2,8 @@ import type { HttpFunction, HttpResponse } from "../../shared/base/http.ts";
 import { present } from "../../shared/base/present.ts";
 import type { Timer, TimerPurpose } from "../../shared/conversation/timer.ts";
 import { readPush } from "../../shared/envelope/push-request.ts";
-import { performer } from "../../shared/turn/channels.ts";
 import { fallBack } from "../../shared/turn/fall-back.ts";
+import { performer } from "../../shared/turn/performer.ts";
 import { readTimer, timerMessage } from "../../shared/turn/queue-messages.ts";
 import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { TimeBudget } from "../../shared/turn/time-budget.ts";
@@ -14,7 +14,7 @@ import { onTimer } from "./on-timer.ts";
 /** Asks for another delivery. It is no failure, so it is no 5xx, and nobody is called for it. */
 const TOO_EARLY: HttpResponse = { status: 425, body: "Not due yet: deliver it again\n" };
 
-/** Longer than receipts are late when something of ours is down. What nobody has told by then, nobody will. */
+/** Longer than receipts can be late after an outage of ours. What has not come by then will not come. */
 const GRACE_MS = 60 * 60_000;
 
 /**
@@ -34,12 +34,12 @@ export function timers(engine: Engine): HttpFunction {
 }
 
 async function handle(timer: Timer, budget: TimeBudget, engine: Engine): Promise<void> {
-  if (timer.purpose.type === "delivery") return lookAfterMessage(timer, timer.purpose, engine);
+  if (timer.purpose.type === "delivery") return checkDelivery(timer, timer.purpose, engine);
   return takeTurn(timer, onTimer, { ...engine, budget, perform: performer(engine) });
 }
 
 /** Once more, later, when Google no longer has the message and has not said what became of it. */
-async function lookAfterMessage(
+async function checkDelivery(
   timer: Timer,
   { message, isLast }: Extract<TimerPurpose, { type: "delivery" }>,
   engine: Engine,

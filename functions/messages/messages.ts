@@ -1,7 +1,7 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
-import { performer } from "../../shared/turn/channels.ts";
 import { keepMedia } from "../../shared/turn/keep-media.ts";
+import { performer } from "../../shared/turn/performer.ts";
 import { startSignals } from "../../shared/turn/read-and-typing.ts";
 import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { TimeBudget } from "../../shared/turn/time-budget.ts";

@@ -14,7 +14,7 @@ import { takeBackIfOverdue } from "../../shared/turn/hand-over.ts";
  */
 export const onMessage: Decide<InboundMessage> = (message, before, now) => {
   const overdue = takeBackIfOverdue(before, now);
-  const state = withNews(message, overdue.state);
+  const state = withUserDetails(message, overdue.state);
   const keyword = optOutKeywordOf(message);
   if (keyword !== undefined) {
     return inOrder(overdue, changeConsent(state, { isOptedOut: keyword === "stop", at: message.at }, now.bot));
@@ -29,7 +29,7 @@ function tellPeople({ content }: InboundMessage): Act {
 }
 
 /** The state with what the message tells of the user. */
-function withNews({ at, context }: InboundMessage, state: ConversationState): ConversationState {
+function withUserDetails({ at, context }: InboundMessage, state: ConversationState): ConversationState {
   const lastSeen = state.lastSeen !== undefined && state.lastSeen > at ? state.lastSeen : at;
   return { ...state, lastSeen, ...present({ locale: context?.locale ?? state.locale }) };
 }

@@ -1,14 +1,15 @@
 import { PermanentError, UnreachableError } from "../../shared/base/errors.ts";
 import { present } from "../../shared/base/present.ts";
 import type { Act } from "../../shared/conversation/act.ts";
+import type { ConversationAddress } from "../../shared/conversation/address.ts";
 import { refuseOptedOut } from "../../shared/conversation/consent.ts";
 import type { FallbackReason } from "../../shared/conversation/journal.ts";
 import type { Capabilities } from "../../shared/ports/capabilities.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
 import { brandConsent } from "../../shared/turn/brand-consent.ts";
-import { type Channels, performer } from "../../shared/turn/channels.ts";
 import { type FallbackPorts, fallBack } from "../../shared/turn/fall-back.ts";
-import type { ActContext, PerformAct } from "../../shared/turn/perform.ts";
+import type { ActContext, PerformAct } from "../../shared/turn/perform-acts.ts";
+import { type Channels, performer } from "../../shared/turn/performer.ts";
 
 /** What messages are sent with that no user has asked for. */
 interface GuardedPorts extends Channels, FallbackPorts {
@@ -22,8 +23,8 @@ type Send = Extract<Act, { do: "send" }>;
 const EXPIRED = "expired";
 
 /**
- * Performs acts, and is careful with messages: none goes to a user who has left the brand, after its time, or after another
- * channel has taken over; one that Google will not take is said by that channel at once.
+ * Performs acts. A message is not sent when the user has opted out of the brand, its time is over, or another channel has it.
+ * One that Google refuses goes to that channel at once.
  */
 export function guardedPerformer(ports: GuardedPorts): PerformAct {
   const perform = performer(ports);
@@ -65,7 +66,7 @@ function refuseLate({ reply: { expiry } }: Send, clock: Clock): void {
 }
 
 /** Google's word on whether a phone is reached is a hint: without it, sending tells. */
-async function refuseUnreachable(to: Parameters<Capabilities["check"]>[0], capabilities: Capabilities): Promise<void> {
+async function refuseUnreachable(to: ConversationAddress, capabilities: Capabilities): Promise<void> {
   const capability = await capabilities.check(to).catch(() => undefined);
   if (capability?.type !== "unreachable") return;
   throw new UnreachableError("unreachable", "Cannot send: the phone has no RCS, or the agent is not launched there");

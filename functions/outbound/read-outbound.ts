@@ -26,7 +26,7 @@ import { limit } from "../../shared/reply/limits.ts";
 import { readReply, SPEAKER } from "../../shared/reply/read-reply.ts";
 import { checkExpiry, expireAt, type Reply } from "../../shared/reply/reply.ts";
 import type { Speaker } from "../../shared/reply/speaker.ts";
-import type { AgentDirectory } from "../../shared/turn/brand-consent.ts";
+import type { AgentDirectory } from "../../shared/turn/agent-directory.ts";
 
 /** Larger than any message: RCS takes 250,000 bytes. */
 const MAX_BYTES = 256 * 1024;

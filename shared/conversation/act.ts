@@ -14,12 +14,12 @@ export type Act =
   | { readonly do: "announce"; readonly notice: "joined" | "left"; readonly speaker: Speaker }
   /** Business Messages only. */
   | { readonly do: "survey" }
-  /** Tells the people's side, on the `handoff` topic. */
+  /** Tells the contact centre, on the `handoff` topic. */
   | { readonly do: "tellPeople"; readonly news: HandoffNews }
   /** Comes back as a fact at that time, in RFC 3339. */
   | { readonly do: "setTimer"; readonly at: string; readonly purpose: TimerPurpose };
 
-/** What the people's side learns: a user waits, what the user says meanwhile, a person has it, or the bot is back and why. */
+/** What the contact centre learns: a user waits, what the user says meanwhile, a person has it, or the bot is back and why. */
 export type HandoffNews =
   | { readonly type: "said"; readonly content: Content }
   | { readonly type: "waiting"; readonly until: string }

@@ -72,7 +72,7 @@ export interface Commit {
 /** How an act went. */
 export interface Outcome {
   readonly index: number;
-  /** A PermanentError's reason; missing when the world has it. */
+  /** A PermanentError's reason; missing when it was performed. */
   readonly failure?: string;
 }
 

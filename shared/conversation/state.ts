@@ -1,6 +1,7 @@
 import type { Memory } from "../bot/memory.ts";
 import type { Speaker } from "../reply/speaker.ts";
 import type { ConversationAddress } from "./address.ts";
+import type { Consent } from "./consent.ts";
 
 /** What is known of a conversation beside what was said. It changes only together with the turn that changes it. */
 export interface ConversationState {
@@ -21,12 +22,6 @@ export type Mode =
   | { readonly type: "bot" }
   | { readonly type: "waiting"; readonly since: Date; readonly until: Date }
   | { readonly type: "human"; readonly since: Date; readonly until: Date; readonly speaker: Speaker };
-
-/** What the user wished last, and when: an older wish that comes later does not count. */
-export interface Consent {
-  readonly isOptedOut: boolean;
-  readonly at: Date;
-}
 
 /** The state of a conversation in which nothing has happened. */
 export function newState({ channel, agent, address, conversation }: ConversationAddress): ConversationState {

@@ -15,5 +15,5 @@ export interface Timer extends ConversationAddress {
 export type TimerPurpose =
   /** The bot takes the conversation back, unless it has it already, or that was put off. */
   | { readonly type: "mode" }
-  /** A message with a fallback: has it been delivered? `isLast`: no more is waited for that could tell. */
+  /** A message with a fallback: has it been delivered? `isLast`: this is the last check. */
   | { readonly type: "delivery"; readonly message: OutgoingId; readonly isLast?: true };

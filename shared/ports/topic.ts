@@ -10,7 +10,7 @@ export type Topic = Kind | "parked" | "handoff" | "fallback" | DeadLetterTopic;
 
 type DeadLetterTopic = `${Kind}-dead`;
 
-/** Where a task's dead letters go. */
-export function deadLetterTopic(task: Kind): DeadLetterTopic {
-  return `${task}-dead`;
+/** Where the dead letters of a kind go. */
+export function deadLetterTopic(kind: Kind): DeadLetterTopic {
+  return `${kind}-dead`;
 }

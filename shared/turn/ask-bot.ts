@@ -10,7 +10,8 @@ import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import { checkReply } from "../reply/reply.ts";
 import type { Decision, Step } from "./decision.ts";
-import { callPerson, recipientOf, stateAfterCall } from "./hand-over.ts";
+import { callPerson, stateAfterCall } from "./hand-over.ts";
+import { recipientOf } from "./recipient.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
 /** What the bot is asked with. */
@@ -53,7 +54,7 @@ export async function askBot(
   const remember: Turn["remember"] = (changes) => {
     memory = changeMemory(memory, changes);
   };
-  const answers = ports.bot.answer(turnOf(message, decided.state, { ...ports, remember }));
+  const answers = ports.bot.answer(botTurn(message, decided.state, { ...ports, remember }));
   const asked: Asked = { decided, known, memory: () => memory, ports };
   const start: Decision = { acts: [], state: decided.state };
   const first =
@@ -67,13 +68,13 @@ export async function askBot(
 }
 
 /** How far the bot has come. */
-interface Progress {
+interface BotProgress {
   readonly count: number;
   /** What its answers have made of the conversation. */
   readonly state: ConversationState;
 }
 
-async function nextStep(answers: AsyncIterator<Answer>, { count, state }: Progress, asked: Asked): Promise<Step> {
+async function nextStep(answers: AsyncIterator<Answer>, { count, state }: BotProgress, asked: Asked): Promise<Step> {
   const { done, value: answer } = await answers.next();
   if (done) return { ...lastStep({ acts: [], state }, asked), answers: count };
   try {
@@ -120,7 +121,7 @@ function decideAnswer(answer: Answer, state: ConversationState, { bot, clock }: 
   return { acts: [{ do: "send", reply: answer }], state };
 }
 
-function turnOf(
+function botTurn(
   message: InboundMessage,
   state: ConversationState,
   { history, secret, budget, remember }: AskPorts & Pick<Turn, "remember">,

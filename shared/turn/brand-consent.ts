@@ -1,14 +1,8 @@
-import type { Agent } from "../base/agent.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
-import type { Consent } from "../conversation/state.ts";
+import type { Consent } from "../conversation/consent.ts";
 import { conversationId } from "../envelope/conversation.ts";
 import type { History } from "../ports/history.ts";
-
-/** Our agents, and how the conversations with them are named. */
-export interface AgentDirectory {
-  readonly agents: readonly Agent[];
-  readonly conversationKey: string;
-}
+import type { AgentDirectory } from "./agent-directory.ts";
 
 /** What a brand's agents are looked up with. */
 export interface BrandPorts {
@@ -17,9 +11,9 @@ export interface BrandPorts {
 }
 
 /**
- * The user's newest wish towards the brand, whichever of its RCS agents was told: agents with the same `brand` in AGENTS
+ * The user's newest consent towards the brand, whichever of its RCS agents received it: agents with the same `brand` in AGENTS
  * share it. One read for each other agent of the brand; none where an agent has no brand.
- * @param own What the user told the agent itself.
+ * @param own What the user chose at this agent.
  */
 export async function brandConsent(
   to: ConversationAddress,
@@ -27,8 +21,8 @@ export async function brandConsent(
   { history, directory }: BrandPorts,
 ): Promise<Consent | undefined> {
   const others = siblings(to, directory).map(async (conversation) => (await history.load(conversation)).state?.consent);
-  const wishes = [own, ...(await Promise.all(others))].filter((wish) => wish !== undefined);
-  return wishes.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
+  const consents = [own, ...(await Promise.all(others))].filter((consent) => consent !== undefined);
+  return consents.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
 }
 
 function siblings({ channel, agent, address }: ConversationAddress, { agents, conversationKey }: AgentDirectory) {

@@ -5,10 +5,10 @@ import type { ConversationState } from "../conversation/state.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
 
 /** Decides about a fact. Pure: a turn that is tried again decides again, from the state that its last try left. */
-export type Decide<F extends Fact> = (fact: F, state: ConversationState, now: Now) => Decision;
+export type Decide<F extends Fact> = (fact: F, state: ConversationState, now: DecisionContext) => Decision;
 
 /** What a decision may know beside the fact and the conversation. */
-export interface Now {
+export interface DecisionContext {
   readonly bot: Bot;
   readonly at: Date;
 }

@@ -9,7 +9,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Fallback } from "../ports/fallback.ts";
 import type { Messengers } from "../ports/messenger.ts";
 import { type BrandPorts, brandConsent } from "./brand-consent.ts";
-import { type FallbackMessageSnapshot, judgeFallback } from "./fallback-verdict.ts";
+import { type FallbackMessageSnapshot, judgeFallback } from "./judge-fallback.ts";
 
 /** What tells that a message may not have arrived. */
 export interface FallbackTrigger {
@@ -62,7 +62,7 @@ async function tryOnce(trigger: FallbackTrigger, ports: FallbackPorts): Promise<
     case "nothing":
       return "decided";
     case "wait":
-      throw new TransientError("Cannot fall back: another try is at it");
+      throw new TransientError("Cannot fall back: another try is handing it over");
     case "revoke":
       if (!(await revoke(trigger, verdict.sent, ports))) return "open";
       return sayElsewhere(trigger, verdict.sent, ports);

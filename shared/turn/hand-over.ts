@@ -1,28 +1,34 @@
-import type { Bot, Recipient } from "../bot/bot.ts";
-import type { Notice, People } from "../bot/people.ts";
-import type { Act } from "../conversation/act.ts";
+import { present } from "../base/present.ts";
+import type { Bot } from "../bot/bot.ts";
+import type { Availability, Notice, People } from "../bot/people.ts";
+import type { Act, HandoffNews } from "../conversation/act.ts";
 import type { ConversationState, Mode } from "../conversation/state.ts";
 import type { Speaker } from "../reply/speaker.ts";
-import type { Decision, Now } from "./decision.ts";
+import type { Decision, DecisionContext } from "./decision.ts";
+import { recipientOf } from "./recipient.ts";
 import { sayNotice } from "./say-notice.ts";
 
 type Human = Extract<Mode, { type: "human" }>;
 
 /** Why a conversation comes back to the bot. */
-export type ReturnReason = "left" | "nobody-came" | "person-silent" | "withdrawn";
+type ReturnReason = Extract<HandoffNews, { type: "ended" }>["reason"];
 
 const MINUTE_MS = 60_000;
 
-/** Calls a person, or says when one is there. Every wish is answered, also a repeated one. */
-export function callPerson(state: ConversationState, { bot, at }: Now): Decision {
+/** For a bot that has no people of its own, where a person speaks all the same. */
+const DEFAULT_SILENCE_MINUTES = 30;
+
+/** Calls a person, or says when one is there. Every request is answered, also a repeated one. */
+export function callPerson(state: ConversationState, { bot, at }: DecisionContext): Decision {
   if (state.mode.type === "human") return { acts: announce(state, "joined", state.mode.speaker, bot), state };
   if (state.mode.type === "waiting") return { acts: say({ type: "waiting" }, state, bot), state };
-  const attendance = bot.people?.hours(state.to.agent, at) ?? { isOpen: false };
-  if (bot.people === undefined || !attendance.isOpen) {
-    const { opens } = { opens: undefined, ...attendance };
-    return { acts: say(opens === undefined ? { type: "closed" } : { type: "closed", opens }, state, bot), state };
+  const { people } = bot;
+  const availability: Availability = people?.hours(state.to.agent, at) ?? { isOpen: false };
+  if (people === undefined || !availability.isOpen) {
+    const opens = availability.isOpen ? undefined : availability.opens;
+    return { acts: say({ type: "closed", ...present({ opens }) }, state, bot), state };
   }
-  const until = new Date(at.getTime() + bot.people.waitMinutes * MINUTE_MS);
+  const until = new Date(at.getTime() + people.waitMinutes * MINUTE_MS);
   // Words come last: Google may be away for longer than the tries last, and somebody must be called all the same.
   const acts: readonly Act[] = [
     modeTimer(until),
@@ -46,7 +52,7 @@ export function stateAfterCall(
 }
 
 /** A person speaks or comes: from now on the bot is silent. */
-export function giveToPerson(state: ConversationState, speaker: Speaker, { bot, at }: Now): Decision {
+export function giveToPerson(state: ConversationState, speaker: Speaker, { bot, at }: DecisionContext): Decision {
   const silenceMinutes = bot.people?.silenceMinutes ?? DEFAULT_SILENCE_MINUTES;
   const until = new Date(at.getTime() + silenceMinutes * MINUTE_MS);
   const held = state.mode.type === "human" ? state.mode : undefined;
@@ -57,9 +63,6 @@ export function giveToPerson(state: ConversationState, speaker: Speaker, { bot, 
     : [{ do: "tellPeople", news: { type: "joined" } }, ...announce(state, "joined", speaker, bot)];
   return { acts: [modeTimer(until), ...joined], state: { ...state, mode } };
 }
-
-/** Used where a bot has no people of its own, and a person speaks all the same. */
-const DEFAULT_SILENCE_MINUTES = 30;
 
 /** The bot has the conversation again; nothing when it has it already. */
 export function takeBack(state: ConversationState, reason: ReturnReason, bot: Bot): Decision {
@@ -73,7 +76,7 @@ export function takeBack(state: ConversationState, reason: ReturnReason, bot: Bo
 }
 
 /** Takes the conversation back when nobody came, or the person has been silent, for too long. */
-export function takeBackIfOverdue(state: ConversationState, { bot, at }: Now): Decision {
+export function takeBackIfOverdue(state: ConversationState, { bot, at }: DecisionContext): Decision {
   const { mode } = state;
   if (mode.type === "bot" || at < mode.until) return { acts: [], state };
   return takeBack(state, mode.type === "waiting" ? "nobody-came" : "person-silent", bot);
@@ -94,11 +97,6 @@ function announce(state: ConversationState, notice: "joined" | "left", speaker: 
 
 function say(notice: Notice, state: ConversationState, bot: Bot): readonly Act[] {
   return sayNotice(bot, notice, recipientOf(state)).map((reply) => ({ do: "send", reply }));
-}
-
-/** Whom the bot speaks to, as the bot may know it. */
-export function recipientOf({ to: { channel, agent, conversation }, locale, memory }: ConversationState): Recipient {
-  return { channel, agent, conversation, memory, ...(locale === undefined ? {} : { locale }) };
 }
 
 /** Comes when the bot takes the conversation back, unless that was put off. */

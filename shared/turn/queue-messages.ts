@@ -7,15 +7,15 @@ import type { Act, HandoffNews } from "../conversation/act.ts";
 import type { Timer, TimerPurpose } from "../conversation/timer.ts";
 import { turnId } from "../conversation/turn-id.ts";
 import type { QueueMessage } from "../envelope/push-request.ts";
-import type { ActContext } from "./perform.ts";
+import type { ActContext } from "./perform-acts.ts";
 
 /** The shape of what we publish; raised when a subscriber of an older release could misread it. */
 const VERSION = "1";
 
-/** News for the people's side: `{id, channel, agent, to, conversation, at, locale?, news}`. `to` and what was said are personal. */
+/** News for the contact centre: `{id, channel, agent, to, conversation, at, locale?, news}`. `to` and what was said are personal. */
 export function newsMessage(news: HandoffNews, { id: act, fact, state }: ActContext): QueueMessage {
   const { channel, agent, address, conversation } = fact;
-  // What a user said is told once, by whichever act.
+  // People get a user's words once, even if two acts tell them: both use the turn's id.
   const id = news.type === "said" ? turnId(fact) : act;
   const body = {
     id,

@@ -8,7 +8,7 @@ import type { InboundMessage } from "../inbound/inbound.ts";
 import { optOutKeywordOf } from "../inbound/opt-out-keyword.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import type { Messengers } from "../ports/messenger.ts";
-import type { Typing } from "./perform.ts";
+import type { Typing } from "./perform-acts.ts";
 
 /** READ and typing are for facts that ingress accepted less than two minutes ago, not for a backlog or a replay. */
 const LIVE_MS = 120_000;

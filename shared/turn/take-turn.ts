@@ -7,7 +7,7 @@ import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import { type AskPorts, askBot } from "./ask-bot.ts";
 import type { Decide, Decision, Step } from "./decision.ts";
-import { type PerformPorts, performActs } from "./perform.ts";
+import { type PerformPorts, performActs } from "./perform-acts.ts";
 
 /** What a turn is taken with. */
 export interface TurnEngine extends AskPorts, PerformPorts {
@@ -45,7 +45,7 @@ export async function takeTurn<F extends Fact>(fact: F, decide: Decide<F>, engin
     if (isLeasedToAnother(turn, snapshot, engine.clock.now())) await engine.clock.sleep(BUSY_PAUSE_MS);
     else if (await tryTurn({ fact, snapshot }, decide, engine)) return;
   }
-  throw new TransientError("Cannot take the turn: others of the conversation keep it");
+  throw new TransientError("Cannot take the turn: other turns keep the conversation");
 }
 
 /** A fresh fact is most likely new. To load only the state then saves a read; `commit` notices when it is not new. */
@@ -97,7 +97,7 @@ async function tryTurn<F extends Fact>(
         isOver = outcome === "over" || (outcome === "taken" && (await engine.history.release(progress.snapshot)));
         return isOver;
       }
-      step = await goOn(step.next, progress, engine);
+      step = await askForNextStep(step.next, progress, engine);
     }
   } finally {
     step.stop?.();
@@ -121,7 +121,7 @@ async function takeStep(
 }
 
 /** Asks the bot to go on. What fails for ever is not tried again, so the conversation does not wait for it. */
-async function goOn(next: () => Promise<Step>, progress: Progress, engine: TurnEngine): Promise<Step> {
+async function askForNextStep(next: () => Promise<Step>, progress: Progress, engine: TurnEngine): Promise<Step> {
   try {
     return await next();
   } catch (error) {
@@ -144,7 +144,7 @@ async function firstStep<F extends Fact>(
   } catch (error) {
     if (snapshot.journal === undefined && (await hasDecided(fact, engine))) return { acts: [], state };
     await history.record(fact);
-    // As in goOn().
+    // As in askForNextStep().
     if (error instanceof PermanentError && snapshot.lease?.turn === turnId(fact)) await history.release(snapshot);
     throw error;
   }

@@ -169,6 +169,30 @@ run "refuses_a_bot_s_setting_that_is_ours" {
   expect_failures = [var.bot_settings]
 }
 
+run "refuses_a_bot_s_setting_that_sends_calls_elsewhere" {
+  command = plan
+  variables {
+    bot_settings = { RCS_API = "https://example.com" }
+  }
+  expect_failures = [var.bot_settings]
+}
+
+run "refuses_a_bot_s_setting_that_sends_files_elsewhere" {
+  command = plan
+  variables {
+    bot_settings = { MEDIA_BUCKET = "another" }
+  }
+  expect_failures = [var.bot_settings]
+}
+
+run "refuses_a_bot_s_setting_for_an_emulator" {
+  command = plan
+  variables {
+    bot_settings = { PUBSUB_EMULATOR_HOST = "localhost:8085" }
+  }
+  expect_failures = [var.bot_settings]
+}
+
 run "refuses_a_domain_with_https" {
   command = plan
   variables {

@@ -24,7 +24,7 @@ export function openBot(read: ReadSetting): Bot {
   return {
     persona: { displayName: "The bakery" },
     people: { hours: (_agent, at) => desk(at), waitMinutes: 5, silenceMinutes: 30 },
-    say: (notice) => [text(notice.type)],
+    sayNotice: (notice) => [text(notice.type)],
     answer: (turn) => [text(say(turn, "hi", { name: "you" }), { suggestions: [chip] })],
   };
 }
@@ -82,7 +82,7 @@ describe.concurrent("npm run check:bot", () => {
       "bot/bot.ts:",
     ],
     ["a mistake in its types", { code: ['"hi", {', '"hello", {'] }, "error TS2345", "bot/bot.ts("],
-  ])("refuses %s, and says where and how to mend it", async (_case, change, problem, place) => {
+  ])("refuses %s, and says where and how to fix it", async (_case, change, problem, place) => {
     const { code, output } = await check(change);
     expect(output).toContain(problem);
     expect(output).toContain(place);

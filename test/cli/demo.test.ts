@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { openBackends } from "../../cli/backends.ts";
 import { type Actor, castActors, DEMO_KEY, playScene, type Stage, send } from "../../cli/demo.ts";
-import { narrator } from "../../cli/narrator.ts";
+import { createNarrator } from "../../cli/narrator.ts";
 import { readOptions } from "../../cli/options.ts";
 import { startFunctions } from "../../cli/start-functions.ts";
 import type { Address } from "../../shared/base/ids.ts";
@@ -35,18 +35,18 @@ async function* stream(): AsyncGenerator<Answer> {
 
 /** One start of the demonstration, over a database file. */
 async function onStage<T>(given: { bot: Bot; data: string }, play: (stage: Stage) => Promise<T>): Promise<T> {
-  const teller = narrator(
+  const narrator = createNarrator(
     () => undefined,
     () => performance.now(),
   );
   const options = readOptions(["--port", "0", "--data", given.data]);
   await using opened = new AsyncDisposableStack();
-  const world = await openBackends(options, { clock: systemClock, log: teller.log });
-  opened.defer(() => world.close());
-  const platform = opened.use(await startPlatform({ clock: systemClock, onFact: teller.onFact }));
-  const stack = await startFunctions(world, options, { bot: given.bot, teller, api: platform.url });
+  const backends = await openBackends(options, { clock: systemClock, log: narrator.log });
+  opened.defer(() => backends.close());
+  const platform = opened.use(await startPlatform({ clock: systemClock, onFact: narrator.onFact }));
+  const stack = await startFunctions(backends, options, { bot: given.bot, narrator, api: platform.url });
   opened.defer(() => stack.close());
-  return await play({ url: stack.url, platform, history: world.history, narrator: teller, clock: systemClock });
+  return await play({ url: stack.url, platform, history: backends.history, narrator, clock: systemClock });
 }
 
 /** Plays the scene, and counts what the phone shows then. */

@@ -28,7 +28,7 @@ describe("tryBot()", () => {
     ["hours that fail", 'people: { hours() { throw new Error("no hours") } }', /^no hours$/],
     [
       "a notice without words",
-      'say: ({ type }) => [{ type: "text", text: { waiting: "Wait." }[type] }]',
+      'sayNotice: ({ type }) => [{ type: "text", text: { waiting: "Wait." }[type] }]',
       /text: expected 1 to 3072 characters, got undefined/,
     ],
   ])("refuses %s", async (_case, members, message) => {

@@ -9,7 +9,7 @@ import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { text } from "../../shared/reply/reply.ts";
 import type { Decide } from "../../shared/turn/decision.ts";
-import type { PerformAct } from "../../shared/turn/perform.ts";
+import type { PerformAct } from "../../shared/turn/perform-acts.ts";
 import { type TurnEngine, takeTurn } from "../../shared/turn/take-turn.ts";
 import { messageFact } from "./facts.ts";
 import type { Race } from "./race.ts";

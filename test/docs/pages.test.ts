@@ -42,6 +42,25 @@ describe("the pages", () => {
   });
 });
 
+describe("terraform/monitoring-alerts.tf", () => {
+  const alerts = readFileSync("terraform/monitoring-alerts.tf", "utf8");
+  const runbooks = [...alerts.matchAll(/<<-EOT\n(.*?)^ *EOT$/gms)].map(([, runbook = ""]) => runbook).join("");
+  const places = [...runbooks.matchAll(/`([\w./-]+\.md)`, "([^"]+)"(?:: ([A-Z]\w*))?/g)].map(
+    ([, page = "", heading = "", paragraph]) => ({ page, heading, paragraph }),
+  );
+
+  it("names each page of a runbook together with a heading", () => {
+    expect(places.length).toBeGreaterThan(0);
+    expect(places).toHaveLength([...runbooks.matchAll(/README(?!\.md)|\.md\b/g)].length);
+  });
+
+  it.each(places)("names $page, $heading, which exists", ({ page, heading, paragraph }) => {
+    const text = existsSync(page) ? readFileSync(page, "utf8") : "";
+    const [, section] = text.split(`\n## ${heading}\n`);
+    expect(section?.split("\n## ")[0]).toContain(paragraph === undefined ? "" : `\n**${paragraph}.**`);
+  });
+});
+
 describe("docs/glossary.md", () => {
   const rows = [...readFileSync("docs/glossary.md", "utf8").matchAll(/^\| \*\*(.+?)\*\* \| (.+) \|$/gm)];
 

@@ -9,7 +9,7 @@ import { localHistory } from "../../shared/local/history.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
 import type { Decide } from "../../shared/turn/decision.ts";
-import type { ActContext } from "../../shared/turn/perform.ts";
+import type { ActContext } from "../../shared/turn/perform-acts.ts";
 import { type TurnEngine, takeTurn } from "../../shared/turn/take-turn.ts";
 import { noon } from "../contracts/facts.ts";
 import { logged } from "./log-lines.ts";

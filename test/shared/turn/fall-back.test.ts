@@ -45,7 +45,7 @@ describe("fallBack()", () => {
   it("says it once when it is told twice at the same time", async () => {
     const { fall, asked } = await openSent();
     const ends = await Promise.all([fall("revoked"), fall("revoked")]);
-    expect(ends.toSorted()).toEqual(["TransientError: Cannot fall back: another try is at it", "decided"]);
+    expect(ends.toSorted()).toEqual(["TransientError: Cannot fall back: another try is handing it over", "decided"]);
     expect(asked).toEqual([message]);
   });
 

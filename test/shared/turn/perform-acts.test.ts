@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
-import type { Typing } from "../../../shared/turn/perform.ts";
+import type { Typing } from "../../../shared/turn/perform-acts.ts";
 import { takeTurn } from "../../../shared/turn/take-turn.ts";
 import { messageFact } from "../../contracts/facts.ts";
 import { countingPlan, type Happening, openTurns, planOf, type TurnPlan } from "../../support/open-turns.ts";

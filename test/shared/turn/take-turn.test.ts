@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
 import type { Bot } from "../../../shared/bot/bot.ts";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
-import type { ActContext } from "../../../shared/turn/perform.ts";
+import type { ActContext } from "../../../shared/turn/perform-acts.ts";
 import { journalOf, leaseHolderIn } from "../../contracts/committing.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
 import { askingPlan, countingPlan, countOf, openTurns, planOf, say } from "../../support/open-turns.ts";

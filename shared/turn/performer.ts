@@ -4,7 +4,7 @@ import { refuseOptedOut } from "../conversation/consent.ts";
 import type { Messengers } from "../ports/messenger.ts";
 import type { Publisher } from "../ports/publisher.ts";
 import { toPlainText } from "../reply/plain-text.ts";
-import type { ActContext, PerformAct } from "./perform.ts";
+import type { ActContext, PerformAct } from "./perform-acts.ts";
 import { newsMessage, timerMessage } from "./queue-messages.ts";
 
 /** Everything outside that an act reaches. */
@@ -53,8 +53,8 @@ async function send({ reply }: Extract<Act, { do: "send" }>, context: ActContext
 }
 
 /**
- * True for what was decided before a person took the conversation, and was held up too long: while a person speaks, neither is
- * the bot asked nor does a timer decide anything.
+ * True when a person took the conversation after the bot or a timer had decided. While a person has it, the bot is not asked
+ * and no timer decides anything.
  */
 function isOverruled({ fact, state }: ActContext): boolean {
   return (fact.type === "message" || fact.type === "timer") && state.mode.type === "human";

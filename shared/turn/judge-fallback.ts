@@ -24,7 +24,7 @@ const CERTAIN: readonly FallbackReason[] = ["unreachable", "refused", "revoked"]
 export function judgeFallback(sent: MessageSnapshot | undefined, reason: FallbackReason, now: Date): FallbackVerdict {
   if (!hasTerms(sent) || isDelivered(sent)) return { do: "nothing" };
   if (sent.fallback !== undefined) return judgeRecord(sent.fallback, sent, now);
-  // The function that sends has seen to what it did not send, such as what an opt-out held back; an expiry is left to us.
+  // What `outbound` did not send, it has dealt with, such as a message after an opt-out. Only an expired one is left to us.
   if (sent.failure !== undefined && sent.failure !== "expired") return { do: "nothing" };
   const isCertain = CERTAIN.includes(reason) || sent.times.revoked !== undefined || wasNeverSent(sent);
   return { do: isCertain ? "sayElsewhere" : "revoke", sent };

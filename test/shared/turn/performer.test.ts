@@ -6,7 +6,7 @@ import type { Fact } from "../../../shared/conversation/journal.ts";
 import { newState } from "../../../shared/conversation/state.ts";
 import type { Timer } from "../../../shared/conversation/timer.ts";
 import { text } from "../../../shared/reply/reply.ts";
-import { type Channels, performer } from "../../../shared/turn/channels.ts";
+import { type Channels, performer } from "../../../shared/turn/performer.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
 
 const fact = messageFact({ text: "My card was stolen" });

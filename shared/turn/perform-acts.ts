@@ -15,7 +15,7 @@ export interface PerformPorts {
   readonly history: History;
   readonly clock: Clock;
   readonly log: Log;
-  /** Does one act in the world. */
+  /** Does one act. */
   readonly perform: PerformAct;
   /** No act begins after its deadline. */
   readonly budget: TimeBudget;
