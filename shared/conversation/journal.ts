@@ -76,7 +76,7 @@ export interface Outcome {
   readonly failure?: string;
 }
 
-/** A message of ours as it stood when it was looked at. */
+/** A message of ours as it was when it was loaded. */
 export interface MessageSnapshot {
   readonly id: OutgoingId;
   readonly version: Version;

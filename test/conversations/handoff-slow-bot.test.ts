@@ -48,7 +48,7 @@ describe.each(CHANNELS)("a person who joins on %s", (channel) => {
     await ada.says("slow");
     await ada.sees(1);
     await zoe.says(ada, "Zoe: hi");
-    await vi.waitFor(() => expect(scene.logs()).toContain("others of the conversation keep it"), WAIT);
+    await vi.waitFor(() => expect(scene.logs()).toContain("other turns keep the conversation"), WAIT);
     slow.open();
     await ada.sees(4);
     await scene.untilIdle();

@@ -25,7 +25,7 @@ const overdue: Timer = {
 const SAY: Act = { do: "send", reply: text("One moment") };
 const ENDED: Act = { do: "tellPeople", news: { type: "ended", reason: "nobody-came" } };
 
-/** What a turn that was held up does when a person has come meanwhile, and what the people's side hears of it. */
+/** What a turn that was held up does when a person has come meanwhile, and what the contact centre hears of it. */
 async function performLate(of: Fact, ...acts: readonly Act[]) {
   const heard: unknown[] = [];
   const publish = async (_topic: string, { bytes }: { readonly bytes: Buffer }) => {
