@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { freePort } from "../../cli/free-port.ts";
 
 const emulators = inject("emulators");
+/** Six processes begin at the same time, each behind npx, on cores that may be busy. */
+const START_MS = 90_000;
 const WAIT = { timeout: 25_000, interval: 100 };
 
 /** The shell blocks of the page, in their order. */
@@ -39,8 +41,8 @@ describe.skipIf(emulators === undefined)("docs/configuration.md", () => {
     await run(variables, topics);
     shell = spawn("bash", ["-euc", here(`${variables}\n${serve}\nwait`)], { env: ENV, detached: true });
     for (const stream of [shell.stdout, shell.stderr]) stream?.on("data", (chunk) => printed.push(String(chunk)));
-    for (const port of Object.values(PORTS)) await vi.waitFor(() => post(port, "/"), WAIT);
-  });
+    for (const port of Object.values(PORTS)) await vi.waitFor(() => post(port, "/"), { ...WAIT, timeout: START_MS });
+  }, 2 * START_MS);
 
   afterAll(async () => {
     const ended = once(shell, "exit");

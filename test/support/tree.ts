@@ -9,6 +9,8 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** What a copy does without: made things, and what belongs to this clone alone. */
 const LEFT_OUT = new Set(["node_modules", ".git", "dist", ".heliograph", ".terraform"]);
 
+const CACHES = /^\.(vite|cache)/;
+
 /** Nothing that a test starts may outlive it. */
 const TIMEOUT_MS = 110_000;
 
@@ -43,7 +45,7 @@ export async function copyTree(wanted?: readonly string[]): Promise<Tree> {
   // Packages of the bot's own may lie there too.
   for (const packages of ["node_modules", "bot/node_modules"]) {
     const isWanted = existsSync(join(ROOT, packages)) && existsSync(dirname(join(folder, packages)));
-    if (isWanted) await symlink(join(ROOT, packages), join(folder, packages));
+    if (isWanted) await linkAll(join(ROOT, packages), join(folder, packages));
   }
   return {
     folder,
@@ -54,6 +56,13 @@ export async function copyTree(wanted?: readonly string[]): Promise<Tree> {
     run: (...args) => runIn(folder, process.execPath, args),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Links each package. The folder is the copy's own: tools keep caches in it, and clear them. */
+async function linkAll(from: string, to: string): Promise<void> {
+  await mkdir(to);
+  const packages = (await readdir(from)).filter((name) => !CACHES.test(name));
+  await Promise.all(packages.map((name) => symlink(join(from, name), join(to, name))));
 }
 
 function isSource(path: string): boolean {
