@@ -30,6 +30,8 @@ describe.skipIf(emulators === undefined)("docs/configuration.md", () => {
     block
       .replace("127.0.0.1:8085", emulators?.pubsub ?? "")
       .replace("127.0.0.1:8086", emulators?.firestore ?? "")
+      // The same build, with the tests' bot: the page's own may be any.
+      .replaceAll("--source=dist/", `--source=${emulators?.bundles}/`)
       .replace(/\b80\d\d\b/g, (port) => String(free.get(Number(port)) ?? port));
   const run = (...blocks: readonly string[]) =>
     promisify(execFile)("bash", ["-euc", here(blocks.join("\n"))], { env: ENV });
