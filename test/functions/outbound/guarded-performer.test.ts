@@ -15,9 +15,9 @@ async function openAgain() {
   const publisher = { publish: async () => undefined };
   const perform = guardedPerformer({ ...ports, publisher, capabilities });
   const act = { do: "send", reply: request.command.reply, terms: { isCritical: false, fallback: "By SMS" } } as const;
-  const what = { id: message, fact: request, state: newState(to) };
+  const context = { id: message, fact: request, state: newState(to) };
   const calls = () => platform.phone("rcs", to.address).calls.filter(({ kind }) => kind === "message").length;
-  return { ports, asked, calls, again: (fallback = {}) => perform(act, { ...what, ...fallback }).catch(String) };
+  return { ports, asked, calls, again: (changed = {}) => perform(act, { ...context, ...changed }).catch(String) };
 }
 
 describe("guardedPerformer()", () => {
@@ -28,6 +28,14 @@ describe("guardedPerformer()", () => {
     const before = calls();
     expect(await again({ fallback: PAST })).toContain("another channel took over");
     expect([calls() - before, asked]).toEqual([0, [message]]);
+  });
+
+  it("lets no channel say anything to a user who has unsubscribed meanwhile", async () => {
+    const { asked, calls, again } = await openAgain();
+    const before = calls();
+    const consent = { isOptedOut: true, at: new Date("2026-11-20T09:30:00Z") };
+    expect(await again({ state: { ...newState(to), consent } })).toContain("the user has unsubscribed");
+    expect([calls() - before, asked]).toEqual([0, []]);
   });
 
   it("sends again what no other channel has", async () => {

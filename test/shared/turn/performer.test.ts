@@ -45,6 +45,19 @@ async function performLate(of: Fact, ...acts: readonly Act[]) {
   return { outcomes, heard };
 }
 
+describe("performer(), when the user has unsubscribed meanwhile", () => {
+  const consent = { isOptedOut: true, at: noon(1) };
+
+  it.each<Act>([SAY, { do: "send", reply: text("Half the price today", { trafficType: "PROMOTION" }) }])(
+    "does not send what was decided before: %j",
+    async (act) => {
+      const perform = performer({ messengers: {} as Channels["messengers"], publisher: { publish: async () => {} } });
+      const late = perform(act, { id: "id" as OutgoingId, fact, state: { ...newState(fact), consent } });
+      await expect(late).rejects.toMatchObject({ reason: "opted-out" });
+    },
+  );
+});
+
 describe("performer(), when a person has the conversation meanwhile", () => {
   it("says nothing of the bot's, and tells the person what the user said", async () => {
     const { outcomes, heard } = await performLate(fact, SAY);
