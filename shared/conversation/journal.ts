@@ -55,6 +55,11 @@ export interface JournalEntry {
   readonly fallback?: FallbackRecord;
 }
 
+/** True when nothing is left to perform. */
+export function areDone(entries: readonly JournalEntry[]): boolean {
+  return entries.every(({ isDone }) => isDone);
+}
+
 /** What is committed in one step, or not at all. */
 export interface Commit {
   readonly fact: Fact;

@@ -2,7 +2,7 @@ import { PermanentError, statusOf, TransientError } from "../base/errors.ts";
 import { describeError, type Log } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Fact, JournalEntry, Outcome } from "../conversation/journal.ts";
+import type { Fact, JournalEntry, Outcome, Snapshot } from "../conversation/journal.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { TurnId } from "../conversation/turn-id.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -93,6 +93,20 @@ async function performAct(
   }
 }
 
-async function recordOutcomes(outcomes: readonly Outcome[], { fact, turn }: CommittedStep, { history }: PerformPorts) {
+/** Records what a try has done and not committed yet, so that no other try does it again. */
+export async function recordDone(
+  { snapshot, entries, ...of }: Pick<CommittedStep, "fact" | "turn" | "entries"> & { readonly snapshot: Snapshot },
+  ports: PerformPorts,
+): Promise<void> {
+  const isKnown = (index: number) => snapshot.journal?.entries[index]?.isDone === true;
+  const outcomes = entries.flatMap(({ isDone }, index) => (isDone && !isKnown(index) ? [{ index }] : []));
+  await recordOutcomes(outcomes, of, ports);
+}
+
+async function recordOutcomes(
+  outcomes: readonly Outcome[],
+  { fact, turn }: Pick<CommittedStep, "fact" | "turn">,
+  { history }: PerformPorts,
+): Promise<void> {
   if (outcomes.length > 0) await history.recordOutcome(fact.conversation, turn, outcomes);
 }

@@ -1,7 +1,6 @@
 import { statusOf } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
-import type { Log } from "../base/log.ts";
-import { describeError } from "../base/log.ts";
+import { describeError, type Log } from "../base/log.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
@@ -66,12 +65,11 @@ function keepTyping(to: InboundMessage, ports: SignalPorts, signal: AbortSignal)
   const show = () => {
     underWay = sendSignals([{ do: "showTyping", to, id: outgoingId(turn, `typing-${shown}`) }], ports);
     shown += 1;
-    return underWay;
   };
   const keepShowing = async (firstMs: number, until: AbortSignal) => {
     for (let pauseMs = firstMs; !until.aborted; pauseMs = REFRESH_MS) {
       if (pauseMs > 0) await ports.clock.sleep(pauseMs, until);
-      if (!until.aborted) void show();
+      if (!until.aborted) show();
     }
   };
   const start = (firstMs: number) => {
@@ -110,10 +108,7 @@ type Signal =
   | { readonly do: "stopTyping"; readonly to: ConversationAddress; readonly id: OutgoingId };
 
 /** Sends signals beside each other. A failure is only logged, because a late signal would be worse than none. */
-async function sendSignals(
-  signals: readonly Signal[],
-  ports: { readonly messengers: Messengers; readonly log: Log },
-): Promise<void> {
+async function sendSignals(signals: readonly Signal[], ports: Omit<SignalPorts, "clock">): Promise<void> {
   await Promise.all(
     signals.map(async (signal) => {
       const { channel, agent, conversation } = signal.to;

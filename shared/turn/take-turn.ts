@@ -1,13 +1,13 @@
 import { PermanentError, TransientError } from "../base/errors.ts";
 import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Commit, Fact, Journal, JournalEntry, Snapshot } from "../conversation/journal.ts";
+import { areDone, type Commit, type Fact, type JournalEntry, type Snapshot } from "../conversation/journal.ts";
 import { newState } from "../conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import { type AskPorts, askBot } from "./ask-bot.ts";
 import type { Decide, Decision, Step } from "./decision.ts";
-import { type PerformPorts, performActs } from "./perform-acts.ts";
+import { type PerformPorts, performActs, recordDone } from "./perform-acts.ts";
 
 /** What a turn is taken with. */
 export interface TurnEngine extends AskPorts, PerformPorts {
@@ -61,7 +61,7 @@ async function load(fact: Fact, isFirst: boolean, { history, clock }: TurnEngine
 /** A complete journal whose lease is released was performed, unless the turn was abandoned: then its entries tell. */
 function isFinished(turn: TurnId, { journal, lease }: Snapshot): boolean {
   if (journal === undefined || !journal.isComplete || lease?.turn === turn) return false;
-  return !journal.isAbandoned || journal.entries.every(({ isDone }) => isDone);
+  return !journal.isAbandoned || areDone(journal.entries);
 }
 
 function isLeasedToAnother(turn: TurnId, { lease }: Snapshot, now: Date): boolean {
@@ -86,10 +86,11 @@ async function tryTurn<F extends Fact>(
   decide: Decide<F>,
   engine: TurnEngine,
 ): Promise<boolean> {
-  let step = await firstStep(fact, { decide, snapshot }, engine);
+  let step: Step | undefined;
   let progress: Progress = { fact, turn: turnId(fact), snapshot, entries: snapshot.journal?.entries ?? [] };
   let isOver = false;
   try {
+    step = await firstStep(fact, { decide, snapshot }, engine);
     for (;;) {
       const { outcome, ...taken } = await takeStep(step, progress, engine);
       progress = taken;
@@ -97,10 +98,13 @@ async function tryTurn<F extends Fact>(
         isOver = outcome === "over" || (outcome === "taken" && (await engine.history.release(progress.snapshot)));
         return isOver;
       }
-      step = await askForNextStep(step.next, progress, engine);
+      step = await step.next();
     }
+  } catch (error) {
+    await releaseIfPermanent(error, progress, engine);
+    throw error;
   } finally {
-    step.stop?.();
+    step?.stop?.();
     // However it ended: no other try does again what this one has done.
     if (!isOver) await recordDone(progress, engine);
   }
@@ -120,14 +124,13 @@ async function takeStep(
   return { ...progress, snapshot, entries, outcome: "taken" };
 }
 
-/** Asks the bot to go on. What fails for ever is not tried again, so the conversation does not wait for it. */
-async function askForNextStep(next: () => Promise<Step>, progress: Progress, engine: TurnEngine): Promise<Step> {
-  try {
-    return await next();
-  } catch (error) {
-    if (error instanceof PermanentError) await engine.history.release(progress.snapshot);
-    throw error;
-  }
+/** Nobody tries again what fails for ever: the conversation does not wait for it. */
+async function releaseIfPermanent(
+  error: unknown,
+  { turn, snapshot }: Progress,
+  { history }: TurnEngine,
+): Promise<void> {
+  if (error instanceof PermanentError && snapshot.lease?.turn === turn) await history.release(snapshot);
 }
 
 /** A complete journal is not decided again. When the decision fails, history keeps the fact at least. */
@@ -144,8 +147,6 @@ async function firstStep<F extends Fact>(
   } catch (error) {
     if (snapshot.journal === undefined && (await hasDecided(fact, engine))) return { acts: [], state };
     await history.record(fact);
-    // As in askForNextStep().
-    if (error instanceof PermanentError && snapshot.lease?.turn === turnId(fact)) await history.release(snapshot);
     throw error;
   }
 }
@@ -156,18 +157,18 @@ async function firstStep<F extends Fact>(
  */
 async function hasDecided(fact: Fact, { history }: TurnEngine): Promise<boolean> {
   const { journal } = await history.load(fact.conversation, turnId(fact));
-  return journal !== undefined && (journal.isComplete || !journal.entries.every(({ isDone }) => isDone));
+  return journal !== undefined && (journal.isComplete || !areDone(journal.entries));
 }
 
 /** Asks the bot, if the decision says so; when an earlier try has left acts that are not performed, they come first. */
 async function askIfDecided(
   { ask, ...decided }: Decision,
-  journal: Journal | undefined,
+  journal: Snapshot["journal"],
   engine: TurnEngine,
 ): Promise<Step> {
   if (ask === undefined) return decided;
   const known = journal ?? { answers: 0, entries: [] };
-  if (known.entries.every(({ isDone }) => isDone)) return askBot(ask, decided, known, engine);
+  if (areDone(known.entries)) return askBot(ask, decided, known, engine);
   const { answers } = known;
   return { ...decided, answers, next: () => askBot(ask, { ...decided, acts: [] }, known, engine) };
 }
@@ -187,15 +188,8 @@ function commitOf(
   { clock, budget }: TurnEngine,
 ): Commit {
   const isComplete = next === undefined;
-  const isOver = isComplete && entries.every(({ isDone }) => isDone);
+  const isOver = isComplete && areDone(entries);
   const heldUntilMs = lease?.turn === turn ? lease.expiresAt.getTime() : 0;
   const leaseUntil = isOver ? undefined : new Date(Math.max(budget.deadline.getTime() + LAST_ACT_MS, heldUntilMs));
   return { fact, turn, entries, isComplete, state, at: clock.now(), leaseUntil, ...present({ answers }) };
-}
-
-/** Keeps what this try has done and not committed yet, so that no other try does it again. */
-async function recordDone({ fact, turn, snapshot, entries }: Progress, { history }: TurnEngine): Promise<void> {
-  const isKnown = (index: number) => snapshot.journal?.entries[index]?.isDone === true;
-  const outcomes = entries.flatMap(({ isDone }, index) => (isDone && !isKnown(index) ? [{ index }] : []));
-  if (outcomes.length > 0) await history.recordOutcome(fact.conversation, turn, outcomes);
 }

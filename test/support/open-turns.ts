@@ -1,5 +1,6 @@
 import { setImmediate as nextTick } from "node:timers/promises";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
+import { TransientError } from "../../shared/base/errors.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { ConversationState } from "../../shared/conversation/state.ts";
@@ -114,4 +115,14 @@ export function countingPlan(fact: InboundMessage, ...words: readonly string[]):
 
 export function countOf(state: ConversationState | undefined): number {
   return Number(state?.memory.n ?? 0);
+}
+
+/** What happens in the world: Google is busy when these words are to be said. */
+export function busyAt(words: string): Happening {
+  return (at) => at === words && Promise.reject(new TransientError("Google is busy"));
+}
+
+/** Takes a turn that must be tried again. */
+export async function fail(turns: Turns, ...take: Parameters<Turns["take"]>): Promise<void> {
+  await expect(turns.take(...take)).rejects.toThrow(TransientError);
 }

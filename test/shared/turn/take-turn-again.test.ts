@@ -3,16 +3,10 @@ import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
 import { turnId } from "../../../shared/conversation/turn-id.ts";
 import { commitNow, HELLO, leaseHolderIn } from "../../contracts/committing.ts";
 import { messageFact, messageId, receipt } from "../../contracts/facts.ts";
-import { countingPlan, countOf, openTurns, type Turns } from "../../support/open-turns.ts";
+import { busyAt, countingPlan, countOf, fail, openTurns } from "../../support/open-turns.ts";
 
 const fact = messageFact();
 const { conversation } = fact;
-
-const busyAt = (words: string) => (at: string) => at === words && Promise.reject(new TransientError("Google is busy"));
-
-async function fail(turns: Turns, ...take: Parameters<Turns["take"]>): Promise<void> {
-  await expect(turns.take(...take)).rejects.toThrow(TransientError);
-}
 
 describe("takeTurn() on a second try", () => {
   it("does nothing about what is done", async () => {

@@ -1,18 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { TransientError } from "../../../shared/base/errors.ts";
 import { text } from "../../../shared/reply/reply.ts";
 import { journalOf, leaseHolderIn } from "../../contracts/committing.ts";
 import { messageFact } from "../../contracts/facts.ts";
-import { askingPlan, countingPlan, openTurns, planOf, type Turns } from "../../support/open-turns.ts";
+import { askingPlan, busyAt, countingPlan, fail, openTurns, planOf } from "../../support/open-turns.ts";
 
 const fact = messageFact();
 const { conversation } = fact;
-
-const busyAt = (words: string) => (at: string) => at === words && Promise.reject(new TransientError("Google is busy"));
-
-async function fail(turns: Turns, ...take: Parameters<Turns["take"]>): Promise<void> {
-  await expect(turns.take(...take)).rejects.toThrow(TransientError);
-}
 
 describe("takeTurn() step by step", () => {
   it("performs each step before the next is committed", async () => {
