@@ -11,6 +11,7 @@ locals {
   collections = {
     conversations = { expires_at = "expireAt", unindexed = ["state", "lease", "committedBy"] }
     turns         = { expires_at = "expireAt", unindexed = ["acts", "answers", "id", "isAbandoned", "isComplete", "received", "body", "type"] }
+    failures      = { expires_at = "expireAt", unindexed = ["count"] }
   }
 
   unindexed_fields = merge([

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "shared/bot": ["shared/base", "shared/inbound", "shared/reply"],
   "shared/conversation": SAID_AND_HEARD,
   "shared/ports": NOUNS,
-  "shared/store": NOUNS,
+  "shared/store": ADAPTER,
   "shared/turn": ADAPTER,
   "shared/google": ["shared/ports"],
   "shared/google/http": ["shared/base", "shared/ports", "shared/google/clock.ts"],

@@ -29,7 +29,7 @@ export interface Snapshot {
 }
 
 /** The right of one turn to the conversation, for a while. */
-interface Lease {
+export interface Lease {
   readonly turn: TurnId;
   readonly expiresAt: Date;
 }
@@ -41,7 +41,7 @@ export interface Journal {
   readonly answers: number;
   /** Nothing will be added to the entries. */
   readonly isComplete: boolean;
-  /** Its lease expired before it was performed, and another turn began. */
+  /** It was not performed to its end when it last had the conversation, or never had it: its entries tell what is left. */
   readonly isAbandoned: boolean;
 }
 
@@ -70,8 +70,11 @@ export interface Commit {
   readonly isComplete: boolean;
   readonly state: ConversationState;
   readonly at: Date;
-  /** When the lease on the conversation expires; `undefined` when nothing is left to perform. */
-  readonly leaseUntil: Date | undefined;
+  /**
+   * Who has the conversation afterwards: this turn, because something is left to perform; another turn, whose lease is kept as
+   * it is, so that nothing of this one begins; or nobody.
+   */
+  readonly lease: Lease | undefined;
 }
 
 /** How an act went. */
@@ -86,6 +89,7 @@ export interface MessageSnapshot {
   readonly id: OutgoingId;
   readonly version: Version;
   readonly reply: Reply;
+  /** Without `sent`, no try to send it has begun. */
   readonly times: StatusTimes;
   readonly terms?: DeliveryTerms;
   /** Why it will never be sent: a PermanentError's reason. */

@@ -1,4 +1,5 @@
 /** The gRPC codes that we act upon. @see https://grpc.io/docs/guides/status-codes/ */
+export const INVALID_ARGUMENT = 3;
 export const NOT_FOUND = 5;
 export const ALREADY_EXISTS = 6;
 export const FAILED_PRECONDITION = 9;

@@ -7,24 +7,19 @@ import { TransientError } from "../base/errors.ts";
 const BUSY_TIMEOUT_MS = 5_000;
 
 /**
- * Times are milliseconds since 1970. `body` is JSON: of a state a StoredState and the turn that runs, of a turn a StoredTurn; a
- * state's version counts its changes. A queued message is `due` at once until a delivery of it fails.
+ * Times are milliseconds since 1970. A document's `members` are JSON, its `version` counts its changes, and `at` is the member of
+ * that name. A queued message is `due` at once until a delivery of it fails.
  */
 const TABLES = `
-  CREATE TABLE IF NOT EXISTS conversations (
-    conversation TEXT PRIMARY KEY,
+  CREATE TABLE IF NOT EXISTS documents (
+    collection TEXT NOT NULL,
+    name TEXT NOT NULL,
+    at INTEGER,
     version INTEGER NOT NULL,
-    body TEXT NOT NULL
+    members TEXT NOT NULL,
+    PRIMARY KEY (collection, name)
   ) STRICT;
-
-  CREATE TABLE IF NOT EXISTS turns (
-    conversation TEXT NOT NULL,
-    turn TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    body TEXT NOT NULL,
-    PRIMARY KEY (conversation, turn)
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS turns_by_time ON turns (conversation, at, turn);
+  CREATE INDEX IF NOT EXISTS documents_by_time ON documents (collection, at, name);
 
   CREATE TABLE IF NOT EXISTS queue (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

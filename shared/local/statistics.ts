@@ -6,11 +6,12 @@ import { agentDay } from "../store/stored-turn.ts";
 
 /** Statistics from the tables of `openDatabase`. */
 export function localStatistics(db: DatabaseSync): Statistics {
-  const day = db.prepare("SELECT conversation, body FROM turns WHERE json_extract(body, '$.agentDay') = :day");
+  const day = db.prepare("SELECT collection, members FROM documents WHERE json_extract(members, '$.agentDay') = :day");
   return {
     async *sentBy(agent, at) {
-      for (const { conversation, body } of day.all({ day: agentDay(agent, at) })) {
-        yield* readSent(String(conversation) as ConversationId, JSON.parse(String(body)));
+      for (const { collection, members } of day.all({ day: agentDay(agent, at) })) {
+        const [, conversation = ""] = String(collection).split("/");
+        yield* readSent(conversation as ConversationId, JSON.parse(String(members)));
       }
     },
   };

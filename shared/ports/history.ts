@@ -14,19 +14,25 @@ import type { Receipt } from "../inbound/inbound.ts";
 
 /**
  * Conversations: their state, what was said, and what became of it. Every method is safe to repeat.
- * @throws TransientError
+ * @throws TransientError when another try may pass. @throws PermanentError `refused-by-history` when it would fail again.
  */
 export interface History {
   /** Loads a conversation: one read, and a second one for the journal of a turn where it is asked for. */
   load(conversation: ConversationId, turn?: TurnId): Promise<Snapshot>;
   /**
-   * Keeps a fact, what was decided about it, and the state that follows: all of it or nothing, in two writes. A turn whose
-   * lease had expired is marked as abandoned, by a third one.
+   * Keeps a fact, what was decided about it, and the state that follows: all of it or nothing, in two writes. Another turn
+   * that loses its lease by it is marked as abandoned, by a third one. Where another turn keeps its lease, this one is marked as
+   * abandoned if something of it is left, and what it sends has no time of sending until a commit under its own lease.
    * @returns What is there now; `undefined` when others have written since `snapshot`, or the fact is known: load again.
    */
   commit(commit: Commit, snapshot: Snapshot): Promise<Snapshot | undefined>;
   /** Ends a lease: one write. All that was committed counts as done then. @returns False when others have written since `snapshot`. */
   release(snapshot: Snapshot): Promise<boolean>;
+  /**
+   * Ends a lease before its turn was performed, and marks the turn as abandoned, so that its entries tell a later try what is left:
+   * two writes. @returns False when others have written since `snapshot`.
+   */
+  abandon(snapshot: Snapshot): Promise<boolean>;
   /** Keeps how acts went: that they are done, or why they never will be. One write. */
   recordOutcome(conversation: ConversationId, turn: TurnId, outcomes: readonly Outcome[]): Promise<void>;
   /** Keeps a fact that leads to nothing, or not yet, unless it is known: one write. */
@@ -37,6 +43,8 @@ export interface History {
   loadMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSnapshot | undefined>;
   /** Keeps that another channel takes over, or how that went: one write. @returns False when others have written since `snapshot`. */
   commitFallback(conversation: ConversationId, fallback: FallbackRecord, snapshot: MessageSnapshot): Promise<boolean>;
+  /** Counts an unexpected failure of a queued message: one write, one read. @returns How many there were, with this one. */
+  countFailure(key: string, at: Date): Promise<number>;
   /** True while the next call would first block the process to load a client: what must leave at once leaves before. */
   isCold?(): boolean;
   /** The entries of the newest `limit` turns, newest first; older ones follow with the page's `older`. */

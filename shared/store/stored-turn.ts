@@ -74,7 +74,7 @@ export function readJournal(
 export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean): readonly HistoryEntry[] {
   const isPerformed = !isRunning && stored.isAbandoned !== true;
   const ours = byIndex(stored.acts ?? {}).flatMap(([index, act]) =>
-    readOutgoing(outgoingId(turn, index), act, isPerformed),
+    readOutgoing(outgoingId(turn, index), act, { isPerformed, at: stored.at }),
   );
   return [...readFact(stored), ...ours];
 }
@@ -88,12 +88,18 @@ function readFact({ type, id, at, body }: StoredTurn): readonly HistoryEntry[] {
   return type === "event" ? [{ type, ...when, event: body as Extract<HistoryEntry, { type: "event" }>["event"] }] : [];
 }
 
-function readOutgoing(ours: OutgoingId, stored: StoredAct, isPerformed: boolean): readonly OutgoingEntry[] {
+function readOutgoing(
+  ours: OutgoingId,
+  stored: StoredAct,
+  turn: { readonly isPerformed: boolean; readonly at: number },
+): readonly OutgoingEntry[] {
   const { act, id = ours, times = {}, failure } = stored;
   if (act !== undefined && act.do !== "send") return [];
-  const at = new Date(times.sent ?? Math.min(...Object.values(times)));
+  // Of what has not begun, and no receipt told of, only the turn's time is known.
+  const known = Object.values(times);
+  const at = new Date(times.sent ?? (known.length === 0 ? turn.at : Math.min(...known)));
   const { sent, ...others } = readTimes(times);
-  const isSent = (isPerformed || stored.isDone === true) && failure === undefined;
+  const isSent = (turn.isPerformed || stored.isDone === true) && failure === undefined;
   return [
     {
       type: "outgoing",

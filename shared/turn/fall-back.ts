@@ -121,12 +121,12 @@ async function say(
   to: ConversationAddress,
   { id, terms, times }: FallbackMessageSnapshot,
   { reason }: FallbackRecord,
-  { fallback, log }: FallbackPorts,
+  { fallback, clock, log }: FallbackPorts,
 ): Promise<Pick<FallbackRecord, "isSaid" | "failure">> {
   const { channel, agent, conversation } = to;
   const { fallback: text, isCritical } = terms;
   try {
-    await fallback.say({ id, to, text, reason, isCritical, at: times.sent ?? new Date(0) });
+    await fallback.say({ id, to, text, reason, isCritical, at: times.sent ?? clock.now() });
     log("INFO", "fell_back", { channel, agent, conversation, reason });
     return { isSaid: true };
   } catch (error) {

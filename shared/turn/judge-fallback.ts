@@ -45,7 +45,7 @@ function isDelivered({ times }: MessageSnapshot): boolean {
   return (times.delivered ?? times.read) !== undefined;
 }
 
-/** Its time was over already when it was decided. */
+/** No try has begun, or its time was over already when it was decided. */
 function wasNeverSent({ reply: { expiry }, times: { sent } }: MessageSnapshot): boolean {
-  return expiry?.type === "at" && sent !== undefined && sent.getTime() >= Date.parse(expiry.at);
+  return sent === undefined || (expiry?.type === "at" && sent.getTime() >= Date.parse(expiry.at));
 }

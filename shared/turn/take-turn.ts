@@ -190,6 +190,7 @@ function commitOf(
   const isComplete = next === undefined;
   const isOver = isComplete && areDone(entries);
   const heldUntilMs = lease?.turn === turn ? lease.expiresAt.getTime() : 0;
-  const leaseUntil = isOver ? undefined : new Date(Math.max(budget.deadline.getTime() + LAST_ACT_MS, heldUntilMs));
-  return { fact, turn, entries, isComplete, state, at: clock.now(), leaseUntil, ...present({ answers }) };
+  const expiresAt = new Date(Math.max(budget.deadline.getTime() + LAST_ACT_MS, heldUntilMs));
+  const held = isOver ? undefined : { turn, expiresAt };
+  return { fact, turn, entries, isComplete, state, at: clock.now(), lease: held, ...present({ answers }) };
 }

@@ -14,14 +14,16 @@ export const BYE: Act = { do: "send", reply: text("Goodbye") };
 export const UNTIL = noon(60_000);
 
 /** How a commit differs from that of a whole turn that nothing is said in. */
-export interface CommitOptions extends Partial<Omit<Commit, "acts" | "fact" | "turn">> {
+export interface CommitOptions extends Partial<Omit<Commit, "entries" | "fact" | "turn">> {
+  /** Until when the turn has the conversation, unless `lease` says who has it. */
+  readonly leaseUntil?: Date;
   readonly acts?: readonly Act[];
   /** Steps that are done. */
   readonly done?: readonly number[];
 }
 
 /** What a try decides about a fact. */
-export function commitOf(fact: Fact, { acts = [], done = [], ...options }: CommitOptions = {}): Commit {
+export function commitOf(fact: Fact, { acts = [], done = [], leaseUntil, ...options }: CommitOptions = {}): Commit {
   const turn = turnId(fact);
   const known = acts.map(
     (act, step): JournalEntry => ({ id: outgoingId(turn, step), act, isDone: done.includes(step) }),
@@ -33,7 +35,7 @@ export function commitOf(fact: Fact, { acts = [], done = [], ...options }: Commi
     isComplete: true,
     state: newState(fact),
     at: noon(5),
-    leaseUntil: undefined,
+    lease: leaseUntil && { turn, expiresAt: leaseUntil },
     ...options,
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, inject, onTestFinished, test } from "vitest";
-import { openFirestoreHistory } from "../../shared/google/firestore/open-history.ts";
+import { firestoreHistory } from "../../shared/google/firestore/history.ts";
+import { openFirestore } from "../../shared/google/firestore/open.ts";
 import { race } from "./race.ts";
 
 const hosts = inject("emulators");
@@ -9,9 +10,9 @@ test.skipIf(hosts === undefined)(
   "takeTurn() in two processes over Firestore: one turn at a time, each once",
   async () => {
     const place = { type: "google", project: `test-${randomUUID()}`, emulator: hosts?.firestore ?? "" } as const;
-    const { history, close } = openFirestoreHistory({ ...place, database: "(default)", keepDays: 30 });
-    onTestFinished(close);
-    const { expected, ...seen } = await race(place, history);
+    const db = openFirestore({ ...place, database: "(default)" });
+    onTestFinished(() => db.terminate());
+    const { expected, ...seen } = await race(place, firestoreHistory(db, 30));
     expect(seen).toEqual(expected);
   },
 );

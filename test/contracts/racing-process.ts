@@ -4,7 +4,8 @@ import { jsonLog } from "../../shared/base/log.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { Fact } from "../../shared/conversation/journal.ts";
 import { turnId } from "../../shared/conversation/turn-id.ts";
-import { openFirestoreHistory } from "../../shared/google/firestore/open-history.ts";
+import { firestoreHistory } from "../../shared/google/firestore/history.ts";
+import { openFirestore } from "../../shared/google/firestore/open.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { text } from "../../shared/reply/reply.ts";
@@ -25,7 +26,7 @@ const MAX_DELIVERIES = 100;
 const history =
   place.type === "local"
     ? localHistory(openDatabase(place.file))
-    : openFirestoreHistory({ ...place, database: "(default)", keepDays: 30 }).history;
+    : firestoreHistory(openFirestore({ ...place, database: "(default)" }), 30);
 
 // A turn that waits for another looks ten times as often as in production: its acts take no longer than that either.
 const clock = { now: () => new Date(), sleep: (millis: number) => wait(millis / 10) };

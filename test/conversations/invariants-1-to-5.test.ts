@@ -44,7 +44,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     const ada = scene.user(channel);
     const event = await ada.says("hello");
     await scene.untilIdle();
-    scene.system.db.exec("DELETE FROM turns; DELETE FROM conversations");
+    scene.system.db.exec("DELETE FROM documents");
     await ada.sends(event);
     await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["bot: hello"]);

@@ -105,7 +105,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
     await scene.untilIdle();
     const told = async () => (await scene.entries(ada)).map(({ type, id }) => ({ type, id }));
     const [before, shown] = [await told(), shownLines(ada)];
-    scene.system.db.exec("DELETE FROM turns; DELETE FROM conversations");
+    scene.system.db.exec("DELETE FROM documents");
     await replay();
     await scene.untilIdle();
     expect([await told(), shownLines(ada)]).toEqual([before, shown]);

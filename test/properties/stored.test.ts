@@ -3,11 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { Act } from "../../shared/conversation/act.ts";
 import { type ConversationState, newState } from "../../shared/conversation/state.ts";
 import { MAX_ACTS, outgoingId, type TurnId, turnId, turnOf } from "../../shared/conversation/turn-id.ts";
-import { turnOfCommit } from "../../shared/local/merge-turn.ts";
+import type { History } from "../../shared/ports/history.ts";
+import { storedHistory } from "../../shared/store/history.ts";
 import { readState, storeState } from "../../shared/store/stored-state.ts";
-import { readEntries, readJournal, readPageToken, writePageToken } from "../../shared/store/stored-turn.ts";
-import { BYE, commitOf, HELLO } from "../contracts/committing.ts";
+import { readPageToken, writePageToken } from "../../shared/store/stored-turn.ts";
+import { BYE, commitNow, HELLO, journalOf } from "../contracts/committing.ts";
 import { deadlineFact, eventFact, messageFact, noon, outboundFact } from "../contracts/facts.ts";
+import { openSimulatedDocuments, simulatedStore } from "../simulation/documents.ts";
 import { RUNS } from "./arbitraries.ts";
 
 const date = fc.date({ noInvalidDate: true });
@@ -64,29 +66,36 @@ describe("readState()", () => {
   });
 });
 
-describe("readJournal()", () => {
-  it("reads what was committed, in its order", () => {
+function openHistory(): History {
+  return storedHistory(
+    simulatedStore(openSimulatedDocuments(), () => noon()),
+    30,
+  );
+}
+
+describe("storedHistory()", () => {
+  it("loads what was committed, in its order", async () => {
     const flags = fc.record({ isComplete: fc.boolean(), done: fc.array(fc.nat(11)) });
-    fc.assert(
-      fc.property(fact, acts, flags, (any, decided, { isComplete, done }) => {
-        const commit = commitOf(any, { acts: decided, done, isComplete });
-        const known = readJournal(commit.turn, kept(turnOfCommit(commit)));
-        expect(known).toEqual({ answers: 0, entries: commit.entries, isComplete, isAbandoned: false });
+    await fc.assert(
+      fc.asyncProperty(fact, acts, flags, async (any, decided, options) => {
+        const history = openHistory();
+        const { journal } = await commitNow(history, any, { acts: decided, ...options });
+        expect(journal?.entries.map(({ act: one }) => one)).toEqual(decided);
+        expect(await journalOf(history, any)).toEqual(journal);
       }),
       RUNS,
     );
   });
-});
 
-describe("readEntries()", () => {
-  it("reads the fact and what we said, in its order", () => {
-    fc.assert(
-      fc.property(acts, (decided) => {
+  it("reads the fact and what we said, newest first", async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, async (decided) => {
+        const history = openHistory();
         const any = messageFact({ at: noon(1) });
-        const commit = commitOf(any, { acts: decided });
-        const said = commit.entries.filter((known) => known.act.do === "send").map(({ id }) => id);
-        const entries = readEntries(commit.turn, kept(turnOfCommit(commit)), false);
-        expect(entries.map(({ id }) => id)).toEqual([any.id, ...said]);
+        const { journal } = await commitNow(history, any, { acts: decided });
+        const said = journal?.entries.filter((known) => known.act.do === "send").map(({ id }) => id) ?? [];
+        const { entries } = await history.read(any.conversation, 9);
+        expect(entries.map(({ id }) => id)).toEqual([any.id, ...said].toReversed());
       }),
       RUNS,
     );

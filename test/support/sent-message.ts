@@ -87,7 +87,7 @@ export async function openSent({
     { id: message, act: { do: "send", reply, terms: { isCritical, fallback: "By SMS" } }, isDone: true },
   ] as const;
   const commit = { fact: request, turn: turnId(request), entries, isComplete: true, state: newState(to), at: decided };
-  await history.commit({ ...commit, leaseUntil: undefined }, await history.load(to.conversation));
+  await history.commit({ ...commit, lease: undefined }, await history.load(to.conversation));
   await messengers.rcs.send(to, { id: message, reply });
   return {
     ports,

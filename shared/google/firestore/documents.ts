@@ -1,53 +1,97 @@
-import { type DocumentReference, type Firestore, Timestamp } from "@google-cloud/firestore";
-import type { ConversationId } from "../../base/ids.ts";
+import {
+  type DocumentData,
+  type DocumentSnapshot,
+  FieldPath,
+  FieldValue,
+  type Firestore,
+  Timestamp,
+} from "@google-cloud/firestore";
 import type { Version } from "../../conversation/journal.ts";
-import type { TurnId } from "../../conversation/turn-id.ts";
+import {
+  type DocumentPage,
+  type DocumentStore,
+  type DocumentWrite,
+  type FoundDocument,
+  isChange,
+  isMembers,
+  type MemberChange,
+  type Members,
+  type StoredDocument,
+} from "../../store/document-store.ts";
 import { ABORTED, ALREADY_EXISTS, FAILED_PRECONDITION, hasCode, NOT_FOUND } from "../grpc.ts";
+import { attempt } from "./attempt.ts";
 
 /** What a write answers when somebody else was first. */
 const LOST = [ALREADY_EXISTS, FAILED_PRECONDITION, NOT_FOUND, ABORTED];
 
-const DAY_MS = 86_400_000;
-
-/** Where history is kept, and for how long. */
-export interface Store {
-  readonly db: Firestore;
-  /** When what happened at a time is forgotten. */
-  readonly expiry: (atMs: number) => Timestamp;
+/** The documents of a Firestore database. */
+export function firestoreDocuments(db: Firestore): DocumentStore {
+  return {
+    get: (paths) =>
+      attempt("read documents", async () => {
+        const found = await db.getAll(...paths.map((path) => db.doc(path)));
+        return found.map(readDocument);
+      }),
+    commit: (writes) => attempt("write documents", () => commit(db, writes)),
+    query: (page) => attempt("search documents", () => query(db, page)),
+  };
 }
 
-/** Opens the store. @param keepDays How long a conversation is remembered after its last turn. */
-export function openStore(db: Firestore, keepDays: number): Store {
-  return { db, expiry: (atMs) => Timestamp.fromMillis(atMs + keepDays * DAY_MS) };
+function readDocument(found: DocumentSnapshot): StoredDocument | undefined {
+  const members = found.data();
+  const { updateTime } = found;
+  return members && updateTime && { members, version: writeVersion(updateTime) };
 }
 
-/** The document of a conversation's state. */
-export function conversationRef(db: Firestore, conversation: ConversationId): DocumentReference {
-  return db.collection("conversations").doc(conversation);
-}
-
-/** The document of a turn. */
-export function turnRef(db: Firestore, conversation: ConversationId, turn: TurnId): DocumentReference {
-  return conversationRef(db, conversation).collection("turns").doc(turn);
-}
-
-/** `undefined` when somebody else was first. */
-export async function unlessLost<T>(write: Promise<T>): Promise<T | undefined> {
+async function commit(db: Firestore, writes: readonly DocumentWrite[]): Promise<readonly Version[] | "lost"> {
+  const batch = db.batch();
+  for (const write of writes) {
+    const reference = db.doc(write.path);
+    const data = encode(write.members);
+    if (write.do === "create") batch.create(reference, data);
+    else if (write.do === "merge") batch.set(reference, data, { merge: true });
+    else batch.update(reference, data, { lastUpdateTime: readVersion(write.version) });
+  }
   try {
-    return await write;
+    return (await batch.commit()).map(({ writeTime }) => writeVersion(writeTime));
   } catch (error) {
-    if (LOST.some((code) => hasCode(error, code))) return undefined;
+    if (LOST.some((code) => hasCode(error, code))) return "lost";
     throw error;
   }
 }
 
-/** The state of a document, as a word. */
-export function writeVersion({ seconds, nanoseconds }: Timestamp): Version {
+async function query(db: Firestore, { collection, limit, after }: DocumentPage): Promise<readonly FoundDocument[]> {
+  const latest = db.collection(collection).orderBy("at", "desc").orderBy(FieldPath.documentId(), "desc");
+  const from = after === undefined ? latest : latest.startAfter(...after);
+  const { docs } = await from.limit(limit).get();
+  return docs.map((doc) => ({ name: doc.id, members: doc.data() }));
+}
+
+function encode(members: Members): DocumentData {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, encodeValue(value)]));
+}
+
+function encodeValue(value: unknown): unknown {
+  if (isChange(value)) return encodeChange(value);
+  return isMembers(value) ? encode(value) : value;
+}
+
+function encodeChange(change: MemberChange): FieldValue {
+  switch (change.to) {
+    case "gone":
+      return FieldValue.delete();
+    case "earliest":
+      return FieldValue.minimum(change.ms);
+    case "plus":
+      return FieldValue.increment(change.n);
+  }
+}
+
+function writeVersion({ seconds, nanoseconds }: Timestamp): Version {
   return `${seconds}.${nanoseconds}` as Version;
 }
 
-/** The state that `writeVersion` named. */
-export function readVersion(version: Version): Timestamp {
+function readVersion(version: Version): Timestamp {
   const [seconds, nanoseconds] = version.split(".").map(Number);
   return new Timestamp(seconds ?? 0, nanoseconds ?? 0);
 }

@@ -1,4 +1,6 @@
 import type { History } from "../../ports/history.ts";
+import type { DocumentStore } from "../../store/document-store.ts";
+import { storedHistory } from "../../store/history.ts";
 import type { HistoryOptions } from "./open.ts";
 
 /**
@@ -6,29 +8,23 @@ import type { HistoryOptions } from "./open.ts";
  * then it says that it is cold. A failure to load is not remembered.
  */
 export function lazyHistory(options: HistoryOptions): History {
-  let history: Promise<History> | undefined;
+  let documents: Promise<DocumentStore> | undefined;
   const load = () => {
-    history ??= open(options).catch((error: unknown) => {
-      history = undefined;
+    documents ??= open(options).catch((error: unknown) => {
+      documents = undefined;
       throw error;
     });
-    return history;
+    return documents;
   };
-  return {
-    isCold: () => history === undefined,
-    load: async (...of) => (await load()).load(...of),
-    commit: async (...of) => (await load()).commit(...of),
-    release: async (...of) => (await load()).release(...of),
-    recordOutcome: async (...of) => (await load()).recordOutcome(...of),
-    record: async (...of) => (await load()).record(...of),
-    mergeReceipts: async (...of) => (await load()).mergeReceipts(...of),
-    loadMessage: async (...of) => (await load()).loadMessage(...of),
-    commitFallback: async (...of) => (await load()).commitFallback(...of),
-    read: async (...of) => (await load()).read(...of),
+  const lazy: DocumentStore = {
+    get: async (paths) => (await load()).get(paths),
+    commit: async (writes) => (await load()).commit(writes),
+    query: async (page) => (await load()).query(page),
   };
+  return { ...storedHistory(lazy, options.keepDays), isCold: () => documents === undefined };
 }
 
-async function open(options: HistoryOptions): Promise<History> {
-  const { openFirestoreHistory } = await import("./open-history.ts");
-  return openFirestoreHistory(options).history;
+async function open(options: HistoryOptions): Promise<DocumentStore> {
+  const { openFirestoreDocuments } = await import("./open-documents.ts");
+  return openFirestoreDocuments(options);
 }

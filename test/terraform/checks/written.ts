@@ -36,6 +36,7 @@ async function recordWritten(): Promise<ReadonlyMap<string, ReadonlySet<string>>
     await history.recordOutcome(conversation, commit.turn, [{ index: 0 }]);
     await history.record(fact);
     await history.mergeReceipts(conversation, message, [receipt(message, "read", noon())]);
+    await history.countFailure("M1", noon());
   } finally {
     await db.terminate();
     server.close();
@@ -49,14 +50,22 @@ function fieldsOf({ update, updateTransforms = [] }: Write): readonly string[] {
   return [...Object.keys(update.fields ?? {}), ...transformed];
 }
 
-/** A Firestore that takes whatever is written. */
+interface Call {
+  readonly writes?: readonly Write[];
+  /** Names of those that are read. */
+  readonly documents?: readonly string[];
+}
+
+/** A Firestore that takes whatever is written, and has none of it. */
 async function serveCommits(onWrite: (write: Write) => void): Promise<Server> {
   const server = createServer(async (request, response) => {
-    const { writes } = (await json(request)) as { readonly writes: readonly Write[] };
+    const { writes = [], documents } = (await json(request)) as Call;
     for (const write of writes) onWrite(write);
     const updateTime = noon().toISOString();
     response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ writeResults: writes.map(() => ({ updateTime })), commitTime: updateTime }));
+    const missing = documents?.map((name) => ({ missing: name, readTime: updateTime }));
+    const taken = { writeResults: writes.map(() => ({ updateTime })), commitTime: updateTime };
+    response.end(JSON.stringify(missing ?? taken));
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   return server;

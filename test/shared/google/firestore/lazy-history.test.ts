@@ -1,18 +1,25 @@
 import { describe, expect, it } from "vitest";
-import type { ConversationId, MessageId } from "../../../../shared/base/ids.ts";
 import { lazyHistory } from "../../../../shared/google/firestore/lazy-history.ts";
+import type { HistoryOptions } from "../../../../shared/google/firestore/open.ts";
 import type { History } from "../../../../shared/ports/history.ts";
+import { messageFact, noon } from "../../../contracts/facts.ts";
+import { listen } from "../../../support/listen.ts";
 
-/** Nobody listens there: what is tested here needs no Firestore. */
-const OPTIONS = { project: "p", database: "(default)", emulator: "127.0.0.1:1", keepDays: 30 };
+/** Of a Firestore that takes whatever is written. */
+async function openOptions(): Promise<HistoryOptions> {
+  const updateTime = noon().toISOString();
+  const body = { writeResults: [{ updateTime }], commitTime: updateTime };
+  const { host } = await listen(async () => ({ status: 200, headers: { "content-type": "application/json" }, body }));
+  return { project: "p", database: "(default)", emulator: host, keepDays: 30 };
+}
 
-/** Loads the client, and calls nobody. */
+/** Loads the client, and writes once. */
 function touch(history: History): Promise<void> {
-  return history.mergeReceipts("hash" as ConversationId, "M1" as MessageId, []);
+  return history.record(messageFact());
 }
 
 /** History whose client cannot be opened the first time. */
-function failingOnce(): History {
+async function failingOnce(): Promise<History> {
   const errors = [new RangeError("Cannot load")];
   const project = () => {
     const error = errors.pop();
@@ -20,7 +27,7 @@ function failingOnce(): History {
     return "p";
   };
   return lazyHistory({
-    ...OPTIONS,
+    ...(await openOptions()),
     get project() {
       return project();
     },
@@ -28,22 +35,22 @@ function failingOnce(): History {
 }
 
 describe("lazyHistory()", () => {
-  it("is cold before its first call", () => expect(lazyHistory(OPTIONS).isCold?.()).toBe(true));
+  it("is cold before its first call", async () => expect(lazyHistory(await openOptions()).isCold?.()).toBe(true));
 
   it("is warm after its first call", async () => {
-    const history = lazyHistory(OPTIONS);
+    const history = lazyHistory(await openOptions());
     await touch(history);
     expect(history.isCold?.()).toBe(false);
   });
 
   it("is cold again when its client could not be opened", async () => {
-    const history = failingOnce();
+    const history = await failingOnce();
     await touch(history).catch(() => undefined);
     expect(history.isCold?.()).toBe(true);
   });
 
   it("remembers no failure to open its client", async () => {
-    const history = failingOnce();
+    const history = await failingOnce();
     await touch(history).catch(() => undefined);
     await expect(touch(history)).resolves.toBeUndefined();
   });

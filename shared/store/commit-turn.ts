@@ -1,0 +1,134 @@
+import { present } from "../base/present.ts";
+import { areDone, type Commit, type Fact, type Lease, type Snapshot } from "../conversation/journal.ts";
+import { turnId } from "../conversation/turn-id.ts";
+import { type DocumentStore, type DocumentWrite, earliest, GONE, type Members } from "./document-store.ts";
+import { conversationPath, turnPath } from "./paths.ts";
+import { type StoredState, storeState } from "./stored-state.ts";
+import { agentDay, bodyOf } from "./stored-turn.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Where history is kept, and for how long. */
+export interface HistoryStore {
+  readonly documents: DocumentStore;
+  /** How long a conversation is remembered after its last turn. */
+  readonly keepDays: number;
+}
+
+/** A conversation as stores keep it. */
+export interface StoredConversation {
+  readonly state: StoredState;
+  readonly lease?: StoredLease;
+}
+
+interface StoredLease {
+  readonly turn: Lease["turn"];
+  readonly expiresAt: number;
+}
+
+/** When what happened at a time is forgotten. */
+export function expiry(keepDays: number, at: Date): Date {
+  return new Date(at.getTime() + keepDays * DAY_MS);
+}
+
+/** Two documents in one commit; a third one where an earlier turn loses the conversation. */
+export async function commitTurn(
+  { documents, keepDays }: HistoryStore,
+  commit: Commit,
+  snapshot: Snapshot,
+): Promise<Snapshot | undefined> {
+  const { conversation } = snapshot;
+  const { turn, entries, answers = 0, isComplete, state, lease } = commit;
+  const replaced = snapshot.lease?.turn;
+  const isReplaced = replaced !== undefined && replaced !== turn && replaced !== lease?.turn;
+  const path = turnPath(conversation, turn);
+  const members = turnMembers(commit, keepDays);
+  const written = await documents.commit([
+    writeState(commit, snapshot, keepDays),
+    { do: snapshot.journal === undefined ? "create" : "merge", path, members },
+    ...(isReplaced ? [markAbandoned(conversation, replaced)] : []),
+  ]);
+  const version = written === "lost" ? undefined : written[0];
+  if (version === undefined) return undefined;
+  const journal = { entries, answers, isComplete, isAbandoned: isLeft(commit) };
+  return { conversation, state, version, lease, journal };
+}
+
+/** Ends a lease. */
+export async function release({ documents }: HistoryStore, { conversation, version }: Snapshot): Promise<boolean> {
+  if (version === undefined) return true;
+  return (await documents.commit([withoutLease(conversation, version)])) !== "lost";
+}
+
+/** Ends a lease before its turn was performed. */
+export async function abandon({ documents }: HistoryStore, snapshot: Snapshot): Promise<boolean> {
+  const { conversation, version, lease } = snapshot;
+  if (version === undefined || lease === undefined) return true;
+  const writes = [withoutLease(conversation, version), markAbandoned(conversation, lease.turn)];
+  return (await documents.commit(writes)) !== "lost";
+}
+
+/** Keeps a fact alone, unless it is known. */
+export async function record({ documents, keepDays }: HistoryStore, fact: Fact): Promise<void> {
+  const path = turnPath(fact.conversation, turnId(fact));
+  const members = { ...factMembers(fact), expireAt: expiry(keepDays, fact.received) };
+  if ((await documents.commit([{ do: "create", path, members }])) !== "lost") return;
+  const [known] = await documents.get([path]);
+  // So far only receipts told of the turn.
+  if (known?.members.type === undefined) await documents.commit([{ do: "merge", path, members }]);
+}
+
+/** Nothing of it has begun, for another turn has the conversation: a later try is told by its entries. */
+function isLeft({ turn, lease, entries }: Commit): boolean {
+  return lease !== undefined && lease.turn !== turn && !areDone(entries);
+}
+
+function markAbandoned(conversation: Snapshot["conversation"], turn: Lease["turn"]): DocumentWrite {
+  return { do: "merge", path: turnPath(conversation, turn), members: { isAbandoned: true } };
+}
+
+function withoutLease(
+  conversation: Snapshot["conversation"],
+  version: NonNullable<Snapshot["version"]>,
+): DocumentWrite {
+  return { do: "update", path: conversationPath(conversation), members: { lease: GONE }, version };
+}
+
+function writeState(commit: Commit, { conversation, version }: Snapshot, keepDays: number): DocumentWrite {
+  const { state, turn, lease: held, at } = commit;
+  const path = conversationPath(conversation);
+  const lease = held && ({ turn: held.turn, expiresAt: held.expiresAt.getTime() } satisfies StoredLease);
+  // An opt-out is never forgotten.
+  const expireAt = state.consent?.isOptedOut === true ? undefined : expiry(keepDays, at);
+  // Firestore keeps the version of a document in which a write changes nothing: `committedBy` changes with every turn.
+  const members = { state: storeState(state), committedBy: turn };
+  if (version === undefined) return { do: "create", path, members: { ...members, ...present({ lease, expireAt }) } };
+  // An update replaces the state as a whole, with all that is no longer in it.
+  const changed = { ...members, lease: lease ?? GONE, expireAt: expireAt ?? GONE };
+  return { do: "update", path, members: changed, version };
+}
+
+function turnMembers(commit: Commit, keepDays: number): Members {
+  const { fact, entries, answers, isComplete, at } = commit;
+  const isAbandoned = isLeft(commit);
+  const isSent = !isAbandoned && entries.some(({ act }) => act.do === "send");
+  const acts = entries.map(({ act, isDone }, index) => {
+    const times = isSent && act.do === "send" ? { times: { sent: earliest(at.getTime()) } } : {};
+    return [index, { act, ...times, ...(isDone ? { isDone: true } : {}) }];
+  });
+  return {
+    ...factMembers(fact),
+    isComplete,
+    isAbandoned,
+    ...present({ answers }),
+    expireAt: expiry(keepDays, at),
+    ...(acts.length === 0 ? {} : { acts: Object.fromEntries(acts) }),
+    ...(isSent ? { agentDay: agentDay(fact, at) } : {}),
+  };
+}
+
+function factMembers(fact: Fact): Members {
+  const { type, id, at, received } = fact;
+  // A receipt with an earlier time, by another clock, may have come before.
+  return { type, id, at: earliest(at.getTime()), received: received.getTime(), body: bodyOf(fact) };
+}
