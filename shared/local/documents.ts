@@ -53,7 +53,9 @@ function readFound(row: object) {
 }
 
 function readMembers(row: object): Members {
-  return JSON.parse(text(member({ value: row, path: "" }, "members")));
+  const members = JSON.parse(text(member({ value: row, path: "" }, "members")));
+  const { expireAt } = members;
+  return expireAt === undefined ? members : { ...members, expireAt: new Date(expireAt) };
 }
 
 function numberOf(row: object, column: string): number {

@@ -60,7 +60,8 @@ function written(old: unknown, value: unknown): unknown {
   if (isChange(value)) return changed(typeof old === "number" ? old : undefined, value);
   // A merge replaces only what it names, and of an empty object it can name no member.
   if (isMembers(value) && Object.keys(value).length > 0) return merge(isMembers(old) ? old : {}, value);
-  return isSame(old, value) ? old : value;
+  if (isSame(old, value)) return old;
+  return Array.isArray(value) ? structuredClone(value) : value;
 }
 
 function changed(old: number | undefined, change: MemberChange): number | undefined {

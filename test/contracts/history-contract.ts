@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import type { History } from "../../shared/ports/history.ts";
 import { commitContract } from "./history-commit-contract.ts";
 import { fallbackContract } from "./history-fallback-contract.ts";
+import { leaseContract } from "./history-lease-contract.ts";
 import { raceContract } from "./history-race-contract.ts";
 import { readContract } from "./history-read-contract.ts";
 import { receiptContract } from "./history-receipt-contract.ts";
@@ -24,6 +25,7 @@ export function historyContract(name: string, open: () => Promise<OpenHistory>):
     afterAll(() => opened.close());
     const history = () => opened.history;
     commitContract(history);
+    leaseContract(history);
     turnContract(history);
     headContract(history);
     raceContract(history);

@@ -48,7 +48,7 @@ export function openSimulatedDocuments(): SimulatedDocuments {
       const version = `${at.getTime()}.${written}` as Version;
       return applied.map(({ path, before, members }) => {
         if (members === before?.members) return before.version;
-        keep(path, { members, version });
+        keep(path, { members: frozen(members), version });
         return version;
       });
     },
@@ -69,6 +69,13 @@ export function simulatedStore(documents: SimulatedDocuments, now: () => Date): 
     commit: async (writes) => documents.commit(writes, now()),
     query: async (page) => documents.query(page),
   };
+}
+
+/** What is read may be what is stored: who changes it fails. What is frozen already is so at every depth. */
+function frozen<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  for (const member of Object.values(value)) frozen(member);
+  return Object.freeze(value);
 }
 
 function split(path: string): readonly [collection: string, name: string] {

@@ -5,6 +5,7 @@ import { outgoingId, turnId } from "../../../../shared/conversation/turn-id.ts";
 import type { History } from "../../../../shared/ports/history.ts";
 import { text } from "../../../../shared/reply/reply.ts";
 import { type TurnEngine, takeTurn } from "../../../../shared/turn/take-turn.ts";
+import { commitNow, HELLO, UNTIL } from "../../../contracts/committing.ts";
 import { anyConversation, messageFact, messageId, noon, receipt } from "../../../contracts/facts.ts";
 import { costOf, countedFirestore } from "../../../support/counted-firestore.ts";
 import { logged } from "../../../support/log-lines.ts";
@@ -100,6 +101,17 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
     const turn = turnId(messageFact({ conversation }));
     const outcomes = [{ index: 0 }, { index: 1, failure: "blocked" }];
     expect(await cost(() => history.recordOutcome(conversation, turn, outcomes))).toEqual({ writes: 1, reads: 0 });
+  });
+
+  it("costs 2 writes to abandon a turn, and no read", async () => {
+    const { cost, history, conversation } = await openConversation();
+    const snapshot = await commitNow(history, messageFact({ conversation }), { acts: [HELLO], leaseUntil: UNTIL });
+    expect(await cost(() => history.abandon(snapshot))).toEqual({ writes: 2, reads: 0 });
+  });
+
+  it("costs 1 write and 1 read to count a failure", async () => {
+    const { cost, history } = await openConversation();
+    expect(await cost(() => history.countFailure("M1", noon()))).toEqual({ writes: 1, reads: 1 });
   });
 
   it("costs 1 read for each turn that is read, and 1 for the state", async () => {

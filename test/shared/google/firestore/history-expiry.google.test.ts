@@ -27,6 +27,7 @@ function open() {
   return {
     history: firestoreHistory(db, KEEP_DAYS),
     headExpiry: () => expiryOf(state.path),
+    failureExpiry: async () => (await db.collection("failures").get()).docs[0]?.get("expireAt")?.toDate(),
     turnExpiry: () => expiryOf(`${state.path}/turns/${turnId(fact)}`),
   };
 }
@@ -82,6 +83,13 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
     const message = messageId(outgoingId(turnId(fact), 0));
     await history.mergeReceipts(conversation, message, [receipt(message, "read", noon(7))]);
     expect(await turnExpiry()).toEqual(expiry(7));
+  });
+
+  it("forgets 40 days later that a message failed", async () => {
+    const { history, failureExpiry } = open();
+    await history.countFailure("M1", noon(1));
+    await history.countFailure("M1", noon(2));
+    expect(await failureExpiry()).toEqual(new Date(noon(2).getTime() + 40 * 86_400_000));
   });
 
   it("forgets a turn whose outcome was recorded", async () => {
