@@ -23,7 +23,7 @@ describe.each(CHANNELS)("on %s", (channel) => {
   it("1. Nothing accepted is lost: what history does not take comes again", async () => {
     await using scene = await openScene({ bot: botOf(echo) });
     const ada = scene.user(channel);
-    scene.system.db.exec("CREATE TRIGGER full BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, 'full'); END");
+    scene.system.db.exec("CREATE TRIGGER full BEFORE INSERT ON documents BEGIN SELECT RAISE(ABORT, 'full'); END");
     await ada.says("hello");
     await vi.waitFor(() => expect(scene.logs()).toContain("delivery_failed"), WAIT);
     scene.system.db.exec("DROP TRIGGER full");
