@@ -1,16 +1,19 @@
 import type { Log } from "../shared/base/log.ts";
 import { firestoreHistory } from "../shared/google/firestore/history.ts";
 import { openFirestore } from "../shared/google/firestore/open.ts";
+import { publishedTimers } from "../shared/google/pubsub/published-timers.ts";
 import { googlePublisher } from "../shared/google/pubsub/publisher.ts";
 import { pubsubQueue } from "../shared/google/pubsub/queue.ts";
 import { openDatabase } from "../shared/local/database.ts";
 import { localHistory } from "../shared/local/history.ts";
 import { localQueue } from "../shared/local/queue.ts";
 import { serve } from "../shared/local/serve.ts";
-import type { Clock } from "../shared/ports/clock.ts";
+import { localTimers } from "../shared/local/timers.ts";
+import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import type { Queue } from "../shared/ports/queue.ts";
+import type { Timers } from "../shared/ports/timers.ts";
 import { findSdk, INSTALL_HINT, startEmulators } from "./emulators.ts";
 import type { Options } from "./options.ts";
 import { KEPT_TOPICS, keptSubscription } from "./stack.ts";
@@ -19,6 +22,7 @@ import { KEPT_TOPICS, keptSubscription } from "./stack.ts";
 export interface Backends {
   readonly publisher: Publisher;
   readonly queue: Queue;
+  readonly timers: Timers;
   readonly history: History;
   readonly canDeadLetterInOrder: boolean;
   /** For people. */
@@ -35,7 +39,7 @@ const KEEP_DAYS = 90;
 /** Chooses the backends: emulators that are to be started, emulators that are running, or the embedded ones. */
 export async function openBackends(
   options: Options,
-  tools: { readonly clock: Clock; readonly log: Log },
+  tools: { readonly clock: SleepClock; readonly log: Log },
 ): Promise<Backends> {
   const { PUBSUB_EMULATOR_HOST: pubsub, FIRESTORE_EMULATOR_HOST: firestore } = process.env;
   if (options.withEmulators) return startEmulated();
@@ -46,13 +50,18 @@ export async function openBackends(
   }
   const db = openDatabase(options.data);
   const queue = localQueue(db, { ...tools, prefix: PREFIX });
+  const timers = localTimers(db, { ...tools, queue });
   return {
     queue,
+    timers,
     publisher: queue.publisher,
     history: localHistory(db),
     canDeadLetterInOrder: true,
     description: `embedded, in ${options.data}`,
-    close: async () => db.close(),
+    async close() {
+      timers.close();
+      db.close();
+    },
   };
 }
 
@@ -72,16 +81,14 @@ async function openEmulated(
   process.env.METADATA_SERVER_DETECTION = "none";
   const queue = pubsubQueue({ project: PROJECT, prefix: PREFIX });
   const db = openFirestore({ project: PROJECT, database: "(default)", emulator: hosts.firestore });
+  const at = { project: PROJECT, prefix: PREFIX, emulator: hosts.pubsub };
+  const publisher = googlePublisher({ ...at, timeoutMs: PUBLISH_TIMEOUT_MS });
   const keeper = await serve(async () => ({ status: 200 }), { port: 0 });
   await queue.subscribe(KEPT_TOPICS.map((topic) => keptSubscription(topic, keeper.url)));
   return {
     queue,
-    publisher: googlePublisher({
-      project: PROJECT,
-      prefix: PREFIX,
-      emulator: hosts.pubsub,
-      timeoutMs: PUBLISH_TIMEOUT_MS,
-    }),
+    publisher,
+    timers: publishedTimers(publisher),
     history: firestoreHistory(db, KEEP_DAYS),
     canDeadLetterInOrder: false,
     description: `the official emulators, Pub/Sub at ${hosts.pubsub} and Firestore at ${hosts.firestore}`,

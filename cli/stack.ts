@@ -68,7 +68,7 @@ export async function startStack(ports: StackPorts, options: StackOptions): Prom
   return { url, close: () => running.disposeAsync() };
 }
 
-/** A kind's subscription: messages come in order, outbound ones if their sender wants it; a deadline is refused as often as it takes. */
+/** A kind's subscription: messages come in order, outbound ones if their sender wants it; over the emulator, a deadline is refused as often as it takes. */
 export function subscription(kind: Kind, endpoint: string, retry: RetryOptions): Subscription {
   const { minBackoffMs, maxBackoffMs, canDeadLetterInOrder } = retry;
   const isOrdered = kind === "message" || kind === "outbound";

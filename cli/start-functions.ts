@@ -36,6 +36,7 @@ export async function startFunctions(
   const store = {
     publisher: narrator.watchPublisher(backends.publisher),
     history: narrator.watchHistory(backends.history),
+    timers: backends.timers,
   };
   const apis = { rcs: api, "business-messages": api };
   const media = options.media === undefined ? undefined : openFolder(options.media, api);

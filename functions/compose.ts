@@ -1,4 +1,5 @@
 import type { Agent } from "../shared/base/agent.ts";
+import { PUBLISH_MS } from "../shared/base/budgets.ts";
 import { keyedHash } from "../shared/base/keyed-hash.ts";
 import type { Log } from "../shared/base/log.ts";
 import type { Bot, OpenBot, Persona } from "../shared/bot/bot.ts";
@@ -7,17 +8,21 @@ import { openFallback } from "../shared/fallback/open-fallback.ts";
 import { businessMessagesMessenger } from "../shared/google/business-messages/messenger.ts";
 import { systemClock } from "../shared/google/clock.ts";
 import { lazyHistory } from "../shared/google/firestore/lazy-history.ts";
+import { systemWorld, type World } from "../shared/google/http/world.ts";
+import { publishedTimers } from "../shared/google/pubsub/published-timers.ts";
 import { googlePublisher } from "../shared/google/pubsub/publisher.ts";
 import { rcsCapabilities } from "../shared/google/rcs/capabilities.ts";
 import { rcsMessenger } from "../shared/google/rcs/messenger.ts";
 import { openRcs, type Rcs } from "../shared/google/rcs/open-rcs.ts";
 import { mediaSource } from "../shared/google/storage/media-source.ts";
 import { bucketMediaStore } from "../shared/google/storage/media-store.ts";
+import { taskTimers } from "../shared/google/tasks/timers.ts";
 import type { Capabilities } from "../shared/ports/capabilities.ts";
 import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
 import type { Messengers } from "../shared/ports/messenger.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
+import type { Timers } from "../shared/ports/timers.ts";
 import type { FallbackPorts } from "../shared/turn/fall-back.ts";
 import type { MediaPorts } from "../shared/turn/keep-media.ts";
 import type { Channels } from "../shared/turn/performer.ts";
@@ -30,8 +35,10 @@ import {
   readFallback,
   readMediaBucket,
   readSettings,
+  readTimerQueue,
   type Settings,
   settingReader,
+  type TimerSettings,
 } from "./settings.ts";
 
 /** What functions take turns with. */
@@ -51,6 +58,11 @@ export interface StoragePorts {
   readonly history: History;
 }
 
+/** What functions that take turns keep things in. */
+export interface EngineStore extends StoragePorts {
+  readonly timers: Timers;
+}
+
 /** What an engine is made of, whatever store it runs over. */
 export interface EngineOptions {
   readonly agents: readonly Agent[];
@@ -61,10 +73,9 @@ export interface EngineOptions {
   readonly bot: Bot;
   readonly clock: SleepClock;
   readonly log: Log;
+  /** Time, chance and the network of everything that calls out; the real ones unless it is set. */
+  readonly world?: World | undefined;
 }
-
-/** Longer than ingress allows: nobody waits, and a failed publish only repeats the delivery. */
-const PUBLISH_TIMEOUT_MS = 5000;
 
 /** Opens what `receipts` runs with: no bot. @throws SettingsError naming the setting to fix. */
 export function composeStore(env: Environment, log: Log): SubscriberPorts & StoragePorts {
@@ -74,7 +85,7 @@ export function composeStore(env: Environment, log: Log): SubscriberPorts & Stor
 /** Opens what a function that takes turns runs with. @throws SettingsError naming the setting to fix. */
 export function composeEngine(env: Environment, log: Log, openBot: OpenBot): Engine {
   const settings = readSettings(env);
-  return openEngine(openStore(settings), {
+  const options: EngineOptions = {
     agents: settings.agents,
     conversationKey: readConversationKey(env),
     apis: readApis(env),
@@ -83,35 +94,48 @@ export function composeEngine(env: Environment, log: Log, openBot: OpenBot): Eng
     bot: openBot(settingReader(env)),
     clock: systemClock,
     log,
-  });
+  };
+  const store = openStore(settings);
+  const timers = openTimers(settings, readTimerQueue(env), store.publisher);
+  return openEngine({ ...store, timers }, options);
 }
 
 /** Puts the engine on a store. */
-export function openEngine(store: StoragePorts, options: EngineOptions): Engine {
+export function openEngine(store: EngineStore, options: EngineOptions): Engine {
   const { agents, conversationKey, apis, fallback, media, ...rest } = options;
-  const { rcs, messengers } = openApis(agents, options.bot.persona, apis);
+  const { world = worldAt(options.clock) } = options;
+  const { rcs, messengers } = openApis(agents, options.bot.persona, { ...apis, world });
   return {
     ...store,
     ...rest,
     media,
     messengers,
     capabilities: rcsCapabilities(rcs, options.clock),
-    fallback: openFallback(fallback, store.publisher),
+    fallback: openFallback(fallback, store.publisher, world),
     directory: { agents, conversationKey },
     secret: (name) => keyedHash(conversationKey, name),
   };
+}
+
+/** The real network at the time of the engine's own clock. */
+function worldAt({ now }: SleepClock): World {
+  return { ...systemWorld, clock: { ...systemWorld.clock, now } };
 }
 
 /** Opens Google's API of each channel, once for all that is done with it. @throws SettingsError when a base URL is neither https nor on loopback. */
 function openApis(
   agents: readonly Agent[],
   persona: Persona,
-  { credentials, ...bases }: ApiSettings,
+  { credentials, world, ...bases }: ApiSettings & { readonly world: World },
 ): { readonly rcs: Rcs; readonly messengers: Messengers } {
-  const rcs = openRcs(agents, { base: bases.rcs, credentials });
+  const rcs = openRcs(agents, { base: bases.rcs, credentials, world });
   const messengers = {
     rcs: rcsMessenger(rcs),
-    "business-messages": businessMessagesMessenger(agents, persona, { base: bases["business-messages"], credentials }),
+    "business-messages": businessMessagesMessenger(agents, persona, {
+      base: bases["business-messages"],
+      credentials,
+      world,
+    }),
   };
   return { rcs, messengers };
 }
@@ -120,9 +144,16 @@ function openStore(settings: Settings): StoragePorts {
   const { project, topicPrefix: prefix, firestoreDatabase: database, historyDays: keepDays } = settings;
   const { pubsubEmulator, firestoreEmulator } = settings;
   return {
-    publisher: googlePublisher({ project, prefix, emulator: pubsubEmulator, timeoutMs: PUBLISH_TIMEOUT_MS }),
+    publisher: googlePublisher({ project, prefix, emulator: pubsubEmulator, timeoutMs: PUBLISH_MS }),
     history: lazyHistory({ project, database, emulator: firestoreEmulator, keepDays }),
   };
+}
+
+/** @throws SettingsError when the API's base URL is neither https nor on loopback. */
+function openTimers(settings: Settings, queue: TimerSettings | undefined, publisher: Publisher): Timers {
+  if (queue === undefined) return publishedTimers(publisher);
+  const { project, topicPrefix: prefix, pubsubEmulator: emulator } = settings;
+  return taskTimers({ ...queue, project, prefix, emulator, timeoutMs: PUBLISH_MS });
 }
 
 function openMedia(bucket: string | undefined): Engine["media"] {

@@ -1,10 +1,13 @@
 import { raceAbort } from "../shared/base/abortable.ts";
-import { PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
+import { DELIVERY_MS, FENCE_MS, MAX_ATTEMPTS, MAX_FAILURES, SIGNAL_EARLY_MS } from "../shared/base/budgets.ts";
+import { NotDurableError, PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
 import type { HttpFunction, HttpResponse } from "../shared/base/http.ts";
 import type { ConversationId } from "../shared/base/ids.ts";
 import { describeError, type Log } from "../shared/base/log.ts";
-import { type Delivery, type QueueMessage, readPush } from "../shared/envelope/push-request.ts";
+import { present } from "../shared/base/present.ts";
+import { type Delivery, firstPublished, type QueueMessage, readPush } from "../shared/envelope/push-request.ts";
 import type { SleepClock } from "../shared/ports/clock.ts";
+import type { History } from "../shared/ports/history.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import { deadLetterTopic, type Kind } from "../shared/ports/topic.ts";
 import type { TimeBudget } from "../shared/turn/time-budget.ts";
@@ -12,6 +15,7 @@ import type { TimeBudget } from "../shared/turn/time-budget.ts";
 /** What every subscriber runs with, whatever it does with a fact. */
 export interface SubscriberPorts {
   readonly publisher: Publisher;
+  readonly history: History;
   readonly clock: SleepClock;
   readonly log: Log;
 }
@@ -19,21 +23,16 @@ export interface SubscriberPorts {
 /** How a function handles one kind of fact. */
 export interface Handler<T> {
   readonly kind: Kind;
-  /** @throws PermanentError for what is none of this kind. */
+  /**
+   * @param published When it was first published: dead letters and redrives do not make it younger.
+   * @throws PermanentError for what is none of this kind.
+   */
   read(message: QueueMessage, published?: Date): T;
-  /** Done when it resolves. @throws PermanentError for never again; anything else for again later. */
+  /** Done when it resolves. @throws PermanentError for never again, TransientError for again later; anything else is counted. */
   handle(fact: T, budget: TimeBudget): Promise<void>;
+  /** Called when the fact becomes a dead letter because handling it failed. */
+  giveUp?(fact: T, budget: TimeBudget): Promise<void>;
 }
-
-/**
- * How long a delivery may work. After that it is answered 503, and Pub/Sub delivers it again after its back-off. An act that
- * began in time ends at most 10 s later. That is before the function's time-out of 55 s, and before the acknowledgement
- * deadline of 60 s.
- */
-const DEADLINE_MS = 43_000;
-
-/** The signal fires this long before the deadline. */
-const SIGNAL_EARLY_MS = 3000;
 
 /** @see https://cloud.google.com/pubsub/quotas#resource_limits */
 const MAX_ATTRIBUTE_BYTES = 1024;
@@ -43,7 +42,13 @@ const AGAIN_LATER: HttpResponse = { status: 503, body: "Not done: deliver it aga
 
 /**
  * One delivery: reads it, handles it, answers Pub/Sub. 200 acknowledges it; 503, and 400 for what is no push request, ask for
- * another delivery. What can never be handled goes to the dead-letter topic of its kind with its reason, at once.
+ * another delivery.
+ *
+ * | failure | what becomes of it |
+ * |---|---|
+ * | PermanentError | a dead letter at once, with its reason |
+ * | TransientError, NotDurableError | another delivery, for hours; then a dead letter, `away-too-long` |
+ * | anything else, such as a bot that throws | another delivery; after five failures a dead letter, `failed-too-often` |
  */
 export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): HttpFunction {
   return async ({ body }) => {
@@ -64,42 +69,90 @@ export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): Http
 }
 
 async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: SubscriberPorts): Promise<void> {
+  let fact: T | undefined;
   try {
-    const fact = handler.read(delivery.message, delivery.published);
-    await withinTime(ports.clock, (budget) => handler.handle(fact, budget));
+    const read = handler.read(delivery.message, firstPublished(delivery));
+    fact = read;
+    await withinTime(delivery, ports.clock, (budget) => handler.handle(read, budget));
   } catch (error) {
-    if (!(error instanceof PermanentError)) throw error;
-    const { reason } = error;
-    await ports.publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error));
-    ports.log("ERROR", "dead_lettered", { ...fieldsOf(delivery, handler.kind), reason, error: describeError(error) });
+    const final = await judge(error, delivery, ports);
+    if (final === undefined) throw error;
+    await giveUp({ delivery, fact, error: final }, handler, ports);
   }
 }
 
-async function withinTime(clock: SleepClock, work: (budget: TimeBudget) => Promise<void>): Promise<void> {
-  const deadline = new Date(clock.now().getTime() + DEADLINE_MS);
+/** The error with which a message becomes a dead letter; `undefined` asks for another delivery. */
+async function judge(
+  error: unknown,
+  { id, attempt = 1 }: Delivery,
+  { history, clock }: SubscriberPorts,
+): Promise<PermanentError | undefined> {
+  if (error instanceof PermanentError) return error;
+  if (error instanceof TransientError || error instanceof NotDurableError) {
+    if (attempt < MAX_ATTEMPTS) return undefined;
+    return new PermanentError("away-too-long", `Cannot handle it: ${attempt} deliveries failed`, { cause: error });
+  }
+  const failures = await history.countFailure(id, clock.now());
+  if (failures < MAX_FAILURES) return undefined;
+  return new PermanentError("failed-too-often", `Cannot handle it: it failed ${failures} times`, { cause: error });
+}
+
+/** A dead letter. Whom it leaves without an answer is told first: a failure of that asks for another delivery. */
+async function giveUp<T>(
+  {
+    delivery,
+    fact,
+    error,
+  }: { readonly delivery: Delivery; readonly fact: T | undefined; readonly error: PermanentError },
+  handler: Handler<T>,
+  { clock, publisher, log }: SubscriberPorts,
+): Promise<void> {
+  if (fact !== undefined && handler.giveUp !== undefined && error.reason !== "away-too-long") {
+    await withinTime(delivery, clock, async (budget) => handler.giveUp?.(fact, budget));
+  }
+  await publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error));
+  log("ERROR", "dead_lettered", {
+    ...fieldsOf(delivery, handler.kind),
+    reason: error.reason,
+    error: describeError(error),
+  });
+}
+
+async function withinTime(
+  { attempt }: Delivery,
+  clock: SleepClock,
+  work: (budget: TimeBudget) => Promise<void>,
+): Promise<void> {
+  const begun = clock.now().getTime();
   const done = new AbortController();
+  const signal = abortAfter(DELIVERY_MS - SIGNAL_EARLY_MS, clock, done.signal);
+  const budget = { deadline: new Date(begun + DELIVERY_MS), until: new Date(begun + FENCE_MS), signal, attempt };
   try {
-    const signal = abortAfter(DEADLINE_MS - SIGNAL_EARLY_MS, clock, done.signal);
-    await raceAbort(work({ deadline, signal }), abortAfter(DEADLINE_MS, clock, done.signal));
+    await raceAbort(work(budget), abortAfter(FENCE_MS, clock, done.signal));
   } finally {
     done.abort();
   }
 }
 
-/** Fires after so long, unless the work is done by then. */
+/** Fires after so long, unless the work is done by then. Whatever gives up then may be tried again. */
 function abortAfter(delayMs: number, clock: SleepClock, done: AbortSignal): AbortSignal {
   const controller = new AbortController();
-  void clock.sleep(delayMs, done).then(() => {
-    if (!done.aborted)
-      controller.abort(new TransientError(`Cannot go on with the delivery: ${delayMs / 1000} s are up`));
-  });
+  const late = () => new TransientError(`Cannot go on with the delivery: ${delayMs / 1000} s are up`);
+  const timeout = clock.timeout(delayMs);
+  timeout.addEventListener("abort", () => controller.abort(late()), { once: true, signal: done });
   return controller.signal;
 }
 
-/** The message with its reason, for whoever fixes it. Without an ordering key: a dead letter never holds back a conversation. */
-function withReason({ message: { bytes, attributes } }: Delivery, error: PermanentError): QueueMessage {
+/**
+ * The message with its reason, for whoever fixes it, and with the time when it was first published, from which its age counts
+ * when it is sent again. Without an ordering key: a dead letter never holds back a conversation.
+ */
+function withReason(delivery: Delivery, error: PermanentError): QueueMessage {
+  const { bytes, attributes } = delivery.message;
   const words = Buffer.from(describeError(error)).subarray(0, MAX_ATTRIBUTE_BYTES).toString();
-  return { bytes, attributes: { ...attributes, reason: error.reason, error: words.replace(/\uFFFD$/, "") } };
+  const published = firstPublished(delivery)?.toISOString();
+  const told = { reason: error.reason, error: words.replace(/\uFFFD$/, ""), ...present({ published }) };
+  return { bytes, attributes: { ...attributes, ...told } };
 }
 
 function fieldsOf({ message, attempt }: Delivery, kind: Kind): Parameters<Log>[2] {

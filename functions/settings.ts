@@ -7,12 +7,14 @@ import { isObject, parseJson } from "../shared/base/json.ts";
 import type { ReadSetting } from "../shared/bot/bot.ts";
 import type { FallbackEndpoint } from "../shared/fallback/http-fallback.ts";
 import type { Credentials } from "../shared/google/http/access-token.ts";
+import type { TimerQueue } from "../shared/google/tasks/task.ts";
 import { type KeyRing, readKeyRing } from "../shared/webhook/key-ring.ts";
 
 const TOKENS_FILE = "CLIENT_TOKENS_FILE";
 /** Google repeats a webhook for 7 days, and a topic keeps it for at most 31 more. */
 const MIN_HISTORY_DAYS = 38;
 const DEFAULT_HISTORY_DAYS = 90;
+const TASK_QUEUE = /^projects\/[^/\s]+\/locations\/[^/\s]+\/queues\/[A-Za-z0-9-]{1,100}$/;
 const SERVICE_ACCOUNT = /^[^@\s/]+@[^@\s/]+\.gserviceaccount\.com$/;
 
 /** The environment of a process, as it came. */
@@ -34,6 +36,9 @@ export interface Settings {
 export type ApiSettings = { readonly [channel in Channel]?: string | undefined } & {
   readonly credentials?: Credentials;
 };
+
+/** Where timers wait, and a base URL in place of Google's own. */
+export type TimerSettings = TimerQueue & { readonly base: string | undefined };
 
 /** The settings of ingress alone: the tokens that webhooks are signed with, the agents that are ours, and the secret that names conversations. */
 export interface IngressConfig {
@@ -79,6 +84,20 @@ export function readApis(env: Environment): ApiSettings {
 /** Reads the bucket that users' files are copied to; `undefined` leaves them where Google has them. */
 export function readMediaBucket(env: Environment): string | undefined {
   return optional(env, "MEDIA_BUCKET");
+}
+
+/**
+ * Reads where timers wait; `undefined` is with the Pub/Sub emulator, beside which there is nothing else.
+ * @throws SettingsError when nothing says where.
+ */
+export function readTimerQueue(env: Environment): TimerSettings | undefined {
+  const isEmulated = optional(env, "PUBSUB_EMULATOR_HOST") !== undefined;
+  if (isEmulated && optional(env, "TIMER_QUEUE") === undefined) return undefined;
+  const queue = required(env, "TIMER_QUEUE", "projects/P/locations/R/queues/Q, where timers wait");
+  if (!TASK_QUEUE.test(queue))
+    throw new SettingsError("Cannot read TIMER_QUEUE: expected projects/P/locations/R/queues/Q");
+  const account = required(env, "TIMER_ACCOUNT", "the service account that publishes due timers");
+  return { queue, account, base: optional(env, "CLOUD_TASKS_API") };
 }
 
 /** Reads where messages go that RCS cannot deliver. @throws SettingsError when the URL has no key or is neither https nor loopback. */

@@ -31,8 +31,8 @@ export function answerServiceCall(state: PlatformState, call: ApiCall, request: 
   }
 }
 
-function keepUpload({ uploads, clock }: PlatformState): Json {
-  const name = `files/${crypto.randomUUID()}`;
+function keepUpload({ uploads, clock, uuid }: PlatformState): Json {
+  const name = `files/${uuid()}`;
   uploads.set(name, clock.now());
   return { name };
 }

@@ -3,10 +3,11 @@ import type { Rules } from "./api/rules.ts";
 import type { FaultRules } from "./faults/fault-rule.ts";
 import { seededRandom } from "./faults/seeded-random.ts";
 import type { WebhookFault } from "./faults/webhook-fault.ts";
+import { type NewUuid, realUuid } from "./real-uuid.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
 import type { PlatformFact } from "./state/platform-fact.ts";
 import type { PlatformState } from "./state/platform-state.ts";
-import { realTimers, type Timers } from "./time/timers.ts";
+import { type JobTimers, realTimers } from "./time/timers.ts";
 import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
 import { openWebhookSender, type WebhookTarget } from "./webhooks/webhook-sender.ts";
 
@@ -18,20 +19,22 @@ export interface PlatformOptions extends Rules {
   readonly onFact?: (fact: PlatformFact) => void;
   readonly clock: Clock;
   /** Real timers when it is missing. A virtual clock is a clock and timers in one. */
-  readonly timers?: Timers;
+  readonly timers?: JobTimers;
   /** The profile of each phone that has none of its own; an empty one when it is missing. */
   readonly profile?: PhoneProfile;
   /** Where events of phones are posted; nowhere when it is missing. */
   readonly webhook?: WebhookTarget;
   /** Called after each attempt to post a webhook. */
   readonly onWebhook?: (attempt: WebhookAttempt) => void;
-  /** The seed of everything random; 1 when it is missing. */
+  /** The seed of what faults leave to chance; 1 when it is missing. */
   readonly seed?: number;
+  /** Makes the ids of events and files. Real ones, which no other run repeats, when it is missing. */
+  readonly uuid?: NewUuid;
 }
 
 /** The state of a platform that has just started. */
 export function openState(options: PlatformOptions): PlatformState {
-  const { clock, onFact = () => undefined, timers = realTimers(), seed = 1 } = options;
+  const { clock, onFact = () => undefined, timers = realTimers(), seed = 1, uuid = realUuid } = options;
   const { profile: defaultProfile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;
   const random = seededRandom(seed);
   const webhookFaults: FaultRules<WebhookFault> = new Map();
@@ -53,6 +56,7 @@ export function openState(options: PlatformOptions): PlatformState {
     callFaults: new Map(),
     webhookFaults,
     random,
+    uuid,
     webhookSender,
   };
 }

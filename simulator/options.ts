@@ -18,7 +18,7 @@ export interface IngressTarget {
 }
 
 /** What `--help` prints. */
-export const USAGE = `Imitates Google on this machine: both APIs and the users' phones, on the loopback interface, until Ctrl-C.
+export const USAGE = `Imitates Google on this machine: both APIs, Cloud Tasks and the users' phones, on the loopback interface, until Ctrl-C.
 
 Usage: npm run simulator -- [options]
 

@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import type { Channel } from "../shared/base/ids.ts";
 import { answerRequest } from "./answer-request.ts";
 import { asApiError } from "./api/api-error.ts";
-import { type ApiResponse, errorResponse } from "./api/api-response.ts";
+import { type ApiResponse, errorResponse, type PlatformResponse } from "./api/api-response.ts";
 import type { IncomingCall } from "./api/call.ts";
 import type { CallFault } from "./faults/call-fault.ts";
 import { addFault } from "./faults/fault-rule.ts";
@@ -20,9 +20,11 @@ import type { PhoneView } from "./state/phone.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
 import { type PlatformState, testerKey } from "./state/platform-state.ts";
 import { viewOf } from "./state/subscriber.ts";
+import { postTask } from "./tasks/post-task.ts";
+import { openTaskQueue, type TaskQueue } from "./tasks/task-queue.ts";
 import type { WebhookSender } from "./webhooks/webhook-sender.ts";
 
-/** Google's two APIs and the users' phones. One URL serves both APIs: they share no path. */
+/** Google's two APIs, Cloud Tasks and the users' phones. One URL serves all APIs: they share no path. */
 export interface Platform extends WebhookSender, AsyncDisposable {
   /** Such as `http://127.0.0.1:4100`, without a slash at the end. */
   readonly url: string;
@@ -36,6 +38,8 @@ export interface Platform extends WebhookSender, AsyncDisposable {
   setPhone(channel: Channel, address: string, profile: PhoneProfile): Promise<void>;
   /** Answers an invitation as a tester. */
   answerInvitation(agent: string, phone: string, status: "ACCEPTED" | "DECLINED"): void;
+  /** Cloud Tasks, which posts what is due over the network. */
+  readonly tasks: TaskQueue;
   /** Adds a fault to the next webhooks that it matches. */
   addWebhookFault(fault: WebhookFault): void;
   /** Adds a fault to the next calls that it matches. */
@@ -44,7 +48,13 @@ export interface Platform extends WebhookSender, AsyncDisposable {
   close(): Promise<void>;
 }
 
+interface Served {
+  readonly state: PlatformState;
+  readonly answer: (request: IncomingCall) => PlatformResponse | Promise<PlatformResponse>;
+}
+
 const HOST = "127.0.0.1";
+const TASKS_PATH = "/v2/projects/";
 
 /**
  * Starts the imitation of Google on the loopback interface. Calls need no credentials unless the options require them.
@@ -53,8 +63,13 @@ const HOST = "127.0.0.1";
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const state = openState(options);
   const { timers, testers, callFaults, webhookFaults } = state;
+  const tasks = openTaskQueue({ clock: options.clock, timers, post: postTask, random: state.random });
+  const answer = (request: IncomingCall) =>
+    request.path.startsWith(TASKS_PATH) ? tasks.answer(request) : answerRequest(state, request);
   const server = createServer((request, response) => {
-    serve(state, request, response).catch((error: unknown) => writeJson(response, errorResponse(asApiError(error))));
+    serve({ state, answer }, request, response).catch((error: unknown) =>
+      writeJson(response, errorResponse(asApiError(error))),
+    );
   });
   server.listen(options.port ?? 0, HOST);
   await once(server, "listening");
@@ -65,6 +80,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   };
   return {
     url,
+    tasks,
     rcsHandset: (conversation) => openRcsHandset(state, url, conversation),
     businessMessagesHandset: (conversation) => openBusinessMessagesHandset(state, conversation),
     phone: (channel, address) => viewOf(state, { channel, address }),
@@ -81,12 +97,16 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   };
 }
 
-async function serve(state: PlatformState, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  { state, answer: answerCall }: Served,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const request = await readRequest(incoming);
   if (request === undefined) return;
   const file = findFile(state, request);
   if (file !== undefined) return serveFile(file, response);
-  const answer = await answerRequest(state, request);
+  const answer = await answerCall(request);
   if (answer === "reset") {
     incoming.socket.resetAndDestroy();
     return;

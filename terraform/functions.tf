@@ -19,6 +19,7 @@ locals {
     secret_values = {}
     secret_files  = {}
     uses_database = true
+    sets_timers   = false
   }
 
   _subscriber = merge(local._function, {
@@ -32,9 +33,10 @@ locals {
   # second; from there on a 429 makes Pub/Sub slower by itself. Each instance also has at most 64 calls per agent under way.
   _engine = merge(local._subscriber, {
     concurrency   = 40
-    environment   = merge(local._subscriber.environment, local.api_environment, var.bot_settings)
+    environment   = merge(local._subscriber.environment, local.api_environment, local.timer_environment, var.bot_settings)
     secret_values = { CONVERSATION_KEY = "conversation-key" }
     secret_files  = local.api_secret_files
+    sets_timers   = true
   })
 
   # Functions that hand messages to another channel get its URL, unless that channel is the topic.
@@ -64,11 +66,11 @@ locals {
     messages = merge(local._engine, {
       description = "Answers what users say."
       environment = merge(local._engine.environment, local.media_environment)
-      publishes   = ["message-dead", "handoff", "deadline"]
+      publishes   = ["message-dead", "handoff"]
     })
     events = merge(local._falling_back, {
-      description = "Takes what happens around conversations, and our own deadlines."
-      publishes   = ["event-dead", "deadline-dead", "handoff", "deadline", "fallback"]
+      description = "Takes what happens around conversations, and our own timers."
+      publishes   = ["event-dead", "deadline-dead", "handoff", "fallback"]
     })
     receipts = merge(local._subscriber, {
       description = "Keeps what phones and users did with messages of ours."
@@ -76,7 +78,7 @@ locals {
     })
     outbound = merge(local._falling_back, {
       description = "Sends what other systems and people write."
-      publishes   = ["outbound-dead", "handoff", "deadline", "fallback"]
+      publishes   = ["outbound-dead", "handoff", "fallback"]
     })
   }
 

@@ -24,7 +24,7 @@ locals {
       for_seconds = 0
       runbook     = <<-EOT
         Facts that no function could handle are kept in $${resource.label.subscription_id} for 31 days; nothing is lost, but nobody was answered.
-        1. Read why, without taking them: `gcloud pubsub subscriptions pull $${resource.label.subscription_id} --limit=5 --format=json`. The attribute `reason` says it; without one, five deliveries failed: look for `delivery_failed` in the log.
+        1. Read why, without taking them: `gcloud pubsub subscriptions pull $${resource.label.subscription_id} --limit=5 --format=json`. The attribute `reason` says it. `failed-too-often`: it failed five times though nothing was away, look for `delivery_failed` in the log. `away-too-long`: what it needs was away for hours.
         2. Fix it and deploy. What is parked as `agent-not-configured` needs its agent in `agents`.
         3. Send them again: `terraform -chdir=terraform output redrive_commands`. They get the same ids as before, so nobody is answered twice.
       EOT
@@ -39,11 +39,11 @@ locals {
       by       = ["resource.label.subscription_id"]
       # The interval of its measurements.
       seconds = 60
-      # Five quick failures with their back-off take less time, so the cause is not one bad fact.
+      # Five quick failures with their back-off take less time: most often something is away, and nobody need do anything below an hour.
       above       = 300
       for_seconds = 60
       runbook     = <<-EOT
-        The oldest fact in $${resource.label.subscription_id} is older than five minutes: more than one bad fact, which is a dead letter by then.
+        The oldest fact in $${resource.label.subscription_id} is older than five minutes: most often something that it needs is away. It is tried for hours; when the outage has ended, it is handled without your help.
         1. Does its function fail? Look for `delivery_failed` and `start_failed` in its log: the error names what to fix.
         2. Is it at its most instances? Raise `max_instances` in `function_settings`, unless Google answers 429 (another alert says so).
         3. After a replay it is expected, and ends by itself.
@@ -64,7 +64,7 @@ locals {
       runbook     = <<-EOT
         More than one in twenty requests to $${resource.label.service_name} has failed for ten minutes.
         - ingress: Pub/Sub did not take webhooks (`publish_failed`). Google keeps them for seven days and slows down; check that the topics exist and that its account may publish.
-        - others: deliveries are refused for now (`delivery_failed`) and come again; after five they are dead letters, but a deadline is tried for up to 31 days and then dropped. The error names what to fix.
+        - others: deliveries are refused for now (`delivery_failed`) and come again, for hours while something is away. What fails for another cause is a dead letter after five failures. The error names what to fix.
         - Since a deploy? Take it back: `terraform/README.md`, "Every day": Rollback.
       EOT
     }
@@ -85,6 +85,26 @@ locals {
         Signatures of webhooks for $${metric.label.agent} match no client token. If Google sent them, the agent's users get no answer; Google repeats for seven days, so there is time to fix it without loss.
         1. Did somebody change the token in Google's console? Put the new one in front of the old one: `docs/operations.md`, "Rotate a token".
         2. Nobody did, and other webhooks pass? Then it is a stranger who guesses: nothing to do.
+      EOT
+    }
+    timers-refused = {
+      title    = "Due timers are not published"
+      severity = "ERROR"
+      # Google's pages do not say whether a success is called 200 or OK.
+      filter  = "resource.type=\"cloud_tasks_queue\" AND resource.labels.queue_id=\"${google_cloud_tasks_queue.timers.name}\" AND metric.type=\"cloudtasks.googleapis.com/queue/task_attempt_count\" AND metric.labels.response_code!=\"200\" AND metric.labels.response_code!=\"OK\" AND metric.labels.response_code!=\"ok\""
+      among   = null
+      aligner = "ALIGN_DELTA"
+      reducer = "REDUCE_SUM"
+      by      = []
+      # One timer is tried some ten times in it.
+      seconds = 600
+      # One that Pub/Sub refused for a moment is tried fewer times.
+      above       = 5
+      for_seconds = 0
+      runbook     = <<-EOT
+        Cloud Tasks cannot publish timers that are due: nobody who waits in vain for a person hears of it, and what RCS did not deliver is said on no other channel. Tasks are tried for as long as they are kept, so nothing is lost yet.
+        1. May the account of the queue publish to the topic of timers? `terraform/smoke.sh after` asks; an apply grants it again.
+        2. Is the topic there, and Pub/Sub well? What to look at: `docs/operations.md`, "Timers".
       EOT
     }
     tokens-unusable = {

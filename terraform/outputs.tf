@@ -55,7 +55,11 @@ output "service_accounts" {
   description = "The accounts by what they do; messages, events and outbound call Google's APIs."
   value = merge(
     { for name, function in module.function : name => function.service_account },
-    { build = google_service_account.build.email, push = google_service_account.push.email },
+    {
+      build  = google_service_account.build.email
+      push   = google_service_account.push.email
+      timers = google_service_account.timers.email
+    },
   )
 }
 

@@ -1,23 +1,25 @@
 # The queues: a topic for each kind of fact, one for its dead letters, and topics that other systems read. Each function may
-# publish to the topics in its row of functions.tf; Pub/Sub itself may publish dead letters.
+# publish to the topics in its row of functions.tf; Pub/Sub itself may publish dead letters, and Cloud Tasks due timers.
 
 locals {
-  # What is pushed to a function. `attempts` null means no limit; `path` is the path that is called; a kind that `is_prompt` sets off
-  # an alert when it waits for five minutes.
+  # The most that Pub/Sub allows. It counts every refusal, in an outage too, so it is only the last net: the functions make a
+  # dead letter at once of what can never succeed, and after five failures of what is no outage.
+  attempts = 100
+
+  # What is pushed to a function. `path` is the path that is called; a kind that `is_prompt` sets off an alert when it waits for
+  # five minutes. shared/base/budgets.ts has the same numbers, with the reasons why they fit together; a test compares them.
   kinds = {
-    # A message that fails holds back its conversation: five attempts at 10 to 60 s are about two minutes of silence, ten at up
-    # to 600 s would be forty.
-    message = { function = "messages", path = "", is_ordered = true, attempts = 5, backoff_seconds = [10, 60], retention_days = 7, is_prompt = true }
-    # Nothing waits behind an event that fails, so the pauses between its attempts may grow.
-    event = { function = "events", path = "", is_ordered = false, attempts = 5, backoff_seconds = [10, 600], retention_days = 7, is_prompt = true }
+    # A message that fails holds back its conversation, so the pauses stay short: after an outage a user waits two minutes at most.
+    # A hundred attempts are more than three hours.
+    message = { function = "messages", path = "", is_ordered = true, backoff_seconds = [10, 120], retention_days = 7, is_prompt = true }
+    # Nothing waits behind an event that fails, so the pauses between its attempts may grow to the longest there is.
+    event = { function = "events", path = "", is_ordered = false, backoff_seconds = [10, 600], retention_days = 7, is_prompt = true }
     # There are two or three for every message of ours, and a replay needs them least.
-    receipt = { function = "receipts", path = "", is_ordered = false, attempts = 5, backoff_seconds = [10, 600], retention_days = 1, is_prompt = true }
+    receipt = { function = "receipts", path = "", is_ordered = false, backoff_seconds = [10, 600], retention_days = 1, is_prompt = true }
     # In order for senders that set an ordering key; then a failure holds back what follows, as with messages.
-    outbound = { function = "outbound", path = "", is_ordered = true, attempts = 5, backoff_seconds = [10, 60], retention_days = 7, is_prompt = true }
-    # A timer is refused with 425 until it is due, and Pub/Sub delivers it again and again: so it fires up to ten minutes late, and
-    # must never become a dead letter. One that fails is retried, too, for up to the 31 days that its subscription keeps it, and then
-    # dropped.
-    deadline = { function = "events", path = "/deadlines", is_ordered = false, attempts = null, backoff_seconds = [10, 600], retention_days = 7, is_prompt = false }
+    outbound = { function = "outbound", path = "", is_ordered = true, backoff_seconds = [10, 120], retention_days = 7, is_prompt = true }
+    # Our own timers, which Cloud Tasks publishes when they are due. From then on they are messages like any other.
+    deadline = { function = "events", path = "/deadlines", is_ordered = false, backoff_seconds = [10, 600], retention_days = 7, is_prompt = false }
   }
 
   # What a person or another system reads once it subscribes: kept for as long as Google itself would repeat a webhook.
@@ -94,7 +96,7 @@ resource "google_pubsub_topic_iam_member" "publishes" {
 
 # Pub/Sub publishes dead letters there. (subscribers.tf lets it take them from their subscription.)
 resource "google_pubsub_topic_iam_member" "dead_letters" {
-  for_each = { for kind, settings in local.kinds : kind => "${kind}-dead" if settings.attempts != null }
+  for_each = { for kind, _ in local.kinds : kind => "${kind}-dead" }
 
   project = local.project
   topic   = google_pubsub_topic.waiting[each.value].name

@@ -15,7 +15,7 @@ Sends dead letters again, once their cause is fixed.
   --dry-run   only list them: when, why, which kind
 
 A letter is taken off only after it has been published. It keeps its bytes, its attributes and its ordering key, and gets an
-attribute `redrive` that counts. A letter that comes back during the run is left for the next run. Answers keep their ids, so no customer
+attribute `redrive` that counts and `published`, the time when it was first published: what has expired meanwhile stays unsaid. A letter that comes back during the run is left for the next run. Answers keep their ids, so no customer
 is answered twice. Needs gcloud (logged in, with the roles Pub/Sub Subscriber and Publisher), curl and jq.
 `terraform -chdir=terraform output redrive_commands` prints the command for each kind.
 EOF
@@ -81,8 +81,11 @@ while ((sent < limit && empty < 3)); do
       [[ $seen == *" $id "* ]] && break 2
       seen+="$id "
     else
-      jq -c '.message | {messages: [{data, orderingKey, attributes: ((.attributes // {})
+      # Its age counts from when it was first published: sent again, it must not be younger.
+      published=$(jq -r '.message | .attributes.published // .attributes.CloudPubSubDeadLetterSourceTopicPublishTime // .publishTime' <<<"$letter")
+      jq -c --arg published "$published" '.message | {messages: [{data, orderingKey, attributes: ((.attributes // {})
         | with_entries(select(.key != "reason" and (.key | startswith("CloudPubSubDeadLetter") | not)))
+        | .published = (.published // $published)
         | .redrive = ((.redrive // "0" | tonumber) + 1 | tostring))} | with_entries(select(.value != null))]}' <<<"$letter" |
         post "topics/$to:publish" >/dev/null || fail "cannot publish to $to; nothing is lost: the letter is still in $from"
       jq -c '{ackIds: [.ackId]}' <<<"$letter" | post "subscriptions/$from:acknowledge" >/dev/null ||

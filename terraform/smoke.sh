@@ -11,7 +11,7 @@ Checks what only the real project can tell. Changes nothing.
       organisation's policies that would stop it.
 
   smoke.sh after --project PROJECT --region REGION [--prefix heliograph] --url URL [--channel rcs]
-      After an apply: APIs, builds, secrets, history, grants, the filters of metrics and alerts, and ingress itself.
+      After an apply: APIs, builds, secrets, history, timers, grants, the filters of metrics and alerts, and ingress itself.
       URL is where ingress listens, without the channel; `terraform -chdir=terraform output smoke_command` prints the whole command.
       With CLIENT_TOKEN in the environment it also does what Google does when somebody clicks Verify.
 
@@ -132,7 +132,7 @@ before() {
 
 check_apis() {
   local api
-  for api in artifactregistry cloudbuild cloudfunctions firestore iam logging monitoring pubsub run secretmanager storage; do
+  for api in artifactregistry cloudbuild cloudfunctions cloudtasks firestore iam logging monitoring pubsub run secretmanager storage; do
     check "$api.googleapis.com is enabled" 'Run terraform apply again.' is_enabled "$api.googleapis.com"
   done
   if [[ $channel == rcs ]]; then
@@ -187,6 +187,18 @@ check_dead_letters() {
     check "dead letters of $kind can be published" "Pub/Sub's account lacks roles/pubsub.publisher on $prefix-$kind-dead: run terraform apply again." member_has "$topic" roles/pubsub.publisher "$agent"
     check "dead letters of $kind can be taken off" "Pub/Sub's account lacks roles/pubsub.subscriber on $prefix-$kind: run terraform apply again." member_has "$subscription" roles/pubsub.subscriber "$agent"
   done
+}
+
+check_timers() {
+  local state topic timers="serviceAccount:$prefix-timers@$project.iam.gserviceaccount.com"
+  state=$(g tasks queues describe "$prefix-timers" --location="$region" --format='value(state)' 2>/dev/null)
+  topic=$(g pubsub topics get-iam-policy "$prefix-deadline" --format=json 2>/dev/null)
+  if [[ $state == RUNNING ]]; then
+    ok "queue $prefix-timers runs"
+  else
+    bad "queue $prefix-timers runs" "It is ${state:-not there}. Paused? Run: gcloud tasks queues resume $prefix-timers --location=$region --project=$project"
+  fi
+  check 'due timers can be published' 'Run terraform apply again.' member_has "$topic" roles/pubsub.publisher "$timers"
 }
 
 check_callers() {
@@ -265,6 +277,7 @@ after() {
   check_secrets
   check_history
   check_dead_letters
+  check_timers
   check_callers
   check_filters
   check_ingress

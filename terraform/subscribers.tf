@@ -43,7 +43,7 @@ resource "google_pubsub_subscription" "push" {
 
   enable_message_ordering = each.value.is_ordered
   ack_deadline_seconds    = local.ack_deadline_seconds
-  # The longest there is, 31 days: a deadline may be weeks away, and delivered messages cost no storage.
+  # The longest there is, 31 days: an outage may be long, and delivered messages cost no storage.
   message_retention_duration = "2678400s"
 
   push_config {
@@ -62,12 +62,9 @@ resource "google_pubsub_subscription" "push" {
     maximum_backoff = "${each.value.backoff_seconds[1]}s"
   }
 
-  dynamic "dead_letter_policy" {
-    for_each = each.value.attempts == null ? [] : [each.value.attempts]
-    content {
-      dead_letter_topic     = google_pubsub_topic.waiting["${each.value.kind}-dead"].id
-      max_delivery_attempts = dead_letter_policy.value
-    }
+  dead_letter_policy {
+    dead_letter_topic     = google_pubsub_topic.waiting["${each.value.kind}-dead"].id
+    max_delivery_attempts = local.attempts
   }
 
   # By default a subscription that is quiet for 31 days is deleted.
@@ -89,7 +86,7 @@ resource "google_pubsub_subscription" "push" {
 # After the last attempt, Pub/Sub moves a message to the dead letters. It must be allowed to take it from its subscription. (pubsub.tf
 # lets it publish there.)
 resource "google_pubsub_subscription_iam_member" "dead_letters" {
-  for_each = { for lane, settings in local.lanes : lane => google_pubsub_subscription.push[lane].name if settings.attempts != null }
+  for_each = { for lane, _ in local.lanes : lane => google_pubsub_subscription.push[lane].name }
 
   project      = local.project
   subscription = each.value

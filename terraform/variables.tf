@@ -88,7 +88,7 @@ variable "bot_settings" {
 
   validation {
     condition = alltrue([
-      for name in keys(var.bot_settings) : can(regex("^[A-Z][A-Z0-9_]*$", name)) && !can(regex("^(AGENTS|HISTORY_DAYS|RCS_API|(API|BUSINESS_MESSAGES|CLIENT|CONVERSATION|FALLBACK|FIRESTORE|GOOGLE|MEDIA|PUBSUB|TOPIC)_.*)$", name))
+      for name in keys(var.bot_settings) : can(regex("^[A-Z][A-Z0-9_]*$", name)) && !can(regex("^(AGENTS|HISTORY_DAYS|RCS_API|(API|BUSINESS_MESSAGES|CLIENT|CLOUD_TASKS|CONVERSATION|FALLBACK|FIRESTORE|GOOGLE|MEDIA|PUBSUB|TIMER|TOPIC)_.*)$", name))
     ])
     error_message = "Cannot use bot_settings: expected names such as ORDERS_API, and none that the functions themselves use."
   }

@@ -1,6 +1,7 @@
 import type { Recipient } from "../../shared/bot/bot.ts";
 import { type Week, weeklyHours } from "../../shared/bot/hours.ts";
 import type { Notice, People } from "../../shared/bot/people.ts";
+import { offerPerson } from "../../shared/reply/suggestion.ts";
 import { type Reply, text } from "../../shared/reply/reply.ts";
 import { chosenBranch } from "./branches.ts";
 import { say } from "./languages.ts";
@@ -32,7 +33,8 @@ export const people: People = {
 
 /** What is said around a conversation, in the user's language. */
 export function sayNotice(notice: Notice, to: Recipient): readonly Reply[] {
-  return [text(noticeText(notice, to))];
+  const offersPerson = notice.type === "failed" && notice.hasPeople;
+  return [text(noticeText(notice, to), offersPerson ? { suggestions: [offerPerson(say(to, "humanChip"))] } : {})];
 }
 
 function noticeText(notice: Notice, to: Recipient): string {
@@ -50,6 +52,8 @@ function noticeText(notice: Notice, to: Recipient): string {
       return say(to, "nobodyCame");
     case "person-silent":
       return say(to, "personSilent");
+    case "failed":
+      return say(to, "failed");
     case "unsubscribed":
       return say(to, "unsubscribed");
   }

@@ -26,7 +26,7 @@ export function events(engine: Engine): HttpFunction {
 async function handle(fact: InboundEvent, budget: TimeBudget, engine: Engine): Promise<void> {
   switch (fact.event.type) {
     case "expired":
-      return expire(fact, fact.event, engine);
+      return expire(fact, { expiry: fact.event, until: budget.until }, engine);
     case "typing":
     case "launch":
       return engine.history.record(fact);
@@ -35,14 +35,16 @@ async function handle(fact: InboundEvent, budget: TimeBudget, engine: Engine): P
   }
 }
 
+type Expired = Extract<InboundEvent["event"], { type: "expired" }>;
+
 /** An expiry is a fact about the message of ours that expired; another channel may have to say it. */
 async function expire(
   fact: InboundEvent,
-  { message, isRevoked }: Extract<InboundEvent["event"], { type: "expired" }>,
+  { expiry: { message, isRevoked }, until }: { readonly expiry: Expired; readonly until: Date },
   engine: Engine,
 ): Promise<void> {
   const expired: Receipt = { message, type: "expired", at: fact.at };
   const receipts: readonly Receipt[] = isRevoked ? [expired, { ...expired, type: "revoked" }] : [expired];
   await engine.history.mergeReceipts(fact.conversation, message, receipts);
-  await fallBack({ to: fact, message, reason: isRevoked ? "revoked" : "inconclusive" }, engine);
+  await fallBack({ to: fact, message, reason: isRevoked ? "revoked" : "inconclusive", until }, engine);
 }

@@ -1,7 +1,7 @@
 import { type HttpFunction, type HttpResponse, header } from "../../shared/base/http.ts";
 import { describeError, type Log } from "../../shared/base/log.ts";
 import type { Envelope } from "../../shared/envelope/seal.ts";
-import type { Clock } from "../../shared/ports/clock.ts";
+import type { SleepClock } from "../../shared/ports/clock.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
 import type { KeyRing } from "../../shared/webhook/key-ring.ts";
 import type { IngressConfig } from "../settings.ts";
@@ -13,7 +13,7 @@ import { tokenUsage } from "./token-usage.ts";
 /** What ingress works with. */
 export interface IngressPorts extends TokenPorts {
   readonly publisher: Publisher;
-  readonly clock: Clock;
+  readonly clock: SleepClock;
   readonly log: Log;
 }
 

@@ -1,7 +1,7 @@
 import { raceAbort } from "../../shared/base/abortable.ts";
 import type { AgentId } from "../../shared/base/ids.ts";
 import { describeError, type Log } from "../../shared/base/log.ts";
-import type { Clock } from "../../shared/ports/clock.ts";
+import type { SleepClock } from "../../shared/ports/clock.ts";
 import { isSameRing, type KeyRing, readKeyRing } from "../../shared/webhook/key-ring.ts";
 
 /** The current key ring. Neither method rejects: when the file is unusable, the last good ring stays. */
@@ -16,7 +16,7 @@ export interface TokenSource {
 export interface TokenPorts {
   /** Reads the JSON of CLIENT_TOKENS_FILE; without it the first ring stays. */
   readonly readTokens?: (() => Promise<string>) | undefined;
-  readonly clock: Clock;
+  readonly clock: SleepClock;
   readonly log: Log;
 }
 
@@ -35,7 +35,7 @@ export function tokenSource(
   { readTokens, clock, log }: TokenPorts,
 ): TokenSource {
   if (readTokens === undefined) return { current: async () => ring, refresh: async () => undefined };
-  const load = () => readRing(readTokens, [...agents]);
+  const load = () => readRing(readTokens, [...agents], clock);
   return reloadingSource({ ring, load, clock, log });
 }
 
@@ -105,10 +105,14 @@ interface LoadFailure {
   readonly error: string;
 }
 
-async function readRing(read: () => Promise<string>, agents: readonly AgentId[]): Promise<KeyRing | LoadFailure> {
+async function readRing(
+  read: () => Promise<string>,
+  agents: readonly AgentId[],
+  clock: SleepClock,
+): Promise<KeyRing | LoadFailure> {
   let content: string | undefined;
   try {
-    content = await raceAbort(read(), AbortSignal.timeout(READ_TIMEOUT_MS));
+    content = await raceAbort(read(), clock.timeout(READ_TIMEOUT_MS));
     return readKeyRing(content, agents, "CLIENT_TOKENS_FILE");
   } catch (error) {
     const reason = content === undefined ? "unreadable" : "unusable";

@@ -8,6 +8,7 @@ import type { TimeBudget } from "../../shared/turn/time-budget.ts";
 import type { Engine } from "../compose.ts";
 import { subscriber } from "../deliver.ts";
 import { parseAs } from "../parse-as.ts";
+import { onFailure } from "./on-failure.ts";
 import { onMessage } from "./on-message.ts";
 
 /** How long one file may take, and as long again its thumbnail: a user waits for the answer meanwhile. */
@@ -16,13 +17,18 @@ const FILE_TIMEOUT_MS = 12_000;
 /** Takes what users say: marks it read, shows typing, keeps its files, and takes the turn that answers it. */
 export function messages(engine: Engine): HttpFunction {
   return subscriber<InboundMessage>(
-    { kind: "message", read: parseAs("message"), handle: (message, budget) => answer(message, budget, engine) },
+    {
+      kind: "message",
+      read: parseAs("message"),
+      handle: (message, budget) => answer(message, budget, engine),
+      giveUp: (message, budget) => takeTurn(message, onFailure, { ...engine, budget, perform: performer(engine) }),
+    },
     engine,
   );
 }
 
 async function answer(message: InboundMessage, budget: TimeBudget, engine: Engine): Promise<void> {
-  const signals = startSignals(message, engine, budget.signal);
+  const signals = startSignals(message, engine, budget);
   try {
     // The first call to history in a new process loads a client, which blocks the process. READ and typing leave before.
     if (engine.history.isCold?.()) await signals.first;
@@ -36,9 +42,9 @@ async function answer(message: InboundMessage, budget: TimeBudget, engine: Engin
 async function keepFiles(
   message: InboundMessage,
   signal: AbortSignal,
-  { media, log }: Engine,
+  { media, log, clock }: Engine,
 ): Promise<InboundMessage> {
   if (media === undefined) return message;
-  const content = await keepMedia(message, { ...media, log, timeoutMs: FILE_TIMEOUT_MS }, signal);
+  const content = await keepMedia(message, { ...media, log, clock, timeoutMs: FILE_TIMEOUT_MS }, signal);
   return { ...message, content };
 }

@@ -3,9 +3,10 @@ import type { Act } from "../../shared/conversation/act.ts";
 import type { ConversationState } from "../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { optOutKeywordOf } from "../../shared/inbound/opt-out-keyword.ts";
+import { PERSON_POSTBACK } from "../../shared/reply/suggestion.ts";
 import { changeConsent } from "../../shared/turn/change-consent.ts";
 import { type Decide, inOrder } from "../../shared/turn/decision.ts";
-import { takeBackIfOverdue } from "../../shared/turn/hand-over.ts";
+import { callPerson, takeBackIfOverdue } from "../../shared/turn/hand-over.ts";
 
 /**
  * What a user's message leads to. STOP and START change the user's consent. While people have the conversation, they are told
@@ -19,10 +20,16 @@ export const onMessage: Decide<InboundMessage> = (message, before, now) => {
   if (keyword !== undefined) {
     return inOrder(overdue, changeConsent(state, { isOptedOut: keyword === "stop", at: message.at }, now.bot));
   }
+  if (isPersonWanted(message)) return inOrder(overdue, callPerson(state, now));
   if (state.mode.type !== "bot") return inOrder(overdue, { acts: [tellPeople(message)], state });
   if (state.consent?.isOptedOut || message.dialogflow?.isAutoResponded) return inOrder(overdue, { acts: [], state });
   return inOrder(overdue, { acts: [], state, ask: message });
 };
+
+/** The chip of an apology: the bot that has failed is not asked about it. */
+function isPersonWanted({ content }: InboundMessage): boolean {
+  return content.type === "suggestion" && content.postback === PERSON_POSTBACK;
+}
 
 function tellPeople({ content }: InboundMessage): Act {
   return { do: "tellPeople", news: { type: "said", content } };

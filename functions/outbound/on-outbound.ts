@@ -1,35 +1,66 @@
+import { EXPIRY_MARGIN_MS } from "../../shared/base/budgets.ts";
+import type { Bot } from "../../shared/bot/bot.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { OutboundCommand, OutboundRequest } from "../../shared/conversation/outbound-request.ts";
+import type { ConversationState } from "../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { Reply } from "../../shared/reply/reply.ts";
-import { type Decide, inOrder } from "../../shared/turn/decision.ts";
+import { type Decide, type Decision, type DecisionContext, inOrder } from "../../shared/turn/decision.ts";
 import { giveToPerson, takeBack } from "../../shared/turn/hand-over.ts";
 
-/**
- * How long after a message's expiry we wait for the event that tells of it. No try to send begins after the expiry, and none
- * takes so long: the timer never meets a message that is just being sent.
- */
-const MARGIN_MS = 60_000;
-
-/** What another system's request comes to. A person who speaks thereby has the conversation. */
+/** What another system's request comes to. A person who speaks thereby has the conversation. What is over changes nothing. */
 export const onOutbound: Decide<OutboundRequest> = (request, state, now) => {
-  const { command } = request;
+  const { command, at } = request;
   switch (command.type) {
     case "join":
-      return giveToPerson(state, command.speaker, now);
+      return isOver(command, now.at) || hasLeftSince(state, at)
+        ? none(state)
+        : giveToPerson(state, { ...command, since: at }, now);
     case "leave":
-      return state.mode.type === "human" ? takeBack(state, "left", now.bot) : { acts: [], state };
+      return isOver(command, now.at) ? none(state) : leave(state, request, command, now.bot);
     case "say": {
-      // A person who said it days ago is not there now.
-      const isPerson = command.speaker?.type === "human" && !isOver(command.reply, now.at);
-      const given = isPerson ? giveToPerson(state, command.speaker, now) : { acts: [], state };
-      return inOrder(given, { acts: say(request, command, given.acts.length), state: given.state });
+      const given = giveIfPerson(request, command, { state, now });
+      const said = { acts: say(request, command, now.entries.length + given.acts.length), state: given.state };
+      const decision = inOrder(given, said);
+      return command.terms === undefined || given.state !== state ? decision : { ...decision, isUrgent: true };
     }
   }
 };
 
-function isOver({ expiry }: Reply, now: Date): boolean {
+/** A person who speaks has the conversation; but whoever said it days ago is not there now. */
+function giveIfPerson(
+  { at }: OutboundRequest,
+  { speaker, reply }: Say,
+  { state, now }: { readonly state: ConversationState; readonly now: DecisionContext },
+): Decision {
+  if (speaker?.type !== "human" || isOver(reply, now.at)) return none(state);
+  return giveToPerson(state, { speaker, since: at }, now);
+}
+
+function none(state: ConversationState): Decision {
+  return { acts: [], state };
+}
+
+function isOver({ expiry }: { readonly expiry?: Reply["expiry"] }, now: Date): boolean {
   return expiry?.type === "at" && Date.parse(expiry.at) <= now.getTime();
+}
+
+function hasLeftSince({ left }: ConversationState, joined: Date): boolean {
+  return left !== undefined && left > joined;
+}
+
+/** Ends the turn of the person who is named, and of nobody who came later. */
+function leave(
+  state: ConversationState,
+  { at }: OutboundRequest,
+  { speaker }: Extract<OutboundCommand, { type: "leave" }>,
+  bot: Bot,
+): Decision {
+  const { mode } = state;
+  const left = { ...state, left: at };
+  if (mode.type !== "human") return none(left);
+  const isNamed = speaker === undefined || speaker.displayName === mode.speaker.displayName;
+  return isNamed && mode.since <= at ? takeBack(left, "left", bot) : none(state);
 }
 
 type Say = Extract<OutboundCommand, { type: "say" }>;
@@ -39,7 +70,7 @@ function say(request: OutboundRequest, { reply, speaker, terms }: Say, step: num
   const said = speaker === undefined ? reply : { ...reply, speaker };
   if (terms === undefined || reply.expiry?.type !== "at") return [{ do: "send", reply: said }];
   const message = outgoingId(turnId(request), step + 1);
-  const due = new Date(Date.parse(reply.expiry.at) + MARGIN_MS);
+  const due = new Date(Date.parse(reply.expiry.at) + EXPIRY_MARGIN_MS);
   return [
     { do: "setTimer", at: due.toISOString(), purpose: { type: "delivery", message } },
     { do: "send", reply: said, terms },

@@ -1,4 +1,5 @@
-import { type Agent, TRAFFIC_TYPES, type TrafficType } from "../../shared/base/agent.ts";
+import { type Agent, TRAFFIC_TYPES } from "../../shared/base/agent.ts";
+import { HANDOFF_LIFE_MS } from "../../shared/base/budgets.ts";
 import { PermanentError } from "../../shared/base/errors.ts";
 import { type Address, agentId, type InboundId } from "../../shared/base/ids.ts";
 import {
@@ -34,6 +35,7 @@ const MAX_BYTES = 256 * 1024;
 /** How long a message may wait, in seconds, unless its sender says so. */
 const DAY_SECONDS = 24 * 60 * 60;
 const FALLBACK_SECONDS = 600;
+const HANDOFF_SECONDS = HANDOFF_LIFE_MS / 1000;
 const AUTHENTICATION_SECONDS = 300;
 
 /** Only we confirm an opt-out: in other hands, ACKNOWLEDGEMENT would be a way around it. */
@@ -56,7 +58,7 @@ const readRequest = shape({
 type OutboundBody = ReturnType<typeof readRequest>;
 
 /** The members of a message, which a request of a person who joins or leaves lacks. */
-const MESSAGE_MEMBERS = ["ttl", "expireTime", "trafficType", "critical", "fallback"] as const;
+const MESSAGE_MEMBERS = ["trafficType", "critical", "fallback"] as const;
 
 /**
  * Reads another system's request.
@@ -105,8 +107,9 @@ function readCommand(request: OutboundBody, agent: Agent, published: Date): Outb
   const other =
     MESSAGE_MEMBERS.find((name) => request[name] !== undefined) ?? (isAbsent(reply.value) ? undefined : "reply");
   if (other !== undefined) return refuseMember(other, "none beside `handoff`");
-  if (handoff === "leave") return { type: handoff };
-  return speaker === undefined ? refuseMember("speaker", "the person who joins") : { type: handoff, speaker };
+  const expiry = readExpiry(request, { defaultSeconds: HANDOFF_SECONDS }, published);
+  if (handoff === "leave") return { type: handoff, expiry, ...present({ speaker }) };
+  return speaker === undefined ? refuseMember("speaker", "the person who joins") : { type: handoff, speaker, expiry };
 }
 
 type Message = Omit<Extract<OutboundCommand, { type: "say" }>, "type">;
@@ -125,24 +128,24 @@ function readMessage(
   if (given.trafficType === "ACKNOWLEDGEMENT")
     return refuseMember("reply.trafficType", `one of ${ALLOWED_TRAFFIC_TYPES.join(", ")}`);
   return {
-    reply: { ...reply, expiry: readExpiry(request, reply, published) },
+    reply: { ...reply, expiry: readExpiry(request, { reply, defaultSeconds: lifeOf(reply, fallback) }, published) },
     ...present({ speaker: reply.speaker, terms: fallback === undefined ? undefined : { isCritical, fallback } }),
   };
 }
 
-/** The time, counted from when the request was published, is the same for all tries. */
+/** The time, counted from when the request was first published, is the same for all tries. */
 function readExpiry(
-  { ttl, expireTime, fallback }: OutboundBody,
-  reply: Reply,
+  { ttl, expireTime }: OutboundBody,
+  { reply = {}, defaultSeconds }: { readonly reply?: Pick<Reply, "expiry">; readonly defaultSeconds: number },
   published: Date,
 ): NonNullable<Reply["expiry"]> {
   if (ttl !== undefined && expireTime !== undefined) return refuseMember("ttl", "none beside `expireTime`");
-  const { expiry, trafficType } = reply;
+  const { expiry } = reply;
   if (ttl === undefined && expireTime === undefined && expiry?.type === "at") {
-    checkExpiry(reply, published);
+    checkExpiry({ expiry }, published);
     return expiry;
   }
-  const own = expiry?.type === "after" ? expiry.seconds : defaultSeconds(trafficType, fallback);
+  const own = expiry?.type === "after" ? expiry.seconds : defaultSeconds;
   const at = expireTime ?? new Date(published.getTime() + (ttl ?? own) * 1000);
   return withPath({ value: at, path: expireTime === undefined ? "ttl" : "expireTime" }, () => {
     const given = expireAt(at);
@@ -151,7 +154,7 @@ function readExpiry(
   });
 }
 
-function defaultSeconds(trafficType: TrafficType | undefined, fallback: string | undefined): number {
+function lifeOf({ trafficType }: Reply, fallback: string | undefined): number {
   if (trafficType === "AUTHENTICATION") return AUTHENTICATION_SECONDS;
   return fallback === undefined ? DAY_SECONDS : FALLBACK_SECONDS;
 }

@@ -1,6 +1,7 @@
 interface FailureOptions extends ErrorOptions {
   /** The HTTP status that Google refused a call with. */
-  readonly status?: number;
+  readonly status?: number | undefined;
+  readonly mayBeTaken?: boolean | undefined;
 }
 
 /** Never try again: it would fail again. The failure is recorded or dead-lettered with its `reason`. */
@@ -9,11 +10,14 @@ export class PermanentError extends Error {
   /** A short code for dashboards and dead letters, such as `unreadable`. */
   readonly reason: string;
   readonly status: number | undefined;
+  /** The same call may have been taken by a try before the one that was refused. */
+  readonly mayBeTaken: boolean;
 
   constructor(reason: string, message: string, options?: FailureOptions) {
     super(message, options);
     this.reason = reason;
     this.status = options?.status;
+    this.mayBeTaken = options?.mayBeTaken ?? false;
   }
 }
 
@@ -31,10 +35,13 @@ export class UnsupportedError extends PermanentError {
 export class TransientError extends Error {
   override readonly name: string = "TransientError";
   readonly status: number | undefined;
+  /** The call may have been taken all the same. */
+  readonly mayBeTaken: boolean;
 
   constructor(message: string, options?: FailureOptions) {
     super(message, options);
     this.status = options?.status;
+    this.mayBeTaken = options?.mayBeTaken ?? false;
   }
 }
 
@@ -51,6 +58,11 @@ export class UnauthorisedError extends TransientError {
 /** Nothing was stored: the webhook must be answered 503, so that Google sends it again. */
 export class NotDurableError extends Error {
   override readonly name = "NotDurableError";
+}
+
+/** The bot threw, or took too long. Later deliveries ask it again, a few times in all. */
+export class BotError extends Error {
+  override readonly name = "BotError";
 }
 
 /** The process cannot start: the message names the setting to fix. */

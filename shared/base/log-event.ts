@@ -35,6 +35,8 @@ export type LogEvent =
   | "message_sent"
   /** An act can never succeed. The turn goes on without it. */
   | "act_refused"
+  /** A try failed, and could not end its lease. The conversation is free when the lease expires. */
+  | "lease_kept"
   /** Reading or typing could not be shown. Nothing is repeated. */
   | "signal_failed"
   /** A user's file could not be copied. The message keeps Google's URL. */

@@ -1,4 +1,4 @@
-import { NotDurableError, PermanentError, SettingsError, TransientError } from "./errors.ts";
+import { BotError, NotDurableError, PermanentError, SettingsError, TransientError } from "./errors.ts";
 import type { AgentId, Channel, ConversationId } from "./ids.ts";
 import type { LogEvent } from "./log-event.ts";
 
@@ -33,7 +33,7 @@ export function jsonLog(write: (line: string) => void): Log {
 }
 
 /** Our own errors, whose messages quote nobody. */
-const OURS = [PermanentError, TransientError, NotDurableError, SettingsError];
+const OURS = [PermanentError, TransientError, NotDurableError, SettingsError, BotError];
 
 /**
  * Describes an error without its input: the messages of our own errors are safe; of any other error, only the name and the

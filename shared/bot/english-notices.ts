@@ -1,9 +1,11 @@
 import { type Reply, text } from "../reply/reply.ts";
+import { offerPerson } from "../reply/suggestion.ts";
 import type { Notice } from "./people.ts";
 
 /** The words of each notice for a bot that defines no `sayNotice`: in English, with times in UTC. */
 export function sayInEnglish(notice: Notice): readonly Reply[] {
-  return [text(wordsOf(notice))];
+  const offersPerson = notice.type === "failed" && notice.hasPeople;
+  return [text(wordsOf(notice), offersPerson ? { suggestions: [offerPerson("Talk to a person")] } : {})];
 }
 
 function wordsOf(notice: Notice): string {
@@ -20,6 +22,8 @@ function wordsOf(notice: Notice): string {
       return "I am sorry, nobody is free right now. You are talking to the bot again.";
     case "person-silent":
       return "You are talking to the bot again.";
+    case "failed":
+      return "I am sorry, something went wrong and I cannot answer this. Please try again later.";
     case "unsubscribed":
       return "You will get no more messages from us. To get them again, send START.";
   }

@@ -25,4 +25,9 @@ export type Notice =
   /** Nobody came in time, or the person fell silent: the bot is back. */
   | { readonly type: "nobody-came" | "person-silent" }
   /** RCS: the user has unsubscribed. The one message that may still be sent. */
-  | { readonly type: "unsubscribed" };
+  | { readonly type: "unsubscribed" }
+  /**
+   * The bot has failed, again and again, and there is no answer. `hasPeople`: somebody can be asked for, with
+   * the chip that `offerPerson` builds.
+   */
+  | { readonly type: "failed"; readonly hasPeople: boolean };

@@ -51,6 +51,8 @@ export interface JournalEntry {
   readonly act: Act;
   /** It was performed, or was refused for ever: it must not be performed again. */
   readonly isDone: boolean;
+  /** A message with a fallback that an earlier try began to send: it ended, or died, before it knew more. */
+  readonly mayHaveLeft?: boolean;
   /** An earlier try has asked another channel to say it. */
   readonly fallback?: FallbackRecord;
 }
@@ -82,6 +84,10 @@ export interface Outcome {
   readonly index: number;
   /** A PermanentError's reason; missing when it was performed. */
   readonly failure?: string;
+  /** It was not performed yet: a message with a fallback is about to be sent. */
+  readonly begunAt?: Date;
+  /** It was not performed, and surely nothing of it has left: it has no time of sending until a later try. */
+  readonly isUnsent?: true;
 }
 
 /** A message of ours as it was when it was loaded. */

@@ -8,7 +8,7 @@ export interface OutboundRequest extends ConversationAddress {
   readonly type: "outbound";
   /** The other system's, unique for ever: what repeats it is done once. */
   readonly id: InboundId;
-  /** When it was published. */
+  /** When it was first published, however often it was delivered, dead-lettered or redriven since. */
   readonly at: Date;
   readonly received: Date;
   readonly command: OutboundCommand;
@@ -17,8 +17,13 @@ export interface OutboundRequest extends ConversationAddress {
 export type OutboundCommand =
   /** `speaker`: in whose name. A person who speaks thereby has the conversation. The reply's expiry is a moment. */
   | { readonly type: "say"; readonly reply: Reply; readonly speaker?: Speaker; readonly terms?: DeliveryTerms }
-  | { readonly type: "join"; readonly speaker: Speaker }
-  | { readonly type: "leave" };
+  /** Neither counts after its expiry. */
+  | { readonly type: "join"; readonly speaker: Speaker; readonly expiry: Expiry }
+  /** Without a speaker, whoever has the conversation. */
+  | { readonly type: "leave"; readonly speaker?: Speaker; readonly expiry: Expiry };
+
+/** When a request is over. */
+type Expiry = NonNullable<Reply["expiry"]>;
 
 /** What is to be done when a message does not arrive over RCS. */
 export interface DeliveryTerms {

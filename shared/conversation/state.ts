@@ -13,6 +13,8 @@ export interface ConversationState {
   readonly consent?: Consent;
   /** When the user last said something. */
   readonly lastSeen?: Date;
+  /** When a person last left the conversation. */
+  readonly left?: Date;
   /** The bot's own. */
   readonly memory: Memory;
 }

@@ -15,6 +15,8 @@ export interface QueueMessage {
 
 /** One attempt by Pub/Sub to deliver a message. */
 export interface Delivery {
+  /** Pub/Sub's own id of the message: the same in every attempt. */
+  readonly id: string;
   readonly message: QueueMessage;
   /** Counted by Pub/Sub only where a dead-letter policy is set. */
   readonly attempt: number | undefined;
@@ -44,6 +46,7 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
   const { data, attributes } = message;
   const attempt = push.deliveryAttempt;
   return {
+    id: lenient(json, "messageId", text) ?? "",
     message: {
       bytes: Buffer.from(typeof data === "string" ? data : "", "base64"),
       attributes: isObject(attributes) ? stringsOf(attributes) : {},
@@ -54,9 +57,22 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
   };
 }
 
+/** When Pub/Sub itself made a dead letter: the time when the message was published before. @see https://cloud.google.com/pubsub/docs/dead-letter-topics */
+const SOURCE_PUBLISH_TIME = "CloudPubSubDeadLetterSourceTopicPublishTime";
+
+/**
+ * When the message was published for the first time, before it became a dead letter and was sent again; `undefined` where
+ * Pub/Sub does not say. It is never later than what Pub/Sub says now.
+ */
+export function firstPublished({ message: { attributes }, published }: Delivery): Date | undefined {
+  const json = { value: attributes, path: "attributes" };
+  const told = [lenient(json, "published", time), lenient(json, SOURCE_PUBLISH_TIME, time), published];
+  return told.filter((one) => one !== undefined).toSorted((one, other) => one.getTime() - other.getTime())[0];
+}
+
 /** Writes the wrapped push request that `readPush` reads. */
 export function writePush(
-  { message, attempt }: Omit<Delivery, "published">,
+  { message, attempt }: Pick<Delivery, "message" | "attempt">,
   of: { readonly subscription: string; readonly messageId: string; readonly published: Date },
 ): string {
   const { bytes, attributes, orderingKey } = message;

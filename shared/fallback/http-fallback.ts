@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
+import { FALLBACK_CALL_MS } from "../base/budgets.ts";
 import { PermanentError, TransientError } from "../base/errors.ts";
-import { openConnections } from "../google/http/connections.ts";
 import type { IncomingResponse } from "../google/http/exchange.ts";
 import { checkUrl } from "../google/http/loopback.ts";
-import { type RetryClock, systemRetryClock } from "../google/http/retry.ts";
 import { withRetries } from "../google/http/with-retries.ts";
+import { systemWorld, type World } from "../google/http/world.ts";
 import type { Fallback } from "../ports/fallback.ts";
 import { fallbackMessage } from "./fallback-message.ts";
 
@@ -17,9 +17,6 @@ export interface FallbackEndpoint {
 
 const SETTING = "FALLBACK_URL";
 
-/** For all tries together. */
-const TIMEOUT_MS = 8000;
-
 /** Not about the message: time-out, a repeat that came too soon, too early, too many, or a key that must be fixed. */
 const TRANSIENT: readonly number[] = [401, 403, 408, 409, 425, 429];
 
@@ -28,11 +25,12 @@ const TRANSIENT: readonly number[] = [401, 403, 408, 409, 425, 429];
  * 2xx means taken.
  * @throws SettingsError when the URL is neither https nor on loopback.
  */
-export function httpFallback({ url, key }: FallbackEndpoint, clock: RetryClock = systemRetryClock): Fallback {
+export function httpFallback({ url, key }: FallbackEndpoint, world: World = systemWorld): Fallback {
   checkUrl(url, SETTING);
-  const caller = { token: undefined, connections: openConnections(clock), clock };
+  const { clock } = world;
+  const caller = { token: undefined, transport: world.openTransport(), clock };
   return {
-    async say(message) {
+    async say(message, until) {
       const { bytes } = fallbackMessage(message);
       const response = await withRetries(
         {
@@ -43,7 +41,8 @@ export function httpFallback({ url, key }: FallbackEndpoint, clock: RetryClock =
             "idempotency-key": message.id,
             "x-heliograph-signature": signature(bytes, key, clock.now()),
           }),
-          timeoutMs: TIMEOUT_MS,
+          timeoutMs: FALLBACK_CALL_MS,
+          until,
           // A key must be fixed; a gateway that knows no idempotency may have the message whose answer is lost.
           finalStatuses: [401, "no-response"],
         },

@@ -7,4 +7,5 @@ export const systemClock: SleepClock = {
     if (until === undefined) await sleep(millis);
     else await sleep(millis, undefined, { signal: until }).catch(() => undefined);
   },
+  timeout: (millis) => AbortSignal.timeout(millis),
 };

@@ -8,7 +8,8 @@ const BUSY_TIMEOUT_MS = 5_000;
 
 /**
  * Times are milliseconds since 1970. A document's `members` are JSON, its `version` counts its changes, and `at` is the member of
- * that name. A queued message is `due` at once until a delivery of it fails.
+ * that name. A queued message is `due` at once until a delivery of it fails; a timer goes to the queue of its topic when it is
+ * `due`.
  */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS documents (
@@ -34,6 +35,16 @@ const TABLES = `
   CREATE INDEX IF NOT EXISTS queue_by_topic ON queue (topic, id);
   CREATE INDEX IF NOT EXISTS queue_by_due ON queue (topic, due);
   CREATE INDEX IF NOT EXISTS queue_by_key ON queue (topic, ordering_key, id);
+
+  CREATE TABLE IF NOT EXISTS timers (
+    topic TEXT NOT NULL,
+    id TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    attributes TEXT NOT NULL,
+    PRIMARY KEY (topic, id)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS timers_by_due ON timers (topic, due);
 `;
 
 /**

@@ -17,7 +17,7 @@ export interface PushOptions {
 const ACKNOWLEDGING: readonly number[] = [102, 200, 201, 202, 204];
 
 /** Pushes a message once, as Pub/Sub would. Never rejects. */
-export async function push(delivery: Delivery, options: PushOptions): Promise<PushAnswer> {
+export async function push(delivery: Pick<Delivery, "message" | "attempt">, options: PushOptions): Promise<PushAnswer> {
   const { endpoint, ackDeadlineMs } = options;
   try {
     const response = await fetch(endpoint, {

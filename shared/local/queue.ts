@@ -4,11 +4,18 @@ import type { Log } from "../base/log.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Publisher } from "../ports/publisher.ts";
 import type { Queue, Subscription } from "../ports/queue.ts";
+import type { Topic } from "../ports/topic.ts";
 import { type Pusher, pusher } from "./pusher.ts";
 import { queueStore } from "./queue-store.ts";
 
 /** Both sides of the embedded queue. */
-export type LocalQueue = Queue & { readonly publisher: Publisher };
+export interface LocalQueue extends Queue {
+  readonly publisher: Publisher;
+  /** The name of a topic in the table. */
+  nameOf(topic: Topic): string;
+  /** Pushes what somebody else has put on a topic. */
+  wake(topic: Topic): void;
+}
 
 /** What the embedded queue works with. */
 export interface LocalQueueOptions {
@@ -31,8 +38,9 @@ export function localQueue(db: DatabaseSync, options: LocalQueueOptions): LocalQ
   const { clock, log, prefix = DEFAULT_PREFIX, ackDeadlineMs = DEFAULT_ACK_DEADLINE_MS } = options;
   const store = queueStore(db);
   const pushers = new Map<string, Pusher>();
+  const nameOf = (topic: Topic) => `${prefix}-${topic}`;
   const start = async (subscription: Subscription): Promise<void> => {
-    const topic = `${prefix}-${subscription.topic}`;
+    const topic = nameOf(subscription.topic);
     const deadTopic = `${topic}-dead`;
     const onDeadLetter = () => pushers.get(deadTopic)?.wake();
     await pushers.get(topic)?.close();
@@ -42,7 +50,9 @@ export function localQueue(db: DatabaseSync, options: LocalQueueOptions): LocalQ
     started.wake();
   };
   return {
-    publisher: { publish: async (topic, message) => publish(`${prefix}-${topic}`, message) },
+    publisher: { publish: async (topic, message) => publish(nameOf(topic), message) },
+    nameOf,
+    wake: (topic) => pushers.get(nameOf(topic))?.wake(),
     async subscribe(subscriptions) {
       for (const subscription of subscriptions) await start(subscription);
     },

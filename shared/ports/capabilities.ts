@@ -3,7 +3,7 @@ import type { ConversationAddress } from "../conversation/address.ts";
 /** What a phone can show. */
 export interface Capabilities {
   /** From a cache for hours: a hint. The truth is how a message is answered. */
-  check(to: ConversationAddress): Promise<Capability>;
+  check(to: ConversationAddress, until?: Date): Promise<Capability>;
 }
 
 /** `unreachable`: no RCS, not seen for 31 days, or the agent is not launched there. */

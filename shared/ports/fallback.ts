@@ -4,8 +4,8 @@ import type { FallbackReason } from "../conversation/journal.ts";
 
 /** Another channel, such as SMS. @throws PermanentError when it will never take the message; any other when another try may pass. */
 export interface Fallback {
-  /** Ends within 10 seconds. After a crash the same message comes again, in the same words under the same id: it is said once. */
-  say(message: FallbackMessage): Promise<void>;
+  /** Ends within 10 seconds, and at `until` at the latest. After a crash the same message comes again, in the same words under the same id: it is said once. */
+  say(message: FallbackMessage, until?: Date): Promise<void>;
 }
 
 /** What another channel is asked to say. */

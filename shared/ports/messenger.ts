@@ -5,10 +5,15 @@ import type { Speaker } from "../reply/speaker.ts";
 
 /**
  * Google's API of one channel. An id that was used before is ignored by Google, and counts as done.
+ * No call begins after `until`, and none lasts beyond it.
  * @throws PermanentError when Google refuses the call itself; TransientError when another try may pass.
  */
 export interface Messenger {
-  send(to: ConversationAddress, message: { readonly id: OutgoingId; readonly reply: Reply }): Promise<void>;
+  send(
+    to: ConversationAddress,
+    message: { readonly id: OutgoingId; readonly reply: Reply },
+    until?: Date,
+  ): Promise<void>;
   markRead(to: ConversationAddress, read: { readonly id: OutgoingId; readonly message: MessageId }): Promise<void>;
   showTyping(to: ConversationAddress, id: OutgoingId): Promise<void>;
   /** RCS has no such call: there the indicator ends with the next message, or after about 20 seconds. */
@@ -29,12 +34,12 @@ export interface Revoker {
    * `removed`: it will not be delivered, unless DELIVERED comes just after. `delivered`: Google no longer has it. Only that
    * receipt proves it, because a try whose answer was lost may have removed it.
    */
-  revoke(to: ConversationAddress, message: OutgoingId): Promise<"removed" | "delivered">;
+  revoke(to: ConversationAddress, message: OutgoingId, until?: Date): Promise<"removed" | "delivered">;
 }
 
 /** Tells a Business Messages user who speaks. */
 export interface Announcer {
-  announce(to: ConversationAddress, notice: Announcement): Promise<void>;
+  announce(to: ConversationAddress, notice: Announcement, until?: Date): Promise<void>;
 }
 
 /** Somebody has come, or has gone. */
@@ -46,5 +51,5 @@ interface Announcement {
 
 /** Asks a Business Messages user how it was: once in a conversation and 24 hours. */
 export interface Surveyor {
-  survey(to: ConversationAddress, id: OutgoingId): Promise<void>;
+  survey(to: ConversationAddress, id: OutgoingId, until?: Date): Promise<void>;
 }

@@ -3,6 +3,9 @@ import type { Topic } from "./topic.ts";
 
 /** Puts messages on topics. */
 export interface Publisher {
-  /** Resolves once the message is durable. @throws NotDurableError when that is not known to be so in time. */
-  publish(topic: Topic, message: QueueMessage): Promise<void>;
+  /**
+   * Resolves once the message is durable. No call begins after `until`, and none lasts beyond it.
+   * @throws NotDurableError when that is not known to be so in time.
+   */
+  publish(topic: Topic, message: QueueMessage, until?: Date): Promise<void>;
 }

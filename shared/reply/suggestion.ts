@@ -56,6 +56,9 @@ interface CalendarEvent {
   readonly description?: string;
 }
 
+/** The postback of `offerPerson`, which no bot is asked about. */
+export const PERSON_POSTBACK = "heliograph:person";
+
 /** Signs the user in with OAuth 2 and PKCE. */
 interface Authentication {
   readonly type: "authentication";
@@ -111,6 +114,11 @@ export function shareLocation(fields: Fields<"shareLocation">): SuggestionOf<"sh
 /** Asks for a person. Business Messages has a label of its own and sends an event; RCS sends the postback. */
 export function requestLiveAgent(fields: Fields<"requestLiveAgent">): SuggestionOf<"requestLiveAgent"> {
   return checked({ type: "requestLiveAgent", ...fields });
+}
+
+/** Calls a person without asking the bot, on both channels: for a bot that has failed. */
+export function offerPerson(text: string): SuggestionOf<"requestLiveAgent"> {
+  return requestLiveAgent({ text, postback: PERSON_POSTBACK });
 }
 
 /** Signs the user in. RCS has no such suggestion: it is left out there. */

@@ -113,7 +113,9 @@ function turnMembers(commit: Commit, keepDays: number): Members {
   const isAbandoned = isLeft(commit);
   const isSent = !isAbandoned && entries.some(({ act }) => act.do === "send");
   const acts = entries.map(({ act, isDone }, index) => {
-    const times = isSent && act.do === "send" ? { times: { sent: earliest(at.getTime()) } } : {};
+    // Of a message with a fallback, the sending itself is recorded.
+    const isBegun = isSent && act.do === "send" && act.terms === undefined;
+    const times = isBegun ? { times: { sent: earliest(at.getTime()) } } : {};
     return [index, { act, ...times, ...(isDone ? { isDone: true } : {}) }];
   });
   return {

@@ -51,8 +51,11 @@ export type DocumentWrite =
   /** Adds to a document, known or not: objects are merged at every depth, any other value is replaced. */
   | { readonly do: "merge"; readonly path: string; readonly members: Members };
 
-/** No data has this member, whatever users and bots name theirs. */
-const CHANGE = Symbol("change");
+/**
+ * No data has this member, whatever users and bots name theirs. Registered, because a built function and its store, which is
+ * loaded later, are two bundles: each has this module, and both must mean the same.
+ */
+const CHANGE: unique symbol = Symbol.for("heliograph.change");
 
 /** What the store works out when it writes. */
 export type MemberChange = { readonly [CHANGE]: true } & (

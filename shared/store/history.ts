@@ -13,7 +13,7 @@ import {
   release,
   type StoredConversation,
 } from "./commit-turn.ts";
-import { type DocumentStore, earliest, type Members, plus, type StoredDocument } from "./document-store.ts";
+import { type DocumentStore, earliest, GONE, type Members, plus, type StoredDocument } from "./document-store.ts";
 import { conversationPath, turnPath, turnsPath } from "./paths.ts";
 import { readState } from "./stored-state.ts";
 import {
@@ -81,7 +81,11 @@ function readConversation(
 
 function writeOutcomes(outcomes: readonly Outcome[]): Members {
   return Object.fromEntries(
-    outcomes.map(({ index, failure }) => [index, failure === undefined ? { isDone: true } : { failure }]),
+    outcomes.map(({ index, failure, begunAt, isUnsent }) => {
+      if (isUnsent) return [index, { times: { sent: GONE } }];
+      if (begunAt !== undefined) return [index, { times: { sent: earliest(begunAt.getTime()) } }];
+      return [index, failure === undefined ? { isDone: true } : { failure }];
+    }),
   );
 }
 

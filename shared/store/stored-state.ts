@@ -14,12 +14,13 @@ export interface StoredState extends Omit<ConversationAddress, "conversation"> {
   };
   readonly consent?: { readonly isOptedOut: boolean; readonly at: number };
   readonly lastSeen?: number;
+  readonly left?: number;
   /** JSON: Firestore has no arrays in arrays, no member named "" or `__so__`, and twenty levels. */
   readonly memory: string;
 }
 
 /** Writes a state as stores keep it. */
-export function storeState({ to, locale, mode, consent, lastSeen, memory }: ConversationState): StoredState {
+export function storeState({ to, locale, mode, consent, lastSeen, left, memory }: ConversationState): StoredState {
   const { channel, agent, address } = to;
   return {
     channel,
@@ -30,6 +31,7 @@ export function storeState({ to, locale, mode, consent, lastSeen, memory }: Conv
     ...present({
       locale,
       lastSeen: lastSeen?.getTime(),
+      left: left?.getTime(),
       consent: consent && { isOptedOut: consent.isOptedOut, at: consent.at.getTime() },
     }),
   };
@@ -37,7 +39,7 @@ export function storeState({ to, locale, mode, consent, lastSeen, memory }: Conv
 
 /** Reads what `storeState` wrote. */
 export function readState(stored: StoredState, conversation: ConversationAddress["conversation"]): ConversationState {
-  const { channel, agent, address, locale, mode, consent, lastSeen, memory } = stored;
+  const { channel, agent, address, locale, mode, consent, lastSeen, left, memory } = stored;
   return {
     to: { channel, agent, address, conversation },
     mode: readMode(mode),
@@ -45,6 +47,7 @@ export function readState(stored: StoredState, conversation: ConversationAddress
     ...present({
       locale,
       lastSeen: lastSeen === undefined ? undefined : new Date(lastSeen),
+      left: left === undefined ? undefined : new Date(left),
       consent: consent && { isOptedOut: consent.isOptedOut, at: new Date(consent.at) },
     }),
   };

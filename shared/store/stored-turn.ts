@@ -64,9 +64,19 @@ export function readJournal(
   turn: TurnId,
   { isComplete = false, isAbandoned = false, answers = 0, acts = {} }: StoredTurn,
 ): Journal {
-  const known = byIndex(acts).flatMap(([index, { act, fallback, ...stored }]) =>
-    act === undefined ? [] : [{ id: outgoingId(turn, index), act, isDone: isDone(stored), ...present({ fallback }) }],
-  );
+  const known = byIndex(acts).flatMap(([index, { act, fallback, ...stored }]) => {
+    if (act === undefined) return [];
+    const done = isDone(stored);
+    const mayHaveLeft = !done && act.do === "send" && act.terms !== undefined && stored.times?.sent !== undefined;
+    return [
+      {
+        id: outgoingId(turn, index),
+        act,
+        isDone: done,
+        ...present({ mayHaveLeft: mayHaveLeft || undefined, fallback }),
+      },
+    ];
+  });
   return { isComplete, isAbandoned, answers, entries: known satisfies JournalEntry[] };
 }
 

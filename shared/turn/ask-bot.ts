@@ -1,4 +1,5 @@
-import { PermanentError } from "../base/errors.ts";
+import { raceAbort } from "../base/abortable.ts";
+import { BotError, PermanentError, TransientError } from "../base/errors.ts";
 import { present } from "../base/present.ts";
 import type { Answer, Bot, Turn } from "../bot/bot.ts";
 import type { Memory } from "../bot/memory.ts";
@@ -54,17 +55,29 @@ export async function askBot(
   const remember: Turn["remember"] = (changes) => {
     memory = changeMemory(memory, changes);
   };
-  const answers = ports.bot.answer(botTurn(message, decided.state, { ...ports, remember }));
+  const turn = botTurn(message, decided.state, { ...ports, remember });
+  const answers = await fromBot(() => ports.bot.answer(turn), ports);
   const asked: Asked = { decided, known, memory: () => memory, ports };
   const start: Decision = { acts: [], state: decided.state };
   const first =
     Symbol.asyncIterator in answers
       ? await nextStep(answers[Symbol.asyncIterator](), { count: 0, state: start.state }, asked)
       : lastStep(
-          (await answers).reduce((all, answer, index) => add(all, { answer, index }, asked), start),
+          answers.reduce((all, answer, index) => add(all, { answer, index }, asked), start),
           asked,
         );
   return { ...first, acts: [...decided.acts, ...first.acts] };
+}
+
+/** @throws BotError when the bot throws, or is slow; what it throws of our own errors as it is. */
+async function fromBot<T>(ask: () => T | Promise<T>, { budget: { signal } }: AskPorts): Promise<T> {
+  try {
+    return await raceAbort((async () => ask())(), signal);
+  } catch (cause) {
+    if (signal.aborted) throw new BotError("Cannot answer: the bot took too long", { cause });
+    if (cause instanceof PermanentError || cause instanceof TransientError) throw cause;
+    throw new BotError("Cannot answer: the bot failed", { cause });
+  }
 }
 
 /** How far the bot has come. */
@@ -75,7 +88,7 @@ interface BotProgress {
 }
 
 async function nextStep(answers: AsyncIterator<Answer>, { count, state }: BotProgress, asked: Asked): Promise<Step> {
-  const { done, value: answer } = await answers.next();
+  const { done, value: answer } = await fromBot(() => answers.next(), asked.ports);
   if (done) return { ...lastStep({ acts: [], state }, asked), answers: count };
   try {
     const { acts, state: after } = add({ acts: [], state }, { answer, index: count }, asked);

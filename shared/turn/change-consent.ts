@@ -15,7 +15,7 @@ export function changeConsent(state: ConversationState, changed: Consent, bot: B
   if (consent !== undefined && consent.at >= changed.at) return { acts: [], state };
   const ends = changed.isOptedOut && !consent?.isOptedOut;
   const next = { ...state, consent: changed };
-  return { acts: ends ? confirm(next, bot) : [], state: next };
+  return { acts: ends ? confirm(next, bot) : [], state: next, isUrgent: true };
 }
 
 function confirm(state: ConversationState, bot: Bot): readonly Act[] {

@@ -1,3 +1,4 @@
+import { FALLBACK_LIFE_MS } from "../base/budgets.ts";
 import { PermanentError, TransientError } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
 import { describeError, type Log } from "../base/log.ts";
@@ -16,6 +17,8 @@ export interface FallbackTrigger {
   readonly to: ConversationAddress;
   readonly message: OutgoingId | MessageId;
   readonly reason: FallbackReason;
+  /** No call begins after it, and none lasts beyond it. */
+  readonly until: Date;
   /** Nothing that could tell more is waited for any longer. */
   readonly isLast?: boolean;
 }
@@ -73,12 +76,12 @@ async function tryOnce(trigger: FallbackTrigger, ports: FallbackPorts): Promise<
 
 /** Takes the message back. @returns False when it may have been delivered, and that is still to be found out. */
 async function revoke(
-  { to, isLast = false }: FallbackTrigger,
+  { to, until, isLast = false }: FallbackTrigger,
   { id, terms }: FallbackMessageSnapshot,
   { messengers, log }: FallbackPorts,
 ): Promise<boolean> {
   try {
-    return (await messengers.rcs.revoke(to, id)) === "removed" || isLast || terms.isCritical;
+    return (await messengers.rcs.revoke(to, id, until)) === "removed" || isLast || terms.isCritical;
   } catch (error) {
     if (!terms.isCritical) throw error;
     const { channel, agent, conversation } = to;
@@ -89,16 +92,17 @@ async function revoke(
 
 /** Records that the other channel is asked, asks it, and records its answer: a process that dies in between leaves the first. */
 async function sayElsewhere(
-  { to, message, reason }: FallbackTrigger,
+  { to, message, reason, until }: FallbackTrigger,
   sent: FallbackMessageSnapshot,
   ports: FallbackPorts,
 ): Promise<"decided" | "changed"> {
   const { history, clock } = ports;
-  const decided = sent.fallback ?? { reason, ...(await findRefusal(to, sent, ports)) };
+  // Whatever an earlier try has decided: its gateway may have been away for days.
+  const decided = { ...(sent.fallback ?? { reason }), ...(await findRefusal(to, sent, ports)) };
   const record: FallbackRecord = { ...decided, at: clock.now().toISOString() };
   if (!(await history.commitFallback(to.conversation, record, sent))) return "changed";
   if (record.failure !== undefined) return "decided";
-  const recorded = { ...record, ...(await say(to, sent, record, ports)) };
+  const recorded = { ...record, ...(await say({ to, sent, until }, record, ports)) };
   for (let loads = 0; loads < MAX_LOADS; loads += 1) {
     const now = await history.loadMessage(to.conversation, message);
     if (now === undefined || (await history.commitFallback(to.conversation, recorded, now))) return "decided";
@@ -106,27 +110,29 @@ async function sayElsewhere(
   throw new TransientError("Cannot record a fallback: others keep writing to the message");
 }
 
-/** An opt-out covers the brand, and so whatever channel speaks for it. */
+/** Why nothing is said: it is too late, or the user has opted out, which covers the brand, whatever channel speaks for it. */
 async function findRefusal(
   to: ConversationAddress,
   { reply }: FallbackMessageSnapshot,
   ports: FallbackPorts,
 ): Promise<Pick<FallbackRecord, "failure">> {
+  const expiresMs = reply.expiry?.type === "at" ? Date.parse(reply.expiry.at) : Number.POSITIVE_INFINITY;
+  if (ports.clock.now().getTime() >= expiresMs + FALLBACK_LIFE_MS) return { failure: "too-late" };
   const own = (await ports.history.load(to.conversation)).state?.consent;
   const consent = await brandConsent(to, own, ports);
   return mayReach(present({ consent }), reply) ? {} : { failure: "opted-out" };
 }
 
 async function say(
-  to: ConversationAddress,
-  { id, terms, times }: FallbackMessageSnapshot,
+  { to, sent, until }: Pick<FallbackTrigger, "to" | "until"> & { readonly sent: FallbackMessageSnapshot },
   { reason }: FallbackRecord,
   { fallback, clock, log }: FallbackPorts,
 ): Promise<Pick<FallbackRecord, "isSaid" | "failure">> {
   const { channel, agent, conversation } = to;
+  const { id, terms, times } = sent;
   const { fallback: text, isCritical } = terms;
   try {
-    await fallback.say({ id, to, text, reason, isCritical, at: times.sent ?? clock.now() });
+    await fallback.say({ id, to, text, reason, isCritical, at: times.sent ?? clock.now() }, until);
     log("INFO", "fell_back", { channel, agent, conversation, reason });
     return { isSaid: true };
   } catch (error) {

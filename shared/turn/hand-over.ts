@@ -10,6 +10,9 @@ import { sayNotice } from "./say-notice.ts";
 
 type Human = Extract<Mode, { type: "human" }>;
 
+/** Who decides, and when. */
+type Moment = Pick<DecisionContext, "bot" | "at">;
+
 /** Why a conversation comes back to the bot. */
 type ReturnReason = Extract<HandoffNews, { type: "ended" }>["reason"];
 
@@ -19,7 +22,7 @@ const MINUTE_MS = 60_000;
 const DEFAULT_SILENCE_MINUTES = 30;
 
 /** Calls a person, or says when one is there. Every request is answered, also a repeated one. */
-export function callPerson(state: ConversationState, { bot, at }: DecisionContext): Decision {
+export function callPerson(state: ConversationState, { bot, at }: Moment): Decision {
   if (state.mode.type === "human") return { acts: announce(state, "joined", state.mode.speaker, bot), state };
   if (state.mode.type === "waiting") return { acts: say({ type: "waiting" }, state, bot), state };
   const { people } = bot;
@@ -52,12 +55,16 @@ export function stateAfterCall(
 }
 
 /** A person speaks or comes: from now on the bot is silent. */
-export function giveToPerson(state: ConversationState, speaker: Speaker, { bot, at }: DecisionContext): Decision {
+export function giveToPerson(
+  state: ConversationState,
+  { speaker, since }: { readonly speaker: Speaker; readonly since: Date },
+  { bot, at }: Moment,
+): Decision {
   const silenceMinutes = bot.people?.silenceMinutes ?? DEFAULT_SILENCE_MINUTES;
   const until = new Date(at.getTime() + silenceMinutes * MINUTE_MS);
   const held = state.mode.type === "human" ? state.mode : undefined;
   const isSame = held?.speaker.displayName === speaker.displayName;
-  const mode: Human = { type: "human", since: held?.since ?? at, until, speaker };
+  const mode: Human = { type: "human", since: isSame && held !== undefined ? held.since : since, until, speaker };
   const joined: readonly Act[] = isSame
     ? []
     : [{ do: "tellPeople", news: { type: "joined" } }, ...announce(state, "joined", speaker, bot)];
@@ -76,7 +83,7 @@ export function takeBack(state: ConversationState, reason: ReturnReason, bot: Bo
 }
 
 /** Takes the conversation back when nobody came, or the person has been silent, for too long. */
-export function takeBackIfOverdue(state: ConversationState, { bot, at }: DecisionContext): Decision {
+export function takeBackIfOverdue(state: ConversationState, { bot, at }: Moment): Decision {
   const { mode } = state;
   if (mode.type === "bot" || at < mode.until) return { acts: [], state };
   return takeBack(state, mode.type === "waiting" ? "nobody-came" : "person-silent", bot);

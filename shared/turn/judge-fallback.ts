@@ -1,3 +1,4 @@
+import { HANDING_OVER_MS } from "../base/budgets.ts";
 import type { FallbackReason, FallbackRecord, MessageSnapshot } from "../conversation/journal.ts";
 
 /** A message that RCS was to bring, and another channel may. */
@@ -13,9 +14,6 @@ export type FallbackVerdict =
   | { readonly do: "revoke"; readonly sent: FallbackMessageSnapshot }
   /** Another channel says it. */
   | { readonly do: "sayElsewhere"; readonly sent: FallbackMessageSnapshot };
-
-/** Longer than it takes to record that a message is handed over, and for another channel to answer. */
-const HANDING_OVER_MS = 20_000;
 
 /** Google said that it will not deliver, or never took it. */
 const CERTAIN: readonly FallbackReason[] = ["unreachable", "refused", "revoked"];
@@ -45,7 +43,7 @@ function isDelivered({ times }: MessageSnapshot): boolean {
   return (times.delivered ?? times.read) !== undefined;
 }
 
-/** No try has begun, or its time was over already when it was decided. */
+/** No try to send it has begun, or its time was over already when it was decided. */
 function wasNeverSent({ reply: { expiry }, times: { sent } }: MessageSnapshot): boolean {
   return sent === undefined || (expiry?.type === "at" && sent.getTime() >= Date.parse(expiry.at));
 }

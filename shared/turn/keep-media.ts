@@ -1,12 +1,14 @@
 import { PermanentError } from "../base/errors.ts";
 import { describeError, type Log } from "../base/log.ts";
 import type { Content, File, InboundMessage } from "../inbound/inbound.ts";
+import type { SleepClock } from "../ports/clock.ts";
 import { type MediaPart, type MediaSource, type MediaStore, mediaName } from "../ports/media.ts";
 
 /** What files are copied with. */
 export interface MediaPorts {
   readonly source: MediaSource;
   readonly store: MediaStore;
+  readonly clock: Pick<SleepClock, "timeout">;
   readonly log: Log;
   /** For one file, from the first byte of a call to the last. */
   readonly timeoutMs: number;
@@ -39,7 +41,7 @@ export async function keepMedia(message: MediaMessage, ports: MediaPorts, signal
 }
 
 async function keepPart(of: Part, ports: MediaPorts, signal: AbortSignal): Promise<File> {
-  const deadline = AbortSignal.timeout(ports.timeoutMs);
+  const deadline = ports.clock.timeout(ports.timeoutMs);
   try {
     return await copy(of, ports, AbortSignal.any([signal, deadline]));
   } catch (cause) {

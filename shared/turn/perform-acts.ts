@@ -27,9 +27,12 @@ export interface PerformPorts {
 export type PerformAct = (act: Act, context: ActContext) => Promise<void>;
 
 /** What an act belongs to. */
-export interface ActContext extends Pick<JournalEntry, "id" | "fallback"> {
+export interface ActContext extends Pick<JournalEntry, "id" | "fallback" | "mayHaveLeft"> {
   readonly fact: Fact;
+  /** As it is now. */
   readonly state: ConversationState;
+  /** No call begins after it, and none lasts beyond it. */
+  readonly until: Date;
 }
 
 /** Says that an answer is being made. */
@@ -55,13 +58,14 @@ export interface CommittedStep {
  */
 export async function performActs(committed: CommittedStep, ports: PerformPorts): Promise<readonly JournalEntry[]> {
   const done: Outcome[] = [];
+  const stateNow = openStateNow(committed, ports);
   await ports.typing?.pause();
   try {
     for (const [index, entry] of committed.entries.entries()) {
-      if (!entry.isDone) done.push({ index, ...(await performAct(entry, committed, ports)) });
+      if (!entry.isDone) done.push({ index, ...(await performAct(entry, { committed, stateNow }, ports)) });
     }
   } catch (error) {
-    await recordOutcomes(done, committed, ports);
+    await recordOutcomes([...done, ...unsent(committed, done.length, error)], committed, ports);
     throw error;
   }
   const refused = done.filter(({ failure }) => failure !== undefined);
@@ -70,17 +74,48 @@ export async function performActs(committed: CommittedStep, ports: PerformPorts)
   return committed.entries.map((entry) => ({ ...entry, isDone: true }));
 }
 
+/** Sets the timers of a turn that does not have the conversation. @returns False when there were none to set. */
+export async function performTimers(committed: CommittedStep, ports: PerformPorts): Promise<boolean> {
+  const stateNow = async () => committed.step.state;
+  const outcomes: Outcome[] = [];
+  for (const [index, entry] of committed.entries.entries()) {
+    if (entry.isDone || entry.act.do !== "setTimer") continue;
+    outcomes.push({ index, ...(await performAct(entry, { committed, stateNow }, ports)) });
+  }
+  await recordOutcomes(outcomes, committed, ports);
+  return outcomes.length > 0;
+}
+
+/** Older than this, what is known of the conversation is loaded again before something is said: consent needs no lease. */
+const STALE_MS = 5000;
+
+/** The state of the conversation, as it was a few seconds ago at most. */
+function openStateNow(
+  { fact, step }: CommittedStep,
+  { history, clock }: PerformPorts,
+): () => Promise<ConversationState> {
+  let known = { state: step.state, at: clock.now().getTime() };
+  return async () => {
+    const at = clock.now().getTime();
+    if (at - known.at < STALE_MS) return known.state;
+    known = { state: (await history.load(fact.conversation)).state ?? known.state, at };
+    return known.state;
+  };
+}
+
 async function performAct(
-  { id, act, fallback }: JournalEntry,
-  { fact, step: { state } }: CommittedStep,
+  { id, act, fallback, mayHaveLeft }: JournalEntry,
+  { committed, stateNow }: { readonly committed: CommittedStep; readonly stateNow: () => Promise<ConversationState> },
   ports: PerformPorts,
 ): Promise<Pick<Outcome, "failure">> {
+  const { fact } = committed;
+  const { channel, agent, conversation } = fact;
+  const state = await stateNow();
   if (ports.clock.now() >= ports.budget.deadline) {
     throw new TransientError("Cannot go on with the turn: its time is up");
   }
-  const { channel, agent, conversation } = fact;
   try {
-    await ports.perform(act, { id, fact, state, ...present({ fallback }) });
+    await ports.perform(act, { id, fact, state, until: ports.budget.until, ...present({ mayHaveLeft, fallback }) });
     // Dashboards count these lines, and compare them with those of receipts.
     if (act.do === "send") ports.log("INFO", "message_sent", { channel, agent, conversation });
     return {};
@@ -91,6 +126,20 @@ async function performAct(
     ports.log("ERROR", "act_refused", { ...refused, status: statusOf(error), error: describeError(error) });
     return { failure: reason };
   }
+}
+
+/**
+ * The messages with a fallback of which nothing can have left when a try fails: what Google then says about a later try is about
+ * the message itself. Any other may be on the phone.
+ */
+function unsent({ entries }: CommittedStep, doneCount: number, error: unknown): readonly Outcome[] {
+  const pending = entries.flatMap((entry, index) => (entry.isDone ? [] : [{ ...entry, index }])).slice(doneCount);
+  const isFirstUnsent = error instanceof TransientError && !error.mayBeTaken;
+  return pending
+    .filter(({ mayHaveLeft }, place) => !mayHaveLeft && (place > 0 || isFirstUnsent))
+    .flatMap(({ act, index }) =>
+      act.do === "send" && act.terms !== undefined ? [{ index, isUnsent: true as const }] : [],
+    );
 }
 
 /** Records what a try has done and not committed yet, so that no other try does it again. */

@@ -1,9 +1,12 @@
 import { PermanentError, UnsupportedError } from "../base/errors.ts";
 import type { Act } from "../conversation/act.ts";
 import { refuseOptedOut } from "../conversation/consent.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Messengers } from "../ports/messenger.ts";
 import type { Publisher } from "../ports/publisher.ts";
+import type { Timers } from "../ports/timers.ts";
 import { toPlainText } from "../reply/plain-text.ts";
+import type { Reply } from "../reply/reply.ts";
 import type { ActContext, PerformAct } from "./perform-acts.ts";
 import { newsMessage, timerMessage } from "./queue-messages.ts";
 
@@ -11,6 +14,8 @@ import { newsMessage, timerMessage } from "./queue-messages.ts";
 export interface Channels {
   readonly messengers: Messengers;
   readonly publisher: Publisher;
+  readonly timers: Timers;
+  readonly clock: Clock;
 }
 
 /**
@@ -18,38 +23,45 @@ export interface Channels {
  * the bot when a person has the conversation by now.
  */
 export function performer(channels: Channels): PerformAct {
-  const { messengers, publisher } = channels;
+  const { messengers, publisher, timers } = channels;
   return async (act, context) => {
     switch (act.do) {
       case "send":
         return send(act, context, channels);
       case "announce": {
         const { notice: type, speaker } = act;
-        return messengers["business-messages"].announce(context.fact, { id: context.id, type, speaker });
+        return messengers["business-messages"].announce(context.fact, { id: context.id, type, speaker }, context.until);
       }
       case "survey":
-        return messengers["business-messages"].survey(context.fact, context.id);
+        return messengers["business-messages"].survey(context.fact, context.id, context.until);
       case "tellPeople":
         return tellPeople(act, context, publisher);
       case "setTimer":
-        return publisher.publish("deadline", timerMessage(act, context));
+        return timers.set(timerMessage(act, context), context.until);
     }
   };
 }
 
 async function send({ reply }: Extract<Act, { do: "send" }>, context: ActContext, channels: Channels): Promise<void> {
-  const { fact, state, id } = context;
+  const { fact, state, id, until } = context;
   if (reply.trafficType !== "ACKNOWLEDGEMENT" && isOverruled(context)) return refuseOverruled(context, channels);
   refuseOptedOut(state, reply);
+  refuseLate(reply, channels.clock.now());
   const messenger = channels.messengers[fact.channel];
   try {
-    await messenger.send(fact, { id, reply });
+    await messenger.send(fact, { id, reply }, until);
   } catch (error) {
     // What the phone may lack a feature for is said in plain text, under the same id: Google has not used it.
     const plain = error instanceof UnsupportedError ? toPlainText(reply) : undefined;
     if (plain === undefined) throw error;
-    await messenger.send(fact, { id, reply: plain });
+    await messenger.send(fact, { id, reply: plain }, until);
   }
+}
+
+/** Counted from the fact, whatever held it up: the queue, Google, or a replay. */
+export function refuseLate({ expiry }: Pick<Reply, "expiry">, now: Date): void {
+  if (expiry?.type !== "at" || now.getTime() < Date.parse(expiry.at)) return;
+  throw new PermanentError("expired", "Cannot send: the message's time is over");
 }
 
 /**
@@ -64,7 +76,7 @@ function isOverruled({ fact, state }: ActContext): boolean {
 async function refuseOverruled(context: ActContext, { publisher }: Channels): Promise<never> {
   const { fact } = context;
   if (fact.type === "message") {
-    await publisher.publish("handoff", newsMessage({ type: "said", content: fact.content }, context));
+    await publisher.publish("handoff", newsMessage({ type: "said", content: fact.content }, context), context.until);
   }
   throw new PermanentError("person-speaks", "Cannot send: a person has the conversation meanwhile");
 }
@@ -77,5 +89,5 @@ async function tellPeople(
   if (news.type === "ended" && isOverruled(context)) {
     throw new PermanentError("person-speaks", "Cannot tell that nobody came: a person has the conversation meanwhile");
   }
-  await publisher.publish("handoff", newsMessage(news, context));
+  await publisher.publish("handoff", newsMessage(news, context), context.until);
 }

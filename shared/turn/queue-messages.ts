@@ -7,6 +7,7 @@ import type { Act, HandoffNews } from "../conversation/act.ts";
 import type { Timer, TimerPurpose } from "../conversation/timer.ts";
 import { turnId } from "../conversation/turn-id.ts";
 import type { QueueMessage } from "../envelope/push-request.ts";
+import type { TimerMessage } from "../ports/timers.ts";
 import type { ActContext } from "./perform-acts.ts";
 
 /** The shape of what we publish; raised when a subscriber of an older release could misread it. */
@@ -30,11 +31,11 @@ export function newsMessage(news: HandoffNews, { id: act, fact, state }: ActCont
   return message(body, { channel, agent, conversation, kind: "handoff", id, news: news.type });
 }
 
-/** A timer on its way: the queue delivers it again and again until it is due. */
+/** A timer, as it comes back when it is due. */
 export function timerMessage(
   { at, purpose }: Extract<Act, { do: "setTimer" }>,
   { id, fact }: Pick<ActContext, "id" | "fact">,
-): QueueMessage {
+): TimerMessage {
   const { channel, agent, address, conversation } = fact;
   const attributes = { channel, agent, conversation, kind: "deadline", id, due: at };
   return message({ to: address, set: fact.received.toISOString(), purpose }, attributes);
@@ -69,6 +70,6 @@ function readPurpose(json: Json): TimerPurpose {
   return type === "mode" ? { type } : refuse(json, "a timer's purpose");
 }
 
-function message(body: object, attributes: Readonly<Record<string, string>>): QueueMessage {
+function message<T extends QueueMessage["attributes"]>(body: object, attributes: T) {
   return { bytes: Buffer.from(JSON.stringify(body)), attributes: { ...attributes, version: VERSION } };
 }

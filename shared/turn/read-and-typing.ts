@@ -1,3 +1,4 @@
+import { LIVE_MS } from "../base/budgets.ts";
 import { statusOf } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
 import { describeError, type Log } from "../base/log.ts";
@@ -8,15 +9,16 @@ import { optOutKeywordOf } from "../inbound/opt-out-keyword.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import type { Messengers } from "../ports/messenger.ts";
 import type { Typing } from "./perform-acts.ts";
-
-/** READ and typing are for facts that ingress accepted less than two minutes ago, not for a backlog or a replay. */
-const LIVE_MS = 120_000;
+import type { TimeBudget } from "./time-budget.ts";
 
 /** The indicator shows for about 20 s on RCS. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events */
 const REFRESH_MS = 15_000;
 
 /** After an answer, typing is shown again only when the next one takes longer: most often the bot has ended before. */
 const RESUME_MS = 1000;
+
+/** How often the indicator is shown within a delivery, at most. */
+const MOST_SHOWN = 32;
 
 /** READ and typing, which go out beside a turn. */
 export interface LiveSignals extends Typing {
@@ -33,9 +35,9 @@ interface SignalPorts {
 }
 
 /** Sends READ and typing at once, and typing again before it fades, until an answer is about to leave or `signal` fires. */
-export function startSignals(message: InboundMessage, ports: SignalPorts, signal: AbortSignal): LiveSignals {
+export function startSignals(message: InboundMessage, ports: SignalPorts, budget: TimeBudget): LiveSignals {
   const isLive = ports.clock.now().getTime() - message.received.getTime() < LIVE_MS;
-  const typing = isLive && mayBeAnswered(message) ? keepTyping(message, ports, signal) : undefined;
+  const typing = isLive && mayBeAnswered(message) ? keepTyping(message, ports, budget) : undefined;
   const read = sendSignals(isLive ? markRead(message) : [], ports);
   typing?.start();
   return {
@@ -56,10 +58,12 @@ function markRead(fact: InboundMessage): readonly Signal[] {
   return [{ do: "markRead", to: fact, id: outgoingId(turnId(fact), "read"), message: fact.message }];
 }
 
-/** The indicator. Each time it is shown has an id of its own in this try, because Google ignores a repeated id. */
-function keepTyping(to: InboundMessage, ports: SignalPorts, signal: AbortSignal) {
+/** The indicator. Each time it is shown has an id of its own, because Google ignores a repeated id. */
+function keepTyping(to: InboundMessage, ports: SignalPorts, { signal, attempt = 1 }: TimeBudget) {
   const turn = turnId(to);
-  let shown = 0;
+  // A retry goes on where the try before it can have ended: Google ignores a repeated id.
+  const first = (attempt - 1) * MOST_SHOWN;
+  let shown = first;
   let underWay: Promise<void> = Promise.resolve();
   let stop = new AbortController();
   const show = () => {
@@ -87,7 +91,7 @@ function keepTyping(to: InboundMessage, ports: SignalPorts, signal: AbortSignal)
     resume: () => start(RESUME_MS),
     async end() {
       await pause();
-      if (shown > 0) await sendSignals([stopTyping(to, turn)], ports);
+      if (shown > first) await sendSignals([stopTyping(to, turn)], ports);
     },
   };
 }

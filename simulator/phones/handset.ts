@@ -4,11 +4,11 @@ import type { PhoneProfile } from "../state/phone-profile.ts";
 import type { PhoneAddress, PlatformState } from "../state/platform-state.ts";
 import { changeSubscriber, profileOf, viewOf } from "../state/subscriber.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
-import type { WebhookAttempt } from "../webhooks/webhook-queue.ts";
 import { type Bubble, bubblesOf, type TappableSuggestion, tappableSuggestions } from "./bubble.ts";
 import { showWaiting } from "./delivery.ts";
 import { sendEvent } from "./send-event.ts";
 import type { User } from "./user.ts";
+import { waitForPhone } from "./wait-for-phone.ts";
 
 /**
  * A phone and its user: what the phone shows, and what the user does. Whatever the user does is posted to ingress as a signed
@@ -66,7 +66,8 @@ export function openHandset(state: PlatformState, { address, user, tap }: Handse
     await sendEvent(state, address.channel, event);
     return event;
   };
-  const until: Handset["until"] = (condition, timeoutMs = TIMEOUT_MS) => wait(state, { view, condition, timeoutMs });
+  const until: Handset["until"] = (condition, timeoutMs = TIMEOUT_MS) =>
+    waitForPhone(state, { view, condition, timeoutMs });
   return {
     view,
     bubbles: () => bubblesOf(view()),
@@ -87,41 +88,6 @@ export function openHandset(state: PlatformState, { address, user, tap }: Handse
 export async function setProfile(state: PlatformState, address: PhoneAddress, profile: PhoneProfile): Promise<void> {
   changeSubscriber(state, address, { profile });
   if ((profile.reach ?? "online") === "online") await showWaiting(state, address);
-}
-
-interface WaitOptions {
-  readonly view: () => PhoneView;
-  readonly condition: (phone: PhoneView) => boolean;
-  readonly timeoutMs: number;
-}
-
-async function wait(
-  { watchers, webhookSender }: PlatformState,
-  { view, condition, timeoutMs }: WaitOptions,
-): Promise<PhoneView> {
-  const { promise, resolve, reject } = Promise.withResolvers<PhoneView>();
-  const watcher = () => {
-    const phone = view();
-    if (condition(phone)) resolve(phone);
-  };
-  const timer = setTimeout(() => {
-    const kinds = view().timeline.map(({ act }) => act.type);
-    const shown = `it shows ${kinds.join(", ") || "nothing"}, and ${describe(webhookSender.lastAttempt())}`;
-    reject(new Error(`The phone does not show what was expected after ${timeoutMs} ms: ${shown}`));
-  }, timeoutMs);
-  watchers.add(watcher);
-  try {
-    watcher();
-    return await promise;
-  } finally {
-    clearTimeout(timer);
-    watchers.delete(watcher);
-  }
-}
-
-function describe(attempt: WebhookAttempt | undefined): string {
-  if (attempt === undefined) return "no webhook was posted";
-  return `the response to the last webhook was ${attempt.status ?? "missing"}`;
 }
 
 function newest({ messages }: PhoneView): string {

@@ -28,7 +28,7 @@ interface ConsentKeyword {
 
 /** Opens a phone with RCS. @param url The URL of the platform, from where files are downloaded. */
 export function openRcsHandset(state: PlatformState, url: string, { phone, agent }: RcsConversation): RcsHandset {
-  const user = rcsUser({ phone, agent, clock: state.clock });
+  const user = rcsUser({ phone, agent, clock: state.clock, uuid: state.uuid });
   const address: PhoneAddress = { channel: "rcs", address: phone };
   const handset = openHandset(state, {
     address,

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
 import type { ApiCall } from "../api/call.ts";
 import type { PlatformState } from "../state/platform-state.ts";
@@ -23,7 +22,7 @@ export function sendExpiry(
   { agent = agentId("rcs", ""), ...call }: ApiCall,
   isRevoked: boolean,
 ): Promise<void> {
-  const id: string = randomUUID();
+  const id = state.uuid();
   const fact: InboundFact = {
     channel: "rcs",
     agent,
@@ -51,13 +50,13 @@ export function reactToMessage(state: PlatformState, call: ApiCall): void {
 }
 
 function userOf(state: PlatformState, call: ApiCall): User {
-  const { clock, rules } = state;
-  if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock });
+  const { clock, rules, uuid } = state;
+  if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock, uuid });
   const subscriber = subscriberAt(state, call);
   const { locale } = subscriber.profile;
   const agent = rules.conversations?.[call.address] ?? subscriber.agent ?? UNKNOWN_AGENT;
   const context = locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };
-  return businessMessagesUser({ conversation: call.address, agent, clock, context });
+  return businessMessagesUser({ conversation: call.address, agent, clock, uuid, context });
 }
 
 /** A tap on the first suggested reply or action, on the message or on its cards. */

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { IncomingCall } from "../api/call.ts";
 import type { PlatformState, StoredFile } from "../state/platform-state.ts";
@@ -19,8 +18,8 @@ const IMAGE_HOST = "https://storage.googleapis.com";
 const IMAGE_LIFE_SECONDS = 7 * 24 * 60 * 60;
 
 /** Stores a file of a user of RCS. @returns Its path at the platform, from where it can be downloaded. */
-export function storeFile({ files }: PlatformState, { bytes, type }: SentFile): string {
-  const path = `${RCS_FOLDER}/${randomUUID()}`;
+export function storeFile({ files, uuid }: PlatformState, { bytes, type }: SentFile): string {
+  const path = `${RCS_FOLDER}/${uuid()}`;
   files.set(path, { bytes, type });
   return path;
 }
@@ -29,8 +28,8 @@ export function storeFile({ files }: PlatformState, { bytes, type }: SentFile): 
  * Stores an image of a user of Business Messages.
  * @returns Its signed URL in Google's bucket, as agents get it. The platform serves the image at the same path.
  */
-export function storeImage({ files, clock }: PlatformState, { bytes, type }: SentFile): string {
-  const path = `${IMAGE_FOLDER}/${randomUUID()}`;
+export function storeImage({ files, clock, uuid }: PlatformState, { bytes, type }: SentFile): string {
+  const path = `${IMAGE_FOLDER}/${uuid()}`;
   files.set(path, { bytes, type });
   const query = new URLSearchParams({
     "x-goog-algorithm": "GOOG4-RSA-SHA256",
@@ -40,7 +39,7 @@ export function storeImage({ files, clock }: PlatformState, { bytes, type }: Sen
       .replace(/[-:]|\.\d+/g, ""),
     "x-goog-expires": String(IMAGE_LIFE_SECONDS),
     "x-goog-signedheaders": "host",
-    "x-goog-signature": randomUUID().replaceAll("-", ""),
+    "x-goog-signature": uuid().replaceAll("-", ""),
   });
   return `${IMAGE_HOST}${path}?${query}`;
 }

@@ -1,8 +1,8 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
 import type { Content, Event, File } from "../../shared/inbound/inbound.ts";
 import type { SurveyAnswer } from "../../shared/inbound/survey.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
+import { type NewUuid, realUuid } from "../real-uuid.ts";
 import type { InboundFact, ReceiptsFact } from "../webhooks/inbound-fact.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 import { writeBusinessMessagesEvent } from "../webhooks/write-business-messages-event.ts";
@@ -94,14 +94,20 @@ export interface BusinessMessagesConversation {
   readonly context?: WebhookEvent;
 }
 
+/** A user's time and chance. */
+interface UserWorld {
+  readonly clock: Clock;
+  readonly uuid?: NewUuid;
+}
+
 /** Makes the events of a user of RCS. */
-export function rcsUser({ phone, agent, clock }: RcsConversation & { readonly clock: Clock }): RcsUser {
+export function rcsUser({ phone, agent, clock, uuid = realUuid }: RcsConversation & UserWorld): RcsUser {
   const source = { channel: "rcs", agent: agentId("rcs", agent), address: phone as Address } as const;
   const about = (id: string) => ({ ...source, id: id as InboundId, at: clock.now() });
-  const message = (content: Content, id = rcsId()) =>
+  const message = (content: Content, id = rcsId(uuid)) =>
     writeRcsEvent({ ...about(id), type: "message", message: id as MessageId, content });
-  const eventOf = (event: Event) => writeRcsEvent({ ...about(rcsId()), type: "event", event });
-  const receiptOf = (receipt: UserReceipt) => writeRcsEvent(receiptsOf([receipt], about(rcsId())));
+  const eventOf = (event: Event) => writeRcsEvent({ ...about(rcsId(uuid)), type: "event", event });
+  const receiptOf = (receipt: UserReceipt) => writeRcsEvent(receiptsOf([receipt], about(rcsId(uuid))));
   return {
     text: (text, id) => message({ type: "text", text }, id),
     file: ({ thumbnail, ...file }, id) =>
@@ -121,15 +127,16 @@ export function businessMessagesUser({
   conversation,
   clock,
   context = {},
+  uuid = realUuid,
   ...of
-}: BusinessMessagesConversation & { readonly clock: Clock }): BusinessMessagesUser {
+}: BusinessMessagesConversation & UserWorld): BusinessMessagesUser {
   const agent = agentId("business-messages", of.agent);
   const source = { channel: "business-messages", agent, address: conversation as Address } as const;
   const about = (id: string) => ({ ...source, id: id as InboundId, at: clock.now() });
   const write = (fact: InboundFact) => ({ ...writeBusinessMessagesEvent(fact, {}), context });
-  const message = (content: Content, id = requestId()) =>
+  const message = (content: Content, id = requestId(uuid)) =>
     write({ ...about(id), type: "message", message: id as MessageId, content });
-  const eventOf = (event: Event) => write({ ...about(requestId()), type: "event", event });
+  const eventOf = (event: Event) => write({ ...about(requestId(uuid)), type: "event", event });
   // Receipts have neither context nor request id.
   const receiptsEvent = (receipts: readonly UserReceipt[]) =>
     writeBusinessMessagesEvent(receiptsOf(receipts, about("")), { hasRequestId: false });
@@ -159,11 +166,11 @@ function toFile({ url, type: mimeType, bytes: sizeBytes, name }: FileLink): File
 }
 
 /** 24 characters, not a UUID, like the ids that RCS clients make. */
-function rcsId(): string {
-  return `Mx${randomBytes(16).toString("base64url")}`;
+function rcsId(uuid: NewUuid): string {
+  return `Mx${Buffer.from(uuid().replaceAll("-", ""), "hex").toString("base64url")}`;
 }
 
 /** A UUID in upper case, as Google makes request ids. A message's request id is also its message id. */
-function requestId(): string {
-  return randomUUID().toUpperCase();
+function requestId(uuid: NewUuid): string {
+  return uuid().toUpperCase();
 }

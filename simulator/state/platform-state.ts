@@ -4,7 +4,8 @@ import type { Rules } from "../api/rules.ts";
 import type { CallFault } from "../faults/call-fault.ts";
 import type { FaultRules } from "../faults/fault-rule.ts";
 import type { WebhookFault } from "../faults/webhook-fault.ts";
-import type { Timers } from "../time/timers.ts";
+import type { NewUuid } from "../real-uuid.ts";
+import type { JobTimers } from "../time/timers.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
 import type { Phone } from "./phone.ts";
 import type { PhoneProfile } from "./phone-profile.ts";
@@ -13,7 +14,7 @@ import type { PlatformFact } from "./platform-fact.ts";
 /** Everything that the platform keeps while it runs. */
 export interface PlatformState {
   readonly clock: Clock;
-  readonly timers: Timers;
+  readonly timers: JobTimers;
   readonly rules: Rules;
   readonly onFact: (fact: PlatformFact) => void;
   /** Every subscriber to whom something has happened, by channel and address. */
@@ -38,6 +39,7 @@ export interface PlatformState {
   readonly webhookSender: WebhookSender;
   /** A number from 0 to 1, drawn from the seed. */
   readonly random: () => number;
+  readonly uuid: NewUuid;
 }
 
 /** A message of an agent, and whether its phone has shown it. */

@@ -4,7 +4,7 @@ export const MINUTE_MS = 60_000;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Runs jobs later. */
-export interface Timers {
+export interface JobTimers {
   /** Runs the job after the delay, never earlier. Jobs that are due at the same time run in the order they were added. */
   after(delayMs: number, job: () => void | Promise<void>): void;
   /** Cancels every job that has not run yet. */
@@ -12,7 +12,7 @@ export interface Timers {
 }
 
 /** Timers in real time. They do not keep the process alive. */
-export function realTimers(): Timers {
+export function realTimers(): JobTimers {
   const running = new Set<NodeJS.Timeout>();
   return {
     after(delayMs, job) {

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { Channel } from "../../shared/base/ids.ts";
+import { realUuid } from "../real-uuid.ts";
 import { sendWebhook } from "./send-webhook.ts";
 import { handshakeWebhook } from "./webhook.ts";
 
@@ -10,7 +10,7 @@ import { handshakeWebhook } from "./webhook.ts";
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks
  */
 export async function verifyWebhook(url: string, channel: Channel, token: string): Promise<void> {
-  const secret = randomUUID();
+  const secret = realUuid();
   const request = handshakeWebhook(channel, { clientToken: token, secret });
   const cannot = `Cannot verify the webhook ${request.path}`;
   const response = await sendWebhook(url, request).catch((cause: unknown) => {

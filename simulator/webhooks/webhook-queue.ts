@@ -1,5 +1,5 @@
 import type { Clock } from "../../shared/ports/clock.ts";
-import { DAY_MS, type Timers } from "../time/timers.ts";
+import { DAY_MS, type JobTimers } from "../time/timers.ts";
 import { sendWebhook } from "./send-webhook.ts";
 import type { WebhookEvent, WebhookRequest } from "./webhook.ts";
 
@@ -27,7 +27,7 @@ export interface WebhookQueue {
 /** What a queue works with. */
 export interface QueueContext {
   readonly clock: Clock;
-  readonly timers: Timers;
+  readonly timers: JobTimers;
   /** Called after each attempt. */
   readonly onAttempt: (attempt: WebhookAttempt) => void;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Act } from "../../shared/conversation/act.ts";
-import type { Fact, FallbackRecord, MessageSnapshot } from "../../shared/conversation/journal.ts";
+import type { Fact, FallbackRecord, MessageSnapshot, Outcome } from "../../shared/conversation/journal.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
@@ -46,8 +46,21 @@ export function fallbackContract(history: () => History): void {
     expect(await history().loadMessage(fact.conversation, idOf(fact))).toBeUndefined();
   });
 
+  test("loadMessage() knows when a message began to be sent, and forgets it when nothing has left", async () => {
+    const fact = await send();
+    const { conversation } = fact;
+    const timesAfter = async (outcome: Omit<Outcome, "index">) => {
+      await history().recordOutcome(conversation, turnId(fact), [{ index: 0, ...outcome }]);
+      return (await history().loadMessage(conversation, idOf(fact)))?.times;
+    };
+    expect((await history().loadMessage(conversation, idOf(fact)))?.times).toEqual({});
+    expect(await timesAfter({ begunAt: noon(5) })).toEqual({ sent: noon(5) });
+    expect(await timesAfter({ isUnsent: true })).toEqual({});
+  });
+
   test("loadMessage() shows what is to be done when it does not arrive, and when it did", async () => {
     const fact = await send();
+    await history().recordOutcome(fact.conversation, turnId(fact), [{ index: 0, begunAt: noon(5) }]);
     await merge(fact);
     const { version: _opaque, ...snapshot } = await snapshotOf(fact);
     expect(snapshot).toEqual({

@@ -11,7 +11,9 @@ import { localHistory } from "../../shared/local/history.ts";
 import { text } from "../../shared/reply/reply.ts";
 import type { Decide } from "../../shared/turn/decision.ts";
 import type { PerformAct } from "../../shared/turn/perform-acts.ts";
-import { type TurnEngine, takeTurn } from "../../shared/turn/take-turn.ts";
+import { takeTurn } from "../../shared/turn/take-turn.ts";
+import type { TurnEngine } from "../../shared/turn/try-turn.ts";
+import { budgetFrom } from "../support/time-budget.ts";
 import { messageFact } from "./facts.ts";
 import type { Race } from "./race.ts";
 
@@ -29,7 +31,7 @@ const history =
     : firestoreHistory(openFirestore({ ...place, database: "(default)" }), 30);
 
 // A turn that waits for another looks ten times as often as in production: its acts take no longer than that either.
-const clock = { now: () => new Date(), sleep: (millis: number) => wait(millis / 10) };
+const clock = { now: () => new Date(), sleep: (millis: number) => wait(millis / 10), timeout: AbortSignal.timeout };
 
 const perform: PerformAct = async (_act, { id, fact }) => {
   const body = JSON.stringify({ turn: turnId(fact), id });
@@ -46,7 +48,7 @@ function engine(): TurnEngine {
     perform,
     bot: { persona: { displayName: "Nobody" }, answer: () => [] },
     secret: (name) => name,
-    budget: { deadline: new Date(Date.now() + 45_000), signal: new AbortController().signal },
+    budget: budgetFrom(new Date()),
   };
 }
 

@@ -41,12 +41,14 @@ describe.each(CHANNELS)("a bot that breaks on %s", (channel) => {
     expect(scene.logs()).not.toContain("delivery_failed");
   });
 
-  it("leaves its message to people, recorded once", async () => {
+  it("says sorry, and leaves its message to people, recorded once", async () => {
     const { scene, ada, breaks } = await open();
     await using _ = scene;
     breaks();
     await ada.says("hello");
     await vi.waitFor(() => expect(scene.kept.on("message-dead")).toHaveLength(1), WAIT);
-    expect(await scene.entries(ada)).toMatchObject([{ type: "message", content: { text: "hello" } }]);
+    expect(shownLines(ada)).toEqual(["(failed)"]);
+    const kept = await scene.entries(ada);
+    expect(kept.map(({ type }) => type).toSorted()).toEqual(["message", "outgoing"]);
   });
 });

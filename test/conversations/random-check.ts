@@ -10,6 +10,11 @@ interface Shown {
   readonly line: string;
 }
 
+function isFollowedByPerson(shown: readonly Shown[], number: number): boolean {
+  const last = shown.findLastIndex(({ line }) => readBotLine(line)?.number === number);
+  return shown[last + 1]?.line.startsWith("(joined") === true;
+}
+
 /** The failures in history that are right for a message that the phone does not show. */
 const REASONS = ["opted-out", "person-speaks"];
 
@@ -46,13 +51,18 @@ function recordedOnce({ questions }: RandomUser, entries: readonly HistoryEntry[
   });
 }
 
-/** The phone shows all lines of each question together, or none when the bot did not have the conversation. */
+/**
+ * The phone shows all lines of each question together, or none when the bot did not have the conversation, or the first ones
+ * when the bot failed after them and a person came before its next try.
+ */
 function answeredOnce({ questions, isPlain }: RandomUser, shown: readonly Shown[]): readonly string[] {
   const said = shown.flatMap(({ line }) => readBotLine(line) ?? []);
   return questions.flatMap(({ number, lines }) => {
     const places = said.flatMap((one, place) => (one.number === number ? [place] : []));
     const isMissing = places.length === 0 && !isPlain;
-    const isComplete = places.length === lines && places.every((place, index) => said[place]?.line === index + 1);
+    const isCut = places.length < lines && isFollowedByPerson(shown, number);
+    const isComplete =
+      (places.length === lines || isCut) && places.every((place, index) => said[place]?.line === index + 1);
     const isTogether = (places.at(-1) ?? 0) - (places[0] ?? 0) === Math.max(0, places.length - 1);
     if (isMissing || (isComplete && isTogether)) return [];
     return [`question ${number} has lines ${places.map((place) => said[place]?.line)} of ${lines}`];

@@ -5,6 +5,7 @@ import { jsonLog } from "../../shared/base/log.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { firestoreHistory } from "../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../shared/google/firestore/open.ts";
+import { publishedTimers } from "../../shared/google/pubsub/published-timers.ts";
 import { googlePublisher } from "../../shared/google/pubsub/publisher.ts";
 import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
 import type { Queue } from "../../shared/ports/queue.ts";
@@ -40,7 +41,7 @@ const queue: Queue = {
   subscribe: (all) => pubsub.subscribe(all.map((one) => ({ ...one, maxAttempts: undefined }))),
 };
 await startStack(
-  { ...openEngine({ publisher, history }, engine), queue },
+  { ...openEngine({ publisher, history, timers: publishedTimers(publisher) }, engine), queue },
   {
     config: {
       ring: readKeyRing(JSON.stringify(TOKENS), ids, "TOKENS"),

@@ -58,7 +58,7 @@ describe.each(CHANNELS)("a bot that is slow on %s", (channel) => {
     await ada.says("slow");
     await vi.waitFor(() => expect(scene.kept.on("message-dead")).toHaveLength(1), WAIT);
     await vi.waitFor(() => expect(ada.view().isTyping).toBe(false), WAIT);
-    expect(shownLines(ada)).toEqual([]);
+    expect(shownLines(ada)).toEqual(["(failed)"]);
   });
 });
 

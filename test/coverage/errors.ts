@@ -63,8 +63,12 @@ export const ERRORS: readonly Row[] = [
     ],
     ["429 about one user", "lets one user who has had enough slow down nobody"],
     [
-      "503 with a long Retry-After: no call of the agent until then",
-      "makes no call at all for an agent whose API is down for a while",
+      "503 with a long Retry-After: one call of the method now and then, until one is answered",
+      "finds out by one call whether a method is still down",
+    ],
+    [
+      "503 with a long Retry-After to one user's call, then Google is well",
+      "answers the others when one call was told to wait and Google is well",
     ],
   ]),
   ...rows(BOTH, "test/shared/google/http/concurrency-limit.test.ts", [

@@ -6,7 +6,7 @@ const PHONE = "+447700900123";
 /** With a fallback and no ttl. */
 const LIFE_SECONDS = 600;
 const MARGIN_SECONDS = 60;
-const GRACE_SECONDS = 3600;
+const GRACE_SECONDS = 5400;
 const LONG = 24 * 3600;
 
 const notice = { to: PHONE, reply: "Your order is ready.", fallback: "Your order is ready (SMS)." };

@@ -13,6 +13,7 @@ import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { localQueue } from "../../shared/local/queue.ts";
+import { localTimers } from "../../shared/local/timers.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
 import { KINDS, type Topic } from "../../shared/ports/topic.ts";
 import { text } from "../../shared/reply/reply.ts";
@@ -28,6 +29,8 @@ export const CHAT = "brands/b/agents/a" as AgentId;
 
 const TOKEN = "outbound";
 const WAIT = { timeout: 15_000, interval: 10 };
+/** The clock skips time. */
+const LOOK_EVERY_MS = 10;
 const RETRY = { minBackoffMs: 10, maxBackoffMs: 40, canDeadLetterInOrder: true };
 const AGENTS = readAgents(
   JSON.stringify([
@@ -91,23 +94,26 @@ export async function startBench(): Promise<OutboundBench> {
     const queue = localQueue(db, { clock, log: () => undefined });
     const apis = { rcs: platform.url, "business-messages": platform.url };
     const engine = { agents: AGENTS, conversationKey: CONVERSATION_KEY, apis, bot, clock, log: () => undefined };
-    const ports = { ...openEngine({ publisher: queue.publisher, history }, engine), queue };
+    const timers = localTimers(db, { clock, log: () => undefined, queue, lookEveryMs: LOOK_EVERY_MS });
+    const ports = { ...openEngine({ publisher: queue.publisher, history, timers }, engine), queue };
     const ids = AGENTS.map(({ agent }) => agent);
     const ring = readKeyRing(JSON.stringify({ "*": [TOKEN] }), ids, "TOKENS");
     const config = { ring, agents: new Set(ids), conversationKey: CONVERSATION_KEY };
     const stack = await startStack(ports, { config, port: 0, retry: RETRY });
     platform.connect({ url: stack.url, token: TOKEN });
-    return { close: () => stack.close(), publisher: queue.publisher };
+    const close = async () => {
+      await stack.close();
+      timers.close();
+    };
+    return { close, publisher: queue.publisher };
   }
 
-  /** A deadline that is not due may wait; everything else must be gone. */
+  /** A timer that is not due may wait; everything else must be gone. */
   const left = () => {
     const topics = KINDS.map((task) => `'heliograph-${task}'`).join(",");
-    const rows = db.prepare(`SELECT attributes FROM queue WHERE topic IN (${topics})`).all();
-    return rows.filter((row) => {
-      const { due } = JSON.parse(String(row.attributes));
-      return due === undefined || new Date(due) <= clock.now();
-    });
+    const due = "SELECT attributes FROM timers WHERE due <= ?";
+    const rows = db.prepare(`SELECT attributes FROM queue WHERE topic IN (${topics}) UNION ALL ${due}`);
+    return rows.all(clock.now().getTime());
   };
   const untilIdle = async () => {
     await platform.idle();

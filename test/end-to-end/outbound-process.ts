@@ -5,6 +5,7 @@ import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { localQueue } from "../../shared/local/queue.ts";
+import { localTimers } from "../../shared/local/timers.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
 import { AGENTS, TOKENS } from "../support/fixtures.ts";
 import { CONVERSATION_KEY } from "../support/stack.ts";
@@ -21,7 +22,8 @@ const agents = readAgents(JSON.stringify(AGENTS));
 const ids = agents.map(({ agent }) => agent);
 const apis = { rcs: API, "business-messages": API };
 const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot, clock, log };
-const store = { publisher: queue.publisher, history: localHistory(db) };
+const timers = localTimers(db, { clock, log, queue });
+const store = { publisher: queue.publisher, history: localHistory(db), timers };
 await startStack(
   { ...openEngine(store, engine), queue },
   {

@@ -48,7 +48,11 @@ describe("a request of another system", () => {
     await bench.publish({ to: PHONE, reply: { type: "card", card: { title: "x".repeat(214) } } });
     await bench.untilIdle();
     expect(bench.on("outbound-dead").map(({ attributes }) => attributes)).toEqual([
-      { reason: "unreadable", error: "Cannot read reply.card.title: expected 1 to 200 characters, got 214" },
+      {
+        published: expect.any(String),
+        reason: "unreadable",
+        error: "Cannot read reply.card.title: expected 1 to 200 characters, got 214",
+      },
     ]);
   });
 

@@ -43,7 +43,7 @@ describe.skipIf(emulators === undefined)("redrive.sh", () => {
     const [message] = arrived;
     expect([[...(message?.data ?? [])], message?.attributes, message?.orderingKey]).toEqual([
       [0, 255, 10],
-      { kind: "message", conversation: "c", redrive: "1" },
+      { kind: "message", conversation: "c", redrive: "1", published: expect.any(String) },
       "c",
     ]);
     expect(await redrive("p-message-dead")).toContain("0 sent again");

@@ -10,6 +10,7 @@ import type { Publisher } from "../../shared/ports/publisher.ts";
 import { fixture } from "../support/fixtures.ts";
 import { logged } from "../support/log-lines.ts";
 import { manualClock } from "../support/manual-clock.ts";
+import { openMemory } from "../support/open-memory.ts";
 import { pushOf } from "../support/open-ports.ts";
 import { RECEIVED, sealed } from "../support/sealed.ts";
 
@@ -40,7 +41,7 @@ async function deliver(body: Buffer | undefined, options: DeliverOptions = {}): 
   const { handle = nothing, publish = keep } = options;
   const { clock = manualClock(RECEIVED) } = options;
   const handler: Handler<InboundMessage> = { kind: "message", read: parseAs("message"), handle };
-  const fn = subscriber(handler, { publisher: { publish }, clock, log });
+  const fn = subscriber(handler, { publisher: { publish }, history: openMemory(), clock, log });
   const answer = await fn({ method: "POST", path: "/", headers: {}, body });
   return { answer, published, lines };
 }
@@ -118,18 +119,17 @@ describe("subscriber(), when time is short", () => {
     const handle: Handler<InboundMessage>["handle"] = (_fact, { signal }) =>
       new Promise((resolve) => signal.addEventListener("abort", () => resolve()));
     const delivered = deliver(push(MESSAGE), { clock, handle });
-    expect(await clock.letPass()).toBe(40_000);
+    expect(await clock.letTimeoutPass()).toBe(40_000);
     expect((await delivered).answer).toEqual({ status: 200 });
   });
 
   it("asks for another delivery when the time is up", async () => {
     const clock = manualClock(RECEIVED);
     const delivered = deliver(push(MESSAGE), { clock, handle: () => new Promise(() => undefined) });
-    await clock.letPass();
-    await clock.letPass();
+    for (const _timer of ["signal", "fence"]) await clock.letTimeoutPass();
     const { answer, lines } = await delivered;
     expect(answer).toMatchObject({ status: 503 });
-    expect(lines).toMatchObject([{ event: "delivery_failed", error: "Cannot go on with the delivery: 43 s are up" }]);
+    expect(lines).toMatchObject([{ event: "delivery_failed", error: "Cannot go on with the delivery: 51 s are up" }]);
   });
 
   it("signals nothing once the fact is handled", async () => {
@@ -149,7 +149,8 @@ describe("subscriber(), what can never be handled", () => {
   it("publishes it to the dead letters of its kind, with what is wrong and without an order", async () => {
     const { published } = await deliver(push(MESSAGE), { handle });
     const { bytes, attributes } = MESSAGE;
-    const told = { reason: "bad-reply", error: "Cannot reply with this text" };
+    const since = { published: RECEIVED.toISOString() };
+    const told = { reason: "bad-reply", error: "Cannot reply with this text", ...since };
     expect(published).toEqual([["message-dead", { bytes, attributes: { ...attributes, ...told } }]]);
   });
 

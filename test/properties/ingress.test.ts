@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ingress } from "../../functions/ingress/ingress.ts";
 import type { HttpRequest } from "../../shared/base/http.ts";
 import { agentId } from "../../shared/base/ids.ts";
+import { systemClock } from "../../shared/google/clock.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
 import { sign } from "../../simulator/webhooks/sign.ts";
@@ -20,7 +21,7 @@ function open() {
   const agents = AGENTS.map(({ channel, agent }) => agentId(channel, agent));
   const ring = readKeyRing(JSON.stringify({ "*": TOKEN }), agents, "CLIENT_TOKENS");
   const config = { ring, agents: new Set(agents), conversationKey: "key" };
-  const clock = { now: () => RECEIVED };
+  const clock = { ...systemClock, now: () => RECEIVED };
   const fn = ingress(config, { publisher: { publish }, clock, log: logged().log });
   return { fn, published };
 }

@@ -1,7 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { systemClock } from "../../shared/google/clock.ts";
 import { startPlatform } from "../../simulator/platform.ts";
 import type { PlatformFact } from "../../simulator/state/platform-fact.ts";
 import { call, clock, event, ID, ID2, PHONE, rcsPhone, say } from "../support/api-client.ts";
+import { listen } from "../support/listen.ts";
 
 describe("startPlatform()", () => {
   test("reports the facts of a call, and of one that is refused", async () => {
@@ -32,6 +34,23 @@ describe("startPlatform()", () => {
     await expect(say(platform, ID)).rejects.toThrow(TypeError);
     await platform.close();
     await expect(say(platform, ID)).rejects.toThrow(TypeError);
+  });
+});
+
+describe("platform.tasks", () => {
+  test("answers beside the other APIs, and makes the request of a task that is due", async () => {
+    await using platform = await startPlatform({ clock: systemClock });
+    const { url, requests } = await listen(() => 200);
+    const httpRequest = {
+      url: `${url}/publish`,
+      headers: { "Content-Type": "application/json" },
+      body: btoa('{"a":1}'),
+    };
+    const path = "/v2/projects/p/locations/r/queues/q/tasks";
+    const { status } = await call(platform, ["POST", path], { task: { httpRequest } });
+    expect(status).toBe(200);
+    await vi.waitFor(() => expect(platform.tasks.pending()).toBe(0));
+    expect(requests).toMatchObject([{ method: "POST", url: "/publish", body: { a: 1 } }]);
   });
 });
 

@@ -8,6 +8,7 @@ import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { type LocalQueue, localQueue } from "../../shared/local/queue.ts";
+import { localTimers } from "../../shared/local/timers.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
@@ -24,7 +25,7 @@ export interface EmbeddedOptions {
   readonly tokens?: Tokens;
   readonly log?: Log;
   readonly bot?: Bot;
-  /** The functions' clock; the queue keeps the real time. */
+  /** The clock of functions and timers; the queue keeps the real time. */
   readonly clock?: SleepClock;
 }
 
@@ -36,6 +37,9 @@ export interface Embedded {
   readonly history: History;
   close(): Promise<void>;
 }
+
+/** A test's clock may skip time. */
+const LOOK_EVERY_MS = 20;
 
 /** The whole system in this process, over a fresh database, beside a platform of its own. */
 export async function startEmbeddedSystem(tokens: Tokens = TOKENS): Promise<SystemUnderTest> {
@@ -65,6 +69,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const { bot = openBot(), clock = systemClock } = options;
   const db = openDatabase(file);
   const queue = localQueue(db, { clock: systemClock, log });
+  const timers = localTimers(db, { clock, log, queue, lookEveryMs: LOOK_EVERY_MS });
   const history = localHistory(db);
   const agents = readAgents(JSON.stringify(AGENTS));
   const apis = { rcs: api, "business-messages": api };
@@ -72,7 +77,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const ids = agents.map(({ agent }) => agent);
   const ring = readKeyRing(JSON.stringify(tokens), ids, "TOKENS");
   const stack = await startStack(
-    { ...openEngine({ publisher: queue.publisher, history }, engine), queue },
+    { ...openEngine({ publisher: queue.publisher, history, timers }, engine), queue },
     {
       config: { ring, agents: new Set(ids), conversationKey: CONVERSATION_KEY },
       port,
@@ -81,6 +86,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   );
   const close = async () => {
     await stack.close();
+    timers.close();
     db.close();
   };
   return { stack, queue, db, history, close };

@@ -5,6 +5,8 @@ import type { SleepClock } from "../../shared/ports/clock.ts";
 export interface ManualClock extends SleepClock {
   /** Waits until somebody waits, lets the time pass to the first one's end, and that one go on. @returns The milliseconds. */
   letPass(): Promise<number>;
+  /** Lets the time pass to the end of the first timeout, for which nobody waits. @returns The milliseconds. */
+  letTimeoutPass(): Promise<number>;
   /** Nobody waits. */
   isIdle(): boolean;
 }
@@ -17,6 +19,15 @@ interface Waiting {
 export function manualClock(start: Date): ManualClock {
   let nowMs = start.getTime();
   const waiting = new Set<Waiting>();
+  // Nobody waits for these, so time does not pass to their ends.
+  const timeouts = new Set<Waiting>();
+  const endTimeouts = () => {
+    for (const timeout of timeouts) {
+      if (timeout.dueMs > nowMs) continue;
+      timeouts.delete(timeout);
+      timeout.end();
+    }
+  };
   let somebodyWaits = Promise.withResolvers<void>();
   return {
     now: () => new Date(nowMs),
@@ -34,12 +45,28 @@ export function manualClock(start: Date): ManualClock {
       somebodyWaits.resolve();
       await promise;
     },
+    timeout(millis) {
+      const controller = new AbortController();
+      timeouts.add({
+        dueMs: nowMs + millis,
+        end: () => controller.abort(new DOMException("Time is up", "TimeoutError")),
+      });
+      return controller.signal;
+    },
+    async letTimeoutPass() {
+      const passed = Math.min(...[...timeouts].map(({ dueMs }) => dueMs)) - nowMs;
+      nowMs += passed;
+      endTimeouts();
+      await nextTick();
+      return passed;
+    },
     async letPass() {
       somebodyWaits = Promise.withResolvers<void>();
       if (waiting.size === 0) await somebodyWaits.promise;
       const [next] = [...waiting].toSorted((one, other) => one.dueMs - other.dueMs);
       const passed = (next?.dueMs ?? nowMs) - nowMs;
       nowMs += passed;
+      endTimeouts();
       next?.end();
       await nextTick();
       return passed;

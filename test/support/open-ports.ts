@@ -6,6 +6,7 @@ import type { HttpRequest } from "../../shared/base/http.ts";
 import type { Channel } from "../../shared/base/ids.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
 import { type QueueMessage, writePush } from "../../shared/envelope/push-request.ts";
+import { publishedTimers } from "../../shared/google/pubsub/published-timers.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
@@ -43,7 +44,7 @@ export async function openPorts(bot: Partial<Bot> = {}, now = RECEIVED): Promise
   const publisher: Publisher = { publish: async (...letter) => void published.push(letter) };
   const { log, lines } = logged();
   const engine = openEngine(
-    { publisher, history: localHistory(db) },
+    { publisher, history: localHistory(db), timers: publishedTimers(publisher) },
     {
       agents: readAgents(JSON.stringify(AGENTS)),
       conversationKey: "key",

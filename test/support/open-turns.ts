@@ -11,9 +11,11 @@ import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
 import type { Decide } from "../../shared/turn/decision.ts";
 import type { ActContext } from "../../shared/turn/perform-acts.ts";
-import { type TurnEngine, takeTurn } from "../../shared/turn/take-turn.ts";
+import { takeTurn } from "../../shared/turn/take-turn.ts";
+import type { TurnEngine } from "../../shared/turn/try-turn.ts";
 import { noon } from "../contracts/facts.ts";
 import { logged } from "./log-lines.ts";
+import { budgetFrom } from "./time-budget.ts";
 
 /** A fact, how it is decided, and what the bot answers where it is asked. */
 export interface TurnPlan {
@@ -60,6 +62,7 @@ export function openTurns(): Turns {
       await nextTick();
       await waits.shift()?.();
     },
+    timeout: () => new AbortController().signal,
   };
   const engine: Turns["engine"] = (answer = () => [], happening) => ({
     history,
@@ -67,7 +70,7 @@ export function openTurns(): Turns {
     log,
     bot: { persona: { displayName: "Harbour Cafe" }, answer },
     secret: (name) => name,
-    budget: { deadline: new Date(now.getTime() + 60_000), signal: new AbortController().signal },
+    budget: budgetFrom(now, 60_000),
     async perform(act, context) {
       await happening?.(wordsOf(act), context);
       done.push(wordsOf(act));

@@ -1,4 +1,6 @@
 import type { RetryClock } from "../../shared/google/http/retry.ts";
+import { openTransport } from "../../shared/google/http/transport.ts";
+import type { World } from "../../shared/google/http/world.ts";
 
 /** A clock whose time only moves when somebody waits. */
 export interface FakeRetryClock extends RetryClock {
@@ -26,5 +28,11 @@ export function fakeRetryClock(): FakeRetryClock {
       waits.push(millis);
       advance(millis);
     },
+    timeout: (millis) => AbortSignal.timeout(millis),
   };
+}
+
+/** The network of this machine, at another time. */
+export function worldOf(clock: RetryClock): World {
+  return { clock, openTransport: () => openTransport(clock) };
 }

@@ -35,7 +35,7 @@ export interface Scene extends AsyncDisposable {
   person(name: string): Person;
   /** Another system publishes an outbound request. */
   asks(to: UserAddress, command: object): Promise<void>;
-  /** From now on no timer message is queued, as if all of them were late. */
+  /** From now on no timer is set, as if all of them were late. */
   dropsTimers(): void;
   /** From now on records everything that is queued. @returns A function that queues it again, in the same order. */
   records(): () => Promise<void>;
@@ -56,7 +56,7 @@ interface SceneOptions {
 }
 
 const PENDING = "SELECT count(*) AS pending FROM queue WHERE topic IN (?, ?, ?, ?)";
-const NO_TIMERS = `CREATE TRIGGER no_deadlines BEFORE INSERT ON queue WHEN NEW.topic = 'heliograph-deadline'
+const NO_TIMERS = `CREATE TRIGGER no_deadlines BEFORE INSERT ON timers
   BEGIN SELECT RAISE(IGNORE); END`;
 const TOPICS = ["message", "event", "receipt", "outbound"].map((kind) => `heliograph-${kind}`);
 export const WAIT = { timeout: 15_000, interval: 5 };

@@ -7,6 +7,7 @@ import { newState } from "../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { httpFallback } from "../../shared/fallback/http-fallback.ts";
+import { systemWorld } from "../../shared/google/http/world.ts";
 import type { ReceiptType } from "../../shared/inbound/inbound.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
@@ -79,8 +80,11 @@ export async function openSent({
     await gateway.close();
     db.close();
   });
-  const messengers = openMessengers({ agents, apis: { rcs: platform.url } });
-  const fallback = httpFallback({ url: gateway.url, key: "key" });
+  const messengers = openMessengers({ agents, apis: { rcs: platform.url }, clock });
+  const fallback = httpFallback(
+    { url: gateway.url, key: "key" },
+    { ...systemWorld, clock: { ...systemWorld.clock, ...clock } },
+  );
   const { log, lines } = logged();
   const ports = { history, messengers, fallback, clock, log, directory: { agents, conversationKey: "key" } };
   const entries = [
@@ -88,13 +92,15 @@ export async function openSent({
   ] as const;
   const commit = { fact: request, turn: turnId(request), entries, isComplete: true, state: newState(to), at: decided };
   await history.commit({ ...commit, lease: undefined }, await history.load(to.conversation));
+  await history.recordOutcome(to.conversation, turnId(request), [{ index: 0, begunAt: decided }]);
   await messengers.rcs.send(to, { id: message, reply });
   return {
     ports,
     platform,
     asked,
     lines,
-    fall: (reason, isLast = false) => fallBack({ to, message, reason, isLast }, ports).catch(String),
+    fall: (reason, isLast = false) =>
+      fallBack({ to, message, reason, isLast, until: new Date(now.getTime() + 60_000) }, ports).catch(String),
     receive: (type) => history.mergeReceipts(to.conversation, told, [{ message: told, type, at: now }]),
     pass: (ms) => {
       now = new Date(now.getTime() + ms);

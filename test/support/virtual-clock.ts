@@ -1,30 +1,48 @@
-import type { Clock } from "../../shared/ports/clock.ts";
-import type { Timers } from "../../simulator/time/timers.ts";
+import { setImmediate as nextTick } from "node:timers/promises";
+import type { RetryClock } from "../../shared/google/http/retry.ts";
+import type { JobTimers } from "../../simulator/time/timers.ts";
 
 /** A clock that stands still until `advance` is called. */
-interface VirtualClock extends Clock, Timers {
+export interface VirtualClock extends RetryClock, JobTimers {
   /** Moves the clock forward. Runs each job that is due at its own time, and waits until it has ended. */
   advance(byMs: number): Promise<void>;
 }
 
-/** A clock and timers for tests, where seven days pass at once. */
+/** A clock and timers for tests, where seven days pass at once. Chance is always a half. */
 export function virtualClock(start: Date): VirtualClock {
   let nowMs = start.getTime();
-  let jobs: readonly { readonly atMs: number; readonly job: () => void | Promise<void> }[] = [];
+  const jobs: { readonly atMs: number; readonly job: () => void | Promise<void> }[] = [];
+  const add = (delayMs: number, job: () => void | Promise<void>) => {
+    const added = { atMs: nowMs + delayMs, job };
+    jobs.splice(jobs.findLastIndex(({ atMs }) => atMs <= added.atMs) + 1, 0, added);
+    return () => void jobs.splice(jobs.indexOf(added), jobs.includes(added) ? 1 : 0);
+  };
   return {
     now: () => new Date(nowMs),
-    after(delayMs, job) {
-      jobs = [...jobs, { atMs: nowMs + delayMs, job }].sort((one, other) => one.atMs - other.atMs);
+    random: () => 0.5,
+    after: (delayMs, job) => void add(delayMs, job),
+    async sleep(millis, until) {
+      if (until?.aborted) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      until?.addEventListener("abort", () => resolve(), { once: true });
+      const cancel = add(millis, resolve);
+      await promise;
+      cancel();
     },
-    stop() {
-      jobs = [];
+    timeout(millis) {
+      const controller = new AbortController();
+      add(millis, () => controller.abort(new DOMException("Time is up", "TimeoutError")));
+      return controller.signal;
     },
+    stop: () => void jobs.splice(0),
     async advance(byMs) {
       const untilMs = nowMs + byMs;
       for (let next = jobs[0]; next !== undefined && next.atMs <= untilMs; next = jobs[0]) {
-        jobs = jobs.slice(1);
+        jobs.shift();
         nowMs = Math.max(nowMs, next.atMs);
         await next.job();
+        // What slept until now goes on.
+        await nextTick();
       }
       nowMs = untilMs;
     },

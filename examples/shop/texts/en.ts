@@ -44,6 +44,7 @@ export const en = {
 
   waiting: "I have called a person. One moment, please.",
   nobodyHere: "I am sorry, there is nobody here to talk to you.",
+  failed: "I am sorry, something went wrong and I cannot answer this. Please try again later.",
   nobodyNow: "I am sorry, nobody is here right now. We are back: {opens}.",
   joined: "{name} has joined the conversation.",
   left: "{name} has left the conversation. You are talking to the bot again.",

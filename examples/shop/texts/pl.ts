@@ -45,6 +45,7 @@ export const pl: BotTexts = {
 
   waiting: "Wzywam konsultanta. Chwileczkę.",
   nobodyHere: "Przepraszam, nie ma tu nikogo, kto mógłby porozmawiać.",
+  failed: "Przepraszam, coś poszło nie tak i nie mogę na to odpowiedzieć. Spróbuj ponownie później.",
   nobodyNow: "Przepraszam, teraz nikogo nie ma. Wracamy: {opens}.",
   joined: "{name}: dołączenie do rozmowy.",
   left: "{name}: koniec rozmowy. Znowu odpowiada bot.",

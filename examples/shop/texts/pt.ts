@@ -44,6 +44,7 @@ export const pt: BotTexts = {
 
   waiting: "Chamei uma pessoa. Um momento, por favor.",
   nobodyHere: "Desculpe, não há ninguém aqui para conversar.",
+  failed: "Desculpe, algo correu mal e não consigo responder a isto. Tente novamente mais tarde.",
   nobodyNow: "Desculpe, não há ninguém aqui agora. Voltamos: {opens}.",
   joined: "{name} entrou na conversa.",
   left: "{name} saiu da conversa. Você está falando com o bot de novo.",

@@ -44,6 +44,7 @@ export const tr: BotTexts = {
 
   waiting: "Bir temsilci çağırdım. Lütfen biraz bekleyin.",
   nobodyHere: "Üzgünüm, burada sizinle görüşecek kimse yok.",
+  failed: "Üzgünüm, bir sorun oluştu ve buna yanıt veremiyorum. Lütfen daha sonra tekrar deneyin.",
   nobodyNow: "Üzgünüm, şu anda burada kimse yok. Dönüş: {opens}.",
   joined: "{name} görüşmeye katıldı.",
   left: "{name} görüşmeden ayrıldı. Yeniden botla görüşüyorsunuz.",

@@ -1,13 +1,14 @@
 import type { Agent } from "../../base/agent.ts";
+import { MESSAGE_CALL_MS, SIGNAL_CALL_MS } from "../../base/budgets.ts";
 import type { OutgoingId } from "../../base/ids.ts";
 import type { Persona } from "../../bot/bot.ts";
 import type { ConversationAddress } from "../../conversation/address.ts";
 import type { Announcer, Messenger, Surveyor } from "../../ports/messenger.ts";
 import { checkSpeaker, type Speaker } from "../../reply/speaker.ts";
-import { systemClock } from "../clock.ts";
 import type { Credentials } from "../http/access-token.ts";
-import { type Api, type ApiRequest, MESSAGE_TIMEOUT_MS, openApi, refuseAgent, SIGNAL_TIMEOUT_MS } from "../http/api.ts";
+import { type Api, type ApiRequest, openApi, refuseAgent } from "../http/api.ts";
 import { pathSegment, uuid } from "../http/path.ts";
+import { systemWorld, type World } from "../http/world.ts";
 import { openRateLimit } from "./rate-limit.ts";
 import { renderBusinessMessages, renderRepresentative } from "./render.ts";
 
@@ -22,22 +23,30 @@ interface BusinessMessagesAccess {
   /** Overrides Google's host. */
   readonly base?: string | undefined;
   readonly credentials?: Credentials | undefined;
+  readonly world?: World | undefined;
 }
 
 /** The methods of the API that we call. */
-const MESSAGES = { method: "conversations.messages.create", timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
+const MESSAGES = { method: "conversations.messages.create", timeoutMs: MESSAGE_CALL_MS, carriesId: true } as const;
 const RECEIPTS = {
   method: "conversations.messages.updateReceipt",
   httpMethod: "PATCH",
-  timeoutMs: SIGNAL_TIMEOUT_MS,
+  timeoutMs: SIGNAL_CALL_MS,
 } as const;
-const EVENTS = { method: "conversations.events.create", timeoutMs: SIGNAL_TIMEOUT_MS, carriesId: true } as const;
+const EVENTS = { method: "conversations.events.create", timeoutMs: SIGNAL_CALL_MS, carriesId: true } as const;
 const SURVEYS = {
   method: "conversations.surveys.create",
-  timeoutMs: MESSAGE_TIMEOUT_MS,
+  timeoutMs: MESSAGE_CALL_MS,
   carriesId: true,
   tooManyReason: "survey-too-soon",
 } as const;
+
+/** What an event tells, and in whose name. */
+interface EventCall {
+  readonly eventType: string;
+  readonly speaker?: Speaker;
+  readonly until?: Date | undefined;
+}
 
 /** Calls a method for one conversation. */
 type CallFor = (to: ConversationAddress, path: string, call: Omit<ApiRequest, "url">) => Promise<void>;
@@ -49,33 +58,38 @@ type CallFor = (to: ConversationAddress, path: string, call: Omit<ApiRequest, "u
 export function businessMessagesMessenger(
   agents: readonly Agent[],
   persona: Persona,
-  { base, credentials }: BusinessMessagesAccess,
+  { base, credentials, world = systemWorld }: BusinessMessagesAccess,
 ): BusinessMessages {
   checkSpeaker(persona);
-  const callFor = openConversations(agents, openApi(base ?? HOST, { ...ACCESS, credentials }));
-  const rateLimit = openRateLimit(systemClock);
+  const callFor = openConversations(agents, openApi(base ?? HOST, { ...ACCESS, credentials }, { world }));
+  const rateLimit = openRateLimit(world.clock);
   const bot: Speaker = { ...persona, type: "bot" };
-  const createEvent = async (to: ConversationAddress, id: OutgoingId, eventType: string, speaker = bot) => {
+  const createEvent = async (
+    to: ConversationAddress,
+    id: OutgoingId,
+    { eventType, speaker = bot, until }: EventCall,
+  ) => {
     const json = { eventType, representative: renderRepresentative(speaker) };
-    await callFor(to, `events?eventId=${uuid(id)}`, { ...EVENTS, body: { json } });
+    await callFor(to, `events?eventId=${uuid(id)}`, { ...EVENTS, body: { json }, until });
   };
   return {
-    async send(to, { id, reply }) {
+    async send(to, { id, reply }, until) {
       const json = { messageId: uuid(id), ...renderBusinessMessages(reply, bot) };
       const path = reply.forcesPlainText ? "messages?forceFallback=true" : "messages";
-      await rateLimit.run(to.address, () => callFor(to, path, { ...MESSAGES, body: { json } }));
+      await rateLimit.run(to.address, () => callFor(to, path, { ...MESSAGES, body: { json }, until }));
     },
     async markRead(to, { message }) {
       const path = `messages/${pathSegment(message, "message")}/receipt`;
       await callFor(to, path, { ...RECEIPTS, body: { json: { receiptType: "READ" } } });
     },
-    showTyping: (to, id) => createEvent(to, id, "TYPING_STARTED"),
-    stopTyping: (to, id) => createEvent(to, id, "TYPING_STOPPED"),
-    async announce(to, { id, type, speaker }) {
+    showTyping: (to, id) => createEvent(to, id, { eventType: "TYPING_STARTED" }),
+    stopTyping: (to, id) => createEvent(to, id, { eventType: "TYPING_STOPPED" }),
+    async announce(to, { id, type, speaker }, until) {
       checkSpeaker(speaker);
-      await createEvent(to, id, `REPRESENTATIVE_${type.toUpperCase()}`, speaker);
+      await createEvent(to, id, { eventType: `REPRESENTATIVE_${type.toUpperCase()}`, speaker, until });
     },
-    survey: async (to, id) => callFor(to, `surveys?surveyId=${uuid(id)}`, { ...SURVEYS, body: { json: {} } }),
+    survey: async (to, id, until) =>
+      callFor(to, `surveys?surveyId=${uuid(id)}`, { ...SURVEYS, body: { json: {} }, until }),
   };
 }
 

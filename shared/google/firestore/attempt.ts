@@ -1,9 +1,7 @@
 import { raceAbort } from "../../base/abortable.ts";
+import { STORE_CALL_MS } from "../../base/budgets.ts";
 import { PermanentError, TransientError } from "../../base/errors.ts";
 import { hasCode, INVALID_ARGUMENT } from "../grpc.ts";
-
-/** One call's time-out. A turn makes four calls, and its delivery has 43 s. */
-const TIMEOUT_MS = 8000;
 
 /**
  * Runs Firestore calls and gives their failures our name.
@@ -13,7 +11,7 @@ const TIMEOUT_MS = 8000;
  */
 export async function attempt<T>(what: string, calls: () => Promise<T>): Promise<T> {
   try {
-    return await raceAbort(calls(), AbortSignal.timeout(TIMEOUT_MS));
+    return await raceAbort(calls(), AbortSignal.timeout(STORE_CALL_MS));
   } catch (cause) {
     if (hasCode(cause, INVALID_ARGUMENT)) {
       const message = `Cannot ${what}: Firestore refused them, expected what its limits allow`;

@@ -17,6 +17,8 @@ export interface ErrorContext {
   readonly account: string;
   /** The setting that names the API's URL. */
   readonly setting: string;
+  /** The call may have been taken all the same. */
+  readonly mayBeTaken?: boolean;
 }
 
 /** An error of Google's, and what we say about it. */
@@ -66,11 +68,12 @@ const SETUP_REASONS: readonly unknown[] = [
 export function toApiError(response: IncomingResponse, context: ErrorContext): PermanentError | TransientError {
   const { status } = response;
   const error = readError(response.body);
+  const options = { status, mayBeTaken: context.mayBeTaken };
   const message = `Cannot call ${context.method}: Google answered ${[status, error.name, ...error.fields].filter(Boolean).join(" ")}`;
   if (status === 401 || error.isSetup)
-    return new UnauthorisedError(`${message}: check ${context.account} and its key`, { status });
-  if (status === 429) return new RateLimitError(message, { status });
-  if (status < 400 || TRANSIENT.includes(status) || status >= 500) return new TransientError(message, { status });
+    return new UnauthorisedError(`${message}: check ${context.account} and its key`, options);
+  if (status === 429) return new RateLimitError(message, options);
+  if (status < 400 || TRANSIENT.includes(status) || status >= 500) return new TransientError(message, options);
   if (isNotGoogle(status, error.name)) return notGoogle(response, context);
   return permanent({ status, name: error.name, message }, context);
 }
@@ -79,19 +82,21 @@ function isNotGoogle(status: number, name: string): boolean {
   return status !== TOO_LARGE && (name === "" || (status === 404 && name !== "NOT_FOUND"));
 }
 
-function permanent({ status, name, message }: GoogleError, { account }: ErrorContext): PermanentError {
+function permanent({ status, name, message }: GoogleError, { account, mayBeTaken }: ErrorContext): PermanentError {
   const reason = `google-${status}`;
+  const options = { status, mayBeTaken };
   if (status === 403)
-    return new PermanentError(reason, `${message}: check the rights of ${account}, and AGENTS`, { status });
-  if (status === 404) return new UnreachableError(reason, `${message}: no such user here`, { status });
+    return new PermanentError(reason, `${message}: check the rights of ${account}, and AGENTS`, options);
+  if (status === 404) return new UnreachableError(reason, `${message}: no such user here`, options);
   const kind = CONTENT.includes(`${status} ${name}`) ? UnsupportedError : PermanentError;
-  return new kind(reason, `${message}; the same call would be refused again`, { status });
+  return new kind(reason, `${message}; the same call would be refused again`, options);
 }
 
 /** The error for a response that is not Google's, such as a proxy's page: nothing says that the call was taken. */
-export function notGoogle({ status }: IncomingResponse, { method, setting }: ErrorContext): TransientError {
+export function notGoogle({ status }: IncomingResponse, { method, setting, mayBeTaken }: ErrorContext): TransientError {
   return new TransientError(
     `Cannot call ${method}: something that is not Google's API answered ${status}: check ${setting} and what stands before it`,
+    { mayBeTaken },
   );
 }
 

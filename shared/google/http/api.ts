@@ -5,12 +5,11 @@ import type { Clock } from "../../ports/clock.ts";
 import { type AccessToken, accessToken, accountOf, type Credentials } from "./access-token.ts";
 import { type ErrorContext, isDuplicate, notGoogle, toApiError } from "./api-error.ts";
 import { type ConcurrencyLimit, openConcurrencyLimit, TOO_MANY } from "./concurrency-limit.ts";
-import { openConnections } from "./connections.ts";
-import { openCooldowns } from "./cooldowns.ts";
-import type { IncomingResponse } from "./exchange.ts";
+import { type Cooldowns, openCooldowns } from "./cooldowns.ts";
 import { checkUrl } from "./loopback.ts";
-import { openRetryBudget, type RetryBudget, type RetryClock, systemRetryClock } from "./retry.ts";
-import { type HttpCall, type HttpCaller, withRetries } from "./with-retries.ts";
+import { mayBeTaken, openRetryBudget, type RetryBudget, type RetryClock } from "./retry.ts";
+import { type HttpCall, type HttpCaller, type HttpResult, withRetries } from "./with-retries.ts";
+import { systemWorld, type World } from "./world.ts";
 
 /** An API of Google's, as a messenger calls it. */
 export interface Api {
@@ -45,15 +44,11 @@ export interface Access {
   readonly credentials?: Credentials | undefined;
 }
 
-/** What comes from outside of the API: chance, time, and tokens in place of the account's. */
+/** What comes from outside of the API: time, chance, the network, and tokens in place of the account's. */
 interface ApiOptions {
-  readonly clock?: RetryClock;
+  readonly world?: World | undefined;
   readonly token?: AccessToken;
 }
-
-/** A message may take its time; READ and typing that come late are worth nothing, and the answer waits for them. */
-export const MESSAGE_TIMEOUT_MS = 8000;
-export const SIGNAL_TIMEOUT_MS = 3000;
 
 /** A call may spend half of its time on Google's cooldown, and half of the rest on a free place among its agent's calls. */
 const WAITING_SHARE = 1 / 2;
@@ -67,15 +62,16 @@ const WAITING_SHARE = 1 / 2;
  */
 export function openApi(base: string, { scope, setting, credentials = {} }: Access, options: ApiOptions = {}): Api {
   const isLocal = checkUrl(base, setting);
-  const { clock = systemRetryClock, token = isLocal ? undefined : accessToken(scope, credentials) } = options;
-  const caller = { token, connections: openConnections(clock), clock };
+  const { world = systemWorld, token = isLocal ? undefined : accessToken(scope, credentials) } = options;
+  const { clock } = world;
+  const caller = { token, transport: world.openTransport(), clock };
   const cooldowns = openCooldowns(clock);
   const limitOf = openConcurrencyLimits(clock);
   return {
     base: base.replace(/\/$/, ""),
     async request(call) {
-      const budget = openRetryBudget(call.timeoutMs, clock);
-      await waitOutCooldown(call, cooldowns.leftMs(call), { budget, clock });
+      const budget = openRetryBudget(call.timeoutMs, clock, call.until);
+      await waitOutCooldown(call, cooldowns, { budget, clock });
       const admit = admitTo(limitOf(call.agent), call, budget);
       const finalStatuses = call.tooManyReason === undefined ? [] : [TOO_MANY];
       const response = await withRetries({ ...call, finalStatuses }, { ...caller, admit }, budget);
@@ -96,15 +92,20 @@ function openConcurrencyLimits(clock: Clock): (agent: AgentId | undefined) => Co
 
 /** @throws RateLimitError when the cooldown would leave too little time for the call. */
 async function waitOutCooldown(
-  { method }: ApiRequest,
-  cooldownMs: number,
+  call: ApiRequest,
+  cooldowns: Cooldowns,
   { budget, clock }: { readonly budget: RetryBudget; readonly clock: RetryClock },
 ): Promise<void> {
-  if (cooldownMs > budget.leftMs() * WAITING_SHARE) {
-    const seconds = Math.ceil(cooldownMs / 1000);
-    throw new RateLimitError(`Cannot call ${method}: Google wants no call for the next ${seconds} s`);
+  const mostMs = budget.leftMs() * WAITING_SHARE;
+  // Another call may have taken the probe that this one waited for.
+  for (let waitedMs = 0, leftMs = cooldowns.leftMs(call); leftMs > 0; leftMs = cooldowns.leftMs(call)) {
+    waitedMs += leftMs;
+    if (waitedMs > mostMs) {
+      const seconds = Math.ceil(leftMs / 1000);
+      throw new RateLimitError(`Cannot call ${call.method}: Google wants no call for the next ${seconds} s`);
+    }
+    await clock.sleep(leftMs);
   }
-  if (cooldownMs > 0) await clock.sleep(cooldownMs);
 }
 
 /** Has each try wait for a place. Only the first response of a call tells anything about the rate of calls. */
@@ -121,13 +122,16 @@ function admitTo(
 }
 
 /** What Google answers when it has the call. @throws what `toApiError` makes of any other response, or of one that is not Google's. */
-function accept(response: IncomingResponse, { carriesId, tooManyReason }: ApiRequest, context: ErrorContext): unknown {
+function accept(response: HttpResult, { carriesId, tooManyReason }: ApiRequest, context: ErrorContext): unknown {
   if (response.status === TOO_MANY && tooManyReason !== undefined) {
     const message = `Cannot call ${context.method}: Google answered ${TOO_MANY}; the same call would be refused again for a long time`;
     throw new PermanentError(tooManyReason, message, { status: TOO_MANY });
   }
   if (carriesId && isDuplicate(response)) return undefined;
-  if (response.status < 200 || response.status >= 300) throw toApiError(response, context);
+  if (response.status < 200 || response.status >= 300) {
+    const isUnknown = response.mayBeTakenEarlier || mayBeTaken(response.status);
+    throw toApiError(response, { ...context, mayBeTaken: isUnknown });
+  }
   const json = parseJson(response.body);
   if (response.status === 200 && isObject(json)) return json;
   throw notGoogle(response, context);

@@ -20,18 +20,18 @@ export interface RetryBudget {
   readonly signalAfter: (share: number) => AbortSignal;
 }
 
-/** Opens a budget that is spent from now on. */
-export function openRetryBudget(timeoutMs: number, clock: RetryClock): RetryBudget {
-  const endsAt = clock.now().getTime() + timeoutMs;
+/** Opens a budget that is spent from now on, and ends at `until` if that is earlier. */
+export function openRetryBudget(timeoutMs: number, clock: RetryClock, until?: Date): RetryBudget {
+  const endsAt = Math.min(clock.now().getTime() + timeoutMs, until?.getTime() ?? Number.POSITIVE_INFINITY);
   const leftMs = () => Math.max(0, endsAt - clock.now().getTime());
   return {
     leftMs,
-    signalAfter: (share) => AbortSignal.timeout(Math.ceil(leftMs() * share)),
+    signalAfter: (share) => clock.timeout(Math.ceil(leftMs() * share)),
   };
 }
 
 /** How a try ended: the status of its response, or why it has none. */
-export type TryStatus = number | "no-token" | "no-place" | "no-response";
+export type TryStatus = number | "no-token" | "no-place" | "no-time" | "no-response";
 
 /** What one call says about its retries. */
 export interface RetryRules {
@@ -53,13 +53,19 @@ const ONCE: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** Google did not take the call: it may be made again even where a repeat would do the work a second time. */
-const REJECTED: readonly TryStatus[] = [401, 403, 429, "no-token"];
+const REJECTED: readonly TryStatus[] = [401, 403, 429, "no-token", "no-place", "no-time"];
+const UNKNOWN: readonly number[] = [408, 499];
 const BUSY: readonly number[] = [408, 429, 499, 500, 502, 503, 504];
+
+/** True when Google may have taken a call of which a try ended so. */
+export function mayBeTaken(status: TryStatus): boolean {
+  return status === "no-response" || (typeof status === "number" && (status >= 500 || UNKNOWN.includes(status)));
+}
 
 /** True when the rules of the call itself allow no try after this one. */
 function isFinal(status: TryStatus, earlier: readonly TryStatus[], rules: RetryRules): boolean {
   const { isRepeatable = true, maxTries = Number.POSITIVE_INFINITY, finalStatuses = [] } = rules;
-  const isAllowed = status !== "no-place" && (isRepeatable || REJECTED.includes(status));
+  const isAllowed = status !== "no-place" && status !== "no-time" && (isRepeatable || REJECTED.includes(status));
   return !isAllowed || finalStatuses.includes(status) || earlier.length + 1 >= maxTries;
 }
 

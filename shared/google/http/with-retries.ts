@@ -1,25 +1,33 @@
 import { raceAbort } from "../../base/abortable.ts";
 import { RateLimitError, TransientError } from "../../base/errors.ts";
 import type { AccessToken } from "./access-token.ts";
-import type { Connections } from "./connections.ts";
-import { exchange, type IncomingResponse, type OutgoingRequest } from "./exchange.ts";
+import type { IncomingResponse, OutgoingRequest } from "./exchange.ts";
 import type { RetryBudget, RetryClock, RetryRules, TryStatus } from "./retry.ts";
-import { openRetryBudget, pauseBefore } from "./retry.ts";
+import { mayBeTaken, openRetryBudget, pauseBefore } from "./retry.ts";
+import type { Transport } from "./transport.ts";
 
 /** One call over HTTP, in as many tries as it takes. */
 export interface HttpCall extends OutgoingRequest, RetryRules {
   /** For everything: waiting, every try and every response. */
   readonly timeoutMs: number;
+  /** No try begins after it, and none lasts beyond it, however much of the time-out is left. */
+  readonly until?: Date | undefined;
 }
 
 /** Who makes calls. */
 export interface HttpCaller {
   /** Gives the bearer token; `undefined` where no credentials are sent. */
   readonly token: AccessToken | undefined;
-  readonly connections: Connections;
+  readonly transport: Transport;
   readonly clock: RetryClock;
   /** Has each try wait for its place; tries go out at once unless it is set. @throws when there is none in time. */
   readonly admit?: (send: () => Promise<TryOutcome>, earlier: readonly TryStatus[]) => Promise<TryOutcome>;
+}
+
+/** The last response. */
+export interface HttpResult extends IncomingResponse {
+  /** A try before it may have been taken: what this response refuses, may have been done. */
+  readonly mayBeTakenEarlier: boolean;
 }
 
 /** A response, or why there is none. */
@@ -45,6 +53,7 @@ const TRY_SHARE = 1 / 3;
 const FAILURES = {
   "no-token": "there is no access token",
   "no-place": "too many calls of the agent are under way",
+  "no-time": "its time is over",
   "no-response": "the connection failed",
 } as const;
 
@@ -57,16 +66,19 @@ const FAILURES = {
 export async function withRetries(
   call: HttpCall,
   caller: HttpCaller,
-  budget: RetryBudget = openRetryBudget(call.timeoutMs, caller.clock),
-): Promise<IncomingResponse> {
-  const { token, connections, clock } = caller;
+  budget: RetryBudget = openRetryBudget(call.timeoutMs, caller.clock, call.until),
+): Promise<HttpResult> {
+  const { token, transport, clock } = caller;
   const earlier: TryStatus[] = [];
   const nextToken = rememberToken(token, earlier);
   for (;;) {
     const outcome = await tryOnce(call, caller, { budget, earlier, nextToken });
-    if (outcome.status === "no-response" || outcome.status === "no-token") connections.renew();
+    if (outcome.status === "no-response" || outcome.status === "no-token") transport.renew();
     const pauseMs = pauseBefore(outcome, earlier, { ...call, clock });
-    if (!(await sleepBeforeRetry(pauseMs, { budget, clock }))) return orThrow(outcome, call, { budget, earlier });
+    if (!(await sleepBeforeRetry(pauseMs, { budget, clock }))) {
+      const response = orThrow(outcome, call, { budget, earlier });
+      return { ...response, mayBeTakenEarlier: earlier.some(mayBeTaken) };
+    }
     earlier.push(outcome.status);
   }
 }
@@ -88,7 +100,7 @@ function orThrow(outcome: TryOutcome, call: HttpCall, tries: Pick<Tries, "budget
 
 /** One try: a token, a place among the caller's calls, and one exchange over a connection. */
 async function tryOnce(call: HttpCall, caller: HttpCaller, tries: Tries): Promise<TryOutcome> {
-  const { connections, clock, admit = (send) => send() } = caller;
+  const { transport, clock, admit = (send) => send() } = caller;
   const { budget, earlier, nextToken } = tries;
   const mayRepeat = (status: TryStatus, before = earlier) =>
     pauseBefore({ status }, before, { ...call, clock }) !== undefined;
@@ -96,10 +108,12 @@ async function tryOnce(call: HttpCall, caller: HttpCaller, tries: Tries): Promis
   const failed = (status: Failure["status"]) => (cause: unknown) => ({ status, cause });
   const token = nextToken && (await raceAbort(nextToken(), signalFor("no-token")).catch(failed("no-token")));
   if (typeof token === "object") return token;
-  const send = () => {
+  const send = async (): Promise<TryOutcome> => {
+    // Read again after all the waiting: a process that slept must not begin a call when its time is over.
+    if (budget.leftMs() === 0) return failed("no-time")(undefined);
     // A pooled connection may be dead, and a call that is lost over it may not be one to repeat.
-    const pool = mayRepeat("no-response", []) ? connections.poolFor(call.url) : false;
-    return exchange(call, { token, pool, signal: signalFor("no-response") }).catch(failed("no-response"));
+    const options = { token, isPooled: mayRepeat("no-response", []), signal: signalFor("no-response") };
+    return transport.exchange(call, options).catch(failed("no-response"));
   };
   return admit(send, earlier).catch(failed("no-place"));
 }
@@ -121,11 +135,12 @@ function toError(
   { method, timeoutMs }: HttpCall,
   { budget, earlier }: Pick<Tries, "budget" | "earlier">,
 ): Error {
-  if (cause instanceof TransientError) return cause;
+  if (cause instanceof TransientError && !earlier.some(mayBeTaken)) return cause;
   // A timer may fire a millisecond early.
   const isLate = status === "no-response" && budget.leftMs() <= 1;
   const message = `Cannot call ${method}: ${isLate ? `no answer within ${timeoutMs} ms` : FAILURES[status]}`;
-  const isUnknown = [...earlier, status].includes("no-response");
-  if (isUnknown) return new TransientError(`${message}, unknown whether the call was taken`, { cause });
+  if ([...earlier, status].some(mayBeTaken)) {
+    return new TransientError(`${message}, unknown whether the call was taken`, { cause, mayBeTaken: true });
+  }
   return status === "no-place" ? new RateLimitError(message, { cause }) : new TransientError(message, { cause });
 }

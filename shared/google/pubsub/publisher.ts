@@ -2,10 +2,10 @@ import { NotDurableError } from "../../base/errors.ts";
 import { isObject, parseJson } from "../../base/json.ts";
 import type { Publisher } from "../../ports/publisher.ts";
 import { accessToken } from "../http/access-token.ts";
-import { openConnections } from "../http/connections.ts";
 import type { IncomingResponse } from "../http/exchange.ts";
-import { systemRetryClock } from "../http/retry.ts";
 import { withRetries } from "../http/with-retries.ts";
+import { systemWorld, type World } from "../http/world.ts";
+import { publishBody, publishUrl, type TopicsAddress } from "./publish-request.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/pubsub";
 
@@ -13,13 +13,10 @@ const SCOPE = "https://www.googleapis.com/auth/pubsub";
 const MAX_TRIES = 3;
 
 /** Where topics are, and how long a publish may take. */
-export interface PublisherOptions {
-  readonly project: string;
-  readonly prefix: string;
-  /** `host:port` of the Pub/Sub emulator; it is called without credentials. */
-  readonly emulator: string | undefined;
+export interface PublisherOptions extends TopicsAddress {
   /** For everything, repeats included. */
   readonly timeoutMs: number;
+  readonly world?: World | undefined;
 }
 
 /**
@@ -27,23 +24,18 @@ export interface PublisherOptions {
  * pauses an ordering key after a failed publish until it is resumed; a plain request does neither, and loads in no time. A
  * busy answer is repeated twice at most, a refused token replaced once: a repeat that doubles a message is known by its ids.
  */
-export function googlePublisher({ project, prefix, emulator, timeoutMs }: PublisherOptions): Publisher {
-  const base = emulator === undefined ? "https://pubsub.googleapis.com" : `http://${emulator}`;
-  const token = emulator === undefined ? accessToken(SCOPE) : undefined;
-  const caller = { token, connections: openConnections(), clock: systemRetryClock };
+export function googlePublisher({ timeoutMs, world = systemWorld, ...address }: PublisherOptions): Publisher {
+  const token = address.emulator === undefined ? accessToken(SCOPE) : undefined;
+  const caller = { token, transport: world.openTransport(), clock: world.clock };
   return {
-    async publish(topic, { bytes, attributes, orderingKey }) {
-      const url = `${base}/v1/projects/${project}/topics/${prefix}-${topic}:publish`;
-      const message = {
-        data: bytes.toString("base64"),
-        attributes,
-        ...(orderingKey === undefined ? {} : { orderingKey }),
-      };
-      const call = { method: "topics.publish", url, body: { json: { messages: [message] } }, timeoutMs } as const;
+    async publish(topic, message, until) {
+      const name = `${address.prefix}-${topic}`;
+      const url = publishUrl(address, topic);
+      const call = { method: "topics.publish", url, body: { json: publishBody(message) }, timeoutMs, until };
       const response = await withRetries({ ...call, maxTries: MAX_TRIES }, caller).catch((cause: unknown) => {
-        throw new NotDurableError(`Cannot publish to ${prefix}-${topic}: Pub/Sub gave no answer`, { cause });
+        throw new NotDurableError(`Cannot publish to ${name}: Pub/Sub gave no answer`, { cause });
       });
-      checkConfirmed(response, `${prefix}-${topic}`);
+      checkConfirmed(response, name);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { SIGNAL_CALL_MS } from "../../base/budgets.ts";
 import { UnreachableError } from "../../base/errors.ts";
 import { elements, type Json, text } from "../../base/json.ts";
 import { optionalMember } from "../../base/lenient.ts";
@@ -5,7 +6,6 @@ import { present } from "../../base/present.ts";
 import type { ConversationAddress } from "../../conversation/address.ts";
 import type { Capabilities, Capability, Feature } from "../../ports/capabilities.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { SIGNAL_TIMEOUT_MS } from "../http/api.ts";
 import { keepNewest } from "../http/keep-newest.ts";
 import { urlOf } from "../http/path.ts";
 import { readResponse } from "../http/read-response.ts";
@@ -38,7 +38,7 @@ interface CachedCapability {
 /** What phones can show, asked of Google and kept for hours, for the 10,000 phones that were asked about last. */
 export function rcsCapabilities({ findAgent }: Rcs, clock: Clock): Capabilities {
   const cache = new Map<string, CachedCapability>();
-  const ask = async ({ agent, address }: ConversationAddress): Promise<Capability> => {
+  const ask = async ({ agent, address }: ConversationAddress, until: Date | undefined): Promise<Capability> => {
     const { api } = findAgent(agent);
     const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { agentId: agent });
     const call = {
@@ -46,18 +46,19 @@ export function rcsCapabilities({ findAgent }: Rcs, clock: Clock): Capabilities 
       httpMethod: "GET",
       url,
       freshId: "requestId",
-      timeoutMs: SIGNAL_TIMEOUT_MS,
+      timeoutMs: SIGNAL_CALL_MS,
       agent,
       address,
+      until,
     } as const;
     return api.request(call).then((value) => readResponse(call.method, value, readCapability), unreachable);
   };
   return {
-    async check(to) {
+    async check(to, until) {
       const key = JSON.stringify([to.agent, to.address]);
       const known = cache.get(key);
       if (known !== undefined && clock.now().getTime() < known.expiresAtMs) return known.capability;
-      const capability = await ask(to);
+      const capability = await ask(to, until);
       keepNewest(cache, [key, { capability, expiresAtMs: clock.now().getTime() + cacheMs(capability) }], MAX_CACHED);
       return capability;
     },

@@ -1,16 +1,17 @@
+import { MESSAGE_CALL_MS, SIGNAL_CALL_MS } from "../../base/budgets.ts";
 import { UnreachableError } from "../../base/errors.ts";
 import type { OutgoingId } from "../../base/ids.ts";
 import type { ConversationAddress } from "../../conversation/address.ts";
 import type { Messenger, Revoker } from "../../ports/messenger.ts";
-import { type ApiRequest, MESSAGE_TIMEOUT_MS, SIGNAL_TIMEOUT_MS } from "../http/api.ts";
+import type { ApiRequest } from "../http/api.ts";
 import { urlOf, uuid } from "../http/path.ts";
 import { phonePath, type Rcs } from "./open-rcs.ts";
 import { renderRcs } from "./render.ts";
 
 /** The methods of the API that we call. */
-const SEND = { method: "phones.agentMessages.create", timeoutMs: MESSAGE_TIMEOUT_MS, carriesId: true } as const;
-const SIGNAL = { method: "phones.agentEvents.create", timeoutMs: SIGNAL_TIMEOUT_MS, carriesId: true } as const;
-const REVOKE = { method: "phones.agentMessages.delete", httpMethod: "DELETE", timeoutMs: MESSAGE_TIMEOUT_MS } as const;
+const SEND = { method: "phones.agentMessages.create", timeoutMs: MESSAGE_CALL_MS, carriesId: true } as const;
+const SIGNAL = { method: "phones.agentEvents.create", timeoutMs: SIGNAL_CALL_MS, carriesId: true } as const;
+const REVOKE = { method: "phones.agentMessages.delete", httpMethod: "DELETE", timeoutMs: MESSAGE_CALL_MS } as const;
 
 /**
  * RCS for Business, v1.
@@ -25,16 +26,16 @@ export function rcsMessenger({ findAgent }: Rcs): Messenger & Revoker {
   const signal = async (to: ConversationAddress, id: OutgoingId, json: object) =>
     callFor(to, "agentEvents", { eventId: uuid(id) }, { ...SIGNAL, body: { json } });
   return {
-    async send(to, { id, reply }) {
+    async send(to, { id, reply }, until) {
       const json = renderRcs(reply, findAgent(to.agent).agent);
-      await callFor(to, "agentMessages", { messageId: uuid(id) }, { ...SEND, body: { json } });
+      await callFor(to, "agentMessages", { messageId: uuid(id) }, { ...SEND, body: { json }, until });
     },
     markRead: (to, { id, message }) => signal(to, id, { eventType: "READ", messageId: message }),
     showTyping: (to, id) => signal(to, id, { eventType: "IS_TYPING" }),
     stopTyping: async () => {},
-    async revoke(to, message) {
+    async revoke(to, message, until) {
       try {
-        await callFor(to, `agentMessages/${uuid(message)}`, {}, REVOKE);
+        await callFor(to, `agentMessages/${uuid(message)}`, {}, { ...REVOKE, until });
         return "removed";
       } catch (error) {
         if (error instanceof UnreachableError) return "delivered";

@@ -3,6 +3,7 @@ import { PermanentError } from "../../base/errors.ts";
 import type { Address, AgentId } from "../../base/ids.ts";
 import type { Credentials } from "../http/access-token.ts";
 import { type Api, openApi, refuseAgent } from "../http/api.ts";
+import type { World } from "../http/world.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/rcsbusinessmessaging";
 const HOST = "rcsbusinessmessaging.googleapis.com";
@@ -19,6 +20,7 @@ export interface RcsAccess {
   /** Overrides Google's hosts for every agent, whatever its region. */
   readonly base?: string | undefined;
   readonly credentials?: Credentials | undefined;
+  readonly world?: World | undefined;
 }
 
 /** RCS, opened once: all that is done with it shares connections, tokens, cooldowns and limits. */
@@ -30,12 +32,12 @@ export interface Rcs {
 }
 
 /** Opens RCS for all its agents. @throws SettingsError when the base is neither https nor on loopback. */
-export function openRcs(agents: readonly Agent[], { base, credentials }: RcsAccess): Rcs {
+export function openRcs(agents: readonly Agent[], { base, credentials, world }: RcsAccess): Rcs {
   const ours = agents.filter(({ channel }) => channel === "rcs");
   const open = new Map<string, Api>();
   const apiOf = (region: Region | undefined) => {
     const url = base ?? `https://${region === undefined ? HOST : `${region}-${HOST}`}`;
-    const api = open.get(url) ?? openApi(url, { scope: SCOPE, setting: "RCS_API", credentials });
+    const api = open.get(url) ?? openApi(url, { scope: SCOPE, setting: "RCS_API", credentials }, { world });
     open.set(url, api);
     return api;
   };

@@ -1,8 +1,9 @@
+import { MESSAGE_CALL_MS } from "../../base/budgets.ts";
 import { UnreachableError } from "../../base/errors.ts";
 import type { Address, AgentId } from "../../base/ids.ts";
 import { id, type Json, list, member } from "../../base/json.ts";
 import { lenientEnum, optionalMember } from "../../base/lenient.ts";
-import { type ApiRequest, MESSAGE_TIMEOUT_MS, openApi } from "../http/api.ts";
+import { type ApiRequest, openApi } from "../http/api.ts";
 import { urlOf } from "../http/path.ts";
 import { readResponse } from "../http/read-response.ts";
 import { checkPhone, type RcsAccess } from "./open-rcs.ts";
@@ -37,7 +38,7 @@ const ANSWERS = { PENDING: "pending", ACCEPTED: "accepted", DECLINED: "declined"
 export function rcsTesters({ base, credentials }: RcsAccess): Testers {
   const api = openApi(base ?? HOST, { scope: SCOPE, setting: "RCS_API", credentials });
   const request = (agent: AgentId, call: Omit<ApiRequest, "agent" | "timeoutMs">) =>
-    api.request({ ...call, agent, timeoutMs: MESSAGE_TIMEOUT_MS });
+    api.request({ ...call, agent, timeoutMs: MESSAGE_CALL_MS });
   const urlOfOne = (agent: AgentId, phone: Address) => {
     checkPhone(phone);
     return urlOf(api.base, `/v1/testers/${encodeURIComponent(phone)}`, { agentId: agent });

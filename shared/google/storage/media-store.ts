@@ -4,11 +4,10 @@ import { member, parseJson, text } from "../../base/json.ts";
 import { lenientNumber } from "../../base/lenient.ts";
 import { type KeptMedia, type MediaName, type MediaStore, type OpenMedia, rethrow } from "../../ports/media.ts";
 import { type AccessToken, accessToken } from "../http/access-token.ts";
-import { openConnections } from "../http/connections.ts";
 import { urlOf } from "../http/path.ts";
-import { type RetryClock, systemRetryClock } from "../http/retry.ts";
 import { type UploadResponse, upload } from "../http/upload.ts";
 import { withRetries } from "../http/with-retries.ts";
+import { systemWorld, type World } from "../http/world.ts";
 
 /** Where copies go. */
 export interface BucketOptions {
@@ -41,16 +40,14 @@ const FIELDS = "contentType,size";
  * @see https://cloud.google.com/storage/docs/json_api/v1/objects/insert
  * @see https://cloud.google.com/storage/docs/request-preconditions
  */
-export function bucketMediaStore(
-  { bucket, emulator }: BucketOptions,
-  clock: RetryClock = systemRetryClock,
-): MediaStore {
+export function bucketMediaStore({ bucket, emulator }: BucketOptions, world: World = systemWorld): MediaStore {
   if (!BUCKET.test(bucket)) {
     throw new SettingsError("Cannot use MEDIA_BUCKET: expected a bucket's name alone, such as my-media");
   }
   const base = emulator === undefined ? "https://storage.googleapis.com" : `http://${emulator}`;
   const at: Bucket = { bucket, base, token: emulator === undefined ? accessToken(SCOPE) : undefined };
-  const caller = { token: at.token, connections: openConnections(clock), clock };
+  const { clock } = world;
+  const caller = { token: at.token, transport: world.openTransport(), clock };
   const find: MediaStore["find"] = async (name, signal) => {
     const url = urlOf(base, `/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}`, { fields: FIELDS });
     const call = { method: FIND, httpMethod: "GET", url, timeoutMs: FIND_TIMEOUT_MS } as const;

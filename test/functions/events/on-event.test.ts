@@ -31,7 +31,7 @@ function decide(event: InboundEvent, known: Partial<ConversationState> = {}, peo
     sayNotice: ({ type }) => [text(type)],
     ...(people === undefined ? {} : { people }),
   };
-  return onEvent(event, { ...newState(event), ...known }, { bot, at: RECEIVED });
+  return onEvent(event, { ...newState(event), ...known }, { bot, at: RECEIVED, entries: [] });
 }
 
 function say(notice: string) {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { events } from "../../../functions/events/events.ts";
+import { NotDurableError } from "../../../shared/base/errors.ts";
 import type { QueueMessage } from "../../../shared/envelope/push-request.ts";
+import type { TimerMessage, Timers } from "../../../shared/ports/timers.ts";
 import { text } from "../../../shared/reply/reply.ts";
 import { passTime } from "../../support/manual-clock.ts";
 import { type OpenPorts, openPorts, pushOf } from "../../support/open-ports.ts";
@@ -46,6 +48,24 @@ describe("timers()", () => {
     expect(called.ports.lines).not.toContainEqual(
       expect.objectContaining({ severity: expect.stringMatching("WARNING|ERROR") }),
     );
+  });
+
+  it("sets a timer again that was too far away to be set, and refuses it when a slow clock has it come early", async () => {
+    const { ports, deadline } = await callPerson();
+    const set: TimerMessage[] = [];
+    const timers: Timers = { isRelayed: true, set: async (timer) => void set.push(timer) };
+    const far = { ...deadline, attributes: { ...deadline.attributes, due: "2027-01-20T10:15:00.000Z" } };
+    const answer = (message: QueueMessage) => events({ ...ports, timers })(pushOf(message, { path: "/deadlines" }));
+    expect(await answer(deadline)).toMatchObject({ status: 425 });
+    expect(await answer(far)).toEqual({ status: 200 });
+    expect(set).toEqual([far]);
+  });
+
+  it("has a far timer delivered again when it could not be set again", async () => {
+    const { ports, deadline } = await callPerson();
+    const timers: Timers = { isRelayed: true, set: () => Promise.reject(new NotDurableError("Cannot set a timer")) };
+    const far = { ...deadline, attributes: { ...deadline.attributes, due: "2027-01-20T10:15:00.000Z" } };
+    expect(await events({ ...ports, timers })(pushOf(far, { path: "/deadlines" }))).toMatchObject({ status: 503 });
   });
 
   it("gives the conversation back to the bot when it is due and nobody has come", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ingress } from "../../../functions/ingress/ingress.ts";
 import type { HttpFunction, HttpRequest } from "../../../shared/base/http.ts";
 import { type AgentId, agentId } from "../../../shared/base/ids.ts";
+import { systemClock } from "../../../shared/google/clock.ts";
 import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
 import { handshakeWebhook, rcsWebhook } from "../../../simulator/webhooks/webhook.ts";
 import { noon } from "../../contracts/facts.ts";
@@ -22,7 +23,7 @@ function open(tokens: object): Open {
   const ring = readKeyRing(JSON.stringify({ "*": OLD }), [MINE], "CLIENT_TOKENS_FILE");
   const config = { ring, agents: new Set<AgentId>([MINE]), conversationKey: "key" };
   const publisher = { publish: async () => undefined };
-  const clock = { now: () => noon() };
+  const clock = { ...systemClock, now: () => noon() };
   const readTokens = async () => JSON.stringify(tokens);
   return { fn: ingress(config, { publisher, clock, log, readTokens }), lines };
 }

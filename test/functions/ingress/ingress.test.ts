@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ingress } from "../../../functions/ingress/ingress.ts";
 import { readAgents } from "../../../shared/base/agent.ts";
 import type { HttpFunction, HttpRequest } from "../../../shared/base/http.ts";
+import { systemClock } from "../../../shared/google/clock.ts";
 import { googlePublisher } from "../../../shared/google/pubsub/publisher.ts";
 import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
 import { sign } from "../../../simulator/webhooks/sign.ts";
@@ -15,7 +16,7 @@ const config = {
   agents,
   conversationKey: "key",
 };
-const clock = { now: () => new Date("2026-11-20T10:15:15Z") };
+const clock = { ...systemClock, now: () => new Date("2026-11-20T10:15:15Z") };
 const TEXT = fixture("rcs", "user-text");
 const WEBHOOK: HttpRequest = {
   method: "POST",

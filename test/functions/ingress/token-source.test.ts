@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type TokenSource, tokenSource } from "../../../functions/ingress/token-source.ts";
 import { SettingsError } from "../../../shared/base/errors.ts";
 import { agentId } from "../../../shared/base/ids.ts";
+import { systemClock } from "../../../shared/google/clock.ts";
 import { type KeyRing, readKeyRing } from "../../../shared/webhook/key-ring.ts";
 import { noon } from "../../contracts/facts.ts";
 import { logged } from "../../support/log-lines.ts";
@@ -19,7 +20,7 @@ function open(read?: () => Promise<string>) {
     file.readings += 1;
     return read === undefined ? file.text : read();
   };
-  const clock = { now: () => noon(time.seconds * 1000) };
+  const clock = { ...systemClock, now: () => noon(time.seconds * 1000) };
   const source = tokenSource({ ring: ring(FIRST), agents: new Set([MINE]) }, { readTokens, clock, log });
   return { source, file, time, lines };
 }
@@ -65,7 +66,7 @@ describe("tokenSource(), as time passes", () => {
   });
 
   it("never reads where there is no file", async () => {
-    const clock = { now: () => noon() };
+    const clock = { ...systemClock, now: () => noon() };
     const source = tokenSource({ ring: ring(FIRST), agents: new Set([MINE]) }, { clock, log: logged().log });
     expect([await source.current(), await tryAnother(source)]).toEqual([ring(FIRST), undefined]);
   });

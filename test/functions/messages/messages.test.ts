@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { messages } from "../../../functions/messages/messages.ts";
 import { PermanentError } from "../../../shared/base/errors.ts";
 import type { Channel } from "../../../shared/base/ids.ts";
@@ -67,6 +67,7 @@ describe("messages()", () => {
     const { promise, resolve: answer } = Promise.withResolvers<readonly Reply[]>();
     const ports = await openPorts({ answer: () => promise });
     const delivered = messages(ports)(pushOf(QUESTION));
+    await vi.waitFor(() => expect(ports.phone("rcs")).toMatchObject({ isTyping: true, read: [expect.any(String)] }));
     await ports.clock.letPass();
     answer([text("Yes.")]);
     await delivered;
@@ -117,11 +118,11 @@ describe("messages(), answers that expire", () => {
   const inMs = (ms: number) => new Date(RECEIVED.getTime() + ms);
   const expiring = (ms: number) => () => [text("Yes."), text("Now.", { expiry: expireAt(inMs(ms)) })];
 
-  it("sends nothing when a reply expires before it can leave", async () => {
+  it("says sorry when a reply expires before it can leave", async () => {
     const ports = await openPorts({ answer: expiring(-1000) });
     expect(await messages(ports)(pushOf(QUESTION))).toEqual({ status: 200 });
     expect(ports.publishedOn("message-dead").attributes).toMatchObject({ reason: "bad-reply" });
-    expect(ports.phone("rcs").messages).toEqual([]);
+    expect(ports.phone("rcs").messages).toMatchObject([{ text: expect.stringContaining("I am sorry") }]);
   });
 
   it("leaves out on a second try what has expired meanwhile, as Google does", async () => {

@@ -26,7 +26,7 @@ function says(event: ReturnType<typeof ada.text>): InboundMessage {
 /** What is decided about a message in a conversation that stands like this. */
 function decide(message: InboundMessage, known: Partial<ConversationState> = {}) {
   const bot: Bot = { persona: { displayName: "Harbour Cafe" }, answer: () => [] };
-  return onMessage(message, { ...newState(message), ...known }, { bot, at: RECEIVED });
+  return onMessage(message, { ...newState(message), ...known }, { bot, at: RECEIVED, entries: [] });
 }
 
 describe("onMessage()", () => {

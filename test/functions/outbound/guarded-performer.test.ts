@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { guardedPerformer } from "../../../functions/outbound/guarded-performer.ts";
 import { newState } from "../../../shared/conversation/state.ts";
+import { publishedTimers } from "../../../shared/google/pubsub/published-timers.ts";
 import { rcsCapabilities } from "../../../shared/google/rcs/capabilities.ts";
 import { openRcs } from "../../../shared/google/rcs/open-rcs.ts";
+import { noon } from "../../contracts/facts.ts";
 import { message, openSent, request, to } from "../../support/sent-message.ts";
 
 const PAST = { reason: "unreachable", at: "2026-11-20T09:00:00Z" } as const;
@@ -13,9 +15,9 @@ async function openAgain() {
   const { agents } = ports.directory;
   const capabilities = rcsCapabilities(openRcs(agents, { base: platform.url }), ports.clock);
   const publisher = { publish: async () => undefined };
-  const perform = guardedPerformer({ ...ports, publisher, capabilities });
+  const perform = guardedPerformer({ ...ports, publisher, timers: publishedTimers(publisher), capabilities });
   const act = { do: "send", reply: request.command.reply, terms: { isCritical: false, fallback: "By SMS" } } as const;
-  const context = { id: message, fact: request, state: newState(to) };
+  const context = { id: message, fact: request, state: newState(to), until: noon(60_000) };
   const calls = () => platform.phone("rcs", to.address).calls.filter(({ kind }) => kind === "message").length;
   return { ports, asked, calls, again: (changed = {}) => perform(act, { ...context, ...changed }).catch(String) };
 }

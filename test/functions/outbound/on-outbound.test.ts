@@ -18,11 +18,12 @@ const FACT = { ...TO, type: "outbound", id: "order-17" as InboundId, at: NOW, re
 const bot: Bot = { persona: { displayName: "Bot" }, answer: () => [], sayNotice: ({ type }) => [text(type)] };
 const ann = { type: "human", displayName: "Ann" } as const;
 const reply = text("Hello", { expiry: expireAt(new Date("2026-11-20T10:10:00Z")) });
+const expiry = expireAt(new Date("2026-11-20T10:10:00Z"));
 const terms = { isCritical: false, fallback: "Hello by SMS" };
 const human: ConversationState = { ...newState(TO), mode: { type: "human", since: NOW, until: NOW, speaker: ann } };
 
 const decide = (command: OutboundCommand, state = newState(TO)) =>
-  onOutbound({ ...FACT, command }, state, { bot, at: NOW });
+  onOutbound({ ...FACT, command }, state, { bot, at: NOW, entries: [] });
 
 describe("onOutbound()", () => {
   it("says what a system says, and leaves the conversation as it is", () => {
@@ -72,11 +73,11 @@ describe("onOutbound()", () => {
   });
 
   it("lets a person join", () => {
-    expect(decide({ type: "join", speaker: ann }).state.mode).toMatchObject({ type: "human", speaker: ann });
+    expect(decide({ type: "join", speaker: ann, expiry }).state.mode).toMatchObject({ type: "human", speaker: ann });
   });
 
   it("gives the conversation back when a person leaves, and leaves the bot its own", () => {
-    expect(decide({ type: "leave" }, human).state.mode).toEqual({ type: "bot" });
-    expect(decide({ type: "leave" })).toEqual({ acts: [], state: newState(TO) });
+    expect(decide({ type: "leave", expiry }, human).state.mode).toEqual({ type: "bot" });
+    expect(decide({ type: "leave", expiry }).acts).toEqual([]);
   });
 });

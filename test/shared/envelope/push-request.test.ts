@@ -19,10 +19,13 @@ const ATTRIBUTES = {
 
 describe("readPush()", () => {
   it.each<[string, Delivery]>([
-    ["every byte", { message: { bytes: EVERY_BYTE, attributes: {} }, attempt: undefined }],
-    ["no bytes", { message: { bytes: Buffer.from(""), attributes: ATTRIBUTES }, attempt: undefined }],
-    ["an ordering key", { message: { bytes: EVERY_BYTE, attributes: {}, orderingKey: "hash" }, attempt: undefined }],
-    ["the attempt", { message: { bytes: EVERY_BYTE, attributes: {} }, attempt: 5 }],
+    ["every byte", { id: "1", message: { bytes: EVERY_BYTE, attributes: {} }, attempt: undefined }],
+    ["no bytes", { id: "1", message: { bytes: Buffer.from(""), attributes: ATTRIBUTES }, attempt: undefined }],
+    [
+      "an ordering key",
+      { id: "1", message: { bytes: EVERY_BYTE, attributes: {}, orderingKey: "hash" }, attempt: undefined },
+    ],
+    ["the attempt", { id: "1", message: { bytes: EVERY_BYTE, attributes: {} }, attempt: 5 }],
   ])("reads %s that writePush() wrote", (_claim, delivery) => {
     expect(readPush(Buffer.from(writePush(delivery, SENT)))).toEqual({
       ...delivery,
@@ -51,7 +54,7 @@ describe("readPush()", () => {
     ["an empty ordering key", { data: "", orderingKey: "" }],
   ])("makes an empty delivery of a message with %s", (_claim, message) => {
     const body = Buffer.from(JSON.stringify({ message, deliveryAttempt: "1" }));
-    expect(readPush(body)).toEqual({ message: { bytes: Buffer.from(""), attributes: {} }, attempt: undefined });
+    expect(readPush(body)).toEqual({ id: "", message: { bytes: Buffer.from(""), attributes: {} }, attempt: undefined });
   });
 
   it("keeps only attributes that are texts", () => {

@@ -6,7 +6,7 @@ import { httpFallback } from "../../../shared/fallback/http-fallback.ts";
 import { serve } from "../../../shared/local/serve.ts";
 import { aMessage } from "../../contracts/fallback-contract.ts";
 import { listen, type Said } from "../../support/listen.ts";
-import { fakeRetryClock, START } from "../../support/retry-clock.ts";
+import { fakeRetryClock, START, worldOf } from "../../support/retry-clock.ts";
 
 const KEY = "fallback-key";
 
@@ -27,7 +27,7 @@ async function sayTo(...answers: readonly Said[]) {
   const left = [...answers];
   const clock = fakeRetryClock();
   const { url, requests } = await listen(() => left.shift() ?? 200);
-  const said = httpFallback({ url, key: KEY }, clock).say(aMessage());
+  const said = httpFallback({ url, key: KEY }, worldOf(clock)).say(aMessage());
   return { failure: await said.catch((error: unknown) => error), tries: requests.length, waits: clock.waits };
 }
 
@@ -43,7 +43,7 @@ describe("httpFallback()", () => {
 
   it("signs the time and the exact body", async () => {
     const { url, requests } = await take();
-    await httpFallback({ url, key: KEY }, fakeRetryClock()).say(aMessage());
+    await httpFallback({ url, key: KEY }, worldOf(fakeRetryClock())).say(aMessage());
     const [request] = requests;
     const seconds = START.getTime() / 1000;
     const expected = createHmac("sha256", KEY).update(`${seconds}.${request?.body?.toString()}`).digest("hex");

@@ -20,7 +20,7 @@ test("localHistory() still knows after a restart what was committed", async () =
   const before = open(file);
   const committed = await commitNow(before.history, fact, { acts: [HELLO], leaseUntil: UNTIL });
   before.db.close();
-  expect(await open(file).history.load(fact.conversation, turnId(fact))).toEqual(committed);
+  expect(await open(file).history.load(fact.conversation, turnId(fact))).toMatchObject(committed);
 });
 
 test("localHistory() lets one of two processes win", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
 import { fallBack } from "../../../shared/turn/fall-back.ts";
 import type { Platform } from "../../../simulator/platform.ts";
+import { noon } from "../../contracts/facts.ts";
 import { message, openSent, request, to } from "../../support/sent-message.ts";
 
 /** What happens while Google is asked to take the message back. */
@@ -114,7 +115,7 @@ describe("fallBack()", () => {
   it("knows nothing of messages that are not ours, or have no fallback", async () => {
     const { ports, asked } = await openSent();
     const other = outgoingId(turnId({ ...request, id: "order-18" }), 0);
-    expect(await fallBack({ to, message: other, reason: "revoked" }, ports)).toBe("decided");
+    expect(await fallBack({ to, message: other, reason: "revoked", until: noon(60_000) }, ports)).toBe("decided");
     expect(asked).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import type { RequestListener } from "node:http";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
+import { systemClock } from "../../../shared/google/clock.ts";
 import { mediaSource } from "../../../shared/google/storage/media-source.ts";
 import type { Content } from "../../../shared/inbound/inbound.ts";
 import { localMediaStore } from "../../../shared/local/media-store.ts";
@@ -27,7 +28,13 @@ async function opened({ timeoutMs = 5_000 } = {}) {
   const host = await serveHttp(serve);
   const folder = anyFolder();
   const { log, lines } = logged();
-  const ports = { source: mediaSource({ loopback: host }), store: localMediaStore(folder), log, timeoutMs };
+  const ports = {
+    source: mediaSource({ loopback: host }),
+    store: localMediaStore(folder),
+    clock: systemClock,
+    log,
+    timeoutMs,
+  };
   return { ports, lines, url: (path: string) => `http://${host}/${path}?signature=secret` };
 }
 

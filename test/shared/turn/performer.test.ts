@@ -5,6 +5,8 @@ import type { Act } from "../../../shared/conversation/act.ts";
 import type { Fact } from "../../../shared/conversation/journal.ts";
 import { newState } from "../../../shared/conversation/state.ts";
 import type { Timer } from "../../../shared/conversation/timer.ts";
+import { publishedTimers } from "../../../shared/google/pubsub/published-timers.ts";
+import type { Publisher } from "../../../shared/ports/publisher.ts";
 import { text } from "../../../shared/reply/reply.ts";
 import { type Channels, performer } from "../../../shared/turn/performer.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
@@ -25,20 +27,30 @@ const overdue: Timer = {
 const SAY: Act = { do: "send", reply: text("One moment") };
 const ENDED: Act = { do: "tellPeople", news: { type: "ended", reason: "nobody-came" } };
 
+/** Nothing is sent over these. */
+function channelsOver(publisher: Publisher): Channels {
+  return {
+    messengers: {} as Channels["messengers"],
+    publisher,
+    timers: publishedTimers(publisher),
+    clock: { now: noon },
+  };
+}
+
 /** What a turn that was held up does when a person has come meanwhile, and what the contact centre hears of it. */
 async function performLate(of: Fact, ...acts: readonly Act[]) {
   const heard: unknown[] = [];
   const publish = async (_topic: string, { bytes }: { readonly bytes: Buffer }) => {
     heard.push(JSON.parse(bytes.toString()).news);
   };
-  const perform = performer({ messengers: {} as Channels["messengers"], publisher: { publish } });
+  const perform = performer(channelsOver({ publish }));
   const mode = {
     type: "human",
     since: noon(),
     until: noon(1),
     speaker: { type: "human", displayName: "Zoe" },
   } as const;
-  const context = { id: "id" as OutgoingId, fact: of, state: { ...newState(of), mode } };
+  const context = { id: "id" as OutgoingId, fact: of, state: { ...newState(of), mode }, until: noon(60_000) };
   const outcomes = await Promise.all(
     acts.map((act) => perform(act, context).catch(({ reason }: PermanentError) => reason)),
   );
@@ -51,8 +63,13 @@ describe("performer(), when the user has unsubscribed meanwhile", () => {
   it.each<Act>([SAY, { do: "send", reply: text("Half the price today", { trafficType: "PROMOTION" }) }])(
     "does not send what was decided before: %j",
     async (act) => {
-      const perform = performer({ messengers: {} as Channels["messengers"], publisher: { publish: async () => {} } });
-      const late = perform(act, { id: "id" as OutgoingId, fact, state: { ...newState(fact), consent } });
+      const perform = performer(channelsOver({ publish: async () => {} }));
+      const late = perform(act, {
+        id: "id" as OutgoingId,
+        fact,
+        state: { ...newState(fact), consent },
+        until: noon(60_000),
+      });
       await expect(late).rejects.toMatchObject({ reason: "opted-out" });
     },
   );

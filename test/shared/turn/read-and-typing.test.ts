@@ -9,6 +9,7 @@ import { logged } from "../../support/log-lines.ts";
 import { manualClock, passTime } from "../../support/manual-clock.ts";
 import { openMessengers } from "../../support/open-messengers.ts";
 import { ada, factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
+import { budgetFrom } from "../../support/time-budget.ts";
 
 const message = factOf("message", fixture("rcs", "user-text"));
 const mayas = factOf("message", webhookOf("business-messages", maya.text("Hello", "M1")));
@@ -22,7 +23,11 @@ async function start(of: InboundMessage = message, ageMs = 0) {
   const apis = { rcs: platform.url, "business-messages": platform.url };
   const messengers = openMessengers({ agents: readAgents(JSON.stringify(AGENTS)), apis });
   const timeUp = new AbortController();
-  const signals = startSignals(of, { messengers, clock, log: logged().log }, timeUp.signal);
+  const signals = startSignals(
+    of,
+    { messengers, clock, log: logged().log },
+    budgetFrom(clock.now(), 43_000, timeUp.signal),
+  );
   const phone = () => platform.phone(of.channel, of.address);
   const calls = (kind: string) =>
     phone()

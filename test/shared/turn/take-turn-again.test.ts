@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
-import { turnId } from "../../../shared/conversation/turn-id.ts";
 import { commitNow, HELLO, leaseHolderIn } from "../../contracts/committing.ts";
 import { messageFact, messageId, receipt } from "../../contracts/facts.ts";
 import { busyAt, countingPlan, countOf, fail, openTurns } from "../../support/open-turns.ts";
@@ -77,10 +76,13 @@ describe("takeTurn() on a second try", () => {
     expect(turns.done).toEqual([]);
   });
 
-  it("keeps the conversation for its next try", async () => {
+  it("leaves the conversation to others when a try has failed", async () => {
     const turns = openTurns();
     await fail(turns, countingPlan(fact, "one"), busyAt("one"));
-    expect(await leaseHolderIn(turns.history, conversation)).toBe(turnId(fact));
+    expect(await leaseHolderIn(turns.history, conversation)).toBeUndefined();
+    await turns.take(countingPlan(messageFact({ conversation }), "between"));
+    await turns.take(countingPlan(fact, "one"));
+    expect(turns.done).toEqual(["between", "one"]);
   });
 
   it("ends a turn that was abandoned", async () => {

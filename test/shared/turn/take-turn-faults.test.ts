@@ -7,6 +7,7 @@ import { takeTurn } from "../../../shared/turn/take-turn.ts";
 import { leaseHolderIn } from "../../contracts/committing.ts";
 import { messageFact } from "../../contracts/facts.ts";
 import { askingPlan, countingPlan, openTurns, planOf, type TurnPlan, type Turns } from "../../support/open-turns.ts";
+import { budgetFrom } from "../../support/time-budget.ts";
 
 const fact = messageFact();
 const { conversation } = fact;
@@ -145,10 +146,7 @@ describe("takeTurn(), when a try outlives its delivery", () => {
   it("leaves the lease of the next try as it is", async () => {
     const turns = openTurns();
     const [slow, sent] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const budget = () => ({
-      deadline: new Date(turns.now().getTime() + 43_000),
-      signal: new AbortController().signal,
-    });
+    const budget = () => budgetFrom(turns.now());
     const asleep = askingPlan(fact, async () => {
       await slow.promise;
       return [text("one")];

@@ -80,6 +80,7 @@ describe("takeTurn() step by step", () => {
       yield text("two");
     });
     await fail(turns, plan, busyAt("two"));
+    turns.letPass(10_000);
     await turns.take(plan);
     expect(asked).toEqual([{}, {}]);
     expect((await turns.history.load(conversation)).state?.memory).toEqual({ isGreeted: true });

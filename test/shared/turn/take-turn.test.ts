@@ -42,7 +42,8 @@ describe("takeTurn()", () => {
     const seen: ActContext[] = [];
     await turns.take(countingPlan(fact, "one", "two"), (_words, what) => seen.push(what));
     const { state } = await turns.history.load(conversation);
-    expect(seen).toEqual([0, 1].map((step) => ({ id: outgoingId(turnId(fact), step), fact, state })));
+    const until = new Date(turns.now().getTime() + 68_000);
+    expect(seen).toEqual([0, 1].map((step) => ({ id: outgoingId(turnId(fact), step), fact, state, until })));
   });
 
   it("begins with a state in which nothing has happened", async () => {
@@ -116,7 +117,10 @@ describe("takeTurn()", () => {
 
   it.each(BROKEN_BOTS)("rejects with what deciding fails with: %s", async (_how, answer) => {
     const turns = openTurns();
-    await expect(turns.take(askingPlan(fact, answer))).rejects.toThrow(RangeError);
+    await expect(turns.take(askingPlan(fact, answer))).rejects.toMatchObject({
+      name: "BotError",
+      cause: expect.any(RangeError),
+    });
   });
 
   it.each(BROKEN_BOTS)("has decided nothing when deciding fails: %s", async (_how, answer) => {

@@ -68,6 +68,26 @@ export const ACCESS: Readonly<Record<string, DeploymentCheck>> = {
     return published.filter((topic) => !topics.includes(topic));
   },
 
+  "a function may set timers where it is told, and have them published": (deployed) => {
+    const needs = (what: string) => (name: string) =>
+      services(deployed).get(name)?.environment_variables.TIMER_QUEUE === undefined ? [] : [what];
+    return [
+      ...compare(deployed, "roles/cloudtasks.enqueuer", needs("queue timers")),
+      ...compare(deployed, "roles/iam.serviceAccountUser", needs("account timers")),
+    ];
+  },
+
+  "due timers are published by an account that does nothing else": (deployed) => {
+    const granted = grantsOf(deployed).filter(({ member }) => member === "timers");
+    const rights = granted.map(({ role, on }) => `${role} on ${on}`).join(" and ");
+    return rights === "roles/pubsub.publisher on topic deadline" ? [] : [`timers has ${rights || "nothing"}`];
+  },
+
+  "nobody but Cloud Tasks publishes timers": (deployed) =>
+    who(deployed, { role: "roles/pubsub.publisher", on: "topic deadline" })
+      .filter((member) => member !== "timers")
+      .map((member) => `${member} publishes them`),
+
   "a function may read the secrets that it is given, and no others": (deployed) =>
     compare(deployed, "roles/secretmanager.secretAccessor", (name) => {
       const { secret_environment_variables: values = [], secret_volumes: files = [] } =

@@ -6,13 +6,6 @@ const ROOT = new URL("../../..", import.meta.url).pathname;
 /** True when our code has every function that Terraform deploys: before, it says less than Terraform. */
 export const IS_WHOLE = globSync("functions/outbound/index.ts", { cwd: ROOT }).length > 0;
 
-/** A number that a file of ours names. */
-export function numberIn(file: string, name: string): number {
-  const written = new RegExp(`\\b${name} = ([\\d_]+);`).exec(read(file))?.[1];
-  if (written === undefined) throw new Error(`Cannot compare with ${file}: it has no number ${name}`);
-  return Number(written.replaceAll("_", ""));
-}
-
 /** The words that our functions log. */
 export function logWords(): ReadonlySet<string> {
   const files = globSync("{functions,shared}/**/*.ts", { cwd: ROOT });

@@ -1,14 +1,24 @@
-import { numberIn } from "./code.ts";
+import {
+  FENCE_MS,
+  FIRST_BACKOFF_MS,
+  LONGEST_BACKOFF_MS,
+  LONGEST_ORDERED_BACKOFF_MS,
+  MAX_ATTEMPTS,
+} from "../../../shared/base/budgets.ts";
 import { bare, type Deployed, type DeployedSubscription, type DeploymentCheck, services } from "./deployed.ts";
 
-/** Which function takes what, in which order, how often, and how long it waits between. */
+const inSeconds = (ms: number) => `${ms / 1000}s`;
+const BACKOFF = [inSeconds(FIRST_BACKOFF_MS), inSeconds(LONGEST_BACKOFF_MS)];
+const ORDERED_BACKOFF = [inSeconds(FIRST_BACKOFF_MS), inSeconds(LONGEST_ORDERED_BACKOFF_MS)];
+
+/** Which function takes what, in which order, and how long it waits between its tries. */
 const LANES = {
-  message: { to: "messages", path: "", isOrdered: true, attempts: 5, backoff: ["10s", "60s"] },
-  event: { to: "events", path: "", isOrdered: false, attempts: 5, backoff: ["10s", "600s"] },
-  receipt: { to: "receipts", path: "", isOrdered: false, attempts: 5, backoff: ["10s", "600s"] },
+  message: { to: "messages", path: "", isOrdered: true, backoff: ORDERED_BACKOFF },
+  event: { to: "events", path: "", isOrdered: false, backoff: BACKOFF },
+  receipt: { to: "receipts", path: "", isOrdered: false, backoff: BACKOFF },
   // Only for senders that name a key; like messages, it must not hold back a conversation for long.
-  outbound: { to: "outbound", path: "", isOrdered: true, attempts: 5, backoff: ["10s", "60s"] },
-  deadline: { to: "events", path: "/deadlines", isOrdered: false, attempts: undefined, backoff: ["10s", "600s"] },
+  outbound: { to: "outbound", path: "", isOrdered: true, backoff: ORDERED_BACKOFF },
+  deadline: { to: "events", path: "/deadlines", isOrdered: false, backoff: BACKOFF },
 } as const;
 
 const KINDS = ["message", "event", "receipt", "outbound", "deadline"] as const;
@@ -47,7 +57,7 @@ export const DELIVERY: Readonly<Record<string, DeploymentCheck>> = {
 
   "work ends before its function, and that before its delivery": eachPush((subscription, kind, deployed) => {
     const { to } = LANES[kind];
-    const working = numberIn("functions/deliver.ts", "DEADLINE_MS") / 1000;
+    const working = FENCE_MS / 1000;
     const timeout = services(deployed).get(to)?.timeout_seconds ?? 0;
     const deadline = subscription.ack_deadline_seconds;
     const isOrdered = working < timeout && timeout < deadline && deadline <= MOST_ACK_DEADLINE_SECONDS;
@@ -65,11 +75,9 @@ export const DELIVERY: Readonly<Record<string, DeploymentCheck>> = {
   ),
 
   "what fails too often is a dead letter of its kind": eachPush(({ dead_letter_policy: [policy] }, kind, deployed) => {
-    const { attempts } = LANES[kind];
-    const topic = attempts === undefined ? undefined : idOf(`${kind}-dead`, deployed);
     return [
-      ...differs("attempts", attempts, policy?.max_delivery_attempts),
-      ...differs("dead letters' topic", topic, policy?.dead_letter_topic),
+      ...differs("attempts", MAX_ATTEMPTS, policy?.max_delivery_attempts),
+      ...differs("dead letters' topic", idOf(`${kind}-dead`, deployed), policy?.dead_letter_topic),
     ];
   }),
 
@@ -77,6 +85,13 @@ export const DELIVERY: Readonly<Record<string, DeploymentCheck>> = {
     (deployed.google_pubsub_subscription ?? []).flatMap(({ name, message_retention_duration, expiration_policy }) => [
       ...differs(`${name}'s retention`, MONTH, message_retention_duration),
       ...differs(`${name}'s expiry`, "", expiration_policy[0]?.ttl),
+    ]),
+
+  "a due timer is published however long that takes, and soon after": (deployed) =>
+    (deployed.google_cloud_tasks_queue ?? []).flatMap(({ name, retry_config: [retry] }) => [
+      ...differs(`${name}'s attempts`, -1, retry?.max_attempts),
+      ...differs(`${name}'s time for them`, "0s", retry?.max_retry_duration),
+      ...differs(`${name}'s longest pause`, "300s", retry?.max_backoff),
     ]),
 
   "what waits for a person has a subscription": (deployed) => {

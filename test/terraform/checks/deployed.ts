@@ -5,6 +5,7 @@ export type Deployed = { readonly [T in keyof Types]?: readonly Types[T][] };
 export type DeploymentCheck = (deployed: Deployed) => readonly string[];
 
 interface Types {
+  readonly google_cloud_tasks_queue: DeployedTaskQueue;
   readonly google_cloudfunctions2_function: DeployedFunction;
   readonly google_firestore_database: {
     readonly name: string;
@@ -39,6 +40,15 @@ interface Types {
     readonly public_access_prevention: string;
     readonly lifecycle_rule: readonly { readonly condition: readonly { readonly age: number | null }[] }[];
   };
+}
+
+interface DeployedTaskQueue {
+  readonly name: string;
+  readonly retry_config: readonly {
+    readonly max_attempts: number;
+    readonly max_retry_duration: string;
+    readonly max_backoff: string;
+  }[];
 }
 
 interface DeployedFunction {

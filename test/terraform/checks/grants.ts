@@ -13,6 +13,7 @@ export interface Grant {
 const ON: Readonly<Record<string, readonly [string, string]>> = {
   google_artifact_registry_repository_iam_member: ["repository", "repository"],
   google_cloud_run_v2_service_iam_member: ["service", "name"],
+  google_cloud_tasks_queue_iam_member: ["queue", "name"],
   google_project_iam_member: ["project", "project"],
   google_pubsub_subscription_iam_member: ["subscription", "subscription"],
   google_pubsub_topic_iam_member: ["topic", "topic"],

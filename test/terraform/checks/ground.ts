@@ -24,6 +24,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   google_artifact_registry: "artifactregistry.googleapis.com",
   google_billing_budget: "billingbudgets.googleapis.com",
   google_cloud_run: "run.googleapis.com",
+  google_cloud_tasks: "cloudtasks.googleapis.com",
   google_cloudfunctions2: "cloudfunctions.googleapis.com",
   google_compute: "compute.googleapis.com",
   google_firestore: "firestore.googleapis.com",

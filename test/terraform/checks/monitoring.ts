@@ -40,7 +40,8 @@ export const MONITORING: Readonly<Record<string, DeploymentCheck>> = {
   "filters name what is deployed": (deployed) => {
     const prefix = `${deployed.google_firestore_database?.[0]?.name}-`;
     const { google_cloudfunctions2_function: functions = [], google_pubsub_topic: topics = [] } = deployed;
-    const named = [...functions, ...topics, ...(deployed.google_pubsub_subscription ?? [])].map(({ name }) => name);
+    const { google_pubsub_subscription: subscriptions = [], google_cloud_tasks_queue: queues = [] } = deployed;
+    const named = [...functions, ...topics, ...subscriptions, ...queues].map(({ name }) => name);
     return texts(deployed).flatMap(({ where, text }) =>
       quoted(text)
         .filter((name) => name.startsWith(prefix) && name !== prefix && !named.includes(name))

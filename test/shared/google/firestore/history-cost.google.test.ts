@@ -4,12 +4,14 @@ import type { Bot } from "../../../../shared/bot/bot.ts";
 import { outgoingId, turnId } from "../../../../shared/conversation/turn-id.ts";
 import type { History } from "../../../../shared/ports/history.ts";
 import { text } from "../../../../shared/reply/reply.ts";
-import { type TurnEngine, takeTurn } from "../../../../shared/turn/take-turn.ts";
+import { takeTurn } from "../../../../shared/turn/take-turn.ts";
+import type { TurnEngine } from "../../../../shared/turn/try-turn.ts";
 import { commitNow, HELLO, UNTIL } from "../../../contracts/committing.ts";
 import { anyConversation, messageFact, messageId, noon, receipt } from "../../../contracts/facts.ts";
 import { costOf, countedFirestore } from "../../../support/counted-firestore.ts";
 import { logged } from "../../../support/log-lines.ts";
 import { askingPlan, countingPlan, planOf, type TurnPlan } from "../../../support/open-turns.ts";
+import { budgetFrom } from "../../../support/time-budget.ts";
 
 const hosts = inject("emulators");
 
@@ -17,12 +19,12 @@ const hosts = inject("emulators");
 function engineOver(history: History, answer: Bot["answer"] = () => []): TurnEngine {
   return {
     history,
-    clock: { now: () => noon(), sleep: () => Promise.resolve() },
+    clock: { now: () => noon(), sleep: () => Promise.resolve(), timeout: AbortSignal.timeout },
     log: logged().log,
     perform: () => Promise.resolve(),
     bot: { persona: { displayName: "Harbour Cafe" }, answer },
     secret: (name) => name,
-    budget: { deadline: noon(60_000), signal: new AbortController().signal },
+    budget: budgetFrom(noon()),
   };
 }
 

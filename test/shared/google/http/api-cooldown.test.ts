@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { RateLimitError } from "../../../../shared/base/errors.ts";
+import { RateLimitError, TransientError } from "../../../../shared/base/errors.ts";
 import { type Address, agentId } from "../../../../shared/base/ids.ts";
 import { type ApiRequest, openApi } from "../../../../shared/google/http/api.ts";
 import { listen, type Said } from "../../../support/listen.ts";
-import { fakeRetryClock } from "../../../support/retry-clock.ts";
+import { fakeRetryClock, worldOf } from "../../../support/retry-clock.ts";
 
 const SHOP = agentId("rcs", "shop");
 const [ADA, BOB] = ["ada" as Address, "bob" as Address];
@@ -12,7 +12,7 @@ const [ADA, BOB] = ["ada" as Address, "bob" as Address];
 async function open(answer: (address: string | undefined) => Said) {
   const { url, requests } = await listen((taken) => answer(taken.url?.slice(1)));
   const clock = fakeRetryClock();
-  const api = openApi(url, { scope: "scope", setting: "RCS_API" }, { clock });
+  const api = openApi(url, { scope: "scope", setting: "RCS_API" }, { world: worldOf(clock) });
   const call = (address: Address, more: Partial<ApiRequest> = {}) =>
     api.request({ method: "x.create", url: `${url}/${address}`, agent: SHOP, address, timeoutMs: 8_000, ...more });
   return { call, requests, clock };
@@ -48,11 +48,25 @@ describe("openApi(), asked to be slower,", () => {
     expect(await call(BOB)).toEqual({});
   });
 
-  it("makes no call at all for an agent whose API is down for a while", async () => {
-    const { call, requests } = await open(() => ({ status: 503, headers: { "retry-after": "60" } }));
+  it("finds out by one call whether a method is still down", async () => {
+    const { call, requests, clock } = await open(() => ({ status: 503, headers: { "retry-after": "200" } }));
     await call(ADA).catch(() => undefined);
-    await expect(call(BOB)).rejects.toThrow(RateLimitError);
-    expect(requests).toHaveLength(1);
+    await expect(call(BOB)).rejects.toThrow(TransientError);
+    await expect(call(ADA, { timeoutMs: 6000 })).rejects.toThrow(RateLimitError);
+    expect([requests.length, clock.waits]).toEqual([2, [2000]]);
+  });
+
+  it("answers the others when one call was told to wait and Google is well", async () => {
+    const { call } = await open((to) => (to === ADA ? { status: 503, headers: { "retry-after": "200" } } : 200));
+    await call(ADA).catch(() => undefined);
+    expect(await call(BOB)).toEqual({});
+  });
+
+  it("begins no call after its time, however long it waited", async () => {
+    const { call, requests, clock } = await open(() => 200);
+    const until = new Date(clock.now().getTime() - 1);
+    await expect(call(ADA, { until })).rejects.toThrow("Cannot call x.create: its time is over");
+    expect(requests).toEqual([]);
   });
 
   it("lets one user who has had enough slow down nobody", async () => {

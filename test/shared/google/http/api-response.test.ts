@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../../shared/base/errors.ts";
 import { type ApiRequest, openApi } from "../../../../shared/google/http/api.ts";
 import { listen, type Said } from "../../../support/listen.ts";
-import { fakeRetryClock } from "../../../support/retry-clock.ts";
+import { fakeRetryClock, worldOf } from "../../../support/retry-clock.ts";
 
 /** Makes one call to a server that says this to every try. */
 async function ask(said: Said, more: Partial<ApiRequest> = {}) {
   const { url } = await listen(() => said);
-  const api = openApi(url, { scope: "scope", setting: "RCS_API" }, { clock: fakeRetryClock() });
+  const api = openApi(url, { scope: "scope", setting: "RCS_API" }, { world: worldOf(fakeRetryClock()) });
   const [result] = await Promise.allSettled([api.request({ method: "x.create", url, timeoutMs: 5_000, ...more })]);
   return { result, error: result.status === "rejected" ? result.reason : undefined };
 }

@@ -3,7 +3,7 @@ import { SettingsError, TransientError } from "../../../../shared/base/errors.ts
 import { agentId } from "../../../../shared/base/ids.ts";
 import { type ApiRequest, openApi, refuseAgent } from "../../../../shared/google/http/api.ts";
 import { listen, type Said } from "../../../support/listen.ts";
-import { fakeRetryClock } from "../../../support/retry-clock.ts";
+import { fakeRetryClock, worldOf } from "../../../support/retry-clock.ts";
 
 const ACCESS = { scope: "scope", setting: "RCS_API" };
 
@@ -19,7 +19,7 @@ async function ask(said: readonly Said[], more: Partial<ApiRequest> = {}) {
     timeoutMs: 5_000,
     ...more,
   } as const;
-  const [result] = await Promise.allSettled([openApi(url, ACCESS, { clock }).request(what)]);
+  const [result] = await Promise.allSettled([openApi(url, ACCESS, { world: worldOf(clock) }).request(what)]);
   return { result, requests, waits: clock.waits, error: result.status === "rejected" ? result.reason : undefined };
 }
 

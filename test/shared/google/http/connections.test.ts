@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { openConnections } from "../../../../shared/google/http/connections.ts";
 import { systemRetryClock } from "../../../../shared/google/http/retry.ts";
+import { openTransport } from "../../../../shared/google/http/transport.ts";
 import { withRetries } from "../../../../shared/google/http/with-retries.ts";
 import { listen } from "../../../support/listen.ts";
 
@@ -20,17 +21,18 @@ async function calling() {
     return 200;
   });
   let now = START;
-  const connections = openConnections({ now: () => new Date(now) });
+  const clock = { now: () => new Date(now) };
+  const transport = openTransport(clock);
   const get = async (path = "/") => {
     const call = { method: "x.get", httpMethod: "GET", url: url + path, timeoutMs: 5_000 } as const;
-    const { status } = await withRetries(call, { token: undefined, connections, clock: systemRetryClock });
+    const { status } = await withRetries(call, { token: undefined, transport, clock: systemRetryClock });
     return status;
   };
   const getAt = (seconds: number) => {
     now = START + seconds * 1000;
     return get();
   };
-  return { sockets, arrived, late, connections, get, getAt };
+  return { sockets, arrived, late, transport, get, getAt };
 }
 
 /** Resolves when the first connection has been closed. */
@@ -72,9 +74,9 @@ describe("openConnections()", () => {
   });
 
   it("leaves every connection when told to", async () => {
-    const { sockets, connections, get } = await calling();
+    const { sockets, transport, get } = await calling();
     await get();
-    connections.renew();
+    transport.renew();
     await get();
     expect(sockets.size).toBe(2);
   });

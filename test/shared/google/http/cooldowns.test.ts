@@ -32,10 +32,43 @@ describe("openCooldowns()", () => {
     expect([cooldowns.leftMs(BOB), cooldowns.leftMs({ ...ADA, agent: agentId("rcs", "shop") })]).toEqual([0, 0]);
   });
 
-  it("holds all calls of an agent whose API is down", () => {
+  it("holds all calls of a method that is down, and no others", () => {
     const { cooldowns, record } = open();
     record(ADA, 503, "60");
-    expect([cooldowns.leftMs(BOB), cooldowns.leftMs({ ...ADA, agent: agentId("rcs", "shop") })]).toEqual([60_000, 0]);
+    const others = [
+      { ...ADA, agent: agentId("rcs", "shop") },
+      { ...ADA, method: "phones.agentEvents.create" },
+    ];
+    expect([BOB, ...others].map(cooldowns.leftMs)).toEqual([2000, 0, 0]);
+  });
+
+  it("lets one call through now and then, as a probe", () => {
+    const { cooldowns, record, time } = open();
+    record(ADA, 503, "200");
+    time.ms = 2000;
+    expect([cooldowns.leftMs(BOB), cooldowns.leftMs(ADA)]).toEqual([0, 4000]);
+    record(BOB, 503, "200");
+    expect(cooldowns.leftMs(ADA)).toBe(4000);
+  });
+
+  it("ends for everybody when a probe is answered", () => {
+    const { cooldowns, record, time } = open();
+    record(ADA, 503, "200");
+    time.ms = 2000;
+    cooldowns.leftMs(BOB);
+    record(BOB, 200);
+    expect(cooldowns.leftMs(ADA)).toBe(0);
+  });
+
+  it("probes once a minute at most", () => {
+    const { cooldowns, record, time } = open();
+    record(ADA, 503, "600");
+    const probes: number[] = [];
+    for (let seconds = 0; seconds < 600; seconds += 1) {
+      time.ms = seconds * 1000;
+      if (cooldowns.leftMs(BOB) === 0) probes.push(seconds);
+    }
+    expect(probes).toEqual([2, 6, 14, 30, 62, 122, 182, 242, 302, 362, 422, 482, 542]);
   });
 
   it("holds calls about nobody by their method", () => {
@@ -59,7 +92,7 @@ describe("openCooldowns()", () => {
 
   it("asks again after ten minutes, whatever was said", () => {
     const { cooldowns, record } = open();
-    record(ADA, 503, "99999999999999");
+    record(ADA, 429, "99999999999999");
     expect(cooldowns.leftMs(ADA)).toBe(600_000);
   });
 

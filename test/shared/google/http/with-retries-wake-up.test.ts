@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { openConnections } from "../../../../shared/google/http/connections.ts";
 import { systemRetryClock } from "../../../../shared/google/http/retry.ts";
+import { openTransport } from "../../../../shared/google/http/transport.ts";
 import { type HttpCaller, withRetries } from "../../../../shared/google/http/with-retries.ts";
 import { listen } from "../../../support/listen.ts";
 
@@ -14,10 +14,10 @@ describe("withRetries(), when an instance wakes up", () => {
       if (request.socket !== first) return 200;
       return requests.length <= 1 ? 200 : "hang";
     });
-    const connections = openConnections();
+    const transport = openTransport(systemRetryClock);
     const call = { method: "x.create", url, body: { json: {} }, timeoutMs: 2500, maxTries: 3 };
     const make = async (token: HttpCaller["token"]) =>
-      (await withRetries(call, { token, connections, clock: systemRetryClock })).status;
+      (await withRetries(call, { token, transport, clock: systemRetryClock })).status;
     await make(async () => "t");
     const tokens = [NEVER(), Promise.resolve("t")];
     expect(await make(() => tokens.shift() ?? NEVER())).toBe(200);
@@ -27,7 +27,7 @@ describe("withRetries(), when an instance wakes up", () => {
     const { url, requests } = await listen(() => ({ status: 429, headers: { "retry-after": "1" } }));
     const clock = { ...systemRetryClock, sleep: (millis: number) => systemRetryClock.sleep(millis + 100) };
     const call = { method: "x.create", url, body: { json: {} }, timeoutMs: 1050 };
-    const { status } = await withRetries(call, { token: undefined, connections: openConnections(), clock });
+    const { status } = await withRetries(call, { token: undefined, transport: openTransport(systemRetryClock), clock });
     expect([status, requests.length]).toEqual([429, 1]);
   });
 });

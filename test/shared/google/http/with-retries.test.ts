@@ -2,8 +2,8 @@ import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { RateLimitError, TransientError, UnauthorisedError } from "../../../../shared/base/errors.ts";
 import { present } from "../../../../shared/base/present.ts";
-import { openConnections } from "../../../../shared/google/http/connections.ts";
 import { systemRetryClock } from "../../../../shared/google/http/retry.ts";
+import { openTransport } from "../../../../shared/google/http/transport.ts";
 import { type HttpCall, type HttpCaller, withRetries } from "../../../../shared/google/http/with-retries.ts";
 import { listen, type Said } from "../../../support/listen.ts";
 
@@ -12,9 +12,9 @@ const NEVER = () => new Promise<string>(() => undefined);
 type More = Partial<HttpCall & HttpCaller>;
 
 async function post(url: string, more: More = {}): Promise<number> {
-  const { token, connections = openConnections(), admit, ...call } = more;
+  const { token, transport = openTransport(systemRetryClock), admit, ...call } = more;
   const made = { method: "x.create", url, body: { json: { a: "ü" } }, timeoutMs: 5_000, ...call };
-  const { status } = await withRetries(made, { token, connections, clock: systemRetryClock, ...present({ admit }) });
+  const { status } = await withRetries(made, { token, transport, clock: systemRetryClock, ...present({ admit }) });
   return status;
 }
 
@@ -175,8 +175,8 @@ describe("withRetries() of a call that must not be repeated", () => {
       ports.add(socket.remotePort);
       return 200;
     });
-    const connections = openConnections();
-    for (const _call of [1, 2]) await post(url, { ...ONCE, connections });
+    const transport = openTransport(systemRetryClock);
+    for (const _call of [1, 2]) await post(url, { ...ONCE, transport });
     expect(ports.size).toBe(2);
   });
 });

@@ -4,7 +4,7 @@ import { bucketMediaStore } from "../../../../shared/google/storage/media-store.
 import type { MediaName, MediaStore } from "../../../../shared/ports/media.ts";
 import { listen, type Said } from "../../../support/listen.ts";
 import { anyMediaName, imageOf, noSignal } from "../../../support/media-parts.ts";
-import { fakeRetryClock } from "../../../support/retry-clock.ts";
+import { fakeRetryClock, worldOf } from "../../../support/retry-clock.ts";
 import { serveHttp } from "../../../support/serve-http.ts";
 
 const KEPT = { status: 200, body: { contentType: "image/jpeg", size: "3" } };
@@ -13,7 +13,7 @@ const KEPT = { status: 200, body: { contentType: "image/jpeg", size: "3" } };
 async function storeOver(...said: readonly Said[]) {
   const left = [...said];
   const { host, requests } = await listen(() => (left.length > 1 ? left.shift() : left[0]) ?? "hang");
-  const store = bucketMediaStore({ bucket: "my-media", emulator: host }, fakeRetryClock());
+  const store = bucketMediaStore({ bucket: "my-media", emulator: host }, worldOf(fakeRetryClock()));
   return { store, requests, name: anyMediaName() };
 }
 

@@ -1,0 +1,33 @@
+import type { Clock } from "../../ports/clock.ts";
+import { openConnections } from "./connections.ts";
+import { exchange, type IncomingResponse, type OutgoingRequest } from "./exchange.ts";
+
+/** One exchange of a request and its response: the lowest thing that everything over HTTP is made of. */
+export interface Transport {
+  /**
+   * Sends one request and reads its whole response, whatever it says.
+   * @throws whatever broke the connection, or that `signal` was aborted.
+   */
+  exchange(request: OutgoingRequest, options: ExchangeOptions): Promise<IncomingResponse>;
+  /** Leaves all connections that are open: no later call uses them. */
+  renew(): void;
+}
+
+/** How an exchange is made. */
+interface ExchangeOptions {
+  /** The bearer token; `undefined` where no credentials are sent. */
+  readonly token: string | undefined;
+  /** False where a connection that is dead by now must not be used, because the call may not be one to repeat. */
+  readonly isPooled: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Exchanges over sockets of this process. */
+export function openTransport(clock: Clock): Transport {
+  const connections = openConnections(clock);
+  return {
+    exchange: (request, { isPooled, ...options }) =>
+      exchange(request, { ...options, pool: isPooled ? connections.poolFor(request.url) : false }),
+    renew: connections.renew,
+  };
+}

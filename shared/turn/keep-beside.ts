@@ -1,0 +1,45 @@
+import type { Fact, JournalEntry, Snapshot } from "../conversation/journal.ts";
+import { newState } from "../conversation/state.ts";
+import { turnId } from "../conversation/turn-id.ts";
+import type { Decide } from "./decision.ts";
+import { performTimers } from "./perform-acts.ts";
+import { append, type TurnEngine } from "./try-turn.ts";
+
+/**
+ * Keeps what is urgent while another turn has the conversation: consent, and that a message falls back in time. State and
+ * journal are committed beside the other's lease, and timers are set. What there is to say waits.
+ * @returns True when something was kept, or others have changed the conversation meanwhile: load it again.
+ */
+export async function keepBeside<F extends Fact>(
+  { fact, snapshot }: { readonly fact: F; readonly snapshot: Snapshot },
+  decide: Decide<F>,
+  engine: TurnEngine,
+): Promise<boolean> {
+  const { journal, state = newState(fact) } = snapshot;
+  if (journal?.isComplete) return setTimers(fact, { state, entries: journal.entries }, engine);
+  const { bot, clock, history } = engine;
+  const entries = journal?.entries ?? [];
+  const decision = decide(fact, state, { bot, at: clock.now(), entries });
+  if (!decision.isUrgent) return false;
+  const turn = turnId(fact);
+  const kept = {
+    fact,
+    turn,
+    entries: append(turn, entries, decision.acts),
+    isComplete: true,
+    state: decision.state,
+    at: clock.now(),
+    lease: snapshot.lease,
+  };
+  if ((await history.commit(kept, snapshot)) !== undefined) await setTimers(fact, kept, engine);
+  return true;
+}
+
+async function setTimers(
+  fact: Fact,
+  { state, entries }: { readonly state: Snapshot["state"]; readonly entries: readonly JournalEntry[] },
+  engine: TurnEngine,
+): Promise<boolean> {
+  const step = { acts: [], state: state ?? newState(fact) };
+  return performTimers({ fact, turn: turnId(fact), entries, step }, engine);
+}

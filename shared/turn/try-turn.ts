@@ -1,0 +1,167 @@
+import { CLOCK_SKEW_MS } from "../base/budgets.ts";
+import { TransientError } from "../base/errors.ts";
+import { describeError } from "../base/log.ts";
+import { present } from "../base/present.ts";
+import type { Act } from "../conversation/act.ts";
+import {
+  areDone,
+  type Commit,
+  type Fact,
+  type JournalEntry,
+  type Lease,
+  type Snapshot,
+} from "../conversation/journal.ts";
+import { newState } from "../conversation/state.ts";
+import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
+import type { SleepClock } from "../ports/clock.ts";
+import { type AskPorts, askBot } from "./ask-bot.ts";
+import type { Decide, Decision, Step } from "./decision.ts";
+import { type PerformPorts, performActs, recordDone } from "./perform-acts.ts";
+
+/** What a turn is taken with. */
+export interface TurnEngine extends AskPorts, PerformPorts {
+  readonly clock: SleepClock;
+}
+
+/** How far a try has come: the conversation as it is, and the journal with what this try has done. */
+interface Progress {
+  readonly fact: Fact;
+  readonly turn: TurnId;
+  readonly snapshot: Snapshot;
+  readonly entries: readonly JournalEntry[];
+}
+
+/** Takes one step after the other. @returns False when others have changed the conversation meanwhile: load it again. */
+export async function tryTurn<F extends Fact>(
+  { fact, snapshot }: { readonly fact: F; readonly snapshot: Snapshot },
+  decide: Decide<F>,
+  engine: TurnEngine,
+): Promise<boolean> {
+  const start = { fact, turn: turnId(fact), snapshot, entries: snapshot.journal?.entries ?? [] };
+  const run: Run = { progress: start, step: undefined };
+  let isOver = false;
+  try {
+    run.step = await firstStep(fact, { decide, snapshot }, engine);
+    isOver = await takeSteps(run, run.step, engine);
+    return isOver;
+  } catch (error) {
+    await giveBack(run.progress, engine);
+    isOver = true;
+    throw error;
+  } finally {
+    run.step?.stop?.();
+    // However it ended: no other try does again what this one has done.
+    if (!isOver) await recordDone(run.progress, engine);
+  }
+}
+
+/** A try on its way: whatever ends it finds here how far it came. */
+interface Run {
+  progress: Progress;
+  step: Step | undefined;
+}
+
+async function takeSteps(run: Run, first: Step, engine: TurnEngine): Promise<boolean> {
+  for (let step = first; ; run.step = step) {
+    const committed = await commitStep(step, run.progress, engine);
+    if (committed === undefined) return false;
+    run.progress = committed;
+    if (committed.snapshot.lease === undefined) return true;
+    run.progress = { ...committed, entries: await performActs({ ...committed, step }, engine) };
+    if (step.next === undefined) return finish(run.progress, step, engine);
+    step = await step.next();
+  }
+}
+
+/** Commits a step. @returns Undefined when others have changed the conversation meanwhile. */
+async function commitStep(step: Step, before: Progress, engine: TurnEngine): Promise<Progress | undefined> {
+  const progress = { ...before, entries: append(before.turn, before.entries, step.acts) };
+  refuseLate(engine);
+  const snapshot = await engine.history.commit(commitOf(progress, step, engine), before.snapshot);
+  return snapshot && { ...progress, snapshot };
+}
+
+/** A process that slept finds out here, before it takes a lease that would have ended. */
+function refuseLate({ clock, budget }: TurnEngine): void {
+  if (clock.now() >= budget.deadline) throw new TransientError("Cannot go on with the turn: its time is up");
+}
+
+/** Ends the lease. A turn that stays open for another delivery counts by its entries. */
+async function finish({ snapshot, ...progress }: Progress, { isOpen }: Step, engine: TurnEngine): Promise<boolean> {
+  if (!isOpen) return engine.history.release(snapshot);
+  await recordDone({ snapshot, ...progress }, engine);
+  return engine.history.abandon(snapshot);
+}
+
+/** The conversation does not wait for a try that failed: what is done is recorded, and the lease ends. */
+async function giveBack(progress: Progress, engine: TurnEngine): Promise<void> {
+  const { fact, turn, snapshot } = progress;
+  const { channel, agent, conversation } = fact;
+  try {
+    await recordDone(progress, engine);
+    if (snapshot.lease?.turn === turn) await engine.history.abandon(snapshot);
+  } catch (error) {
+    // The lease ends by itself, and Google ignores what is repeated.
+    engine.log("WARNING", "lease_kept", { channel, agent, conversation, error: describeError(error) });
+  }
+}
+
+/** A complete journal is not decided again. When the decision fails, history keeps the fact at least. */
+async function firstStep<F extends Fact>(
+  fact: F,
+  { decide, snapshot }: { readonly decide: Decide<F>; readonly snapshot: Snapshot },
+  engine: TurnEngine,
+): Promise<Step> {
+  const { bot, clock, history } = engine;
+  const { journal, state = newState(fact) } = snapshot;
+  if (journal?.isComplete) return { acts: [], state };
+  const entries = journal?.entries ?? [];
+  try {
+    return await askIfDecided(decide(fact, state, { bot, at: clock.now(), entries }), journal, engine);
+  } catch (error) {
+    if (journal === undefined && (await hasDecided(fact, engine))) return { acts: [], state };
+    await history.record(fact);
+    throw error;
+  }
+}
+
+/**
+ * True when the journal, which was not loaded, has something left of an earlier try. Whatever is decided then cannot be
+ * committed, so the journal is loaded after all.
+ */
+async function hasDecided(fact: Fact, { history }: TurnEngine): Promise<boolean> {
+  const { journal } = await history.load(fact.conversation, turnId(fact));
+  return journal !== undefined && (journal.isComplete || !areDone(journal.entries));
+}
+
+/** Asks the bot, if the decision says so; when an earlier try has left acts that are not performed, they come first. */
+async function askIfDecided(
+  { ask, isUrgent: _, ...decided }: Decision,
+  journal: Snapshot["journal"],
+  engine: TurnEngine,
+): Promise<Step> {
+  if (ask === undefined) return decided;
+  const known = journal ?? { answers: 0, entries: [] };
+  if (areDone(known.entries)) return askBot(ask, decided, known, engine);
+  const { answers } = known;
+  return { ...decided, answers, next: () => askBot(ask, { ...decided, acts: [] }, known, engine) };
+}
+
+/** The entries, and new ones for the acts. An act's place gives it its id. */
+export function append(turn: TurnId, entries: readonly JournalEntry[], acts: readonly Act[]): readonly JournalEntry[] {
+  return [...entries, ...acts.map((act, n) => ({ id: outgoingId(turn, entries.length + n), act, isDone: false }))];
+}
+
+function commitOf({ fact, turn, entries, snapshot }: Progress, step: Step, engine: TurnEngine): Commit {
+  const { state, answers, next, isOpen } = step;
+  const isComplete = next === undefined && !isOpen;
+  const isOver = next === undefined && areDone(entries);
+  const lease = isOver ? undefined : leaseOf(turn, snapshot, engine);
+  return { fact, turn, entries, isComplete, state, at: engine.clock.now(), lease, ...present({ answers }) };
+}
+
+/** The lease ends when the last call has ended by any clock. It is never shortened: another try of the turn may hold it. */
+function leaseOf(turn: TurnId, { lease }: Snapshot, { budget }: TurnEngine): Lease {
+  const heldUntilMs = lease?.turn === turn ? lease.expiresAt.getTime() : 0;
+  return { turn, expiresAt: new Date(Math.max(budget.until.getTime() + CLOCK_SKEW_MS, heldUntilMs)) };
+}
