@@ -1,0 +1,46 @@
+import { userAddressOf } from "../support/user-address.ts";
+import type { AskedQuestion, SeenSoFar, WatchedCode } from "./seen-so-far.ts";
+import type { SimulatedWorld } from "./world-types.ts";
+
+/** What must be true when all is well again, and nothing is under way. */
+export async function checkEnd(seen: SeenSoFar, world: SimulatedWorld): Promise<void> {
+  for (const question of seen.questions.values()) checkQuestion(seen, question);
+  for (const [words, code] of seen.codes) checkCode(seen, world, [words, code]);
+  for (const [conversation] of seen.conversations) {
+    const { lease } = await world.stored(conversation);
+    if (lease !== undefined && lease.expiresAt > world.now())
+      seen.breaks("4", `${conversation} is still leased to ${lease.turn}`);
+  }
+}
+
+/** Every question is answered, or a person heard it, or there is a reason. */
+function checkQuestion(seen: SeenSoFar, { words, conversation, isAccepted, user, at }: AskedQuestion): void {
+  if (!isAccepted || /^(STOP|START|person)/.test(words) || seen.told.has(words)) return;
+  const isAnswered = seen.answers.has(`re: ${words}`);
+  const hasBegun = seen.answers.has(`first: ${words}`);
+  const isLong = /^(stream|double)/.test(words);
+  if (isLong && isAnswered !== hasBegun && !isExcused(seen, conversation))
+    seen.breaks("3", `"${words}" has one line of two`);
+  if (!isAnswered && !isExcused(seen, conversation))
+    seen.breaks("3", `"${words}" of ${user.address} at ${new Date(at).toISOString()} has no answer`);
+}
+
+function isExcused(seen: SeenSoFar, conversation: AskedQuestion["conversation"]): boolean {
+  return (
+    seen.conversation(conversation).hasOptedOut || seen.dead.has(conversation) || seen.apologised.has(conversation)
+  );
+}
+
+/** Exactly one channel brings it; of critical content at least one. */
+function checkCode(
+  seen: SeenSoFar,
+  world: SimulatedWorld,
+  [words, { user, isCritical }]: readonly [string, WatchedCode],
+): void {
+  const id = seen.answers.get(words);
+  const bySms = seen.sms.has(`sms ${words}`);
+  const { messages } = world.phone(userAddressOf(user.channel, user.address));
+  const isOnPhone = id !== undefined && messages.some((message) => message.id === id);
+  if (bySms && isOnPhone && !isCritical) seen.breaks("channel", `"${words}" is on the phone and came by SMS`);
+  if (!bySms && !isOnPhone) seen.breaks("channel", `"${words}" came on no channel`);
+}

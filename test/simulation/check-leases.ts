@@ -1,0 +1,53 @@
+import { userAddressOf } from "../support/user-address.ts";
+import type { Observation } from "./observation.ts";
+import { type SeenSoFar, turnOfId } from "./seen-so-far.ts";
+
+type SeenAs<T extends Observation["type"]> = Extract<Observation, { readonly type: T }>;
+
+/** A conversation's state changed: no call of another turn may last into its lease. */
+export function checkCommit(
+  seen: SeenSoFar,
+  { conversation, mode, isOptedOut, lease, at }: SeenAs<"conversation-committed">,
+): void {
+  const known = seen.conversation(conversation);
+  const isOut = isOptedOut === true;
+  if (isOut && !known.isOptedOut) known.optedOutAt = at;
+  known.isOptedOut = isOut;
+  known.hasOptedOut ||= isOut;
+  if (mode !== undefined && mode !== known.mode) Object.assign(known, { mode, modeAt: at });
+  known.lease = lease;
+  if (lease === undefined) return;
+  const others = [...seen.calls.values()].filter(
+    (call) => call.conversation === conversation && turnOfId(call.id) !== lease.turn,
+  );
+  for (const { id } of others) seen.breaks("4", `a call of turn ${turnOfId(id)} lasts into the lease of ${lease.turn}`);
+}
+
+/** A message begins to be sent: only under the lease of its turn. */
+export function checkCall(
+  seen: SeenSoFar,
+  { call, service, method, user, id, at, instance }: SeenAs<"call-begun">,
+): void {
+  if (service !== "google" || !/essages\.create$/.test(method) || user === undefined || id === undefined) return;
+  const { conversation } = userAddressOf(user.channel, user.address);
+  const { lease } = seen.conversation(conversation);
+  // Two deliveries of one fact may both send it: Google knows the second one by its id, and does nothing.
+  if (seen.accepted.has(id) || [...seen.calls.values()].some((one) => one.id === id)) return;
+  seen.calls.set(call, { id, conversation, instance });
+  if (!seen.firstCalls.has(id)) seen.firstCalls.set(id, at);
+  if (lease === undefined || lease.expiresAt <= at)
+    seen.breaks("4", `a call of turn ${turnOfId(id)} begins without its lease`);
+  else if (lease.turn !== turnOfId(id))
+    seen.breaks("4", `a call of turn ${turnOfId(id)} begins in the lease of ${lease.turn}`);
+}
+
+/** Google has done what was asked. */
+export function noteDone(seen: SeenSoFar, { call, status }: SeenAs<"call-done">): void {
+  const known = seen.calls.get(call);
+  if (known !== undefined && status < 300) seen.accepted.add(known.id);
+}
+
+/** What an instance had under way ends with it. */
+export function forgetCallsOf(seen: SeenSoFar, { instance }: SeenAs<"instance-crashed" | "instance-stopped">): void {
+  for (const [call, of] of seen.calls) if (of.instance === instance) seen.calls.delete(call);
+}

@@ -1,0 +1,55 @@
+import type { ConversationId } from "../../shared/base/ids.ts";
+import { userAddressOf } from "../support/user-address.ts";
+import type { Observation } from "./observation.ts";
+import type { SeenSoFar } from "./seen-so-far.ts";
+
+type SeenAs<T extends Observation["type"]> = Extract<Observation, { readonly type: T }>;
+
+/** So long after a state was committed, a message may still leave that was decided before: it is loaded again every five seconds. */
+const STALE_MS = 5500;
+/** Google counts whole seconds. */
+const SECOND_MS = 1100;
+
+interface Said {
+  readonly id: string;
+  readonly words: string;
+  readonly conversation: ConversationId;
+  /** When it was first sent. */
+  readonly at: number;
+}
+
+/** A phone shows a message. */
+export function checkShown(seen: SeenSoFar, { bubble, text: words = "", id, user, at }: SeenAs<"shown">): void {
+  if (bubble !== "message") return;
+  if (seen.shown.has(id)) seen.breaks("2", `the message ${id} is shown twice`);
+  seen.shown.add(id);
+  const before = seen.answers.get(words);
+  if (!words.startsWith("(") && before !== undefined)
+    seen.breaks("2", `"${words}" is said twice, as ${before} and ${id}`);
+  seen.answers.set(words, id);
+  const { conversation } = userAddressOf(user.channel, user.address);
+  if (words === "(failed)") seen.apologised.add(conversation);
+  const said = { id, words, conversation, at: seen.firstCalls.get(id) ?? at };
+  checkConsent(seen, said);
+  checkPerson(seen, said);
+  checkTime(seen, said);
+}
+
+function checkConsent(seen: SeenSoFar, { words, conversation, at, id }: Said): void {
+  const { isOptedOut, optedOutAt } = seen.conversation(conversation);
+  const isEssential = /^(code|\()/.test(words);
+  if (isOptedOut && !isEssential && at > optedOutAt + STALE_MS)
+    seen.breaks("6", `"${words}" is said to a user who has opted out (${id})`);
+}
+
+function checkPerson(seen: SeenSoFar, { words, conversation, at, id }: Said): void {
+  const { mode, modeAt } = seen.conversation(conversation);
+  const isBot = /^(re|first): /.test(words);
+  if (mode === "human" && isBot && at > modeAt + STALE_MS) seen.breaks("4", `"${words}" is said over a person (${id})`);
+}
+
+function checkTime(seen: SeenSoFar, { words, at }: Said): void {
+  const code = seen.codes.get(words);
+  if (code !== undefined && at >= code.at + code.ttlMs + SECOND_MS)
+    seen.breaks("time", `"${words}" is said after its time`);
+}

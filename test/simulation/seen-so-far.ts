@@ -1,0 +1,112 @@
+import type { ConversationId } from "../../shared/base/ids.ts";
+import type { UserKey } from "./world-fault.ts";
+
+/** A promise that was broken. */
+export interface BrokenPromise {
+  /** The number of the invariant in docs/how-it-works.md, or `time`, or `channel`. */
+  readonly invariant: string;
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What a user asked. */
+export interface AskedQuestion {
+  readonly words: string;
+  readonly user: UserKey;
+  readonly conversation: ConversationId;
+  readonly at: number;
+  isAccepted: boolean;
+}
+
+/** What is known of a conversation by its commits. */
+interface WatchedConversation {
+  isOptedOut: boolean;
+  hasOptedOut: boolean;
+  optedOutAt: number;
+  mode: string;
+  modeAt: number;
+  lease: { readonly turn: string; readonly expiresAt: number } | undefined;
+}
+
+/** A call that sends a message, and is under way. */
+interface SendCall {
+  readonly instance: number;
+  readonly id: string;
+  readonly conversation: ConversationId;
+}
+
+/** A message with a fallback. */
+export interface WatchedCode {
+  readonly at: number;
+  readonly ttlMs: number;
+  readonly isCritical: boolean;
+  readonly user: UserKey;
+}
+
+/** All that was seen of a world, as far as a promise rests on it. */
+export interface SeenSoFar {
+  readonly violations: BrokenPromise[];
+  readonly questions: Map<string, AskedQuestion>;
+  /** The user's message in a webhook, by the webhook's number. */
+  readonly webhooks: Map<number, string>;
+  readonly conversations: Map<ConversationId, WatchedConversation>;
+  readonly calls: Map<number, SendCall>;
+  /** When a message was first sent. */
+  readonly firstCalls: Map<string, number>;
+  /** The id of each message that Google has taken. */
+  readonly accepted: Set<string>;
+  /** The id of each message that was shown. */
+  readonly shown: Set<string>;
+  /** The id of a message by its words, which no other has. */
+  readonly answers: Map<string, string>;
+  /** What people were told that users said. */
+  readonly told: Set<string>;
+  /** The conversations of dead letters. */
+  readonly dead: Set<string>;
+  readonly apologised: Set<ConversationId>;
+  readonly sms: Map<string, string>;
+  readonly codes: Map<string, WatchedCode>;
+  readonly breaks: (invariant: string, text: string) => void;
+  readonly conversation: (id: ConversationId) => WatchedConversation;
+}
+
+/** Nothing was seen yet. */
+export function openSeen(now: () => number): SeenSoFar {
+  const violations: BrokenPromise[] = [];
+  const conversations = new Map<ConversationId, WatchedConversation>();
+  return {
+    violations,
+    conversations,
+    questions: new Map(),
+    webhooks: new Map(),
+    calls: new Map(),
+    firstCalls: new Map(),
+    accepted: new Set(),
+    shown: new Set(),
+    answers: new Map(),
+    told: new Set(),
+    dead: new Set(),
+    apologised: new Set(),
+    sms: new Map(),
+    codes: new Map(),
+    breaks: (invariant, text) => void violations.push({ invariant, at: now(), text }),
+    conversation(id) {
+      const nothing = {
+        isOptedOut: false,
+        hasOptedOut: false,
+        optedOutAt: 0,
+        mode: "bot",
+        modeAt: 0,
+        lease: undefined,
+      };
+      const known = conversations.get(id) ?? nothing;
+      conversations.set(id, known);
+      return known;
+    },
+  };
+}
+
+/** Names the turn of a message of ours. */
+export function turnOfId(id: string): string {
+  return `${id.slice(0, -3)}000`;
+}

@@ -1,0 +1,125 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { runStory, type StoryResult } from "./run-story.ts";
+import { shrinkStory } from "./shrink.ts";
+import { drawStory, type Story } from "./story.ts";
+import { timelineLine } from "./timeline.ts";
+
+const HELP = `Simulates the whole system on virtual time, with outages, crashes and repeats, and checks its promises.
+
+  npm run simulate -- [--seed N] [--turns N] [--trace FILE] [--quick]
+
+  --seed    what everything is drawn from (1); the same seed gives the same run, to the last event
+  --turns   how many turns are told (10000); a hundred thousand are a year
+  --trace   writes every observation as a JSON line
+  --quick   does not shorten a story that breaks a promise
+  --help    this text
+
+Long runs are told in parts of 1000 turns, each in a world and with a seed of its own. The first part that breaks a promise is
+shortened and printed with the command that tells it again; the exit code is then 1.
+`;
+
+/** So many turns share a world: its memory stays small, and a part can be told again alone. */
+const PART_TURNS = 1000;
+const SHRINK_MS = 120_000;
+const PRINT_EVERY_MS = 2000;
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: "1" },
+    turns: { type: "string", default: "10000" },
+    trace: { type: "string" },
+    quick: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+interface Totals {
+  turns: number;
+  hours: number;
+  answered: number;
+  sms: number;
+  readonly faults: Map<string, number>;
+}
+
+if (values.help) process.stdout.write(HELP);
+else process.exitCode = await simulate(whole("seed"), whole("turns"));
+
+function whole(name: "seed" | "turns"): number {
+  const number = Number(values[name]);
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  process.stderr.write(`Cannot simulate: expected --${name} to be a whole number, got ${values[name]}\n`);
+  return process.exit(2);
+}
+
+async function simulate(seed: number, turns: number): Promise<number> {
+  const totals: Totals = { turns: 0, hours: 0, answered: 0, sms: 0, faults: new Map() };
+  const trace = openTrace(values.trace);
+  const begun = performance.now();
+  let printed = begun;
+  let isStopped = false;
+  process.once("SIGINT", () => {
+    isStopped = true;
+  });
+  for (let part = 0; part * PART_TURNS < turns && !isStopped; part += 1) {
+    const story = drawStory({ seed: seed + part, turns: Math.min(PART_TURNS, turns - part * PART_TURNS) });
+    const result = await runStory(story, trace.write);
+    add(totals, story, result);
+    const [first] = result.violations;
+    if (first !== undefined) {
+      trace.close();
+      return tellBroken(story, result);
+    }
+    if (performance.now() - printed > PRINT_EVERY_MS) {
+      printed = performance.now();
+      process.stdout.write(`${summary(totals, printed - begun)}\n`);
+    }
+  }
+  trace.close();
+  process.stdout.write(`${summary(totals, performance.now() - begun)}; every promise was kept\n`);
+  process.stdout.write(`faults: ${[...totals.faults].map(([name, count]) => `${name} ${count}`).join(", ")}\n`);
+  return 0;
+}
+
+function openTrace(file: string | undefined) {
+  if (file === undefined) return { write: undefined, close: () => undefined };
+  const descriptor = openSync(file, "w");
+  return { write: (line: string) => void writeSync(descriptor, `${line}\n`), close: () => closeSync(descriptor) };
+}
+
+function add(totals: Totals, { acts }: Story, { counts, simulatedHours }: StoryResult): void {
+  totals.turns += Math.min(PART_TURNS, acts.length);
+  totals.hours += simulatedHours;
+  totals.answered += counts.lines;
+  totals.sms += counts.sms;
+  for (const [name, count] of Object.entries(counts.faults))
+    totals.faults.set(name, (totals.faults.get(name) ?? 0) + count);
+}
+
+function summary({ turns, hours, answered, sms }: Totals, ms: number): string {
+  const rate = Math.round((turns / ms) * 1000);
+  return `${turns} turns, ${rate} a second; ${Math.round(hours / 24)} days simulated; ${answered} lines shown, ${sms} by SMS`;
+}
+
+async function tellBroken(story: Story, { violations }: StoryResult): Promise<number> {
+  const [first] = violations;
+  for (const { invariant, at, text } of violations.slice(0, 10))
+    process.stdout.write(`promise ${invariant}, ${new Date(at).toISOString()}: ${text}\n`);
+  process.stdout.write(
+    `\nTell it again: npm run simulate -- --seed ${story.seed} --turns ${PART_TURNS} --trace trace.jsonl\n`,
+  );
+  if (values.quick || first === undefined) return 1;
+  const until = performance.now() + SHRINK_MS;
+  process.stdout.write(`Shortening it, for ${SHRINK_MS / 1000} s at most\n`);
+  const shortest = await shrinkStory(story, {
+    invariant: first.invariant,
+    isOver: () => performance.now() > until,
+    onShorter: (acts) => process.stdout.write(`  ${acts} acts\n`),
+  });
+  process.stdout.write("\n");
+  await runStory(shortest, (line) => {
+    const told = timelineLine(JSON.parse(line));
+    if (told !== undefined) process.stdout.write(`${told}\n`);
+  });
+  return 1;
+}

@@ -1,0 +1,90 @@
+import type { IncomingResponse, OutgoingRequest } from "../../shared/google/http/exchange.ts";
+import type { Transport } from "../../shared/google/http/transport.ts";
+import type { Cut } from "./cut.ts";
+import type { Instance } from "./instance.ts";
+import type { Service, UserKey } from "./world-fault.ts";
+
+/** A request as a service gets it. */
+interface ServiceRequest {
+  readonly method: string;
+  /** The path with its query. */
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | undefined;
+  readonly from: Instance;
+}
+
+/** A service that is called over HTTP. */
+export interface HttpService {
+  readonly name: Service;
+  readonly answer: (request: ServiceRequest) => IncomingResponse | Promise<IncomingResponse>;
+  /** Whom and what a request is about, as far as it says so. */
+  readonly about?: (request: OutgoingRequest, path: string) => RequestAbout;
+}
+
+/** What a request says it is about. */
+export interface RequestAbout {
+  readonly user?: UserKey | undefined;
+  readonly id?: string | undefined;
+}
+
+/** Services by the origin of their URLs. */
+export type ServiceMap = Readonly<Record<string, HttpService>>;
+
+/** What a connection breaks with. */
+class ConnectionReset extends Error {
+  override readonly name = "ConnectionReset";
+  readonly code = "ECONNRESET";
+}
+
+/** The exchanges of an instance: each goes over the cut to the service that its URL names. */
+export function instanceTransport(instance: Instance, cut: Cut, services: ServiceMap): Transport {
+  return {
+    renew: () => undefined,
+    exchange(outgoing, { signal }) {
+      const url = withFreshId(outgoing, instance);
+      const service = services[url.origin];
+      if (service === undefined) throw new Error(`Cannot call ${outgoing.method}: the world has no ${url.origin}`);
+      const about = service.about?.(outgoing, url.pathname) ?? {};
+      const crossing = { instance, service: service.name, method: outgoing.method, signal, ...about };
+      const request = { ...bodyOf(outgoing), method: outgoing.httpMethod ?? "POST", url, from: instance };
+      return cut.cross(crossing, {
+        serve: () => service.answer(request),
+        statusOf: ({ status }) => status,
+        refuse,
+        broken: () => new ConnectionReset("The connection was reset"),
+      });
+    },
+  };
+}
+
+function bodyOf({ body, headers }: OutgoingRequest): Pick<ServiceRequest, "body" | "headers"> {
+  if (body === undefined) return { headers: { ...headers?.() }, body: undefined };
+  const { bytes, type } =
+    "json" in body ? { bytes: Buffer.from(JSON.stringify(body.json)), type: "application/json" } : body;
+  return { headers: { ...headers?.(), "content-type": type }, body: bytes };
+}
+
+function withFreshId({ url, freshId }: OutgoingRequest, { chance }: Instance): URL {
+  const own = new URL(url);
+  if (freshId !== undefined) own.searchParams.set(freshId, drawUuid(chance.next));
+  return own;
+}
+
+/** A UUID of version 4. */
+export function drawUuid(next: () => number): string {
+  const digits = Array.from({ length: 32 }, () => Math.floor(next() * 16).toString(16)).join("");
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}`;
+}
+
+const GOOGLE_STATUS: Readonly<Record<number, string>> = {
+  429: "RESOURCE_EXHAUSTED",
+  500: "INTERNAL",
+  503: "UNAVAILABLE",
+  504: "DEADLINE_EXCEEDED",
+};
+
+function refuse(status: number, retryAfterSeconds: number | undefined): IncomingResponse {
+  const error = { code: status, status: GOOGLE_STATUS[status] ?? "UNKNOWN", message: "A fault of the simulation" };
+  return { status, retryAfter: retryAfterSeconds?.toString(), body: JSON.stringify({ error }) };
+}
