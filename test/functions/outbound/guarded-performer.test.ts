@@ -46,4 +46,28 @@ describe("guardedPerformer()", () => {
     expect(await again()).toBeUndefined();
     expect([calls() - before, asked]).toEqual([1, []]);
   });
+
+  it("takes back first what an earlier try may have sent, whatever is said about this one", async () => {
+    const { ports, asked } = await openAgain();
+    const revoked: unknown[] = [];
+    const rcs = {
+      ...ports.messengers.rcs,
+      async revoke(...[, id]: Parameters<typeof ports.messengers.rcs.revoke>) {
+        revoked.push(id);
+        return "delivered" as const;
+      },
+    };
+    const publisher = { publish: async () => undefined };
+    const perform = guardedPerformer({
+      ...ports,
+      messengers: { ...ports.messengers, rcs },
+      publisher,
+      timers: publishedTimers(publisher),
+      capabilities: { check: async () => ({ type: "unreachable" }) },
+    });
+    const act = { do: "send", reply: request.command.reply, terms: { isCritical: false, fallback: "By SMS" } } as const;
+    const context = { id: message, fact: request, state: newState(to), until: noon(60_000), mayHaveLeft: true };
+    await perform(act, context).catch(String);
+    expect([revoked, asked]).toEqual([[message], []]);
+  });
 });

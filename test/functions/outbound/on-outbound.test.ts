@@ -6,6 +6,7 @@ import type { OutboundCommand } from "../../../shared/conversation/outbound-requ
 import { type ConversationState, newState } from "../../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
 import { expireAt, text } from "../../../shared/reply/reply.ts";
+import type { Speaker } from "../../../shared/reply/speaker.ts";
 
 const NOW = new Date("2026-11-20T10:00:00Z");
 const TO = {
@@ -79,5 +80,22 @@ describe("onOutbound()", () => {
   it("gives the conversation back when a person leaves, and leaves the bot its own", () => {
     expect(decide({ type: "leave", expiry }, human).state.mode).toEqual({ type: "bot" });
     expect(decide({ type: "leave", expiry }).acts).toEqual([]);
+  });
+
+  it("lets a person leave who is named, and nobody who came later", () => {
+    const zoe = { type: "human", displayName: "Zoe" } as const;
+    const leave = (state: ConversationState, speaker: Speaker = ann) =>
+      decide({ type: "leave", speaker, expiry }, state).state.mode;
+    const cameLater = { ...human, mode: { ...human.mode, since: new Date(NOW.getTime() + 1) } } as ConversationState;
+    expect(leave(human)).toEqual({ type: "bot" });
+    expect([leave(human, zoe).type, leave(cameLater).type]).toEqual(["human", "human"]);
+  });
+
+  it("does not count who came or left after that time, nor who came before the last one left", () => {
+    const over = expireAt(new Date("2026-11-20T09:59:59Z"));
+    expect(decide({ type: "join", speaker: ann, expiry: over }).state.mode.type).toBe("bot");
+    expect(decide({ type: "leave", expiry: over }, human).state.mode.type).toBe("human");
+    const left = { ...newState(TO), left: new Date(NOW.getTime() + 1) };
+    expect(decide({ type: "join", speaker: ann, expiry }, left).state.mode.type).toBe("bot");
   });
 });

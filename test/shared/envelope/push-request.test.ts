@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
-import { type Delivery, readPush, readRouting, writePush } from "../../../shared/envelope/push-request.ts";
+import {
+  type Delivery,
+  firstPublished,
+  readPush,
+  readRouting,
+  writePush,
+} from "../../../shared/envelope/push-request.ts";
 
 const SENT = {
   subscription: "projects/p/subscriptions/s",
@@ -109,5 +115,22 @@ describe("readRouting()", () => {
 
   it("refuses for ever", () => {
     expect(() => readRouting({ bytes: EVERY_BYTE, attributes: {} })).toThrow(PermanentError);
+  });
+});
+
+describe("firstPublished()", () => {
+  const published = new Date("2026-11-20T12:00:00Z");
+  const first = "2026-11-20T10:00:00.000Z";
+  const of = (attributes: Readonly<Record<string, string>>) =>
+    firstPublished({ id: "1", message: { bytes: Buffer.from(""), attributes }, attempt: undefined, published });
+
+  it.each([
+    ["our dead letter", { published: first }, first],
+    ["a dead letter of Pub/Sub's", { CloudPubSubDeadLetterSourceTopicPublishTime: first }, first],
+    ["no dead letter", {}, published.toISOString()],
+    ["a time that lies ahead", { published: "9998-01-01T00:00:00Z" }, published.toISOString()],
+    ["no time", { published: "soon" }, published.toISOString()],
+  ])("reads the age of %s", (_claim, attributes, expected) => {
+    expect(of(attributes)?.toISOString()).toBe(expected);
   });
 });
