@@ -100,5 +100,5 @@ export async function servePushes(deliver: Deliver): Promise<string> {
 export async function untilPushed(db: DatabaseSync, clock: Clock): Promise<void> {
   const first = db.prepare("SELECT id FROM queue WHERE json_extract(attributes, '$.due') <= ? LIMIT 1");
   const due = () => first.get(clock.now().toISOString());
-  await vi.waitFor(() => expect(due()).toBeUndefined(), { timeout: 50_000, interval: 10 });
+  await vi.waitFor(() => expect(due()).toBeUndefined(), { timeout: 150_000, interval: 10 });
 }

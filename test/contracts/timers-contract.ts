@@ -13,7 +13,7 @@ const ID = "6f1c7d2e-3b7a-5c40-9f4e-0d7a3a1c2001";
 
 /** What all timers must do, under the real function that takes them. Time is the test's own. */
 export function timersContract(name: string, open: OpenTimersOver, { isFree }: TimerTraits): void {
-  describe(name, { timeout: 60_000 }, () => {
+  describe(name, { timeout: 180_000 }, () => {
     test("a timer comes once, when it is due and not a millisecond before", async () => {
       const bench = await openBench(open);
       await bench.set(timerAt(5 * MINUTE_MS, ID));
