@@ -22,8 +22,8 @@ const CERTAIN: readonly FallbackReason[] = ["unreachable", "refused", "revoked"]
 export function judgeFallback(sent: MessageSnapshot | undefined, reason: FallbackReason, now: Date): FallbackVerdict {
   if (!hasTerms(sent) || isDelivered(sent)) return { do: "nothing" };
   if (sent.fallback !== undefined) return judgeRecord(sent.fallback, sent, now);
-  // What `outbound` did not send, it has dealt with, such as a message after an opt-out. Only an expired one is left to us.
-  if (sent.failure !== undefined && sent.failure !== "expired") return { do: "nothing" };
+  // Nothing may say it. Any other refusal has left a record, unless an earlier try to send may have arrived all the same.
+  if (sent.failure === "opted-out") return { do: "nothing" };
   const isCertain = CERTAIN.includes(reason) || sent.times.revoked !== undefined || wasNeverSent(sent);
   return { do: isCertain ? "sayElsewhere" : "revoke", sent };
 }

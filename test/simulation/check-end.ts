@@ -32,15 +32,12 @@ function isExcused(seen: SeenSoFar, conversation: AskedQuestion["conversation"])
 }
 
 /** Exactly one channel brings it; of critical content at least one. */
-function checkCode(
-  seen: SeenSoFar,
-  world: SimulatedWorld,
-  [words, { user, isCritical }]: readonly [string, WatchedCode],
-): void {
+function checkCode(seen: SeenSoFar, world: SimulatedWorld, [words, code]: readonly [string, WatchedCode]): void {
+  const user = userAddressOf(code.user.channel, code.user.address);
   const id = seen.answers.get(words);
   const bySms = seen.sms.has(`sms ${words}`);
-  const { messages } = world.phone(userAddressOf(user.channel, user.address));
-  const isOnPhone = id !== undefined && messages.some((message) => message.id === id);
-  if (bySms && isOnPhone && !isCritical) seen.breaks("channel", `"${words}" is on the phone and came by SMS`);
-  if (!bySms && !isOnPhone) seen.breaks("channel", `"${words}" came on no channel`);
+  const isOnPhone = id !== undefined && world.phone(user).messages.some((message) => message.id === id);
+  if (bySms && isOnPhone && !code.isCritical) seen.breaks("channel", `"${words}" is on the phone and came by SMS`);
+  const isWithheld = words.startsWith("promo") && seen.conversation(user.conversation).hasOptedOut;
+  if (!bySms && !isOnPhone && !isWithheld) seen.breaks("channel", `"${words}" came on no channel`);
 }

@@ -4,6 +4,9 @@ import { type SeenSoFar, turnOfId } from "./seen-so-far.ts";
 
 type SeenAs<T extends Observation["type"]> = Extract<Observation, { readonly type: T }>;
 
+/** So long after Google took a message, no try of an outage sends it again: only a replay that repeats what is done would. */
+const REPEATED_MS = 4 * 60 * 60_000;
+
 /** A conversation's state changed: no call of another turn may last into its lease. */
 export function checkCommit(
   seen: SeenSoFar,
@@ -32,9 +35,10 @@ export function checkCall(
   const { conversation } = userAddressOf(user.channel, user.address);
   const { lease } = seen.conversation(conversation);
   // Two deliveries of one fact may both send it: Google knows the second one by its id, and does nothing.
-  if (seen.accepted.has(id) || [...seen.calls.values()].some((one) => one.id === id)) return;
-  seen.calls.set(call, { id, conversation, instance });
-  if (!seen.firstCalls.has(id)) seen.firstCalls.set(id, at);
+  const takenAt = seen.taken.get(id);
+  if (takenAt !== undefined && at > takenAt + REPEATED_MS) seen.breaks("2", `the message ${id} is sent again, hours later`);
+  if (takenAt !== undefined || [...seen.calls.values()].some((one) => one.id === id)) return;
+  seen.calls.set(call, { id, conversation, instance, at });
   if (lease === undefined || lease.expiresAt <= at)
     seen.breaks("4", `a call of turn ${turnOfId(id)} begins without its lease`);
   else if (lease.turn !== turnOfId(id))
@@ -44,7 +48,7 @@ export function checkCall(
 /** Google has done what was asked. */
 export function noteDone(seen: SeenSoFar, { call, status }: SeenAs<"call-done">): void {
   const known = seen.calls.get(call);
-  if (known !== undefined && status < 300) seen.accepted.add(known.id);
+  if (known !== undefined && status < 300 && !seen.taken.has(known.id)) seen.taken.set(known.id, known.at);
 }
 
 /** What an instance had under way ends with it. */

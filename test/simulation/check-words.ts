@@ -14,7 +14,7 @@ interface Said {
   readonly id: string;
   readonly words: string;
   readonly conversation: ConversationId;
-  /** When it was first sent. */
+  /** When the call began that Google took. */
   readonly at: number;
 }
 
@@ -29,10 +29,19 @@ export function checkShown(seen: SeenSoFar, { bubble, text: words = "", id, user
   seen.answers.set(words, id);
   const { conversation } = userAddressOf(user.channel, user.address);
   if (words === "(failed)") seen.apologised.add(conversation);
-  const said = { id, words, conversation, at: seen.firstCalls.get(id) ?? at };
+  const said = { id, words, conversation, at: seen.taken.get(id) ?? at };
   checkConsent(seen, said);
   checkPerson(seen, said);
   checkTime(seen, said);
+}
+
+/** Another channel has a message. */
+export function checkSms(seen: SeenSoFar, { id, text, to, at, isRepeat }: SeenAs<"sms-taken">): void {
+  if (isRepeat) return;
+  if ((seen.sms.get(text) ?? id) !== id) seen.breaks("2", `"${text}" goes by SMS twice`);
+  seen.sms.set(text, id);
+  const words = text.replace(/^sms /, "");
+  checkConsent(seen, { id, words, conversation: userAddressOf("rcs", to).conversation, at });
 }
 
 function checkConsent(seen: SeenSoFar, { words, conversation, at, id }: Said): void {

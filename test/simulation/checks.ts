@@ -1,6 +1,7 @@
+import { OUTAGE_MS } from "../../shared/base/budgets.ts";
 import { checkEnd } from "./check-end.ts";
 import { checkCall, checkCommit, forgetCallsOf, noteDone } from "./check-leases.ts";
-import { checkShown } from "./check-words.ts";
+import { checkShown, checkSms } from "./check-words.ts";
 import type { Observation } from "./observation.ts";
 import { type BrokenPromise, openSeen, type SeenSoFar } from "./seen-so-far.ts";
 import type { StoryAct } from "./story-act.ts";
@@ -63,16 +64,13 @@ function watchersOf(seen: SeenSoFar): Watchers {
     "instance-crashed": (one) => forgetCallsOf(seen, one),
     "instance-stopped": (one) => forgetCallsOf(seen, one),
     shown: (one) => checkShown(seen, one),
-    "sms-taken": ({ id, text }) => {
-      if ((seen.sms.get(text) ?? id) !== id) seen.breaks("2", `"${text}" goes by SMS twice`);
-      seen.sms.set(text, id);
-    },
+    "sms-taken": (one) => checkSms(seen, one),
     "handoff-news": ({ news }) => {
       if (news.type === "said" && news.content.type === "text") seen.told.add(news.content.text);
     },
     "dead-lettered": ({ reason, attributes, kind }) => {
       if (reason === undefined) seen.breaks("9", `a dead letter of ${kind} has no reason`);
-      if (reason === "away-too-long")
+      if (reason === "away-too-long" && !seen.hasLongOutage)
         seen.breaks("outage", `an outage of less than an hour made a dead letter of ${kind}`);
       seen.dead.add(attributes.conversation ?? "");
     },
@@ -83,7 +81,9 @@ function watchersOf(seen: SeenSoFar): Watchers {
   };
 }
 
-function noteAct({ questions, codes }: SeenSoFar, act: StoryAct, at: number): void {
+function noteAct(seen: SeenSoFar, act: StoryAct, at: number): void {
+  const { questions, codes } = seen;
+  if (act.do === "fault") seen.hasLongOutage ||= (act.fault.forMs ?? 0) > OUTAGE_MS;
   if (act.do === "write") {
     const { user, text: words, id } = act;
     questions.set(id, { words, user, conversation: user.conversation, at, isAccepted: false });

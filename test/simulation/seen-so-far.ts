@@ -33,6 +33,7 @@ interface SendCall {
   readonly instance: number;
   readonly id: string;
   readonly conversation: ConversationId;
+  readonly at: number;
 }
 
 /** A message with a fallback. */
@@ -51,10 +52,8 @@ export interface SeenSoFar {
   readonly webhooks: Map<number, string>;
   readonly conversations: Map<ConversationId, WatchedConversation>;
   readonly calls: Map<number, SendCall>;
-  /** When a message was first sent. */
-  readonly firstCalls: Map<string, number>;
-  /** The id of each message that Google has taken. */
-  readonly accepted: Set<string>;
+  /** When the call began with which Google first took a message, by the message's id. */
+  readonly taken: Map<string, number>;
   /** The id of each message that was shown. */
   readonly shown: Set<string>;
   /** The id of a message by its words, which no other has. */
@@ -66,6 +65,8 @@ export interface SeenSoFar {
   readonly apologised: Set<ConversationId>;
   readonly sms: Map<string, string>;
   readonly codes: Map<string, WatchedCode>;
+  /** Something was away for longer than anybody promises to bridge. */
+  hasLongOutage: boolean;
   readonly breaks: (invariant: string, text: string) => void;
   readonly conversation: (id: ConversationId) => WatchedConversation;
 }
@@ -80,8 +81,7 @@ export function openSeen(now: () => number): SeenSoFar {
     questions: new Map(),
     webhooks: new Map(),
     calls: new Map(),
-    firstCalls: new Map(),
-    accepted: new Set(),
+    taken: new Map(),
     shown: new Set(),
     answers: new Map(),
     told: new Set(),
@@ -89,6 +89,7 @@ export function openSeen(now: () => number): SeenSoFar {
     apologised: new Set(),
     sms: new Map(),
     codes: new Map(),
+    hasLongOutage: false,
     breaks: (invariant, text) => void violations.push({ invariant, at: now(), text }),
     conversation(id) {
       const nothing = {

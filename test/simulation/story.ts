@@ -1,6 +1,7 @@
 import type { Channel } from "../../shared/base/ids.ts";
 import { type UserAddress, userAddressOf } from "../support/user-address.ts";
 import { type Chance, openChance } from "./chance.ts";
+import { drawScene } from "./scenes.ts";
 import type { PlannedAct, StoryAct } from "./story-act.ts";
 import { CLUSTER_MS, drawFaults, drawSpan, NOISE } from "./story-faults.ts";
 import type { WorldFault } from "./world-fault.ts";
@@ -85,7 +86,8 @@ function drawTurn({ n, user, at }: Moment, chance: Chance): readonly PlannedAct[
   if (kind < 0.89)
     return user.channel === "rcs" ? consent(at, user, write, chance) : [{ at, act: write(`quick ${n}`) }];
   if (kind < 0.93) return handOver({ n, user, at }, write, chance);
-  if (kind < 0.97) return offline({ user, at }, chance);
+  if (kind < 0.95) return offline({ user, at }, chance);
+  if (kind < 0.98) return drawScene({ n, user, at, chance });
   return [
     { at, act: write(`quick ${n}`) },
     {
