@@ -5,6 +5,7 @@ import { messages } from "../functions/messages/messages.ts";
 import { outbound } from "../functions/outbound/outbound.ts";
 import { receipts } from "../functions/receipts/receipts.ts";
 import type { IngressConfig } from "../functions/settings.ts";
+import { MAX_ATTEMPTS } from "../shared/base/budgets.ts";
 import type { HttpFunction } from "../shared/base/http.ts";
 import { serve } from "../shared/local/serve.ts";
 import type { Queue, Subscription } from "../shared/ports/queue.ts";
@@ -37,9 +38,6 @@ export interface Stack {
   readonly url: string;
   close(): Promise<void>;
 }
-
-/** As in production: five deliveries, then the dead-letter topic. */
-const MAX_ATTEMPTS = 5;
 
 /** The topics that nobody but a person reads. */
 export const KEPT_TOPICS: readonly Topic[] = ["parked", "handoff", "fallback", ...KINDS.map(deadLetterTopic)];

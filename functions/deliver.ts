@@ -1,5 +1,5 @@
 import { raceAbort } from "../shared/base/abortable.ts";
-import { DELIVERY_MS, FENCE_MS, MAX_ATTEMPTS, MAX_FAILURES, SIGNAL_EARLY_MS } from "../shared/base/budgets.ts";
+import { DELIVERY_MS, FENCE_MS, GIVE_UP_ATTEMPT, MAX_FAILURES, SIGNAL_EARLY_MS } from "../shared/base/budgets.ts";
 import { NotDurableError, PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
 import type { HttpFunction, HttpResponse } from "../shared/base/http.ts";
 import type { ConversationId } from "../shared/base/ids.ts";
@@ -89,7 +89,7 @@ async function judge(
 ): Promise<PermanentError | undefined> {
   if (error instanceof PermanentError) return error;
   if (error instanceof TransientError || error instanceof NotDurableError) {
-    if (attempt < MAX_ATTEMPTS) return undefined;
+    if (attempt < GIVE_UP_ATTEMPT) return undefined;
     return new PermanentError("away-too-long", `Cannot handle it: ${attempt} deliveries failed`, { cause: error });
   }
   const failures = await history.countFailure(id, clock.now());
@@ -130,7 +130,7 @@ async function withinTime(
   try {
     await raceAbort(work(budget), abortAfter(FENCE_MS, clock, done.signal));
   } finally {
-    done.abort();
+    done.abort("the delivery has ended");
   }
 }
 

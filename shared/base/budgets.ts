@@ -49,6 +49,8 @@ export const LONGEST_ORDERED_BACKOFF_MS = 2 * MINUTE;
 export const LONGEST_BACKOFF_MS = 10 * MINUTE;
 /** The most that Pub/Sub allows: the last net, for it counts every refusal, in an outage too. In order some 3 hours, else 15. */
 export const MAX_ATTEMPTS = 100;
+/** From then on we make a dead letter of it, with its reason: should that fail, too, or the process die, others follow. */
+export const GIVE_UP_ATTEMPT = MAX_ATTEMPTS - 4;
 /** What is no outage and no refusal, such as a bot that throws, is tried so often. We count these ourselves, for each message. */
 export const MAX_FAILURES = 5;
 

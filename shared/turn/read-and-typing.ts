@@ -81,7 +81,7 @@ function keepTyping(to: InboundMessage, ports: SignalPorts, { signal, attempt = 
     void keepShowing(firstMs, AbortSignal.any([stop.signal, signal]));
   };
   const pause = async () => {
-    stop.abort();
+    stop.abort("no typing now");
     await underWay;
   };
   return {

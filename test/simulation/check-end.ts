@@ -39,5 +39,6 @@ function checkCode(seen: SeenSoFar, world: SimulatedWorld, [words, code]: readon
   const isOnPhone = id !== undefined && world.phone(user).messages.some((message) => message.id === id);
   if (bySms && isOnPhone && !code.isCritical) seen.breaks("channel", `"${words}" is on the phone and came by SMS`);
   const isWithheld = words.startsWith("promo") && seen.conversation(user.conversation).hasOptedOut;
-  if (!bySms && !isOnPhone && !isWithheld) seen.breaks("channel", `"${words}" came on no channel`);
+  const isTooLate = seen.hasLongOutage;
+  if (!bySms && !isOnPhone && !isWithheld && !isTooLate) seen.breaks("channel", `"${words}" came on no channel`);
 }

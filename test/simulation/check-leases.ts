@@ -36,7 +36,8 @@ export function checkCall(
   const { lease } = seen.conversation(conversation);
   // Two deliveries of one fact may both send it: Google knows the second one by its id, and does nothing.
   const takenAt = seen.taken.get(id);
-  if (takenAt !== undefined && at > takenAt + REPEATED_MS) seen.breaks("2", `the message ${id} is sent again, hours later`);
+  if (takenAt !== undefined && at > takenAt + REPEATED_MS && !seen.hasLongOutage)
+    seen.breaks("2", `the message ${id} is sent again, hours later`);
   if (takenAt !== undefined || [...seen.calls.values()].some((one) => one.id === id)) return;
   seen.calls.set(call, { id, conversation, instance, at });
   if (lease === undefined || lease.expiresAt <= at)

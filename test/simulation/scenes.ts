@@ -72,7 +72,13 @@ function loseAndRefuse({ n, chance }: Stage, tell: Tell): readonly PlannedAct[] 
     times: 1,
     forMs: MINUTE,
   };
-  const body = { id: `out-${n}`, reply: `code ${n}`, ttl: 900, fallback: `sms code ${n}`, trafficType: "AUTHENTICATION" };
+  const body = {
+    id: `out-${n}`,
+    reply: `code ${n}`,
+    ttl: 900,
+    fallback: `sms code ${n}`,
+    trafficType: "AUTHENTICATION",
+  };
   return [
     tell(0, { do: "set-phone", user, profile: { ...PHONE, reach: "offline" } }),
     ...(chance.isLucky(0.7) ? [tell(100, { do: "fault", fault: lost })] : []),

@@ -1,3 +1,4 @@
+import { KINDS } from "../../shared/ports/topic.ts";
 import type { Chance } from "./chance.ts";
 import type { PlannedAct, StoryAct } from "./story-act.ts";
 import type { FaultMode, FunctionName, Service, WorldFault } from "./world-fault.ts";
@@ -7,6 +8,9 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const FUNCTIONS: readonly FunctionName[] = ["ingress", "messages", "events", "receipts", "outbound"];
 const SERVICES: readonly Service[] = ["google", "firestore", "pubsub", "gateway", "tasks"];
+
+/** A shorter story has no time for a long outage. */
+const LONG_STORY_MS = 48 * HOUR;
 
 /** So long after a cluster of turns has begun, its last one begins. */
 export const CLUSTER_MS = 8 * MINUTE;
@@ -54,11 +58,26 @@ export function drawFaults(
     kind: drawOf(["message", "event", "receipt"], own),
     since: at - own.between(1, 24) * HOUR,
   }));
-  each(23 * HOUR, (own) => ({
-    do: "redrive",
-    kind: drawOf(["message", "event", "receipt", "outbound", "deadline"], own),
-  }));
-  return acts;
+  each(23 * HOUR, (own) => ({ do: "redrive", kind: drawOf(KINDS, own) }));
+  return [...acts, ...drawLongOutage(lengthMs, chance.split("long outage"))];
+}
+
+/** In every fourth story a service is away for longer than deliveries are tried. Then somebody redrives all dead letters. */
+function drawLongOutage(lengthMs: number, chance: Chance): readonly PlannedAct[] {
+  const forMs = chance.between(4 * HOUR, 30 * HOUR);
+  const redrivenMs = chance.between(HOUR, 10 * HOUR);
+  if (lengthMs < LONG_STORY_MS || chance.isLucky(0.75)) return [];
+  const at = chance.between(0, lengthMs - forMs - redrivenMs);
+  const fault: WorldFault = {
+    name: "long outage",
+    service: drawOf(SERVICES, chance),
+    mode: { type: "status", status: 503 },
+    forMs,
+  };
+  return [
+    { at, act: { do: "fault", fault } },
+    ...KINDS.map((kind) => ({ at: at + forMs + redrivenMs, act: { do: "redrive", kind } }) as const),
+  ];
 }
 
 function drawOutage(chance: Chance, at: number): WorldFault {

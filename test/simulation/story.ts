@@ -41,11 +41,19 @@ export function drawStory({ seed, turns, isCalm = false }: DrawOptions): Story {
   const chance = openChance(`story/${seed}`);
   const lengthMs = turns * TURN_EVERY_MS;
   const users = Array.from({ length: USERS }, (_, n) => userOf(n));
-  const acts = [
+  const acts: readonly PlannedAct[] = [
+    ...users
+      .filter(({ channel }, n) => channel !== "rcs" && n % 2 === 0)
+      .map((user) => ({ at: 0, act: silence(user) })),
     ...drawTurns(turns, users, chance),
     ...(isCalm ? [] : drawFaults({ lengthMs, clusterEveryMs: CLUSTER_EVERY_MS }, chance.split("faults"))),
   ];
   return { seed, users, acts: acts.toSorted((one, other) => one.at - other.at), noise: isCalm ? [] : NOISE, lengthMs };
+}
+
+/** A phone that tells nothing of what it shows: then a repeat finds nothing but what we have recorded. */
+function silence(user: UserAddress): StoryAct {
+  return { do: "set-phone", user, profile: {} };
 }
 
 function userOf(n: number): UserAddress {
