@@ -35,6 +35,7 @@ export function checkCall(
   if (seen.accepted.has(id) || [...seen.calls.values()].some((one) => one.id === id)) return;
   seen.calls.set(call, { id, conversation, instance });
   if (!seen.firstCalls.has(id)) seen.firstCalls.set(id, at);
+  seen.lastCalls.set(id, at);
   if (lease === undefined || lease.expiresAt <= at)
     seen.breaks("4", `a call of turn ${turnOfId(id)} begins without its lease`);
   else if (lease.turn !== turnOfId(id))

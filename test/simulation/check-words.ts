@@ -33,6 +33,7 @@ export function checkShown(seen: SeenSoFar, { bubble, text: words = "", id, user
   checkConsent(seen, said);
   checkPerson(seen, said);
   checkTime(seen, said);
+  checkWait(seen, said);
 }
 
 function checkConsent(seen: SeenSoFar, { words, conversation, at, id }: Said): void {
@@ -52,4 +53,11 @@ function checkTime(seen: SeenSoFar, { words, at }: Said): void {
   const code = seen.codes.get(words);
   if (code !== undefined && at >= code.at + code.ttlMs + SECOND_MS)
     seen.breaks("time", `"${words}" is said after its time`);
+}
+
+/** Who is told to wait when nobody is called any more waits for ever. */
+function checkWait(seen: SeenSoFar, { words, conversation, id, at }: Said): void {
+  const until = seen.waits.get(conversation);
+  if (words === "(waiting)" && until !== undefined && (seen.lastCalls.get(id) ?? at) >= until + SECOND_MS)
+    seen.breaks("time", `${id} tells a user to wait when nobody is called any more`);
 }

@@ -67,7 +67,8 @@ function watchersOf(seen: SeenSoFar): Watchers {
       if ((seen.sms.get(text) ?? id) !== id) seen.breaks("2", `"${text}" goes by SMS twice`);
       seen.sms.set(text, id);
     },
-    "handoff-news": ({ news }) => {
+    "handoff-news": ({ news, conversation }) => {
+      if (news.type === "waiting") seen.waits.set(conversation, Date.parse(news.until));
       if (news.type === "said" && news.content.type === "text") seen.told.add(news.content.text);
     },
     "dead-lettered": ({ reason, attributes, kind }) => {

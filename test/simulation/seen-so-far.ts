@@ -53,6 +53,8 @@ export interface SeenSoFar {
   readonly calls: Map<number, SendCall>;
   /** When a message was first sent. */
   readonly firstCalls: Map<string, number>;
+  /** When it was last sent, as far as Google had not taken it. */
+  readonly lastCalls: Map<string, number>;
   /** The id of each message that Google has taken. */
   readonly accepted: Set<string>;
   /** The id of each message that was shown. */
@@ -61,6 +63,8 @@ export interface SeenSoFar {
   readonly answers: Map<string, string>;
   /** What people were told that users said. */
   readonly told: Set<string>;
+  /** Until when somebody is called, in milliseconds. */
+  readonly waits: Map<ConversationId, number>;
   /** The conversations of dead letters. */
   readonly dead: Set<string>;
   readonly apologised: Set<ConversationId>;
@@ -81,10 +85,12 @@ export function openSeen(now: () => number): SeenSoFar {
     webhooks: new Map(),
     calls: new Map(),
     firstCalls: new Map(),
+    lastCalls: new Map(),
     accepted: new Set(),
     shown: new Set(),
     answers: new Map(),
     told: new Set(),
+    waits: new Map(),
     dead: new Set(),
     apologised: new Set(),
     sms: new Map(),
