@@ -20,7 +20,7 @@ describe("runOutages()", () => {
 
   beforeAll(async () => {
     outages = await runOutages();
-  }, 120_000);
+  }, 240_000);
 
   it("breaks no promise, loses nothing and needs nobody while an outage lasts an hour at most", () => {
     expect(short().flatMap(({ violations, letters }) => [...violations, ...letters])).toEqual([]);
