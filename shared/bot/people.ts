@@ -16,7 +16,7 @@ export type Availability = { readonly isOpen: true } | { readonly isOpen: false;
 
 /** What happens around a conversation, and needs a word to the user. */
 export type Notice =
-  /** The user asks for a person, and somebody has been called. */
+  /** The user asks for a person, and somebody has been called. Not said any more when the time to wait is over. */
   | { readonly type: "waiting" }
   /** The user asks for a person, and nobody is there now; `opens` is missing where there never is. */
   | { readonly type: "closed"; readonly opens?: Date }

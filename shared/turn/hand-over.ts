@@ -3,6 +3,8 @@ import type { Bot } from "../bot/bot.ts";
 import type { Availability, Notice, People } from "../bot/people.ts";
 import type { Act, HandoffNews } from "../conversation/act.ts";
 import type { ConversationState, Mode } from "../conversation/state.ts";
+import { limit } from "../reply/limits.ts";
+import { expireAt } from "../reply/reply.ts";
 import type { Speaker } from "../reply/speaker.ts";
 import type { Decision, DecisionContext } from "./decision.ts";
 import { recipientOf } from "./recipient.ts";
@@ -24,7 +26,7 @@ const DEFAULT_SILENCE_MINUTES = 30;
 /** Calls a person, or says when one is there. Every request is answered, also a repeated one. */
 export function callPerson(state: ConversationState, { bot, at }: Moment): Decision {
   if (state.mode.type === "human") return { acts: announce(state, "joined", state.mode.speaker, bot), state };
-  if (state.mode.type === "waiting") return { acts: say({ type: "waiting" }, state, bot), state };
+  if (state.mode.type === "waiting") return { acts: sayWaiting(state, state.mode.until, { bot, at }), state };
   const { people } = bot;
   const availability: Availability = people?.hours(state.to.agent, at) ?? { isOpen: false };
   if (people === undefined || !availability.isOpen) {
@@ -36,7 +38,7 @@ export function callPerson(state: ConversationState, { bot, at }: Moment): Decis
   const acts: readonly Act[] = [
     modeTimer(until),
     { do: "tellPeople", news: { type: "waiting", until: until.toISOString() } },
-    ...say({ type: "waiting" }, state, bot),
+    ...sayWaiting(state, until, { bot, at }),
   ];
   return { acts, state: { ...state, mode: { type: "waiting", since: at, until } } };
 }
@@ -100,6 +102,19 @@ function isAnswerOwed({ lastSeen }: ConversationState, mode: Mode, people: Peopl
 function announce(state: ConversationState, notice: "joined" | "left", speaker: Speaker, bot: Bot): readonly Act[] {
   if (state.to.channel === "business-messages") return [{ do: "announce", notice, speaker }];
   return say({ type: notice, speaker }, state, bot);
+}
+
+/**
+ * Told later, it would have a user wait for nobody: what holds it up may last longer than the wait. A wait may be longer than
+ * Google lets a message be.
+ */
+function sayWaiting(state: ConversationState, until: Date, { bot, at }: Moment): readonly Act[] {
+  const longest = new Date(at.getTime() + limit("expirySeconds") * 1000);
+  const expiry = expireAt(until < longest ? until : longest);
+  return sayNotice(bot, { type: "waiting" }, recipientOf(state)).map((reply) => ({
+    do: "send",
+    reply: { expiry, ...reply },
+  }));
 }
 
 function say(notice: Notice, state: ConversationState, bot: Bot): readonly Act[] {

@@ -29,10 +29,16 @@ export function checkShown(seen: SeenSoFar, { bubble, text: words = "", id, user
   seen.answers.set(words, id);
   const { conversation } = userAddressOf(user.channel, user.address);
   if (words === "(failed)") seen.apologised.add(conversation);
-  const said = { id, words, conversation, at: seen.taken.get(id) ?? at };
+  const said = { id, words, conversation, at: callOf(seen, id) ?? at };
   checkConsent(seen, said);
   checkPerson(seen, said);
   checkTime(seen, said);
+  checkWait(seen, said);
+}
+
+/** When the call began with which Google took a message. A phone may show it before the call has ended. */
+function callOf({ taken, calls }: SeenSoFar, id: string): number | undefined {
+  return taken.get(id) ?? [...calls.values()].find((call) => call.id === id)?.at;
 }
 
 /** Another channel has a message. */
@@ -61,4 +67,11 @@ function checkTime(seen: SeenSoFar, { words, at }: Said): void {
   const code = seen.codes.get(words);
   if (code !== undefined && at >= code.at + code.ttlMs + SECOND_MS)
     seen.breaks("time", `"${words}" is said after its time`);
+}
+
+/** Who is told to wait when nobody is called any more waits for ever. */
+function checkWait(seen: SeenSoFar, { words, conversation, id, at }: Said): void {
+  const until = seen.waits.get(conversation);
+  if (words === "(waiting)" && until !== undefined && at >= until + SECOND_MS)
+    seen.breaks("time", `${id} tells a user to wait when nobody is called any more`);
 }

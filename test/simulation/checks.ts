@@ -65,7 +65,8 @@ function watchersOf(seen: SeenSoFar): Watchers {
     "instance-stopped": (one) => forgetCallsOf(seen, one),
     shown: (one) => checkShown(seen, one),
     "sms-taken": (one) => checkSms(seen, one),
-    "handoff-news": ({ news }) => {
+    "handoff-news": ({ news, conversation }) => {
+      if (news.type === "waiting") seen.waits.set(conversation, Date.parse(news.until));
       if (news.type === "said" && news.content.type === "text") seen.told.add(news.content.text);
     },
     "dead-lettered": ({ reason, attributes, kind }) => {

@@ -80,6 +80,8 @@ export type Observation =
   // Timers.
   | (Seen<"timer-set"> & { readonly name: string; readonly due: number })
   | (Seen<"timer-fired"> & { readonly name: string })
+  /** It is due, and cannot be published: Cloud Tasks tries again. */
+  | (Seen<"timer-refused"> & { readonly name: string })
   // Documents. Only commits that change the conversation's own document.
   | (Seen<"conversation-committed"> &
       ByInstance & {

@@ -39,10 +39,12 @@ function publishDue(
   { body }: TaskRequest,
   { scheduler, faults, queue, observe }: ServicePorts,
 ): { readonly status: number } {
-  if (faults.isAway("tasks") || faults.isAway("pubsub")) return { status: 503 };
   const { messages } = JSON.parse(body.toString()) as { readonly messages: readonly PubsubJson[] };
+  const isRefused = faults.isAway("tasks") || faults.isAway("pubsub");
   for (const message of messages.map(readPubsubJson)) {
-    observe({ type: "timer-fired", at: scheduler.now(), name: message.attributes.id ?? "" });
+    const type = isRefused ? "timer-refused" : "timer-fired";
+    observe({ type, at: scheduler.now(), name: message.attributes.id ?? "" });
+    if (isRefused) return { status: 503 };
     queue.publish("deadline", message, { from: "tasks" });
   }
   return { status: 200 };

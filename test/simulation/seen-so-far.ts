@@ -60,6 +60,8 @@ export interface SeenSoFar {
   readonly answers: Map<string, string>;
   /** What people were told that users said. */
   readonly told: Set<string>;
+  /** Until when somebody is called, in milliseconds. */
+  readonly waits: Map<ConversationId, number>;
   /** The conversations of dead letters. */
   readonly dead: Set<string>;
   readonly apologised: Set<ConversationId>;
@@ -85,6 +87,7 @@ export function openSeen(now: () => number): SeenSoFar {
     shown: new Set(),
     answers: new Map(),
     told: new Set(),
+    waits: new Map(),
     dead: new Set(),
     apologised: new Set(),
     sms: new Map(),

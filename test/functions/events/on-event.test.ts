@@ -4,13 +4,14 @@ import type { Bot } from "../../../shared/bot/bot.ts";
 import type { People } from "../../../shared/bot/people.ts";
 import { type ConversationState, newState } from "../../../shared/conversation/state.ts";
 import type { InboundEvent } from "../../../shared/inbound/inbound.ts";
-import { text } from "../../../shared/reply/reply.ts";
+import { expireAt, text } from "../../../shared/reply/reply.ts";
 import type { Decision } from "../../../shared/turn/decision.ts";
 import { fixture } from "../../support/fixtures.ts";
 import { ada, factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
 
 const ANNA = { type: "human", displayName: "Anna" } as const;
-const LATER = new Date(RECEIVED.getTime() + 5 * 60_000);
+const LATER = later(5);
+const DAY_MINUTES = 24 * 60;
 const WAITING = { type: "waiting", since: RECEIVED, until: LATER } as const;
 const WITH_ANNA = { type: "human", since: RECEIVED, until: LATER, speaker: ANNA } as const;
 const BOT = { type: "bot" } as const;
@@ -32,6 +33,10 @@ function decide(event: InboundEvent, known: Partial<ConversationState> = {}, peo
     ...(people === undefined ? {} : { people }),
   };
   return onEvent(event, { ...newState(event), ...known }, { bot, at: RECEIVED, entries: [] });
+}
+
+function later(minutes: number): Date {
+  return new Date(RECEIVED.getTime() + minutes * 60_000);
 }
 
 function say(notice: string) {
@@ -73,6 +78,16 @@ describe("onEvent(), a request for a person", () => {
     expect(decide(request, { mode: WAITING }, OPEN)).toMatchObject({
       acts: [say("waiting")],
       state: { mode: WAITING },
+    });
+  });
+
+  it.each([
+    ["the first time", {}, OPEN, LATER],
+    ["again", { mode: WAITING }, OPEN, LATER],
+    ["for longer than a message may live", {}, { ...OPEN, waitMinutes: 30 * DAY_MINUTES }, later(15 * DAY_MINUTES)],
+  ])("tells a user to wait only until the wait is over: %s", (_when, known, people, until) => {
+    expect(decide(request, known, people).acts.at(-1)).toMatchObject({
+      reply: text("waiting", { expiry: expireAt(until) }),
     });
   });
 
