@@ -11,7 +11,7 @@ interface ServiceRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | undefined;
-  readonly from: Instance;
+  readonly from: Pick<Instance, "function">;
 }
 
 /** A service that is called over HTTP. */
