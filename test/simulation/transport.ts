@@ -78,6 +78,8 @@ export function drawUuid(next: () => number): string {
 }
 
 const GOOGLE_STATUS: Readonly<Record<number, string>> = {
+  403: "PERMISSION_DENIED",
+  404: "NOT_FOUND",
   429: "RESOURCE_EXHAUSTED",
   500: "INTERNAL",
   503: "UNAVAILABLE",
