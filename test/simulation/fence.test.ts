@@ -100,19 +100,41 @@ describe.each(SEEDS)("an instance that stands still for a minute before it says 
   });
 });
 
+it.each(SEEDS)(
+  "an instance that stands still just before it sends a code does not send it then, in world %i",
+  async (seed) => {
+    const script = openScript({ seed });
+    const { at, once, until, seen, shownTo, sms, broken, deadLetters } = script;
+    at(0, sends(ANN, "code 1", { ttl: 600, fallback: "sms code 1", trafficType: "AUTHENTICATION" }));
+    // It writes down that it begins to send.
+    const begins = (one: Observation) =>
+      one.type === "call-begun" && one.function === "outbound" && /^\S+turns\S+$/.test(one.id ?? "");
+    once(begins, 0, (one) => [{ do: "pause", function: "outbound", instance: instanceOf(one), forMs: MINUTE }]);
+    at(61 * SECOND, ZOE_COMES);
+    await until(5 * MINUTE);
+    expect(seen("instance-resumed")).toHaveLength(1);
+    expect(callsBeyondLease(script)).toEqual([]);
+    expect(shownTo(ANN).toSorted()).toEqual(["(joined)", "code 1"]);
+    await until(HOUR);
+    expect([sms(), deadLetters(), await broken()]).toEqual([[], [], []]);
+  },
+);
+
 it.each(SEEDS)("a slow bot and a slow Google end before another turn begins, in world %i", async (seed) => {
   const { openBot } = countingBot(async (_words, asked, { sleep }) => {
     await sleep(asked === 1 ? 39 * SECOND : 0);
     return [text("re: slow 1")];
   });
   const script = openScript({ seed, openBot });
-  const { at, until, shownTo, broken, deadLetters } = script;
+  const { at, once, until, seen, shownTo, desk, broken, deadLetters } = script;
   at(0, fails("google", { type: "hang" }, { method: SEND, times: 2 }));
   at(0, writes(ANN, "slow 1"));
-  at(10 * SECOND, ZOE_COMES);
+  once(isLeased, 3 * SECOND, () => [ZOE_COMES]);
   await until(5 * MINUTE);
+  expect(seen("fault-ended")).toHaveLength(1);
   expect(callsBeyondLease(script)).toEqual([]);
   expect(shownTo(ANN)).toEqual(["(joined)"]);
+  expect(desk(ANN)).toContainEqual({ type: "said", content: { type: "text", text: "slow 1" } });
   await until(HOUR);
   expect([deadLetters(), await broken()]).toEqual([[], []]);
 });

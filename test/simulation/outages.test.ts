@@ -12,8 +12,10 @@ import {
   writes,
 } from "./script-bench.ts";
 import type { StoryAct } from "./story-act.ts";
+import type { WorldFault } from "./world-fault.ts";
 
 const UNSUBSCRIBES: StoryAct = { do: "unsubscribe", user: ANN };
+const PERSON_COMES: StoryAct = { do: "join", user: ANN, person: "Zoe", id: "join-1" };
 const PERSON_WRITES: StoryAct = { do: "speak", user: ANN, person: "Zoe", text: "line 1", id: "line-1" };
 const CODE = sends(ANN, "code 1", {
   ttl: 60,
@@ -23,10 +25,13 @@ const CODE = sends(ANN, "code 1", {
 });
 
 describe.each(SEEDS)("while Google fails for three minutes and a turn is tried again, in world %i,", (seed) => {
-  const failing = (acts: Readonly<Record<number, StoryAct>>): ScriptBench => {
+  const failing = (
+    acts: Readonly<Record<number, StoryAct>>,
+    mode: WorldFault["mode"] = { type: "status", status: 500 },
+  ): ScriptBench => {
     const script = openScript({ seed });
     script.at(0, writes(ANN, "quick 0"));
-    script.at(10 * SECOND, fails("google", 500, { forMs: 170 * SECOND }));
+    script.at(10 * SECOND, fails("google", mode, { forMs: 170 * SECOND }));
     script.at(11 * SECOND, writes(ANN, "quick 1"));
     for (const [seconds, act] of Object.entries(acts)) script.at(Number(seconds) * SECOND, act);
     return script;
@@ -53,6 +58,20 @@ describe.each(SEEDS)("while Google fails for three minutes and a turn is tried a
     expect(shownTo(ANN).filter((words) => words === "(unsubscribed)")).toHaveLength(1);
     expect(await unsent(ANN)).toMatchObject({ "promo 1": "opted-out", "promo 2": "opted-out" });
     expect([deadLetters(), await broken()]).toEqual([[], []]);
+  });
+
+  it("an opt-out and a code's timer are kept at once, although a try is under way", async () => {
+    const { until, world, seen } = failing({ 12.5: CODE, 13: UNSUBSCRIBES }, { type: "hang" });
+    await until(21 * SECOND);
+    const { state, lease } = await world.stored(ANN.conversation);
+    expect([state?.consent?.isOptedOut, lease === undefined]).toEqual([true, false]);
+    expect(seen("timer-set")).toHaveLength(1);
+  });
+
+  it("the contact centre hears within seconds that a person has come", async () => {
+    const { until, desk } = failing({ 40: PERSON_COMES });
+    await until(45 * SECOND);
+    expect(desk(ANN)).toEqual([{ type: "joined" }]);
   });
 
   it("a person's line arrives when Google is well again", async () => {

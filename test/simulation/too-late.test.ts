@@ -112,6 +112,14 @@ describe.each(SEEDS)("what became a dead letter and is redriven, in world %i,", 
     expect((await world.stored(ANN.conversation)).state?.mode).toMatchObject({ speaker: { displayName: "Max" } });
   });
 
+  it("sends nobody away who is not named: Zoe leaves when Max has taken over", async () => {
+    const { at, until, world } = withoutAgent(leave("Zoe", "leave-1"), { from: MINUTE, to: 5 * MINUTE });
+    at(0, join("Zoe", "join-1"));
+    at(30 * SECOND, join("Max", "join-2"));
+    await until(6 * MINUTE);
+    expect((await world.stored(ANN.conversation)).state?.mode).toMatchObject({ speaker: { displayName: "Max" } });
+  });
+
   it.each([
     ["the day after, when the same person is there again", "Zoe", DAY],
     ["while another person is there", "Max", 5 * MINUTE],
