@@ -29,4 +29,17 @@ describe.each(SEEDS)("one 503 with Retry-After of 200 s, about one user, in worl
     await until(HOUR);
     expect(shownAt("re: quick 1")).toBeLessThan(MINUTE);
   });
+
+  it("keeps no answer waiting when it is about READ and typing", async () => {
+    const { at, until, shownAt } = openScript({ seed });
+    const limits = { method: "phones.agentEvents.create", times: 2 };
+    at(0, writes(ANN, "quick 0"));
+    at(10 * SECOND, fails("google", { type: "status", status: 503, retryAfterSeconds: 200 }, limits));
+    at(10 * SECOND, writes(ANN, "quick 1"));
+    at(11 * SECOND, writes(ANN, "quick 2"));
+    await until(HOUR);
+    expect(shownAt("re: quick 1")).toBeLessThan(11 * SECOND);
+    // Its READ waits a second for Google; what follows it waits for that.
+    expect(shownAt("re: quick 2")).toBeLessThan(13 * SECOND);
+  });
 });

@@ -6,7 +6,7 @@ const WAITING = 100_000;
 const DUE = 200;
 const numberOf = (n: number) => `+4477009${String(n).padStart(5, "0")}`;
 
-it("a hundred thousand timers cost nothing until they are due, and come in time", { timeout: 60_000 }, async () => {
+it("a hundred thousand timers cost nothing until they are due, and come in time", { timeout: 120_000 }, async () => {
   const { world, until, seen, deadLetters } = openScript();
   for (let n = 0; n < WAITING; n += 1) {
     const dueInMs = n < DUE ? HOUR + (n * HOUR) / DUE : 3 * DAY;
@@ -15,7 +15,7 @@ it("a hundred thousand timers cost nothing until they are due, and come in time"
   const begun = world.now();
   await until(HOUR - 1);
   expect(world.counts()).toMatchObject({ calls: 0, deliveries: 0, instances: 0 });
-  await until(2 * DAY);
+  await until(20 * HOUR);
   expect(seen("timer-fired")).toHaveLength(DUE);
   const answered = seen("delivery-answered").filter(({ kind }) => kind === "deadline");
   expect(answered.filter(({ status }) => status !== 200)).toEqual([]);
