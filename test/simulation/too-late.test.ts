@@ -20,18 +20,21 @@ const GATEWAY_IS_BACK: StoryAct = { do: "end-fault", name: "gateway fails" };
 const UNSUBSCRIBES: StoryAct = { do: "unsubscribe", user: ANN };
 
 describe.each(SEEDS)("when the gateway of the other channel is down, in world %i,", (seed) => {
-  const down = (trafficType: string): ScriptBench => {
+  const down = (trafficType: string, status = 503): ScriptBench => {
     const script = openScript({ seed });
     script.at(0, HAS_NO_RCS);
-    script.at(0, fails("gateway", 503));
+    script.at(0, fails("gateway", status));
     script.at(SECOND, sends(ANN, "code 1", { ttl: 600, fallback: "sms code 1", trafficType }));
     return script;
   };
 
-  it.each(["TRANSACTION", "AUTHENTICATION"])(
-    "and back after five days, what waited in %s is not said, and recorded as too late",
-    async (trafficType) => {
-      const { at, until, sms, fallbacks, deadLetters, world } = down(trafficType);
+  it.each([
+    ["TRANSACTION", 503],
+    ["AUTHENTICATION", 401],
+  ])(
+    "and back after five days, what waited in %s after a %i is not said, and recorded as too late",
+    async (trafficType, status) => {
+      const { at, until, sms, fallbacks, deadLetters, world } = down(trafficType, status);
       at(DAY, UNSUBSCRIBES);
       at(5 * DAY, GATEWAY_IS_BACK);
       at(5 * DAY + MINUTE, { do: "redrive", kind: "outbound" });
