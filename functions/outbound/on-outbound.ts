@@ -13,7 +13,7 @@ export const onOutbound: Decide<OutboundRequest> = (request, state, now) => {
   const { command, at } = request;
   switch (command.type) {
     case "join":
-      return isOver(command, now.at) || hasLeftSince(state, at)
+      return isOver(command, now.at) || isOutdated(state, request)
         ? none(state)
         : giveToPerson(state, { ...command, since: at }, now);
     case "leave":
@@ -27,14 +27,14 @@ export const onOutbound: Decide<OutboundRequest> = (request, state, now) => {
   }
 };
 
-/** A person who speaks has the conversation; but whoever said it days ago is not there now. */
+/** A person who speaks has the conversation; but whoever said it days ago, or has left since, is not there now. */
 function giveIfPerson(
-  { at }: OutboundRequest,
+  request: OutboundRequest,
   { speaker, reply }: Say,
   { state, now }: { readonly state: ConversationState; readonly now: DecisionContext },
 ): Decision {
-  if (speaker?.type !== "human" || isOver(reply, now.at)) return none(state);
-  return giveToPerson(state, { speaker, since: at }, now);
+  if (speaker?.type !== "human" || isOver(reply, now.at) || isOutdated(state, request)) return none(state);
+  return giveToPerson(state, { speaker, since: request.at }, now);
 }
 
 function none(state: ConversationState): Decision {
@@ -43,6 +43,11 @@ function none(state: ConversationState): Decision {
 
 function isOver({ expiry }: { readonly expiry?: Reply["expiry"] }, now: Date): boolean {
   return expiry?.type === "at" && Date.parse(expiry.at) <= now.getTime();
+}
+
+/** Somebody has left since, or come: what is redriven gives the conversation to nobody over them. */
+function isOutdated(state: ConversationState, { at }: OutboundRequest): boolean {
+  return hasLeftSince(state, at) || (state.mode.type === "human" && state.mode.since > at);
 }
 
 function hasLeftSince({ left }: ConversationState, joined: Date): boolean {
@@ -57,7 +62,7 @@ function leave(
   bot: Bot,
 ): Decision {
   const { mode } = state;
-  const left = { ...state, left: at };
+  const left = hasLeftSince(state, at) ? state : { ...state, left: at };
   if (mode.type !== "human") return none(left);
   const isNamed = speaker === undefined || speaker.displayName === mode.speaker.displayName;
   return isNamed && mode.since <= at ? takeBack(left, "left", bot) : none(state);

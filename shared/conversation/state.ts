@@ -19,7 +19,10 @@ export interface ConversationState {
   readonly memory: Memory;
 }
 
-/** Who has the conversation: the bot, nobody yet because a person was called, or a person. After `until` the bot does. */
+/**
+ * Who has the conversation: the bot, nobody yet because a person was called, or a person. After `until` the bot does. A
+ * person's `since` is when they last came or spoke: a `leave` from before that does not count.
+ */
 export type Mode =
   | { readonly type: "bot" }
   | { readonly type: "waiting"; readonly since: Date; readonly until: Date }

@@ -66,7 +66,8 @@ export function giveToPerson(
   const until = new Date(at.getTime() + silenceMinutes * MINUTE_MS);
   const held = state.mode.type === "human" ? state.mode : undefined;
   const isSame = held?.speaker.displayName === speaker.displayName;
-  const mode: Human = { type: "human", since: isSame && held !== undefined ? held.since : since, until, speaker };
+  const newest = isSame && held !== undefined && held.since > since ? held.since : since;
+  const mode: Human = { type: "human", since: newest, until, speaker };
   const joined: readonly Act[] = isSame
     ? []
     : [{ do: "tellPeople", news: { type: "joined" } }, ...announce(state, "joined", speaker, bot)];

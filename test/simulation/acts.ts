@@ -10,6 +10,8 @@ import type { GoogleWebhooks } from "./google-webhooks.ts";
 import type { Observation } from "./observation.ts";
 import type { SimulatedQueue } from "./queue.ts";
 import type { InstanceAct, OperatorAct, OutboundAct, RepeatAct, StoryAct } from "./story-act.ts";
+import { setTimer } from "./timer-acts.ts";
+import type { ServiceMap } from "./transport.ts";
 import { actAsUser } from "./user-acts.ts";
 import type { FunctionName } from "./world-fault.ts";
 
@@ -20,6 +22,7 @@ export interface ActPorts {
   readonly platform: PlatformState;
   readonly webhooks: GoogleWebhooks;
   readonly queue: SimulatedQueue;
+  readonly services: ServiceMap;
   readonly faults: Faults;
   readonly fleetOf: (name: FunctionName) => Fleet;
   readonly release: (agents?: readonly AgentId[]) => void;
@@ -34,6 +37,9 @@ export function performAct(act: StoryAct, ports: ActPorts): void {
     case "leave":
     case "speak":
       publish(act.user, requestOf(act), ports);
+      return;
+    case "set-timer":
+      setTimer(act, ports);
       return;
     case "webhook":
     case "repeat-webhook":

@@ -32,6 +32,14 @@ export const ORIGINS = {
 const PROJECT = "simulated";
 export const PREFIX = "heliograph";
 
+/** Where timers wait. */
+export const TIMERS = {
+  queue: `projects/${PROJECT}/locations/europe-west1/queues/${PREFIX}-timers`,
+  account: `${PREFIX}-timers@${PROJECT}.iam.gserviceaccount.com`,
+} as const;
+/** Where topics are. */
+export const TOPICS = { project: PROJECT, prefix: PREFIX, emulator: ORIGINS.pubsub.replace("http://", "") } as const;
+
 /** Which function takes a kind, and on which path. */
 export const TAKERS: Readonly<Record<Kind, { readonly function: FunctionName; readonly path: string }>> = {
   message: { function: "messages", path: "/" },
@@ -55,7 +63,7 @@ export interface FunctionSurroundings {
 export function buildFunction(of: FunctionSurroundings): HttpFunction {
   const { instance, transport, documents, agents, log, bot } = of;
   const world = { clock: instance.clock, openTransport: transport };
-  const address = { project: PROJECT, prefix: PREFIX, emulator: ORIGINS.pubsub.replace("http://", ""), world };
+  const address = { ...TOPICS, world };
   const { clock } = world;
   if (instance.function === "ingress") {
     const ids = agents.map(({ agent }) => agent);
@@ -66,13 +74,7 @@ export function buildFunction(of: FunctionSurroundings): HttpFunction {
   const publisher = googlePublisher({ ...address, timeoutMs: PUBLISH_MS });
   const history = storedHistory(documents, KEEP_DAYS);
   if (instance.function === "receipts") return receipts({ publisher, history, clock, log });
-  const timers = taskTimers({
-    ...address,
-    queue: `projects/${PROJECT}/locations/europe-west1/queues/${PREFIX}-timers`,
-    account: `${PREFIX}-timers@${PROJECT}.iam.gserviceaccount.com`,
-    base: ORIGINS.tasks,
-    timeoutMs: PUBLISH_MS,
-  });
+  const timers = taskTimers({ ...address, ...TIMERS, base: ORIGINS.tasks, timeoutMs: PUBLISH_MS });
   const engine = openEngine(
     { publisher, history, timers },
     {

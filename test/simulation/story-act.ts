@@ -11,7 +11,7 @@ export interface PlannedAct {
 }
 
 /** What a story can do. */
-export type StoryAct = UserAct | PhoneAct | OutboundAct | RepeatAct | OperatorAct | InstanceAct;
+export type StoryAct = UserAct | PhoneAct | OutboundAct | TimerAct | RepeatAct | OperatorAct | InstanceAct;
 
 /** What a user or the phone does, and Google sends a webhook about. */
 export type UserAct =
@@ -64,6 +64,14 @@ export type OutboundAct =
       readonly text: string;
       readonly id: string;
     };
+
+/** A timer about the mode of a conversation waits in the queue, as a function sets it, but at no cost of calls and turns. */
+export interface TimerAct {
+  readonly do: "set-timer";
+  readonly user: UserAddress;
+  readonly id: string;
+  readonly dueInMs: number;
+}
 
 /** What comes once more, and what Google sends besides. */
 export type RepeatAct =

@@ -11,7 +11,7 @@ interface ServiceRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | undefined;
-  readonly from: Instance;
+  readonly from: Pick<Instance, "function">;
 }
 
 /** A service that is called over HTTP. */
@@ -78,6 +78,8 @@ export function drawUuid(next: () => number): string {
 }
 
 const GOOGLE_STATUS: Readonly<Record<number, string>> = {
+  403: "PERMISSION_DENIED",
+  404: "NOT_FOUND",
   429: "RESOURCE_EXHAUSTED",
   500: "INTERNAL",
   503: "UNAVAILABLE",

@@ -1,6 +1,6 @@
 import { businessMessagesUser, rcsUser } from "../../simulator/phones/user.ts";
 import type { PlatformState } from "../../simulator/state/platform-state.ts";
-import { changeSubscriber } from "../../simulator/state/subscriber.ts";
+import { changeSubscriber, profileOf } from "../../simulator/state/subscriber.ts";
 import type { UserAddress } from "../support/user-address.ts";
 import type { GoogleWebhooks } from "./google-webhooks.ts";
 import type { UserAct } from "./story-act.ts";
@@ -47,6 +47,10 @@ function rcsUserOf({ address, agent }: UserAddress, { clock, uuid }: PlatformSta
   return rcsUser({ phone: address, agent, clock, uuid });
 }
 
-function businessMessagesUserOf({ address, agent }: UserAddress, { clock, uuid }: PlatformState) {
-  return businessMessagesUser({ conversation: address, agent, clock, uuid });
+/** The phone tells its language with each event. */
+function businessMessagesUserOf(user: UserAddress, platform: PlatformState) {
+  const { clock, uuid } = platform;
+  const { locale } = profileOf(platform, user);
+  const context = locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };
+  return businessMessagesUser({ conversation: user.address, agent: user.agent, clock, uuid, context });
 }

@@ -1,6 +1,7 @@
 import type { ConversationId } from "../../shared/base/ids.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
-import type { HistoryEntry } from "../../shared/bot/history-entry.ts";
+import type { HistoryEntry, OutgoingEntry } from "../../shared/bot/history-entry.ts";
+import type { MessageSnapshot } from "../../shared/conversation/journal.ts";
 import type { ConversationState } from "../../shared/conversation/state.ts";
 import type { Kind, Topic } from "../../shared/ports/topic.ts";
 import type { PhoneView } from "../../simulator/state/phone.ts";
@@ -53,6 +54,8 @@ export interface SimulatedWorld {
   history(conversation: ConversationId): Promise<readonly HistoryEntry[]>;
   /** The state of a conversation and its lease, as stored now. No fault and no time. */
   stored(conversation: ConversationId): Promise<ConversationNow>;
+  /** A message of ours, as stored now. No fault and no time. */
+  message(conversation: ConversationId, message: OutgoingEntry["id"]): Promise<MessageSnapshot | undefined>;
   /** What the phone shows now. */
   phone(user: UserAddress): PhoneView;
   /** What lies on a topic that only keeps, and was not redriven. */

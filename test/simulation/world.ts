@@ -66,6 +66,7 @@ export function openWorld(options: WorldOptions): SimulatedWorld {
   const deliveries = subscribeFunctions({ queue, fleetOf: fleets.of, hasAttempts, now, observe });
   for (const fault of options.faults ?? []) faults.begin(fault);
 
+  const fleetOf = fleets.of;
   const release = (named?: readonly AgentId[]) => {
     if (named !== undefined) agents = readAgents(JSON.stringify(AGENTS)).filter(({ agent }) => named.includes(agent));
     fleets.replace();
@@ -76,7 +77,7 @@ export function openWorld(options: WorldOptions): SimulatedWorld {
     act(act) {
       observe({ type: "acted", at: now(), act });
       const own = chance.split(`act/${scheduler.events()}`);
-      performAct(act, { now, chance: own, platform, webhooks, queue, faults, fleetOf: fleets.of, release, observe });
+      performAct(act, { now, chance: own, platform, webhooks, queue, services, faults, fleetOf, release, observe });
     },
     phone: (user) => viewOf(platform, { channel: user.channel, address: user.address }),
     kept: (topic) => queue.kept(topic).map(({ id, published, message }) => ({ id, at: published, ...message })),
@@ -128,6 +129,7 @@ function openViews({ scheduler, chance, documents, watchers }: Stage) {
     runUntil: scheduler.runUntil,
     runUntilIdle: scheduler.runUntilIdle,
     history: async (conversation) => (await history.read(conversation, MOST_ENTRIES)).entries.toReversed(),
+    message: history.loadMessage,
     async stored(conversation) {
       const { state, lease } = await history.load(conversation);
       return { state, lease: lease && { turn: lease.turn, expiresAt: lease.expiresAt.getTime() } };

@@ -97,5 +97,19 @@ describe("onOutbound()", () => {
     expect(decide({ type: "leave", expiry: over }, human).state.mode.type).toBe("human");
     const left = { ...newState(TO), left: new Date(NOW.getTime() + 1) };
     expect(decide({ type: "join", speaker: ann, expiry }, left).state.mode.type).toBe("bot");
+    expect(decide({ type: "say", reply, speaker: ann }, left).state.mode.type).toBe("bot");
+    expect(decide({ type: "leave", expiry }, left).state.left).toEqual(left.left);
+  });
+
+  it("keeps a person who came back before an older request comes, and nobody over them", () => {
+    const later = new Date(NOW.getTime() + 1);
+    const zoe = { type: "human", displayName: "Zoe" } as const;
+    const at = (time: Date, command: OutboundCommand, state: ConversationState) =>
+      onOutbound({ ...FACT, at: time, command }, state, { bot, at: NOW, entries: [] }).state;
+    const cameBack = at(later, { type: "join", speaker: ann, expiry }, human);
+    expect(at(NOW, { type: "leave", speaker: ann, expiry }, cameBack).mode).toEqual(cameBack.mode);
+    expect(at(NOW, { type: "join", speaker: ann, expiry }, cameBack).mode).toEqual(cameBack.mode);
+    expect(at(NOW, { type: "join", speaker: zoe, expiry }, cameBack).mode).toEqual(cameBack.mode);
+    expect(at(NOW, { type: "say", reply, speaker: zoe }, cameBack).mode).toEqual(cameBack.mode);
   });
 });
