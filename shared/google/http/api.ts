@@ -62,7 +62,7 @@ const WAITING_SHARE = 1 / 2;
  */
 export function openApi(base: string, { scope, setting, credentials = {} }: Access, options: ApiOptions = {}): Api {
   const isLocal = checkUrl(base, setting);
-  const { world = systemWorld, token = isLocal ? undefined : accessToken(scope, credentials) } = options;
+  const { world = systemWorld, token = isLocal ? undefined : accessToken(scope, credentials, world) } = options;
   const { clock } = world;
   const caller = { token, transport: world.openTransport(), clock };
   const cooldowns = openCooldowns(clock);

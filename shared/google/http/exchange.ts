@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { Agent, IncomingMessage } from "node:http";
+import { drawUuid } from "../../base/draw-uuid.ts";
 import { TransientError } from "../../base/errors.ts";
 import { openRequest, responseTo } from "./open-request.ts";
 
@@ -43,6 +43,8 @@ interface ExchangeOptions {
   readonly token: string | undefined;
   readonly pool: Agent | false;
   readonly signal: AbortSignal;
+  /** From 0 up to and without 1. */
+  readonly random: () => number;
 }
 
 /**
@@ -53,7 +55,7 @@ interface ExchangeOptions {
  */
 export async function exchange(
   outgoing: OutgoingRequest,
-  { token, pool, signal }: ExchangeOptions,
+  { token, pool, signal, random }: ExchangeOptions,
 ): Promise<IncomingResponse> {
   const body = outgoing.body === undefined ? undefined : bytesOf(outgoing.body);
   const headers = {
@@ -61,7 +63,12 @@ export async function exchange(
     ...(body === undefined ? {} : { "content-type": body.type }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
-  const request = openRequest(urlOf(outgoing), { method: outgoing.httpMethod ?? "POST", headers, agent: pool, signal });
+  const request = openRequest(freshUrl(outgoing, random), {
+    method: outgoing.httpMethod ?? "POST",
+    headers,
+    agent: pool,
+    signal,
+  });
   const responding = responseTo(request, signal);
   request.end(body?.bytes);
   const response = await responding;
@@ -76,10 +83,11 @@ function bytesOf(body: Body): TypedBytes {
   return "json" in body ? { type: "application/json", bytes: Buffer.from(JSON.stringify(body.json)) } : body;
 }
 
-function urlOf({ url, freshId }: OutgoingRequest): string {
+/** The URL of one exchange. */
+export function freshUrl({ url, freshId }: OutgoingRequest, random: () => number): string {
   if (freshId === undefined) return url;
   const own = new URL(url);
-  own.searchParams.set(freshId, randomUUID());
+  own.searchParams.set(freshId, drawUuid(random));
   return own.href;
 }
 

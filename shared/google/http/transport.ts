@@ -1,6 +1,6 @@
-import type { Clock } from "../../ports/clock.ts";
 import { openConnections } from "./connections.ts";
 import { exchange, type IncomingResponse, type OutgoingRequest } from "./exchange.ts";
+import type { RetryClock } from "./retry.ts";
 
 /** One exchange of a request and its response: the lowest thing that everything over HTTP is made of. */
 export interface Transport {
@@ -23,11 +23,15 @@ interface ExchangeOptions {
 }
 
 /** Exchanges over sockets of this process. */
-export function openTransport(clock: Clock): Transport {
+export function openTransport(clock: Pick<RetryClock, "now" | "random">): Transport {
   const connections = openConnections(clock);
   return {
     exchange: (request, { isPooled, ...options }) =>
-      exchange(request, { ...options, pool: isPooled ? connections.poolFor(request.url) : false }),
+      exchange(request, {
+        ...options,
+        random: clock.random,
+        pool: isPooled ? connections.poolFor(request.url) : false,
+      }),
     renew: connections.renew,
   };
 }
