@@ -123,18 +123,18 @@ function admitTo(
 
 /** What Google answers when it has the call. @throws what `toApiError` makes of any other response, or of one that is not Google's. */
 function accept(response: HttpResult, { carriesId, tooManyReason }: ApiRequest, context: ErrorContext): unknown {
-  if (response.status === TOO_MANY && tooManyReason !== undefined) {
+  const { status } = response;
+  const isUnknown = response.mayBeTakenEarlier || mayBeTaken(status);
+  if (status === TOO_MANY && tooManyReason !== undefined) {
     const message = `Cannot call ${context.method}: Google answered ${TOO_MANY}; the same call would be refused again for a long time`;
-    throw new PermanentError(tooManyReason, message, { status: TOO_MANY });
+    throw new PermanentError(tooManyReason, message, { status, mayBeTaken: isUnknown });
   }
   if (carriesId && isDuplicate(response)) return undefined;
-  if (response.status < 200 || response.status >= 300) {
-    const isUnknown = response.mayBeTakenEarlier || mayBeTaken(response.status);
-    throw toApiError(response, { ...context, mayBeTaken: isUnknown });
-  }
+  if (status < 200 || status >= 300) throw toApiError(response, { ...context, mayBeTaken: isUnknown });
   const json = parseJson(response.body);
-  if (response.status === 200 && isObject(json)) return json;
-  throw notGoogle(response, context);
+  if (status === 200 && isObject(json)) return json;
+  // What spoilt the answer may have passed on the call.
+  throw notGoogle(response, { ...context, mayBeTaken: true });
 }
 
 /** @throws TransientError always: when an agent is new, ingress may know it before this function is deployed. */

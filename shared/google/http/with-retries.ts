@@ -135,11 +135,13 @@ function toError(
   { method, timeoutMs }: HttpCall,
   { budget, earlier }: Pick<Tries, "budget" | "earlier">,
 ): Error {
-  if (cause instanceof TransientError && !earlier.some(mayBeTaken)) return cause;
+  const isUnknown = [...earlier, status].some(mayBeTaken);
+  if (cause instanceof TransientError && !isUnknown) return cause;
   // A timer may fire a millisecond early.
   const isLate = status === "no-response" && budget.leftMs() <= 1;
-  const message = `Cannot call ${method}: ${isLate ? `no answer within ${timeoutMs} ms` : FAILURES[status]}`;
-  if ([...earlier, status].some(mayBeTaken)) {
+  const why = isLate ? `no answer within ${timeoutMs} ms` : FAILURES[status];
+  const message = cause instanceof TransientError ? cause.message : `Cannot call ${method}: ${why}`;
+  if (isUnknown) {
     return new TransientError(`${message}, unknown whether the call was taken`, { cause, mayBeTaken: true });
   }
   return status === "no-place" ? new RateLimitError(message, { cause }) : new TransientError(message, { cause });
