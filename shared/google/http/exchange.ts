@@ -1,7 +1,7 @@
 import type { Agent, IncomingMessage } from "node:http";
 import { drawUuid } from "../../base/draw-uuid.ts";
 import { TransientError } from "../../base/errors.ts";
-import { openRequest, responseTo } from "./open-request.ts";
+import { connected, openRequest, responseTo } from "./open-request.ts";
 
 const MIB = 1024 * 1024;
 
@@ -30,6 +30,11 @@ interface TypedBytes {
   readonly type: string;
 }
 
+/** The request has not left, and must not any more. */
+export class TooLateError extends Error {
+  override readonly name = "TooLateError";
+}
+
 /** What came back. */
 export interface IncomingResponse {
   readonly status: number;
@@ -43,6 +48,8 @@ interface ExchangeOptions {
   readonly token: string | undefined;
   readonly pool: Agent | false;
   readonly signal: AbortSignal;
+  /** True when nothing must leave any more. */
+  readonly isOver: () => boolean;
   /** From 0 up to and without 1. */
   readonly random: () => number;
 }
@@ -50,12 +57,14 @@ interface ExchangeOptions {
 /**
  * Sends one request and reads its whole response, whatever it says. Redirects are not followed. Not with `fetch`: how long it
  * keeps connections is told only to the package undici, which takes a cold process some 70 ms to load.
+ * A process may have been stopped while the connection was made, so the time is looked at once more when there is one.
+ * @throws TooLateError when it is over: nothing has left.
  * @throws TransientError when the response is larger than any that Google gives; 64 calls at once must fit into a small instance.
  * @throws whatever broke the connection, or that `signal` was aborted.
  */
 export async function exchange(
   outgoing: OutgoingRequest,
-  { token, pool, signal, random }: ExchangeOptions,
+  { token, pool, signal, isOver, random }: ExchangeOptions,
 ): Promise<IncomingResponse> {
   const body = outgoing.body === undefined ? undefined : bytesOf(outgoing.body);
   const headers = {
@@ -69,6 +78,11 @@ export async function exchange(
     agent: pool,
     signal,
   });
+  await connected(request, signal);
+  if (isOver()) {
+    request.destroy();
+    throw new TooLateError("The time was over before the request left");
+  }
   const responding = responseTo(request, signal);
   request.end(body?.bytes);
   const response = await responding;

@@ -6,6 +6,7 @@ import type { RetryClock } from "./retry.ts";
 export interface Transport {
   /**
    * Sends one request and reads its whole response, whatever it says.
+   * @throws TooLateError when the time was over before the request left.
    * @throws whatever broke the connection, or that `signal` was aborted.
    */
   exchange(request: OutgoingRequest, options: ExchangeOptions): Promise<IncomingResponse>;
@@ -20,6 +21,8 @@ interface ExchangeOptions {
   /** False where a connection that is dead by now must not be used, because the call may not be one to repeat. */
   readonly isPooled: boolean;
   readonly signal: AbortSignal;
+  /** True when the time of the call is over. It is asked just before the request leaves. */
+  readonly isOver: () => boolean;
 }
 
 /** Exchanges over sockets of this process. */
