@@ -12,6 +12,7 @@ import type { Platform } from "../simulator/platform.ts";
 import { sendUntilAccepted } from "../simulator/webhooks/send-webhook.ts";
 import {
   businessMessagesWebhook,
+  pubsubId,
   rcsWebhook,
   type WebhookEvent,
   type WebhookRequest,
@@ -68,7 +69,7 @@ export function castActors(clock: Clock): readonly [Actor, Actor] {
       agent: RCS_AGENT,
       address: phone,
       user: rcsUser({ phone, agent: RCS_AGENT.agent, clock }),
-      pack: (event) => rcsWebhook(event, TOKEN),
+      pack: (event) => rcsWebhook(event, TOKEN, { messageId: pubsubId(crypto.randomUUID()), published: clock.now() }),
     },
     {
       channel: "business-messages",

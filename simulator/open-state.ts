@@ -38,7 +38,7 @@ export function openState(options: PlatformOptions): PlatformState {
   const { profile: defaultProfile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;
   const random = seededRandom(seed);
   const webhookFaults: FaultRules<WebhookFault> = new Map();
-  const webhookSender = openWebhookSender({ target, clock, timers, random, faults: webhookFaults, onAttempt });
+  const webhookSender = openWebhookSender({ target, clock, timers, random, uuid, faults: webhookFaults, onAttempt });
   return {
     clock,
     timers,

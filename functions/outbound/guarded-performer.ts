@@ -1,4 +1,4 @@
-import { PermanentError, UnreachableError } from "../../shared/base/errors.ts";
+import { inDoubt, PermanentError, UnreachableError } from "../../shared/base/errors.ts";
 import { present } from "../../shared/base/present.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { ConversationAddress } from "../../shared/conversation/address.ts";
@@ -48,7 +48,10 @@ async function send(
     await perform(act, { ...context, state });
   } catch (error) {
     if (!(error instanceof PermanentError) || act.terms === undefined) throw error;
-    await fallBack({ to: fact, message: context.id, reason: reasonOf(error, context), until }, ports);
+    const reason = reasonOf(error, context);
+    await fallBack({ to: fact, message: context.id, reason, until }, ports).catch((failure: unknown) => {
+      throw reason === "inconclusive" ? inDoubt(failure) : failure;
+    });
     throw error;
   }
 }

@@ -40,6 +40,15 @@ export const LEASE_MS = FENCE_MS + CLOCK_SKEW_MS;
 export const FUNCTION_TIMEOUT_MS = 55 * SECOND;
 export const ACK_DEADLINE_MS = 60 * SECOND;
 
+// Cooldowns. Google says for how long it wants no calls, and a call now and then finds out whether that is still so.
+
+/** A call of a message has the time to wait for it. */
+export const FIRST_PROBE_MS = 2 * SECOND;
+/** The pause doubles until then. */
+export const LONGEST_PROBE_PAUSE_MS = MINUTE;
+/** Whatever Google says: it ends long before the deliveries of what it holds back do. */
+export const LONGEST_COOLDOWN_MS = 10 * MINUTE;
+
 // Deliveries. Pub/Sub's pauses double from the first to the longest.
 
 export const FIRST_BACKOFF_MS = 10 * SECOND;

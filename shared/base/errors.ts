@@ -70,6 +70,21 @@ export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
 
+/**
+ * The same failure, where an earlier try of the call may have been taken: what is said about a later one, however definite, tells
+ * nothing about that. Any error that is not ours comes back as it is.
+ */
+export function inDoubt(error: unknown): unknown {
+  const options = { status: statusOf(error), mayBeTaken: true, cause: error };
+  if (error instanceof PermanentError) return new PermanentError(error.reason, error.message, options);
+  return error instanceof TransientError ? new TransientError(error.message, options) : error;
+}
+
+/** True when a call that ended with the error may have been taken all the same. */
+export function isInDoubt(error: unknown): boolean {
+  return (error instanceof PermanentError || error instanceof TransientError) && error.mayBeTaken;
+}
+
 /** The HTTP status that Google refused a call with, as the error or one of its causes holds it. */
 export function statusOf(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { FALLBACK_CALL_MS } from "../base/budgets.ts";
 import { PermanentError, TransientError } from "../base/errors.ts";
-import type { IncomingResponse } from "../google/http/exchange.ts";
 import { checkUrl } from "../google/http/loopback.ts";
-import { withRetries } from "../google/http/with-retries.ts";
+import { mayBeTaken } from "../google/http/retry.ts";
+import { type HttpResult, withRetries } from "../google/http/with-retries.ts";
 import { systemWorld, type World } from "../google/http/world.ts";
 import type { Fallback } from "../ports/fallback.ts";
 import { fallbackMessage } from "./fallback-message.ts";
@@ -60,9 +60,10 @@ function signature(body: Buffer, key: string, now: Date): string {
 }
 
 /** @throws PermanentError when the gateway will never take the message; TransientError when it may. */
-function accept({ status }: IncomingResponse): void {
+function accept({ status, mayBeTakenEarlier }: HttpResult): void {
   if (status >= 200 && status < 300) return;
+  const options = { status, mayBeTaken: mayBeTakenEarlier || mayBeTaken(status) };
   const message = `Cannot fall back: ${SETTING} answered ${status}`;
-  if (status < 400 || status >= 500 || TRANSIENT.includes(status)) throw new TransientError(message);
-  throw new PermanentError(`fallback-${status}`, message);
+  if (status < 400 || status >= 500 || TRANSIENT.includes(status)) throw new TransientError(message, options);
+  throw new PermanentError(`fallback-${status}`, message, options);
 }

@@ -14,10 +14,14 @@ export interface Messenger {
     message: { readonly id: OutgoingId; readonly reply: Reply },
     until?: Date,
   ): Promise<void>;
-  markRead(to: ConversationAddress, read: { readonly id: OutgoingId; readonly message: MessageId }): Promise<void>;
-  showTyping(to: ConversationAddress, id: OutgoingId): Promise<void>;
+  markRead(
+    to: ConversationAddress,
+    read: { readonly id: OutgoingId; readonly message: MessageId },
+    until?: Date,
+  ): Promise<void>;
+  showTyping(to: ConversationAddress, id: OutgoingId, until?: Date): Promise<void>;
   /** RCS has no such call: there the indicator ends with the next message, or after about 20 seconds. */
-  stopTyping(to: ConversationAddress, id: OutgoingId): Promise<void>;
+  stopTyping(to: ConversationAddress, id: OutgoingId, until?: Date): Promise<void>;
 }
 
 /** Google's API of each channel, with what one channel alone can do. */

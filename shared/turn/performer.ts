@@ -1,4 +1,4 @@
-import { PermanentError, UnsupportedError } from "../base/errors.ts";
+import { inDoubt, isInDoubt, PermanentError, UnsupportedError } from "../base/errors.ts";
 import type { Act } from "../conversation/act.ts";
 import { refuseOptedOut } from "../conversation/consent.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -51,10 +51,12 @@ async function send({ reply }: Extract<Act, { do: "send" }>, context: ActContext
   try {
     await messenger.send(fact, { id, reply }, until);
   } catch (error) {
-    // What the phone may lack a feature for is said in plain text, under the same id: Google has not used it.
+    // What the phone may lack a feature for is said in plain text, under the same id: if Google has used it, it ignores this.
     const plain = error instanceof UnsupportedError ? toPlainText(reply) : undefined;
     if (plain === undefined) throw error;
-    await messenger.send(fact, { id, reply: plain }, until);
+    await messenger.send(fact, { id, reply: plain }, until).catch((second: unknown) => {
+      throw isInDoubt(error) ? inDoubt(second) : second;
+    });
   }
 }
 

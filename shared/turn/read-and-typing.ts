@@ -38,7 +38,7 @@ interface SignalPorts {
 export function startSignals(message: InboundMessage, ports: SignalPorts, budget: TimeBudget): LiveSignals {
   const isLive = ports.clock.now().getTime() - message.received.getTime() < LIVE_MS;
   const typing = isLive && mayBeAnswered(message) ? keepTyping(message, ports, budget) : undefined;
-  const read = sendSignals(isLive ? markRead(message) : [], ports);
+  const read = sendSignals(isLive ? markRead(message) : [], ports, budget);
   typing?.start();
   return {
     first: Promise.all([read, typing?.sent()]).then(() => undefined),
@@ -59,7 +59,8 @@ function markRead(fact: InboundMessage): readonly Signal[] {
 }
 
 /** The indicator. Each time it is shown has an id of its own, because Google ignores a repeated id. */
-function keepTyping(to: InboundMessage, ports: SignalPorts, { signal, attempt = 1 }: TimeBudget) {
+function keepTyping(to: InboundMessage, ports: SignalPorts, budget: TimeBudget) {
+  const { signal, attempt = 1 } = budget;
   const turn = turnId(to);
   // A retry goes on where the try before it can have ended: Google ignores a repeated id.
   const first = (attempt - 1) * MOST_SHOWN;
@@ -67,7 +68,7 @@ function keepTyping(to: InboundMessage, ports: SignalPorts, { signal, attempt = 
   let underWay: Promise<void> = Promise.resolve();
   let stop = new AbortController();
   const show = () => {
-    underWay = sendSignals([{ do: "showTyping", to, id: outgoingId(turn, `typing-${shown}`) }], ports);
+    underWay = sendSignals([{ do: "showTyping", to, id: outgoingId(turn, `typing-${shown}`) }], ports, budget);
     shown += 1;
   };
   const keepShowing = async (firstMs: number, until: AbortSignal) => {
@@ -91,7 +92,7 @@ function keepTyping(to: InboundMessage, ports: SignalPorts, { signal, attempt = 
     resume: () => start(RESUME_MS),
     async end() {
       await pause();
-      if (shown > first) await sendSignals([stopTyping(to, turn)], ports);
+      if (shown > first) await sendSignals([stopTyping(to, turn)], ports, budget);
     },
   };
 }
@@ -112,12 +113,16 @@ type Signal =
   | { readonly do: "stopTyping"; readonly to: ConversationAddress; readonly id: OutgoingId };
 
 /** Sends signals beside each other. A failure is only logged, because a late signal would be worse than none. */
-async function sendSignals(signals: readonly Signal[], ports: Omit<SignalPorts, "clock">): Promise<void> {
+async function sendSignals(
+  signals: readonly Signal[],
+  ports: Omit<SignalPorts, "clock">,
+  { until }: TimeBudget,
+): Promise<void> {
   await Promise.all(
     signals.map(async (signal) => {
       const { channel, agent, conversation } = signal.to;
       try {
-        await call(signal, ports.messengers);
+        await call(signal, ports.messengers, until);
       } catch (error) {
         const about = {
           channel,
@@ -133,14 +138,14 @@ async function sendSignals(signals: readonly Signal[], ports: Omit<SignalPorts, 
   );
 }
 
-function call(signal: Signal, messengers: Messengers): Promise<void> {
+function call(signal: Signal, messengers: Messengers, until: Date): Promise<void> {
   const messenger = messengers[signal.to.channel];
   switch (signal.do) {
     case "markRead":
-      return messenger.markRead(signal.to, signal);
+      return messenger.markRead(signal.to, signal, until);
     case "showTyping":
-      return messenger.showTyping(signal.to, signal.id);
+      return messenger.showTyping(signal.to, signal.id, until);
     case "stopTyping":
-      return messenger.stopTyping(signal.to, signal.id);
+      return messenger.stopTyping(signal.to, signal.id, until);
   }
 }

@@ -23,7 +23,8 @@ export interface TaskQueueOptions {
   readonly post: (request: TaskRequest) => Promise<{ readonly status: number }>;
   /** The only queue that exists; any does when it is missing. */
   readonly queue?: string;
-  readonly random?: () => number;
+  /** From 0 up to and without 1. */
+  readonly random: () => number;
 }
 
 /** A fault of a call. `before`: it has no effect. `after`: the task is made, and the caller is not told. */
@@ -61,7 +62,7 @@ const MAX_TIMER_MS = DAY_MS;
 
 /** Opens an imitation of Cloud Tasks. It makes the request of a task when that is due, never earlier, until it succeeds. */
 export function openTaskQueue(options: TaskQueueOptions): TaskQueue {
-  const { clock, queue, random = Math.random } = options;
+  const { clock, queue, random } = options;
   const tasks = new Map<string, KnownTask>();
   const faults: FaultRules<TaskFault> = new Map();
   const answer = (request: IncomingCall): PlatformResponse => {

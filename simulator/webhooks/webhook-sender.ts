@@ -1,7 +1,8 @@
 import type { Channel } from "../../shared/base/ids.ts";
 import { type FaultRules, takeFault } from "../faults/fault-rule.ts";
 import type { WebhookFault } from "../faults/webhook-fault.ts";
-import { businessMessagesWebhook, rcsWebhook, type WebhookEvent } from "./webhook.ts";
+import type { NewUuid } from "../real-uuid.ts";
+import { businessMessagesWebhook, pubsubId, rcsWebhook, type WebhookEvent } from "./webhook.ts";
 import {
   emptyQueue,
   enqueue,
@@ -40,6 +41,7 @@ export interface WebhookSender {
 interface WebhookSenderOptions extends QueueContext {
   readonly target: WebhookTarget | undefined;
   readonly random: () => number;
+  readonly uuid: NewUuid;
   readonly faults: FaultRules<WebhookFault>;
 }
 
@@ -85,41 +87,47 @@ async function sendWithFault(
   webhook: OutgoingWebhook,
   options: Omit<WebhookSenderOptions, "target">,
 ): Promise<void> {
-  const { clock, timers, faults, random } = options;
+  const { timers, faults, random } = options;
   const fault = takeFault(faults, webhook.event, random);
   switch (fault?.do) {
     case "drop":
       return;
     case "delay":
-      return timers.after(fault.delayMs, () => enqueue(queue, [toQueued(webhook, clock.now())], options));
+      return timers.after(fault.delayMs, () => enqueue(queue, [toQueued(webhook, options)], options));
     case "reorder":
-      return hold(queue, toQueued(webhook, clock.now()), options);
+      return hold(queue, toQueued(webhook, options), options);
     case "duplicate":
     case "forge":
     case "old-token":
     case undefined:
-      return enqueue(queue, toQueuedWithFault(webhook, clock.now(), fault?.do), options);
+      return enqueue(queue, toQueuedWithFault(webhook, options, fault?.do), options);
   }
 }
 
+/** What a webhook takes from outside: its time, and its id. */
+type Making = Pick<WebhookSenderOptions, "clock" | "uuid">;
+
 function toQueuedWithFault(
   webhook: OutgoingWebhook,
-  queuedAt: Date,
+  making: Making,
   fault: WebhookFault["do"] | undefined,
 ): readonly QueuedWebhook[] {
-  const genuine = toQueued(webhook, queuedAt);
+  const genuine = toQueued(webhook, making);
   if (fault === "duplicate") return [genuine, genuine];
-  if (fault === "forge") return [{ ...toQueued(webhook, queuedAt, FORGED_TOKEN), isForged: true }, genuine];
-  return [fault === "old-token" ? toQueued(webhook, queuedAt, webhook.target.oldToken ?? FORGED_TOKEN) : genuine];
+  if (fault === "forge") return [{ ...toQueued(webhook, making, FORGED_TOKEN), isForged: true }, genuine];
+  return [fault === "old-token" ? toQueued(webhook, making, webhook.target.oldToken ?? FORGED_TOKEN) : genuine];
 }
 
 function toQueued(
   { channel, event, target }: OutgoingWebhook,
-  queuedAt: Date,
+  { clock, uuid }: Making,
   token = tokenOf(target, channel),
 ): QueuedWebhook {
+  const queuedAt = clock.now();
   const request =
-    channel === "rcs" ? rcsWebhook(event, token, { published: queuedAt }) : businessMessagesWebhook(event, token);
+    channel === "rcs"
+      ? rcsWebhook(event, token, { messageId: pubsubId(uuid()), published: queuedAt })
+      : businessMessagesWebhook(event, token);
   return { url: target.url, event, request, queuedAt, isForged: false };
 }
 

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import type { Channel } from "../../shared/base/ids.ts";
 import { sign } from "./sign.ts";
 
@@ -12,16 +11,17 @@ export interface WebhookRequest {
 /** An event in the channel's own JSON. */
 export type WebhookEvent = Readonly<Record<string, unknown>>;
 
-/** The parts of the RCS envelope that are not signed; new ones are made when they are missing. */
-export interface EnvelopeOptions {
+/** The parts of the RCS envelope that are not signed. */
+export interface PubsubEnvelope {
   /** The id from Pub/Sub, not the user's message id. */
-  readonly messageId?: string;
-  readonly published?: Date;
+  readonly messageId: string;
+  readonly published: Date;
 }
 
 const PROJECT_NUMBER = "123456789012";
 const SUBSCRIPTION = "projects/rbm-partner-demo/subscriptions/rbm-agent-subscription";
-const MAX_RANDOM = 2 ** 47;
+/** So many hexadecimal digits of a UUID are a number below 2^48. */
+const ID_DIGITS = 12;
 
 const MESSAGE_TYPES: Readonly<Record<string, string>> = {
   text: "TEXT",
@@ -31,16 +31,19 @@ const MESSAGE_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Signs an event of RCS for Business and wraps it: indented JSON in base64, in the envelope of a Pub/Sub push. */
-export function rcsWebhook(event: WebhookEvent, token: string, options: EnvelopeOptions = {}): WebhookRequest {
+export function rcsWebhook(
+  event: WebhookEvent,
+  token: string,
+  { messageId, published }: PubsubEnvelope,
+): WebhookRequest {
   const bytes = googleJson(event);
-  const id = options.messageId ?? String(randomInt(MAX_RANDOM));
-  const time = (options.published ?? new Date()).toISOString();
+  const time = published.toISOString();
   const envelope = {
     message: {
       attributes: pubsubAttributes(event),
       data: bytes.toString("base64"),
-      messageId: id,
-      message_id: id,
+      messageId,
+      message_id: messageId,
       publishTime: time,
       publish_time: time,
     },
@@ -51,6 +54,11 @@ export function rcsWebhook(event: WebhookEvent, token: string, options: Envelope
     "x-goog-signature": sign(bytes, token),
     "x-goog-webhook-type": type,
   });
+}
+
+/** The id that Pub/Sub gives a message: a number in decimal digits. */
+export function pubsubId(uuid: string): string {
+  return String(Number.parseInt(uuid.replaceAll("-", "").slice(0, ID_DIGITS), 16));
 }
 
 /** Signs an event of Business Messages, which is the body itself. */

@@ -18,7 +18,10 @@ const openTasks: OpenTimersOver = async (deliver, clock) => {
     await push(readPublished(request), deliver, clock);
     return { status: 200 };
   };
-  const server = await serve(answerer(openTaskQueue({ clock, timers: clock, post, queue: QUEUE })), { port: 0 });
+  const server = await serve(
+    answerer(openTaskQueue({ clock, timers: clock, random: clock.random, post, queue: QUEUE })),
+    { port: 0 },
+  );
   onTestFinished(() => server.close());
   const open = () =>
     taskTimers({

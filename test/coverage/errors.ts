@@ -59,7 +59,7 @@ export const ERRORS: readonly Row[] = [
   ...rows(BOTH, "test/shared/google/http/api-cooldown.test.ts", [
     [
       "429 with a long Retry-After: no call about the user until then",
-      "makes no call about a user before Google wants one",
+      "makes no call about a user before Google wants one, but for a probe",
     ],
     ["429 about one user", "lets one user who has had enough slow down nobody"],
     [

@@ -15,6 +15,7 @@ import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import type { PhoneView } from "../../simulator/state/phone.ts";
 import { sendUntilAccepted } from "../../simulator/webhooks/send-webhook.ts";
 import { rcsWebhook } from "../../simulator/webhooks/webhook.ts";
+import { anyEnvelope } from "../support/any-envelope.ts";
 import { hasEnded } from "../support/bundles.ts";
 import { AGENTS, RCS_TOKEN } from "../support/fixtures.ts";
 
@@ -101,7 +102,7 @@ async function expire(phone: RcsHandset, phoneNumber: string, url: string): Prom
     eventId: randomUUID(),
     sendTime: new Date().toISOString(),
   };
-  await sendUntilAccepted(url, rcsWebhook(event, RCS_TOKEN), { attempts: 3000, delayMs: 10 });
+  await sendUntilAccepted(url, rcsWebhook(event, RCS_TOKEN, anyEnvelope()), { attempts: 3000, delayMs: 10 });
 }
 
 function isTaken({ kind, status }: PhoneView["calls"][number]): boolean {

@@ -18,6 +18,7 @@ import { rcsUser } from "../../simulator/phones/user.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { sendUntilAccepted } from "../../simulator/webhooks/send-webhook.ts";
 import { rcsWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
+import { anyEnvelope } from "../support/any-envelope.ts";
 import {
   BUNDLES,
   type Bundle,
@@ -82,7 +83,7 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
   async function converse(url: string, phone: string): Promise<void> {
     const user = rcsUser({ phone, agent: AGENT, clock: systemClock });
     const send = (event: WebhookEvent) =>
-      sendUntilAccepted(url, rcsWebhook(event, RCS_TOKEN), { attempts: 1000, delayMs: 10 });
+      sendUntilAccepted(url, rcsWebhook(event, RCS_TOKEN, anyEnvelope()), { attempts: 1000, delayMs: 10 });
     const entries = () => read(phone);
     await send(user.typing());
     await send(user.text("Are you open?"));

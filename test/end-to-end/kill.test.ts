@@ -15,6 +15,7 @@ import { rcsUser } from "../../simulator/phones/user.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { sendUntilAccepted } from "../../simulator/webhooks/send-webhook.ts";
 import { rcsWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
+import { anyEnvelope } from "../support/any-envelope.ts";
 import { hasEnded } from "../support/bundles.ts";
 import { AGENTS, RCS_TOKEN } from "../support/fixtures.ts";
 import { CONVERSATION_KEY } from "../support/stack.ts";
@@ -62,7 +63,7 @@ async function isKilledAt(n: number): Promise<boolean> {
 async function converse(url: string, phone: string, database: string): Promise<void> {
   const user = rcsUser({ phone, agent: AGENT, clock: systemClock });
   const send = (event: WebhookEvent) =>
-    sendUntilAccepted(url, rcsWebhook(event, RCS_TOKEN), { attempts: 500, delayMs: 10 });
+    sendUntilAccepted(url, rcsWebhook(event, RCS_TOKEN, anyEnvelope()), { attempts: 500, delayMs: 10 });
   await send(user.text("Are you open?"));
   const shown = () => platform.phone("rcs", phone).messages;
   await vi.waitFor(() => expect(shown()).not.toEqual([]), WAIT);

@@ -1,3 +1,4 @@
+import { drawUuid } from "../../shared/base/draw-uuid.ts";
 import type { IncomingResponse } from "../../shared/google/http/exchange.ts";
 import { answerRequest } from "../../simulator/answer-request.ts";
 import { openState } from "../../simulator/open-state.ts";
@@ -8,7 +9,7 @@ import type { Chance } from "./chance.ts";
 import type { GoogleWebhooks } from "./google-webhooks.ts";
 import type { Observation } from "./observation.ts";
 import type { Scheduler } from "./scheduler.ts";
-import { drawUuid, type HttpService, type RequestAbout } from "./transport.ts";
+import type { HttpService, RequestAbout } from "./transport.ts";
 
 /** What Google's platform is opened with. */
 interface PlatformPorts {

@@ -1,4 +1,4 @@
-import type { IncomingResponse, OutgoingRequest } from "../../shared/google/http/exchange.ts";
+import { freshUrl, type IncomingResponse, type OutgoingRequest } from "../../shared/google/http/exchange.ts";
 import type { Transport } from "../../shared/google/http/transport.ts";
 import type { Cut } from "./cut.ts";
 import type { Instance } from "./instance.ts";
@@ -42,7 +42,7 @@ export function instanceTransport(instance: Instance, cut: Cut, services: Servic
   return {
     renew: () => undefined,
     exchange(outgoing, { signal }) {
-      const url = withFreshId(outgoing, instance);
+      const url = new URL(freshUrl(outgoing, instance.chance.next));
       const service = services[url.origin];
       if (service === undefined) throw new Error(`Cannot call ${outgoing.method}: the world has no ${url.origin}`);
       const about = service.about?.(outgoing, url.pathname) ?? {};
@@ -63,18 +63,6 @@ function bodyOf({ body, headers }: OutgoingRequest): Pick<ServiceRequest, "body"
   const { bytes, type } =
     "json" in body ? { bytes: Buffer.from(JSON.stringify(body.json)), type: "application/json" } : body;
   return { headers: { ...headers?.(), "content-type": type }, body: bytes };
-}
-
-function withFreshId({ url, freshId }: OutgoingRequest, { chance }: Instance): URL {
-  const own = new URL(url);
-  if (freshId !== undefined) own.searchParams.set(freshId, drawUuid(chance.next));
-  return own;
-}
-
-/** A UUID of version 4. */
-export function drawUuid(next: () => number): string {
-  const digits = Array.from({ length: 32 }, () => Math.floor(next() * 16).toString(16)).join("");
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}`;
 }
 
 const GOOGLE_STATUS: Readonly<Record<number, string>> = {

@@ -101,6 +101,21 @@ describe("openWorld()", () => {
     expect([shownTo(ANN), waiting()]).toEqual([["re: quick 1"], 0]);
   });
 
+  it.each([503, 429])("answers everybody soon when Google said %i to one user, and is well", async (status) => {
+    const { later, run, shownTo, countOf } = open();
+    const mode = { type: "status", status, retryAfterSeconds: 200 } as const;
+    const method = "phones.agentMessages.create";
+    later(0, { do: "fault", fault: { name: "one", service: "google", mode, method, user: ANN, times: 1 } });
+    later(0, asks(ANN, "quick 0"));
+    while (countOf("fault-ended") === 0) await run(100);
+    const others = Array.from({ length: 12 }, (_, n) => userAddressOf("rcs", `+4477009001${n + 10}`));
+    for (const other of others) later(0, asks(other, "quick 1"));
+    await run(5000);
+    expect(others.map(shownTo)).toEqual(others.map(() => ["re: quick 1"]));
+    await run(10_000);
+    expect(shownTo(ANN)).toEqual(["re: quick 0"]);
+  });
+
   it("shows a fallback at the gateway when a code is not delivered in its time", async () => {
     const { later, run, seen } = open();
     later(0, { do: "set-phone", user: ANN, profile: { reach: "offline" } });

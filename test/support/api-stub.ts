@@ -33,10 +33,12 @@ export function anyId(): OutgoingId {
 export const THEIRS = "Mx/I g" as MessageId;
 
 /** Every call that a messenger makes for its channel, by name. */
-export const CALLS: Readonly<Record<string, (messenger: Messenger, to: ConversationAddress) => Promise<void>>> = {
-  send: (messenger, to) => messenger.send(to, { id: anyId(), reply: text("Yes.") }),
-  markRead: (messenger, to) => messenger.markRead(to, { id: anyId(), message: THEIRS }),
-  showTyping: (messenger, to) => messenger.showTyping(to, anyId()),
+export const CALLS: Readonly<
+  Record<string, (messenger: Messenger, to: ConversationAddress, until?: Date) => Promise<void>>
+> = {
+  send: (messenger, to, until) => messenger.send(to, { id: anyId(), reply: text("Yes.") }, until),
+  markRead: (messenger, to, until) => messenger.markRead(to, { id: anyId(), message: THEIRS }, until),
+  showTyping: (messenger, to, until) => messenger.showTyping(to, anyId(), until),
 };
 
 /** What a call throws when the API at its base refuses it, and when the API breaks every connection. */

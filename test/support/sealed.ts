@@ -8,6 +8,7 @@ import { verify } from "../../shared/webhook/verify.ts";
 import { businessMessagesUser, rcsUser } from "../../simulator/phones/user.ts";
 import { sign } from "../../simulator/webhooks/sign.ts";
 import { businessMessagesWebhook, rcsWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
+import { anyEnvelope } from "./any-envelope.ts";
 import { AGENTS, type Fixture } from "./fixtures.ts";
 
 /** When ingress accepts the webhooks of tests. */
@@ -19,7 +20,7 @@ type Webhook = Pick<Fixture, "channel" | "body">;
 
 /** The webhook that holds an event. */
 export function webhookOf(channel: Channel, event: WebhookEvent): Webhook {
-  const { body } = channel === "rcs" ? rcsWebhook(event, TOKEN) : businessMessagesWebhook(event, TOKEN);
+  const { body } = channel === "rcs" ? rcsWebhook(event, TOKEN, anyEnvelope()) : businessMessagesWebhook(event, TOKEN);
   return { channel, body };
 }
 

@@ -6,6 +6,7 @@ import { systemClock } from "../../shared/google/clock.ts";
 import { businessMessagesUser, rcsUser } from "../../simulator/phones/user.ts";
 import { sendUntilAccepted } from "../../simulator/webhooks/send-webhook.ts";
 import { businessMessagesWebhook, rcsWebhook } from "../../simulator/webhooks/webhook.ts";
+import { anyEnvelope } from "./any-envelope.ts";
 import { BUSINESS_MESSAGES_TOKEN, type Fixture, RCS_TOKEN } from "./fixtures.ts";
 import type { SystemUnderTest } from "./stack.ts";
 import { addressOf } from "./system-under-test.ts";
@@ -35,7 +36,11 @@ export function sentinels(system: SystemUnderTest): Sentinels {
       for (const one of [id, answer]) ids.add(one);
       const webhook =
         fixture.channel === "rcs"
-          ? rcsWebhook(rcsUser({ phone: address, agent, clock: systemClock }).text("Done?", id), RCS_TOKEN)
+          ? rcsWebhook(
+              rcsUser({ phone: address, agent, clock: systemClock }).text("Done?", id),
+              RCS_TOKEN,
+              anyEnvelope(),
+            )
           : businessMessagesWebhook(
               businessMessagesUser({ conversation: address, agent, clock: systemClock }).text("Done?", id),
               BUSINESS_MESSAGES_TOKEN,

@@ -78,12 +78,12 @@ export function businessMessagesMessenger(
       const path = reply.forcesPlainText ? "messages?forceFallback=true" : "messages";
       await rateLimit.run(to.address, () => callFor(to, path, { ...MESSAGES, body: { json }, until }));
     },
-    async markRead(to, { message }) {
+    async markRead(to, { message }, until) {
       const path = `messages/${pathSegment(message, "message")}/receipt`;
-      await callFor(to, path, { ...RECEIPTS, body: { json: { receiptType: "READ" } } });
+      await callFor(to, path, { ...RECEIPTS, body: { json: { receiptType: "READ" } }, until });
     },
-    showTyping: (to, id) => createEvent(to, id, { eventType: "TYPING_STARTED" }),
-    stopTyping: (to, id) => createEvent(to, id, { eventType: "TYPING_STOPPED" }),
+    showTyping: (to, id, until) => createEvent(to, id, { eventType: "TYPING_STARTED", until }),
+    stopTyping: (to, id, until) => createEvent(to, id, { eventType: "TYPING_STOPPED", until }),
     async announce(to, { id, type, speaker }, until) {
       checkSpeaker(speaker);
       await createEvent(to, id, { eventType: `REPRESENTATIVE_${type.toUpperCase()}`, speaker, until });

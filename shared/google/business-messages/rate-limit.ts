@@ -1,4 +1,4 @@
-import { PermanentError, RateLimitError, UnauthorisedError } from "../../base/errors.ts";
+import { isInDoubt, PermanentError, RateLimitError, UnauthorisedError } from "../../base/errors.ts";
 import type { Address } from "../../base/ids.ts";
 import type { Clock } from "../../ports/clock.ts";
 
@@ -55,7 +55,7 @@ export function openRateLimit(clock: Clock): RateLimit {
 
 /** True when Google did not take the call; after any other failure it may have it. */
 function isRefused(error: unknown): boolean {
-  return [PermanentError, RateLimitError, UnauthorisedError].some((kind) => error instanceof kind);
+  return !isInDoubt(error) && [PermanentError, RateLimitError, UnauthorisedError].some((kind) => error instanceof kind);
 }
 
 function forgetIdle(messages: Map<Address, readonly CountedMessage[]>, now: number): void {

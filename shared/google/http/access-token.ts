@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { OAuth2ClientOptions } from "google-auth-library";
 import { UnauthorisedError } from "../../base/errors.ts";
 import { isObject, parseJson } from "../../base/json.ts";
+import type { SleepClock } from "../../ports/clock.ts";
 
 /** Whose token it is, where it is not the process's own service account's. */
 export interface Credentials {
@@ -20,6 +21,12 @@ type Client = Promise<() => Promise<string>>;
 /** How the library makes its own calls. */
 type Transporter = NonNullable<OAuth2ClientOptions["transporterOptions"]>;
 
+/** What tokens are fetched with. */
+interface TokenOptions {
+  readonly clock: Pick<SleepClock, "timeout">;
+  readonly transporter?: Transporter;
+}
+
 /**
  * How long a fetch may take before others stop waiting for it: the library has all callers wait for one, which may be stuck
  * for ever. It is less than a third of what a publish (2.5 s) and a signal (3 s) may take, when they ask a second time.
@@ -34,13 +41,19 @@ const CLOUD_PLATFORM = "https://www.googleapis.com/auth/cloud-platform";
  * file is read anew, because keys are rotated.
  * @returns a function that throws UnauthorisedError, naming the setting to fix, when there is no token to be had.
  */
-export function accessToken(scope: string, credentials: Credentials = {}, transporter: Transporter = {}): AccessToken {
+export function accessToken(
+  scope: string,
+  credentials: Credentials,
+  { clock, transporter = {} }: TokenOptions,
+): AccessToken {
   let client: Client | undefined;
   const discard = (stuck: Client) => {
     if (client === stuck) client = undefined;
   };
   const fetchFrom = async (asked: Client) => {
-    const timer = setTimeout(discard, STUCK_AFTER_MS, asked);
+    const fetched = new AbortController();
+    const stuck = clock.timeout(STUCK_AFTER_MS);
+    stuck.addEventListener("abort", () => discard(asked), { once: true, signal: fetched.signal });
     try {
       const token = await (await asked)();
       // It was slow, but not stuck.
@@ -50,7 +63,7 @@ export function accessToken(scope: string, credentials: Credentials = {}, transp
       discard(asked);
       throw new UnauthorisedError(`Cannot get an access token: check ${accountOf(credentials)}`, { cause });
     } finally {
-      clearTimeout(timer);
+      fetched.abort();
     }
   };
   return async (refused) => {

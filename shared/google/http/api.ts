@@ -1,4 +1,4 @@
-import { PermanentError, RateLimitError, TransientError } from "../../base/errors.ts";
+import { PermanentError, TransientError } from "../../base/errors.ts";
 import type { Address, AgentId } from "../../base/ids.ts";
 import { isObject, parseJson } from "../../base/json.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -7,7 +7,7 @@ import { type ErrorContext, isDuplicate, notGoogle, toApiError } from "./api-err
 import { type ConcurrencyLimit, openConcurrencyLimit, TOO_MANY } from "./concurrency-limit.ts";
 import { type Cooldowns, openCooldowns } from "./cooldowns.ts";
 import { checkUrl } from "./loopback.ts";
-import { mayBeTaken, openRetryBudget, type RetryBudget, type RetryClock } from "./retry.ts";
+import { mayBeTaken, openRetryBudget, type RetryBudget } from "./retry.ts";
 import { type HttpCall, type HttpCaller, type HttpResult, withRetries } from "./with-retries.ts";
 import { systemWorld, type World } from "./world.ts";
 
@@ -62,7 +62,7 @@ const WAITING_SHARE = 1 / 2;
  */
 export function openApi(base: string, { scope, setting, credentials = {} }: Access, options: ApiOptions = {}): Api {
   const isLocal = checkUrl(base, setting);
-  const { world = systemWorld, token = isLocal ? undefined : accessToken(scope, credentials) } = options;
+  const { world = systemWorld, token = isLocal ? undefined : accessToken(scope, credentials, world) } = options;
   const { clock } = world;
   const caller = { token, transport: world.openTransport(), clock };
   const cooldowns = openCooldowns(clock);
@@ -71,11 +71,11 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
     base: base.replace(/\/$/, ""),
     async request(call) {
       const budget = openRetryBudget(call.timeoutMs, clock, call.until);
-      await waitOutCooldown(call, cooldowns, { budget, clock });
       const admit = admitTo(limitOf(call.agent), call, budget);
       const finalStatuses = call.tooManyReason === undefined ? [] : [TOO_MANY];
-      const response = await withRetries({ ...call, finalStatuses }, { ...caller, admit }, budget);
-      if (!finalStatuses.includes(response.status)) cooldowns.record(call, response);
+      const response = await outsideCooldown(call, { cooldowns, budget }, () =>
+        withRetries({ ...call, finalStatuses }, { ...caller, admit }, budget),
+      );
       return accept(response, call, { method: call.method, account: accountOf(credentials), setting });
     },
   };
@@ -90,21 +90,21 @@ function openConcurrencyLimits(clock: Clock): (agent: AgentId | undefined) => Co
   };
 }
 
-/** @throws RateLimitError when the cooldown would leave too little time for the call. */
-async function waitOutCooldown(
+/** Makes the call when nothing holds it, and takes note of how it ended, however it did. */
+async function outsideCooldown(
   call: ApiRequest,
-  cooldowns: Cooldowns,
-  { budget, clock }: { readonly budget: RetryBudget; readonly clock: RetryClock },
-): Promise<void> {
-  const mostMs = budget.leftMs() * WAITING_SHARE;
-  // Another call may have taken the probe that this one waited for.
-  for (let waitedMs = 0, leftMs = cooldowns.leftMs(call); leftMs > 0; leftMs = cooldowns.leftMs(call)) {
-    waitedMs += leftMs;
-    if (waitedMs > mostMs) {
-      const seconds = Math.ceil(leftMs / 1000);
-      throw new RateLimitError(`Cannot call ${call.method}: Google wants no call for the next ${seconds} s`);
-    }
-    await clock.sleep(leftMs);
+  { cooldowns, budget }: { readonly cooldowns: Cooldowns; readonly budget: RetryBudget },
+  make: () => Promise<HttpResult>,
+): Promise<HttpResult> {
+  await cooldowns.wait(call, budget.leftMs() * WAITING_SHARE);
+  let response: HttpResult | undefined;
+  try {
+    response = await make();
+    return response;
+  } finally {
+    // Where a 429 is not about the rate of calls, its Retry-After is not either.
+    const isOwn = response?.status === TOO_MANY && call.tooManyReason !== undefined;
+    cooldowns.record(call, response && isOwn ? { ...response, retryAfter: undefined } : response);
   }
 }
 
@@ -123,18 +123,18 @@ function admitTo(
 
 /** What Google answers when it has the call. @throws what `toApiError` makes of any other response, or of one that is not Google's. */
 function accept(response: HttpResult, { carriesId, tooManyReason }: ApiRequest, context: ErrorContext): unknown {
-  if (response.status === TOO_MANY && tooManyReason !== undefined) {
+  const { status } = response;
+  const isUnknown = response.mayBeTakenEarlier || mayBeTaken(status);
+  if (status === TOO_MANY && tooManyReason !== undefined) {
     const message = `Cannot call ${context.method}: Google answered ${TOO_MANY}; the same call would be refused again for a long time`;
-    throw new PermanentError(tooManyReason, message, { status: TOO_MANY });
+    throw new PermanentError(tooManyReason, message, { status, mayBeTaken: isUnknown });
   }
   if (carriesId && isDuplicate(response)) return undefined;
-  if (response.status < 200 || response.status >= 300) {
-    const isUnknown = response.mayBeTakenEarlier || mayBeTaken(response.status);
-    throw toApiError(response, { ...context, mayBeTaken: isUnknown });
-  }
+  if (status < 200 || status >= 300) throw toApiError(response, { ...context, mayBeTaken: isUnknown });
   const json = parseJson(response.body);
-  if (response.status === 200 && isObject(json)) return json;
-  throw notGoogle(response, context);
+  if (status === 200 && isObject(json)) return json;
+  // What spoilt the answer may have passed on the call.
+  throw notGoogle(response, { ...context, mayBeTaken: true });
 }
 
 /** @throws TransientError always: when an agent is new, ingress may know it before this function is deployed. */

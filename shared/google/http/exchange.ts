@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { Agent, IncomingMessage } from "node:http";
+import { drawUuid } from "../../base/draw-uuid.ts";
 import { TransientError } from "../../base/errors.ts";
-import { openRequest, responseTo } from "./open-request.ts";
+import { connected, openRequest, responseTo } from "./open-request.ts";
 
 const MIB = 1024 * 1024;
 
@@ -30,6 +30,11 @@ interface TypedBytes {
   readonly type: string;
 }
 
+/** The request has not left, and must not any more. */
+export class TooLateError extends Error {
+  override readonly name = "TooLateError";
+}
+
 /** What came back. */
 export interface IncomingResponse {
   readonly status: number;
@@ -43,17 +48,23 @@ interface ExchangeOptions {
   readonly token: string | undefined;
   readonly pool: Agent | false;
   readonly signal: AbortSignal;
+  /** True when nothing must leave any more. */
+  readonly isOver: () => boolean;
+  /** From 0 up to and without 1. */
+  readonly random: () => number;
 }
 
 /**
  * Sends one request and reads its whole response, whatever it says. Redirects are not followed. Not with `fetch`: how long it
  * keeps connections is told only to the package undici, which takes a cold process some 70 ms to load.
+ * A process may have been stopped while the connection was made, so the time is looked at once more when there is one.
+ * @throws TooLateError when it is over: nothing has left.
  * @throws TransientError when the response is larger than any that Google gives; 64 calls at once must fit into a small instance.
  * @throws whatever broke the connection, or that `signal` was aborted.
  */
 export async function exchange(
   outgoing: OutgoingRequest,
-  { token, pool, signal }: ExchangeOptions,
+  { token, pool, signal, isOver, random }: ExchangeOptions,
 ): Promise<IncomingResponse> {
   const body = outgoing.body === undefined ? undefined : bytesOf(outgoing.body);
   const headers = {
@@ -61,7 +72,17 @@ export async function exchange(
     ...(body === undefined ? {} : { "content-type": body.type }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
-  const request = openRequest(urlOf(outgoing), { method: outgoing.httpMethod ?? "POST", headers, agent: pool, signal });
+  const request = openRequest(freshUrl(outgoing, random), {
+    method: outgoing.httpMethod ?? "POST",
+    headers,
+    agent: pool,
+    signal,
+  });
+  await connected(request, signal);
+  if (isOver()) {
+    request.destroy();
+    throw new TooLateError("The time was over before the request left");
+  }
   const responding = responseTo(request, signal);
   request.end(body?.bytes);
   const response = await responding;
@@ -76,10 +97,11 @@ function bytesOf(body: Body): TypedBytes {
   return "json" in body ? { type: "application/json", bytes: Buffer.from(JSON.stringify(body.json)) } : body;
 }
 
-function urlOf({ url, freshId }: OutgoingRequest): string {
+/** The URL of one exchange. */
+export function freshUrl({ url, freshId }: OutgoingRequest, random: () => number): string {
   if (freshId === undefined) return url;
   const own = new URL(url);
-  own.searchParams.set(freshId, randomUUID());
+  own.searchParams.set(freshId, drawUuid(random));
   return own.href;
 }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type ClientRequest, type IncomingMessage, request as openHttp, type RequestOptions } from "node:http";
 import { request as openHttps } from "node:https";
+import type { Socket } from "node:net";
 
 /** Opens a request over http or https; the caller ends it. */
 export function openRequest(url: string | URL, options: RequestOptions): ClientRequest {
@@ -9,6 +10,16 @@ export function openRequest(url: string | URL, options: RequestOptions): ClientR
   // What breaks after the answer began rejects the reading of its body.
   request.on("error", () => undefined);
   return request;
+}
+
+/**
+ * Waits until there is a connection for the request: nothing of it leaves before it is ended, or its body is sent.
+ * @throws whatever broke the connection, or that `signal` was aborted.
+ */
+export async function connected(request: ClientRequest, signal: AbortSignal): Promise<void> {
+  const [socket]: readonly Socket[] = request.socket ? [request.socket] : await once(request, "socket", { signal });
+  if (!socket?.connecting) return;
+  await once(socket, request.protocol === "https:" ? "secureConnect" : "connect", { signal });
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Json } from "../../base/json.ts";
 
 /**
  * Reads the response to a call of a method. One that cannot be read says nothing about what was asked: it may come from
- * something that stands before Google, and another try may get through.
+ * something that stands before Google, and another try may get through; but it may have been done.
  * @throws TransientError when `read` refuses it.
  */
 export function readResponse<T>(method: string, value: unknown, read: (json: Json) => T): T {
@@ -11,6 +11,6 @@ export function readResponse<T>(method: string, value: unknown, read: (json: Jso
     return read({ value, path: "" });
   } catch (cause) {
     if (!(cause instanceof PermanentError)) throw cause;
-    throw new TransientError(`Cannot use the response to ${method}: ${cause.message}`, { cause });
+    throw new TransientError(`Cannot use the response to ${method}: ${cause.message}`, { cause, mayBeTaken: true });
   }
 }

@@ -1,11 +1,12 @@
-import type { Clock } from "../../ports/clock.ts";
 import { openConnections } from "./connections.ts";
 import { exchange, type IncomingResponse, type OutgoingRequest } from "./exchange.ts";
+import type { RetryClock } from "./retry.ts";
 
 /** One exchange of a request and its response: the lowest thing that everything over HTTP is made of. */
 export interface Transport {
   /**
    * Sends one request and reads its whole response, whatever it says.
+   * @throws TooLateError when the time was over before the request left.
    * @throws whatever broke the connection, or that `signal` was aborted.
    */
   exchange(request: OutgoingRequest, options: ExchangeOptions): Promise<IncomingResponse>;
@@ -20,14 +21,20 @@ interface ExchangeOptions {
   /** False where a connection that is dead by now must not be used, because the call may not be one to repeat. */
   readonly isPooled: boolean;
   readonly signal: AbortSignal;
+  /** True when the time of the call is over. It is asked just before the request leaves. */
+  readonly isOver: () => boolean;
 }
 
 /** Exchanges over sockets of this process. */
-export function openTransport(clock: Clock): Transport {
+export function openTransport(clock: Pick<RetryClock, "now" | "random">): Transport {
   const connections = openConnections(clock);
   return {
     exchange: (request, { isPooled, ...options }) =>
-      exchange(request, { ...options, pool: isPooled ? connections.poolFor(request.url) : false }),
+      exchange(request, {
+        ...options,
+        random: clock.random,
+        pool: isPooled ? connections.poolFor(request.url) : false,
+      }),
     renew: connections.renew,
   };
 }

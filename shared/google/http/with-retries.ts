@@ -1,7 +1,7 @@
 import { raceAbort } from "../../base/abortable.ts";
 import { RateLimitError, TransientError } from "../../base/errors.ts";
 import type { AccessToken } from "./access-token.ts";
-import type { IncomingResponse, OutgoingRequest } from "./exchange.ts";
+import { type IncomingResponse, type OutgoingRequest, TooLateError } from "./exchange.ts";
 import type { RetryBudget, RetryClock, RetryRules, TryStatus } from "./retry.ts";
 import { mayBeTaken, openRetryBudget, pauseBefore } from "./retry.ts";
 import type { Transport } from "./transport.ts";
@@ -109,11 +109,14 @@ async function tryOnce(call: HttpCall, caller: HttpCaller, tries: Tries): Promis
   const token = nextToken && (await raceAbort(nextToken(), signalFor("no-token")).catch(failed("no-token")));
   if (typeof token === "object") return token;
   const send = async (): Promise<TryOutcome> => {
-    // Read again after all the waiting: a process that slept must not begin a call when its time is over.
-    if (budget.leftMs() === 0) return failed("no-time")(undefined);
+    // Asked again after all the waiting: a process that slept must not begin a call when its time is over.
+    const isOver = () => budget.leftMs() === 0;
+    if (isOver()) return failed("no-time")(undefined);
     // A pooled connection may be dead, and a call that is lost over it may not be one to repeat.
-    const options = { token, isPooled: mayRepeat("no-response", []), signal: signalFor("no-response") };
-    return transport.exchange(call, options).catch(failed("no-response"));
+    const options = { token, isPooled: mayRepeat("no-response", []), signal: signalFor("no-response"), isOver };
+    return transport
+      .exchange(call, options)
+      .catch((cause: unknown) => failed(cause instanceof TooLateError ? "no-time" : "no-response")(cause));
   };
   return admit(send, earlier).catch(failed("no-place"));
 }
@@ -135,11 +138,13 @@ function toError(
   { method, timeoutMs }: HttpCall,
   { budget, earlier }: Pick<Tries, "budget" | "earlier">,
 ): Error {
-  if (cause instanceof TransientError && !earlier.some(mayBeTaken)) return cause;
+  const isUnknown = [...earlier, status].some(mayBeTaken);
+  if (cause instanceof TransientError && !isUnknown) return cause;
   // A timer may fire a millisecond early.
   const isLate = status === "no-response" && budget.leftMs() <= 1;
-  const message = `Cannot call ${method}: ${isLate ? `no answer within ${timeoutMs} ms` : FAILURES[status]}`;
-  if ([...earlier, status].some(mayBeTaken)) {
+  const why = isLate ? `no answer within ${timeoutMs} ms` : FAILURES[status];
+  const message = cause instanceof TransientError ? cause.message : `Cannot call ${method}: ${why}`;
+  if (isUnknown) {
     return new TransientError(`${message}, unknown whether the call was taken`, { cause, mayBeTaken: true });
   }
   return status === "no-place" ? new RateLimitError(message, { cause }) : new TransientError(message, { cause });

@@ -25,7 +25,7 @@ export interface PublisherOptions extends TopicsAddress {
  * busy answer is repeated twice at most, a refused token replaced once: a repeat that doubles a message is known by its ids.
  */
 export function googlePublisher({ timeoutMs, world = systemWorld, ...address }: PublisherOptions): Publisher {
-  const token = address.emulator === undefined ? accessToken(SCOPE) : undefined;
+  const token = address.emulator === undefined ? accessToken(SCOPE, {}, world) : undefined;
   const caller = { token, transport: world.openTransport(), clock: world.clock };
   return {
     async publish(topic, message, until) {

@@ -13,6 +13,12 @@ const SEND = { method: "phones.agentMessages.create", timeoutMs: MESSAGE_CALL_MS
 const SIGNAL = { method: "phones.agentEvents.create", timeoutMs: SIGNAL_CALL_MS, carriesId: true } as const;
 const REVOKE = { method: "phones.agentMessages.delete", httpMethod: "DELETE", timeoutMs: MESSAGE_CALL_MS } as const;
 
+/** What an event tells. */
+interface SignalCall {
+  readonly json: object;
+  readonly until: Date | undefined;
+}
+
 /**
  * RCS for Business, v1.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest
@@ -23,15 +29,16 @@ export function rcsMessenger({ findAgent }: Rcs): Messenger & Revoker {
     const url = urlOf(api.base, `${phonePath(to.address)}/${path}`, { ...ids, agentId: agent.agent });
     await api.request({ ...call, url, agent: to.agent, address: to.address });
   };
-  const signal = async (to: ConversationAddress, id: OutgoingId, json: object) =>
-    callFor(to, "agentEvents", { eventId: uuid(id) }, { ...SIGNAL, body: { json } });
+  const signal = async (to: ConversationAddress, id: OutgoingId, { json, until }: SignalCall) =>
+    callFor(to, "agentEvents", { eventId: uuid(id) }, { ...SIGNAL, body: { json }, until });
   return {
     async send(to, { id, reply }, until) {
       const json = renderRcs(reply, findAgent(to.agent).agent);
       await callFor(to, "agentMessages", { messageId: uuid(id) }, { ...SEND, body: { json }, until });
     },
-    markRead: (to, { id, message }) => signal(to, id, { eventType: "READ", messageId: message }),
-    showTyping: (to, id) => signal(to, id, { eventType: "IS_TYPING" }),
+    markRead: (to, { id, message }, until) =>
+      signal(to, id, { json: { eventType: "READ", messageId: message }, until }),
+    showTyping: (to, id, until) => signal(to, id, { json: { eventType: "IS_TYPING" }, until }),
     stopTyping: async () => {},
     async revoke(to, message, until) {
       try {

@@ -45,7 +45,7 @@ export function bucketMediaStore({ bucket, emulator }: BucketOptions, world: Wor
     throw new SettingsError("Cannot use MEDIA_BUCKET: expected a bucket's name alone, such as my-media");
   }
   const base = emulator === undefined ? "https://storage.googleapis.com" : `http://${emulator}`;
-  const at: Bucket = { bucket, base, token: emulator === undefined ? accessToken(SCOPE) : undefined };
+  const at: Bucket = { bucket, base, token: emulator === undefined ? accessToken(SCOPE, {}, world) : undefined };
   const { clock } = world;
   const caller = { token: at.token, transport: world.openTransport(), clock };
   const find: MediaStore["find"] = async (name, signal) => {

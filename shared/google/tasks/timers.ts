@@ -32,7 +32,7 @@ export interface TaskTimersOptions extends TimerQueue, TopicsAddress {
  */
 export function taskTimers(options: TaskTimersOptions): Timers {
   const { base = GOOGLE, timeoutMs, world = systemWorld, ...address } = options;
-  const token = checkUrl(base, "CLOUD_TASKS_API") ? undefined : accessToken(SCOPE);
+  const token = checkUrl(base, "CLOUD_TASKS_API") ? undefined : accessToken(SCOPE, {}, world);
   const { clock } = world;
   const caller = { token, transport: world.openTransport(), clock };
   const url = `${base}/v2/${address.queue}/tasks`;

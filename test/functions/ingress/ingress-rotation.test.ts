@@ -6,6 +6,7 @@ import { systemClock } from "../../../shared/google/clock.ts";
 import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
 import { handshakeWebhook, rcsWebhook } from "../../../simulator/webhooks/webhook.ts";
 import { noon } from "../../contracts/facts.ts";
+import { anyEnvelope } from "../../support/any-envelope.ts";
 import { logged } from "../../support/log-lines.ts";
 
 const MINE = agentId("rcs", "my_agent");
@@ -30,7 +31,7 @@ function open(tokens: object): Open {
 
 function signed(token: string): HttpRequest {
   const event = { agentId: MINE, newLaunchState: "LAUNCHED", eventId: "e1" };
-  return { method: "POST", ...rcsWebhook(event, token) };
+  return { method: "POST", ...rcsWebhook(event, token, anyEnvelope()) };
 }
 
 describe("ingress(), over tokens that change", () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { NotDurableError, PermanentError, RateLimitError, statusOf } from "../../../shared/base/errors.ts";
+import {
+  inDoubt,
+  isInDoubt,
+  NotDurableError,
+  PermanentError,
+  RateLimitError,
+  statusOf,
+} from "../../../shared/base/errors.ts";
 
 const REFUSED = new RateLimitError("Google answered 429", { status: 429 });
 
@@ -16,4 +23,23 @@ describe("statusOf()", () => {
     ["an error that is not ours", Object.assign(new Error("HTTP"), { status: 500 })],
     ["what is no error", "429"],
   ])("finds none in %s", (_claim, thrown) => expect(statusOf(thrown)).toBeUndefined());
+});
+
+describe("inDoubt()", () => {
+  it.each([REFUSED, new PermanentError("google-404", "Google answered 404", { status: 404 })])(
+    "keeps what the failure says: %s",
+    (error) => {
+      const doubtful = inDoubt(error);
+      expect([isInDoubt(error), isInDoubt(doubtful)]).toEqual([false, true]);
+      expect(doubtful).toMatchObject({ message: error.message, status: error.status, cause: error });
+      expect(doubtful instanceof PermanentError && doubtful.reason).toBe(
+        error instanceof PermanentError && error.reason,
+      );
+    },
+  );
+
+  it("leaves alone what is not ours", () => {
+    const error = new TypeError("Broken");
+    expect([inDoubt(error), isInDoubt(error)]).toEqual([error, false]);
+  });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { readAgents } from "../../../shared/base/agent.ts";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
 import type { InboundMessage } from "../../../shared/inbound/inbound.ts";
@@ -11,6 +11,7 @@ import { openMessengers } from "../../support/open-messengers.ts";
 import { ada, factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
 import { budgetFrom } from "../../support/time-budget.ts";
 
+const agents = readAgents(JSON.stringify(AGENTS));
 const message = factOf("message", fixture("rcs", "user-text"));
 const mayas = factOf("message", webhookOf("business-messages", maya.text("Hello", "M1")));
 const typing = (n: number) => outgoingId(turnId(message), `typing-${n}`);
@@ -21,7 +22,7 @@ async function start(of: InboundMessage = message, ageMs = 0) {
   const platform = await startPlatform({ clock });
   onTestFinished(() => platform.close());
   const apis = { rcs: platform.url, "business-messages": platform.url };
-  const messengers = openMessengers({ agents: readAgents(JSON.stringify(AGENTS)), apis });
+  const messengers = openMessengers({ agents, apis, clock: { now: clock.now } });
   const timeUp = new AbortController();
   const signals = startSignals(
     of,
@@ -33,7 +34,14 @@ async function start(of: InboundMessage = message, ageMs = 0) {
     phone()
       .calls.filter((call) => call.kind === kind)
       .map(({ id }) => id);
-  return { signals, clock, platform, timeUp, phone, calls };
+  /** Lets the time pass to where typing is shown again, which it is so often by then. @returns The milliseconds. */
+  const passToTyping = async (times: number) => {
+    await signals.first;
+    const passedMs = await clock.letPass();
+    await vi.waitUntil(() => calls("typing").length === times);
+    return passedMs;
+  };
+  return { signals, clock, platform, timeUp, phone, calls, passToTyping };
 }
 
 describe("startSignals()", () => {
@@ -45,8 +53,8 @@ describe("startSignals()", () => {
   });
 
   it("shows typing again every 15 s, under an id of its own, because a repeated one is ignored", async () => {
-    const { signals, clock, calls } = await start();
-    expect([await clock.letPass(), await clock.letPass()]).toEqual([15_000, 15_000]);
+    const { signals, passToTyping, calls } = await start();
+    expect([await passToTyping(2), await passToTyping(3)]).toEqual([15_000, 15_000]);
     await signals.pause();
     expect(calls("typing")).toEqual([typing(0), typing(1), typing(2)]);
   });
@@ -104,6 +112,24 @@ describe("startSignals()", () => {
     await signals.end();
     expect([phone().isTyping, clock.isIdle()]).toEqual([false, true]);
     expect(calls("typing-stopped")).toEqual([outgoingId(turnId(mayas), "typing-stopped")]);
+  });
+});
+
+describe("startSignals(), when the process was stopped and learns of no end", () => {
+  it("shows no typing after the time of its calls", async () => {
+    const { signals, clock, calls, passToTyping } = await start();
+    for (const times of [2, 3, 4]) await passToTyping(times);
+    await clock.letPass();
+    await signals.pause();
+    expect(calls("typing")).toEqual([typing(0), typing(1), typing(2), typing(3)]);
+  });
+
+  it("says not even that typing has stopped", async () => {
+    const { signals, clock, calls, passToTyping } = await start(mayas);
+    for (const times of [2, 3, 4]) await passToTyping(times);
+    await clock.letPass();
+    await signals.end();
+    expect(calls("typing-stopped")).toEqual([]);
   });
 });
 

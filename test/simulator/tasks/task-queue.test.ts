@@ -17,7 +17,7 @@ function open(...statuses: number[]) {
     posted.push({ at: clock.now(), request });
     return { status: statuses.shift() ?? 200 };
   };
-  const tasks = openTaskQueue({ clock, timers: clock, post, queue: QUEUE });
+  const tasks = openTaskQueue({ clock, timers: clock, random: clock.random, post, queue: QUEUE });
   const ask = (body: string, path = `/v2/${QUEUE}/tasks`, method = "POST") => {
     const unread = { query: new URLSearchParams(), authorization: undefined, contentType: undefined };
     const answer = tasks.answer({ method, path, body: Buffer.from(body), ...unread });

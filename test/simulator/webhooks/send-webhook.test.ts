@@ -6,10 +6,11 @@ import { describe, expect, test } from "vitest";
 import { rcsUser } from "../../../simulator/phones/user.ts";
 import { sendUntilAccepted, sendWebhook } from "../../../simulator/webhooks/send-webhook.ts";
 import { rcsWebhook } from "../../../simulator/webhooks/webhook.ts";
+import { anyEnvelope } from "../../support/any-envelope.ts";
 
 const clock = { now: () => new Date("2026-11-20T10:15:14.384Z") };
 const ada = rcsUser({ phone: "+447700900123", agent: "bank", clock });
-const webhook = rcsWebhook(ada.text("Hi"), "a-token");
+const webhook = rcsWebhook(ada.text("Hi"), "a-token", anyEnvelope());
 
 /** A receiver on a free port. */
 async function receive(listener: RequestListener): Promise<AsyncDisposable & { readonly url: string }> {

@@ -7,9 +7,11 @@ import { businessMessagesUser, rcsUser } from "../../../simulator/phones/user.ts
 import {
   businessMessagesWebhook,
   handshakeWebhook,
+  pubsubId,
   rcsWebhook,
   type WebhookEvent,
 } from "../../../simulator/webhooks/webhook.ts";
+import { anyEnvelope } from "../../support/any-envelope.ts";
 
 const FIXTURES = new URL("../../fixtures/", import.meta.url);
 const TOKEN = "SJENCPGJESMGUFPY";
@@ -48,17 +50,18 @@ describe("rcsWebhook()", () => {
   );
 
   test("escapes what Java's HTML-safe printer escapes, and verifies", () => {
-    const { body, headers } = rcsWebhook(ada.text(TRICKY), TOKEN);
+    const { body, headers } = rcsWebhook(ada.text(TRICKY), TOKEN, anyEnvelope());
     const opened = unwrap("rcs", body);
     expect(opened.bytes?.toString()).toContain(
       String.raw`"text": "1 \u003c 2 \u0026 3 \u003e 2 \u003d \u0027true\u0027 \u2028 ${"\u{1f4a1}"}"`,
     );
     expect(verify(opened, headers["x-goog-signature"], RING)).toMatchObject({ json: { text: TRICKY } });
   });
+});
 
-  test("makes a new envelope id for each webhook", () => {
-    const ids = [1, 2].map(() => JSON.parse(rcsWebhook({}, TOKEN).body.toString()).message.messageId);
-    expect(new Set(ids).size).toBe(2);
+describe("pubsubId()", () => {
+  test("makes a number of a UUID", () => {
+    expect(pubsubId("ffffffff-ffff-4fff-8fff-ffffffffffff")).toBe(String(2 ** 48 - 1));
   });
 });
 

@@ -129,6 +129,20 @@ describe("businessMessagesMessenger()", () => {
     expect(platform.phone("business-messages", "c1").messages).toMatchObject([{ id, text: "Yes." }]);
   });
 
+  it.each(Object.entries(CALLS))("begins no %s() after its time", async (_name, make) => {
+    const requests = await recorded((messenger) =>
+      expect(make(messenger, MAYA, new Date(0))).rejects.toThrow(/: its time is over$/),
+    );
+    expect(requests).toEqual([]);
+  });
+
+  it("says after its time not even that typing has stopped", async () => {
+    const requests = await recorded((messenger) =>
+      expect(messenger.stopTyping(MAYA, id, new Date(0))).rejects.toThrow(/: its time is over$/),
+    );
+    expect(requests).toEqual([]);
+  });
+
   it.each(Object.entries(CALLS))("rejects %s() for an agent that is not configured, for now", async (_name, make) => {
     const messenger = businessMessagesMessenger(AGENTS, PERSONA, { base: "http://127.0.0.1:1" });
     const calling = make(messenger, toConversation("c1", "brands/b/agents/other"));

@@ -45,6 +45,13 @@ describe("openRateLimit()", () => {
     expect(await send("c2" as Address)).toBe("sent");
   });
 
+  it("counts a message that Google refuses when an earlier try of it may have been taken", async () => {
+    const { allowed, send } = open();
+    const refused = new PermanentError("google-404", "Refused", { mayBeTaken: true });
+    await send(C1, () => Promise.reject(refused)).catch(() => undefined);
+    expect(await allowed(60)).toBe(59);
+  });
+
   it("forgets no busy conversation over many quiet ones", async () => {
     const { allowed, send, time } = open();
     for (let quiet = 0; quiet < 5000; quiet += 1) await send(`q${quiet}` as Address);

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { SIGNAL_CALL_MS } from "../../../../shared/base/budgets.ts";
 import { UnauthorisedError } from "../../../../shared/base/errors.ts";
 import { accessToken, accountOf } from "../../../../shared/google/http/access-token.ts";
@@ -9,6 +9,7 @@ import { systemRetryClock } from "../../../../shared/google/http/retry.ts";
 import { openTransport } from "../../../../shared/google/http/transport.ts";
 import { withRetries } from "../../../../shared/google/http/with-retries.ts";
 import { listen, type Said } from "../../../support/listen.ts";
+import { manualClock } from "../../../support/manual-clock.ts";
 import { anyFolder } from "../../../support/temporary-folder.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/rcsbusinessmessaging";
@@ -29,7 +30,7 @@ async function issuing(...first: readonly Said[]) {
       : json({ accessToken: `bot ${issued}`, expireTime: "2126-11-20T10:15:00Z" });
   });
   const fetchImplementation: typeof fetch = (input, init) => fetch(new URL(new URL(`${input}`).pathname, url), init);
-  return { requests, file: keyFile(), here: { fetchImplementation } };
+  return { requests, file: keyFile(), here: { clock: systemRetryClock, transporter: { fetchImplementation } } };
 }
 
 function json(body: object): Said {
@@ -107,7 +108,9 @@ describe("accessToken()", () => {
   });
 
   it("names the setting when the key's file has gone", async () => {
-    await expect(accessToken(SCOPE, { file: "/no/such/file" })()).rejects.toThrow(/API_CREDENTIALS_FILE$/);
+    await expect(accessToken(SCOPE, { file: "/no/such/file" }, { clock: systemRetryClock })()).rejects.toThrow(
+      /API_CREDENTIALS_FILE$/,
+    );
   });
 
   it("remembers no failure", async () => {
@@ -128,6 +131,16 @@ describe("accessToken() whose server hangs once", () => {
     const call = { method: "x.get", httpMethod: "GET", url, timeoutMs: SIGNAL_CALL_MS } as const;
     await withRetries(call, { token, transport: openTransport(systemRetryClock), clock: systemRetryClock });
     expect(requests).toMatchObject([{ authorization: "Bearer t1" }]);
+  });
+
+  it("gives the next caller a token as soon as its clock says that the fetch is stuck", async () => {
+    const { file, requests, here } = await issuing("hang");
+    const clock = manualClock(new Date("2026-11-20T10:15:00Z"));
+    const token = accessToken(SCOPE, { file }, { ...here, clock });
+    void token();
+    await vi.waitUntil(() => requests.length === 1);
+    expect(await clock.letTimeoutPass()).toBe(800);
+    expect(await token()).toBe("t1");
   });
 });
 

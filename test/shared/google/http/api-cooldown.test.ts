@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { FIRST_PROBE_MS } from "../../../../shared/base/budgets.ts";
 import { RateLimitError, TransientError } from "../../../../shared/base/errors.ts";
 import { type Address, agentId } from "../../../../shared/base/ids.ts";
 import { type ApiRequest, openApi } from "../../../../shared/google/http/api.ts";
 import { listen, type Said } from "../../../support/listen.ts";
-import { fakeRetryClock, worldOf } from "../../../support/retry-clock.ts";
+import { fakeRetryClock, START, worldOf } from "../../../support/retry-clock.ts";
+import { virtualClock } from "../../../support/virtual-clock.ts";
 
 const SHOP = agentId("rcs", "shop");
+const SEND = { method: "x.create", timeoutMs: 8000 } as const;
 const [ADA, BOB] = ["ada" as Address, "bob" as Address];
 
 /** An API that answers each call, and what calls it. */
@@ -19,11 +22,13 @@ async function open(answer: (address: string | undefined) => Said) {
 }
 
 describe("openApi(), asked to be slower,", () => {
-  it("makes no call about a user before Google wants one", async () => {
-    const { call, requests } = await open(() => ({ status: 429, headers: { "retry-after": "60" } }));
+  it("makes no call about a user before Google wants one, but for a probe", async () => {
+    const { call, requests, clock } = await open(() => ({ status: 429, headers: { "retry-after": "60" } }));
     await call(ADA).catch(() => undefined);
-    await expect(call(ADA)).rejects.toThrow(RateLimitError);
+    await expect(call(ADA, { timeoutMs: 3000 })).rejects.toThrow(RateLimitError);
     expect(requests).toHaveLength(1);
+    await expect(call(ADA)).rejects.toThrow(RateLimitError);
+    expect([requests.length, clock.waits]).toEqual([2, [2000]]);
   });
 
   it("calls about a user again when the time has come", async () => {
@@ -35,11 +40,11 @@ describe("openApi(), asked to be slower,", () => {
   });
 
   it("waits out a cooldown that its budget has room for", async () => {
-    const answers: Said[] = [{ status: 429, headers: { "retry-after": "4" } }, 200];
+    const answers: Said[] = [{ status: 429, headers: { "retry-after": "1" } }, 200];
     const { call, clock } = await open(() => answers.shift() ?? 500);
-    await call(ADA, { timeoutMs: 3_000 }).catch(() => undefined);
+    await call(ADA, { timeoutMs: 1_000 }).catch(() => undefined);
     await call(ADA);
-    expect(clock.waits).toEqual([4000]);
+    expect(clock.waits).toEqual([1000]);
   });
 
   it("goes on calling about other users", async () => {
@@ -95,5 +100,31 @@ describe("openApi(), asked to be slower,", () => {
     await expect(surveying).rejects.toThrow(expect.objectContaining({ reason: "survey-too-soon" }));
     await call(ADA, { tooManyReason: "survey-too-soon" }).catch(() => undefined);
     expect(requests).toHaveLength(2);
+  });
+
+  it("lets the others go on at once when a probe is answered, and makes each of them once", async () => {
+    const { url, requests } = await listen(({ url: path }) =>
+      path === "/ada" ? { status: 503, headers: { "retry-after": "200" } } : 200,
+    );
+    const clock = virtualClock(START);
+    const api = openApi(url, { scope: "scope", setting: "RCS_API" }, { world: worldOf(clock) });
+    const call = (address: string) =>
+      api.request({ ...SEND, url: `${url}/${address}`, agent: SHOP, address: address as Address });
+    await call("ada").catch(() => undefined);
+    const others = Promise.all(Array.from({ length: 50 }, (_, user) => call(`${user}`)));
+    await clock.advance(FIRST_PROBE_MS);
+    expect(await others).toHaveLength(50);
+    expect(requests).toHaveLength(51);
+  });
+
+  it("goes on with what must wait for no answer when a probe gets none", async () => {
+    const answers: Said[] = [{ status: 503, headers: { "retry-after": "200" } }, "reset", "reset"];
+    const { call, requests, clock } = await open(() => answers.shift() ?? 200);
+    await call(ADA).catch(() => undefined);
+    await call(BOB).catch(() => undefined);
+    await expect(call(ADA, { timeoutMs: 4000 })).rejects.toThrow(RateLimitError);
+    clock.advance(2000);
+    await call(ADA);
+    expect(requests).toHaveLength(4);
   });
 });

@@ -120,6 +120,27 @@ describe("openApi()", () => {
     expect(error).toHaveProperty("message", expect.stringMatching(/unknown whether the call was taken$/));
   });
 
+  it.each<[string, boolean, readonly Said[]]>([
+    ["refused at once", false, [404]],
+    ["refused twice", false, [403]],
+    ["refused when the first answer was lost", true, ["reset", 404]],
+    ["forbidden when the first answer was lost", true, ["reset", 403]],
+    ["malformed when the first try failed at Google", true, [503, 400]],
+    ["unauthorised when the first try failed at Google", true, [500, 401]],
+    ["one too many when the first answer was lost", true, ["reset", 429]],
+    ["one too many, four times", false, [429]],
+    ["answered with too much", true, [{ status: 200, body: "x".repeat(2 ** 20 + 1) }]],
+    ["answered with no JSON", true, [{ status: 200, body: "<html>" }]],
+    ["answered by a proxy when the first answer was lost", true, ["reset", { status: 404, body: "<html>" }]],
+  ])("tells of a call that is %s whether it may be taken: %s", async (_how, mayBeTaken, said) => {
+    expect((await ask(said)).error).toMatchObject({ mayBeTaken });
+  });
+
+  it("tells of a survey that comes too soon whether an earlier try may have asked it", async () => {
+    const { error } = await ask(["reset", 429], { tooManyReason: "survey-too-soon" });
+    expect(error).toMatchObject({ reason: "survey-too-soon", mayBeTaken: true });
+  });
+
   it("lets agents call whose neighbour's calls are all stuck", async () => {
     const [busy, quiet] = [agentId("rcs", "busy"), agentId("rcs", "quiet")];
     const { url } = await listen((taken) => (taken.url === "/busy" ? "hang" : 200));

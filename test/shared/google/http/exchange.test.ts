@@ -1,6 +1,6 @@
 import { Agent } from "node:http";
 import { describe, expect, it } from "vitest";
-import { exchange } from "../../../../shared/google/http/exchange.ts";
+import { exchange, TooLateError } from "../../../../shared/google/http/exchange.ts";
 import { listen } from "../../../support/listen.ts";
 
 const MIB = 1024 * 1024;
@@ -15,7 +15,7 @@ async function answering(bytes: number) {
   });
   const get = async (more: { readonly maxResponseBytes?: number } = {}) => {
     const request = { method: "x.get", httpMethod: "GET", url: `${url}/v1/phones/%2B447700900123`, ...more } as const;
-    return exchange(request, { token: undefined, pool, signal: SIGNAL });
+    return exchange(request, { token: undefined, pool, signal: SIGNAL, isOver: () => false, random: () => 0.5 });
   };
   return { get, closed };
 }
@@ -24,6 +24,13 @@ describe("exchange()", () => {
   it("reads an answer of 1 MiB", async () => {
     const { get } = await answering(MIB);
     expect((await get()).body).toHaveLength(MIB);
+  });
+
+  it("sends nothing when the time is over", async () => {
+    const { url, requests } = await listen(() => 200);
+    const options = { token: undefined, pool: false, signal: SIGNAL, isOver: () => true, random: () => 0.5 } as const;
+    await expect(exchange({ method: "x.create", url }, options)).rejects.toThrow(TooLateError);
+    expect(requests).toEqual([]);
   });
 
   it("reads no larger one, and names the method alone", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { systemRetryClock } from "../../../../shared/google/http/retry.ts";
-import { openTransport } from "../../../../shared/google/http/transport.ts";
+import { openTransport, type Transport } from "../../../../shared/google/http/transport.ts";
 import { type HttpCaller, withRetries } from "../../../../shared/google/http/with-retries.ts";
 import { listen } from "../../../support/listen.ts";
 
@@ -30,4 +30,40 @@ describe("withRetries(), when an instance wakes up", () => {
     const { status } = await withRetries(call, { token: undefined, transport: openTransport(systemRetryClock), clock });
     expect([status, requests.length]).toEqual([429, 1]);
   });
+
+  it("sends nothing when its time has passed while the connection was made", async () => {
+    const { url, requests } = await listen(() => 200);
+    const real = openTransport(systemRetryClock);
+    const transport: Transport = {
+      ...real,
+      exchange(...request) {
+        // The connection is on its way by then: the process stands still, and finds it made when it goes on.
+        process.nextTick(() => standStill(150));
+        return real.exchange(...request);
+      },
+    };
+    // Timers may be late: only the time itself is to be relied on.
+    const clock = { ...systemRetryClock, timeout: () => new AbortController().signal };
+    const call = { method: "x.create", url, body: { json: {} }, timeoutMs: 5000 };
+    const until = new Date(Date.now() + 100);
+    const failure = await withRetries({ ...call, until }, { token: undefined, transport, clock }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toMatchObject({ message: "Cannot call x.create: its time is over", mayBeTaken: false });
+    expect(requests).toEqual([]);
+  });
+
+  it("breaks off a call that is under way when its time ends", async () => {
+    const { url, requests } = await listen(() => "hang");
+    const call = { method: "x.create", url, body: { json: {} }, timeoutMs: 5000, isRepeatable: false };
+    const until = new Date(Date.now() + 200);
+    const caller = { token: undefined, transport: openTransport(systemRetryClock), clock: systemRetryClock };
+    const failure = await withRetries({ ...call, until }, caller).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ mayBeTaken: true });
+    expect([requests.length, Date.now() - until.getTime() < 2000]).toEqual([1, true]);
+  });
 });
+
+function standStill(millis: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, millis);
+}

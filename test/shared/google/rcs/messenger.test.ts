@@ -92,6 +92,13 @@ describe("rcsMessenger()", () => {
     expect(platform.phone("rcs", PHONE).messages).toEqual([{ id, text: "Yes." }]);
   });
 
+  it.each(Object.entries(CALLS))("begins no %s() after its time", async (_name, make) => {
+    const requests = await recorded((messenger) =>
+      expect(make(messenger, ADA, new Date(0))).rejects.toThrow(/: its time is over$/),
+    );
+    expect(requests).toEqual([]);
+  });
+
   it.each(Object.entries(CALLS))("rejects %s() for an agent that is not configured, for now", async (_name, make) => {
     const calling = make(rcsMessenger(openRcs(AGENTS, { base: "http://127.0.0.1:1" })), toPhone(PHONE, "other"));
     await expect(calling).rejects.toThrow(
