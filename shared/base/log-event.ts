@@ -49,5 +49,7 @@ export type LogEvent =
   | "fell_back"
   /** The other channel will never take the message. */
   | "fallback_refused"
+  /** No channel says the message any more: it is too late, or the user has opted out. */
+  | "fallback_withheld"
   /** A critical message could not be revoked before it fell back. The user may get it twice. */
   | "revoke_failed";

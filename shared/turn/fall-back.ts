@@ -101,7 +101,11 @@ async function sayElsewhere(
   const decided = { ...(sent.fallback ?? { reason }), ...(await findRefusal(to, sent, ports)) };
   const record: FallbackRecord = { ...decided, at: clock.now().toISOString() };
   if (!(await history.commitFallback(to.conversation, record, sent))) return "changed";
-  if (record.failure !== undefined) return "decided";
+  if (record.failure !== undefined) {
+    const { channel, agent, conversation } = to;
+    ports.log("WARNING", "fallback_withheld", { channel, agent, conversation, reason: record.failure });
+    return "decided";
+  }
   const recorded = { ...record, ...(await say({ to, sent, until }, record, ports)) };
   for (let loads = 0; loads < MAX_LOADS; loads += 1) {
     const now = await history.loadMessage(to.conversation, message);

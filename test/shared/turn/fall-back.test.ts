@@ -58,12 +58,13 @@ describe("fallBack()", () => {
   });
 
   it("says nothing of what was decided days ago", async () => {
-    const { fall, asked, pass, ports } = await openSent({ answers: [425] });
+    const { fall, asked, pass, ports, lines } = await openSent({ answers: [425] });
     expect(await fall("revoked")).toContain("TransientError");
     pass(5 * 24 * 60 * 60_000);
     expect([await fall("overdue"), asked]).toEqual(["decided", [message]]);
     const known = await ports.history.loadMessage(to.conversation, message);
     expect(known?.fallback).toMatchObject({ reason: "revoked", failure: "too-late" });
+    expect(lines.at(-1)).toMatchObject({ event: "fallback_withheld", severity: "WARNING", reason: "too-late" });
   });
 
   it("does not end what another try began when DELIVERED has come", async () => {
