@@ -90,6 +90,8 @@ export type Content =
 export interface File {
   readonly url: string;
   readonly mimeType?: string;
+  /** Of a copy of ours that is kept as `application/octet-stream`, because it is not safe to serve as what it is said to be. */
+  readonly toldType?: string;
   readonly sizeBytes?: number;
   readonly name?: string;
 }
