@@ -37,6 +37,8 @@ export interface ActContext extends Pick<JournalEntry, "id" | "fallback" | "mayH
 
 /** Says that an answer is being made. */
 export interface Typing {
+  /** The bot is asked: an answer may come. */
+  begin(): void;
   /** Resolves when nothing of it is under way any more: no indicator can follow the answer. */
   pause(): Promise<void>;
   /** More is to come. */

@@ -70,6 +70,8 @@ async function takeSteps(run: Run, first: Step, engine: TurnEngine): Promise<boo
     run.progress = { ...committed, entries: await performActs({ ...committed, step }, engine) };
     if (step.next === undefined) return finish(run.progress, step, engine);
     step = await step.next();
+    // Nothing more is to come, and to commit that may take longer than typing waits.
+    if (step.next === undefined && step.acts.length === 0) await engine.typing?.pause();
   }
 }
 
@@ -142,7 +144,10 @@ async function askIfDecided(
 ): Promise<Step> {
   if (ask === undefined) return decided;
   const known = journal ?? { answers: 0, entries: [] };
-  if (areDone(known.entries)) return askBot(ask, decided, known, engine);
+  if (areDone(known.entries)) {
+    engine.typing?.begin();
+    return askBot(ask, decided, known, engine);
+  }
   const { answers } = known;
   return { ...decided, answers, next: () => askBot(ask, { ...decided, acts: [] }, known, engine) };
 }
