@@ -4,6 +4,7 @@ import { describeError } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
 import {
+  type AcceptedMessage,
   areDone,
   type Commit,
   type Fact,
@@ -90,9 +91,17 @@ function refuseLate({ clock, budget }: TurnEngine): void {
 
 /** Ends the lease. A turn that stays open for another delivery counts by its entries. */
 async function finish({ snapshot, ...progress }: Progress, { isOpen }: Step, engine: TurnEngine): Promise<boolean> {
-  if (!isOpen) return engine.history.release(snapshot);
+  if (!isOpen) return engine.history.release(snapshot, accepted(snapshot, progress.entries));
   await recordDone({ snapshot, ...progress }, engine);
   return engine.history.abandon(snapshot);
+}
+
+/** What Google said about the messages that no commit has kept yet. */
+function accepted({ journal }: Snapshot, entries: readonly JournalEntry[]): readonly AcceptedMessage[] {
+  return entries.flatMap(({ id, acceptance }, index) => {
+    const isKept = journal?.entries[index]?.acceptance !== undefined;
+    return acceptance === undefined || isKept ? [] : [{ id, acceptance }];
+  });
 }
 
 /** The conversation does not wait for a try that failed: what is done is recorded, and the lease ends. */

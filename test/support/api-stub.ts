@@ -33,7 +33,7 @@ export function anyId(): OutgoingId {
 export const THEIRS = "Mx/I g" as MessageId;
 
 /** Every call that a messenger makes for its channel, by name. */
-export const CALLS: Readonly<Record<string, (messenger: Messenger, to: ConversationAddress) => Promise<void>>> = {
+export const CALLS: Readonly<Record<string, (messenger: Messenger, to: ConversationAddress) => Promise<unknown>>> = {
   send: (messenger, to) => messenger.send(to, { id: anyId(), reply: text("Yes.") }),
   markRead: (messenger, to) => messenger.markRead(to, { id: anyId(), message: THEIRS }),
   showTyping: (messenger, to) => messenger.showTyping(to, anyId()),

@@ -15,6 +15,7 @@ import type { BusinessMessagesHandset } from "../../simulator/phones/business-me
 import type { Handset } from "../../simulator/phones/handset.ts";
 import type { RcsHandset } from "../../simulator/phones/rcs-handset.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
+import type { PlatformFact } from "../../simulator/state/platform-fact.ts";
 import { type Embedded, startEmbedded } from "./embedded.ts";
 import { AGENTS, SIGNED_WITH } from "./fixtures.ts";
 import { openPerson, outboundRequest, type Person } from "./person.ts";
@@ -57,6 +58,8 @@ interface SceneOptions {
   readonly clock?: SleepClock;
   /** The folder that users' files are copied to; they are not unless it is set. */
   readonly mediaFolder?: string;
+  /** Told the path of each call that the platform refuses as such. */
+  readonly onRefused?: (path: string) => void;
 }
 
 const PENDING = "SELECT count(*) AS pending FROM queue WHERE topic IN (?, ?, ?, ?)";
@@ -66,8 +69,14 @@ const TOPICS = ["message", "event", "receipt", "outbound"].map((kind) => `heliog
 export const WAIT = { timeout: 15_000, interval: 5 };
 const MANY = 1000;
 
-export async function openScene({ bot, clock = systemClock, mediaFolder }: SceneOptions): Promise<Scene> {
-  const platform = await startPlatform({ clock });
+export async function openScene({
+  bot,
+  clock = systemClock,
+  mediaFolder,
+  onRefused = () => undefined,
+}: SceneOptions): Promise<Scene> {
+  const onFact = (fact: PlatformFact) => (fact.type === "call-refused" ? onRefused(fact.path) : undefined);
+  const platform = await startPlatform({ clock, onFact });
   const lines: string[] = [];
   const log = jsonLog((line) => lines.push(line));
   const media = mediaFolder === undefined ? {} : { media: mediaIn(mediaFolder, platform) };
