@@ -3,6 +3,7 @@ import { ApiError, asApiError } from "./api/api-error.ts";
 import type { PlatformResponse } from "./api/api-response.ts";
 import { errorResponse, successResponse } from "./api/api-response.ts";
 import type { ApiCall, IncomingCall } from "./api/call.ts";
+import { classify } from "./api/classification.ts";
 import { route } from "./api/route.ts";
 import { fitToPhone } from "./checks/fit-to-phone.ts";
 import { checkMedia } from "./checks/media.ts";
@@ -61,8 +62,8 @@ async function answerCall(state: PlatformState, call: ApiCall): Promise<Platform
   const fault = takeFault(state.callFaults, call, state.random);
   const responseBefore = await applyFault(state, { fault, at: "before", call });
   if (responseBefore !== undefined) return responseBefore;
-  await checkNewMedia(state, call);
-  const resource = accept(state, call);
+  const fileBytes = await checkNewMedia(state, call);
+  const resource = accept(state, call, fileBytes);
   return (await applyFault(state, { fault, at: "after", call })) ?? successResponse(resource);
 }
 
@@ -80,14 +81,14 @@ async function applyFault(
   return errorResponse(new ApiError(status, "A fault of the simulator fails this call"), headers);
 }
 
-/** Google does not fetch media again for a repeated id. @throws ApiError 400 */
-async function checkNewMedia(state: PlatformState, call: ApiCall): Promise<void> {
+/** Google does not fetch media again for a repeated id. @returns The bytes that were fetched. @throws ApiError 400 */
+async function checkNewMedia(state: PlatformState, call: ApiCall): Promise<number> {
   const isKnown = call.idKey !== undefined && state.resources.has(call.idKey);
-  if (!isKnown) await checkMedia(state, call);
+  return isKnown ? 0 : checkMedia(state, call);
 }
 
 /** @throws ApiError */
-function accept(state: PlatformState, call: ApiCall): ApiCall["resource"] {
+function accept(state: PlatformState, call: ApiCall, fileBytes: number): ApiCall["resource"] {
   const { idKey, act } = call;
   if (act.type === "service") return answerServiceCall(state, call, act.request);
   if (act.type === "revoke") {
@@ -98,7 +99,7 @@ function accept(state: PlatformState, call: ApiCall): ApiCall["resource"] {
   const first = answerRepeat(state, call);
   if (first !== undefined) return first;
   limitConversation(state, call);
-  const resource = { ...call.resource, ...classification(state, call) };
+  const resource = { ...call.resource, ...classification(state, call, fileBytes) };
   if (idKey !== undefined) state.resources.set(idKey, resource);
   deliver(state, call);
   return resource;
@@ -121,8 +122,8 @@ function answerRepeat(
 }
 
 /** What Google adds about messages to phones in the United States. */
-function classification(state: PlatformState, call: ApiCall): ApiCall["resource"] {
+function classification(state: PlatformState, call: ApiCall, fileBytes: number): ApiCall["resource"] {
   const { carrier } = profileOf(state, call);
   if (carrier === undefined || call.path !== "agentMessages") return {};
-  return { richMessageClassification: { classificationType: "RICH_MESSAGE", segmentCount: 1 }, carrier };
+  return classify(call, { carrier, fileBytes });
 }

@@ -2,6 +2,7 @@ import type { HttpFunction } from "../../shared/base/http.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { keepMedia } from "../../shared/turn/keep-media.ts";
 import { performer } from "../../shared/turn/performer.ts";
+import { openQuietConversations, type QuietConversations } from "../../shared/turn/quiet-conversations.ts";
 import { startSignals } from "../../shared/turn/read-and-typing.ts";
 import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { TimeBudget } from "../../shared/turn/time-budget.ts";
@@ -16,18 +17,23 @@ const FILE_TIMEOUT_MS = 12_000;
 
 /** Takes what users say: marks it read, shows typing, keeps its files, and takes the turn that answers it. */
 export function messages(engine: Engine): HttpFunction {
+  const quiet = openQuietConversations();
   return subscriber<InboundMessage>(
     {
       kind: "message",
       read: parseAs("message"),
-      handle: (message, budget) => answer(message, budget, engine),
+      handle: (message, budget) => answer(message, budget, { ...engine, quiet }),
       giveUp: (message, budget) => takeTurn(message, onFailure, { ...engine, budget, perform: performer(engine) }),
     },
     engine,
   );
 }
 
-async function answer(message: InboundMessage, budget: TimeBudget, engine: Engine): Promise<void> {
+interface AnswerPorts extends Engine {
+  readonly quiet: QuietConversations;
+}
+
+async function answer(message: InboundMessage, budget: TimeBudget, engine: AnswerPorts): Promise<void> {
   const signals = startSignals(message, engine, budget);
   try {
     // The first call to history in a new process loads a client, which blocks the process. READ and typing leave before.

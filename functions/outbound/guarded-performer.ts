@@ -11,6 +11,7 @@ import { brandConsent } from "../../shared/turn/brand-consent.ts";
 import { type FallbackPorts, fallBack } from "../../shared/turn/fall-back.ts";
 import type { ActContext, PerformAct } from "../../shared/turn/perform-acts.ts";
 import { type Channels, performer, refuseLate } from "../../shared/turn/performer.ts";
+import type { Sent } from "../../shared/turn/send-reply.ts";
 
 /** What messages are sent with that no user has asked for. */
 interface GuardedPorts extends Channels, FallbackPorts {
@@ -33,7 +34,7 @@ async function send(
   act: Send,
   context: ActContext,
   { perform, ports }: { readonly perform: PerformAct; readonly ports: GuardedPorts },
-): Promise<void> {
+): Promise<Sent | undefined> {
   const { fact, until } = context;
   const consent = await brandConsent(fact, context.state.consent, ports);
   const state = { ...context.state, ...present({ consent }) };
@@ -45,7 +46,7 @@ async function send(
       await refuseUnreachable(fact, ports.capabilities, until);
       if (!context.mayHaveLeft) await recordBegun(context, ports);
     }
-    await perform(act, { ...context, state });
+    return await perform(act, { ...context, state });
   } catch (error) {
     if (!(error instanceof PermanentError) || act.terms === undefined) throw error;
     const reason = reasonOf(error, context);

@@ -33,6 +33,8 @@ export type LogEvent =
   | "duplicate_ignored"
   /** Google took a message of ours. */
   | "message_sent"
+  /** A reply was said in plain text and was too long for it: words are missing. */
+  | "text_shortened"
   /** An act can never succeed. The turn goes on without it. */
   | "act_refused"
   /** A try failed, and could not end its lease. The conversation is free when the lease expires. */

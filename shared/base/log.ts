@@ -15,6 +15,12 @@ interface LogFields {
   readonly status?: number | undefined;
   readonly attempt?: number | undefined;
   readonly call?: string | undefined;
+  /** How a carrier counts a message of ours, as far as Google tells it: in the United States alone, but for the expiry. */
+  readonly billing?: string;
+  readonly segments?: number;
+  readonly carrier?: string;
+  readonly attachmentBytes?: number;
+  readonly expireTime?: string;
   /** Whose client token it was, `*` for the partner's, and its place in the list: 0 is the newest. */
   readonly tokenOwner?: AgentId | "*" | undefined;
   readonly tokenPosition?: number | undefined;

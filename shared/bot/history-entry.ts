@@ -1,4 +1,5 @@
 import type { InboundId, MessageId, OutgoingId } from "../base/ids.ts";
+import type { Acceptance } from "../inbound/acceptance.ts";
 import type { Content, Event, ReceiptType } from "../inbound/inbound.ts";
 import type { Reply } from "../reply/reply.ts";
 
@@ -15,6 +16,8 @@ export interface OutgoingEntry {
   readonly at: Date;
   readonly reply?: Reply;
   readonly times: StatusTimes;
+  /** What Google said when it took the message, and so what it cost. Of the messages that ended a turn, the newest have it. */
+  readonly acceptance?: Acceptance;
   /** Why Google will never take it: a PermanentError's reason. */
   readonly failure?: string;
 }

@@ -1,6 +1,7 @@
 import type { Brand } from "../base/brand.ts";
 import type { ConversationId, OutgoingId } from "../base/ids.ts";
 import type { StatusTimes } from "../bot/history-entry.ts";
+import type { Acceptance } from "../inbound/acceptance.ts";
 import type { InboundEvent, InboundMessage } from "../inbound/inbound.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Act } from "./act.ts";
@@ -26,6 +27,14 @@ export interface Snapshot {
   readonly lease: Lease | undefined;
   /** Of the turn that was asked for, where there is one. */
   readonly journal: Journal | undefined;
+  /** Of the newest messages that ended a turn, oldest first. */
+  readonly accepted?: readonly AcceptedMessage[];
+}
+
+/** A message of ours, and what Google said when it took it. */
+export interface AcceptedMessage {
+  readonly id: OutgoingId;
+  readonly acceptance: Acceptance;
 }
 
 /** The right of one turn to the conversation, for a while. */
@@ -55,6 +64,8 @@ export interface JournalEntry {
   readonly mayHaveLeft?: boolean;
   /** An earlier try has asked another channel to say it. */
   readonly fallback?: FallbackRecord;
+  /** What Google said when it took the message. */
+  readonly acceptance?: Acceptance;
 }
 
 /** True when nothing is left to perform. */
@@ -88,6 +99,8 @@ export interface Outcome {
   readonly begunAt?: Date;
   /** It was not performed, and surely nothing of it has left: it has no time of sending until a later try. */
   readonly isUnsent?: true;
+  /** It was performed, and Google said this. */
+  readonly acceptance?: Acceptance;
 }
 
 /** A message of ours as it was when it was loaded. */

@@ -1,5 +1,6 @@
 import { v5 } from "uuid";
 import type { Brand } from "../base/brand.ts";
+import { PermanentError } from "../base/errors.ts";
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 
 /** Names a turn: what a fact leads to in its conversation. The ids of all its calls to Google begin with it. */
@@ -20,8 +21,11 @@ const LAST_TYPING = 0xffd;
 const TYPING_STOPPED = 0xffe;
 const READ = 0xfff;
 
-/** How many acts a turn may have. */
-export const MAX_ACTS = FIRST_TYPING;
+/**
+ * How many acts a turn may have. Their plain texts follow: the first digit of a place says which text of an act it is, none of
+ * them or the first to the fourteenth, the other two which act.
+ */
+export const MAX_ACTS = 0x100;
 
 /**
  * Names the turn of a fact: UUIDv5 of conversation, type and id, with its last 12 bits cleared. A retry, a duplicate webhook
@@ -43,18 +47,37 @@ export function outgoingId(turn: TurnId, place: CallPlace): OutgoingId {
   return withPlace(turn, placeNumber(place)) as OutgoingId;
 }
 
+/**
+ * The id of a text that says an act's reply in plain text, by its index. It leads to the same act, whose receipts are the
+ * text's.
+ */
+export function plainTextId(act: OutgoingId, text: number): OutgoingId {
+  const place = Number.parseInt(act.slice(-PLACE_DIGITS), 16);
+  return withPlace(act, (place % MAX_ACTS) + (text + 1) * MAX_ACTS) as OutgoingId;
+}
+
 /** The turn and the index of a message that a receipt names. Another system's message is a turn of its own. */
 export function turnOf(message: MessageId | OutgoingId): { readonly turn: TurnId; readonly index: number } {
   if (!UUID.test(message)) return { turn: withPlace(v5(message, NAMESPACE), 0) as TurnId, index: 0 };
   const id = message.toLowerCase();
-  return { turn: withPlace(id, 0) as TurnId, index: Number.parseInt(id.slice(-PLACE_DIGITS), 16) };
+  const place = Number.parseInt(id.slice(-PLACE_DIGITS), 16);
+  return { turn: withPlace(id, 0) as TurnId, index: place < FIRST_TYPING ? place % MAX_ACTS : place };
 }
 
 function placeNumber(place: CallPlace): number {
-  if (typeof place === "number") return Math.min(place, MAX_ACTS - 1);
+  if (typeof place === "number") return actNumber(place);
   if (place === "read") return READ;
   if (place === "typing-stopped") return TYPING_STOPPED;
   return Math.min(FIRST_TYPING + Number(place.slice("typing-".length)), LAST_TYPING);
+}
+
+/** @throws PermanentError when there are more acts than ids for them. */
+function actNumber(place: number): number {
+  if (place < MAX_ACTS) return place;
+  throw new PermanentError(
+    "too-many-acts",
+    `Cannot answer: expected at most ${MAX_ACTS} messages and other acts, got more`,
+  );
 }
 
 function withPlace(uuid: string, place: number): string {

@@ -1,6 +1,7 @@
 import type { Brand } from "../base/brand.ts";
 import type { Address, InboundId, MessageId } from "../base/ids.ts";
 import type { Routing } from "../envelope/push-request.ts";
+import type { Billing } from "./billing.ts";
 import type { Context } from "./context.ts";
 import type { Dialogflow } from "./dialogflow.ts";
 import type { Launch } from "./launch.ts";
@@ -90,6 +91,8 @@ export type Content =
 export interface File {
   readonly url: string;
   readonly mimeType?: string;
+  /** Of a copy of ours that is kept as `application/octet-stream`, because it is not safe to serve as what it is said to be. */
+  readonly toldType?: string;
   readonly sizeBytes?: number;
   readonly name?: string;
 }
@@ -124,16 +127,6 @@ export type SignInError =
   | "server-error"
   | "temporarily-unavailable"
   | "unknown";
-
-/**
- * How a carrier of the United States counts a message.
- * @see https://developers.google.com/business-communications/rcs-business-messaging/carriers/billing/us-billing-model
- */
-export interface Billing {
-  readonly type: "rich" | "rich-media" | "suggested-action" | "unknown";
-  /** Of 160 bytes of UTF-8; only a rich message has them. */
-  readonly segments?: number;
-}
 
 /** One step in the life of a message of ours. `expired` and `revoked` are facts beside the other three. */
 export type ReceiptType = "delivered" | "read" | "expired" | "revoked";

@@ -4,7 +4,8 @@ import { isAbsent, lenient, lenientEnum, lenientNumber, optionalMember } from ".
 import { present } from "../base/present.ts";
 import { NO_ADDRESS } from "../envelope/conversation.ts";
 import { type RcsWebhookType, rcsAddress, rcsWebhookType } from "../envelope/webhook-type.ts";
-import type { Billing, Content, Details, DetailsWithout, Event, File, TappedSuggestion } from "./inbound.ts";
+import { readBilling } from "./billing.ts";
+import type { Content, Details, DetailsWithout, Event, File, TappedSuggestion } from "./inbound.ts";
 import type { Launch, LaunchState } from "./launch.ts";
 
 /**
@@ -91,17 +92,6 @@ function readLaunch(json: Json): Launch {
       comment: lenient(json, "comment", text),
     }),
   };
-}
-
-const BILLINGS: Readonly<Record<string, Billing["type"]>> = {
-  RICH_MESSAGE: "rich",
-  RICH_MEDIA_MESSAGE: "rich-media",
-  SUGGESTED_ACTION_CLICK: "suggested-action",
-};
-
-function readBilling(json: Json): Billing {
-  const type = lenientEnum(json, "classificationType", BILLINGS) ?? "unknown";
-  return { type, ...present({ segments: lenient(json, "segmentCount", lenientNumber) }) };
 }
 
 /** The id of the message of ours that an event is about. */

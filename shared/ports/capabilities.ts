@@ -4,6 +4,8 @@ import type { ConversationAddress } from "../conversation/address.ts";
 export interface Capabilities {
   /** From a cache for hours: a hint. The truth is how a message is answered. */
   check(to: ConversationAddress, until?: Date): Promise<Capability>;
+  /** What an earlier check in this process told, while it counts. It asks nobody. */
+  recall(to: ConversationAddress): Capability | undefined;
 }
 
 /** `unreachable`: no RCS, not seen for 31 days, or the agent is not launched there. */

@@ -1,6 +1,7 @@
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 import type { HistoryEntry } from "../bot/history-entry.ts";
 import type {
+  AcceptedMessage,
   Commit,
   Fact,
   FallbackRecord,
@@ -26,8 +27,12 @@ export interface History {
    * @returns What is there now; `undefined` when others have written since `snapshot`, or the fact is known: load again.
    */
   commit(commit: Commit, snapshot: Snapshot): Promise<Snapshot | undefined>;
-  /** Ends a lease: one write. All that was committed counts as done then. @returns False when others have written since `snapshot`. */
-  release(snapshot: Snapshot): Promise<boolean>;
+  /**
+   * Ends a lease: one write. All that was committed counts as done then. The write also keeps what Google said about messages,
+   * beside the conversation: of the newest 32 that end a turn, for another write would cost more than that is worth.
+   * @returns False when others have written since `snapshot`.
+   */
+  release(snapshot: Snapshot, accepted?: readonly AcceptedMessage[]): Promise<boolean>;
   /**
    * Ends a lease before its turn was performed, and marks the turn as abandoned, so that its entries tell a later try what is left:
    * two writes. @returns False when others have written since `snapshot`.

@@ -7,12 +7,17 @@ import type { File } from "../inbound/inbound.ts";
 /** The name of a copy: the same for every try, and safe in URLs and paths. Copies of a conversation share its first step. */
 export type MediaName = Brand<string, "MediaName">;
 
+/** The type of a copy that is to be saved and not shown; also what Cloud Storage serves when it knows no type. */
+export const OCTETS = "application/octet-stream";
+
 /** What a user's message may hold a copy of. */
 export type MediaPart = "file" | "thumbnail";
 
-/** A user's file on its way: its type is one that we take, its bytes come as they are read. */
+/** A user's file on its way: its type is one that is safe to serve, its bytes come as they are read. */
 export interface OpenMedia {
   readonly mimeType: string;
+  /** What was told of a file that is kept as octets, because it is not safe to serve as that. */
+  readonly toldType?: string;
   readonly body: AsyncIterable<Uint8Array>;
 }
 

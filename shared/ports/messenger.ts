@@ -1,5 +1,6 @@
 import type { Channel, MessageId, OutgoingId } from "../base/ids.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
+import type { Acceptance } from "../inbound/acceptance.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Speaker } from "../reply/speaker.ts";
 
@@ -9,11 +10,12 @@ import type { Speaker } from "../reply/speaker.ts";
  * @throws PermanentError when Google refuses the call itself; TransientError when another try may pass.
  */
 export interface Messenger {
+  /** @returns What Google said about the message; nothing where it had the message already. */
   send(
     to: ConversationAddress,
     message: { readonly id: OutgoingId; readonly reply: Reply },
     until?: Date,
-  ): Promise<void>;
+  ): Promise<Acceptance>;
   markRead(
     to: ConversationAddress,
     read: { readonly id: OutgoingId; readonly message: MessageId },

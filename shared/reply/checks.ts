@@ -1,5 +1,6 @@
 import { PermanentError } from "../base/errors.ts";
 import { parseTime } from "../base/json.ts";
+import { hasStraySigns, isWebUri, toUri } from "./uri.ts";
 
 /** Refuses a reply before anything is sent. `met` is a length, a count or a kind, never what a person wrote. */
 export function refuseReply(field: string, expected: string, met: string | number, fix: string): never {
@@ -32,20 +33,27 @@ export function checkCount(field: string, values: readonly unknown[], most: numb
   if (values.length > most) refuseReply(`list of ${field}`, `at most ${most}`, values.length, "leave some out");
 }
 
-/** RFC 3986 allows no white space, but the URL parser removes it silently. */
-const WEB_URL = /^https?:\/\/\S+$/i;
-
-/** @throws PermanentError unless it is an absolute URL over http or https, of at most `most` characters. */
+/**
+ * @throws PermanentError unless it is an absolute URI over http or https, of at most `most` characters. The builders have
+ * encoded it by then, so that its length is that of what is sent.
+ */
 export function checkWebUrl(field: string, value: string, most: number): void {
   checkLength(field, value, most);
+  if (isWebUri(value)) return;
   const protocol = URL.canParse(value) ? new URL(value).protocol : undefined;
   if (protocol === undefined) {
     refuseReply(field, "an absolute URL", `${value.length} characters that are none`, "begin it with https://");
   }
-  if (WEB_URL.test(value)) return;
-  const met = /^https?:$/.test(protocol) ? "one with white space, or without //" : `one that begins with ${protocol}`;
-  refuseReply(field, "a public web URL", met, "write it as https://example.com/a%20page");
+  if (!/^https?:$/.test(protocol)) refuseReply(field, WEB_URL, `one that begins with ${protocol}`, WRITE_IT);
+  if (hasStraySigns(value)) {
+    refuseReply(field, WEB_URL, "one with white space around it, a line break or invisible signs", "type it anew");
+  }
+  const isEncoded = toUri(value) === value;
+  refuseReply(field, WEB_URL, isEncoded ? "one without // and a host" : "one that RFC 3986 does not know", WRITE_IT);
 }
+
+const WEB_URL = "a public web URL";
+const WRITE_IT = "write it as https://example.com/a%20page, or use a builder, which encodes it";
 
 /** @throws PermanentError unless it is an RFC 3339 time. */
 export function checkTime(field: string, value: string): void {

@@ -1,3 +1,5 @@
+import { toUri } from "./uri.ts";
+
 /** The group of each pattern is the text between the marks, or the escaped sign. A star beside a space is no mark. */
 const ESCAPED = /\\([*[\]()\\])/;
 const LINK = /\[((?:\\.|[^\\[\]])+)\]\(((?:https?:\/\/|mailto:|tel:)[^()\s]+)\)/;
@@ -13,6 +15,14 @@ const MARKUP = new RegExp([ESCAPED, LINK, BOTH, BOLD, ITALIC].map(({ source }) =
 
 /** What remains of marks that do not close. */
 const UNCLOSED = /\*|\]\(/;
+
+/** The markup with the targets of its links as `toUri` writes them; a target ends at white space. */
+export function encodeMarkupLinks(markup: string): string {
+  if (typeof markup !== "string") return markup;
+  return markup.replace(MARKUP, (all, _escaped?: string, label?: string, url?: string) =>
+    label !== undefined && url !== undefined ? `[${label}](${toUri(url)})` : all,
+  );
+}
 
 /** True when all marks of a rich text close: Business Messages refuses a message in which one does not. */
 export function isClosedMarkup(markup: string): boolean {

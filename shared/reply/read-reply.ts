@@ -20,17 +20,21 @@ import { limit, MAX_ALT_TEXT_LENGTH } from "./limits.ts";
 import { checkMedia, type FileName } from "./media.ts";
 import { readSuggestion } from "./read-suggestion.ts";
 import { card, carousel, file, image, type Reply, type ReplyOptions, richText, text } from "./reply.ts";
+import { toUri } from "./uri.ts";
+
+/** A link, encoded: the checks that follow count what is sent. */
+const link = (json: Json) => toUri(textUpTo(limit("url"))(json));
 
 /** The members of a speaker. */
 export const SPEAKER = {
   displayName: nonEmptyText,
-  avatarUrl: optional(textUpTo(limit("url"))),
+  avatarUrl: optional(link),
 } as const;
 
 const MEDIA = {
   url: {
-    url: textUpTo(limit("url")),
-    thumbnailUrl: optional(textUpTo(limit("url"))),
+    url: link,
+    thumbnailUrl: optional(link),
     altText: optional(textUpTo(MAX_ALT_TEXT_LENGTH)),
     forcesRefresh: optional((json) => flag(json) ?? false),
   },

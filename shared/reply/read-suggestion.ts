@@ -14,8 +14,11 @@ import {
 import { writeTime } from "./checks.ts";
 import { limit } from "./limits.ts";
 import { checkSuggestion } from "./suggestion.ts";
+import { toUri } from "./uri.ts";
 
-const url = textUpTo(limit("url"));
+/** A link, encoded: the check that follows counts what is sent. */
+const url = (json: Json) => toUri(textUpTo(limit("url"))(json));
+const longText = textUpTo(limit("url"));
 
 const CHIP = { text: textUpTo(limit("suggestionText")), postback: textUpTo(limit("postback")) } as const;
 const ACTION = { ...CHIP, fallbackUrl: optional(url) } as const;
@@ -24,7 +27,7 @@ const readWebview = shape({ view: oneOf(["full", "half", "tall"]), description: 
 
 const readPlace = variants({
   point: { latitude: number, longitude: number, label: optional(nonEmptyText) },
-  query: { query: url },
+  query: { query: longText },
 });
 
 const readTime = (json: Json) => writeTime("time", time(json));
@@ -43,8 +46,8 @@ const CARD_SUGGESTIONS = {
   },
   shareLocation: { ...ACTION },
   authentication: {
-    clientId: url,
-    codeChallenge: url,
+    clientId: longText,
+    codeChallenge: longText,
     scopes: list(nonEmptyText),
   },
 } as const;

@@ -19,9 +19,11 @@ import {
   writeTime,
 } from "./checks.ts";
 import { limit } from "./limits.ts";
+import { encodeMarkupLinks } from "./markup.ts";
 import { checkMedia, type Media } from "./media.ts";
 import { checkSpeaker, type Speaker } from "./speaker.ts";
 import { checkSuggestion, type Suggestion } from "./suggestion.ts";
+import { encodeLinks } from "./uri.ts";
 
 /** What the bot says, the same for every channel: plain JSON, kept in history as it is. */
 export type Reply = Content & ReplyOptions;
@@ -52,14 +54,14 @@ export interface ReplyOptions {
 /** How long Google tries to deliver; it advises 10 seconds or more. `at` is in RFC 3339. */
 type Expiry = { readonly type: "after"; readonly seconds: number } | { readonly type: "at"; readonly at: string };
 
-/** A reply of plain text. @throws PermanentError with reason `bad-reply` over a limit, as every builder here does. */
+/** A reply of plain text. Links are encoded as RFC 3986 wants them, by every builder here. @throws PermanentError with reason `bad-reply` over a limit, as every builder here does. */
 export function text(value: string, options: ReplyOptions = {}): Reply {
   return checked({ ...options, type: "text", text: value });
 }
 
 /** A text with bold, italic and links. RCS has none of them: the marks are removed there, and on both channels when one does not close. */
 export function richText(markup: string, options: ReplyOptions = {}): Reply {
-  return checked({ ...options, type: "text", text: markup, isMarkup: true });
+  return checked({ ...options, type: "text", text: encodeMarkupLinks(markup), isMarkup: true });
 }
 
 /** A picture: JPEG or PNG, up to 5 MB, so that both channels take it. */
@@ -114,7 +116,8 @@ export function checkExpiry({ expiry }: ReplyOptions, now: Date): void {
   refuseReply("expiry", `1 to ${most} seconds from now`, seconds, "set another time");
 }
 
-function checked(reply: Reply): Reply {
+function checked(given: Reply): Reply {
+  const reply = encodeLinks(given);
   checkContent(reply);
   checkOptions(reply);
   return toPlainJson(reply);

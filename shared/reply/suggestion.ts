@@ -9,6 +9,7 @@ import {
   writeTime,
 } from "./checks.ts";
 import { limit, MAX_ALT_TEXT_LENGTH, MAX_PHONE_LENGTH } from "./limits.ts";
+import { encodeLinks } from "./uri.ts";
 
 /** The label of a chip, and what we get when the user taps it. Put no secret into a postback. */
 interface Chip {
@@ -126,7 +127,8 @@ export function authenticate(fields: Fields<"authentication">): SuggestionOf<"au
   return checked({ type: "authentication", ...fields });
 }
 
-function checked<T extends Suggestion>(suggestion: T): T {
+function checked<T extends Suggestion>(given: T): T {
+  const suggestion = encodeLinks(given);
   checkSuggestion(suggestion);
   return toPlainJson(suggestion);
 }

@@ -1,5 +1,12 @@
 import { present } from "../base/present.ts";
-import { areDone, type Commit, type Fact, type Lease, type Snapshot } from "../conversation/journal.ts";
+import {
+  type AcceptedMessage,
+  areDone,
+  type Commit,
+  type Fact,
+  type Lease,
+  type Snapshot,
+} from "../conversation/journal.ts";
 import { turnId } from "../conversation/turn-id.ts";
 import { type DocumentStore, type DocumentWrite, earliest, GONE, type Members } from "./document-store.ts";
 import { conversationPath, turnPath } from "./paths.ts";
@@ -7,6 +14,9 @@ import { type StoredState, storeState } from "./stored-state.ts";
 import { agentDay, bodyOf } from "./stored-turn.ts";
 
 const DAY_MS = 86_400_000;
+
+/** Two kilobytes or so, which are read with every message. */
+const MOST_ACCEPTED = 32;
 
 /** Where history is kept, and for how long. */
 export interface HistoryStore {
@@ -19,6 +29,8 @@ export interface HistoryStore {
 export interface StoredConversation {
   readonly state: StoredState;
   readonly lease?: StoredLease;
+  /** Of the newest messages that ended a turn, oldest first. */
+  readonly accepted?: readonly AcceptedMessage[];
 }
 
 interface StoredLease {
@@ -51,13 +63,18 @@ export async function commitTurn(
   const version = written === "lost" ? undefined : written[0];
   if (version === undefined) return undefined;
   const journal = { entries, answers, isComplete, isAbandoned: isLeft(commit) };
-  return { conversation, state, version, lease, journal };
+  return { conversation, state, version, lease, journal, ...present({ accepted: snapshot.accepted }) };
 }
 
 /** Ends a lease. */
-export async function release({ documents }: HistoryStore, { conversation, version }: Snapshot): Promise<boolean> {
+export async function release(
+  { documents }: HistoryStore,
+  { conversation, version, accepted: before = [] }: Snapshot,
+  accepted: readonly AcceptedMessage[] = [],
+): Promise<boolean> {
   if (version === undefined) return true;
-  return (await documents.commit([withoutLease(conversation, version)])) !== "lost";
+  const kept = accepted.length === 0 ? {} : { accepted: [...before, ...accepted].slice(-MOST_ACCEPTED) };
+  return (await documents.commit([withoutLease(conversation, version, kept)])) !== "lost";
 }
 
 /** Ends a lease before its turn was performed. */
@@ -90,8 +107,9 @@ function markAbandoned(conversation: Snapshot["conversation"], turn: Lease["turn
 function withoutLease(
   conversation: Snapshot["conversation"],
   version: NonNullable<Snapshot["version"]>,
+  others: Members = {},
 ): DocumentWrite {
-  return { do: "update", path: conversationPath(conversation), members: { lease: GONE }, version };
+  return { do: "update", path: conversationPath(conversation), members: { ...others, lease: GONE }, version };
 }
 
 function writeState(commit: Commit, { conversation, version }: Snapshot, keepDays: number): DocumentWrite {
@@ -112,11 +130,11 @@ function turnMembers(commit: Commit, keepDays: number): Members {
   const { fact, entries, answers, isComplete, at } = commit;
   const isAbandoned = isLeft(commit);
   const isSent = !isAbandoned && entries.some(({ act }) => act.do === "send");
-  const acts = entries.map(({ act, isDone }, index) => {
+  const acts = entries.map(({ act, isDone, acceptance }, index) => {
     // Of a message with a fallback, the sending itself is recorded.
     const isBegun = isSent && act.do === "send" && act.terms === undefined;
     const times = isBegun ? { times: { sent: earliest(at.getTime()) } } : {};
-    return [index, { act, ...times, ...(isDone ? { isDone: true } : {}) }];
+    return [index, { act, ...times, ...(isDone ? { isDone: true } : {}), ...present({ acceptance }) }];
   });
   return {
     ...factMembers(fact),

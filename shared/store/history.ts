@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
+import { present } from "../base/present.ts";
 import type { FallbackRecord, MessageSnapshot, Outcome, PageToken, Snapshot } from "../conversation/journal.ts";
 import { type TurnId, turnOf } from "../conversation/turn-id.ts";
 import type { Receipt } from "../inbound/inbound.ts";
@@ -40,7 +41,7 @@ export function storedHistory(documents: DocumentStore, keepDays: number): Histo
   return {
     load: (conversation, turn) => loadSnapshot(documents, conversation, turn),
     commit: (commit, snapshot) => commitTurn(store, commit, snapshot),
-    release: (snapshot) => release(store, snapshot),
+    release: (snapshot, accepted) => release(store, snapshot, accepted),
     abandon: (snapshot) => abandon(store, snapshot),
     async recordOutcome(conversation, turn, outcomes) {
       const members = { acts: writeOutcomes(outcomes) };
@@ -71,20 +72,21 @@ function readConversation(
   document: StoredDocument | undefined,
 ): Omit<Snapshot, "conversation" | "journal"> {
   if (document === undefined) return { state: undefined, version: undefined, lease: undefined };
-  const { state, lease } = asConversation(document.members);
+  const { state, lease, accepted } = asConversation(document.members);
   return {
     state: readState(state, conversation),
     version: document.version,
     lease: lease && { turn: lease.turn, expiresAt: new Date(lease.expiresAt) },
+    ...present({ accepted }),
   };
 }
 
 function writeOutcomes(outcomes: readonly Outcome[]): Members {
   return Object.fromEntries(
-    outcomes.map(({ index, failure, begunAt, isUnsent }) => {
+    outcomes.map(({ index, failure, begunAt, isUnsent, acceptance }) => {
       if (isUnsent) return [index, { times: { sent: GONE } }];
       if (begunAt !== undefined) return [index, { times: { sent: earliest(begunAt.getTime()) } }];
-      return [index, failure === undefined ? { isDone: true } : { failure }];
+      return [index, failure === undefined ? { isDone: true, ...present({ acceptance }) } : { failure }];
     }),
   );
 }
@@ -150,10 +152,11 @@ async function readPage(
   const turns = found.map(({ name, members }) => ({ turn: name as TurnId, stored: asTurn(members) }));
   // Read after the turns: of one that is committed in between, the state then says that it runs.
   const [state] = await documents.get([conversationPath(conversation)]);
-  const leased = state && asConversation(state.members).lease?.turn;
+  const { lease, accepted = [] } = state === undefined ? {} : asConversation(state.members);
+  const known = { leased: lease?.turn, accepted: new Map(accepted.map(({ id, acceptance }) => [id, acceptance])) };
   const last = turns.at(-1);
   return {
-    entries: newestFirst(turns.map(({ turn, stored }) => readEntries(turn, stored, turn === leased))),
+    entries: newestFirst(turns.map(({ turn, stored }) => readEntries(turn, stored, known))),
     older: last === undefined || turns.length < limit ? undefined : writePageToken(last.stored.at, last.turn),
   };
 }

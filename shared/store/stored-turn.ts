@@ -11,6 +11,7 @@ import type {
   PageToken,
 } from "../conversation/journal.ts";
 import { outgoingId, type TurnId, type turnOf } from "../conversation/turn-id.ts";
+import type { Acceptance } from "../inbound/acceptance.ts";
 
 /** A turn as stores keep it: plain JSON, with times in milliseconds since 1970. All but `at` is missing while only receipts told of it. */
 export interface StoredTurn {
@@ -38,6 +39,7 @@ export interface StoredAct {
   readonly isDone?: boolean;
   readonly failure?: string;
   readonly fallback?: FallbackRecord;
+  readonly acceptance?: Acceptance;
 }
 
 /** What a fact tells, without where it came from. */
@@ -80,12 +82,25 @@ export function readJournal(
   return { isComplete, isAbandoned, answers, entries: known satisfies JournalEntry[] };
 }
 
-/** The turn's entries, oldest first: the fact, and what we said. While it is performed, none of it is known to have left. */
-export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean): readonly HistoryEntry[] {
-  const isPerformed = !isRunning && stored.isAbandoned !== true;
-  const ours = byIndex(stored.acts ?? {}).flatMap(([index, act]) =>
-    readOutgoing(outgoingId(turn, index), act, { isPerformed, at: stored.at }),
-  );
+/** What the conversation itself knows of its turns. */
+interface KnownOfTurns {
+  /** The turn that is performed now: none of it is known to have left. */
+  readonly leased: TurnId | undefined;
+  readonly accepted: ReadonlyMap<OutgoingId, Acceptance>;
+}
+
+/** The turn's entries, oldest first: the fact, and what we said. */
+export function readEntries(
+  turn: TurnId,
+  stored: StoredTurn,
+  { leased, accepted }: KnownOfTurns,
+): readonly HistoryEntry[] {
+  const isPerformed = turn !== leased && stored.isAbandoned !== true;
+  const ours = byIndex(stored.acts ?? {}).flatMap(([index, act]) => {
+    const id = outgoingId(turn, index);
+    const acceptance = act.acceptance ?? accepted.get(id);
+    return readOutgoing(id, { ...act, ...present({ acceptance }) }, { isPerformed, at: stored.at });
+  });
   return [...readFact(stored), ...ours];
 }
 
@@ -103,7 +118,7 @@ function readOutgoing(
   stored: StoredAct,
   turn: { readonly isPerformed: boolean; readonly at: number },
 ): readonly OutgoingEntry[] {
-  const { act, id = ours, times = {}, failure } = stored;
+  const { act, id = ours, times = {}, failure, acceptance } = stored;
   if (act !== undefined && act.do !== "send") return [];
   // Of what has not begun, and no receipt told of, only the turn's time is known.
   const known = Object.values(times);
@@ -116,7 +131,7 @@ function readOutgoing(
       id,
       at,
       times: isSent ? { ...others, ...present({ sent }) } : others,
-      ...present({ reply: act?.reply, failure }),
+      ...present({ reply: act?.reply, failure, acceptance }),
     },
   ];
 }

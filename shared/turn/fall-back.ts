@@ -6,9 +6,11 @@ import { present } from "../base/present.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
 import { mayReach } from "../conversation/consent.ts";
 import type { FallbackReason, FallbackRecord } from "../conversation/journal.ts";
+import { plainTextId } from "../conversation/turn-id.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Fallback } from "../ports/fallback.ts";
 import type { Messengers } from "../ports/messenger.ts";
+import { toPlainText } from "../reply/plain-text.ts";
 import { type BrandPorts, brandConsent } from "./brand-consent.ts";
 import { type FallbackMessageSnapshot, judgeFallback } from "./judge-fallback.ts";
 
@@ -74,18 +76,32 @@ async function tryOnce(trigger: FallbackTrigger, ports: FallbackPorts): Promise<
   }
 }
 
+/** The message, and the texts that said it to a phone that could not show it, whichever of them was sent. */
+async function revokeAll(
+  { to, until }: FallbackTrigger,
+  { id, reply }: FallbackMessageSnapshot,
+  { messengers }: FallbackPorts,
+): Promise<"removed" | "delivered"> {
+  const texts = toPlainText(reply)?.replies ?? [];
+  const ids = [id, ...texts.map((_text, index) => plainTextId(id, index))];
+  let outcome: "removed" | "delivered" = "delivered";
+  for (const one of ids) {
+    if ((await messengers.rcs.revoke(to, one, until)) === "delivered") continue;
+    outcome = "removed";
+    if (one === id) break;
+  }
+  return outcome;
+}
+
 /** Takes the message back. @returns False when it may have been delivered, and that is still to be found out. */
-async function revoke(
-  { to, until, isLast = false }: FallbackTrigger,
-  { id, terms }: FallbackMessageSnapshot,
-  { messengers, log }: FallbackPorts,
-): Promise<boolean> {
+async function revoke(trigger: FallbackTrigger, sent: FallbackMessageSnapshot, ports: FallbackPorts): Promise<boolean> {
+  const { isCritical } = sent.terms;
   try {
-    return (await messengers.rcs.revoke(to, id, until)) === "removed" || isLast || terms.isCritical;
+    return (await revokeAll(trigger, sent, ports)) === "removed" || trigger.isLast === true || isCritical;
   } catch (error) {
-    if (!terms.isCritical) throw error;
-    const { channel, agent, conversation } = to;
-    log("WARNING", "revoke_failed", { channel, agent, conversation, error: describeError(error) });
+    if (!isCritical) throw error;
+    const { channel, agent, conversation } = trigger.to;
+    ports.log("WARNING", "revoke_failed", { channel, agent, conversation, error: describeError(error) });
     return true;
   }
 }

@@ -2,7 +2,14 @@ import { PermanentError } from "../base/errors.ts";
 import { describeError, type Log } from "../base/log.ts";
 import type { Content, File, InboundMessage } from "../inbound/inbound.ts";
 import type { SleepClock } from "../ports/clock.ts";
-import { type MediaPart, type MediaSource, type MediaStore, mediaName } from "../ports/media.ts";
+import {
+  type KeptMedia,
+  type MediaPart,
+  type MediaSource,
+  type MediaStore,
+  mediaName,
+  OCTETS,
+} from "../ports/media.ts";
 
 /** What files are copied with. */
 export interface MediaPorts {
@@ -57,15 +64,21 @@ async function keepPart(of: Part, ports: MediaPorts, signal: AbortSignal): Promi
 async function copy({ message, part, file }: Part, { source, store }: MediaPorts, signal: AbortSignal): Promise<File> {
   const name = mediaName(message, part);
   const known = await store.find(name, signal);
-  if (known !== undefined) return { ...file, ...known };
+  if (known !== undefined) return withCopy(file, known, undefined);
   const ended = new AbortController();
   try {
     const media = await source.open(file, AbortSignal.any([signal, ended.signal]));
-    return { ...file, ...(await store.keep(name, media, signal)) };
+    return withCopy(file, await store.keep(name, media, signal), media.toldType);
   } finally {
     // A store that fails before it reads would leave the source waiting.
     ended.abort();
   }
+}
+
+/** The store tells no more than under which type it serves the copy. A later try knows at least what the webhook told. */
+function withCopy(file: File, copy: KeptMedia, told = file.mimeType): File {
+  const isTold = copy.mimeType === OCTETS && told !== undefined && told !== OCTETS;
+  return { ...file, ...copy, ...(isTold ? { toldType: told } : {}) };
 }
 
 /** Lasting, because every try would hold back the conversation for as long. */

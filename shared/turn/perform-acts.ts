@@ -8,6 +8,7 @@ import type { TurnId } from "../conversation/turn-id.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import type { Step } from "./decision.ts";
+import type { Sent } from "./send-reply.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
 /** What acts are performed with. */
@@ -23,8 +24,8 @@ export interface PerformPorts {
   readonly typing?: Typing;
 }
 
-/** Does one act under its own id. @throws PermanentError when it is refused for ever; any other when another try may pass. */
-export type PerformAct = (act: Act, context: ActContext) => Promise<void>;
+/** Does one act under its own id, and tells how a reply was sent. @throws PermanentError when it is refused for ever; any other when another try may pass. */
+export type PerformAct = (act: Act, context: ActContext) => Promise<Sent | undefined>;
 
 /** What an act belongs to. */
 export interface ActContext extends Pick<JournalEntry, "id" | "fallback" | "mayHaveLeft"> {
@@ -37,6 +38,8 @@ export interface ActContext extends Pick<JournalEntry, "id" | "fallback" | "mayH
 
 /** Says that an answer is being made. */
 export interface Typing {
+  /** The bot is asked: an answer may come. */
+  begin(): void;
   /** Resolves when nothing of it is under way any more: no indicator can follow the answer. */
   pause(): Promise<void>;
   /** More is to come. */
@@ -71,7 +74,10 @@ export async function performActs(committed: CommittedStep, ports: PerformPorts)
   const refused = done.filter(({ failure }) => failure !== undefined);
   await recordOutcomes(refused, committed, ports);
   if (committed.step.next !== undefined) ports.typing?.resume();
-  return committed.entries.map((entry) => ({ ...entry, isDone: true }));
+  const acceptances = new Map(done.map(({ index, acceptance }) => [index, acceptance]));
+  return committed.entries.map((entry, index) => {
+    return { ...entry, isDone: true, ...present({ acceptance: acceptances.get(index) ?? entry.acceptance }) };
+  });
 }
 
 /** Sets the timers of a turn that does not have the conversation. @returns False when there were none to set. */
@@ -107,7 +113,7 @@ async function performAct(
   { id, act, fallback, mayHaveLeft }: JournalEntry,
   { committed, stateNow }: { readonly committed: CommittedStep; readonly stateNow: () => Promise<ConversationState> },
   ports: PerformPorts,
-): Promise<Pick<Outcome, "failure">> {
+): Promise<Pick<Outcome, "failure" | "acceptance">> {
   const { fact } = committed;
   const { channel, agent, conversation } = fact;
   const state = await stateNow();
@@ -115,10 +121,9 @@ async function performAct(
     throw new TransientError("Cannot go on with the turn: its time is up");
   }
   try {
-    await ports.perform(act, { id, fact, state, until: ports.budget.until, ...present({ mayHaveLeft, fallback }) });
-    // Dashboards count these lines, and compare them with those of receipts.
-    if (act.do === "send") ports.log("INFO", "message_sent", { channel, agent, conversation });
-    return {};
+    const context = { id, fact, state, until: ports.budget.until, ...present({ mayHaveLeft, fallback }) };
+    const sent = await ports.perform(act, context);
+    return act.do === "send" ? logSent(fact, sent, ports) : {};
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     const { reason } = error;
@@ -126,6 +131,19 @@ async function performAct(
     ports.log("ERROR", "act_refused", { ...refused, status: statusOf(error), error: describeError(error) });
     return { failure: reason };
   }
+}
+
+/** Dashboards count these lines, and compare them with those of receipts. */
+function logSent(
+  { channel, agent, conversation }: Fact,
+  { acceptance = {}, isShortened = false }: Partial<Sent> = {},
+  { log }: PerformPorts,
+): Pick<Outcome, "acceptance"> {
+  const { billing, carrier, attachmentBytes, expireTime } = acceptance;
+  const cost = { billing: billing?.type, segments: billing?.segments, carrier, attachmentBytes, expireTime };
+  log("INFO", "message_sent", { channel, agent, conversation, ...present(cost) });
+  if (isShortened) log("WARNING", "text_shortened", { channel, agent, conversation });
+  return Object.keys(acceptance).length === 0 ? {} : { acceptance };
 }
 
 /**
@@ -148,7 +166,9 @@ export async function recordDone(
   ports: PerformPorts,
 ): Promise<void> {
   const isKnown = (index: number) => snapshot.journal?.entries[index]?.isDone === true;
-  const outcomes = entries.flatMap(({ isDone }, index) => (isDone && !isKnown(index) ? [{ index }] : []));
+  const outcomes = entries.flatMap(({ isDone, acceptance }, index) =>
+    isDone && !isKnown(index) ? [{ index, ...present({ acceptance }) }] : [],
+  );
   await recordOutcomes(outcomes, of, ports);
 }
 

@@ -1,18 +1,16 @@
-import { inDoubt, isInDoubt, PermanentError, UnsupportedError } from "../base/errors.ts";
+import { PermanentError } from "../base/errors.ts";
 import type { Act } from "../conversation/act.ts";
 import { refuseOptedOut } from "../conversation/consent.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Messengers } from "../ports/messenger.ts";
 import type { Publisher } from "../ports/publisher.ts";
 import type { Timers } from "../ports/timers.ts";
-import { toPlainText } from "../reply/plain-text.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { ActContext, PerformAct } from "./perform-acts.ts";
 import { newsMessage, timerMessage } from "./queue-messages.ts";
+import { type SendPorts, type Sent, sendReply } from "./send-reply.ts";
 
 /** Everything outside that an act reaches. */
-export interface Channels {
-  readonly messengers: Messengers;
+export interface Channels extends SendPorts {
   readonly publisher: Publisher;
   readonly timers: Timers;
   readonly clock: Clock;
@@ -30,34 +28,28 @@ export function performer(channels: Channels): PerformAct {
         return send(act, context, channels);
       case "announce": {
         const { notice: type, speaker } = act;
-        return messengers["business-messages"].announce(context.fact, { id: context.id, type, speaker }, context.until);
+        await messengers["business-messages"].announce(context.fact, { id: context.id, type, speaker }, context.until);
+        return undefined;
       }
       case "survey":
-        return messengers["business-messages"].survey(context.fact, context.id, context.until);
+        await messengers["business-messages"].survey(context.fact, context.id, context.until);
+        return undefined;
       case "tellPeople":
-        return tellPeople(act, context, publisher);
+        await tellPeople(act, context, publisher);
+        return undefined;
       case "setTimer":
-        return timers.set(timerMessage(act, context), context.until);
+        await timers.set(timerMessage(act, context), context.until);
+        return undefined;
     }
   };
 }
 
-async function send({ reply }: Extract<Act, { do: "send" }>, context: ActContext, channels: Channels): Promise<void> {
+async function send({ reply }: Extract<Act, { do: "send" }>, context: ActContext, channels: Channels): Promise<Sent> {
   const { fact, state, id, until } = context;
   if (reply.trafficType !== "ACKNOWLEDGEMENT" && isOverruled(context)) return refuseOverruled(context, channels);
   refuseOptedOut(state, reply);
   refuseLate(reply, channels.clock.now());
-  const messenger = channels.messengers[fact.channel];
-  try {
-    await messenger.send(fact, { id, reply }, until);
-  } catch (error) {
-    // What the phone may lack a feature for is said in plain text, under the same id: if Google has used it, it ignores this.
-    const plain = error instanceof UnsupportedError ? toPlainText(reply) : undefined;
-    if (plain === undefined) throw error;
-    await messenger.send(fact, { id, reply: plain }, until).catch((second: unknown) => {
-      throw isInDoubt(error) ? inDoubt(second) : second;
-    });
-  }
+  return sendReply(reply, { to: fact, id, until }, channels);
 }
 
 /** Counted from the fact, whatever held it up: the queue, Google, or a replay. */

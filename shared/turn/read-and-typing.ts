@@ -9,13 +9,14 @@ import { optOutKeywordOf } from "../inbound/opt-out-keyword.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import type { Messengers } from "../ports/messenger.ts";
 import type { Typing } from "./perform-acts.ts";
+import type { QuietConversations } from "./quiet-conversations.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
 /** The indicator shows for about 20 s on RCS. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events */
 const REFRESH_MS = 15_000;
 
-/** After an answer, typing is shown again only when the next one takes longer: most often the bot has ended before. */
-const RESUME_MS = 1000;
+/** Where most often nothing comes, such as after an answer, typing is shown only when the bot takes longer. */
+const PATIENCE_MS = 1000;
 
 /** How often the indicator is shown within a delivery, at most. */
 const MOST_SHOWN = 32;
@@ -32,21 +33,34 @@ interface SignalPorts {
   readonly messengers: Messengers;
   readonly log: Log;
   readonly clock: SleepClock;
+  readonly quiet?: QuietConversations;
 }
 
-/** Sends READ and typing at once, and typing again before it fades, until an answer is about to leave or `signal` fires. */
+/**
+ * Sends READ at once, and typing, again before it fades, until an answer is about to leave or `signal` fires. Typing waits until
+ * the bot is asked where the message most likely gets no answer, or had it from an earlier try.
+ */
 export function startSignals(message: InboundMessage, ports: SignalPorts, budget: TimeBudget): LiveSignals {
+  const { conversation } = message;
   const isLive = ports.clock.now().getTime() - message.received.getTime() < LIVE_MS;
   const typing = isLive && mayBeAnswered(message) ? keepTyping(message, ports, budget) : undefined;
   const read = sendSignals(isLive ? markRead(message) : [], ports, budget);
-  typing?.start();
+  let isAsked = false;
+  let isBegun = !(isSeldomAnswered(message) || (budget.attempt ?? 1) > 1 || ports.quiet?.has(conversation));
+  if (isBegun) typing?.start(0);
   return {
     first: Promise.all([read, typing?.sent()]).then(() => undefined),
+    begin() {
+      isAsked = true;
+      if (!isBegun) typing?.start(isSeldomAnswered(message) ? PATIENCE_MS : 0);
+      isBegun = true;
+    },
     pause: async () => {
       await Promise.all([read, typing?.pause()]);
     },
-    resume: () => typing?.resume(),
+    resume: () => typing?.start(PATIENCE_MS),
     end: async () => {
+      ports.quiet?.note(conversation, !isAsked);
       await Promise.all([read, typing?.end()]);
     },
   };
@@ -87,9 +101,8 @@ function keepTyping(to: InboundMessage, ports: SignalPorts, budget: TimeBudget) 
   };
   return {
     sent: () => underWay,
+    start,
     pause,
-    start: () => start(0),
-    resume: () => start(RESUME_MS),
     async end() {
       await pause();
       if (shown > first) await sendSignals([stopTyping(to, turn)], ports, budget);
@@ -104,6 +117,11 @@ function stopTyping(to: InboundMessage, turn: TurnId): Signal {
 /** False for what is marked read but gets no answer, whatever the conversation: no typing is shown for it. */
 function mayBeAnswered(message: InboundMessage): boolean {
   return !message.dialogflow?.isAutoResponded && optOutKeywordOf(message) === undefined;
+}
+
+/** True for what a phone or a form tells rather than a user: the bot is asked, and most often answers nothing. */
+function isSeldomAnswered({ content }: InboundMessage): boolean {
+  return content.type === "survey" || (content.type === "suggestion" && content.kind !== "reply");
 }
 
 /** What the user sees at once. Its failure stops nothing. */

@@ -4,6 +4,7 @@ import { describeError } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
 import {
+  type AcceptedMessage,
   areDone,
   type Commit,
   type Fact,
@@ -70,6 +71,8 @@ async function takeSteps(run: Run, first: Step, engine: TurnEngine): Promise<boo
     run.progress = { ...committed, entries: await performActs({ ...committed, step }, engine) };
     if (step.next === undefined) return finish(run.progress, step, engine);
     step = await step.next();
+    // Nothing more is to come, and to commit that may take longer than typing waits.
+    if (step.next === undefined && step.acts.length === 0) await engine.typing?.pause();
   }
 }
 
@@ -88,9 +91,17 @@ function refuseLate({ clock, budget }: TurnEngine): void {
 
 /** Ends the lease. A turn that stays open for another delivery counts by its entries. */
 async function finish({ snapshot, ...progress }: Progress, { isOpen }: Step, engine: TurnEngine): Promise<boolean> {
-  if (!isOpen) return engine.history.release(snapshot);
+  if (!isOpen) return engine.history.release(snapshot, accepted(snapshot, progress.entries));
   await recordDone({ snapshot, ...progress }, engine);
   return engine.history.abandon(snapshot);
+}
+
+/** What Google said about the messages that no commit has kept yet. */
+function accepted({ journal }: Snapshot, entries: readonly JournalEntry[]): readonly AcceptedMessage[] {
+  return entries.flatMap(({ id, acceptance }, index) => {
+    const isKept = journal?.entries[index]?.acceptance !== undefined;
+    return acceptance === undefined || isKept ? [] : [{ id, acceptance }];
+  });
 }
 
 /** The conversation does not wait for a try that failed: what is done is recorded, and the lease ends. */
@@ -142,7 +153,10 @@ async function askIfDecided(
 ): Promise<Step> {
   if (ask === undefined) return decided;
   const known = journal ?? { answers: 0, entries: [] };
-  if (areDone(known.entries)) return askBot(ask, decided, known, engine);
+  if (areDone(known.entries)) {
+    engine.typing?.begin();
+    return askBot(ask, decided, known, engine);
+  }
   const { answers } = known;
   return { ...decided, answers, next: () => askBot(ask, { ...decided, acts: [] }, known, engine) };
 }

@@ -124,11 +124,15 @@ export const boolean: Schema<boolean> = (value, field) =>
 /** A field that only Google sets: the value from a caller is ignored. */
 export const outputOnly: Schema<unknown> = () => [];
 
-/** A URL of at most 2048 characters. `URL` alone would remove white space, which RFC 3986 does not allow. */
+/** What a URI may hold, and where. @see RFC 3986, appendix A */
+const URI =
+  /^https?:\/\/(?:[\w\-.~!$&'()*+,;=:]|%[\da-f]{2})*@?(?:\[[\da-f:.v]+\]|(?:[\w\-.~!$&'()*+,;=]|%[\da-f]{2})+)(?::\d*)?(?:\/(?:[\w\-.~!$&'()*+,;=:@/]|%[\da-f]{2})*)?(?:\?(?:[\w\-.~!$&'()*+,;=:@/?]|%[\da-f]{2})*)?(?:#(?:[\w\-.~!$&'()*+,;=:@/?]|%[\da-f]{2})*)?$/i;
+
+/** A URL of at most 2048 characters that RFC 3986 knows: `URL` alone would remove white space and encode the rest. */
 export const url: Schema<string> = (value, field) => {
   const found = text(2048)(value, field);
-  const isUrl = /^https?:\/\/\S+$/i.test(String(value)) && URL.canParse(String(value));
-  return found.length > 0 || isUrl ? found : violation(field, "a URL with http or https");
+  const isUrl = URI.test(String(value)) && URL.canParse(String(value));
+  return found.length > 0 || isUrl ? found : violation(field, "a URL with http or https, as in RFC 3986");
 };
 
 /** A time in RFC 3339. */

@@ -11,11 +11,11 @@ const KEPT_MS = 60 * DAY_MS;
 const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 
 /**
- * Checks the files that a call names: uploaded ones must exist, and others are fetched as Google fetches them. Google
+ * Checks the files that a call names, and returns the bytes of those that were fetched: uploaded ones must exist, and others are fetched as Google fetches them. Google
  * documents neither code nor message of these refusals; for Business Messages only that such a message is never shown.
  * @throws ApiError 400 with all violations, when a file is missing or phones cannot show it.
  */
-export async function checkMedia(state: PlatformState, call: ApiCall): Promise<void> {
+export async function checkMedia(state: PlatformState, call: ApiCall): Promise<number> {
   const { mediaHosts: hosts } = state.rules;
   const links = call.media.filter(({ isUploaded, source }) => !isUploaded && isFetched(source, hosts));
   const measured = await Promise.all(links.map(async (link) => ({ link, size: await measure(link, call, hosts) })));
@@ -24,7 +24,7 @@ export async function checkMedia(state: PlatformState, call: ApiCall): Promise<v
   const total = files.reduce((sum, size) => sum + size, 0);
   const tooMuch = total > RCS_FILE.maxBytes ? violation("", `at most ${RCS_FILE.maxBytes} bytes of files`) : [];
   const violations = [...missing(state, call), ...wrong, ...tooMuch];
-  if (violations.length === 0) return;
+  if (violations.length === 0) return total;
   throw new ApiError(400, "Cannot take the media: expected files that can be fetched and shown", { violations });
 }
 

@@ -1,5 +1,6 @@
 import { present } from "../../shared/base/present.ts";
-import type { Billing, Content, File } from "../../shared/inbound/inbound.ts";
+import type { Billing } from "../../shared/inbound/billing.ts";
+import type { Content, File } from "../../shared/inbound/inbound.ts";
 import type { Launch, LaunchState } from "../../shared/inbound/launch.ts";
 import type { EventFact, InboundFact, MessageFact } from "./inbound-fact.ts";
 import { UNKNOWN_WORD } from "./variant.ts";

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { History } from "../../shared/ports/history.ts";
+import { acceptanceContract } from "./history-acceptance-contract.ts";
 import { commitContract } from "./history-commit-contract.ts";
 import { fallbackContract } from "./history-fallback-contract.ts";
 import { leaseContract } from "./history-lease-contract.ts";
@@ -32,5 +33,6 @@ export function historyContract(name: string, open: () => Promise<OpenHistory>):
     receiptContract(history);
     readContract(history);
     fallbackContract(history);
+    acceptanceContract(history);
   });
 }

@@ -19,7 +19,7 @@ export const LIMITS: readonly Row[] = [
   ...rows(BOTH, SUGGESTION, [
     ["suggestion text: 25", "a long text"],
     ["postback: 2048", "a long postback"],
-    ["URL: http or https, and no white space", "a URL with a space"],
+    ["URL: http or https, as in RFC 3986", "a URL in two lines"],
   ]),
   ...rows("RCS, limits", REPLY, [
     ["11 suggestions, the stricter of both", "12 suggestions"],

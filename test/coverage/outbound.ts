@@ -22,6 +22,13 @@ export const OUTBOUND: readonly Row[] = [
     ],
     ["agentMessages.create: ttl or expireTime", "says when the message expires"],
   ]),
+  ...rows("RCS, outbound", "test/shared/google/rcs/read-acceptance.test.ts", [
+    ["agentMessages.create, the answer: classification, segments", "reads how a carrier counts a message: %j"],
+    [
+      "agentMessages.create, the answer: carrier, payload size, expiry",
+      "reads the carrier, the bytes of attachments, and until when Google tries to deliver",
+    ],
+  ]),
   ...rows("RCS, outbound", "test/shared/google/rcs/recorded.test.ts", [
     ["agentMessages.delete, files.create, phones.getCapabilities", "are made and understood as recorded: %s"],
   ]),

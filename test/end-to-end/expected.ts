@@ -1,7 +1,14 @@
 /** What one recorded webhook must lead to. */
 export type Expected =
   /** History has the message; the phone shows READ and typing unless told otherwise, and an answer or none. */
-  | { readonly kind: "message"; readonly id: string; readonly isRead: boolean; readonly isAnswered: boolean }
+  | {
+      readonly kind: "message";
+      readonly id: string;
+      readonly isRead: boolean;
+      readonly isAnswered: boolean;
+      /** False where typing waits for a bot that takes a second: most often no answer comes. */
+      readonly isTyped?: false;
+    }
   | { readonly kind: "event"; readonly id: string; readonly event: Readonly<Record<string, unknown>> }
   | Turning
   /** These messages of ours have these steps in history. */
@@ -28,7 +35,7 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   "rcs/user-file-image": answered("MxFile0image0000000001Aa"),
   "rcs/user-location": answered("MxLocation00000000001Ccc"),
   "rcs/suggestion-reply": answered("MxReply0000000000001Dddd"),
-  "rcs/suggestion-action": answered("MxAction00000000000001Fff"),
+  "rcs/suggestion-action": { ...answered("MxAction00000000000001Fff"), isTyped: false },
   "rcs/user-text-event-form": { ...answered("MxTxtEvt000000000001Hhhh"), isRead: false },
   "rcs/user-text-stop-keyword": optOut({
     type: "message",
@@ -67,7 +74,10 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
   "business-messages/message-text-dialogflow-faq": answered("28394A5B-C6D7-48E9-B001-122334455667"),
   "business-messages/message-text-dialogflow-intent": answered("4A5B6C7D-E8F9-4A01-9223-344556677889"),
   "business-messages/suggestion-response-reply": unnamed("A689E9DA-6745-5425-950E-30D25661C03E"),
-  "business-messages/suggestion-response-action": unnamed("FFC1D846-B6BD-5D61-8D86-3919246CB378"),
+  "business-messages/suggestion-response-action": {
+    ...unnamed("FFC1D846-B6BD-5D61-8D86-3919246CB378"),
+    isTyped: false,
+  },
   "business-messages/authentication-response-success": unnamed("101F7037-6C39-51C5-AC2B-44F3770B5BAA"),
   "business-messages/authentication-response-error": unnamed("09D3A38C-A93C-5506-83E9-D0F835DC91C6"),
   "business-messages/survey-response-google-triggered": survey("0EDAC31E-17C3-556D-B16C-86B9E7373D86"),

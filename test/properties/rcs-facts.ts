@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Billing } from "../../shared/inbound/inbound.ts";
+import type { Billing } from "../../shared/inbound/billing.ts";
 import type { LaunchState } from "../../shared/inbound/launch.ts";
 import { count, decimal, events, id, receipts, record, suggestion, text, textContent, word } from "./fact-parts.ts";
 

@@ -34,7 +34,7 @@ export const THEIRS = "Mx/I g" as MessageId;
 
 /** Every call that a messenger makes for its channel, by name. */
 export const CALLS: Readonly<
-  Record<string, (messenger: Messenger, to: ConversationAddress, until?: Date) => Promise<void>>
+  Record<string, (messenger: Messenger, to: ConversationAddress, until?: Date) => Promise<unknown>>
 > = {
   send: (messenger, to, until) => messenger.send(to, { id: anyId(), reply: text("Yes.") }, until),
   markRead: (messenger, to, until) => messenger.markRead(to, { id: anyId(), message: THEIRS }, until),

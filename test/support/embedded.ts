@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type Stack, startStack } from "../../cli/stack.ts";
-import { openEngine } from "../../functions/compose.ts";
+import { type EngineOptions, openEngine } from "../../functions/compose.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import { jsonLog, type Log } from "../../shared/base/log.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
@@ -25,6 +25,8 @@ export interface EmbeddedOptions {
   readonly tokens?: Tokens;
   readonly log?: Log;
   readonly bot?: Bot;
+  /** Where users' files are copied to; they are not unless it is set. */
+  readonly media?: EngineOptions["media"];
   /** The clock of functions and timers; the queue keeps the real time. */
   readonly clock?: SleepClock;
 }
@@ -66,14 +68,14 @@ export async function startEmbeddedSystem(tokens: Tokens = TOKENS): Promise<Syst
 /** The functions over SQLite. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { file, port, api, tokens = TOKENS, log = () => undefined } = options;
-  const { bot = openBot(), clock = systemClock } = options;
+  const { bot = openBot(), clock = systemClock, media } = options;
   const db = openDatabase(file);
   const queue = localQueue(db, { clock: systemClock, log });
   const timers = localTimers(db, { clock, log, queue, lookEveryMs: LOOK_EVERY_MS });
   const history = localHistory(db);
   const agents = readAgents(JSON.stringify(AGENTS));
   const apis = { rcs: api, "business-messages": api };
-  const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot, clock, log };
+  const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot, media, clock, log };
   const ids = agents.map(({ agent }) => agent);
   const ring = readKeyRing(JSON.stringify(tokens), ids, "TOKENS");
   const stack = await startStack(

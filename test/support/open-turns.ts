@@ -74,6 +74,7 @@ export function openTurns(): Turns {
     async perform(act, context) {
       await happening?.(wordsOf(act), context);
       done.push(wordsOf(act));
+      return undefined;
     },
   });
   return {

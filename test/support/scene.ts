@@ -6,6 +6,8 @@ import type { Bot } from "../../shared/bot/bot.ts";
 import type { HistoryEntry } from "../../shared/bot/history-entry.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { systemClock } from "../../shared/google/clock.ts";
+import { mediaSource } from "../../shared/google/storage/media-source.ts";
+import { localMediaStore } from "../../shared/local/media-store.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
 import { KINDS } from "../../shared/ports/topic.ts";
 import type { Bubble } from "../../simulator/phones/bubble.ts";
@@ -13,6 +15,7 @@ import type { BusinessMessagesHandset } from "../../simulator/phones/business-me
 import type { Handset } from "../../simulator/phones/handset.ts";
 import type { RcsHandset } from "../../simulator/phones/rcs-handset.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
+import type { PlatformFact } from "../../simulator/state/platform-fact.ts";
 import { type Embedded, startEmbedded } from "./embedded.ts";
 import { AGENTS, SIGNED_WITH } from "./fixtures.ts";
 import { openPerson, outboundRequest, type Person } from "./person.ts";
@@ -53,6 +56,10 @@ export interface Scene extends AsyncDisposable {
 interface SceneOptions {
   readonly bot: Bot;
   readonly clock?: SleepClock;
+  /** The folder that users' files are copied to; they are not unless it is set. */
+  readonly mediaFolder?: string;
+  /** Told the path of each call that the platform refuses as such. */
+  readonly onRefused?: (path: string) => void;
 }
 
 const PENDING = "SELECT count(*) AS pending FROM queue WHERE topic IN (?, ?, ?, ?)";
@@ -62,11 +69,18 @@ const TOPICS = ["message", "event", "receipt", "outbound"].map((kind) => `heliog
 export const WAIT = { timeout: 15_000, interval: 5 };
 const MANY = 1000;
 
-export async function openScene({ bot, clock = systemClock }: SceneOptions): Promise<Scene> {
-  const platform = await startPlatform({ clock });
+export async function openScene({
+  bot,
+  clock = systemClock,
+  mediaFolder,
+  onRefused = () => undefined,
+}: SceneOptions): Promise<Scene> {
+  const onFact = (fact: PlatformFact) => (fact.type === "call-refused" ? onRefused(fact.path) : undefined);
+  const platform = await startPlatform({ clock, onFact });
   const lines: string[] = [];
   const log = jsonLog((line) => lines.push(line));
-  const system = await startEmbedded({ file: ":memory:", port: 0, api: platform.url, bot, clock, log });
+  const media = mediaFolder === undefined ? {} : { media: mediaIn(mediaFolder, platform) };
+  const system = await startEmbedded({ file: ":memory:", port: 0, api: platform.url, bot, clock, log, ...media });
   platform.connect({ url: system.stack.url, token: SIGNED_WITH });
   const kept = await keep(system.queue);
   const rcs = () => {
@@ -102,6 +116,11 @@ export async function openScene({ bot, clock = systemClock }: SceneOptions): Pro
       await platform.close();
     },
   };
+}
+
+/** Copies files from the platform into a folder. */
+function mediaIn(folder: string, { url }: Platform) {
+  return { source: mediaSource({ loopback: new URL(url).host }), store: localMediaStore(folder) };
 }
 
 /** Records no timers: those are our own, and nobody replays them. */

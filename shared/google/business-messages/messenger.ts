@@ -77,6 +77,7 @@ export function businessMessagesMessenger(
       const json = { messageId: uuid(id), ...renderBusinessMessages(reply, bot) };
       const path = reply.forcesPlainText ? "messages?forceFallback=true" : "messages";
       await rateLimit.run(to.address, () => callFor(to, path, { ...MESSAGES, body: { json }, until }));
+      return {};
     },
     async markRead(to, { message }, until) {
       const path = `messages/${pathSegment(message, "message")}/receipt`;

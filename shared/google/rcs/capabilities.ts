@@ -53,16 +53,28 @@ export function rcsCapabilities({ findAgent }: Rcs, clock: Clock): Capabilities 
     } as const;
     return api.request(call).then((value) => readResponse(call.method, value, readCapability), unreachable);
   };
+  const recall: Capabilities["recall"] = (to) => {
+    const known = cache.get(keyOf(to));
+    return known !== undefined && clock.now().getTime() < known.expiresAtMs ? known.capability : undefined;
+  };
   return {
+    recall,
     async check(to, until) {
-      const key = JSON.stringify([to.agent, to.address]);
-      const known = cache.get(key);
-      if (known !== undefined && clock.now().getTime() < known.expiresAtMs) return known.capability;
+      const known = recall(to);
+      if (known !== undefined) return known;
       const capability = await ask(to, until);
-      keepNewest(cache, [key, { capability, expiresAtMs: clock.now().getTime() + cacheMs(capability) }], MAX_CACHED);
+      keepNewest(
+        cache,
+        [keyOf(to), { capability, expiresAtMs: clock.now().getTime() + cacheMs(capability) }],
+        MAX_CACHED,
+      );
       return capability;
     },
   };
+}
+
+function keyOf({ agent, address }: ConversationAddress): string {
+  return JSON.stringify([agent, address]);
 }
 
 function cacheMs(capability: Capability): number {

@@ -2,7 +2,10 @@ import { PermanentError } from "../../base/errors.ts";
 import { type Json, member, refuse, text } from "../../base/json.ts";
 import { present } from "../../base/present.ts";
 import type { FileStore } from "../../ports/files.ts";
+import { checkWebUrl } from "../../reply/checks.ts";
+import { LIMITS } from "../../reply/limits.ts";
 import type { FileName } from "../../reply/media.ts";
+import { encodeLinks } from "../../reply/uri.ts";
 import { urlOf } from "../http/path.ts";
 import { readResponse } from "../http/read-response.ts";
 import type { Rcs } from "./open-rcs.ts";
@@ -21,7 +24,10 @@ export function rcsFiles({ findAgent }: Rcs): FileStore {
       const { api } = findAgent(agent);
       // The reference wants the agent in the body, the guides in the query.
       const url = urlOf(api.base, "/v1/files", { agentId: agent });
-      const json = present({ fileUrl: source.url, thumbnailUrl: source.thumbnailUrl, agentId: agent });
+      const { url: fileUrl, thumbnailUrl } = encodeLinks(source);
+      checkWebUrl("file URL", fileUrl, LIMITS.rcs.url);
+      if (thumbnailUrl !== undefined) checkWebUrl("thumbnail URL", thumbnailUrl, LIMITS.rcs.url);
+      const json = present({ fileUrl, thumbnailUrl, agentId: agent });
       return readResponse(CREATE.method, await api.request({ ...CREATE, url, body: { json }, agent }), readName);
     },
     async upload(agent, content) {

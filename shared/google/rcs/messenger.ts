@@ -6,6 +6,7 @@ import type { Messenger, Revoker } from "../../ports/messenger.ts";
 import type { ApiRequest } from "../http/api.ts";
 import { urlOf, uuid } from "../http/path.ts";
 import { phonePath, type Rcs } from "./open-rcs.ts";
+import { readAcceptance } from "./read-acceptance.ts";
 import { renderRcs } from "./render.ts";
 
 /** The methods of the API that we call. */
@@ -27,14 +28,16 @@ export function rcsMessenger({ findAgent }: Rcs): Messenger & Revoker {
   const callFor = async (to: ConversationAddress, path: string, ids: object, call: Omit<ApiRequest, "url">) => {
     const { agent, api } = findAgent(to.agent);
     const url = urlOf(api.base, `${phonePath(to.address)}/${path}`, { ...ids, agentId: agent.agent });
-    await api.request({ ...call, url, agent: to.agent, address: to.address });
+    return api.request({ ...call, url, agent: to.agent, address: to.address });
   };
-  const signal = async (to: ConversationAddress, id: OutgoingId, { json, until }: SignalCall) =>
-    callFor(to, "agentEvents", { eventId: uuid(id) }, { ...SIGNAL, body: { json }, until });
+  const signal = async (to: ConversationAddress, id: OutgoingId, { json, until }: SignalCall) => {
+    await callFor(to, "agentEvents", { eventId: uuid(id) }, { ...SIGNAL, body: { json }, until });
+  };
   return {
     async send(to, { id, reply }, until) {
       const json = renderRcs(reply, findAgent(to.agent).agent);
-      await callFor(to, "agentMessages", { messageId: uuid(id) }, { ...SEND, body: { json }, until });
+      const taken = await callFor(to, "agentMessages", { messageId: uuid(id) }, { ...SEND, body: { json }, until });
+      return readAcceptance(taken);
     },
     markRead: (to, { id, message }, until) =>
       signal(to, id, { json: { eventType: "READ", messageId: message }, until }),

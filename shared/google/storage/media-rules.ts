@@ -1,25 +1,21 @@
 import { PermanentError, TransientError } from "../../base/errors.ts";
+import { present } from "../../base/present.ts";
+import { OCTETS, type OpenMedia } from "../../ports/media.ts";
 import { isLoopback } from "../http/loopback.ts";
 
 /** Where both channels keep what users send. RCS gives each region's bucket a host of its own, below this one. */
 const HOST = "storage.googleapis.com";
 
+/** A type as RFC 6838 names it, in lower case. */
+const TYPE = /^[a-z]{1,40}\/[a-z\d][\w.+-]{0,100}$/;
 /**
- * What both channels document as media. A copy bears one of these types, so no browser takes it for a page.
- * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
- * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/send
+ * What no browser takes for a page or a script, so that a copy may be served as it is. Users send what their phones make, which
+ * is more than agents may send: HEIC pictures, Opus sounds, cards of contacts.
  */
-const TYPES: readonly string[] = [
-  ...["image/jpeg", "image/jpg", "image/gif", "image/png", "image/webp"],
-  ...["video/h263", "video/m4v", "video/mp4", "video/mpeg4", "video/mpeg", "video/webm"],
-  ...["audio/aac", "audio/mp3", "audio/mpeg", "audio/mpg", "audio/mp4", "audio/mp4-latm", "audio/3gpp", "audio/ogg"],
-  ...["application/ogg", "application/pdf"],
-];
-
-/** What Cloud Storage serves when it knows no type. */
-const UNKNOWN_TYPES: readonly string[] = ["", "application/octet-stream"];
-/** Safe in a log: whoever uploaded the file chose its type. */
-const SHOWN_TYPE = /^(?!.*\d{5})[a-z]{1,20}\/[\w.+-]{1,60}$/;
+const SAFE =
+  /^(?:(?:image|audio|video)\/|text\/(?:plain|csv|(?:x-)?vcard|calendar)$|application\/(?:ogg|pdf|zip|rtf|msword|vnd\.)).*$/;
+/** Pictures among them that hold scripts, and all that is read as XML. */
+const UNSAFE = /svg|xml$/;
 
 /**
  * The URL, if a file may be fetched from it: over https from Cloud Storage, with no account and no port in it.
@@ -39,14 +35,20 @@ function isCloudStorage({ protocol, hostname, port }: URL): boolean {
 }
 
 /**
- * The type under which a copy is kept: what the host says, or where it knows none, what the webhook says.
- * @throws PermanentError with reason `wrong-type` when it is not a type that either channel documents.
+ * The type under which a copy is kept: what the host says, or where it knows none, what the webhook says. What is not safe to
+ * serve is kept as octets, and `toldType` is what was told of it, by the webhook if it tells anything.
  */
-export function mediaType(served: string | undefined, declared: string | undefined): string {
-  const type = [essence(served), essence(declared)].find((one) => !UNKNOWN_TYPES.includes(one)) ?? "";
-  if (TYPES.includes(type)) return type;
-  const found = SHOWN_TYPE.test(type) ? type : `${type.length} characters`;
-  throw new PermanentError("wrong-type", `Cannot copy a user's file: expected a type of media, got ${found}`);
+export function mediaType(served: string | undefined, declared: string | undefined): Omit<OpenMedia, "body"> {
+  const [atHost, inWebhook] = [served, declared].map(knownType);
+  const type = atHost ?? inWebhook ?? OCTETS;
+  if (SAFE.test(type) && !UNSAFE.test(type)) return { mimeType: type };
+  return { mimeType: OCTETS, ...present({ toldType: inWebhook ?? atHost }) };
+}
+
+/** The type, where one is told. */
+function knownType(told: string | undefined): string | undefined {
+  const type = essence(told);
+  return TYPE.test(type) && type !== OCTETS ? type : undefined;
 }
 
 /** The type without its parameters. @see RFC 9110, section 8.3.1 */

@@ -37,7 +37,7 @@ export function mediaSource({
         checkMediaStatus(statusCode);
         checkMediaEncoding(headers["content-encoding"]);
         checkMediaSize(declaredSize(headers["content-length"]), maxBytes);
-        return { mimeType: mediaType(headers["content-type"], file.mimeType), body: read(response, maxBytes, idleMs) };
+        return { ...mediaType(headers["content-type"], file.mimeType), body: read(response, maxBytes, idleMs) };
       } catch (error) {
         response.destroy();
         throw error;

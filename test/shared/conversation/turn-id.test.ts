@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ConversationId, MessageId, OutgoingId } from "../../../shared/base/ids.ts";
-import { type CallPlace, MAX_ACTS, outgoingId, turnId, turnOf } from "../../../shared/conversation/turn-id.ts";
+import {
+  type CallPlace,
+  MAX_ACTS,
+  outgoingId,
+  plainTextId,
+  turnId,
+  turnOf,
+} from "../../../shared/conversation/turn-id.ts";
+import { MAX_PLAIN_TEXTS } from "../../../shared/reply/plain-text.ts";
 
 const FACT = { conversation: "hash" as ConversationId, type: "message", id: "MxIgT4pWCQu2tH9hMkSTljQa" };
 const TURN = turnId(FACT);
@@ -49,8 +57,21 @@ describe("outgoingId()", () => {
     expect(new Set(steps.map((step) => outgoingId(TURN, step))).size).toBe(steps.length);
   });
 
+  it("has no id for more acts than a turn may have", () => {
+    expect(() => outgoingId(TURN, MAX_ACTS)).toThrow(expect.objectContaining({ reason: "too-many-acts" }));
+  });
+
   it("repeats the last indicator's id rather than another's when one is shown without end", () => {
     expect(outgoingId(TURN, "typing-9999")).toBe(outgoingId(TURN, "typing-253"));
+  });
+
+  it("is another for every plain text", () => {
+    const texts = Array.from({ length: MAX_PLAIN_TEXTS }, (_, text) =>
+      plainTextId(outgoingId(TURN, MAX_ACTS - 1), text),
+    );
+    const others = steps.map((step) => outgoingId(TURN, step));
+    expect(new Set([...texts, ...others]).size).toBe(MAX_PLAIN_TEXTS + steps.length);
+    expect(texts.every((id) => UUID_5.test(id))).toBe(true);
   });
 
   it("leaves the turn's own digits as they are", () => {
@@ -59,8 +80,17 @@ describe("outgoingId()", () => {
 });
 
 describe("turnOf()", () => {
-  it.each([0, 1, 15, 16, 300, MAX_ACTS - 1])("leads from the id of act %i back to its turn", (index) => {
+  it.each([0, 1, 15, 16, 200, MAX_ACTS - 1])("leads from the id of act %i back to its turn", (index) => {
     expect(turnOf(outgoingId(TURN, index))).toEqual({ turn: TURN, index });
+  });
+
+  it.each([0, 1, 13])("leads from the id of an act's plain text %i back to the act", (text) => {
+    for (const index of [0, 1, MAX_ACTS - 1]) {
+      const act = outgoingId(TURN, index);
+      expect(turnOf(plainTextId(act, text))).toEqual({ turn: TURN, index });
+      // A try that begins anew comes to the same.
+      expect(plainTextId(plainTextId(act, 0), text)).toBe(plainTextId(act, text));
+    }
   });
 
   it("takes an id in capitals for the same", () => {

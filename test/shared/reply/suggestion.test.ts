@@ -29,9 +29,14 @@ const REFUSED: Readonly<Record<string, readonly [() => unknown, RegExp]>> = {
   "no postback": [() => suggestReply({ text: "x", postback: "" }), /postback: .*got 0/],
   "a URL that is none": [() => openUrl({ ...CHIP, url: "example.com" }), /URL: expected an absolute URL/],
   "a URL without slashes": [() => openUrl({ ...CHIP, url: "https:/shop.example" }), /URL: expected a public web URL/],
-  "a URL after a space": [() => openUrl({ ...CHIP, url: " https://shop.example" }), /URL: expected a public web URL/],
-  "a URL with a space": [() => openUrl({ ...CHIP, url: "https://shop.example/a b" }), /with white space/],
-  "a URL in two lines": [() => openUrl({ ...CHIP, url: "https://shop.example/a\nb" }), /with white space/],
+  "a URL after a space": [() => openUrl({ ...CHIP, url: " https://shop.example" }), /with white space around it/],
+  "a URL in two lines": [() => openUrl({ ...CHIP, url: "https://shop.example/a\nb" }), /a line break.*type it anew/],
+  "a URL with an invisible mark": [() => openUrl({ ...CHIP, url: "https://shop.example/\u200fa" }), /invisible signs/],
+  "a URL with a space in its host": [() => openUrl({ ...CHIP, url: "https://my shop.example" }), /an absolute URL/],
+  "a URL that is too long once it is encoded": [
+    () => openUrl({ ...CHIP, url: `https://shop.example/${"ק".repeat(338)}` }),
+    /URL: expected 1 to 2048 characters, got 2049/,
+  ],
   "a webview that is described by nothing": [
     () => openUrl({ ...CHIP, url: "https://shop.example", webview: { view: "full", description: "" } }),
     /webview description: .*got 0/,

@@ -11,6 +11,7 @@ const fact = messageFact();
 function openTyping(fails: Happening = () => undefined) {
   const met: string[] = [];
   const typing: Typing = {
+    begin: () => void met.push("begin"),
     pause: async () => void met.push("pause"),
     resume: () => void met.push("resume"),
   };
@@ -30,15 +31,15 @@ describe("performActs()", () => {
     expect(met).toEqual(["pause", "one", "two"]);
   });
 
-  it("lets typing begin again while the bot may have more to say", async () => {
+  it("lets typing begin again while the bot may have more to say, and ends it before the end is committed", async () => {
     const { met, take } = openTyping();
     await take(planOf(fact, "one", "two"));
-    expect(met).toEqual(["pause", "one", "resume", "pause", "two", "resume"]);
+    expect(met).toEqual(["begin", "pause", "one", "resume", "pause", "two", "resume", "pause"]);
   });
 
   it("leaves typing off when the turn fails", async () => {
     const { met, take } = openTyping(() => Promise.reject(new TransientError("Google is busy")));
     await take(planOf(fact, "one", "two")).catch(() => undefined);
-    expect(met).toEqual(["pause", "one"]);
+    expect(met).toEqual(["begin", "pause", "one"]);
   });
 });

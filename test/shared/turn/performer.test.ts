@@ -38,6 +38,7 @@ const ENDED: Act = { do: "tellPeople", news: { type: "ended", reason: "nobody-ca
 function channelsOver(publisher: Publisher): Channels {
   return {
     messengers: {} as Channels["messengers"],
+    capabilities: { check: async () => ({ type: "unreachable" }), recall: () => undefined },
     publisher,
     timers: publishedTimers(publisher),
     clock: { now: noon },

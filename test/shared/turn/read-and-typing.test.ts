@@ -1,66 +1,31 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { readAgents } from "../../../shared/base/agent.ts";
+import { describe, expect, it } from "vitest";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
-import type { InboundMessage } from "../../../shared/inbound/inbound.ts";
-import { startSignals } from "../../../shared/turn/read-and-typing.ts";
-import { startPlatform } from "../../../simulator/platform.ts";
-import { AGENTS, fixture } from "../../support/fixtures.ts";
-import { logged } from "../../support/log-lines.ts";
-import { manualClock, passTime } from "../../support/manual-clock.ts";
-import { openMessengers } from "../../support/open-messengers.ts";
-import { ada, factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
-import { budgetFrom } from "../../support/time-budget.ts";
+import { fixture } from "../../support/fixtures.ts";
+import { passTime } from "../../support/manual-clock.ts";
+import { openSignals } from "../../support/open-signals.ts";
+import { ada, factOf, maya, webhookOf } from "../../support/sealed.ts";
 
-const agents = readAgents(JSON.stringify(AGENTS));
 const message = factOf("message", fixture("rcs", "user-text"));
 const mayas = factOf("message", webhookOf("business-messages", maya.text("Hello", "M1")));
 const typing = (n: number) => outgoingId(turnId(message), `typing-${n}`);
 
-/** The signals of a message that is taken so long after it was accepted, over a platform. */
-async function start(of: InboundMessage = message, ageMs = 0) {
-  const clock = manualClock(new Date(RECEIVED.getTime() + ageMs));
-  const platform = await startPlatform({ clock });
-  onTestFinished(() => platform.close());
-  const apis = { rcs: platform.url, "business-messages": platform.url };
-  const messengers = openMessengers({ agents, apis, clock: { now: clock.now } });
-  const timeUp = new AbortController();
-  const signals = startSignals(
-    of,
-    { messengers, clock, log: logged().log },
-    budgetFrom(clock.now(), 43_000, timeUp.signal),
-  );
-  const phone = () => platform.phone(of.channel, of.address);
-  const calls = (kind: string) =>
-    phone()
-      .calls.filter((call) => call.kind === kind)
-      .map(({ id }) => id);
-  /** Lets the time pass to where typing is shown again, which it is so often by then. @returns The milliseconds. */
-  const passToTyping = async (times: number) => {
-    await signals.first;
-    const passedMs = await clock.letPass();
-    await vi.waitUntil(() => calls("typing").length === times);
-    return passedMs;
-  };
-  return { signals, clock, platform, timeUp, phone, calls, passToTyping };
-}
-
 describe("startSignals()", () => {
   it("marks the message read and shows typing at once", async () => {
-    const { signals, phone, calls } = await start();
+    const { signals, phone, calls } = await openSignals(message);
     await signals.first;
     expect(phone()).toMatchObject({ read: ["MxIgT4pWCQu2tH9hMkSTljQa"], isTyping: true });
     expect([calls("read"), calls("typing")]).toEqual([[outgoingId(turnId(message), "read")], [typing(0)]]);
   });
 
   it("shows typing again every 15 s, under an id of its own, because a repeated one is ignored", async () => {
-    const { signals, passToTyping, calls } = await start();
+    const { signals, passToTyping, calls } = await openSignals(message);
     expect([await passToTyping(2), await passToTyping(3)]).toEqual([15_000, 15_000]);
     await signals.pause();
     expect(calls("typing")).toEqual([typing(0), typing(1), typing(2)]);
   });
 
   it("waits for typing that is under way before an answer leaves", async () => {
-    const { signals, platform, clock } = await start();
+    const { signals, platform, clock } = await openSignals(message);
     const order: string[] = [];
     await signals.first;
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
@@ -77,13 +42,13 @@ describe("startSignals()", () => {
   });
 
   it("shows typing no more from the moment that an answer is about to leave", async () => {
-    const { signals, clock } = await start();
+    const { signals, clock } = await openSignals(message);
     await signals.pause();
     expect(clock.isIdle()).toBe(true);
   });
 
   it("shows typing again when more is to come, and keeps it", async () => {
-    const { signals, clock, calls } = await start();
+    const { signals, clock, calls } = await openSignals(message);
     await signals.pause();
     signals.resume();
     const passedMs = [await clock.letPass(), await clock.letPass()];
@@ -93,7 +58,7 @@ describe("startSignals()", () => {
   });
 
   it("shows no typing after the last words of a bot that ends within a second", async () => {
-    const { signals, clock, calls } = await start();
+    const { signals, clock, calls } = await openSignals(message);
     await signals.pause();
     signals.resume();
     await passTime(clock, 999);
@@ -102,13 +67,13 @@ describe("startSignals()", () => {
   });
 
   it("keeps typing no longer than the delivery has time", async () => {
-    const { clock, timeUp } = await start();
+    const { clock, timeUp } = await openSignals(message);
     timeUp.abort();
     expect(clock.isIdle()).toBe(true);
   });
 
   it("stops typing when the turn has ended", async () => {
-    const { signals, clock, phone, calls } = await start(mayas);
+    const { signals, clock, phone, calls } = await openSignals(mayas);
     await signals.end();
     expect([phone().isTyping, clock.isIdle()]).toEqual([false, true]);
     expect(calls("typing-stopped")).toEqual([outgoingId(turnId(mayas), "typing-stopped")]);
@@ -117,7 +82,7 @@ describe("startSignals()", () => {
 
 describe("startSignals(), when the process was stopped and learns of no end", () => {
   it("shows no typing after the time of its calls", async () => {
-    const { signals, clock, calls, passToTyping } = await start();
+    const { signals, clock, calls, passToTyping } = await openSignals(message);
     for (const times of [2, 3, 4]) await passToTyping(times);
     await clock.letPass();
     await signals.pause();
@@ -125,7 +90,7 @@ describe("startSignals(), when the process was stopped and learns of no end", ()
   });
 
   it("says not even that typing has stopped", async () => {
-    const { signals, clock, calls, passToTyping } = await start(mayas);
+    const { signals, clock, calls, passToTyping } = await openSignals(mayas);
     for (const times of [2, 3, 4]) await passToTyping(times);
     await clock.letPass();
     await signals.end();
@@ -141,14 +106,14 @@ describe("startSignals(), when there is nothing to signal", () => {
     [120_000, false],
     [7 * 86_400_000, false],
   ])("takes a message that was accepted %i ms ago for live: %s", async (ageMs, isLive) => {
-    const { signals, phone } = await start(message, ageMs);
+    const { signals, phone } = await openSignals(message, ageMs);
     await signals.first;
     await signals.pause();
     expect(phone().calls.length > 0).toBe(isLive);
   });
 
   it("shows no typing between the answers to a message that is late, and stops none", async () => {
-    const { signals, clock, phone } = await start(mayas, 120_000);
+    const { signals, clock, phone } = await openSignals(mayas, 120_000);
     await signals.pause();
     signals.resume();
     await signals.end();
@@ -158,15 +123,14 @@ describe("startSignals(), when there is nothing to signal", () => {
   it.each([
     ["the older form of an RCS message", fixture("rcs", "user-text-event-form")],
     ["a tap in Business Messages", fixture("business-messages", "suggestion-response-reply")],
-    ["a survey", fixture("business-messages", "survey-response-standard-question")],
   ])("marks nothing read for %s, which names no message", async (_claim, webhook) => {
-    const { signals, phone } = await start(factOf("message", webhook));
+    const { signals, phone } = await openSignals(factOf("message", webhook));
     await signals.first;
     expect(phone().calls.map(({ kind }) => kind)).toEqual(["typing"]);
   });
 
   it("marks a tap in RCS read", async () => {
-    const { signals, calls } = await start(factOf("message", fixture("rcs", "suggestion-reply")));
+    const { signals, calls } = await openSignals(factOf("message", fixture("rcs", "suggestion-reply")));
     await signals.first;
     expect(calls("read")).toHaveLength(1);
   });
@@ -182,14 +146,14 @@ describe("startSignals(), when there is nothing to signal", () => {
       ),
     ],
   ])("marks %s read, and shows no typing", async (_claim, of) => {
-    const { signals, phone } = await start(of);
+    const { signals, phone } = await openSignals(of);
     await signals.first;
     await signals.end();
     expect(phone().calls.map(({ kind }) => kind)).toEqual(["read"]);
   });
 
   it("shows typing for STOP in Business Messages, which has no such word", async () => {
-    const { signals, phone } = await start(factOf("message", webhookOf("business-messages", maya.text("STOP"))));
+    const { signals, phone } = await openSignals(factOf("message", webhookOf("business-messages", maya.text("STOP"))));
     await signals.first;
     expect(
       phone()

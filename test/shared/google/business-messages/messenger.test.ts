@@ -17,7 +17,7 @@ const representative = { representativeType: "BOT", displayName: "Harbour Cafe" 
 const PATH = "/v1/conversations/c%2F1%3Fx";
 const id = anyId();
 
-async function recorded(act: (messenger: ReturnType<typeof businessMessagesMessenger>) => Promise<void>) {
+async function recorded(act: (messenger: ReturnType<typeof businessMessagesMessenger>) => Promise<unknown>) {
   const { url, requests } = await listen(() => 200);
   await act(businessMessagesMessenger(AGENTS, PERSONA, { base: url }));
   return requests;

@@ -21,7 +21,7 @@ function engineOver(history: History, answer: Bot["answer"] = () => []): TurnEng
     history,
     clock: { now: () => noon(), sleep: () => Promise.resolve(), timeout: AbortSignal.timeout },
     log: logged().log,
-    perform: () => Promise.resolve(),
+    perform: () => Promise.resolve(undefined),
     bot: { persona: { displayName: "Harbour Cafe" }, answer },
     secret: (name) => name,
     budget: budgetFrom(noon()),

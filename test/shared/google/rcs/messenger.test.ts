@@ -18,7 +18,7 @@ const AGENTS = readAgents(
 const PATH = "/v1/phones/%2B447700900123";
 const id = anyId();
 
-async function recorded(act: (messenger: Messenger) => Promise<void>) {
+async function recorded(act: (messenger: Messenger) => Promise<unknown>) {
   const { url, requests } = await listen(() => 200);
   await act(rcsMessenger(openRcs(AGENTS, { base: url })));
   return requests;

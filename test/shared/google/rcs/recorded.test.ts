@@ -12,7 +12,7 @@ import type { Capabilities } from "../../../../shared/ports/capabilities.ts";
 import type { FileStore } from "../../../../shared/ports/files.ts";
 import type { Messenger, Revoker } from "../../../../shared/ports/messenger.ts";
 import type { ReachCheck } from "../../../../shared/ports/reach.ts";
-import { text } from "../../../../shared/reply/reply.ts";
+import { expireAfter, text } from "../../../../shared/reply/reply.ts";
 import { anyId, failuresNaming, failuresOf, toPhone } from "../../../support/api-stub.ts";
 import { listen } from "../../../support/listen.ts";
 import { rcsCall } from "../../../support/outbound-fixtures.ts";
@@ -20,6 +20,7 @@ import { rcsCall } from "../../../support/outbound-fixtures.ts";
 const AGENT: AgentId = agentId("rcs", "growing_tree_bank_x1y2z3w4_agent@rbm.goog");
 const AGENTS: readonly Agent[] = [{ channel: "rcs", agent: AGENT }];
 const ADA: ConversationAddress = toPhone("+447700900123", AGENT);
+const AMY: ConversationAddress = toPhone("+12025550123", AGENT);
 const clock = { now: () => new Date(0) };
 
 /** As many as Google asks for. */
@@ -32,7 +33,16 @@ type Act = (rcs: Everything, id: OutgoingId) => Promise<unknown>;
 const RECORDED: Readonly<Record<string, readonly [Act, unknown]>> = {
   "agentMessages.create text": [
     (rcs, id) => rcs.send(ADA, { id, reply: text("Hello, world!", { trafficType: "TRANSACTION" }) }),
-    undefined,
+    {},
+  ],
+  "agentMessages.create with ttl": [
+    (rcs, id) =>
+      rcs.send(ADA, { id, reply: text("Hello, world!", { expiry: expireAfter(600), trafficType: "AUTHENTICATION" }) }),
+    { expireTime: "2026-11-20T10:24:59.120Z" },
+  ],
+  "agentMessages.create US answer": [
+    (rcs, id) => rcs.send(AMY, { id, reply: text("Hello, world!") }),
+    { billing: { type: "rich", segments: 1 }, carrier: "example-us-carrier" },
   ],
   "agentMessages.delete revoked": [(rcs, id) => rcs.revoke(ADA, id), "removed"],
   "agentMessages.delete already delivered": [(rcs, id) => rcs.revoke(ADA, id), "delivered"],

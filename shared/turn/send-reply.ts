@@ -1,0 +1,99 @@
+import { inDoubt, isInDoubt, UnsupportedError } from "../base/errors.ts";
+import type { OutgoingId } from "../base/ids.ts";
+import { present } from "../base/present.ts";
+import type { ConversationAddress } from "../conversation/address.ts";
+import { plainTextId } from "../conversation/turn-id.ts";
+import type { Acceptance } from "../inbound/acceptance.ts";
+import type { Capabilities, Feature } from "../ports/capabilities.ts";
+import type { Messengers } from "../ports/messenger.ts";
+import { type CanShow, type PlainReply, toPlainText } from "../reply/plain-text.ts";
+import type { Reply } from "../reply/reply.ts";
+import type { Suggestion } from "../reply/suggestion.ts";
+
+/** What a reply is sent through. */
+export interface SendPorts {
+  readonly messengers: Messengers;
+  readonly capabilities: Capabilities;
+}
+
+/** How a reply was sent. */
+export interface Sent {
+  readonly acceptance: Acceptance;
+  /** It was said in plain text, and words are missing. */
+  readonly isShortened: boolean;
+}
+
+/** To whom a reply is sent, under which id, and how long that may last. */
+interface SendContext {
+  readonly to: ConversationAddress;
+  readonly id: OutgoingId;
+  readonly until: Date;
+}
+
+/** The suggestions that some phones lack are named as the feature is. */
+const FEATURES: readonly Suggestion["type"][] = ["addToCalendar", "dial", "openUrl", "shareLocation", "viewLocation"];
+
+/**
+ * Sends a reply. What the phone lacks a feature for is said in plain text: at once where it is remembered what the phone shows,
+ * else when Google refuses it. A plain text has an id of its own, the same in both cases and for every try, because nobody
+ * documents whether the id of a refused message is free.
+ */
+export async function sendReply(reply: Reply, context: SendContext, ports: SendPorts): Promise<Sent> {
+  const { to, id, until } = context;
+  const known = to.channel === "rcs" ? ports.capabilities.recall(to) : undefined;
+  const canShow = known?.type === "reachable" ? shows(known.features) : undefined;
+  const plain = canShow && lacks(reply, canShow) ? toPlainText(reply, canShow.suggestion) : undefined;
+  if (plain !== undefined) return sendPlainly(plain, context, ports);
+  try {
+    const acceptance = await ports.messengers[to.channel].send(to, { id, reply }, until);
+    return { acceptance, isShortened: false };
+  } catch (error) {
+    const inPlainText = error instanceof UnsupportedError ? toPlainText(reply) : undefined;
+    if (inPlainText === undefined) throw error;
+    return sendPlainly(inPlainText, context, ports).catch((second: unknown) => {
+      throw isInDoubt(error) ? inDoubt(second) : second;
+    });
+  }
+}
+
+async function sendPlainly(
+  { replies, isShortened }: PlainReply,
+  { to, id, until }: SendContext,
+  { messengers }: SendPorts,
+): Promise<Sent> {
+  let acceptance: Acceptance = {};
+  for (const [index, reply] of replies.entries()) {
+    const message = { id: plainTextId(id, index), reply };
+    acceptance = together(acceptance, await messengers[to.channel].send(to, message, until));
+  }
+  return { acceptance, isShortened };
+}
+
+/** What several texts cost. */
+function together(one: Acceptance, other: Acceptance): Acceptance {
+  const segments = (one.billing?.segments ?? 0) + (other.billing?.segments ?? 0);
+  const billing = other.billing && { ...other.billing, ...present({ segments: segments || undefined }) };
+  return { ...one, ...other, ...present({ billing }) };
+}
+
+/** What a phone shows: of content, and of suggestions. */
+interface Shows {
+  readonly content: (reply: Reply) => boolean;
+  readonly suggestion: CanShow;
+}
+
+function shows(features: readonly Feature[]): Shows {
+  return {
+    content: ({ type }) => (type !== "card" && type !== "carousel") || features.includes(type),
+    suggestion: ({ type }) => !FEATURES.includes(type) || features.some((feature) => feature === type),
+  };
+}
+
+function lacks(reply: Reply, { content, suggestion }: Shows): boolean {
+  return !(content(reply) && suggestionsOf(reply).every(suggestion));
+}
+
+function suggestionsOf(reply: Reply): readonly Suggestion[] {
+  const cards = reply.type === "carousel" ? reply.cards : reply.type === "card" ? [reply.card] : [];
+  return [...(reply.suggestions ?? []), ...cards.flatMap(({ suggestions = [] }) => suggestions)];
+}
