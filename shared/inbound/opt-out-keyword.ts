@@ -1,8 +1,9 @@
 import type { InboundMessage } from "./inbound.ts";
+import { plainWordsOf } from "./peoples-words.ts";
 
 /**
  * The words that the user's RCS app sends beside an UNSUBSCRIBE or SUBSCRIBE event: STOP and START, BAJA and ALTA (ES, MX),
- * parar and começar (BR), Démarrer (FR).
+ * parar and começar (BR), Démarrer (FR). Here without case and accents.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events/receive-events
  */
 const KEYWORDS: Readonly<Record<string, OptOutKeyword>> = {
@@ -11,8 +12,8 @@ const KEYWORDS: Readonly<Record<string, OptOutKeyword>> = {
   parar: "stop",
   start: "start",
   alta: "start",
-  démarrer: "start",
-  começar: "start",
+  demarrer: "start",
+  comecar: "start",
 };
 
 type OptOutKeyword = "stop" | "start";
@@ -25,6 +26,6 @@ export function optOutKeywordOf({
   content,
 }: Pick<InboundMessage, "channel" | "content">): OptOutKeyword | undefined {
   if (channel !== "rcs" || content.type !== "text") return undefined;
-  const word = content.text.normalize("NFC").trim().toLowerCase();
+  const word = plainWordsOf(content.text);
   return Object.hasOwn(KEYWORDS, word) ? KEYWORDS[word] : undefined;
 }
