@@ -4,6 +4,7 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import { decodeText } from "../../shared/base/text-file.ts";
 import { archive, type Files } from "./archive.ts";
 import { narrowLock } from "./lock.ts";
 
@@ -130,7 +131,7 @@ function describePackage(name: string): Files {
 
 /** One of our own files. */
 function readJson(file: string) {
-  return JSON.parse(readFileSync(join(ROOT, file), "utf8"));
+  return JSON.parse(decodeText(readFileSync(join(ROOT, file))));
 }
 
 function json(value: unknown): Uint8Array {
