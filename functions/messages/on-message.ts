@@ -1,4 +1,5 @@
 import { present } from "../../shared/base/present.ts";
+import { typedTap } from "../../shared/bot/offered-chips.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { ConversationState } from "../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
@@ -20,15 +21,16 @@ export const onMessage: Decide<InboundMessage> = (message, before, now) => {
   if (keyword !== undefined) {
     return inOrder(overdue, changeConsent(state, { isOptedOut: keyword === "stop", at: message.at }, now.bot));
   }
-  if (isPersonWanted(message)) return inOrder(overdue, callPerson(state, now));
+  if (isPersonWanted(message, state)) return inOrder(overdue, callPerson(state, now));
   if (state.mode.type !== "bot") return inOrder(overdue, { acts: [tellPeople(message)], state });
   if (state.consent?.isOptedOut || message.dialogflow?.isAutoResponded) return inOrder(overdue, { acts: [], state });
   return inOrder(overdue, { acts: [], state, ask: message });
 };
 
-/** The chip of an apology: the bot that has failed is not asked about it. */
-function isPersonWanted({ content }: InboundMessage): boolean {
-  return content.type === "suggestion" && content.postback === PERSON_POSTBACK;
+/** The chip of an apology, tapped or typed: the bot that has failed is not asked about it. */
+function isPersonWanted({ content }: InboundMessage, { chips }: ConversationState): boolean {
+  const tap = content.type === "suggestion" ? content : typedTap(content, chips);
+  return tap?.postback === PERSON_POSTBACK;
 }
 
 function tellPeople({ content }: InboundMessage): Act {

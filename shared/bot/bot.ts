@@ -6,6 +6,7 @@ import type { Reply } from "../reply/reply.ts";
 import type { Speaker } from "../reply/speaker.ts";
 import type { HistoryEntry } from "./history-entry.ts";
 import type { Memory } from "./memory.ts";
+import type { OfferedChip } from "./offered-chips.ts";
 import type { Notice, People } from "./people.ts";
 
 /** Whom the bot speaks to, and what it knows of them. */
@@ -24,6 +25,8 @@ export interface Recipient {
 export interface Turn extends Recipient {
   readonly content: Content;
   readonly context: Context;
+  /** What the newest messages of ours offer to tap: who types the words of one means it. `routes()` takes them for a tap. */
+  readonly chips?: readonly OfferedChip[];
   /** What Google's Dialogflow made of the text, where the agent has it and it has not answered by itself. */
   readonly dialogflow?: Dialogflow;
   /** When the message reached us: opening hours are looked up with it, so that a second try says the same. */

@@ -1,4 +1,5 @@
 import type { Memory } from "../bot/memory.ts";
+import type { OfferedChip } from "../bot/offered-chips.ts";
 import type { Speaker } from "../reply/speaker.ts";
 import type { ConversationAddress } from "./address.ts";
 import type { Consent } from "./consent.ts";
@@ -13,6 +14,8 @@ export interface ConversationState {
   readonly consent?: Consent;
   /** When the user last said something. */
   readonly lastSeen?: Date;
+  /** What our newest messages offer to tap; missing where they offer nothing. */
+  readonly chips?: readonly OfferedChip[];
   /** When a person last left the conversation. */
   readonly left?: Date;
   /** The bot's own. */

@@ -15,12 +15,23 @@ export interface StoredState extends Omit<ConversationAddress, "conversation"> {
   readonly consent?: { readonly isOptedOut: boolean; readonly at: number };
   readonly lastSeen?: number;
   readonly left?: number;
+  /** JSON, as memory is. */
+  readonly chips?: string;
   /** JSON: Firestore has no arrays in arrays, no member named "" or `__so__`, and twenty levels. */
   readonly memory: string;
 }
 
 /** Writes a state as stores keep it. */
-export function storeState({ to, locale, mode, consent, lastSeen, left, memory }: ConversationState): StoredState {
+export function storeState({
+  to,
+  locale,
+  mode,
+  consent,
+  lastSeen,
+  left,
+  chips,
+  memory,
+}: ConversationState): StoredState {
   const { channel, agent, address } = to;
   return {
     channel,
@@ -33,13 +44,14 @@ export function storeState({ to, locale, mode, consent, lastSeen, left, memory }
       lastSeen: lastSeen?.getTime(),
       left: left?.getTime(),
       consent: consent && { isOptedOut: consent.isOptedOut, at: consent.at.getTime() },
+      chips: chips && JSON.stringify(chips),
     }),
   };
 }
 
 /** Reads what `storeState` wrote. */
 export function readState(stored: StoredState, conversation: ConversationAddress["conversation"]): ConversationState {
-  const { channel, agent, address, locale, mode, consent, lastSeen, left, memory } = stored;
+  const { channel, agent, address, locale, mode, consent, lastSeen, left, chips, memory } = stored;
   return {
     to: { channel, agent, address, conversation },
     mode: readMode(mode),
@@ -49,6 +61,7 @@ export function readState(stored: StoredState, conversation: ConversationAddress
       lastSeen: lastSeen === undefined ? undefined : new Date(lastSeen),
       left: left === undefined ? undefined : new Date(left),
       consent: consent && { isOptedOut: consent.isOptedOut, at: new Date(consent.at) },
+      chips: chips === undefined ? undefined : JSON.parse(chips),
     }),
   };
 }

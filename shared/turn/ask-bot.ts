@@ -149,7 +149,7 @@ function botTurn(
     remember,
     secret: (purpose) => secret(JSON.stringify([conversation, id, purpose])),
     recent: async (limit) => (await history.read(conversation, limit)).entries,
-    ...present({ dialogflow }),
+    ...present({ dialogflow, chips: state.chips }),
   };
 }
 

@@ -4,7 +4,6 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type BuildOptions, build, type Plugin } from "esbuild";
-import { decodeText } from "../../shared/base/text-file.ts";
 import { archive, type Files } from "./archive.ts";
 import { narrowLock } from "./lock.ts";
 
@@ -129,9 +128,9 @@ function describePackage(name: string): Files {
   ]);
 }
 
-/** One of our own files. */
+/** One of our own files. An editor may have put a byte order mark before it, which npm takes. */
 function readJson(file: string) {
-  return JSON.parse(decodeText(readFileSync(join(ROOT, file))));
+  return JSON.parse(readFileSync(join(ROOT, file), "utf8").replace(/^\uFEFF/, ""));
 }
 
 function json(value: unknown): Uint8Array {
