@@ -12,6 +12,8 @@ export const en = {
   humanChip: "Talk to a person",
   languageChip: "Language",
   locationChip: "Share my location",
+  yesChip: "Yes",
+  noChip: "No",
   mapChip: "Show on the map",
 
   open: "{branch} is open now.",
@@ -20,6 +22,8 @@ export const en = {
   noHours: "closed",
   whichBranch: "Which of our branches do you mean?",
   isItBranch: "Do you mean our branch {branch}?",
+
+  askPerson: "Would you like to talk to a person?",
 
   askOrder: "What is the number of your order? It has six digits.",
   askOrderAgain: "I cannot find a number of six digits in that. You can send it at any time, or talk to a person.",

@@ -11,6 +11,8 @@ export const he: BotTexts = {
   humanChip: "לדבר עם נציג",
   languageChip: "שפה",
   locationChip: "שליחת המיקום שלי",
+  yesChip: "כן",
+  noChip: "לא",
   mapChip: "הצגה במפה",
 
   open: "{branch}: פתוח עכשיו.",
@@ -19,6 +21,8 @@ export const he: BotTexts = {
   noHours: "סגור",
   whichBranch: "באיזה סניף מדובר?",
   isItBranch: "האם מדובר בסניף {branch}?",
+
+  askPerson: "לדבר עם נציג?",
 
   askOrder: "מה מספר ההזמנה? יש בו שש ספרות.",
   askOrderAgain: "לא מצאתי כאן מספר של שש ספרות. אפשר לשלוח אותו בכל עת, או לדבר עם נציג.",

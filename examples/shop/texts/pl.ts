@@ -11,6 +11,8 @@ export const pl: BotTexts = {
   humanChip: "Rozmowa z konsultantem",
   languageChip: "Język",
   locationChip: "Udostępnij lokalizację",
+  yesChip: "Tak",
+  noChip: "Nie",
   mapChip: "Pokaż na mapie",
 
   open: "{branch}: teraz otwarte.",
@@ -19,6 +21,8 @@ export const pl: BotTexts = {
   noHours: "zamknięte",
   whichBranch: "O który oddział chodzi?",
   isItBranch: "Czy chodzi o oddział {branch}?",
+
+  askPerson: "Czy chcesz porozmawiać z konsultantem?",
 
   askOrder: "Jaki jest numer zamówienia? Składa się z sześciu cyfr.",
   askOrderAgain: "Nie widzę tu numeru z sześciu cyfr. Można go wysłać w każdej chwili albo porozmawiać z konsultantem.",

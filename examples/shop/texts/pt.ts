@@ -11,6 +11,8 @@ export const pt: BotTexts = {
   humanChip: "Falar com uma pessoa",
   languageChip: "Idioma",
   locationChip: "Enviar localização",
+  yesChip: "Sim",
+  noChip: "Não",
   mapChip: "Ver no mapa",
 
   open: "{branch}: aberto agora.",
@@ -19,6 +21,8 @@ export const pt: BotTexts = {
   noHours: "fechado",
   whichBranch: "De qual das nossas lojas você fala?",
   isItBranch: "Você fala da nossa loja {branch}?",
+
+  askPerson: "Quer falar com um atendente?",
 
   askOrder: "Qual é o número do seu pedido? Ele tem seis dígitos.",
   askOrderAgain:

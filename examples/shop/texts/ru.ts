@@ -11,6 +11,8 @@ export const ru: BotTexts = {
   humanChip: "Позвать сотрудника",
   languageChip: "Язык",
   locationChip: "Отправить место",
+  yesChip: "Да",
+  noChip: "Нет",
   mapChip: "Показать на карте",
 
   open: "{branch}: сейчас открыто.",
@@ -19,6 +21,8 @@ export const ru: BotTexts = {
   noHours: "закрыто",
   whichBranch: "Какое отделение вас интересует?",
   isItBranch: "Вас интересует отделение {branch}?",
+
+  askPerson: "Позвать сотрудника?",
 
   askOrder: "Какой номер у вашего заказа? В нём шесть цифр.",
   askOrderAgain: "Я не вижу здесь номера из шести цифр. Его можно прислать в любое время или позвать сотрудника.",

@@ -11,6 +11,8 @@ export const tr: BotTexts = {
   humanChip: "Temsilciyle görüş",
   languageChip: "Dil",
   locationChip: "Konumumu paylaş",
+  yesChip: "Evet",
+  noChip: "Hayır",
   mapChip: "Haritada göster",
 
   open: "{branch}: şu anda açık.",
@@ -19,6 +21,8 @@ export const tr: BotTexts = {
   noHours: "kapalı",
   whichBranch: "Hangi şubemizi soruyorsunuz?",
   isItBranch: "{branch} şubemizi mi soruyorsunuz?",
+
+  askPerson: "Bir temsilciyle görüşmek ister misiniz?",
 
   askOrder: "Sipariş numaranız nedir? Altı hanelidir.",
   askOrderAgain:

@@ -58,6 +58,27 @@ describe("routes() takes the words of a chip for a tap", () => {
   });
 });
 
+describe("routes() takes a typed yes or no for a tap on the chip that says so", () => {
+  const asked = [chip("Yes, cancel it", "yes"), chip("No", "minus"), chip("Harbour", "branch:2")];
+
+  it.each([
+    ["yes", "suggestion yes"],
+    ["Yeah!", "suggestion yes"],
+    ["ok", "suggestion yes"],
+    ["tak", "suggestion yes"],
+    ["nope", "suggestion minus"],
+    ["no, thanks", "suggestion minus"],
+  ])("%j", async (words, said) => expect(await hears(words, asked)).toEqual([said]));
+
+  it.each([
+    ["yes", [chip("Harbour", "branch:2")]],
+    ["yes", [chip("Yes, one", "hat:1"), chip("Yes, two", "hat:2")]],
+    ["no", [chip("No idea", "minus")]],
+  ])("but not %j where no chip says it, or more than one", async (words, chips) => {
+    expect(await hears(words, chips)).toEqual(["help"]);
+  });
+});
+
 describe("chipsOf()", () => {
   const [one, two, three] = [chip("One", "1"), chip("Two", "2"), chip("Three", "3")];
 
