@@ -1,4 +1,4 @@
-import { foldCase, plainWordsOf, tidy, withoutAccents } from "../inbound/peoples-words.ts";
+import { compose, foldCase, plainWordsOf, tidy, withoutAccents } from "../inbound/peoples-words.ts";
 
 /** What a user's words are compared with: a string with all of them; a RegExp with a part; a function as it likes. */
 export type TextPattern = string | RegExp | ((text: string) => boolean);
@@ -25,7 +25,7 @@ export function hear(text: string): Words {
   const tidied = once(() => tidy(text));
   const plain = once(() => withoutAccents(tidied()));
   const folded = once(() => foldCase(plain()));
-  return { typed: text.normalize(), tidied, plain, folded, bare: once(() => plainWordsOf(text)) };
+  return { typed: compose(text), tidied, plain, folded, bare: once(() => plainWordsOf(text)) };
 }
 
 /**

@@ -77,6 +77,11 @@ export function tidy(text: string): string {
     .trim();
 }
 
+/** A text as it was typed, in composed form: some phones send letters and their accents apart. */
+export function compose(text: string): string {
+  return text.replace(PILED_MARKS, "$1").normalize();
+}
+
 /**
  * A tidy text without the differences of case in any language: `STRASSE` is `straße`, a Greek sigma is one letter, and so is
  * the Turkish `i`, dotted or not: `İnsan`, `INSAN` and `ınsan` are `insan`.

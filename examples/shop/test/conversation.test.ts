@@ -45,6 +45,21 @@ describe.each(CHANNELS)("the shop on %s", (channel) => {
   });
 });
 
+describe("the shop, told a locale that Intl refuses", () => {
+  it.each([
+    ["en-US_POSIX", "Old Town is"],
+    ["pl-PL@euro", "Old Town"],
+    ["en-", "Old Town is"],
+    ["pt_BR", "Old Town"],
+    ["iw_IL", "\u2068Old Town\u2069"],
+    ["C", "Old Town is"],
+    ["??", "Old Town is"],
+  ])("answers in the language that %j means", async (resolvedLocale, begin) => {
+    const [said] = await conversation("business-messages", ["שעות"], { resolvedLocale });
+    expect(said?.startsWith(begin)).toBe(true);
+  });
+});
+
 describe("the shop, messaged from a list of places", () => {
   const from = (lines: readonly string[]) => conversation("business-messages", lines, { nearPlaceId: HARBOUR });
   const asked = "Do you mean our branch Harbour?";
