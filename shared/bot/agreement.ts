@@ -1,3 +1,4 @@
+import { tidy } from "../inbound/peoples-words.ts";
 import { saysOnly } from "./says-only.ts";
 
 /** In Arabic, Czech, Dutch, English, French, German, Hebrew, Italian, Polish, Portuguese, Russian, Spanish, Turkish and Ukrainian. */
@@ -12,8 +13,10 @@ const SAYS = {
   no: saysOnly({ wish: NO, beside: COURTESY }),
 } as const;
 
-/** What a text says that is nothing but yes or no, in many languages: `yes, please`, `Tak!`, `nope`. */
-export function agreementOf(text: string): keyof typeof SAYS | undefined {
-  if (SAYS.yes(text)) return "yes";
-  return SAYS.no(text) ? "no" : undefined;
+const SIGNS = { yes: /^[👍👌✅✔]\p{Emoji_Modifier}?$/u, no: /^[👎❌✖]\p{Emoji_Modifier}?$/u } as const;
+
+/** What a text says that is nothing but yes or no, in many languages: `yes, please`, `Tak!`, `nope`, `👍`. */
+export function agreementOf(text: string): "yes" | "no" | undefined {
+  const signs = tidy(text);
+  return (["yes", "no"] as const).find((answer) => SAYS[answer](text) || SIGNS[answer].test(signs));
 }

@@ -15,7 +15,7 @@ export interface Recipient {
   readonly agent: AgentId;
   /** The conversation's name for logs and for other systems: it tells nothing about the user. */
   readonly conversation: ConversationId;
-  /** BCP 47: what the user's last message was in, as far as the channel ever told; RCS never does. */
+  /** BCP 47, as Intl takes it: what the user's last message was in, as far as the channel ever told; RCS never does. */
   readonly locale?: string;
   /** What the bot has remembered of the conversation; at most 10 KB of plain JSON. */
   readonly memory: Memory;

@@ -68,6 +68,43 @@ describe.each(CHANNELS)("a chip whose words are typed on %s", (channel) => {
   });
 });
 
+describe.each(CHANNELS)("a typed chip on %s", (channel) => {
+  it("of another system's message is taken as tapped", async () => {
+    await using scene = await openScene({ bot: botOf(answer) });
+    const ada = scene.user(channel);
+    await ada.says("thanks");
+    await scene.untilIdle();
+    await scene.asks(ada, { reply: { type: "text", text: "Collect it?", suggestions: [branch("Harbour", "3")] } });
+    await scene.untilIdle();
+    await ada.says("harbour");
+    expect((await waitForLines(ada, 3)).at(-1)).toBe("tapped branch:3");
+  });
+
+  it("means the same to the next try, whatever the first one has said", async () => {
+    let isBroken = true;
+    const breaking = routes(
+      [
+        route({ text: "hours" }, () => [WHICH]),
+        route({ postback: /(.+)/ }, async function* (_turn, [postback]) {
+          yield text("Once more?", { suggestions: [branch("Old Town", "other")] });
+          if (isBroken) {
+            isBroken = false;
+            throw new Error("Broken");
+          }
+          yield text(`tapped ${postback}`);
+        }),
+      ],
+      () => [text("help")],
+    );
+    await using scene = await openScene({ bot: botOf(breaking) });
+    const ada = scene.user(channel);
+    await ada.says("hours");
+    await scene.untilIdle();
+    await ada.says("Old Town");
+    expect(await waitForLines(ada, 3)).toEqual(["Which one?", "Once more?", "tapped branch:1"]);
+  });
+});
+
 describe.each(CHANNELS)("the person that an apology offers on %s", (channel) => {
   it("is called when the words of the chip are typed", async () => {
     const broken = () => {

@@ -17,16 +17,34 @@ describe("saysOnly()", () => {
 });
 
 describe("agreementOf()", () => {
-  it.each(["yes", "Yes, please!", "yep", "OK", "Tak.", "да", "כן", "EVET", "sim por favor", "Sí", "D’accord"])(
-    "hears yes in %j",
-    (text) => expect(agreementOf(text)).toBe("yes"),
+  it.each([
+    "yes",
+    "Yes, please!",
+    "yep",
+    "OK",
+    "Tak.",
+    "да",
+    "כן",
+    "EVET",
+    "sim por favor",
+    "Sí",
+    "D’accord",
+    "👍",
+    "👍🏽",
+    "✔️",
+  ])("hears yes in %j", (text) => expect(agreementOf(text)).toBe("yes"));
+
+  it.each(["no", "No, thanks", "Nie", "нет", "לא", "HAYIR", "nao", "não, obrigado", "👎🏿"])(
+    "hears no in %j",
+    (text) => {
+      expect(agreementOf(text)).toBe("no");
+    },
   );
 
-  it.each(["no", "No, thanks", "Nie", "нет", "לא", "HAYIR", "nao", "não, obrigado"])("hears no in %j", (text) => {
-    expect(agreementOf(text)).toBe("no");
-  });
-
-  it.each(["", "please", "yes but no", "no idea", "yesterday", "Where is it?"])("hears neither in %j", (text) => {
-    expect(agreementOf(text)).toBeUndefined();
-  });
+  it.each(["", "please", "yes but no", "no idea", "yesterday", "Where is it?", "👍👎", "🎩"])(
+    "hears neither in %j",
+    (text) => {
+      expect(agreementOf(text)).toBeUndefined();
+    },
+  );
 });

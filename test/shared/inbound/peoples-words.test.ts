@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { compose, foldCase, plainWordsOf, tidy, withoutAccents, wordsOf } from "../../../shared/inbound/peoples-words.ts";
+import {
+  compose,
+  foldCase,
+  plainWordsOf,
+  tidy,
+  withoutAccents,
+  wordsOf,
+} from "../../../shared/inbound/peoples-words.ts";
 
 describe("tidy()", () => {
   it.each([
