@@ -1,3 +1,4 @@
+import { once } from "../base/once.ts";
 import { compose, foldCase, plainWordsOf, tidy, withoutAccents } from "../inbound/peoples-words.ts";
 
 /** What a user's words are compared with: a string with all of them; a RegExp with a part; a function as it likes. */
@@ -84,12 +85,4 @@ function plainSource(source: string): string {
   });
   const hasOddRange = [...spelt.matchAll(RANGE)].some(([range]) => withoutAccents(range) !== range);
   return hasOddRange ? source : withoutAccents(spelt).replaceAll("ß", "ss");
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -1,3 +1,4 @@
+import { once } from "../base/once.ts";
 import { plainWordsOf } from "../inbound/peoples-words.ts";
 
 /** What a text must say, and what it may say beside it: words with spaces between them; `insan*` is any word that begins so. */
@@ -11,8 +12,9 @@ interface Wish {
  * my parcel` says more than `somebody, please`. Case, accents and punctuation do not count.
  */
 export function saysOnly({ wish, beside }: Wish): (text: string) => boolean {
-  const [isWish, isBeside] = [oneOf(wish), oneOf(beside)];
+  const lists = once(() => [oneOf(wish), oneOf(beside)] as const);
   return (text) => {
+    const [isWish, isBeside] = lists();
     const words = plainWordsOf(text).split(" ");
     return words.some(isWish) && words.every((word) => isWish(word) || isBeside(word));
   };
