@@ -10,8 +10,10 @@ export interface ConversationState {
   /** BCP 47. */
   readonly locale?: string;
   readonly mode: Mode;
-  /** RCS: missing until the user has unsubscribed or subscribed. */
+  /** Towards the whole brand; missing until the user has unsubscribed or subscribed. */
   readonly consent?: Consent;
+  /** The brand's other agents whose conversations with the user were asked for consent, with spaces between. */
+  readonly askedAgents?: string;
   /** When the user last said something. */
   readonly lastSeen?: Date;
   /** What our newest messages offer to tap; missing where they offer nothing. */

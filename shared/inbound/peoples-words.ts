@@ -22,7 +22,6 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u0640]/gu;
 
 const WHITE_SPACE = /[\s\p{Z}\p{Cc}]+/gu;
 
-/** Before NFKC, which makes a space and a mark of an acute accent that stands alone. */
 const SINGLE_QUOTES = /[\u2018-\u201B\u2032\u02B9\u02BB-\u02BD\u02BC\u05F3\uFF07\u0060\u00B4\u2039\u203A]/g;
 const DOUBLE_QUOTES = /[\u201C-\u201F\u2033\u05F4\uFF02\u00AB\u00BB\u300C-\u300F]/g;
 const DASHES = /[\u2010-\u2015\u2212\u05BE\uFE58\uFE63\uFF0D]/g;
@@ -67,11 +66,8 @@ const SHAPED_LETTERS = new RegExp(`[${Object.keys(PLAIN_LETTERS).join("")}]`, "g
  */
 export function tidy(text: string): string {
   const visible = cut(text.toWellFormed().replace(INVISIBLE, "").replace(PILED_MARKS, "$1"));
-  return visible
-    .replace(SINGLE_QUOTES, "'")
-    .replace(DOUBLE_QUOTES, '"')
-    .replace(DASHES, "-")
-    .normalize("NFKC")
+  // Before NFKC, which makes a space and a mark of an acute accent that stands alone; and after it, which makes more of them.
+  return straighten(cut(straighten(visible).normalize("NFKC")))
     .replace(/(?![0-9])\p{Nd}/gu, digit)
     .replace(WHITE_SPACE, " ")
     .trim();
@@ -112,7 +108,12 @@ export function wordsOf(text: string): string {
 
 /** As `wordsOf`, without accents: what two people write who mean the same word. */
 export function plainWordsOf(text: string): string {
-  return withoutAccents(wordsOf(text));
+  // An accent that stood alone leaves a gap.
+  return withoutAccents(wordsOf(text)).replace(/ {2,}/g, " ").trim();
+}
+
+function straighten(text: string): string {
+  return text.replace(SINGLE_QUOTES, "'").replace(DOUBLE_QUOTES, '"').replace(DASHES, "-");
 }
 
 /** Never through the middle of a character. */

@@ -84,7 +84,7 @@ export function readJournal(
 export function readEntries(turn: TurnId, stored: StoredTurn, isRunning: boolean): readonly HistoryEntry[] {
   const isPerformed = !isRunning && stored.isAbandoned !== true;
   const ours = byIndex(stored.acts ?? {}).flatMap(([index, act]) =>
-    readOutgoing(outgoingId(turn, index), act, { isPerformed, at: stored.at }),
+    readAct(outgoingId(turn, index), act, { isPerformed, at: stored.at }),
   );
   return [...readFact(stored), ...ours];
 }
@@ -98,12 +98,13 @@ function readFact({ type, id, at, body }: StoredTurn): readonly HistoryEntry[] {
   return type === "event" ? [{ type, ...when, event: body as Extract<HistoryEntry, { type: "event" }>["event"] }] : [];
 }
 
-function readOutgoing(
+function readAct(
   ours: OutgoingId,
   stored: StoredAct,
   turn: { readonly isPerformed: boolean; readonly at: number },
-): readonly OutgoingEntry[] {
+): readonly HistoryEntry[] {
   const { act, id = ours, times = {}, failure } = stored;
+  if (act?.do === "recordConsent") return [{ type: "consent", id: ours, ...act.consent, at: new Date(act.consent.at) }];
   if (act !== undefined && act.do !== "send") return [];
   // Of what has not begun, and no receipt told of, only the turn's time is known.
   const known = Object.values(times);

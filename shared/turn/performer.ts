@@ -7,11 +7,12 @@ import type { Publisher } from "../ports/publisher.ts";
 import type { Timers } from "../ports/timers.ts";
 import { toPlainText } from "../reply/plain-text.ts";
 import type { Reply } from "../reply/reply.ts";
+import { type BrandPorts, shareConsent } from "./brand-consent.ts";
 import type { ActContext, PerformAct } from "./perform-acts.ts";
 import { newsMessage, timerMessage } from "./queue-messages.ts";
 
 /** Everything outside that an act reaches. */
-export interface Channels {
+export interface Channels extends BrandPorts {
   readonly messengers: Messengers;
   readonly publisher: Publisher;
   readonly timers: Timers;
@@ -34,6 +35,8 @@ export function performer(channels: Channels): PerformAct {
       }
       case "survey":
         return messengers["business-messages"].survey(context.fact, context.id, context.until);
+      case "recordConsent":
+        return shareConsent(context.fact, act, channels);
       case "tellPeople":
         return tellPeople(act, context, publisher);
       case "setTimer":
@@ -42,9 +45,13 @@ export function performer(channels: Channels): PerformAct {
   };
 }
 
-async function send({ reply }: Extract<Act, { do: "send" }>, context: ActContext, channels: Channels): Promise<void> {
+async function send(
+  { reply, notice }: Extract<Act, { do: "send" }>,
+  context: ActContext,
+  channels: Channels,
+): Promise<void> {
   const { fact, state, id, until } = context;
-  if (reply.trafficType !== "ACKNOWLEDGEMENT" && isOverruled(context)) return refuseOverruled(context, channels);
+  if (notice !== "consent" && isOverruled(context)) return refuseOverruled(context, channels);
   refuseOptedOut(state, reply);
   refuseLate(reply, channels.clock.now());
   const messenger = channels.messengers[fact.channel];

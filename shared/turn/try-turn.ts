@@ -15,12 +15,14 @@ import {
 import { type ConversationState, newState } from "../conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { SleepClock } from "../ports/clock.ts";
+import { asService } from "./as-service.ts";
 import { type AskPorts, askBot } from "./ask-bot.ts";
+import type { BrandPorts } from "./brand-consent.ts";
 import type { Decide, Decision, Step } from "./decision.ts";
 import { type PerformPorts, performActs, recordDone } from "./perform-acts.ts";
 
 /** What a turn is taken with. */
-export interface TurnEngine extends AskPorts, PerformPorts {
+export interface TurnEngine extends AskPorts, PerformPorts, BrandPorts {
   readonly clock: SleepClock;
 }
 
@@ -76,7 +78,10 @@ async function takeSteps(run: Run, first: Step, engine: TurnEngine): Promise<boo
 
 /** Commits a step. @returns Undefined when others have changed the conversation meanwhile. */
 async function commitStep(step: Step, before: Progress, engine: TurnEngine): Promise<Progress | undefined> {
-  const progress = { ...before, entries: append(before.turn, before.entries, step.acts) };
+  const progress = {
+    ...before,
+    entries: append(before.turn, before.entries, asService(step.acts, before.fact, step.state)),
+  };
   refuseLate(engine);
   const snapshot = await engine.history.commit(commitOf(progress, step, engine), before.snapshot);
   return snapshot && { ...progress, snapshot };

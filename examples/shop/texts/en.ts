@@ -55,6 +55,9 @@ export const en = {
   nobodyCame: "I am sorry, nobody is free right now. You are talking to the bot again.",
   personSilent: "You are talking to the bot again.",
   unsubscribed: "You will get no more messages from us. To get them again, send START.",
+  subscribed: "You will get messages from us again. To get no more, send STOP.",
+  stillUnsubscribed:
+    "We only answer what you ask, because you have unsubscribed. To get all messages again, send START.",
 } as const;
 
 /** A language has all of these texts, or does not compile. */

@@ -56,4 +56,7 @@ export const pl: BotTexts = {
   nobodyCame: "Przepraszam, teraz wszyscy są zajęci. Znowu odpowiada bot.",
   personSilent: "Znowu odpowiada bot.",
   unsubscribed: "Nie będziemy już wysyłać wiadomości. Aby znowu je otrzymywać, proszę wysłać START.",
+  subscribed: "Znowu będziemy wysyłać wiadomości. Aby ich nie otrzymywać, proszę wysłać STOP.",
+  stillUnsubscribed:
+    "Odpowiadamy tylko na pytania, bo inne wiadomości są wyłączone. Aby znowu otrzymywać wszystkie, proszę wysłać START.",
 };

@@ -55,4 +55,7 @@ export const pt: BotTexts = {
   nobodyCame: "Desculpe, todos estão ocupados agora. Você está falando com o bot de novo.",
   personSilent: "Você está falando com o bot de novo.",
   unsubscribed: "Você não vai mais receber mensagens nossas. Para voltar a recebê-las, envie COMEÇAR.",
+  subscribed: "Você vai voltar a receber mensagens nossas. Para não receber mais, envie PARAR.",
+  stillUnsubscribed:
+    "Só respondemos ao que você pergunta, porque você cancelou as mensagens. Para voltar a receber todas, envie COMEÇAR.",
 };

@@ -55,4 +55,7 @@ export const tr: BotTexts = {
   nobodyCame: "Üzgünüm, şu anda herkes meşgul. Yeniden botla görüşüyorsunuz.",
   personSilent: "Yeniden botla görüşüyorsunuz.",
   unsubscribed: "Size artık mesaj göndermeyeceğiz. Yeniden almak için START yazıp gönderin.",
+  subscribed: "Size yeniden mesaj göndereceğiz. Almak istemezseniz STOP yazıp gönderin.",
+  stillUnsubscribed:
+    "Mesajlarımızdan ayrıldığınız için yalnızca sorularınızı yanıtlıyoruz. Hepsini yeniden almak için START yazıp gönderin.",
 };

@@ -120,6 +120,6 @@ describe("wordsOf()", () => {
   it.each(Object.entries(HOSTILE))("takes no time over 60,000 %s", (_, text) => {
     const begun = performance.now();
     plainWordsOf(`a${text}`);
-    expect(performance.now() - begun).toBeLessThan(200);
+    expect(performance.now() - begun).toBeLessThan(1000);
   });
 });

@@ -10,6 +10,7 @@ import type { Publisher } from "../../../shared/ports/publisher.ts";
 import { text } from "../../../shared/reply/reply.ts";
 import { type Channels, performer } from "../../../shared/turn/performer.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
+import { openMemory } from "../../support/open-memory.ts";
 
 const fact = messageFact({ text: "My card was stolen" });
 const { channel, agent, address, conversation } = fact;
@@ -34,6 +35,8 @@ function channelsOver(publisher: Publisher): Channels {
     publisher,
     timers: publishedTimers(publisher),
     clock: { now: noon },
+    history: openMemory(),
+    directory: { agents: [], conversationKey: "key" },
   };
 }
 

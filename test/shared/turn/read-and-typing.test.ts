@@ -25,7 +25,7 @@ async function start(of: InboundMessage = message, ageMs = 0) {
   const timeUp = new AbortController();
   const signals = startSignals(
     of,
-    { messengers, clock, log: logged().log },
+    { bot: {}, messengers, clock, log: logged().log },
     budgetFrom(clock.now(), 43_000, timeUp.signal),
   );
   const phone = () => platform.phone(of.channel, of.address);
@@ -147,7 +147,7 @@ describe("startSignals(), when there is nothing to signal", () => {
 
   it.each([
     ["STOP", factOf("message", fixture("rcs", "user-text-stop-keyword"))],
-    ["START", factOf("message", webhookOf("rcs", ada.text("START")))],
+    ["a tapped STOP", factOf("message", webhookOf("rcs", ada.tap({ text: "Stop", postback: "STOP" })))],
     [
       "what Google has answered",
       factOf(
