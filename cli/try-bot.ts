@@ -19,6 +19,8 @@ const NOTICES: { readonly [T in Notice["type"]]: readonly (Notice & { readonly t
   "nobody-came": [{ type: "nobody-came" }],
   "person-silent": [{ type: "person-silent" }],
   unsubscribed: [{ type: "unsubscribed" }],
+  subscribed: [{ type: "subscribed" }],
+  "still-unsubscribed": [{ type: "still-unsubscribed" }],
   failed: [
     { type: "failed", hasPeople: false },
     { type: "failed", hasPeople: true },

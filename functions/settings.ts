@@ -4,6 +4,7 @@ import { type Agent, readAgents } from "../shared/base/agent.ts";
 import { SettingsError } from "../shared/base/errors.ts";
 import type { AgentId, Channel } from "../shared/base/ids.ts";
 import { isObject, parseJson } from "../shared/base/json.ts";
+import { decodeText } from "../shared/base/text-file.ts";
 import type { ReadSetting } from "../shared/bot/bot.ts";
 import type { FallbackEndpoint } from "../shared/fallback/http-fallback.ts";
 import type { Credentials } from "../shared/google/http/access-token.ts";
@@ -152,12 +153,12 @@ export function tokenReader(env: Environment): (() => Promise<string>) | undefin
   const file = optional(env, TOKENS_FILE);
   return file === undefined
     ? undefined
-    : () => readFile(file, "utf8").catch((cause: unknown) => refuseFile(TOKENS_FILE, cause));
+    : () => readFile(file).then(decodeText, (cause: unknown) => refuseFile(TOKENS_FILE, cause));
 }
 
 function readFileNow(file: string, setting: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return decodeText(readFileSync(file));
   } catch (cause) {
     return refuseFile(setting, cause);
   }

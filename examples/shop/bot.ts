@@ -1,14 +1,14 @@
 import type { Bot, ReadSetting } from "../../shared/bot/bot.ts";
 import { route, routes } from "../../shared/bot/routes.ts";
 import { text } from "../../shared/reply/reply.ts";
-import { chip, languageRoutes, say, speaks } from "./languages.ts";
+import { languageRoutes, say, speaks } from "./languages.ts";
 import { help, humanChip } from "./menu.ts";
 import { openingHoursRoutes, whichBranchRoute } from "./opening-hours.ts";
 import { noOrderRoute, orderRoutes, thanksRoute } from "./order-status.ts";
 import { openOrders } from "./orders.ts";
 import { people, sayNotice } from "./people.ts";
+import { personRoutes } from "./person.ts";
 import { readSignIn, signInRoutes } from "./sign-in.ts";
-import { WORDS } from "./words.ts";
 
 /**
  * Your bot: who it is, what it answers, and who takes over from it. The first route that matches answers.
@@ -26,7 +26,7 @@ export function openBot(read: ReadSetting): Bot {
         route({ type: "text", when: (turn) => !speaks(turn) && people.hours(turn.agent, turn.at).isOpen }, () => [
           { type: "handOver" },
         ]),
-        route([{ text: WORDS.human }, { text: chip("humanChip") }, { postback: "human" }], () => [{ type: "handOver" }]),
+        ...personRoutes,
         ...openingHoursRoutes,
         ...orderRoutes(openOrders(read("ORDERS_API"))),
         ...signInRoutes(readSignIn(read)),

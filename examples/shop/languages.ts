@@ -2,6 +2,7 @@ import type { AgentId } from "../../shared/base/ids.ts";
 import type { Answer, Turn } from "../../shared/bot/bot.ts";
 import { route } from "../../shared/bot/routes.ts";
 import { translator } from "../../shared/bot/translator.ts";
+import { plainWordsOf } from "../../shared/inbound/peoples-words.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { suggestReply } from "../../shared/reply/suggestion.ts";
 import { en } from "./texts/en.ts";
@@ -58,5 +59,5 @@ function named(words: string): string | undefined {
 }
 
 function isSame(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase();
+  return plainWordsOf(one) === plainWordsOf(other);
 }

@@ -1,4 +1,5 @@
 import type { Answer, Turn } from "../../shared/bot/bot.ts";
+import { numberIn } from "../../shared/bot/number-in.ts";
 import { route } from "../../shared/bot/routes.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { chip, say } from "./languages.ts";
@@ -7,15 +8,31 @@ import type { Found, Order, Orders } from "./orders.ts";
 import { dayName } from "./times.ts";
 import { WORDS } from "./words.ts";
 
+/** How many an order's number has. */
+const DIGITS = 6;
+
 /** Says where an order is: at once where its number is told, or after having asked for it. */
 export function orderRoutes(orders: Orders) {
   return [
     route({ text: WORDS.orderNumber }, (turn, [id = ""]) => answerOrder(turn, id, orders)),
+    // In groups a number may be anything: it counts where it was asked for, is all that is said, or the text is about an order.
+    route(
+      [
+        { text: hasNumber, when: ({ memory }) => memory.asked === "order" },
+        { text: WORDS.groupedNumber, when: ({ content }) => content.type === "text" && hasNumber(content.text) },
+        { text: WORDS.order, when: ({ content }) => content.type === "text" && hasNumber(content.text) },
+      ],
+      (turn) => answerOrder(turn, numberIn(turn.content.text, DIGITS) ?? "", orders),
+    ),
     route([{ text: WORDS.order }, { text: chip("orderChip") }, { postback: "order" }], (turn) => {
       turn.remember({ asked: "order" });
       return [text(say(turn, "askOrder"))];
     }),
   ];
+}
+
+function hasNumber(words: string): boolean {
+  return numberIn(words, DIGITS) !== undefined;
 }
 
 /** Words that are no order number, when the bot has just asked for one: it says so once, and asks no more. */

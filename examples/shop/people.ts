@@ -56,6 +56,10 @@ function noticeText(notice: Notice, to: Recipient): string {
       return say(to, "failed");
     case "unsubscribed":
       return say(to, "unsubscribed");
+    case "subscribed":
+      return say(to, "subscribed");
+    case "still-unsubscribed":
+      return say(to, "stillUnsubscribed");
   }
 }
 

@@ -12,6 +12,11 @@ describe("the bot", () => {
 
   it("hands over to a person", async () => {
     expect(await say({ text: "A person, please" })).toEqual(["(handOver)"]);
+    expect(await say({ text: "Can I talk to a human?" })).toEqual(["(handOver)"]);
+  });
+
+  it("calls nobody who is only spoken of", async () => {
+    expect(await say({ text: "A person stole my parcel" })).toEqual(["How can I help?"]);
   });
 
   it("offers help for everything else", async () => {

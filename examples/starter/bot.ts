@@ -1,5 +1,6 @@
 import type { Bot } from "../../shared/bot/bot.ts";
 import { route, routes } from "../../shared/bot/routes.ts";
+import { saysOnly } from "../../shared/bot/says-only.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { requestLiveAgent, suggestReply } from "../../shared/reply/suggestion.ts";
 
@@ -8,6 +9,9 @@ const chips = [
   requestLiveAgent({ text: "Talk to a person", postback: "human" }),
 ];
 
+/** Plainly: `a person wrote me` calls nobody. */
+const callsPerson = saysOnly({ wish: "person human", beside: "a please can I want to talk speak with" });
+
 /** Who the bot is, and what it answers: the first route that matches, or else the last line. */
 export function openBot(): Bot {
   return {
@@ -15,7 +19,7 @@ export function openBot(): Bot {
     answer: routes(
       [
         route([{ text: /open|hours/i }, { postback: "hours" }], () => [text("We are open from 8 to 18.")]),
-        route([{ text: /person|human/i }, { postback: "human" }], () => [{ type: "handOver" }]),
+        route([{ text: callsPerson }, { postback: "human" }], () => [{ type: "handOver" }]),
       ],
       () => [text("How can I help?", { suggestions: chips })],
     ),

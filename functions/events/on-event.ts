@@ -1,10 +1,11 @@
+import { present } from "../../shared/base/present.ts";
 import type { InboundEvent } from "../../shared/inbound/inbound.ts";
 import { changeConsent } from "../../shared/turn/change-consent.ts";
 import { type Decide, inOrder } from "../../shared/turn/decision.ts";
 import { callPerson, takeBack, takeBackIfOverdue } from "../../shared/turn/hand-over.ts";
 
 /** What an event makes of a conversation: the user wants a person, or no more, or changes consent. Others change nothing. */
-export const onEvent: Decide<InboundEvent> = ({ event, at }, state, now) => {
+export const onEvent: Decide<InboundEvent> = ({ event, at, isEstimated }, state, now) => {
   switch (event.type) {
     case "live-agent-requested": {
       const overdue = takeBackIfOverdue(state, now);
@@ -14,7 +15,11 @@ export const onEvent: Decide<InboundEvent> = ({ event, at }, state, now) => {
       return state.mode.type === "waiting" ? takeBack(state, "withdrawn", now.bot) : { acts: [], state };
     case "unsubscribed":
     case "subscribed":
-      return changeConsent(state, { isOptedOut: event.type === "unsubscribed", at }, now.bot);
+      return changeConsent(
+        state,
+        { isOptedOut: event.type === "unsubscribed", by: "event", at, ...present({ isEstimated }) },
+        now.bot,
+      );
     case "typing":
     case "expired":
     case "launch":

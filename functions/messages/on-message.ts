@@ -1,34 +1,56 @@
 import { present } from "../../shared/base/present.ts";
+import type { Bot } from "../../shared/bot/bot.ts";
+import { typedTap } from "../../shared/bot/offered-chips.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { ConversationState } from "../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
-import { optOutKeywordOf } from "../../shared/inbound/opt-out-keyword.ts";
 import { PERSON_POSTBACK } from "../../shared/reply/suggestion.ts";
-import { changeConsent } from "../../shared/turn/change-consent.ts";
-import { type Decide, inOrder } from "../../shared/turn/decision.ts";
+import { changeConsent, isForBot } from "../../shared/turn/change-consent.ts";
+import { consentOf } from "../../shared/turn/consent-of.ts";
+import { type Decide, type Decision, type DecisionContext, inOrder } from "../../shared/turn/decision.ts";
 import { callPerson, takeBackIfOverdue } from "../../shared/turn/hand-over.ts";
+import { recipientOf } from "../../shared/turn/recipient.ts";
+import { sayNotice } from "../../shared/turn/say-notice.ts";
 
 /**
- * What a user's message leads to. STOP and START change the user's consent. While people have the conversation, they are told
- * what was said. Nothing is said to a user who has unsubscribed, nor where Google's Dialogflow has answered. Otherwise the bot
- * is asked.
+ * What a user's message leads to. STOP and START change the user's consent; START from somebody who never left is for the bot.
+ * While people have the conversation, they are told what was said. Otherwise the bot is asked, unless Google's Dialogflow has
+ * answered, or the user has unsubscribed since.
  */
 export const onMessage: Decide<InboundMessage> = (message, before, now) => {
   const overdue = takeBackIfOverdue(before, now);
   const state = withUserDetails(message, overdue.state);
-  const keyword = optOutKeywordOf(message);
-  if (keyword !== undefined) {
-    return inOrder(overdue, changeConsent(state, { isOptedOut: keyword === "stop", at: message.at }, now.bot));
-  }
-  if (isPersonWanted(message)) return inOrder(overdue, callPerson(state, now));
-  if (state.mode.type !== "bot") return inOrder(overdue, { acts: [tellPeople(message)], state });
-  if (state.consent?.isOptedOut || message.dialogflow?.isAutoResponded) return inOrder(overdue, { acts: [], state });
-  return inOrder(overdue, { acts: [], state, ask: message });
+  const consent = consentOf(message, now.bot);
+  if (consent === undefined) return inOrder(overdue, hear(message, state, now));
+  const changed = changeConsent(state, consent, now.bot);
+  if (!isForBot(consent, state)) return inOrder(overdue, changed);
+  return inOrder(overdue, inOrder(changed, hear(message, changed.state, now)));
 };
 
-/** The chip of an apology: the bot that has failed is not asked about it. */
-function isPersonWanted({ content }: InboundMessage): boolean {
-  return content.type === "suggestion" && content.postback === PERSON_POSTBACK;
+/** What is no word about consent. */
+function hear(message: InboundMessage, before: ConversationState, now: DecisionContext): Decision {
+  const hasLeft = before.consent?.isOptedOut === true && message.at < before.consent.at;
+  if (before.mode.type !== "bot" && !isPersonWanted(message, before))
+    return { acts: [tellPeople(message)], state: before };
+  if (hasLeft || message.dialogflow?.isAutoResponded) return { acts: [], state: before };
+  const named = nameWayBack(before, now.bot);
+  if (isPersonWanted(message, before)) return inOrder(named, callPerson(named.state, now));
+  return { ...named, ask: message };
+}
+
+/** Once, a user who has unsubscribed and asks something is told how to get all messages again. */
+function nameWayBack(state: ConversationState, bot: Bot): Decision {
+  const { consent, mode } = state;
+  if (!consent?.isOptedOut || consent.isWayBackNamed || mode.type !== "bot") return { acts: [], state };
+  const replies = sayNotice(bot, { type: "still-unsubscribed" }, recipientOf(state)).slice(0, 1);
+  const acts = replies.map((reply): Act => ({ do: "send", reply }));
+  return { acts, state: { ...state, consent: { ...consent, isWayBackNamed: true } } };
+}
+
+/** The chip of an apology, tapped or typed: the bot that has failed is not asked about it. */
+function isPersonWanted({ content }: InboundMessage, { chips }: ConversationState): boolean {
+  const tap = content.type === "suggestion" ? content : typedTap(content, chips);
+  return tap?.postback === PERSON_POSTBACK;
 }
 
 function tellPeople({ content }: InboundMessage): Act {

@@ -1,5 +1,4 @@
 import { inDoubt, PermanentError, UnreachableError } from "../../shared/base/errors.ts";
-import { present } from "../../shared/base/present.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { ConversationAddress } from "../../shared/conversation/address.ts";
 import { refuseOptedOut } from "../../shared/conversation/consent.ts";
@@ -7,10 +6,10 @@ import type { FallbackReason } from "../../shared/conversation/journal.ts";
 import { turnOf } from "../../shared/conversation/turn-id.ts";
 import type { Capabilities } from "../../shared/ports/capabilities.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
-import { brandConsent } from "../../shared/turn/brand-consent.ts";
 import { type FallbackPorts, fallBack } from "../../shared/turn/fall-back.ts";
 import type { ActContext, PerformAct } from "../../shared/turn/perform-acts.ts";
 import { type Channels, performer, refuseLate } from "../../shared/turn/performer.ts";
+import { newsMessage } from "../../shared/turn/queue-messages.ts";
 import type { Sent } from "../../shared/turn/send-reply.ts";
 
 /** What messages are sent with that no user has asked for. */
@@ -27,7 +26,27 @@ type Send = Extract<Act, { do: "send" }>;
  */
 export function guardedPerformer(ports: GuardedPorts): PerformAct {
   const perform = performer(ports);
-  return (act, context) => (act.do === "send" ? send(act, context, { perform, ports }) : perform(act, context));
+  return async (act, context) => {
+    if (act.do !== "send") return perform(act, context);
+    try {
+      return await send(act, context, { perform, ports });
+    } catch (error) {
+      if (error instanceof PermanentError) await tellWithheld(act, { context, reason: error.reason }, ports);
+      throw error;
+    }
+  };
+}
+
+/** Whoever has written a line must know that it was not sent: a person in a contact centre hears it on `handoff`. */
+async function tellWithheld(
+  { reply }: Send,
+  { context, reason }: { readonly context: ActContext; readonly reason: string },
+  { publisher }: GuardedPorts,
+): Promise<void> {
+  const { fact, until } = context;
+  if (fact.type !== "outbound" || fact.command.type !== "say" || reply.speaker?.type !== "human") return;
+  const news = { type: "withheld", request: fact.id, reply, reason } as const;
+  await publisher.publish("handoff", newsMessage(news, context), until);
 }
 
 async function send(
@@ -35,9 +54,7 @@ async function send(
   context: ActContext,
   { perform, ports }: { readonly perform: PerformAct; readonly ports: GuardedPorts },
 ): Promise<Sent | undefined> {
-  const { fact, until } = context;
-  const consent = await brandConsent(fact, context.state.consent, ports);
-  const state = { ...context.state, ...present({ consent }) };
+  const { fact, state, until } = context;
   refuseOptedOut(state, act.reply);
   try {
     if (context.fallback !== undefined) throw new PermanentError("fell-back", "Cannot send: another channel took over");
@@ -46,7 +63,7 @@ async function send(
       await refuseUnreachable(fact, ports.capabilities, until);
       if (!context.mayHaveLeft) await recordBegun(context, ports);
     }
-    return await perform(act, { ...context, state });
+    return await perform(act, context);
   } catch (error) {
     if (!(error instanceof PermanentError) || act.terms === undefined) throw error;
     const reason = reasonOf(error, context);

@@ -124,7 +124,9 @@ function readMessage(
     return refuseMember("fallback", "none: only RCS tells of expiry");
   if (isCritical && fallback === undefined) return refuseMember("critical", "a `fallback` beside it");
   const given = readReply(request.reply, present({ speaker: person, trafficType: request.trafficType }));
-  const reply = { ...present({ trafficType: agent.trafficType }), ...given };
+  // What a person says is what its moment makes of it: to a user who has unsubscribed, an answer or nothing.
+  const isPerson = given.speaker?.type === "human";
+  const reply = { ...(isPerson ? {} : present({ trafficType: agent.trafficType })), ...given };
   if (given.trafficType === "ACKNOWLEDGEMENT")
     return refuseMember("reply.trafficType", `one of ${ALLOWED_TRAFFIC_TYPES.join(", ")}`);
   return {

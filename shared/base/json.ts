@@ -23,10 +23,15 @@ const MAX_ID_LENGTH = 256;
 /** Digits and the like may be somebody's phone number: a member with such a name is not named. */
 const SAFE_NAME = /^[A-Za-z]{1,40}$/;
 
-/** Parses JSON text; `undefined` when it is not JSON. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
+/**
+ * Parses JSON text, with or without a byte order mark; `undefined` when it is not JSON.
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-8.1
+ */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(BYTE_ORDER_MARK, ""));
   } catch {
     return undefined;
   }

@@ -2,11 +2,14 @@ import type { AgentId, Channel, ConversationId } from "../base/ids.ts";
 import type { Context } from "../inbound/context.ts";
 import type { Dialogflow } from "../inbound/dialogflow.ts";
 import type { Content } from "../inbound/inbound.ts";
+import type { ConsentAnswer } from "../reply/consent.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Speaker } from "../reply/speaker.ts";
 import type { HistoryEntry } from "./history-entry.ts";
 import type { Memory } from "./memory.ts";
+import type { OfferedChip } from "./offered-chips.ts";
 import type { Notice, People } from "./people.ts";
+import type { ReadConsent } from "./read-consent.ts";
 
 /** Whom the bot speaks to, and what it knows of them. */
 export interface Recipient {
@@ -14,7 +17,7 @@ export interface Recipient {
   readonly agent: AgentId;
   /** The conversation's name for logs and for other systems: it tells nothing about the user. */
   readonly conversation: ConversationId;
-  /** BCP 47: what the user's last message was in, as far as the channel ever told; RCS never does. */
+  /** BCP 47, as Intl takes it: what the user's last message was in, as far as the channel ever told; RCS never does. */
   readonly locale?: string;
   /** What the bot has remembered of the conversation; at most 10 KB of plain JSON. */
   readonly memory: Memory;
@@ -24,6 +27,8 @@ export interface Recipient {
 export interface Turn extends Recipient {
   readonly content: Content;
   readonly context: Context;
+  /** What the newest messages of ours offer to tap: who types the words of one means it. `routes()` takes them for a tap. */
+  readonly chips?: readonly OfferedChip[];
   /** What Google's Dialogflow made of the text, where the agent has it and it has not answered by itself. */
   readonly dialogflow?: Dialogflow;
   /** When the message reached us: opening hours are looked up with it, so that a second try says the same. */
@@ -42,10 +47,10 @@ export interface Turn extends Recipient {
 export type Persona = Omit<Speaker, "type">;
 
 /**
- * What a bot answers with: replies, the request that a person takes over, and a survey, which only Business Messages has; RCS
- * leaves it out.
+ * What a bot answers with: replies, the request that a person takes over, the end or the beginning of the user's consent, and
+ * a survey, which only Business Messages has; RCS leaves it out.
  */
-export type Answer = Reply | { readonly type: "handOver" } | { readonly type: "survey" };
+export type Answer = Reply | ConsentAnswer | { readonly type: "handOver" } | { readonly type: "survey" };
 
 /** All at once, or one after the other as they are ready: what was yielded is sent and stands, whatever comes after. */
 export type Answers = readonly Answer[] | Promise<readonly Answer[]> | AsyncIterable<Answer>;
@@ -66,6 +71,8 @@ export interface Bot {
   answer(turn: Turn): Answers;
   /** The people who take over; a bot without them answers the request for one with `sayNotice`. */
   readonly people?: People;
+  /** Which words of users of RCS end and begin consent: `consentReader` makes it of lists. CONSENT_WORDS when it is missing. */
+  readonly readConsent?: ReadConsent;
   /** What is said when something happens that is no message of the user's; none keeps silent. English words stand in when it is missing. */
   sayNotice?(notice: Notice, to: Recipient): readonly Reply[];
 }

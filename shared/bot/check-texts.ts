@@ -1,5 +1,6 @@
 import { type MessageFormatElement, parse } from "@formatjs/icu-messageformat-parser";
 import { SettingsError } from "../base/errors.ts";
+import { isVisible } from "../reply/checks.ts";
 import { limit } from "../reply/limits.ts";
 
 /** Where a text stands: in which language, and under which key. */
@@ -59,7 +60,7 @@ function checkText(text: unknown, place: TextPlace, wanted: readonly string[]): 
 }
 
 function isText(text: unknown): text is string {
-  return typeof text === "string" && text.trim() !== "";
+  return typeof text === "string" && isVisible(text);
 }
 
 function kindOf(text: unknown): string {

@@ -26,6 +26,10 @@ function wordsOf(notice: Notice): string {
       return "I am sorry, something went wrong and I cannot answer this. Please try again later.";
     case "unsubscribed":
       return "You will get no more messages from us. To get them again, send START.";
+    case "subscribed":
+      return "You will get messages from us again. To get no more, send STOP.";
+    case "still-unsubscribed":
+      return "We only answer what you ask, because you have unsubscribed. To get all messages again, send START.";
   }
 }
 

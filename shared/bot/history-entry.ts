@@ -7,7 +7,19 @@ import type { Reply } from "../reply/reply.ts";
 export type HistoryEntry =
   | { readonly type: "message"; readonly id: InboundId; readonly at: Date; readonly content: Content }
   | { readonly type: "event"; readonly id: InboundId; readonly at: Date; readonly event: Event }
+  | ConsentEntry
   | OutgoingEntry;
+
+/** That the user unsubscribed or subscribed, when and by what: a word, a tap, an event of the channel, or the bot's answer. */
+interface ConsentEntry {
+  readonly type: "consent";
+  readonly id: OutgoingId;
+  readonly at: Date;
+  readonly isOptedOut: boolean;
+  readonly by?: "word" | "tap" | "event" | "answer" | "brand";
+  /** What the user typed or tapped. */
+  readonly word?: string;
+}
 
 /** A message of ours; without `reply` when so far only receipts told of it. */
 export interface OutgoingEntry {

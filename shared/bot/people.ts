@@ -24,8 +24,12 @@ export type Notice =
   | { readonly type: "joined" | "left"; readonly speaker: Speaker }
   /** Nobody came in time, or the person fell silent: the bot is back. */
   | { readonly type: "nobody-came" | "person-silent" }
-  /** RCS: the user has unsubscribed. The one message that may still be sent. */
+  /** The user has unsubscribed. The one message that may still be sent unasked: it names the way back. */
   | { readonly type: "unsubscribed" }
+  /** The user had unsubscribed, and gets messages again. */
+  | { readonly type: "subscribed" }
+  /** A user who has unsubscribed asks something, for the first time since: what is asked is answered, and this names the way back. */
+  | { readonly type: "still-unsubscribed" }
   /**
    * The bot has failed, again and again, and there is no answer. `hasPeople`: somebody can be asked for, with
    * the chip that `offerPerson` builds.

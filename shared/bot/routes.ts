@@ -1,13 +1,12 @@
 import type { Context } from "../inbound/context.ts";
 import type { Content } from "../inbound/inbound.ts";
 import type { Answers, Bot, Turn } from "./bot.ts";
-
-/** What a text is compared with: a string with all of it, in any case; a RegExp with a part; a function as it likes. */
-type TextPattern = string | RegExp | ((text: string) => boolean);
+import { hear, matchWords, search, type TextPattern, type Words } from "./match-words.ts";
+import { typedTap } from "./offered-chips.ts";
 
 /** Which turns a route is for: those for which every member holds. */
 interface Pattern {
-  /** What the user typed. */
+  /** What the user typed: in any case of any language, with its accents or without. */
   readonly text?: TextPattern;
   /** What the tapped suggestion carries. */
   readonly postback?: TextPattern;
@@ -22,8 +21,11 @@ interface Pattern {
 /** What a RegExp captured in its parentheses; nothing without one. */
 type Captured = readonly (string | undefined)[];
 
-/** Answers the turns it is for; `undefined` leaves a turn to the next route. */
-export type Route = (turn: Turn) => Answers | undefined;
+/**
+ * Answers the turns it is for; `undefined` leaves a turn to the next route.
+ * @param words Those of the turn: `routes()` makes them once for all its routes.
+ */
+export type Route = (turn: Turn, words?: Words) => Answers | undefined;
 
 /** A turn as far as its route's pattern proves what is in it. */
 type Matched<P extends Pattern> = P extends Pattern ? Turn & MatchedContent<P> & MatchedContext<P> : never;
@@ -53,31 +55,62 @@ export function route<const P extends Pattern>(
   pattern: P | readonly P[],
   handler: (turn: Matched<P>, captured: Captured) => Answers,
 ): Route {
-  const patterns = isList(pattern) ? pattern : [pattern];
-  return (turn) => {
-    for (const one of patterns) if (isFor(turn, one)) return handler(turn, capture(turn, one));
+  const patterns = (isList(pattern) ? pattern : [pattern]).map(prepare);
+  return (turn, words = wordsIn(turn)) => {
+    for (const one of patterns) {
+      if (isFor(turn, words, one)) return handler(turn, capture(turn, words, one));
+    }
     return undefined;
   };
 }
 
-/** A bot's `answer`: that of the first route that matches, or else that of `otherwise`. */
+/**
+ * A bot's `answer`: that of the first route that matches, or else that of `otherwise`. Words that a chip on the user's phone
+ * says are taken for a tap on it; where no route is for the tap, for what they are.
+ */
 export function routes(list: readonly Route[], otherwise: (turn: Turn) => Answers): Bot["answer"] {
   return (turn) => {
-    for (const answer of list) {
-      const answers = answer(turn);
-      if (answers !== undefined) return answers;
-    }
-    return otherwise(turn);
+    const tap = typedTap(turn.content, turn.chips);
+    const answers = tap === undefined ? undefined : firstOf(list, { ...turn, content: tap });
+    return answers ?? firstOf(list, turn) ?? otherwise(turn);
   };
 }
 
-function isFor<P extends Pattern>(turn: Turn, pattern: P): turn is Matched<P> {
+function firstOf(list: readonly Route[], turn: Turn): Answers | undefined {
+  const words = wordsIn(turn);
+  for (const answer of list) {
+    const answers = answer(turn, words);
+    if (answers !== undefined) return answers;
+  }
+  return undefined;
+}
+
+/** A pattern with what its strings and RegExps are made into once. */
+interface Prepared<P extends Pattern> {
+  readonly pattern: P;
+  readonly text: ReturnType<typeof matchWords>;
+  readonly postback: ReturnType<typeof matchPostback>;
+}
+
+function prepare<P extends Pattern>(pattern: P): Prepared<P> {
+  const { text = ANY, postback = ANY } = pattern;
+  return { pattern, text: matchWords(text), postback: matchPostback(postback) };
+}
+
+/** What a pattern that does not name a member takes for it. */
+const ANY = () => true;
+
+function isFor<P extends Pattern>(
+  turn: Turn,
+  words: Words | undefined,
+  { pattern, ...match }: Prepared<P>,
+): turn is Matched<P> {
   const { content, context } = turn;
   const { text, postback, type = content.type, context: member, when } = pattern;
   return (
     type === content.type &&
-    (text === undefined || matches(text, typed(content))) &&
-    (postback === undefined || matches(postback, tapped(content))) &&
+    (text === undefined || (words !== undefined && match.text(words) !== undefined)) &&
+    (postback === undefined || match.postback(tapped(content)) !== undefined) &&
     (member === undefined || context[member] !== undefined) &&
     (when === undefined || when(turn))
   );
@@ -87,25 +120,26 @@ function isList<P>(pattern: P | readonly P[]): pattern is readonly P[] {
   return Array.isArray(pattern);
 }
 
-function matches(pattern: TextPattern, text: string | undefined): boolean {
-  if (text === undefined) return false;
-  if (typeof pattern === "string") return pattern.toLowerCase() === text.trim().toLowerCase();
-  return pattern instanceof RegExp ? search(pattern, text) !== null : pattern(text);
+function capture({ content }: Turn, words: Words | undefined, { pattern, ...match }: Prepared<Pattern>): Captured {
+  if (pattern.text === undefined) return match.postback(tapped(content)) ?? [];
+  return (words && match.text(words)) ?? [];
 }
 
-function capture({ content }: Turn, { text, postback }: Pattern): Captured {
-  const [pattern, actual] = text === undefined ? [postback, tapped(content)] : [text, typed(content)];
-  return pattern instanceof RegExp && actual !== undefined ? (search(pattern, actual)?.slice(1) ?? []) : [];
+/** A postback is the bot's own: nobody types it, so only its case may differ. */
+function matchPostback(pattern: TextPattern): (postback: string | undefined) => Captured | undefined {
+  const match = matchExactly(pattern);
+  return (postback) => (postback === undefined ? undefined : match(postback));
 }
 
-/** Always from the start: a RegExp with the flag `g` or `y` goes on where it last stopped. */
-function search(pattern: RegExp, text: string): RegExpExecArray | null {
-  return new RegExp(pattern, pattern.flags.replace(/[gy]/g, "")).exec(text);
+function matchExactly(pattern: TextPattern): (text: string) => Captured | undefined {
+  if (pattern instanceof RegExp) return search(pattern);
+  const isMatch =
+    typeof pattern === "string" ? (text: string) => pattern.toLowerCase() === text.trim().toLowerCase() : pattern;
+  return (text) => (isMatch(text) ? [] : undefined);
 }
 
-/** In composed form: some phones send letters and their accents apart. */
-function typed(content: Content): string | undefined {
-  return content.type === "text" ? content.text.normalize() : undefined;
+function wordsIn({ content }: Turn): Words | undefined {
+  return content.type === "text" ? hear(content.text) : undefined;
 }
 
 function tapped(content: Content): string | undefined {

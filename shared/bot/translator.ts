@@ -1,6 +1,7 @@
 import { lookup } from "bcp-47-match";
 import { IntlMessageFormat } from "intl-messageformat";
 import { PermanentError } from "../base/errors.ts";
+import { readLocale } from "../base/locale.ts";
 import type { Recipient } from "./bot.ts";
 import { checkTexts, namesInBraces, type TextPlace } from "./check-texts.ts";
 
@@ -67,17 +68,21 @@ export function translator<L extends string, const T extends Texts>(languages: L
   if (typeof TEXTS_ARE_CHECKED === "undefined") checkTexts(source, texts);
   const isLanguage = (name: unknown): name is L => typeof name === "string" && Object.hasOwn(texts, name);
   const chosen = ({ memory }: Recipient) => (isLanguage(memory.language) ? memory.language : undefined);
-  const fromChannel = ({ locale }: Recipient) => {
-    const found = locale === undefined ? undefined : lookup(Object.keys(texts), canonical(locale));
-    return isLanguage(found) ? found : undefined;
+  const languagesByLocale = new Map(Object.keys(texts).map((language) => [readLocale(language) ?? language, language]));
+  const fromChannel = (to: Recipient) => {
+    const found = lookup([...languagesByLocale.keys()], toldLocale(to) ?? "*");
+    const language = found === undefined ? undefined : languagesByLocale.get(found);
+    return isLanguage(language) ? language : undefined;
   };
   const languageOf = (to: Recipient) => chosen(to) ?? fromChannel(to) ?? defaultLanguage(to);
   return {
     isLanguage,
     languageOf,
-    localeOf: (to) =>
-      chosen(to) === undefined && fromChannel(to) !== undefined ? canonical(to.locale ?? "") : languageOf(to),
-    speaks: (to) => to.locale === undefined || chosen(to) !== undefined || fromChannel(to) !== undefined,
+    localeOf: (to) => {
+      const isTold = chosen(to) === undefined && fromChannel(to) !== undefined;
+      return (isTold ? toldLocale(to) : undefined) ?? languageOf(to);
+    },
+    speaks: (to) => toldLocale(to) === undefined || chosen(to) !== undefined || fromChannel(to) !== undefined,
     say(to, key, ...[values = {}]) {
       const language = languageOf(to);
       const place = { language, key: String(key) };
@@ -85,6 +90,11 @@ export function translator<L extends string, const T extends Texts>(languages: L
       return fill(texts[language][key], place, values);
     },
   };
+}
+
+/** What the channel tells of the user's locale, as far as it can be read. */
+function toldLocale({ locale }: Recipient): string | undefined {
+  return locale === undefined ? undefined : readLocale(locale);
 }
 
 /** The words as they are where there is nothing to fill in: the formatter takes a cold process some 15 ms to begin with. */
@@ -124,13 +134,4 @@ function isolate(values: Values<string>): Values<string> {
 
 function isRightToLeft(language: string): boolean {
   return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? "");
-}
-
-/** Android still calls Hebrew `iw`. What is no locale at all stays as it is, and matches nothing. */
-function canonical(locale: string): string {
-  try {
-    return Intl.getCanonicalLocales(locale)[0] ?? locale;
-  } catch {
-    return locale;
-  }
 }

@@ -1,5 +1,6 @@
 import type { TrafficType } from "../base/agent.ts";
 import { PermanentError } from "../base/errors.ts";
+import { tidy } from "../inbound/peoples-words.ts";
 import type { Reply } from "../reply/reply.ts";
 
 /**
@@ -9,9 +10,51 @@ import type { Reply } from "../reply/reply.ts";
  */
 const ESSENTIAL: readonly TrafficType[] = ["AUTHENTICATION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"];
 
+/** So long Google repeats a webhook: one without a time may be as old. */
+const REPEATED_MS = 7 * 24 * 60 * 60 * 1000;
+
+const KEPT_WORD_LENGTH = 100;
+
+/** The user's last choice, and when and how it was made. */
+export interface Consent extends ConsentSign {
+  readonly at: Date;
+  /** `at` is only when we heard of it: it may have been made a week before. */
+  readonly isEstimated?: true;
+  /** The user has asked something since, and was told how to come back. */
+  readonly isWayBackNamed?: true;
+}
+
+/** What the user chose, and by what. */
+export interface ConsentSign {
+  readonly isOptedOut: boolean;
+  /** `brand`: at another agent of the brand. Missing in what a release before this kept. */
+  readonly by?: "word" | "tap" | "event" | "answer" | "brand";
+  /** What the user typed or tapped. */
+  readonly word?: string;
+}
+
 /** Who may have chosen. */
 interface Consenting {
   readonly consent?: Consent;
+}
+
+/**
+ * True for a choice that counts over the one that is known. The newest one does, in whatever order they come. One whose time is
+ * only estimated may be a week old: it does not undo a newer one. In doubt an opt-out counts, and an opt-in does not.
+ */
+export function countsOver(changed: Consent, known: Consent | undefined): boolean {
+  if (known === undefined) return true;
+  if (changed.isOptedOut === known.isOptedOut) return changed.at > known.at && !changed.isEstimated;
+  return changed.isOptedOut ? earliestMs(changed) >= earliestMs(known) : earliestMs(changed) > known.at.getTime();
+}
+
+/** What is kept of the words that a user chose by: enough to prove it. */
+export function keptWord(said: string): string {
+  return tidy(said).slice(0, KEPT_WORD_LENGTH);
+}
+
+function earliestMs({ at, isEstimated }: Consent): number {
+  return isEstimated ? at.getTime() - REPEATED_MS : at.getTime();
 }
 
 /** @throws PermanentError with reason `opted-out` for what a user who has unsubscribed must not get. */
@@ -23,10 +66,4 @@ export function refuseOptedOut(state: Consenting, reply: Pick<Reply, "trafficTyp
 /** False for what a user who has unsubscribed must not get. */
 export function mayReach({ consent }: Consenting, { trafficType }: Pick<Reply, "trafficType">): boolean {
   return !consent?.isOptedOut || (trafficType !== undefined && ESSENTIAL.includes(trafficType));
-}
-
-/** The user's last choice, and when it was made. An older one that arrives later does not count. */
-export interface Consent {
-  readonly isOptedOut: boolean;
-  readonly at: Date;
 }

@@ -1,4 +1,5 @@
 import type { Memory } from "../bot/memory.ts";
+import type { OfferedChip } from "../bot/offered-chips.ts";
 import type { Speaker } from "../reply/speaker.ts";
 import type { ConversationAddress } from "./address.ts";
 import type { Consent } from "./consent.ts";
@@ -9,10 +10,14 @@ export interface ConversationState {
   /** BCP 47. */
   readonly locale?: string;
   readonly mode: Mode;
-  /** RCS: missing until the user has unsubscribed or subscribed. */
+  /** Towards the whole brand; missing until the user has unsubscribed or subscribed. */
   readonly consent?: Consent;
+  /** The brand's other agents whose conversations with the user were asked for consent, with spaces between. */
+  readonly askedAgents?: string;
   /** When the user last said something. */
   readonly lastSeen?: Date;
+  /** What our newest messages offer to tap; missing where they offer nothing. */
+  readonly chips?: readonly OfferedChip[];
   /** When a person last left the conversation. */
   readonly left?: Date;
   /** The bot's own. */

@@ -34,8 +34,10 @@ export type DetailsWithout<K extends keyof Identity> =
 export interface Identity {
   readonly id: InboundId;
   readonly address: Address;
-  /** When it happened, as the platform says; where it does not say, when ingress accepted it. */
+  /** When it happened, as the platform says, and never after ingress accepted it; where it does not say, when that was. */
   readonly at: Date;
+  /** The platform did not say when, or named a time to come: it may have been as long ago as a webhook is repeated. */
+  readonly isEstimated?: true;
 }
 
 /**

@@ -7,6 +7,7 @@ import { type RcsWebhookType, rcsAddress, rcsWebhookType } from "../envelope/web
 import { readBilling } from "./billing.ts";
 import type { Content, Details, DetailsWithout, Event, File, TappedSuggestion } from "./inbound.ts";
 import type { Launch, LaunchState } from "./launch.ts";
+import { timeOfFact } from "./time-of-fact.ts";
 
 /**
  * Reads what RCS for Business sends: a user's message, a user's event, an event of Google's servers, or a launch event.
@@ -17,15 +18,15 @@ import type { Launch, LaunchState } from "./launch.ts";
 export function readRcs(json: Json, received: Date): Details {
   const body = object(json);
   const webhookType = rcsWebhookType(body) ?? refuse(json, "one of the known kinds");
-  const at = lenient(json, "sendTime", time) ?? received;
+  const when = timeOfFact(lenient(json, "sendTime", time), received);
   if (webhookType === "newLaunchState") {
-    return { type: "event", at, id: readEventId(json), address: NO_ADDRESS, event: readLaunch(json) };
+    return { type: "event", ...when, id: readEventId(json), address: NO_ADDRESS, event: readLaunch(json) };
   }
   const address = id<Address>({ value: rcsAddress(body), path: "senderPhoneNumber" });
-  return { at, address, ...readFact(json, webhookType, at) };
+  return { ...when, address, ...readFact(json, webhookType, when.at) };
 }
 
-type Fact = DetailsWithout<"address" | "at">;
+type Fact = DetailsWithout<"address" | "at" | "isEstimated">;
 
 function readFact(json: Json, webhookType: Exclude<RcsWebhookType, "newLaunchState">, at: Date): Fact {
   switch (webhookType) {

@@ -10,6 +10,7 @@ import type {
   PageToken,
   Snapshot,
 } from "../conversation/journal.ts";
+import type { ConversationState } from "../conversation/state.ts";
 import type { TurnId } from "../conversation/turn-id.ts";
 import type { Receipt } from "../inbound/inbound.ts";
 
@@ -27,6 +28,11 @@ export interface History {
    * @returns What is there now; `undefined` when others have written since `snapshot`, or the fact is known: load again.
    */
   commit(commit: Commit, snapshot: Snapshot): Promise<Snapshot | undefined>;
+  /**
+   * Keeps a state that no fact of this conversation has led to, beside whatever turn is under way: one write.
+   * @returns False when others have written since `snapshot`.
+   */
+  keepState(state: ConversationState, snapshot: Snapshot, at: Date): Promise<boolean>;
   /**
    * Ends a lease: one write. All that was committed counts as done then. The write also keeps what Google said about messages,
    * beside the conversation: of the newest 32 that end a turn, for another write would cost more than that is worth.

@@ -1,4 +1,4 @@
-import { checkCount, checkOptionalLength, refuseReply } from "./checks.ts";
+import { checkCount, checkOptionalWords, refuseReply } from "./checks.ts";
 import { limit, MIN_CARDS } from "./limits.ts";
 import { checkMedia, type Media } from "./media.ts";
 import { type CardSuggestion, checkSuggestion, type Suggestion } from "./suggestion.ts";
@@ -29,8 +29,8 @@ export function checkCard(card: Card): void {
   if (title === undefined && description === undefined && media === undefined) {
     refuseReply("card", "a title, a description or media", "none of them", "give it one");
   }
-  checkOptionalLength("card title", title, limit("cardTitle"));
-  checkOptionalLength("card description", description, limit("cardDescription"));
+  checkOptionalWords("card title", title, limit("cardTitle"));
+  checkOptionalWords("card description", description, limit("cardDescription"));
   if (media !== undefined) checkMedia(media);
   checkCount("suggestions of a card", suggestions, limit("suggestionsOfCard"));
   for (const suggestion of suggestions) checkCardSuggestion(suggestion);

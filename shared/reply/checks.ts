@@ -17,9 +17,24 @@ export function checkLength(field: string, value: unknown, most: number, fix = "
   if (length > most) refuseReply(field, `1 to ${most} characters`, length, fix);
 }
 
-/** As `checkLength`, for a member that may be missing. */
-export function checkOptionalLength(field: string, value: unknown, most: number): void {
-  if (value !== undefined) checkLength(field, value, most);
+/** Anything but white space and characters that nobody sees: joiners, marks of direction, fillers, the blank of Braille. */
+const VISIBLE = /[^\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFB\u{1D159}]/u;
+
+/** True when a phone shows something of the text: a bubble of the others is empty. */
+export function isVisible(text: string): boolean {
+  return VISIBLE.test(text);
+}
+
+/** As `checkLength`, for what users read: something in it can be seen. */
+export function checkWords(field: string, value: unknown, most: number, fix?: string): void {
+  checkLength(field, value, most, fix);
+  if (typeof value === "string" && isVisible(value)) return;
+  refuseReply(field, `1 to ${most} characters`, "none that can be seen", "write something, or leave it out");
+}
+
+/** As `checkWords`, for a member that may be missing. */
+export function checkOptionalWords(field: string, value: unknown, most: number): void {
+  if (value !== undefined) checkWords(field, value, most);
 }
 
 /** @throws PermanentError unless `value` is between the two. */

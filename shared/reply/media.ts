@@ -1,4 +1,4 @@
-import { checkLength, checkOptionalLength, checkWebUrl, refuseReply } from "./checks.ts";
+import { checkOptionalWords, checkWebUrl, checkWords, refuseReply } from "./checks.ts";
 import { limit, MAX_ALT_TEXT_LENGTH } from "./limits.ts";
 
 /** A picture, film, sound or document. */
@@ -30,14 +30,14 @@ const FILE_NAME = /^files\/[^/\s]+$/;
 
 /** @throws PermanentError naming what not every channel takes. */
 export function checkMedia(media: Media): void {
-  checkOptionalLength("alternative text", media.altText, MAX_ALT_TEXT_LENGTH);
+  checkOptionalWords("alternative text", media.altText, MAX_ALT_TEXT_LENGTH);
   switch (media.type) {
     case "url":
       checkWebUrl("file URL", media.url, limit("url"));
       if (media.thumbnailUrl !== undefined) checkWebUrl("thumbnail URL", media.thumbnailUrl, limit("url"));
       return;
     case "uploaded":
-      checkLength("alternative text", media.altText, MAX_ALT_TEXT_LENGTH);
+      checkWords("alternative text", media.altText, MAX_ALT_TEXT_LENGTH);
       checkFileName("file name", media.file);
       if (media.thumbnail !== undefined) checkFileName("thumbnail name", media.thumbnail);
   }

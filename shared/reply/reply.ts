@@ -10,16 +10,16 @@ import {
 } from "./card.ts";
 import {
   checkCount,
-  checkLength,
-  checkOptionalLength,
+  checkOptionalWords,
   checkRange,
   checkTime,
+  checkWords,
   refuseReply,
   toPlainJson,
   writeTime,
 } from "./checks.ts";
 import { limit } from "./limits.ts";
-import { encodeMarkupLinks } from "./markup.ts";
+import { encodeMarkupLinks, stripMarkup } from "./markup.ts";
 import { checkMedia, type Media } from "./media.ts";
 import { checkSpeaker, type Speaker } from "./speaker.ts";
 import { checkSuggestion, type Suggestion } from "./suggestion.ts";
@@ -126,7 +126,8 @@ function checked(given: Reply): Reply {
 function checkContent(reply: Reply): void {
   switch (reply.type) {
     case "text":
-      checkLength("text", reply.text, limit("text"), "shorten or split it");
+      checkWords("text", reply.text, limit("text"), "shorten or split it");
+      if (reply.isMarkup) checkWords("text without its marks", stripMarkup(reply.text), limit("text"));
       break;
     case "image":
     case "file":
@@ -144,7 +145,7 @@ function checkContent(reply: Reply): void {
 function checkOptions({ suggestions = [], plainText, forcesPlainText, speaker, expiry }: ReplyOptions): void {
   checkCount("suggestions", suggestions, limit("suggestions"));
   for (const suggestion of suggestions) checkSuggestion(suggestion);
-  checkOptionalLength("plainText", plainText, limit("plainText"));
+  checkOptionalWords("plainText", plainText, limit("plainText"));
   if (forcesPlainText === true && plainText === undefined) {
     refuseReply("forcesPlainText", "plainText beside it", "none", "give one, or do not force it");
   }

@@ -1,4 +1,4 @@
-import { checkLength, checkWebUrl } from "./checks.ts";
+import { checkWebUrl, checkWords } from "./checks.ts";
 import { limit, MAX_NAME_LENGTH } from "./limits.ts";
 
 /** In whose name a message is sent. Business Messages shows it; RCS shows the agent's own name instead. */
@@ -11,6 +11,6 @@ export interface Speaker {
 
 /** @throws PermanentError naming what Business Messages refuses. */
 export function checkSpeaker({ displayName, avatarUrl }: Omit<Speaker, "type">): void {
-  checkLength("speaker's name", displayName, MAX_NAME_LENGTH);
+  checkWords("speaker's name", displayName, MAX_NAME_LENGTH);
   if (avatarUrl !== undefined) checkWebUrl("avatar URL", avatarUrl, limit("url"));
 }

@@ -1,9 +1,10 @@
 import {
   checkLength,
-  checkOptionalLength,
+  checkOptionalWords,
   checkRange,
   checkTime,
   checkWebUrl,
+  checkWords,
   refuseReply,
   toPlainJson,
   writeTime,
@@ -138,7 +139,7 @@ export function checkSuggestion(suggestion: Suggestion): void {
   if (suggestion.type === "authentication") {
     checkAuthentication(suggestion);
   } else {
-    checkLength("suggestion text", suggestion.text, limit("suggestionText"));
+    checkWords("suggestion text", suggestion.text, limit("suggestionText"));
     checkLength("postback", suggestion.postback, limit("postback"));
     if (suggestion.type !== "reply" && suggestion.type !== "requestLiveAgent") checkAction(suggestion);
   }
@@ -149,7 +150,7 @@ function checkAction(action: ActionSuggestion): void {
   switch (action.type) {
     case "openUrl":
       checkWebUrl("URL", action.url, limit("url"));
-      checkOptionalLength("webview description", action.webview?.description, MAX_ALT_TEXT_LENGTH);
+      checkOptionalWords("webview description", action.webview?.description, MAX_ALT_TEXT_LENGTH);
       break;
     case "dial":
       checkPhone(action.phone);
@@ -172,17 +173,17 @@ function checkPhone(phone: string): void {
 
 function checkPlace(place: Place): void {
   if (place.type === "query") {
-    checkLength("place query", place.query, limit("url"));
+    checkWords("place query", place.query, limit("url"));
   } else {
     checkRange("latitude", place.latitude, [-90, 90]);
     checkRange("longitude", place.longitude, [-180, 180]);
-    checkOptionalLength("place label", place.label, MAX_ALT_TEXT_LENGTH);
+    checkOptionalWords("place label", place.label, MAX_ALT_TEXT_LENGTH);
   }
 }
 
 function checkEvent({ start, end, title, description }: CalendarEvent): void {
-  checkLength("event title", title, limit("eventTitle"));
-  checkOptionalLength("event description", description, limit("eventDescription"));
+  checkWords("event title", title, limit("eventTitle"));
+  checkOptionalWords("event description", description, limit("eventDescription"));
   checkTime("event start", start);
   checkTime("event end", end);
   if (Date.parse(end) > Date.parse(start)) return;

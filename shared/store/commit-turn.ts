@@ -66,6 +66,15 @@ export async function commitTurn(
   return { conversation, state, version, lease, journal, ...present({ accepted: snapshot.accepted }) };
 }
 
+/** One document: a state alone, beside a lease that stays as it is. */
+export async function keepState(
+  { documents, keepDays }: HistoryStore,
+  { state, snapshot, at }: Pick<Commit, "state" | "at"> & { readonly snapshot: Snapshot },
+): Promise<boolean> {
+  const kept = { state, at, lease: snapshot.lease, turn: undefined };
+  return (await documents.commit([writeState(kept, snapshot, keepDays)])) !== "lost";
+}
+
 /** Ends a lease. */
 export async function release(
   { documents }: HistoryStore,
@@ -112,14 +121,17 @@ function withoutLease(
   return { do: "update", path: conversationPath(conversation), members: { ...others, lease: GONE }, version };
 }
 
-function writeState(commit: Commit, { conversation, version }: Snapshot, keepDays: number): DocumentWrite {
+/** What is written of a commit into the conversation itself; without a turn where no fact of its own has changed it. */
+type StateCommit = Pick<Commit, "state" | "lease" | "at"> & { readonly turn: Commit["turn"] | undefined };
+
+function writeState(commit: StateCommit, { conversation, version }: Snapshot, keepDays: number): DocumentWrite {
   const { state, turn, lease: held, at } = commit;
   const path = conversationPath(conversation);
   const lease = held && ({ turn: held.turn, expiresAt: held.expiresAt.getTime() } satisfies StoredLease);
   // An opt-out is never forgotten.
   const expireAt = state.consent?.isOptedOut === true ? undefined : expiry(keepDays, at);
   // Firestore keeps the version of a document in which a write changes nothing: `committedBy` changes with every turn.
-  const members = { state: storeState(state), committedBy: turn };
+  const members = { state: storeState(state), ...present({ committedBy: turn }) };
   if (version === undefined) return { do: "create", path, members: { ...members, ...present({ lease, expireAt }) } };
   // An update replaces the state as a whole, with all that is no longer in it.
   const changed = { ...members, lease: lease ?? GONE, expireAt: expireAt ?? GONE };

@@ -10,6 +10,7 @@ import {
   commitTurn,
   expiry,
   type HistoryStore,
+  keepState,
   record,
   release,
   type StoredConversation,
@@ -41,6 +42,7 @@ export function storedHistory(documents: DocumentStore, keepDays: number): Histo
   return {
     load: (conversation, turn) => loadSnapshot(documents, conversation, turn),
     commit: (commit, snapshot) => commitTurn(store, commit, snapshot),
+    keepState: (state, snapshot, at) => keepState(store, { state, snapshot, at }),
     release: (snapshot, accepted) => release(store, snapshot, accepted),
     abandon: (snapshot) => abandon(store, snapshot),
     async recordOutcome(conversation, turn, outcomes) {

@@ -1,5 +1,6 @@
 import { present } from "../base/present.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
+import type { Consent } from "../conversation/consent.ts";
 import type { ConversationState, Mode } from "../conversation/state.ts";
 import type { Speaker } from "../reply/speaker.ts";
 
@@ -12,15 +13,28 @@ export interface StoredState extends Omit<ConversationAddress, "conversation"> {
     readonly until?: number;
     readonly speaker?: Speaker;
   };
-  readonly consent?: { readonly isOptedOut: boolean; readonly at: number };
+  readonly consent?: Omit<Consent, "at"> & { readonly at: number };
+  readonly askedAgents?: string;
   readonly lastSeen?: number;
   readonly left?: number;
+  /** JSON, as memory is. */
+  readonly chips?: string;
   /** JSON: Firestore has no arrays in arrays, no member named "" or `__so__`, and twenty levels. */
   readonly memory: string;
 }
 
 /** Writes a state as stores keep it. */
-export function storeState({ to, locale, mode, consent, lastSeen, left, memory }: ConversationState): StoredState {
+export function storeState({
+  to,
+  locale,
+  mode,
+  consent,
+  askedAgents,
+  lastSeen,
+  left,
+  chips,
+  memory,
+}: ConversationState): StoredState {
   const { channel, agent, address } = to;
   return {
     channel,
@@ -32,14 +46,16 @@ export function storeState({ to, locale, mode, consent, lastSeen, left, memory }
       locale,
       lastSeen: lastSeen?.getTime(),
       left: left?.getTime(),
-      consent: consent && { isOptedOut: consent.isOptedOut, at: consent.at.getTime() },
+      consent: consent && { ...consent, at: consent.at.getTime() },
+      askedAgents,
+      chips: chips && JSON.stringify(chips),
     }),
   };
 }
 
 /** Reads what `storeState` wrote. */
 export function readState(stored: StoredState, conversation: ConversationAddress["conversation"]): ConversationState {
-  const { channel, agent, address, locale, mode, consent, lastSeen, left, memory } = stored;
+  const { channel, agent, address, locale, mode, consent, askedAgents, lastSeen, left, chips, memory } = stored;
   return {
     to: { channel, agent, address, conversation },
     mode: readMode(mode),
@@ -48,7 +64,9 @@ export function readState(stored: StoredState, conversation: ConversationAddress
       locale,
       lastSeen: lastSeen === undefined ? undefined : new Date(lastSeen),
       left: left === undefined ? undefined : new Date(left),
-      consent: consent && { isOptedOut: consent.isOptedOut, at: new Date(consent.at) },
+      consent: consent && { ...consent, at: new Date(consent.at) },
+      askedAgents,
+      chips: chips === undefined ? undefined : JSON.parse(chips),
     }),
   };
 }

@@ -99,7 +99,7 @@ export function readEntries(
   const ours = byIndex(stored.acts ?? {}).flatMap(([index, act]) => {
     const id = outgoingId(turn, index);
     const acceptance = act.acceptance ?? accepted.get(id);
-    return readOutgoing(id, { ...act, ...present({ acceptance }) }, { isPerformed, at: stored.at });
+    return readAct(id, { ...act, ...present({ acceptance }) }, { isPerformed, at: stored.at });
   });
   return [...readFact(stored), ...ours];
 }
@@ -113,12 +113,13 @@ function readFact({ type, id, at, body }: StoredTurn): readonly HistoryEntry[] {
   return type === "event" ? [{ type, ...when, event: body as Extract<HistoryEntry, { type: "event" }>["event"] }] : [];
 }
 
-function readOutgoing(
+function readAct(
   ours: OutgoingId,
   stored: StoredAct,
   turn: { readonly isPerformed: boolean; readonly at: number },
-): readonly OutgoingEntry[] {
+): readonly HistoryEntry[] {
   const { act, id = ours, times = {}, failure, acceptance } = stored;
+  if (act?.do === "recordConsent") return [{ type: "consent", id: ours, ...act.consent, at: new Date(act.consent.at) }];
   if (act !== undefined && act.do !== "send") return [];
   // Of what has not begun, and no receipt told of, only the turn's time is known.
   const known = Object.values(times);

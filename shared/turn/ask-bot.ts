@@ -10,6 +10,8 @@ import type { InboundMessage } from "../inbound/inbound.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import { checkReply } from "../reply/reply.ts";
+import { changeConsent } from "./change-consent.ts";
+import { consentByAnswer, isConsentAnswer } from "./consent-of.ts";
 import type { Decision, Step } from "./decision.ts";
 import { callPerson, stateAfterCall } from "./hand-over.ts";
 import { recipientOf } from "./recipient.ts";
@@ -28,8 +30,9 @@ export interface AskPorts {
 /** Of JSON: the state is read with every message. */
 const MAX_MEMORY_BYTES = 10_000;
 
-/** What was decided before the bot was asked, what is in the journal of its answers, and what it remembers now. */
+/** The message, what was decided before the bot was asked, what is in the journal of its answers, and what it remembers now. */
 interface Asked {
+  readonly message: InboundMessage;
   readonly decided: Decision;
   readonly known: KnownAnswers;
   readonly memory: () => Memory;
@@ -57,7 +60,7 @@ export async function askBot(
   };
   const turn = botTurn(message, decided.state, { ...ports, remember });
   const answers = await fromBot(() => ports.bot.answer(turn), ports);
-  const asked: Asked = { decided, known, memory: () => memory, ports };
+  const asked: Asked = { message, decided, known, memory: () => memory, ports };
   const start: Decision = { acts: [], state: decided.state };
   const first =
     Symbol.asyncIterator in answers
@@ -110,22 +113,31 @@ function stop(answers: AsyncIterator<Answer>): void {
   void (async () => answers.return?.())().catch(() => undefined);
 }
 
-/** Adds an answer. One that is in the journal adds no act; if it called a person, the journal says until when. */
+/**
+ * Adds an answer. One that is in the journal adds no act, but changes the state as it did; if it called a person, the journal
+ * says until when.
+ */
 function add(
   { acts, state }: Decision,
   { answer, index }: { readonly answer: Answer; readonly index: number },
-  { known, ports }: Asked,
+  asked: Asked,
 ): Decision {
-  if (index >= known.answers) {
-    const decision = decideAnswer(answer, state, ports);
-    return { acts: [...acts, ...decision.acts], state: decision.state };
-  }
-  return { acts, state: answer.type === "handOver" ? stateAfterCall(state, known.entries, ports.clock.now()) : state };
+  if (index < asked.known.answers) return { acts, state: stateAfter(answer, state, asked) };
+  const decision = decideAnswer(answer, state, asked);
+  return { acts: [...acts, ...decision.acts], state: decision.state };
 }
 
-function decideAnswer(answer: Answer, state: ConversationState, { bot, clock }: AskPorts): Decision {
+function stateAfter(answer: Answer, state: ConversationState, asked: Asked): ConversationState {
+  const { known, ports } = asked;
+  if (answer.type === "handOver") return stateAfterCall(state, known.entries, ports.clock.now());
+  return isConsentAnswer(answer) ? decideAnswer(answer, state, asked).state : state;
+}
+
+function decideAnswer(answer: Answer, state: ConversationState, { message, ports }: Asked): Decision {
+  const { bot, clock } = ports;
   const at = clock.now();
   if (answer.type === "handOver") return callPerson(state, { bot, at });
+  if (isConsentAnswer(answer)) return changeConsent(state, consentByAnswer(answer, message), bot);
   if (answer.type === "survey") {
     const acts: readonly Act[] = state.to.channel === "business-messages" ? [{ do: "survey" }] : [];
     return { acts, state };
@@ -149,7 +161,7 @@ function botTurn(
     remember,
     secret: (purpose) => secret(JSON.stringify([conversation, id, purpose])),
     recent: async (limit) => (await history.read(conversation, limit)).entries,
-    ...present({ dialogflow }),
+    ...present({ dialogflow, chips: state.chips }),
   };
 }
 

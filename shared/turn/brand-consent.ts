@@ -1,6 +1,12 @@
+import { TransientError } from "../base/errors.ts";
+import { present } from "../base/present.ts";
+import type { Act } from "../conversation/act.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
-import type { Consent } from "../conversation/consent.ts";
+import { type Consent, countsOver } from "../conversation/consent.ts";
+import type { Snapshot } from "../conversation/journal.ts";
+import { newState } from "../conversation/state.ts";
 import { conversationId } from "../envelope/conversation.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import type { AgentDirectory } from "./agent-directory.ts";
 
@@ -10,25 +16,72 @@ export interface BrandPorts {
   readonly directory: AgentDirectory;
 }
 
+/** Others write between load and commit only when the user writes to that agent just then. */
+const MAX_LOADS = 8;
+
 /**
- * The user's newest consent towards the brand, whichever of its RCS agents received it: agents with the same `brand` in AGENTS
- * share it. One read for each other agent of the brand; none where an agent has no brand.
- * @param own What the user chose at this agent.
+ * The conversation, with what the user chose at the brand's other agents: agents of RCS with the same `brand` in AGENTS. Looked
+ * up once, at the first contact, and again when the brand has other agents by then: one read each. From then on each change is
+ * written to all of them when it happens.
  */
-export async function brandConsent(
+export async function withBrandConsent(
+  snapshot: Snapshot,
   to: ConversationAddress,
-  own: Consent | undefined,
   { history, directory }: BrandPorts,
-): Promise<Consent | undefined> {
-  const others = siblings(to, directory).map(async (conversation) => (await history.load(conversation)).state?.consent);
-  const consents = [own, ...(await Promise.all(others))].filter((consent) => consent !== undefined);
-  return consents.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
+): Promise<Snapshot> {
+  const siblings = siblingsOf(to, directory);
+  const askedAgents = siblings.map(({ agent }) => agent).join(" ");
+  const { state = newState(to) } = snapshot;
+  if (askedAgents === (state.askedAgents ?? "")) return snapshot;
+  const states = await Promise.all(siblings.map(async ({ conversation }) => (await history.load(conversation)).state));
+  const consent = states.reduce((known, other) => newest(other?.consent, known), state.consent);
+  return { ...snapshot, state: { ...state, askedAgents, ...present({ consent }) } };
 }
 
-function siblings({ channel, agent, address }: ConversationAddress, { agents, conversationKey }: AgentDirectory) {
+/** Writes a choice to the brand's other agents, unless they know a newer one: one read and one write each. */
+export async function shareConsent(
+  from: ConversationAddress,
+  { consent: { at, ...sign } }: Extract<Act, { do: "recordConsent" }>,
+  ports: BrandPorts & { readonly clock: Clock },
+): Promise<void> {
+  const consent: Consent = { ...sign, by: "brand", at: new Date(at) };
+  await Promise.all(siblingsOf(from, ports.directory).map((to) => keep(to, consent, ports)));
+}
+
+async function keep(
+  to: ConversationAddress,
+  consent: Consent,
+  { history, clock }: BrandPorts & { readonly clock: Clock },
+): Promise<void> {
+  for (let loads = 0; loads < MAX_LOADS; loads += 1) {
+    const snapshot = await history.load(to.conversation);
+    const { state = newState(to) } = snapshot;
+    if (!countsOver(consent, state.consent)) return;
+    if (await history.keepState({ ...state, consent }, snapshot, clock.now())) return;
+  }
+  throw new TransientError(
+    "Cannot keep a consent at another agent of the brand: others keep changing the conversation",
+  );
+}
+
+function newest(other: Consent | undefined, known: Consent | undefined): Consent | undefined {
+  if (other === undefined || !countsOver(other, known)) return known;
+  const { isWayBackNamed: _, ...consent } = other;
+  return { ...consent, by: "brand" };
+}
+
+function siblingsOf(
+  { channel, agent, address }: ConversationAddress,
+  { agents, conversationKey }: AgentDirectory,
+): readonly ConversationAddress[] {
   const brand = agents.find((one) => one.agent === agent)?.brand;
   if (channel !== "rcs" || brand === undefined) return [];
   return agents
     .filter((one) => one.channel === "rcs" && one.brand === brand && one.agent !== agent)
-    .map((one) => conversationId(conversationKey, { channel: "rcs", agent: one.agent, address }));
+    .map((one) => ({
+      channel,
+      agent: one.agent,
+      address,
+      conversation: conversationId(conversationKey, { channel, agent: one.agent, address }),
+    }));
 }

@@ -1,24 +1,55 @@
 import type { Bot } from "../bot/bot.ts";
 import type { Act } from "../conversation/act.ts";
-import type { Consent } from "../conversation/consent.ts";
+import { type Consent, countsOver } from "../conversation/consent.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { Decision } from "./decision.ts";
 import { recipientOf } from "./recipient.ts";
 import { sayNotice } from "./say-notice.ts";
 
+/** An event and the word that the user's app sends beside it are less apart. */
+const PAIR_MS = 60_000;
+
 /**
- * The user unsubscribes or subscribes. The event and the keyword that the user's app sends beside it are one change, and the
- * newest one counts, in whatever order they come: so there is one confirmation, when the consent really ends.
+ * The user unsubscribes or subscribes: by a word, a tap, an event, or the bot's answer. The event and the word that the user's
+ * app sends beside it are one change, and the newest one counts, in whatever order they come: so there is one confirmation,
+ * when the consent really ends, and one when it begins again. People who have the conversation are told.
  */
 export function changeConsent(state: ConversationState, changed: Consent, bot: Bot): Decision {
   const { consent } = state;
-  if (consent !== undefined && consent.at >= changed.at) return { acts: [], state };
-  const ends = changed.isOptedOut && !consent?.isOptedOut;
+  if (!countsOver(changed, consent)) return { acts: [], state };
+  if (consent?.isOptedOut === changed.isOptedOut) {
+    return { acts: [], state: { ...state, consent: { ...consent, at: changed.at } }, isUrgent: true };
+  }
   const next = { ...state, consent: changed };
-  return { acts: ends ? confirm(next, bot) : [], state: next, isUrgent: true };
+  const isFirst = consent === undefined && !changed.isOptedOut;
+  const acts = isFirst ? [record(changed)] : [...tell(changed, state), record(changed), ...confirm(next, changed, bot)];
+  return { acts, state: next, isUrgent: true };
 }
 
-function confirm(state: ConversationState, bot: Bot): readonly Act[] {
-  const replies = sayNotice(bot, { type: "unsubscribed" }, recipientOf(state)).slice(0, 1);
-  return replies.map((reply) => ({ do: "send", reply: { ...reply, trafficType: "ACKNOWLEDGEMENT" } }));
+/**
+ * True for START from somebody who gets messages already: a word for the bot, which many conversations begin with. The word
+ * that an app sends beside its event is none.
+ */
+export function isForBot({ isOptedOut, by, at }: Consent, { consent }: ConversationState): boolean {
+  if (isOptedOut || consent?.isOptedOut) return false;
+  return by !== "word" || consent?.by !== "event" || Math.abs(at.getTime() - consent.at.getTime()) > PAIR_MS;
+}
+
+/** Kept in history, and written to the brand's other agents. */
+function record({ isOptedOut, at, by, word }: Consent): Act {
+  return {
+    do: "recordConsent",
+    consent: { isOptedOut, at: at.toISOString(), ...(by && { by }), ...(word && { word }) },
+  };
+}
+
+function tell({ isOptedOut }: Consent, { mode }: ConversationState): readonly Act[] {
+  if (mode.type === "bot") return [];
+  return [{ do: "tellPeople", news: { type: isOptedOut ? "unsubscribed" : "subscribed" } }];
+}
+
+function confirm(state: ConversationState, { isOptedOut }: Consent, bot: Bot): readonly Act[] {
+  const trafficType = isOptedOut ? "ACKNOWLEDGEMENT" : "SERVICEREQUEST";
+  const replies = sayNotice(bot, { type: isOptedOut ? "unsubscribed" : "subscribed" }, recipientOf(state)).slice(0, 1);
+  return replies.map((reply) => ({ do: "send", reply: { ...reply, trafficType }, notice: "consent" }));
 }

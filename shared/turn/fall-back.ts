@@ -2,16 +2,15 @@ import { FALLBACK_LIFE_MS } from "../base/budgets.ts";
 import { PermanentError, TransientError } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
 import { describeError, type Log } from "../base/log.ts";
-import { present } from "../base/present.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
 import { mayReach } from "../conversation/consent.ts";
 import type { FallbackReason, FallbackRecord } from "../conversation/journal.ts";
 import { plainTextId } from "../conversation/turn-id.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Fallback } from "../ports/fallback.ts";
+import type { History } from "../ports/history.ts";
 import type { Messengers } from "../ports/messenger.ts";
 import { toPlainText } from "../reply/plain-text.ts";
-import { type BrandPorts, brandConsent } from "./brand-consent.ts";
 import { type FallbackMessageSnapshot, judgeFallback } from "./judge-fallback.ts";
 
 /** What tells that a message may not have arrived. */
@@ -26,7 +25,8 @@ export interface FallbackTrigger {
 }
 
 /** What falling back is done with. */
-export interface FallbackPorts extends BrandPorts {
+export interface FallbackPorts {
+  readonly history: History;
   readonly messengers: Messengers;
   readonly fallback: Fallback;
   readonly clock: Clock;
@@ -138,9 +138,8 @@ async function findRefusal(
 ): Promise<Pick<FallbackRecord, "failure">> {
   const expiresMs = reply.expiry?.type === "at" ? Date.parse(reply.expiry.at) : Number.POSITIVE_INFINITY;
   if (ports.clock.now().getTime() >= expiresMs + FALLBACK_LIFE_MS) return { failure: "too-late" };
-  const own = (await ports.history.load(to.conversation)).state?.consent;
-  const consent = await brandConsent(to, own, ports);
-  return mayReach(present({ consent }), reply) ? {} : { failure: "opted-out" };
+  const { state = {} } = await ports.history.load(to.conversation);
+  return mayReach(state, reply) ? {} : { failure: "opted-out" };
 }
 
 async function say(

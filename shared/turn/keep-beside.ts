@@ -1,13 +1,14 @@
 import type { Fact, JournalEntry, Snapshot } from "../conversation/journal.ts";
 import { newState } from "../conversation/state.ts";
 import { turnId } from "../conversation/turn-id.ts";
+import { asService } from "./as-service.ts";
 import type { Decide } from "./decision.ts";
-import { performTimers } from "./perform-acts.ts";
+import { performSilent } from "./perform-acts.ts";
 import { append, type TurnEngine } from "./try-turn.ts";
 
 /**
  * Keeps what is urgent while another turn has the conversation: consent, and that a message falls back in time. State and
- * journal are committed beside the other's lease, and timers are set. What there is to say waits.
+ * journal are committed beside the other's lease, timers are set, and the brand's other agents learn of consent. What there is to say waits.
  * @returns True when something was kept, or others have changed the conversation meanwhile: load it again.
  */
 export async function keepBeside<F extends Fact>(
@@ -16,7 +17,7 @@ export async function keepBeside<F extends Fact>(
   engine: TurnEngine,
 ): Promise<boolean> {
   const { journal, state = newState(fact) } = snapshot;
-  if (journal?.isComplete) return setTimers(fact, { state, entries: journal.entries }, engine);
+  if (journal?.isComplete) return performBeside(fact, { state, entries: journal.entries }, engine);
   const { bot, clock, history } = engine;
   const entries = journal?.entries ?? [];
   const decision = decide(fact, state, { bot, at: clock.now(), entries });
@@ -25,21 +26,21 @@ export async function keepBeside<F extends Fact>(
   const kept = {
     fact,
     turn,
-    entries: append(turn, entries, decision.acts),
+    entries: append(turn, entries, asService(decision.acts, fact, decision.state)),
     isComplete: true,
     state: decision.state,
     at: clock.now(),
     lease: snapshot.lease,
   };
-  if ((await history.commit(kept, snapshot)) !== undefined) await setTimers(fact, kept, engine);
+  if ((await history.commit(kept, snapshot)) !== undefined) await performBeside(fact, kept, engine);
   return true;
 }
 
-async function setTimers(
+async function performBeside(
   fact: Fact,
   { state, entries }: { readonly state: Snapshot["state"]; readonly entries: readonly JournalEntry[] },
   engine: TurnEngine,
 ): Promise<boolean> {
   const step = { acts: [], state: state ?? newState(fact) };
-  return performTimers({ fact, turn: turnId(fact), entries, step }, engine);
+  return performSilent({ fact, turn: turnId(fact), entries, step }, engine);
 }

@@ -80,12 +80,15 @@ export async function performActs(committed: CommittedStep, ports: PerformPorts)
   });
 }
 
-/** Sets the timers of a turn that does not have the conversation. @returns False when there were none to set. */
-export async function performTimers(committed: CommittedStep, ports: PerformPorts): Promise<boolean> {
+/** What a turn does that does not have the conversation: nothing that the user sees. */
+const SILENT: readonly Act["do"][] = ["setTimer", "recordConsent"];
+
+/** Sets the timers of a turn that does not have the conversation, and shares consent. @returns False when there was nothing to do. */
+export async function performSilent(committed: CommittedStep, ports: PerformPorts): Promise<boolean> {
   const stateNow = async () => committed.step.state;
   const outcomes: Outcome[] = [];
   for (const [index, entry] of committed.entries.entries()) {
-    if (entry.isDone || entry.act.do !== "setTimer") continue;
+    if (entry.isDone || !SILENT.includes(entry.act.do)) continue;
     outcomes.push({ index, ...(await performAct(entry, { committed, stateNow }, ports)) });
   }
   await recordOutcomes(outcomes, committed, ports);

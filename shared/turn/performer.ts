@@ -5,12 +5,13 @@ import type { Clock } from "../ports/clock.ts";
 import type { Publisher } from "../ports/publisher.ts";
 import type { Timers } from "../ports/timers.ts";
 import type { Reply } from "../reply/reply.ts";
+import { type BrandPorts, shareConsent } from "./brand-consent.ts";
 import type { ActContext, PerformAct } from "./perform-acts.ts";
 import { newsMessage, timerMessage } from "./queue-messages.ts";
 import { type SendPorts, type Sent, sendReply } from "./send-reply.ts";
 
 /** Everything outside that an act reaches. */
-export interface Channels extends SendPorts {
+export interface Channels extends BrandPorts, SendPorts {
   readonly publisher: Publisher;
   readonly timers: Timers;
   readonly clock: Clock;
@@ -34,6 +35,9 @@ export function performer(channels: Channels): PerformAct {
       case "survey":
         await messengers["business-messages"].survey(context.fact, context.id, context.until);
         return undefined;
+      case "recordConsent":
+        await shareConsent(context.fact, act, channels);
+        return undefined;
       case "tellPeople":
         await tellPeople(act, context, publisher);
         return undefined;
@@ -44,9 +48,13 @@ export function performer(channels: Channels): PerformAct {
   };
 }
 
-async function send({ reply }: Extract<Act, { do: "send" }>, context: ActContext, channels: Channels): Promise<Sent> {
+async function send(
+  { reply, notice }: Extract<Act, { do: "send" }>,
+  context: ActContext,
+  channels: Channels,
+): Promise<Sent> {
   const { fact, state, id, until } = context;
-  if (reply.trafficType !== "ACKNOWLEDGEMENT" && isOverruled(context)) return refuseOverruled(context, channels);
+  if (notice !== "consent" && isOverruled(context)) return refuseOverruled(context, channels);
   refuseOptedOut(state, reply);
   refuseLate(reply, channels.clock.now());
   return sendReply(reply, { to: fact, id, until }, channels);

@@ -2,12 +2,13 @@ import { LIVE_MS } from "../base/budgets.ts";
 import { statusOf } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
 import { describeError, type Log } from "../base/log.ts";
+import type { Bot } from "../bot/bot.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
-import { optOutKeywordOf } from "../inbound/opt-out-keyword.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import type { Messengers } from "../ports/messenger.ts";
+import { consentOf } from "./consent-of.ts";
 import type { Typing } from "./perform-acts.ts";
 import type { QuietConversations } from "./quiet-conversations.ts";
 import type { TimeBudget } from "./time-budget.ts";
@@ -30,6 +31,7 @@ export interface LiveSignals extends Typing {
 }
 
 interface SignalPorts {
+  readonly bot: Pick<Bot, "readConsent">;
   readonly messengers: Messengers;
   readonly log: Log;
   readonly clock: SleepClock;
@@ -43,7 +45,7 @@ interface SignalPorts {
 export function startSignals(message: InboundMessage, ports: SignalPorts, budget: TimeBudget): LiveSignals {
   const { conversation } = message;
   const isLive = ports.clock.now().getTime() - message.received.getTime() < LIVE_MS;
-  const typing = isLive && mayBeAnswered(message) ? keepTyping(message, ports, budget) : undefined;
+  const typing = isLive && mayBeAnswered(message, ports.bot) ? keepTyping(message, ports, budget) : undefined;
   const read = sendSignals(isLive ? markRead(message) : [], ports, budget);
   let isAsked = false;
   let isBegun = !(isSeldomAnswered(message) || (budget.attempt ?? 1) > 1 || ports.quiet?.has(conversation));
@@ -115,8 +117,8 @@ function stopTyping(to: InboundMessage, turn: TurnId): Signal {
 }
 
 /** False for what is marked read but gets no answer, whatever the conversation: no typing is shown for it. */
-function mayBeAnswered(message: InboundMessage): boolean {
-  return !message.dialogflow?.isAutoResponded && optOutKeywordOf(message) === undefined;
+function mayBeAnswered(message: InboundMessage, bot: SignalPorts["bot"]): boolean {
+  return !message.dialogflow?.isAutoResponded && !consentOf(message, bot)?.isOptedOut;
 }
 
 /** True for what a phone or a form tells rather than a user: the bot is asked, and most often answers nothing. */
@@ -133,7 +135,7 @@ type Signal =
 /** Sends signals beside each other. A failure is only logged, because a late signal would be worse than none. */
 async function sendSignals(
   signals: readonly Signal[],
-  ports: Omit<SignalPorts, "clock">,
+  ports: Pick<SignalPorts, "messengers" | "log">,
   { until }: TimeBudget,
 ): Promise<void> {
   await Promise.all(

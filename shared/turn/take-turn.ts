@@ -2,6 +2,7 @@ import { FRESH_MS } from "../base/budgets.ts";
 import { TransientError } from "../base/errors.ts";
 import { areDone, type Fact, type Snapshot } from "../conversation/journal.ts";
 import { type TurnId, turnId } from "../conversation/turn-id.ts";
+import { withBrandConsent } from "./brand-consent.ts";
 import type { Decide } from "./decision.ts";
 import { keepBeside } from "./keep-beside.ts";
 import { type TurnEngine, tryTurn } from "./try-turn.ts";
@@ -38,8 +39,13 @@ export async function takeTurn<F extends Fact>(fact: F, decide: Decide<F>, engin
   throw new TransientError("Cannot take the turn: other turns keep the conversation");
 }
 
+/** With what the user chose at the brand's other agents, where they were not asked yet. */
+async function load(fact: Fact, isFirst: boolean, engine: TurnEngine): Promise<Snapshot> {
+  return withBrandConsent(await loadAlone(fact, isFirst, engine), fact, engine);
+}
+
 /** A fresh fact is most likely new. To load only the state then saves a read; `commit` notices when it is not new. */
-async function load(fact: Fact, isFirst: boolean, { history, clock, budget }: TurnEngine): Promise<Snapshot> {
+async function loadAlone(fact: Fact, isFirst: boolean, { history, clock, budget }: TurnEngine): Promise<Snapshot> {
   const { conversation, received } = fact;
   const turn = turnId(fact);
   const isNew = (budget.attempt ?? 1) === 1 && clock.now().getTime() - received.getTime() < FRESH_MS;

@@ -2,6 +2,7 @@ import { CLOCK_SKEW_MS } from "../base/budgets.ts";
 import { TransientError } from "../base/errors.ts";
 import { describeError } from "../base/log.ts";
 import { present } from "../base/present.ts";
+import { chipsOf } from "../bot/offered-chips.ts";
 import type { Act } from "../conversation/act.ts";
 import {
   type AcceptedMessage,
@@ -12,15 +13,17 @@ import {
   type Lease,
   type Snapshot,
 } from "../conversation/journal.ts";
-import { newState } from "../conversation/state.ts";
+import { type ConversationState, newState } from "../conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { SleepClock } from "../ports/clock.ts";
+import { asService } from "./as-service.ts";
 import { type AskPorts, askBot } from "./ask-bot.ts";
+import type { BrandPorts } from "./brand-consent.ts";
 import type { Decide, Decision, Step } from "./decision.ts";
 import { type PerformPorts, performActs, recordDone } from "./perform-acts.ts";
 
 /** What a turn is taken with. */
-export interface TurnEngine extends AskPorts, PerformPorts {
+export interface TurnEngine extends AskPorts, PerformPorts, BrandPorts {
   readonly clock: SleepClock;
 }
 
@@ -78,7 +81,10 @@ async function takeSteps(run: Run, first: Step, engine: TurnEngine): Promise<boo
 
 /** Commits a step. @returns Undefined when others have changed the conversation meanwhile. */
 async function commitStep(step: Step, before: Progress, engine: TurnEngine): Promise<Progress | undefined> {
-  const progress = { ...before, entries: append(before.turn, before.entries, step.acts) };
+  const progress = {
+    ...before,
+    entries: append(before.turn, before.entries, asService(step.acts, before.fact, step.state)),
+  };
   refuseLate(engine);
   const snapshot = await engine.history.commit(commitOf(progress, step, engine), before.snapshot);
   return snapshot && { ...progress, snapshot };
@@ -167,11 +173,24 @@ export function append(turn: TurnId, entries: readonly JournalEntry[], acts: rea
 }
 
 function commitOf({ fact, turn, entries, snapshot }: Progress, step: Step, engine: TurnEngine): Commit {
-  const { state, answers, next, isOpen } = step;
+  const { answers, next, isOpen } = step;
   const isComplete = next === undefined && !isOpen;
   const isOver = next === undefined && areDone(entries);
   const lease = isOver ? undefined : leaseOf(turn, snapshot, engine);
+  const state = next === undefined ? withChips(step, entries) : step.state;
   return { fact, turn, entries, isComplete, state, at: engine.clock.now(), lease, ...present({ answers }) };
+}
+
+/**
+ * The state with what the turn offers to tap, once all of it is decided: until then the next try must hear the user's words as
+ * this one does. A turn that says nothing leaves the chips on the phone; one that stays open is decided again with them.
+ */
+function withChips({ state, isOpen }: Step, entries: readonly JournalEntry[]): ConversationState {
+  const replies = entries.flatMap(({ act }) => (act.do === "send" ? [act.reply] : []));
+  if (replies.length === 0) return state;
+  const { chips: before = [], ...others } = state;
+  const chips = [...chipsOf(replies), ...(isOpen ? before : [])];
+  return chips.length === 0 ? others : { ...others, chips };
 }
 
 /** The lease ends when the last call has ended by any clock. It is never shortened: another try of the turn may hold it. */

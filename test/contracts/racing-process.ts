@@ -47,6 +47,7 @@ function engine(): TurnEngine {
     log: jsonLog(() => undefined),
     perform,
     bot: { persona: { displayName: "Nobody" }, answer: () => [] },
+    directory: { agents: [], conversationKey: "key" },
     secret: (name) => name,
     budget: budgetFrom(new Date()),
   };

@@ -87,18 +87,27 @@ function silentBesidePeople(shown: readonly Shown[]): readonly string[] {
   });
 }
 
-/** Nothing is shown between the confirmation of an opt-out and the next opt-in. */
-function silentAfterOptOut({ optedIn }: RandomUser, shown: readonly Shown[]): readonly string[] {
+/** Between the confirmation of an opt-out and the next opt-in, the bot answers only what is asked in between. */
+function silentAfterOptOut({ optedIn, askedBefore }: RandomUser, shown: readonly Shown[]): readonly string[] {
   let confirmed: Date | undefined;
+  let confirmations = 0;
   return shown.flatMap(({ at, line }) => {
-    const wasIn =
-      confirmed === undefined || optedIn.some((time) => confirmed !== undefined && time > confirmed && time <= at);
+    const since = confirmed;
+    const wasIn = since === undefined || optedIn.some((time) => time > since && time <= at);
     if (line === "(unsubscribed)") {
       confirmed = at;
+      confirmations += 1;
       return wasIn ? [] : ["an opt-out was confirmed twice"];
     }
-    return wasIn ? [] : [`"${line}" was said to a user who had opted out`];
+    return wasIn || isAskedSince(line, askedBefore[confirmations - 1])
+      ? []
+      : [`"${line}" was said to a user who had opted out`];
   });
+}
+
+/** True for what the bot says to a question after so many, and for any other line: the user asks at once, and people may answer. */
+function isAskedSince(line: string, askedBefore = 0): boolean {
+  return (readBotLine(line)?.number ?? Number.POSITIVE_INFINITY) > askedBefore;
 }
 
 function answeredPersonRequests({ personRequests }: RandomUser, shown: readonly Shown[]): readonly string[] {

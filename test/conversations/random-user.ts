@@ -23,6 +23,8 @@ export interface RandomUser {
   personRequests: number;
   /** When the user opted in again. */
   readonly optedIn: Date[];
+  /** How many questions the user had asked at each opt-out. */
+  readonly askedBefore: number[];
   readonly personLines: string[];
 }
 
@@ -50,7 +52,7 @@ export function openUser(index: number, { platform, random }: StoryContext): Ran
   const phone = rcs ?? business;
   if (phone === undefined) throw new Error("A user has one phone or the other");
   const address = userAddressOf(isRcs ? "rcs" : "business-messages", to);
-  const of = { questions: [], personRequests: 0, optedIn: [], personLines: [] };
+  const of = { questions: [], personRequests: 0, optedIn: [], askedBefore: [], personLines: [] };
   return { name: `user ${index}`, phone, rcs, business, address, isPlain, receipts: choose(RECEIPTS, random), ...of };
 }
 
@@ -123,6 +125,7 @@ async function optOutAndIn(user: RandomUser, phone: RcsHandset, random: Random):
   const before = confirmations();
   const first = random() < 0.5 ? "event" : "keyword";
   await phone.unsubscribes({ keyword: "STOP", first });
+  user.askedBefore.push(user.questions.length);
   await phone.until(() => confirmations() > before, TIMEOUT_MS);
   await askQuestion(user, random);
   await systemClock.sleep(2 + random() * PAUSE_MS);

@@ -25,6 +25,7 @@ import { CONVERSATION_KEY } from "../support/stack.ts";
 export const BANK = "bank" as AgentId;
 /** Of the same brand as the bank. */
 export const CARDS = "cards" as AgentId;
+export const LOANS = "loans" as AgentId;
 export const CHAT = "brands/b/agents/a" as AgentId;
 
 const TOKEN = "outbound";
@@ -36,6 +37,7 @@ const AGENTS = readAgents(
   JSON.stringify([
     { channel: "rcs", agent: BANK, brand: "growing-tree" },
     { channel: "rcs", agent: CARDS, brand: "growing-tree" },
+    { channel: "rcs", agent: LOANS, brand: "growing-tree" },
     { channel: "business-messages", agent: CHAT },
   ]),
 );

@@ -12,11 +12,13 @@ const businessMessagesEvent = fc.constantFrom(
   { type: "live-agent-withdrawn" },
 );
 
+const locale = fc.constantFrom("en", "pt-BR", "sr-Latn-RS", "he-IL", "en-GB-u-hc-h12");
+
 const context = fc
   .record(
     {
-      locale: text,
-      deviceLocale: text,
+      locale,
+      deviceLocale: locale,
       entryPoint: fc.constantFrom(...ENTRY_POINTS),
       placeId: text,
       nearPlaceId: text,

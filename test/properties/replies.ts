@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import { TRAFFIC_TYPES } from "../../shared/base/agent.ts";
 import { PermanentError } from "../../shared/base/errors.ts";
+import { isVisible } from "../../shared/reply/checks.ts";
 import {
   card,
   carousel,
@@ -15,7 +16,10 @@ import {
 import * as chip from "../../shared/reply/suggestion.ts";
 
 const words = (most: number) =>
-  fc.string({ minLength: 1, maxLength: most, unit: "grapheme" }).map((all) => all.slice(0, most));
+  fc
+    .string({ minLength: 1, maxLength: most, unit: "grapheme" })
+    .map((all) => all.slice(0, most))
+    .filter(isVisible);
 const url = fc.webUrl({ withFragments: true, withQueryParameters: true });
 const label = { text: words(20), postback: words(60) };
 const action = { ...label, fallbackUrl: url };

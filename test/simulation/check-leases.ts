@@ -10,12 +10,13 @@ const REPEATED_MS = 4 * 60 * 60_000;
 /** A conversation's state changed: no call of another turn may last into its lease. */
 export function checkCommit(
   seen: SeenSoFar,
-  { conversation, mode, isOptedOut, lease, at }: SeenAs<"conversation-committed">,
+  { conversation, mode, isOptedOut, chosenAt, lease, at }: SeenAs<"conversation-committed">,
 ): void {
   const known = seen.conversation(conversation);
   const isOut = isOptedOut === true;
   if (isOut && !known.isOptedOut) known.optedOutAt = at;
   known.isOptedOut = isOut;
+  known.chosenAt = chosenAt ?? 0;
   known.hasOptedOut ||= isOut;
   if (mode !== undefined && mode !== known.mode) Object.assign(known, { mode, modeAt: at });
   known.lease = lease;

@@ -51,10 +51,25 @@ export function checkSms(seen: SeenSoFar, { id, text, to, at, isRepeat }: SeenAs
 }
 
 function checkConsent(seen: SeenSoFar, { words, conversation, at, id }: Said): void {
-  const { isOptedOut, optedOutAt } = seen.conversation(conversation);
-  const isEssential = /^(code|\()/.test(words);
+  const { isOptedOut, optedOutAt, chosenAt } = seen.conversation(conversation);
+  const isEssential = /^(code|\()/.test(words) || isAskedFor(seen, { words, conversation }, chosenAt);
   if (isOptedOut && !isEssential && at > optedOutAt + STALE_MS)
     seen.breaks("6", `"${words}" is said to a user who has opted out (${id})`);
+}
+
+/** The bot's answer to what was asked since the user left, or a person's line after that. */
+function isAskedFor(
+  seen: SeenSoFar,
+  { words, conversation }: Pick<Said, "words" | "conversation">,
+  since: number,
+): boolean {
+  const question = /^(?:re|first): (.*)$/.exec(words)?.[1];
+  return [...seen.questions.values()].some(
+    (asked) =>
+      asked.conversation === conversation &&
+      asked.at >= since &&
+      (question === undefined ? words.startsWith("line ") : asked.words === question),
+  );
 }
 
 function checkPerson(seen: SeenSoFar, { words, conversation, at, id }: Said): void {

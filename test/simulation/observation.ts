@@ -89,6 +89,8 @@ export type Observation =
         /** The stored mode's type. */
         readonly mode?: string;
         readonly isOptedOut?: boolean;
+        /** When the user chose so. */
+        readonly chosenAt?: number;
         readonly lease?: { readonly turn: string; readonly expiresAt: number };
       })
   // Instances.

@@ -23,6 +23,8 @@ interface WatchedConversation {
   isOptedOut: boolean;
   hasOptedOut: boolean;
   optedOutAt: number;
+  /** When the user made the last choice that is known. */
+  chosenAt: number;
   mode: string;
   modeAt: number;
   lease: { readonly turn: string; readonly expiresAt: number } | undefined;
@@ -99,6 +101,7 @@ export function openSeen(now: () => number): SeenSoFar {
         isOptedOut: false,
         hasOptedOut: false,
         optedOutAt: 0,
+        chosenAt: 0,
         mode: "bot",
         modeAt: 0,
         lease: undefined,

@@ -21,7 +21,12 @@ export function simulatedBot({ sleep, random }: BotSurroundings): Bot {
   return {
     persona: { displayName: "Robin" },
     people: PEOPLE,
-    answer: (turn) => (wordsOf(turn).startsWith("stream") ? stream(wordsOf(turn)) : list(wordsOf(turn))),
+    answer(turn) {
+      const words = wordsOf(turn);
+      // Said by many who never left, and each answer must name its question.
+      if (words === "START") return [];
+      return words.startsWith("stream") ? stream(words) : list(words);
+    },
     sayNotice: (notice) => [text(nameOf(notice))],
   };
 }

@@ -6,7 +6,10 @@ import type { Observation } from "./observation.ts";
 
 /** The members of a conversation's document that are shown. */
 interface ShownMembers {
-  readonly state?: { readonly mode?: { readonly type: string }; readonly consent?: { readonly isOptedOut: boolean } };
+  readonly state?: {
+    readonly mode?: { readonly type: string };
+    readonly consent?: { readonly isOptedOut: boolean; readonly at: number };
+  };
   readonly lease?: { readonly turn: string; readonly expiresAt: number };
 }
 
@@ -28,7 +31,7 @@ export function watchCommits(
         ...by,
         conversation: conversation as ConversationId,
         ...(state?.mode !== undefined && { mode: state.mode.type }),
-        ...(state?.consent !== undefined && { isOptedOut: state.consent.isOptedOut }),
+        ...(state?.consent !== undefined && { isOptedOut: state.consent.isOptedOut, chosenAt: state.consent.at }),
         ...(lease !== undefined && { lease }),
       });
     }

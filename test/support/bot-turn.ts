@@ -14,6 +14,7 @@ interface Given {
   readonly locale?: string;
   readonly memory?: Memory;
   readonly context?: Turn["context"];
+  readonly chips?: Turn["chips"];
   readonly at?: Date;
   readonly signal?: AbortSignal;
 }
@@ -25,13 +26,13 @@ export interface TestTurn extends Turn {
 
 /** A turn of a user on RCS on a Tuesday at noon UTC, unless told otherwise. */
 export function aTurn(given: Given = {}): TestTurn {
-  const { channel = "rcs", memory = {}, context = {}, at = new Date("2026-11-24T12:00:00Z"), locale } = given;
+  const { channel = "rcs", memory = {}, context = {}, at = new Date("2026-11-24T12:00:00Z"), locale, chips } = given;
   let kept: { readonly [name in string]: Memory[string] | undefined } = memory;
   return {
     channel,
     agent: "my_agent" as AgentId,
     conversation: "a-conversation" as ConversationId,
-    ...present({ locale }),
+    ...present({ locale, chips }),
     memory,
     content: contentOf(given),
     context,

@@ -31,7 +31,7 @@ export async function openSignals(
   const timeUp = new AbortController();
   const signals = startSignals(
     of,
-    { messengers, clock, log: logged().log, quiet },
+    { bot: {}, messengers, clock, log: logged().log, quiet },
     { ...budgetFrom(clock.now(), 43_000, timeUp.signal), attempt },
   );
   const phone = () => platform.phone(of.channel, of.address);

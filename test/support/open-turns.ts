@@ -69,6 +69,7 @@ export function openTurns(): Turns {
     clock,
     log,
     bot: { persona: { displayName: "Harbour Cafe" }, answer },
+    directory: { agents: [], conversationKey: "key" },
     secret: (name) => name,
     budget: budgetFrom(now, 60_000),
     async perform(act, context) {

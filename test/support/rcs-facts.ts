@@ -81,6 +81,7 @@ export const FACTS: Readonly<Record<string, object>> = {
     id: "MxTxtEvt000000000001Hhhh",
     address: ADA,
     at: RECEIVED,
+    isEstimated: true,
     content: { type: "text", text: "Hi" },
   },
   "user-text-stop-keyword": {

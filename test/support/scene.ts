@@ -30,8 +30,8 @@ export interface Scene extends AsyncDisposable {
   readonly system: Embedded;
   readonly platform: Platform;
   readonly kept: Kept;
-  /** A new user of RCS. */
-  rcs(): TestUser<RcsHandset>;
+  /** A new user of RCS, with a number that begins like this: one of the United Kingdom's unless told. */
+  rcs(prefix?: string): TestUser<RcsHandset>;
   /** A new user of Business Messages. */
   businessMessages(): TestUser<BusinessMessagesHandset>;
   user(channel: Channel): TestUser;
@@ -83,8 +83,8 @@ export async function openScene({
   const system = await startEmbedded({ file: ":memory:", port: 0, api: platform.url, bot, clock, log, ...media });
   platform.connect({ url: system.stack.url, token: SIGNED_WITH });
   const kept = await keep(system.queue);
-  const rcs = () => {
-    const phone = `+4477${randomInt(1e7, 1e8)}`;
+  const rcs = (prefix = "+4477") => {
+    const phone = `${prefix}${randomInt(1e7, 1e8)}`;
     return { ...platform.rcsHandset({ phone, agent: AGENTS[0].agent }), ...userAddressOf("rcs", phone) };
   };
   const businessMessages = () => {

@@ -34,8 +34,12 @@ export function sealed({ channel, body }: Webhook, received = RECEIVED): QueueMe
 }
 
 /** The fact of type `type` that a webhook holds. */
-export function factOf<T extends Inbound["type"]>(type: T, webhook: Webhook): Extract<Inbound, { readonly type: T }> {
-  const fact = parse(sealed(webhook));
+export function factOf<T extends Inbound["type"]>(
+  type: T,
+  webhook: Webhook,
+  received = RECEIVED,
+): Extract<Inbound, { readonly type: T }> {
+  const fact = parse(sealed(webhook, received));
   if (!isOf(fact, type)) throw new Error(`Expected a fact of type ${type}, got ${fact.type}`);
   return fact;
 }

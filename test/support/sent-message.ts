@@ -13,6 +13,7 @@ import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { serve } from "../../shared/local/serve.ts";
 import { expireAt, text } from "../../shared/reply/reply.ts";
+import type { BrandPorts } from "../../shared/turn/brand-consent.ts";
 import { type FallbackPorts, type FallbackTrigger, fallBack } from "../../shared/turn/fall-back.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { logged } from "./log-lines.ts";
@@ -45,7 +46,7 @@ interface Options {
 
 /** A message on its way, and what can be done about it. */
 interface SentMessage {
-  readonly ports: FallbackPorts;
+  readonly ports: FallbackPorts & BrandPorts;
   readonly platform: Platform;
   /** The ids that the gateway was asked to say. */
   readonly asked: readonly unknown[];

@@ -128,9 +128,9 @@ function describePackage(name: string): Files {
   ]);
 }
 
-/** One of our own files. */
+/** One of our own files. An editor may have put a byte order mark before it, which npm takes. */
 function readJson(file: string) {
-  return JSON.parse(readFileSync(join(ROOT, file), "utf8"));
+  return JSON.parse(readFileSync(join(ROOT, file), "utf8").replace(/^\uFEFF/, ""));
 }
 
 function json(value: unknown): Uint8Array {

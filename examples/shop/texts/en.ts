@@ -12,6 +12,8 @@ export const en = {
   humanChip: "Talk to a person",
   languageChip: "Language",
   locationChip: "Share my location",
+  yesChip: "Yes",
+  noChip: "No",
   mapChip: "Show on the map",
 
   open: "{branch} is open now.",
@@ -20,6 +22,8 @@ export const en = {
   noHours: "closed",
   whichBranch: "Which of our branches do you mean?",
   isItBranch: "Do you mean our branch {branch}?",
+
+  askPerson: "Would you like to talk to a person?",
 
   askOrder: "What is the number of your order? It has six digits.",
   askOrderAgain: "I cannot find a number of six digits in that. You can send it at any time, or talk to a person.",
@@ -51,6 +55,9 @@ export const en = {
   nobodyCame: "I am sorry, nobody is free right now. You are talking to the bot again.",
   personSilent: "You are talking to the bot again.",
   unsubscribed: "You will get no more messages from us. To get them again, send START.",
+  subscribed: "You will get messages from us again. To get no more, send STOP.",
+  stillUnsubscribed:
+    "We only answer what you ask, because you have unsubscribed. To get all messages again, send START.",
 } as const;
 
 /** A language has all of these texts, or does not compile. */

@@ -11,6 +11,8 @@ export const he: BotTexts = {
   humanChip: "לדבר עם נציג",
   languageChip: "שפה",
   locationChip: "שליחת המיקום שלי",
+  yesChip: "כן",
+  noChip: "לא",
   mapChip: "הצגה במפה",
 
   open: "{branch}: פתוח עכשיו.",
@@ -19,6 +21,8 @@ export const he: BotTexts = {
   noHours: "סגור",
   whichBranch: "באיזה סניף מדובר?",
   isItBranch: "האם מדובר בסניף {branch}?",
+
+  askPerson: "לדבר עם נציג?",
 
   askOrder: "מה מספר ההזמנה? יש בו שש ספרות.",
   askOrderAgain: "לא מצאתי כאן מספר של שש ספרות. אפשר לשלוח אותו בכל עת, או לדבר עם נציג.",
@@ -50,4 +54,7 @@ export const he: BotTexts = {
   nobodyCame: "מצטער, כולם עסוקים כרגע. הבוט עונה שוב.",
   personSilent: "הבוט עונה שוב.",
   unsubscribed: "לא נשלח יותר הודעות. כדי לקבל אותן שוב, יש לשלוח START.",
+  subscribed: "מעכשיו נשלח שוב הודעות. כדי להפסיק לקבל אותן, יש לשלוח STOP.",
+  stillUnsubscribed:
+    "אנחנו עונים רק על מה ששואלים, כי ההודעות הופסקו. כדי לקבל שוב את כולן, יש לשלוח START.",
 };

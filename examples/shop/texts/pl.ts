@@ -11,6 +11,8 @@ export const pl: BotTexts = {
   humanChip: "Rozmowa z konsultantem",
   languageChip: "Język",
   locationChip: "Udostępnij lokalizację",
+  yesChip: "Tak",
+  noChip: "Nie",
   mapChip: "Pokaż na mapie",
 
   open: "{branch}: teraz otwarte.",
@@ -19,6 +21,8 @@ export const pl: BotTexts = {
   noHours: "zamknięte",
   whichBranch: "O który oddział chodzi?",
   isItBranch: "Czy chodzi o oddział {branch}?",
+
+  askPerson: "Czy chcesz porozmawiać z konsultantem?",
 
   askOrder: "Jaki jest numer zamówienia? Składa się z sześciu cyfr.",
   askOrderAgain: "Nie widzę tu numeru z sześciu cyfr. Można go wysłać w każdej chwili albo porozmawiać z konsultantem.",
@@ -52,4 +56,7 @@ export const pl: BotTexts = {
   nobodyCame: "Przepraszam, teraz wszyscy są zajęci. Znowu odpowiada bot.",
   personSilent: "Znowu odpowiada bot.",
   unsubscribed: "Nie będziemy już wysyłać wiadomości. Aby znowu je otrzymywać, proszę wysłać START.",
+  subscribed: "Znowu będziemy wysyłać wiadomości. Aby ich nie otrzymywać, proszę wysłać STOP.",
+  stillUnsubscribed:
+    "Odpowiadamy tylko na pytania, bo inne wiadomości są wyłączone. Aby znowu otrzymywać wszystkie, proszę wysłać START.",
 };

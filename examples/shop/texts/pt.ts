@@ -11,6 +11,8 @@ export const pt: BotTexts = {
   humanChip: "Falar com uma pessoa",
   languageChip: "Idioma",
   locationChip: "Enviar localização",
+  yesChip: "Sim",
+  noChip: "Não",
   mapChip: "Ver no mapa",
 
   open: "{branch}: aberto agora.",
@@ -19,6 +21,8 @@ export const pt: BotTexts = {
   noHours: "fechado",
   whichBranch: "De qual das nossas lojas você fala?",
   isItBranch: "Você fala da nossa loja {branch}?",
+
+  askPerson: "Quer falar com um atendente?",
 
   askOrder: "Qual é o número do seu pedido? Ele tem seis dígitos.",
   askOrderAgain:
@@ -51,4 +55,7 @@ export const pt: BotTexts = {
   nobodyCame: "Desculpe, todos estão ocupados agora. Você está falando com o bot de novo.",
   personSilent: "Você está falando com o bot de novo.",
   unsubscribed: "Você não vai mais receber mensagens nossas. Para voltar a recebê-las, envie COMEÇAR.",
+  subscribed: "Você vai voltar a receber mensagens nossas. Para não receber mais, envie PARAR.",
+  stillUnsubscribed:
+    "Só respondemos ao que você pergunta, porque você cancelou as mensagens. Para voltar a receber todas, envie COMEÇAR.",
 };

@@ -11,6 +11,8 @@ export const tr: BotTexts = {
   humanChip: "Temsilciyle görüş",
   languageChip: "Dil",
   locationChip: "Konumumu paylaş",
+  yesChip: "Evet",
+  noChip: "Hayır",
   mapChip: "Haritada göster",
 
   open: "{branch}: şu anda açık.",
@@ -19,6 +21,8 @@ export const tr: BotTexts = {
   noHours: "kapalı",
   whichBranch: "Hangi şubemizi soruyorsunuz?",
   isItBranch: "{branch} şubemizi mi soruyorsunuz?",
+
+  askPerson: "Bir temsilciyle görüşmek ister misiniz?",
 
   askOrder: "Sipariş numaranız nedir? Altı hanelidir.",
   askOrderAgain:
@@ -51,4 +55,7 @@ export const tr: BotTexts = {
   nobodyCame: "Üzgünüm, şu anda herkes meşgul. Yeniden botla görüşüyorsunuz.",
   personSilent: "Yeniden botla görüşüyorsunuz.",
   unsubscribed: "Size artık mesaj göndermeyeceğiz. Yeniden almak için START yazıp gönderin.",
+  subscribed: "Size yeniden mesaj göndereceğiz. Almak istemezseniz STOP yazıp gönderin.",
+  stillUnsubscribed:
+    "Mesajlarımızdan ayrıldığınız için yalnızca sorularınızı yanıtlıyoruz. Hepsini yeniden almak için START yazıp gönderin.",
 };

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { OAuth2ClientOptions } from "google-auth-library";
 import { UnauthorisedError } from "../../base/errors.ts";
 import { isObject, parseJson } from "../../base/json.ts";
+import { decodeText } from "../../base/text-file.ts";
 import type { SleepClock } from "../../ports/clock.ts";
 
 /** Whose token it is, where it is not the process's own service account's. */
@@ -112,7 +113,7 @@ async function openClient(scope: string, credentials: Credentials, transporter: 
 }
 
 async function readKey(file: string): Promise<{ readonly email: string; readonly key: string }> {
-  const json = parseJson(await readFile(file, "utf8"));
+  const json = parseJson(decodeText(await readFile(file)));
   const { client_email: email, private_key: key } = isObject(json) ? json : {};
   if (typeof email !== "string" || typeof key !== "string") throw new Error("Not a service account's key");
   return { email, key };

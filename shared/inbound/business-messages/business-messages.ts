@@ -14,6 +14,7 @@ import type {
   SignInError,
   TappedSuggestion,
 } from "../inbound.ts";
+import { timeOfFact } from "../time-of-fact.ts";
 import { readContext } from "./context.ts";
 import { dedupeKey } from "./dedupe-key.ts";
 import { readDialogflow } from "./dialogflow.ts";
@@ -31,8 +32,8 @@ export function readBusinessMessages(json: Json, received: Date): Details {
   const webhookType = businessMessagesWebhookType(object(json)) ?? refuse(json, "one of the known kinds");
   const address = id<Address>(member(json, "conversationId"));
   const content = member(json, webhookType);
-  const at = lenient(content, "createTime", time) ?? lenient(json, "sendTime", time) ?? received;
-  return { id: dedupeKey(json, webhookType), address, at, ...readFact(json, webhookType, at) };
+  const when = timeOfFact(lenient(content, "createTime", time) ?? lenient(json, "sendTime", time), received);
+  return { id: dedupeKey(json, webhookType), address, ...when, ...readFact(json, webhookType, when.at) };
 }
 
 type Fact = DetailsWithout<keyof Identity>;

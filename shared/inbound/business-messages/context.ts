@@ -1,5 +1,6 @@
-import { type Json, text } from "../../base/json.ts";
+import { type Json, refuse, text } from "../../base/json.ts";
 import { lenient, lenientEnum } from "../../base/lenient.ts";
+import { readLocale } from "../../base/locale.ts";
 import { present } from "../../base/present.ts";
 import type { Context, EntryPoint } from "../context.ts";
 
@@ -15,14 +16,14 @@ const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {
 };
 
 /**
- * Reads `context`. An empty or malformed member counts as missing.
+ * Reads `context`. An empty or malformed member counts as missing; locales are read by `readLocale`.
  * @throws PermanentError when it is no object.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/UserMessage#Context
  */
 export function readContext(json: Json): Context {
   const user = lenient(json, "userInfo", readUser);
   return present({
-    locale: lenient(json, "resolvedLocale", text) ?? user?.deviceLocale,
+    locale: lenient(json, "resolvedLocale", locale) ?? user?.deviceLocale,
     ...user,
     ...lenient(json, "widget", readWidget),
     entryPoint: lenientEnum(json, "entryPoint", ENTRY_POINTS),
@@ -35,9 +36,14 @@ export function readContext(json: Json): Context {
 
 function readUser(json: Json) {
   return present({
-    deviceLocale: lenient(json, "userDeviceLocale", text),
+    deviceLocale: lenient(json, "userDeviceLocale", locale),
     displayName: lenient(json, "displayName", text),
   });
+}
+
+/** Whatever a bot hands to Intl must be a locale that it takes. */
+function locale(json: Json): string {
+  return readLocale(text(json)) ?? refuse(json, "a locale", "another text");
 }
 
 function readWidget(json: Json) {

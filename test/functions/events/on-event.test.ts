@@ -21,8 +21,8 @@ const CLOSED: People = { ...OPEN, hours: () => ({ isOpen: false, opens: LATER })
 
 const request = factOf("event", fixture("business-messages", "user-status-live-agent"));
 const withdrawal = factOf("event", webhookOf("business-messages", maya.liveAgentRequested(false)));
-const unsubscribed = factOf("event", fixture("rcs", "event-unsubscribe"));
-const subscribed = factOf("event", fixture("rcs", "event-subscribe"));
+const unsubscribed = factOf("event", fixture("rcs", "event-unsubscribe"), LATER);
+const subscribed = factOf("event", fixture("rcs", "event-subscribe"), LATER);
 
 /** What an event makes of a conversation; what is said are the names of notices. */
 function decide(event: InboundEvent, known: Partial<ConversationState> = {}, people?: People): Decision {
@@ -122,12 +122,18 @@ describe("onEvent(), a request for a person that is withdrawn", () => {
 });
 
 describe("onEvent(), a consent", () => {
-  const confirmation = { do: "send", reply: { ...text("unsubscribed"), trafficType: "ACKNOWLEDGEMENT" } };
+  const confirmation = {
+    do: "send",
+    reply: { ...text("unsubscribed"), trafficType: "ACKNOWLEDGEMENT" },
+    notice: "consent",
+  };
+  const welcome = { do: "send", reply: { ...text("subscribed"), trafficType: "SERVICEREQUEST" }, notice: "consent" };
+  const record = { do: "recordConsent" };
   const at = (ms: number) => new Date(unsubscribed.at.getTime() + ms);
 
   it("ends with one confirmation, which may still be sent", () => {
     const consent = { isOptedOut: true, at: unsubscribed.at };
-    expect(decide(unsubscribed)).toMatchObject({ acts: [confirmation], state: { consent } });
+    expect(decide(unsubscribed)).toMatchObject({ acts: [record, confirmation], state: { consent } });
   });
 
   it("ends without a second confirmation when the keyword came first", () => {
@@ -138,10 +144,10 @@ describe("onEvent(), a consent", () => {
     });
   });
 
-  it("begins again without a word", () => {
+  it("begins again with one line", () => {
     const consent = { isOptedOut: false, at: subscribed.at };
     expect(decide(subscribed, { consent: { isOptedOut: true, at: at(-1) } })).toMatchObject({
-      acts: [],
+      acts: [record, welcome],
       state: { consent },
     });
   });
@@ -153,7 +159,7 @@ describe("onEvent(), a consent", () => {
 
   it("stays ended for a request to subscribe that is older", () => {
     const consent = { isOptedOut: true, at: at(0) };
-    const older = factOf("event", webhookOf("rcs", { ...ada.subscribed(), sendTime: at(-1).toISOString() }));
+    const older = factOf("event", webhookOf("rcs", { ...ada.subscribed(), sendTime: at(-1).toISOString() }), LATER);
     expect(decide(older, { consent })).toMatchObject({ acts: [], state: { consent } });
   });
 });

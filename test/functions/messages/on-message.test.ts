@@ -7,7 +7,7 @@ import { fixture } from "../../support/fixtures.ts";
 import { ada, factOf, maya, RECEIVED, webhookOf } from "../../support/sealed.ts";
 
 const question = factOf("message", fixture("rcs", "user-text"));
-const STOP = factOf("message", fixture("rcs", "user-text-stop-keyword"));
+const STOP = factOf("message", fixture("rcs", "user-text-stop-keyword"), new Date("2026-11-20T10:20:01Z"));
 const START = says(ada.text("START"));
 const LATER = new Date(RECEIVED.getTime() + 60_000);
 const ANNA = { type: "human", displayName: "Anna" } as const;
@@ -61,24 +61,39 @@ describe("onMessage(), opting out", () => {
   it("confirms STOP once, in words that may still be sent", () => {
     const decision = decide(STOP);
     expect(decision).toMatchObject({
-      acts: [{ do: "send", reply: { type: "text", trafficType: "ACKNOWLEDGEMENT" } }],
+      acts: [{ do: "recordConsent" }, { do: "send", reply: { type: "text", trafficType: "ACKNOWLEDGEMENT" } }],
       state: { consent: { isOptedOut: true, at: STOP.at } },
     });
     expect(decision.ask).toBeUndefined();
   });
 
-  it("says nothing about START", () => {
-    const consent = { isOptedOut: false, at: START.at };
-    expect(decide(START, { consent: OPTED_OUT })).toMatchObject({ acts: [], state: { consent } });
+  it("confirms START to a user who has left", () => {
+    const decision = decide(START, { consent: OPTED_OUT });
+    expect(decision).toMatchObject({
+      acts: [{ do: "recordConsent" }, { do: "send", reply: { trafficType: "SERVICEREQUEST" } }],
+      state: { consent: { isOptedOut: false, at: START.at } },
+    });
+    expect(decision.ask).toBeUndefined();
   });
 
-  it("leaves a user alone who has unsubscribed", () => {
-    expect(decide(question, { consent: OPTED_OUT })).toEqual({ acts: [], state: expect.anything() });
+  it("asks the bot about START from a user who never left", () => {
+    expect(decide(START)).toMatchObject({ ask: START, state: { consent: { isOptedOut: false } } });
+  });
+
+  it("asks the bot also for a user who has unsubscribed, and names the way back once", () => {
+    const first = decide(question, { consent: OPTED_OUT });
+    expect(first).toMatchObject({ acts: [{ do: "send" }], ask: question });
+    expect(decide(question, first.state)).toMatchObject({ acts: [], ask: question });
+  });
+
+  it("does not answer what was asked before the user unsubscribed", () => {
+    const decision = decide(question, { consent: { isOptedOut: true, at: LATER } });
+    expect(decision).toEqual({ acts: [], state: expect.anything() });
   });
 
   it("takes STOP for no message to the person who has the conversation", () => {
     const decision = decide(STOP, { mode: { type: "human", since: RECEIVED, until: LATER, speaker: ANNA } });
-    expect(decision.acts.map((act) => act.do)).toEqual(["send"]);
+    expect(decision.acts.map((act) => act.do)).toEqual(["tellPeople", "recordConsent", "send"]);
   });
 
   it.each([

@@ -94,6 +94,9 @@ describe("languageOf()", () => {
     ["Hebrew by its old name", { locale: "iw-IL" }, "he"],
     ["the default for a language that the bot lacks", { locale: "de", channel: "business-messages" }, "en"],
     ["the default for what is no language", { locale: "not a locale", channel: "business-messages" }, "en"],
+    ["the language of a locale with underscores", { locale: "ru_RU" }, "ru"],
+    ["the language of a locale that Intl refuses", { locale: "he-IL@euro" }, "he"],
+    ["the language of a locale that breaks off", { locale: "ru-" }, "ru"],
     ["the default where none is told", {}, "pt"],
     ["the one that the user chose", { locale: "ru", memory: { language: "he" } }, "he"],
     ["the one that is told when the chosen one is gone", { locale: "ru", memory: { language: "xx" } }, "ru"],
@@ -105,6 +108,8 @@ describe("languageOf()", () => {
 describe("localeOf()", () => {
   it.each([
     ["keeps the user's region", { locale: "en-gb" }, "en-GB"],
+    ["is one that Intl takes, whatever was told", { locale: "en-US_POSIX" }, "en-US"],
+    ["keeps the region of a locale with underscores", { locale: "pt_BR" }, "pt-BR"],
     ["is the default language where the bot lacks theirs", { locale: "de-AT" }, "pt"],
     ["is the language that the user chose", { locale: "en-GB", memory: { language: "ru" } }, "ru"],
   ] as const)("%s", (_case, given, locale) => {
@@ -116,6 +121,7 @@ describe("speaks()", () => {
   it.each([
     ["knows a language that it has", { locale: "ru-RU" }, true],
     ["knows that it lacks one", { locale: "de" }, false],
+    ["knows none in what names no language", { locale: "C" }, true],
     ["is content with the one that the user chose", { locale: "de", memory: { language: "en" } }, true],
     ["is content when none is told", {}, true],
   ] as const)("%s", (_case, given, isSpoken) => {

@@ -152,6 +152,7 @@ describe("readRcs()", () => {
       id: "E1",
       address: ADA,
       at: RECEIVED,
+      isEstimated: true,
       content: { type: "suggestion", kind: "action", postback: "p" },
     });
   });

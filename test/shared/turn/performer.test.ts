@@ -17,6 +17,7 @@ import { text } from "../../../shared/reply/reply.ts";
 import { suggestReply } from "../../../shared/reply/suggestion.ts";
 import { type Channels, performer } from "../../../shared/turn/performer.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
+import { openMemory } from "../../support/open-memory.ts";
 
 const fact = messageFact({ text: "My card was stolen" });
 const { channel, agent, address, conversation } = fact;
@@ -42,6 +43,8 @@ function channelsOver(publisher: Publisher): Channels {
     publisher,
     timers: publishedTimers(publisher),
     clock: { now: noon },
+    history: openMemory(),
+    directory: { agents: [], conversationKey: "key" },
   };
 }
 

@@ -137,7 +137,7 @@ describe("startSignals(), when there is nothing to signal", () => {
 
   it.each([
     ["STOP", factOf("message", fixture("rcs", "user-text-stop-keyword"))],
-    ["START", factOf("message", webhookOf("rcs", ada.text("START")))],
+    ["a tapped STOP", factOf("message", webhookOf("rcs", ada.tap({ text: "Stop", postback: "STOP" })))],
     [
       "what Google has answered",
       factOf(

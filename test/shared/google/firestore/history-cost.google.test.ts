@@ -23,6 +23,7 @@ function engineOver(history: History, answer: Bot["answer"] = () => []): TurnEng
     log: logged().log,
     perform: () => Promise.resolve(undefined),
     bot: { persona: { displayName: "Harbour Cafe" }, answer },
+    directory: { agents: [], conversationKey: "key" },
     secret: (name) => name,
     budget: budgetFrom(noon()),
   };

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { SIGNAL_CALL_MS } from "../../../../shared/base/budgets.ts";
@@ -54,6 +54,12 @@ function asserted(body: unknown): unknown {
 }
 
 describe("accessToken()", () => {
+  it("reads a key that an editor has put a byte order mark before", async () => {
+    const { file, here } = await issuing();
+    writeFileSync(file, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), readFileSync(file)]));
+    expect(await accessToken(SCOPE, { file }, here)()).toBe("t1");
+  });
+
   it("asks for its scope with the key in the file", async () => {
     const { file, requests, here } = await issuing();
     expect(await accessToken(SCOPE, { file }, here)()).toBe("t1");

@@ -51,6 +51,9 @@ describe("readContext()", () => {
     ["both locales", "en", "en-GB", { locale: "en", deviceLocale: "en-GB" }],
     ["the device's for the missing one", "", "en-GB", { locale: "en-GB", deviceLocale: "en-GB" }],
     ["the resolved one alone", "en", undefined, { locale: "en" }],
+    ["locales as they are meant", "pt_BR", "en-US_POSIX", { locale: "pt-BR", deviceLocale: "en-US" }],
+    ["the device's for one that names no language", "C", "iw_IL", { locale: "he-IL", deviceLocale: "he-IL" }],
+    ["neither where neither is one", "??", "not a locale", {}],
   ])("reads %s", (_claim, resolvedLocale, userDeviceLocale, expected) => {
     expect(read({ resolvedLocale, userInfo: { userDeviceLocale } })).toEqual(expected);
   });

@@ -1,0 +1,44 @@
+import { present } from "../base/present.ts";
+import type { Answer, Bot } from "../bot/bot.ts";
+import { type ConsentWish, readConsent } from "../bot/read-consent.ts";
+import { type Consent, keptWord } from "../conversation/consent.ts";
+import type { Content, InboundMessage } from "../inbound/inbound.ts";
+import { CONSENT_POSTBACKS, type ConsentAnswer } from "../reply/consent.ts";
+
+/**
+ * The consent that a message is about: by a word on RCS, which Business Messages has none for, or by one of our own chips on
+ * both. In doubt an opt-out counts: one without a time is as new as it can be.
+ */
+export function consentOf(message: InboundMessage, bot: Pick<Bot, "readConsent">): Consent | undefined {
+  const { content, channel, at, isEstimated } = message;
+  const byWords = channel === "rcs" ? (bot.readConsent ?? readConsent) : undefined;
+  const wish = ownWish(content) ?? byWords?.(message);
+  if (wish === undefined) return undefined;
+  const { isOptedOut, by, word } = wish;
+  return {
+    isOptedOut,
+    by,
+    word: keptWord(word),
+    at,
+    ...present({ isEstimated: isOptedOut ? undefined : isEstimated }),
+  };
+}
+
+/** True for an answer that changes consent. */
+export function isConsentAnswer(answer: Answer): answer is ConsentAnswer {
+  return answer.type === "unsubscribe" || answer.type === "subscribe";
+}
+
+/** The consent that a bot's answer is about: the user has said so in the message. */
+export function consentByAnswer({ type }: ConsentAnswer, { at, content }: InboundMessage): Consent {
+  const said = content.type === "text" || content.type === "suggestion" ? content.text : undefined;
+  const word = said === undefined ? undefined : keptWord(said);
+  return { isOptedOut: type === "unsubscribe", by: "answer", at, ...present({ word }) };
+}
+
+function ownWish(content: Content): ConsentWish | undefined {
+  if (content.type !== "suggestion") return undefined;
+  const { postback, text: word = "" } = content;
+  if (postback === CONSENT_POSTBACKS.unsubscribe) return { isOptedOut: true, by: "tap", word };
+  return postback === CONSENT_POSTBACKS.subscribe ? { isOptedOut: false, by: "tap", word } : undefined;
+}
