@@ -6,7 +6,7 @@ export interface ConsentWordList {
   readonly callingCodes?: readonly string[];
   readonly stop?: readonly string[];
   readonly start?: readonly string[];
-  /** The law, the channel or the practice that the words come from: a URL. */
+  /** The law, the channel or the practice that the words come from, or that they follow: a URL. */
   readonly source: string;
 }
 
@@ -19,10 +19,12 @@ const FCC = "https://www.ecfr.gov/current/title-47/section-64.1200#p-64.1200(a)(
 const CARRIERS = "https://docs.aws.amazon.com/sms-voice/latest/userguide/keywords-required.html";
 const PRACTICE =
   "https://docs.bird.com/applications/channels/channels/supported-channels/sms/concepts/opt-in-and-opt-out-compliance";
-/** Section 30A of Israel's Communications Law: whoever gets an advertisement may answer with this word. */
-const ISRAEL = "https://www.nevo.co.il/law_html/law00/71821.htm";
-/** The word of Turkish advertisements by SMS, under the regulation on commercial electronic messages. */
-const TURKEY = "https://iys.org.tr";
+/**
+ * The laws of Israel (section 30A of the Communications Law) and Turkey (article 8 of Law 6563) ask for a refusal that is easy
+ * and free. They name no word: these are the words that advertisers there ask for.
+ */
+const ISRAEL = "https://www.chamber.org.il/serviceslobby/legal/74023/115485/";
+const TURKEY = "https://blog.lexpera.com.tr/ticari-elektronik-ileti-uygulamalarinda-yeni-donem-ileti-yonetim-sistemi/";
 
 /**
  * The words that count unless a bot has its own. What means something else in a bot's own business, such as `cancel` and `end`,
@@ -37,17 +39,17 @@ export const CONSENT_WORDS: readonly ConsentWordList[] = [
   { language: "en", callingCodes: ["1"], stop: ["end", "cancel"], source: FCC },
   { language: "en", callingCodes: ["1"], stop: ["remove"], source: CARRIERS },
   { language: "fr", stop: ["arrêt"], source: CARRIERS },
-  {
-    language: "en",
-    stop: ["stop all"],
-    start: ["unstop", "subscribe", "resubscribe", "opt in", "resume"],
-    source: PRACTICE,
-  },
-  { language: "de", stop: ["stopp", "halt"], source: PRACTICE },
+  // The opposites of what the law names.
+  { language: "en", start: ["subscribe", "resubscribe", "opt in"], source: FCC },
+  { language: "en", stop: ["stop all"], start: ["unstop", "resume"], source: PRACTICE },
+  { language: "de", stop: ["halt"], source: PRACTICE },
   { language: "es", stop: ["detener"], source: PRACTICE },
   { language: "it", stop: ["ferma"], source: PRACTICE },
   { language: "pl", stop: ["zatrzymaj"], source: PRACTICE },
-  { language: "ru", stop: ["стоп", "остановить"], start: ["старт"], source: PRACTICE },
+  { language: "ru", stop: ["остановить"], source: PRACTICE },
+  // STOP and START as they are spelt there.
+  { language: "de", stop: ["stopp"], source: GOOGLE },
+  { language: "ru", stop: ["стоп"], start: ["старт"], source: GOOGLE },
   { language: "he", stop: ["הסר", "הסרה"], source: ISRAEL },
   { language: "tr", callingCodes: ["90"], stop: ["ret"], source: TURKEY },
 ];

@@ -89,7 +89,7 @@ describe("playScene()", () => {
     const start = { bot: TALKATIVE, data: join(place, "local.sqlite") };
     const [rcs, businessMessages] = castActors(systemClock);
     await onStage(start, (stage) => unsubscribe(rcs, stage));
-    expect(await onStage(start, playAll([rcs, businessMessages]))).toEqual([0, 2]);
+    expect(await onStage(start, playAll([rcs, businessMessages]))).toEqual([3, 2]);
   });
 });
 

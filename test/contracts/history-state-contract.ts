@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ConversationState } from "../../shared/conversation/state.ts";
 import { newState } from "../../shared/conversation/state.ts";
+import { turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { commitNow } from "./committing.ts";
 import { messageFact, noon } from "./facts.ts";
@@ -13,6 +14,20 @@ const MEMBERS: readonly { readonly what: string; readonly members: Partial<Conve
   { what: "when the user was seen", members: { lastSeen: noon(123) } },
   { what: "an opt-out", members: { consent: { isOptedOut: true, at: noon(7) } } },
   { what: "an opt-in", members: { consent: { isOptedOut: false, at: noon(7) } } },
+  {
+    what: "how consent was chosen",
+    members: {
+      consent: {
+        isOptedOut: true,
+        at: noon(7),
+        by: "word",
+        word: "“STOP” 🛑",
+        isEstimated: true,
+        isWayBackNamed: true,
+      },
+    },
+  },
+  { what: "which agents were asked for consent", members: { askedAgents: "cards loans" } },
   { what: "that a person was called", members: { mode: { type: "waiting", since: noon(1), until: noon(2) } } },
   {
     what: "that a person has it",
@@ -37,8 +52,38 @@ const MEMORIES: readonly { readonly what: string; readonly memory: ConversationS
   { what: "numbers as they are", memory: { big: 2 ** 53, small: 5e-324, huge: 1e308, date: 1_795_176_000_000 } },
 ];
 
+/** The claims about a state that no fact of its conversation has led to. */
+function keepStateContract(history: () => History): void {
+  const consent = { isOptedOut: true, at: noon(7), by: "brand" } as const;
+
+  test("keepState() keeps a state of a conversation in which nothing has happened", async () => {
+    const { conversation, ...to } = messageFact();
+    const state = { ...newState({ conversation, ...to }), consent };
+    expect(await history().keepState(state, await history().load(conversation), noon())).toBe(true);
+    expect(await history().load(conversation)).toMatchObject({ state, lease: undefined });
+  });
+
+  test("keepState() leaves the turn that has the conversation its lease", async () => {
+    const fact = messageFact();
+    const lease = { turn: turnId(fact), expiresAt: noon(60_000) };
+    await commitNow(history(), fact, { lease });
+    const snapshot = await history().load(fact.conversation);
+    await history().keepState({ ...newState(fact), consent }, snapshot, noon());
+    expect(await history().load(fact.conversation)).toMatchObject({ state: { consent }, lease });
+  });
+
+  test("keepState() writes nothing when others have written since", async () => {
+    const fact = messageFact();
+    const before = await history().load(fact.conversation);
+    await commitNow(history(), fact);
+    expect(await history().keepState({ ...newState(fact), consent }, before, noon())).toBe(false);
+    expect((await history().load(fact.conversation)).state?.consent).toBeUndefined();
+  });
+}
+
 /** The claims about what a state keeps. */
 export function headContract(history: () => History): void {
+  keepStateContract(history);
   const seen = async (state: ConversationState) => (await history().load(state.to.conversation)).state;
 
   test("commit() keeps whom the conversation is with", async () => {

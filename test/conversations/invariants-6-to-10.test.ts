@@ -120,7 +120,6 @@ describe("on rcs", () => {
     await scene.untilIdle();
     await scene.asks(ada, { reply: "Great offers" });
     await zoe.says(ada, "Zoe: hi");
-    await ada.says("hello");
     await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["(unsubscribed)"]);
   });

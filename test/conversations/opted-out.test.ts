@@ -88,6 +88,7 @@ describe("a person who writes to a user who unsubscribes", () => {
     await ada.sees(2);
     await ada.unsubscribes({ keyword: "STOP" });
     await ada.sees(3);
+    await scene.untilIdle();
     await zoe.says(ada, "Zoe: are you there?", "line-2");
     await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["(joined Zoe)", "Zoe: hi", CONFIRMED]);

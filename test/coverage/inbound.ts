@@ -34,9 +34,8 @@ export const INBOUND: readonly Row[] = [
     ["United States: carrier and classification", "reads how a carrier counts %s"],
     ["unknown members", "passes over members that nobody knows"],
   ]),
-  ...rows("RCS, inbound", "test/shared/inbound/opt-out-keyword.test.ts", [
-    ["keywords of every country: no more messages", "knows that %j asks for no more"],
-    ["keywords of every country: messages again", "knows that %j asks for more"],
+  ...rows("RCS, inbound", "test/shared/bot/read-consent.test.ts", [
+    ["keywords of every country", "knows every word of its lists, for the numbers they are for"],
   ]),
   ...rows("RCS, inbound", "test/shared/envelope/classify.test.ts", [
     ["unknown event type", "parks the event type %j"],

@@ -125,7 +125,7 @@ function survey(id: string): ExpectedMessage {
 }
 
 function optOut(fact: Turning["fact"]): Turning {
-  return { kind: "turning", fact, told: "confirmation", isAnsweredThen: false };
+  return { kind: "turning", fact, told: "confirmation", isAnsweredThen: true };
 }
 
 function event(id: string, told: Readonly<Record<string, unknown>>): Expected {

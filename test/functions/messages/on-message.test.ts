@@ -80,6 +80,15 @@ describe("onMessage(), opting out", () => {
     expect(decide(START)).toMatchObject({ ask: START, state: { consent: { isOptedOut: false } } });
   });
 
+  it.each([
+    [59, "is the word beside an event", false],
+    [61, "is the user's own", true],
+  ])("takes it that START %i seconds after SUBSCRIBE %s", (seconds, _claim, isAsked) => {
+    const at = new Date(START.at.getTime() - seconds * 1000);
+    const { ask } = decide(START, { consent: { isOptedOut: false, by: "event", at } });
+    expect(ask !== undefined).toBe(isAsked);
+  });
+
   it("asks the bot also for a user who has unsubscribed, and names the way back once", () => {
     const first = decide(question, { consent: OPTED_OUT });
     expect(first).toMatchObject({ acts: [{ do: "send" }], ask: question });

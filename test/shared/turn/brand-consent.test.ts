@@ -1,14 +1,21 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { onMessage } from "../../../functions/messages/on-message.ts";
 import { readAgents } from "../../../shared/base/agent.ts";
 import { type Address, agentId } from "../../../shared/base/ids.ts";
 import { newState } from "../../../shared/conversation/state.ts";
 import { conversationId } from "../../../shared/envelope/conversation.ts";
+import type { InboundMessage } from "../../../shared/inbound/inbound.ts";
 import { openDatabase } from "../../../shared/local/database.ts";
 import { localDocuments } from "../../../shared/local/documents.ts";
+import { text } from "../../../shared/reply/reply.ts";
 import type { DocumentStore } from "../../../shared/store/document-store.ts";
 import { storedHistory } from "../../../shared/store/history.ts";
 import { shareConsent, withBrandConsent } from "../../../shared/turn/brand-consent.ts";
-import { noon } from "../../contracts/facts.ts";
+import { takeTurn } from "../../../shared/turn/take-turn.ts";
+import type { TurnEngine } from "../../../shared/turn/try-turn.ts";
+import { messageFact, noon } from "../../contracts/facts.ts";
+import { logged } from "../../support/log-lines.ts";
+import { budgetFrom } from "../../support/time-budget.ts";
 
 const NAMES = ["bank", "cards", "loans"];
 const agents = readAgents(JSON.stringify(NAMES.map((agent) => ({ channel: "rcs", agent, brand: "growing-tree" }))));
@@ -47,7 +54,20 @@ function open(known = agents) {
     const { state = newState(to), ...snapshot } = await look(to);
     await history.keepState(state, { ...snapshot, state }, noon());
   };
-  return { bill, history, ports, look, keep };
+  const clock = { now: () => noon(1000), sleep: async () => undefined, timeout: () => new AbortController().signal };
+  const engine: TurnEngine = {
+    ...ports,
+    clock,
+    log: logged().log,
+    bot: { persona: { displayName: "Harbour Cafe" }, answer: () => [text("Hello to you")] },
+    secret: (name) => name,
+    budget: budgetFrom(noon()),
+    perform: async (act, { fact }) => {
+      if (act.do === "recordConsent") await shareConsent(fact, act, ports);
+    },
+  };
+  const take = (fact: InboundMessage) => takeTurn(fact, onMessage, engine);
+  return { bill, history, ports, look, keep, take };
 }
 
 describe("withBrandConsent()", () => {
@@ -76,6 +96,37 @@ describe("withBrandConsent()", () => {
     const directory = { ...alone.ports.directory, agents };
     const { state } = await withBrandConsent(await history.load(bank.conversation), bank, { history, directory });
     expect(state?.consent).toEqual({ isOptedOut: true, by: "brand", at: noon() });
+  });
+});
+
+describe("takeTurn(), for an agent of a brand", () => {
+  const hello = (id: string) => ({ ...messageFact({ id, at: noon(1) }), ...bank });
+
+  it("answers as a service whoever has left another agent before this one was looked at", async () => {
+    const { history, take } = open();
+    const snapshot = await history.load(cards.conversation);
+    await history.keepState({ ...newState(cards), consent: { isOptedOut: true, at: noon() } }, snapshot, noon());
+    await take(hello("M1"));
+    const { entries } = await history.read(bank.conversation, 1);
+    const ours = entries.flatMap((entry) => (entry.type === "outgoing" ? [entry.reply?.trafficType] : []));
+    expect(ours).toEqual(["SERVICEREQUEST", "SERVICEREQUEST"]);
+  });
+
+  it("costs an answer no read more after the first contact", async () => {
+    const { bill, take } = open();
+    await take(hello("M1"));
+    expect(bill).toEqual({ reads: 3, writes: 3 });
+    Object.assign(bill, { reads: 0, writes: 0 });
+    await take(hello("M2"));
+    expect(bill).toEqual({ reads: 1, writes: 3 });
+  });
+
+  it("costs an opt-out one read and one write for each other agent", async () => {
+    const { bill, take } = open();
+    await take(hello("M1"));
+    Object.assign(bill, { reads: 0, writes: 0 });
+    await take({ ...hello("M2"), content: { type: "text", text: "STOP" } });
+    expect(bill).toEqual({ reads: 1 + 2, writes: 3 + 2 });
   });
 });
 
