@@ -33,7 +33,7 @@ export type DetailsWithout<K extends keyof Identity> =
 export interface Identity {
   readonly id: InboundId;
   readonly address: Address;
-  /** When it happened, as the platform says; where it does not say, when ingress accepted it. */
+  /** When it happened, as the platform says; when ingress accepted it, where the platform says nothing, or nothing that can be. */
   readonly at: Date;
 }
 

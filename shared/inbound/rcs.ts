@@ -1,9 +1,10 @@
 import type { Address, InboundId, MessageId } from "../base/ids.ts";
-import { id, type Json, member, object, refuse, text, time } from "../base/json.ts";
+import { id, type Json, member, object, refuse, text } from "../base/json.ts";
 import { isAbsent, lenient, lenientEnum, lenientNumber, optionalMember } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
 import { NO_ADDRESS } from "../envelope/conversation.ts";
 import { type RcsWebhookType, rcsAddress, rcsWebhookType } from "../envelope/webhook-type.ts";
+import { timeBefore } from "./clamp-time.ts";
 import type { Billing, Content, Details, DetailsWithout, Event, File, TappedSuggestion } from "./inbound.ts";
 import type { Launch, LaunchState } from "./launch.ts";
 
@@ -16,7 +17,7 @@ import type { Launch, LaunchState } from "./launch.ts";
 export function readRcs(json: Json, received: Date): Details {
   const body = object(json);
   const webhookType = rcsWebhookType(body) ?? refuse(json, "one of the known kinds");
-  const at = lenient(json, "sendTime", time) ?? received;
+  const at = lenient(json, "sendTime", timeBefore(received)) ?? received;
   if (webhookType === "newLaunchState") {
     return { type: "event", at, id: readEventId(json), address: NO_ADDRESS, event: readLaunch(json) };
   }

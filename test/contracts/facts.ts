@@ -62,7 +62,8 @@ function parseRcs(
   { conversation = anyConversation(), at = noon(), json }: FactOptions & { json: object },
 ) {
   const body = { agentId: "my_agent", senderPhoneNumber: "+14155550100", sendTime: at.toISOString(), ...json };
-  const attributes = { channel: "rcs", agent: "my_agent", kind, conversation, received: noon().toISOString() };
+  const received = (at > noon() ? at : noon()).toISOString();
+  const attributes = { channel: "rcs", agent: "my_agent", kind, conversation, received };
   return parse({ bytes: Buffer.from(JSON.stringify(body)), attributes });
 }
 

@@ -1,8 +1,9 @@
 import type { Address, MessageId } from "../../base/ids.ts";
-import { id, type Json, member, object, refuse, text, time } from "../../base/json.ts";
+import { id, type Json, member, object, refuse, text } from "../../base/json.ts";
 import { lenient, lenientBoolean, lenientEnum, lenientList, optionalMember } from "../../base/lenient.ts";
 import { present } from "../../base/present.ts";
 import { type BusinessMessagesWebhookType, businessMessagesWebhookType } from "../../envelope/webhook-type.ts";
+import { timeBefore } from "../clamp-time.ts";
 import type {
   Content,
   Details,
@@ -31,7 +32,8 @@ export function readBusinessMessages(json: Json, received: Date): Details {
   const webhookType = businessMessagesWebhookType(object(json)) ?? refuse(json, "one of the known kinds");
   const address = id<Address>(member(json, "conversationId"));
   const content = member(json, webhookType);
-  const at = lenient(content, "createTime", time) ?? lenient(json, "sendTime", time) ?? received;
+  const told = timeBefore(received);
+  const at = lenient(content, "createTime", told) ?? lenient(json, "sendTime", told) ?? received;
   return { id: dedupeKey(json, webhookType), address, at, ...readFact(json, webhookType, at) };
 }
 
