@@ -88,7 +88,7 @@ async function judge(
   { history, clock }: SubscriberPorts,
 ): Promise<PermanentError | undefined> {
   if (error instanceof PermanentError) return error;
-  if (error instanceof TransientError || error instanceof NotDurableError) {
+  if (isPassing(error)) {
     if (attempt < MAX_ATTEMPTS) return undefined;
     return new PermanentError("away-too-long", `Cannot handle it: ${attempt} deliveries failed`, { cause: error });
   }
@@ -97,7 +97,7 @@ async function judge(
   return new PermanentError("failed-too-often", `Cannot handle it: it failed ${failures} times`, { cause: error });
 }
 
-/** A dead letter. Whom it leaves without an answer is told first: a failure of that asks for another delivery. */
+/** A dead letter. Whom it leaves without an answer is told first. */
 async function giveUp<T>(
   {
     delivery,
@@ -107,8 +107,12 @@ async function giveUp<T>(
   handler: Handler<T>,
   { clock, publisher, log }: SubscriberPorts,
 ): Promise<void> {
-  if (fact !== undefined && handler.giveUp !== undefined && error.reason !== "away-too-long") {
-    await withinTime(delivery, clock, async (budget) => handler.giveUp?.(fact, budget));
+  if (fact !== undefined && error.reason !== "away-too-long") {
+    await unlessHopeless(
+      withinTime(delivery, clock, async (budget) => handler.giveUp?.(fact, budget)),
+      (failure) =>
+        log("ERROR", "give_up_failed", { ...fieldsOf(delivery, handler.kind), error: describeError(failure) }),
+    );
   }
   await publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error));
   log("ERROR", "dead_lettered", {
@@ -116,6 +120,20 @@ async function giveUp<T>(
     reason: error.reason,
     error: describeError(error),
   });
+}
+
+/** A failure that passes asks for another delivery. Any other may come back each time: it must not keep a dead letter from people. */
+async function unlessHopeless(work: Promise<void>, onHopeless: (failure: unknown) => void): Promise<void> {
+  try {
+    await work;
+  } catch (failure) {
+    if (isPassing(failure)) throw failure;
+    onHopeless(failure);
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof TransientError || error instanceof NotDurableError;
 }
 
 async function withinTime(
