@@ -45,7 +45,7 @@ export interface Identity {
 export interface MessageDetails extends Identity {
   readonly type: "message";
   readonly content: Content;
-  /** The id under which the message is marked read. A tap on a suggestion has none in Business Messages. */
+  /** The id under which the message is marked read, where it has one. A tap on a suggestion has none in Business Messages. */
   readonly message?: MessageId;
   readonly context?: Context;
   readonly dialogflow?: Dialogflow;

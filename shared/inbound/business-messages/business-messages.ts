@@ -34,7 +34,7 @@ export function readBusinessMessages(json: Json, received: Date): Details {
   const content = member(json, webhookType);
   const told = timeBefore(received);
   const at = lenient(content, "createTime", told) ?? lenient(json, "sendTime", told) ?? received;
-  return { id: dedupeKey(json, webhookType), address, at, ...readFact(json, webhookType, at) };
+  return { id: dedupeKey(json, webhookType, received), address, at, ...readFact(json, webhookType, at) };
 }
 
 type Fact = DetailsWithout<keyof Identity>;
@@ -61,8 +61,10 @@ function readMessage(json: Json, message: Json): Fact {
   const content = readText(optionalMember(message, "text", text) ?? "");
   return {
     ...messageFact(json, content),
-    message: id<MessageId>(member(message, "messageId")),
-    ...present({ dialogflow: lenient(json, "dialogflowResponse", readDialogflow) }),
+    ...present({
+      message: lenient(message, "messageId", id<MessageId>),
+      dialogflow: lenient(json, "dialogflowResponse", readDialogflow),
+    }),
   };
 }
 

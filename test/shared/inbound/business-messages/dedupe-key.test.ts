@@ -96,7 +96,6 @@ describe("dedupeKey(), as readBusinessMessages() asks for it", () => {
 
   it.each([
     ["no conversation", { ...TEXT, conversationId: "" }, "conversationId"],
-    ["a message without an id", { ...MAYA, message: { text: "Hi" } }, "message.messageId"],
     ["a text that is none", { ...MAYA, message: { messageId: "M1", text: 7 } }, "message.text"],
     ["a status that says nothing", { ...MAYA, userStatus: {} }, "the body"],
     ["a status in other words", { ...MAYA, userStatus: { isTyping: "yes" } }, "userStatus.isTyping"],
