@@ -1,9 +1,10 @@
 import { raceAbort } from "../shared/base/abortable.ts";
 import { DELIVERY_MS, FENCE_MS, MAX_ATTEMPTS, MAX_FAILURES, SIGNAL_EARLY_MS } from "../shared/base/budgets.ts";
+import { describeError } from "../shared/base/describe-error.ts";
 import { NotDurableError, PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
 import type { HttpFunction, HttpResponse } from "../shared/base/http.ts";
 import type { ConversationId } from "../shared/base/ids.ts";
-import { describeError, type Log } from "../shared/base/log.ts";
+import type { Log } from "../shared/base/log.ts";
 import { present } from "../shared/base/present.ts";
 import { type Delivery, firstPublished, type QueueMessage, readPush } from "../shared/envelope/push-request.ts";
 import type { SleepClock } from "../shared/ports/clock.ts";

@@ -76,7 +76,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
       const finalStatuses = call.tooManyReason === undefined ? [] : [TOO_MANY];
       const response = await withRetries({ ...call, finalStatuses }, { ...caller, admit }, budget);
       if (!finalStatuses.includes(response.status)) cooldowns.record(call, response);
-      return accept(response, call, { method: call.method, account: accountOf(credentials), setting });
+      return accept(response, call, { method: call.method, account: accountOf(credentials), setting, sent: call.body });
     },
   };
 }
