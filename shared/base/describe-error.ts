@@ -34,7 +34,8 @@ function codeOf(error: Error): string | undefined {
  * The first place of the stack. The stack begins with the message, which may itself hold a line that looks like a place: where the
  * message was changed since, nothing tells where it ends.
  */
-function placeOf({ message, stack = "" }: Error): string | undefined {
+function placeOf({ message, stack }: Error): string | undefined {
+  if (typeof stack !== "string") return undefined;
   const begins = stack.indexOf(message);
   const [end = "", first = ""] = stack.slice(begins + message.length).split("\n", 2);
   const isWhole =
