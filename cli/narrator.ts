@@ -106,9 +106,9 @@ function watchHistory(history: History, tell: (what: string) => void): History {
       tell(`turn of ${short(snapshot.conversation)} ${isReleased ? "done" : "was taken over"}`);
       return isReleased;
     },
-    async mergeReceipts(conversation, message, receipts) {
-      await history.mergeReceipts(conversation, message, receipts);
-      tell(`answer of ${short(conversation)} ${receipts.map(({ type }) => type).join(" and ")}`);
+    async mergeReceipts(about, message, receipts) {
+      await history.mergeReceipts(about, message, receipts);
+      tell(`answer of ${short(about.conversation)} ${receipts.map(({ type }) => type).join(" and ")}`);
     },
   };
 }

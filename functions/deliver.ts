@@ -1,9 +1,10 @@
 import { raceAbort } from "../shared/base/abortable.ts";
 import { DELIVERY_MS, FENCE_MS, GIVE_UP_ATTEMPT, MAX_FAILURES, SIGNAL_EARLY_MS } from "../shared/base/budgets.ts";
+import { describeError } from "../shared/base/describe-error.ts";
 import { NotDurableError, PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
 import type { HttpFunction, HttpResponse } from "../shared/base/http.ts";
 import type { ConversationId } from "../shared/base/ids.ts";
-import { describeError, type Log } from "../shared/base/log.ts";
+import type { Log } from "../shared/base/log.ts";
 import { present } from "../shared/base/present.ts";
 import { type Delivery, firstPublished, type QueueMessage, readPush } from "../shared/envelope/push-request.ts";
 import type { SleepClock } from "../shared/ports/clock.ts";
@@ -88,7 +89,7 @@ async function judge(
   { history, clock }: SubscriberPorts,
 ): Promise<PermanentError | undefined> {
   if (error instanceof PermanentError) return error;
-  if (error instanceof TransientError || error instanceof NotDurableError) {
+  if (isPassing(error)) {
     if (attempt < GIVE_UP_ATTEMPT) return undefined;
     return new PermanentError("away-too-long", `Cannot handle it: ${attempt} deliveries failed`, { cause: error });
   }
@@ -97,7 +98,7 @@ async function judge(
   return new PermanentError("failed-too-often", `Cannot handle it: it failed ${failures} times`, { cause: error });
 }
 
-/** A dead letter. Whom it leaves without an answer is told first: a failure of that asks for another delivery. */
+/** A dead letter. Whom it leaves without an answer is told first. */
 async function giveUp<T>(
   {
     delivery,
@@ -107,8 +108,12 @@ async function giveUp<T>(
   handler: Handler<T>,
   { clock, publisher, log }: SubscriberPorts,
 ): Promise<void> {
-  if (fact !== undefined && handler.giveUp !== undefined && error.reason !== "away-too-long") {
-    await withinTime(delivery, clock, async (budget) => handler.giveUp?.(fact, budget));
+  if (fact !== undefined && error.reason !== "away-too-long") {
+    await unlessHopeless(
+      withinTime(delivery, clock, async (budget) => handler.giveUp?.(fact, budget)),
+      (failure) =>
+        log("ERROR", "give_up_failed", { ...fieldsOf(delivery, handler.kind), error: describeError(failure) }),
+    );
   }
   await publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error));
   log("ERROR", "dead_lettered", {
@@ -116,6 +121,20 @@ async function giveUp<T>(
     reason: error.reason,
     error: describeError(error),
   });
+}
+
+/** A failure that passes asks for another delivery. Any other may come back each time: it must not keep a dead letter from people. */
+async function unlessHopeless(work: Promise<void>, onHopeless: (failure: unknown) => void): Promise<void> {
+  try {
+    await work;
+  } catch (failure) {
+    if (isPassing(failure)) throw failure;
+    onHopeless(failure);
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof TransientError || error instanceof NotDurableError;
 }
 
 async function withinTime(

@@ -1,8 +1,8 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { describeError } from "../shared/base/describe-error.ts";
 import type { HttpFunction } from "../shared/base/http.ts";
 import type { Log } from "../shared/base/log.ts";
-import { describeError } from "../shared/base/log.ts";
 import { type RequestListener, requestListener } from "../shared/base/request-listener.ts";
 
 /**

@@ -1,5 +1,6 @@
+import { describeError } from "../shared/base/describe-error.ts";
 import type { HttpFunction } from "../shared/base/http.ts";
-import { describeError, jsonLog, type Log } from "../shared/base/log.ts";
+import { jsonLog, type Log } from "../shared/base/log.ts";
 import type { RequestListener } from "../shared/base/request-listener.ts";
 import { host } from "./host.ts";
 

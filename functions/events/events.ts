@@ -45,6 +45,6 @@ async function expire(
 ): Promise<void> {
   const expired: Receipt = { message, type: "expired", at: fact.at };
   const receipts: readonly Receipt[] = isRevoked ? [expired, { ...expired, type: "revoked" }] : [expired];
-  await engine.history.mergeReceipts(fact.conversation, message, receipts);
+  await engine.history.mergeReceipts(fact, message, receipts);
   await fallBack({ to: fact, message, reason: isRevoked ? "revoked" : "inconclusive", until }, engine);
 }

@@ -1,5 +1,6 @@
+import { describeError } from "../../shared/base/describe-error.ts";
 import { type HttpFunction, type HttpResponse, header } from "../../shared/base/http.ts";
-import { describeError, type Log } from "../../shared/base/log.ts";
+import type { Log } from "../../shared/base/log.ts";
 import type { Envelope } from "../../shared/envelope/seal.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";

@@ -1,6 +1,7 @@
 import { raceAbort } from "../../shared/base/abortable.ts";
+import { describeError } from "../../shared/base/describe-error.ts";
 import type { AgentId } from "../../shared/base/ids.ts";
-import { describeError, type Log } from "../../shared/base/log.ts";
+import type { Log } from "../../shared/base/log.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
 import { isSameRing, type KeyRing, readKeyRing } from "../../shared/webhook/key-ring.ts";
 

@@ -23,7 +23,7 @@ async function merge(
   const byMessage = [...Map.groupBy(batch.receipts, ({ message }) => message)];
   for (let start = 0; start < byMessage.length; start += AT_ONCE) {
     const some = byMessage.slice(start, start + AT_ONCE);
-    await Promise.all(some.map(([message, of]) => history.mergeReceipts(batch.conversation, message, of)));
+    await Promise.all(some.map(([message, of]) => history.mergeReceipts(batch, message, of)));
   }
   const { channel, agent, conversation } = batch;
   for (const { type } of batch.receipts) log("INFO", "receipt_merged", { channel, agent, conversation, kind: type });

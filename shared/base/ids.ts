@@ -9,6 +9,13 @@ export type AgentId = Brand<string, "AgentId">;
 /** A keyed hash that names one user's conversation with one agent. Safe in logs, keys and document ids. */
 export type ConversationId = Brand<string, "ConversationId">;
 
+const CONVERSATION_ID = /^[A-Za-z0-9_-]{43}$/;
+
+/** True for what looks like the name of a conversation, wherever it comes from. */
+export function isConversationId(value: string): value is ConversationId {
+  return CONVERSATION_ID.test(value);
+}
+
 /** Google's id of one message, the user's or ours: opaque, well-formed Unicode, 1 to 256 characters. */
 export type MessageId = Brand<string, "MessageId">;
 

@@ -23,6 +23,8 @@ export type LogEvent =
   | "delivery_failed"
   /** It can never succeed. It is kept in the dead-letter topic for a person. */
   | "dead_lettered"
+  /** The user of a dead letter could not be told that nothing comes. The dead letter is kept all the same. */
+  | "give_up_failed"
   /** The embedded queue: an endpoint did not acknowledge a delivery. */
   | "push_refused"
   /** The embedded queue: its database failed. It tries again. */

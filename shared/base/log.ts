@@ -1,6 +1,6 @@
-import { BotError, NotDurableError, PermanentError, SettingsError, TransientError } from "./errors.ts";
-import type { AgentId, Channel, ConversationId } from "./ids.ts";
+import { type AgentId, type Channel, type ConversationId, isConversationId } from "./ids.ts";
 import type { LogEvent } from "./log-event.ts";
+import { isTraceparent } from "./trace-context.ts";
 
 type Severity = "INFO" | "WARNING" | "ERROR";
 
@@ -33,25 +33,19 @@ interface LogFields {
 /** Writes one line. */
 export type Log = (severity: Severity, event: LogEvent, fields?: LogFields) => void;
 
-/** One JSON object a line, in the form Cloud Logging reads. */
+/**
+ * One JSON object a line, in the form Cloud Logging reads. Whoever may publish writes what they like into the attributes of a
+ * message: of what names its conversation and its trace, only what looks like our own is written.
+ */
 export function jsonLog(write: (line: string) => void): Log {
-  return (severity, event, fields = {}) => write(`${JSON.stringify({ severity, event, message: event, ...fields })}\n`);
+  return (severity, event, fields = {}) =>
+    write(`${JSON.stringify({ severity, event, message: event, ...withoutStrange(fields) })}\n`);
 }
 
-/** Our own errors, whose messages quote nobody. */
-const OURS = [PermanentError, TransientError, NotDurableError, SettingsError, BotError];
-
-/**
- * Describes an error without its input: the messages of our own errors are safe; of any other error, only the name and the
- * place are logged, because its message may quote a customer.
- */
-export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const cause = error.cause === undefined ? "" : ` (${describeError(error.cause)})`;
-  if (OURS.some((kind) => error instanceof kind)) return `${error.message}${cause}`;
-  const code = "code" in error ? ` ${String(error.code)}` : "";
-  // The stack begins with the message, which may itself hold a line that looks like a place.
-  const stack = error.stack?.replace(error.message, "") ?? "";
-  const place = stack.split("\n").find((line) => line.startsWith("    at ")) ?? "";
-  return `${error.name}${code}${place.replace(/^ +/, " ")}${cause}`;
+function withoutStrange({ conversation, traceparent, ...fields }: LogFields): LogFields {
+  return {
+    ...fields,
+    conversation: isConversationId(conversation ?? "") ? conversation : undefined,
+    traceparent: isTraceparent(traceparent ?? "") ? traceparent : undefined,
+  };
 }

@@ -34,7 +34,7 @@ export type DetailsWithout<K extends keyof Identity> =
 export interface Identity {
   readonly id: InboundId;
   readonly address: Address;
-  /** When it happened, as the platform says, and never after ingress accepted it; where it does not say, when that was. */
+  /** When it happened, as the platform says, and never after ingress accepted it; when that was, where the platform says nothing that can be. */
   readonly at: Date;
   /** The platform did not say when, or named a time to come: it may have been as long ago as a webhook is repeated. */
   readonly isEstimated?: true;
@@ -48,7 +48,7 @@ export interface Identity {
 export interface MessageDetails extends Identity {
   readonly type: "message";
   readonly content: Content;
-  /** The id under which the message is marked read. A tap on a suggestion has none in Business Messages. */
+  /** The id under which the message is marked read, where it has one. A tap on a suggestion has none in Business Messages. */
   readonly message?: MessageId;
   readonly context?: Context;
   readonly dialogflow?: Dialogflow;

@@ -5,7 +5,8 @@ import { present } from "../base/present.ts";
 import { NO_ADDRESS } from "../envelope/conversation.ts";
 import { type RcsWebhookType, rcsAddress, rcsWebhookType } from "../envelope/webhook-type.ts";
 import { readBilling } from "./billing.ts";
-import type { Content, Details, DetailsWithout, Event, File, TappedSuggestion } from "./inbound.ts";
+import { bodyDigest, digest } from "./body-digest.ts";
+import type { Content, Details, DetailsWithout, Event, File, Identity, TappedSuggestion } from "./inbound.ts";
 import type { Launch, LaunchState } from "./launch.ts";
 import { timeOfFact } from "./time-of-fact.ts";
 
@@ -20,13 +21,15 @@ export function readRcs(json: Json, received: Date): Details {
   const webhookType = rcsWebhookType(body) ?? refuse(json, "one of the known kinds");
   const when = timeOfFact(lenient(json, "sendTime", time), received);
   if (webhookType === "newLaunchState") {
-    return { type: "event", ...when, id: readEventId(json), address: NO_ADDRESS, event: readLaunch(json) };
+    return { type: "event", ...when, id: readEventId(json, received), address: NO_ADDRESS, event: readLaunch(json) };
   }
   const address = id<Address>({ value: rcsAddress(body), path: "senderPhoneNumber" });
-  return { ...when, address, ...readFact(json, webhookType, when.at) };
+  const fact = readFact(json, webhookType, when.at);
+  const key = fact.type === "message" ? readMessageKey(json, received) : readEventId(json, received);
+  return { ...when, address, id: key, ...fact };
 }
 
-type Fact = DetailsWithout<"address" | "at" | "isEstimated">;
+type Fact = DetailsWithout<keyof Identity>;
 
 function readFact(json: Json, webhookType: Exclude<RcsWebhookType, "newLaunchState">, at: Date): Fact {
   switch (webhookType) {
@@ -39,32 +42,27 @@ function readFact(json: Json, webhookType: Exclude<RcsWebhookType, "newLaunchSta
     case "suggestionResponse":
       return messageFact(json, readSuggestion(member(json, "suggestionResponse")));
     case "DELIVERED":
-      return {
-        type: "receipt",
-        id: readEventId(json),
-        receipts: [{ message: readMessageId(json), type: "delivered", at }],
-      };
+      return { type: "receipt", receipts: [{ message: readMessageId(json), type: "delivered", at }] };
     case "READ":
-      return { type: "receipt", id: readEventId(json), receipts: [{ message: readMessageId(json), type: "read", at }] };
+      return { type: "receipt", receipts: [{ message: readMessageId(json), type: "read", at }] };
     case "IS_TYPING":
-      return eventFact(json, { type: "typing", isTyping: true });
+      return { type: "event", event: { type: "typing", isTyping: true } };
     case "SUBSCRIBE":
-      return eventFact(json, { type: "subscribed" });
+      return { type: "event", event: { type: "subscribed" } };
     case "UNSUBSCRIBE":
-      return eventFact(json, { type: "unsubscribed" });
+      return { type: "event", event: { type: "unsubscribed" } };
     case "TTL_EXPIRATION":
-      return eventFact(json, readExpiry(json));
+      return { type: "event", event: readExpiry(json) };
   }
 }
 
 function messageFact(json: Json, content: Content): Fact {
-  const carrier = lenient(json, "carrier", text);
-  const billing = lenient(json, "richMessageClassification", readBilling);
-  return { type: "message", ...readIds(json), content, ...present({ carrier, billing }) };
-}
-
-function eventFact(json: Json, event: Event): Fact {
-  return { type: "event", id: readEventId(json), event };
+  const details = present({
+    message: lenient(json, "messageId", id<MessageId>),
+    carrier: lenient(json, "carrier", text),
+    billing: lenient(json, "richMessageClassification", readBilling),
+  });
+  return { type: "message", content, ...details };
 }
 
 /** After any status but REVOKED, the user may have the message. */
@@ -101,10 +99,8 @@ function readMessageId(json: Json): MessageId {
 }
 
 /** Older webhooks name a user's message by `eventId`. Such a message cannot be marked read. */
-function readIds(json: Json): { readonly id: InboundId; readonly message?: MessageId } {
-  const messageId = member(json, "messageId");
-  if (isAbsent(messageId.value)) return { id: readEventId(json) };
-  return { id: id<InboundId>(messageId), message: id<MessageId>(messageId) };
+function readMessageKey(json: Json, received: Date): InboundId {
+  return lenient(json, "messageId", id<InboundId>) ?? readEventId(json, received);
 }
 
 function readFiles(json: Json): Content {
@@ -144,6 +140,11 @@ function readSuggestion(json: Json): TappedSuggestion {
   };
 }
 
-function readEventId(json: Json): InboundId {
-  return id<InboundId>(member(json, "eventId"));
+/** An event about a message of ours is identified by what it says of it. Nothing is lost for want of an id. */
+function readEventId(json: Json, received: Date): InboundId {
+  const known = lenient(json, "eventId", id<InboundId>);
+  if (known !== undefined) return known;
+  const { eventType, messageId } = object(json);
+  const isAboutOurs = !isAbsent(eventType) && !isAbsent(messageId);
+  return isAboutOurs ? digest([eventType, messageId]) : bodyDigest(json, received);
 }

@@ -1,9 +1,18 @@
 import { CLOCK_SKEW_MS } from "../base/budgets.ts";
 import type { Identity } from "./inbound.ts";
 
-/** When a fact happened: nothing happens after we have received it. A clock that is a little ahead is no reason to doubt the time. */
+/** Google sends a webhook again for seven days, and a phone may have been off for longer: what is told as older is a mistake. */
+const MAX_AGE_MS = 30 * 86_400_000;
+
+/**
+ * When a fact happened, by what a stranger tells. Such a time orders facts, decides which choice of a user is the last one, and
+ * is stored. So it is never later than ingress accepted the webhook. A clock that is a little ahead is no reason to doubt it;
+ * what lies further ahead, or more than 30 days back, counts as not told.
+ */
 export function timeOfFact(told: Date | undefined, received: Date): Pick<Identity, "at" | "isEstimated"> {
-  if (told === undefined || told.getTime() > received.getTime() + CLOCK_SKEW_MS) {
+  const earliestMs = received.getTime() - MAX_AGE_MS;
+  const latestMs = received.getTime() + CLOCK_SKEW_MS;
+  if (told === undefined || told.getTime() < earliestMs || told.getTime() > latestMs) {
     return { at: received, isEstimated: true };
   }
   return { at: told > received ? received : told };

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { member, number, text } from "../base/json.ts";
 import type { Version } from "../conversation/journal.ts";
 import { applyWrites } from "../store/apply-writes.ts";
+import { checkWrites } from "../store/check-writes.ts";
 import type { DocumentStore, Members, StoredDocument } from "../store/document-store.ts";
 import { transact } from "./database.ts";
 
@@ -10,11 +11,13 @@ export function localDocuments(db: DatabaseSync): DocumentStore {
   const { find, keep, search } = prepare(db);
   return {
     get: async (paths) => transact(db, () => paths.map(find)),
-    commit: async (writes) =>
-      transact(
+    async commit(writes) {
+      checkWrites(writes);
+      return transact(
         db,
         () => applyWrites(writes, find)?.map(({ path, before, members }) => keep(path, before, members)) ?? "lost",
-      ),
+      );
+    },
     query: async ({ collection, limit, after: [at, name] = [Number.MAX_SAFE_INTEGER, ""] }) =>
       transact(db, () => search.all({ collection, at, name, limit }).map(readFound)),
   };

@@ -1,4 +1,4 @@
-import { describeError } from "../base/log.ts";
+import { describeError } from "../base/describe-error.ts";
 import { type Delivery, writePush } from "../envelope/push-request.ts";
 
 /** The status that an endpoint answered, or why it did not answer. */

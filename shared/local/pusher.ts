@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { describeError, type Log } from "../base/log.ts";
+import { describeError } from "../base/describe-error.ts";
+import type { Log } from "../base/log.ts";
 import type { QueueMessage } from "../envelope/push-request.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Subscription } from "../ports/queue.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import { describeError } from "../base/describe-error.ts";
 import type { HttpFunction } from "../base/http.ts";
-import { describeError } from "../base/log.ts";
 import { requestListener } from "../base/request-listener.ts";
 
 /** A function on a server of its own. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
+import { describeError } from "../base/describe-error.ts";
 import { NotDurableError } from "../base/errors.ts";
-import { describeError, type Log } from "../base/log.ts";
+import type { Log } from "../base/log.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import type { TimerMessage, Timers } from "../ports/timers.ts";
 import { transact } from "./database.ts";

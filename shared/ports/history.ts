@@ -48,8 +48,15 @@ export interface History {
   recordOutcome(conversation: ConversationId, turn: TurnId, outcomes: readonly Outcome[]): Promise<void>;
   /** Keeps a fact that leads to nothing, or not yet, unless it is known: one write. */
   record(fact: Fact): Promise<void>;
-  /** Merges receipts of one message, known or not yet known: one write, no read, in any order and multiplicity. */
-  mergeReceipts(conversation: ConversationId, message: MessageId, receipts: readonly Receipt[]): Promise<void>;
+  /**
+   * Merges receipts of one message, in any order and multiplicity: no read, and one write, or two for a message not yet known.
+   * They change neither when its turn happened nor how long that is kept.
+   */
+  mergeReceipts(
+    about: { readonly conversation: ConversationId; readonly received: Date },
+    message: MessageId,
+    receipts: readonly Receipt[],
+  ): Promise<void>;
   /** Loads a message of ours: one read. `undefined` when we know of none. */
   loadMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSnapshot | undefined>;
   /** Keeps that another channel takes over, or how that went: one write. @returns False when others have written since `snapshot`. */

@@ -31,7 +31,8 @@ export function applyWrites(
 
 function isLost(write: DocumentWrite, before: StoredDocument | undefined): boolean {
   if (write.do === "create") return before !== undefined;
-  return write.do === "update" && before?.version !== write.version;
+  if (write.do !== "update") return false;
+  return before === undefined || (write.version !== "any" && before.version !== write.version);
 }
 
 function applyWrite(write: DocumentWrite, before: Members = {}): Members {

@@ -161,6 +161,6 @@ function turnMembers(commit: Commit, keepDays: number): Members {
 
 function factMembers(fact: Fact): Members {
   const { type, id, at, received } = fact;
-  // A receipt with an earlier time, by another clock, may have come before.
-  return { type, id, at: earliest(at.getTime()), received: received.getTime(), body: bodyOf(fact) };
+  // Receipts that came before gave the turn the time at which they came.
+  return { type, id, at: at.getTime(), received: received.getTime(), body: bodyOf(fact) };
 }

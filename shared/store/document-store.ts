@@ -46,8 +46,8 @@ export interface DocumentPage {
 export type DocumentWrite =
   /** Makes a document that must not be there. */
   | { readonly do: "create"; readonly path: string; readonly members: Members }
-  /** Replaces members of a document that must still have this version. `a.b` names the member b of the member a. */
-  | { readonly do: "update"; readonly path: string; readonly members: Members; readonly version: Version }
+  /** Replaces members of a document that must be there, and still have the version. `a.b` names the member b of the member a. */
+  | { readonly do: "update"; readonly path: string; readonly members: Members; readonly version: Version | "any" }
   /** Adds to a document, known or not: objects are merged at every depth, any other value is replaced. */
   | { readonly do: "merge"; readonly path: string; readonly members: Members };
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { TransientError } from "../base/errors.ts";
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import type { FallbackRecord, MessageSnapshot, Outcome, PageToken, Snapshot } from "../conversation/journal.ts";
@@ -15,7 +16,15 @@ import {
   release,
   type StoredConversation,
 } from "./commit-turn.ts";
-import { type DocumentStore, earliest, GONE, type Members, plus, type StoredDocument } from "./document-store.ts";
+import {
+  type DocumentStore,
+  type DocumentWrite,
+  earliest,
+  GONE,
+  type Members,
+  plus,
+  type StoredDocument,
+} from "./document-store.ts";
 import { conversationPath, turnPath, turnsPath } from "./paths.ts";
 import { readState } from "./stored-state.ts";
 import {
@@ -50,7 +59,7 @@ export function storedHistory(documents: DocumentStore, keepDays: number): Histo
       await documents.commit([{ do: "merge", path: turnPath(conversation, turn), members }]);
     },
     record: (fact) => record(store, fact),
-    mergeReceipts: (conversation, message, receipts) => mergeReceipts(store, { conversation, message }, receipts),
+    mergeReceipts: (about, message, receipts) => mergeReceipts(store, { ...about, message }, receipts),
     countFailure: (key, at) => countFailure(documents, key, at),
     loadMessage: (conversation, message) => loadMessage(documents, conversation, message),
     commitFallback: (conversation, fallback, snapshot) =>
@@ -93,23 +102,41 @@ function writeOutcomes(outcomes: readonly Outcome[]): Members {
   );
 }
 
+/**
+ * Where the turn is known, receipts add to its act and to nothing else: neither its place in history nor how long it is kept is
+ * theirs to say. Else they make the turn, unless somebody makes it meanwhile.
+ */
 async function mergeReceipts(
   { documents, keepDays }: HistoryStore,
-  { conversation, message }: { readonly conversation: ConversationId; readonly message: MessageId },
+  { conversation, received, message }: Parameters<History["mergeReceipts"]>[0] & { readonly message: MessageId },
   receipts: readonly Receipt[],
 ): Promise<void> {
   if (receipts.length === 0) return;
   const { turn, index } = turnOf(message);
+  const path = turnPath(conversation, turn);
   // Of several receipts of one type the earliest counts, so it comes last.
   const sorted = receipts.toSorted((one, other) => other.at.getTime() - one.at.getTime());
-  const times = Object.fromEntries(sorted.map(({ type, at }) => [type, earliest(at.getTime())]));
-  const first = Math.min(...receipts.map(({ at }) => at.getTime()));
-  const members = {
-    at: earliest(first),
-    acts: { [index]: { id: message, times } },
-    expireAt: expiry(keepDays, new Date(first)),
+  const times = sorted.map(({ type, at }) => [type, at.getTime()] as const);
+  const added = times.map(([type, ms]) => [`acts.${index}.times.${type}`, earliest(ms)]);
+  const add: DocumentWrite = {
+    do: "update",
+    path,
+    version: "any",
+    members: { [`acts.${index}.id`]: message, ...Object.fromEntries(added) },
   };
-  await documents.commit([{ do: "merge", path: turnPath(conversation, turn), members }]);
+  const make: DocumentWrite = {
+    do: "create",
+    path,
+    members: {
+      at: received.getTime(),
+      acts: { [index]: { id: message, times: Object.fromEntries(times) } },
+      expireAt: expiry(keepDays, received),
+    },
+  };
+  for (const write of [add, make, add]) {
+    if ((await documents.commit([write])) !== "lost") return;
+  }
+  throw new TransientError("Cannot merge receipts: their turn was made and forgotten meanwhile");
 }
 
 /** What comes back is read, because a store that adds does not tell the sum. The key is hashed: it may be no name of a document. */

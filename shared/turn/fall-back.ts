@@ -1,7 +1,8 @@
 import { FALLBACK_LIFE_MS } from "../base/budgets.ts";
+import { describeError } from "../base/describe-error.ts";
 import { PermanentError, TransientError } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
-import { describeError, type Log } from "../base/log.ts";
+import type { Log } from "../base/log.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
 import { mayReach } from "../conversation/consent.ts";
 import type { FallbackReason, FallbackRecord } from "../conversation/journal.ts";

@@ -1,5 +1,6 @@
+import { describeError } from "../base/describe-error.ts";
 import { PermanentError } from "../base/errors.ts";
-import { describeError, type Log } from "../base/log.ts";
+import type { Log } from "../base/log.ts";
 import type { Content, File, InboundMessage } from "../inbound/inbound.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import {

@@ -1,5 +1,6 @@
+import { describeError } from "../base/describe-error.ts";
 import { PermanentError, statusOf, TransientError } from "../base/errors.ts";
-import { describeError, type Log } from "../base/log.ts";
+import type { Log } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
 import type { Fact, JournalEntry, Outcome, Snapshot } from "../conversation/journal.ts";

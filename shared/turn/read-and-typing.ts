@@ -1,7 +1,8 @@
 import { LIVE_MS } from "../base/budgets.ts";
+import { describeError } from "../base/describe-error.ts";
 import { statusOf } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
-import { describeError, type Log } from "../base/log.ts";
+import type { Log } from "../base/log.ts";
 import type { Bot } from "../bot/bot.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";

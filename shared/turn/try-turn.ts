@@ -1,6 +1,6 @@
 import { CLOCK_SKEW_MS } from "../base/budgets.ts";
+import { describeError } from "../base/describe-error.ts";
 import { TransientError } from "../base/errors.ts";
-import { describeError } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import { chipsOf } from "../bot/offered-chips.ts";
 import type { Act } from "../conversation/act.ts";

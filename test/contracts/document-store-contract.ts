@@ -9,6 +9,7 @@ import {
   type Members,
   plus,
 } from "../../shared/store/document-store.ts";
+import { refusalClaims, updateClaims } from "./document-write-claims.ts";
 
 const anyPath = () => `conversations/${randomUUID()}`;
 
@@ -26,7 +27,8 @@ export function documentStoreContract(name: string, open: () => Promise<OpenDocu
       opened = await open();
     });
     afterAll(() => opened.close());
-    for (const claim of [commitClaims, memberClaims, queryClaims]) claim(() => opened.documents);
+    for (const claim of [commitClaims, updateClaims, refusalClaims, memberClaims, queryClaims])
+      claim(() => opened.documents);
   });
 }
 

@@ -22,7 +22,7 @@ export function fallbackContract(history: () => History): void {
   };
   const merge = (fact: Fact) => {
     const message = messageId(idOf(fact));
-    return history().mergeReceipts(fact.conversation, message, [receipt(message, "delivered", noon(8))]);
+    return history().mergeReceipts(fact, message, [receipt(message, "delivered", noon(8))]);
   };
   const send = async () => {
     const fact = outboundFact();

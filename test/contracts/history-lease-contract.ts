@@ -84,7 +84,7 @@ export function leaseContract(history: () => History): void {
   test("mergeReceipts() proves what was sent though its turn never had the conversation", async () => {
     const { other } = await openTwo();
     const message = messageId(outgoingId(turnId(other), 0));
-    await history().mergeReceipts(other.conversation, message, [receipt(message, "delivered", noon(50))]);
+    await history().mergeReceipts(other, message, [receipt(message, "delivered", noon(50))]);
     expect(await journalOf(history(), other)).toMatchObject({ entries: [{ isDone: true }] });
   });
 

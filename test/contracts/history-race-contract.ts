@@ -70,7 +70,7 @@ export function raceContract(history: () => History): void {
     const message = messageId(outgoingId(turnId(fact), 0));
     await Promise.all([
       commitNow(history(), fact, { acts: [HELLO, HELLO], done: [0] }),
-      history().mergeReceipts(fact.conversation, message, [receipt(message, "read", noon(9))]),
+      history().mergeReceipts(fact, message, [receipt(message, "read", noon(9))]),
     ]);
     expect((await history().read(fact.conversation, 9)).entries).toMatchObject([
       { type: "outgoing" },

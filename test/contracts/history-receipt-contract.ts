@@ -14,7 +14,7 @@ export function receiptContract(history: () => History): void {
   const idOf = (fact: InboundMessage) => messageId(outgoingId(turnId(fact), 0));
   const merge = (fact: InboundMessage, ...steps: readonly Step[]) => {
     const receipts = steps.map(([type, at]) => receipt(idOf(fact), type, at));
-    return history().mergeReceipts(fact.conversation, idOf(fact), receipts);
+    return history().mergeReceipts(fact, idOf(fact), receipts);
   };
   const begin = (fact: InboundMessage, at = noon(5)) =>
     commitNow(history(), fact, { acts: [HELLO], at, leaseUntil: UNTIL });
@@ -41,12 +41,12 @@ export function receiptContract(history: () => History): void {
   });
 
   test("mergeReceipts() keeps the receipts of another system's message", async () => {
-    const { conversation } = messageFact();
+    const fact = messageFact();
     const message = "agent-message/2026 #1 ü" as MessageId;
-    await history().mergeReceipts(conversation, message, [receipt(message, "read", noon(8))]);
-    await history().mergeReceipts(conversation, message, [receipt(message, "delivered", noon(7))]);
+    await history().mergeReceipts(fact, message, [receipt(message, "read", noon(8))]);
+    await history().mergeReceipts(fact, message, [receipt(message, "delivered", noon(7))]);
     const times = { read: noon(8), delivered: noon(7) };
-    expect((await history().read(conversation, 9)).entries).toEqual([
+    expect((await history().read(fact.conversation, 9)).entries).toEqual([
       { type: "outgoing", id: message, at: noon(7), times },
     ]);
   });
@@ -155,7 +155,7 @@ export function receiptContract(history: () => History): void {
       await commitNow(history(), messageFact({ conversation: fact.conversation, at: noon(2) }));
       const times = { sent: noon(5), delivered: noon(1), read: noon(9) };
       const turns = (await history().read(fact.conversation, 1)).entries;
-      expect(turns).toMatchObject([{ type: "message", at: noon(2) }]);
+      expect(turns).toMatchObject([{ type: "outgoing" }, { type: "message", at: noon(3) }]);
       expect(await ours(fact)).toEqual([{ ...entry, id: idOf(fact), at: noon(5), times }]);
     },
   );

@@ -137,7 +137,7 @@ export function turnContract(history: () => History): void {
     const fact = messageFact();
     const message: MessageId = messageId(outgoingId(turnId(fact), 0));
     await commitNow(history(), fact, { acts: [HELLO], leaseUntil: UNTIL });
-    await history().mergeReceipts(fact.conversation, message, [receipt(message, row.type, noon())]);
+    await history().mergeReceipts(fact, message, [receipt(message, row.type, noon())]);
     expect(await journalOf(history(), fact)).toMatchObject({ entries: [{ isDone: row.isDone }] });
   });
 }

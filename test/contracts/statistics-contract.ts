@@ -77,5 +77,5 @@ async function say(history: History, conversation: ConversationId, steps: readon
   await commitNow(history, fact, { acts: [HELLO] });
   const message = messageId(outgoingId(turnId(fact), 0));
   const receipts = steps.map((step) => receipt(message, step, noon(100)));
-  await history.mergeReceipts(conversation, message, receipts);
+  await history.mergeReceipts({ conversation, received: noon() }, message, receipts);
 }

@@ -8,7 +8,8 @@ import { businessMessages } from "./business-messages-facts.ts";
 import { id } from "./fact-parts.ts";
 import { rcs } from "./rcs-facts.ts";
 
-const time = fc.date({ min: new Date("2017-01-01"), max: new Date("2099-12-31"), noInvalidDate: true });
+const MONTH_MS = 30 * 86_400_000;
+const time = fc.date({ min: new Date(RECEIVED.getTime() - MONTH_MS), max: RECEIVED, noInvalidDate: true });
 
 /** What `parse` could have made of a webhook of either channel, of every kind and content. */
 export const inbound: Arbitrary<Inbound> = fc.oneof(placed("rcs", rcs), placed("business-messages", businessMessages));

@@ -76,7 +76,7 @@ async function merge(history: History, conversation: ConversationId, told: reado
   for (const [of, batch] of Map.groupBy(told, ({ of: message }) => message)) {
     const message = of === "strange" ? STRANGE : oursIn(conversation);
     await history.mergeReceipts(
-      conversation,
+      { conversation, received: noon(2) },
       message,
       batch.map(({ type, at }) => receipt(message, type, at)),
     );

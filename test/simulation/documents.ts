@@ -1,5 +1,6 @@
 import type { Version } from "../../shared/conversation/journal.ts";
 import { applyWrites } from "../../shared/store/apply-writes.ts";
+import { checkWrites } from "../../shared/store/check-writes.ts";
 import type {
   DocumentPage,
   DocumentStore,
@@ -41,6 +42,7 @@ export function openSimulatedDocuments(): SimulatedDocuments {
   return {
     get: (paths) => paths.map(find),
     commit(writes, at) {
+      checkWrites(writes);
       const applied = applyWrites(writes, find);
       if (applied === undefined) return "lost";
       written += 1;

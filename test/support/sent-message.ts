@@ -102,7 +102,8 @@ export async function openSent({
     lines,
     fall: (reason, isLast = false) =>
       fallBack({ to, message, reason, isLast, until: new Date(now.getTime() + 60_000) }, ports).catch(String),
-    receive: (type) => history.mergeReceipts(to.conversation, told, [{ message: told, type, at: now }]),
+    receive: (type) =>
+      history.mergeReceipts({ conversation: to.conversation, received: now }, told, [{ message: told, type, at: now }]),
     pass: (ms) => {
       now = new Date(now.getTime() + ms);
     },

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { archive, type Files } from "./archive.ts";
+import { deployedPackages, writeLicences, writeSbom } from "./deployed.ts";
 import { narrowLock } from "./lock.ts";
 
 const FUNCTIONS = ["ingress", "messages", "events", "receipts", "outbound"];
@@ -22,6 +23,7 @@ const OPTIONS = {
   minifySyntax: true,
   minifyWhitespace: true,
   write: false,
+  metafile: true,
   external: [FRAMEWORK],
   supported: { "dynamic-import": false },
   legalComments: "none",
@@ -37,18 +39,21 @@ interface Target {
 
 /**
  * Bundles each function into `<directory>/<function>/`, ready for `functions-framework --source=<directory>/<function>`, and zips
- * that into `<directory>/<function>.zip`, ready to be deployed. The same sources give the same bytes.
+ * that into `<directory>/<function>.zip`, ready to be deployed. Beside it: `<function>.cdx.json` names every package of others that
+ * is in it or that it installs, `<function>.licences.txt` has their licences. The same sources give the same bytes.
  */
 async function buildAll(target: Target): Promise<void> {
   await Promise.all(FUNCTIONS.map((name) => buildFunction(name, target)));
 }
 
 async function buildFunction(name: string, { directory, bot }: Target): Promise<void> {
-  const files: Files = new Map([...(await bundle(name, bot)), ...describePackage(name)]);
+  const inputs: string[] = [];
+  const files: Files = new Map([...(await bundle(name, bot, inputs)), ...describePackage(name)]);
   await rm(join(directory, name), { recursive: true, force: true });
   await mkdir(join(directory, name), { recursive: true });
   for (const [file, content] of files) await writeFile(join(directory, name, file), content);
   await writeFile(join(directory, `${name}.zip`), archive(files));
+  await describeDeployed(name, directory, inputs);
   const sizes = [...files]
     .filter(([file]) => file.endsWith(".cjs"))
     .map(([file, { length }]) => `${file} ${kilobytes(length)}`);
@@ -60,19 +65,30 @@ function kilobytes(bytes: number): string {
 }
 
 /** One file for what starts the function, and one for each module that it loads later: a cold start does not parse those. */
-async function bundle(name: string, bot: string): Promise<Files> {
+async function bundle(name: string, bot: string, inputs: string[]): Promise<Files> {
   const late = new Set<string>();
-  const entry = await bundleFile(`functions/${name}/index.ts`, [useBot(bot), keepApart(late)]);
+  const entry = await bundleFile(`functions/${name}/index.ts`, inputs, [useBot(bot), keepApart(late)]);
   const files = new Map([["index.cjs", entry]]);
-  for (const module of late) files.set(lateName(module), await bundleFile(module));
+  for (const module of late) files.set(lateName(module), await bundleFile(module, inputs));
   return files;
 }
 
-async function bundleFile(entry: string, plugins: Plugin[] = []): Promise<Uint8Array> {
-  const { outputFiles } = await build({ ...OPTIONS, entryPoints: [entry], plugins });
+/** @param inputs Takes the files that went into the bundle. */
+async function bundleFile(entry: string, inputs: string[], plugins: Plugin[] = []): Promise<Uint8Array> {
+  const { outputFiles, metafile } = await build({ ...OPTIONS, entryPoints: [entry], plugins });
   const [output] = outputFiles;
   if (output === undefined) throw new Error(`Cannot bundle ${entry}: esbuild wrote nothing`);
+  inputs.push(...Object.keys(metafile.inputs));
   return output.contents;
+}
+
+/** @throws Error when something of it may not be deployed. */
+async function describeDeployed(name: string, directory: string, inputs: readonly string[]): Promise<void> {
+  const whole = readJson("package-lock.json");
+  const packages = deployedPackages(inputs, narrowLock(whole, manifestOf(name)), whole);
+  const { version } = readJson("package.json");
+  await writeFile(join(directory, `${name}.cdx.json`), json(writeSbom(`heliograph-${name}`, version, packages)));
+  await writeFile(join(directory, `${name}.licences.txt`), writeLicences(ROOT, packages));
 }
 
 /** Takes another file for `bot/bot.ts`. */
@@ -111,9 +127,9 @@ function lateName(module: string): string {
  * The framework is the only dependency that is not in the bundle; an empty gcp-build keeps the buildpack from building. No engines:
  * which Node it is, says who deploys.
  */
-function describePackage(name: string): Files {
+function manifestOf(name: string) {
   const { dependencies } = readJson("package.json");
-  const manifest = {
+  return {
     name: `heliograph-${name}`,
     private: true,
     type: "commonjs",
@@ -121,6 +137,10 @@ function describePackage(name: string): Files {
     scripts: { start: `functions-framework --target=${name}`, "gcp-build": "" },
     dependencies: { [FRAMEWORK]: dependencies[FRAMEWORK] },
   };
+}
+
+function describePackage(name: string): Files {
+  const manifest = manifestOf(name);
   const lock = narrowLock(readJson("package-lock.json"), manifest);
   return new Map([
     ["package.json", json(manifest)],

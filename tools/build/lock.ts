@@ -5,10 +5,11 @@ export interface Lockfile {
 }
 
 /** One installed package. Members that are not named here are kept as they are. */
-interface LockedPackage {
+export interface LockedPackage {
   readonly name?: string;
   readonly version?: string;
   readonly integrity?: string;
+  readonly license?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;

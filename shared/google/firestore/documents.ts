@@ -1,17 +1,20 @@
 import {
   type DocumentData,
+  type DocumentReference,
   type DocumentSnapshot,
   FieldPath,
   FieldValue,
   type Firestore,
+  type Query,
   Timestamp,
+  type WriteBatch,
 } from "@google-cloud/firestore";
 import type { Version } from "../../conversation/journal.ts";
+import { checkWrites } from "../../store/check-writes.ts";
 import {
   type DocumentPage,
   type DocumentStore,
   type DocumentWrite,
-  type FoundDocument,
   isChange,
   isMembers,
   type MemberChange,
@@ -28,12 +31,22 @@ const LOST = [ALREADY_EXISTS, FAILED_PRECONDITION, NOT_FOUND, ABORTED];
 export function firestoreDocuments(db: Firestore): DocumentStore {
   return {
     get: (paths) =>
-      attempt("read documents", async () => {
-        const found = await db.getAll(...paths.map((path) => db.doc(path)));
-        return found.map(readDocument);
+      attempt("read documents", () => {
+        const references = paths.map((path) => db.doc(path));
+        return async () => (await db.getAll(...references)).map(readDocument);
       }),
-    commit: (writes) => attempt("write documents", () => commit(db, writes)),
-    query: (page) => attempt("search documents", () => query(db, page)),
+    commit: (writes) =>
+      attempt("write documents", () => {
+        checkWrites(writes);
+        const batch = db.batch();
+        for (const write of writes) addTo(batch, db.doc(write.path), write);
+        return () => commit(batch);
+      }),
+    query: (page) =>
+      attempt("search documents", () => {
+        const query = queryOf(db, page);
+        return async () => (await query.get()).docs.map((doc) => ({ name: doc.id, members: doc.data() }));
+      }),
   };
 }
 
@@ -43,15 +56,15 @@ function readDocument(found: DocumentSnapshot): StoredDocument | undefined {
   return members && updateTime && { members, version: writeVersion(updateTime) };
 }
 
-async function commit(db: Firestore, writes: readonly DocumentWrite[]): Promise<readonly Version[] | "lost"> {
-  const batch = db.batch();
-  for (const write of writes) {
-    const reference = db.doc(write.path);
-    const data = encode(write.members);
-    if (write.do === "create") batch.create(reference, data);
-    else if (write.do === "merge") batch.set(reference, data, { merge: true });
-    else batch.update(reference, data, { lastUpdateTime: readVersion(write.version) });
-  }
+function addTo(batch: WriteBatch, reference: DocumentReference, write: DocumentWrite): void {
+  const data = encode(write.members);
+  if (write.do === "create") batch.create(reference, data);
+  else if (write.do === "merge") batch.set(reference, data, { merge: true });
+  else if (write.version === "any") batch.update(reference, data);
+  else batch.update(reference, data, { lastUpdateTime: readVersion(write.version) });
+}
+
+async function commit(batch: WriteBatch): Promise<readonly Version[] | "lost"> {
   try {
     return (await batch.commit()).map(({ writeTime }) => writeVersion(writeTime));
   } catch (error) {
@@ -60,11 +73,10 @@ async function commit(db: Firestore, writes: readonly DocumentWrite[]): Promise<
   }
 }
 
-async function query(db: Firestore, { collection, limit, after }: DocumentPage): Promise<readonly FoundDocument[]> {
+function queryOf(db: Firestore, { collection, limit, after }: DocumentPage): Query {
   const latest = db.collection(collection).orderBy("at", "desc").orderBy(FieldPath.documentId(), "desc");
   const from = after === undefined ? latest : latest.startAfter(...after);
-  const { docs } = await from.limit(limit).get();
-  return docs.map((doc) => ({ name: doc.id, members: doc.data() }));
+  return from.limit(limit);
 }
 
 function encode(members: Members): DocumentData {

@@ -18,7 +18,7 @@ export function firestoreStatistics(db: Firestore): Statistics {
         .orderBy("__name__")
         .limit(PAGE);
       for (let page = day; ; ) {
-        const { docs } = await attempt("read statistics", () => page.get());
+        const { docs } = await attempt("read statistics", () => () => page.get());
         for (const doc of docs) yield* readSent(doc.ref.parent.parent?.id as ConversationId, doc.data() as StoredTurn);
         const last = docs.at(-1);
         if (last === undefined || docs.length < PAGE) return;

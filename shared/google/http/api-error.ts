@@ -8,6 +8,7 @@ import {
 } from "../../base/errors.ts";
 import { isObject, parseJson } from "../../base/json.ts";
 import type { IncomingResponse } from "./exchange.ts";
+import { elementsOf, violatedFields } from "./violated-fields.ts";
 
 /** What an error names: the call, and what may have to be fixed. */
 export interface ErrorContext {
@@ -19,6 +20,8 @@ export interface ErrorContext {
   readonly setting: string;
   /** The call may have been taken all the same. */
   readonly mayBeTaken?: boolean;
+  /** What was sent: only its members are named as fields. */
+  readonly sent?: unknown;
 }
 
 /** An error of Google's, and what we say about it. */
@@ -30,9 +33,11 @@ interface GoogleError {
 
 /** A status is Google's word for the kind of failure; its message is not read, for it may quote a customer. */
 const STATUS = /^[A-Z_]{1,40}$/;
-/** A path of ours into the body. Anything with a long number in it might be a phone's. */
-const FIELD = /^(?!.*\d{5})[\w.[\]]{1,100}$/;
-const MAX_FIELDS = 5;
+/** @see https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto */
+const STATUSES =
+  /^(CANCELLED|UNKNOWN|INVALID_ARGUMENT|DEADLINE_EXCEEDED|NOT_FOUND|ALREADY_EXISTS|PERMISSION_DENIED|UNAUTHENTICATED|RESOURCE_EXHAUSTED|FAILED_PRECONDITION|ABORTED|OUT_OF_RANGE|UNIMPLEMENTED|INTERNAL|UNAVAILABLE|DATA_LOSS)$/;
+/** Any other status is in Google's form, and no word for a log. */
+const OTHER_STATUS = "OTHER";
 /** Time-out, aborted by another call, cancelled. */
 const TRANSIENT: readonly number[] = [408, 409, 499];
 /** A body that is too large is so for whatever stands before Google, too, and Google's front end says it in HTML. */
@@ -68,8 +73,9 @@ const SETUP_REASONS: readonly unknown[] = [
 export function toApiError(response: IncomingResponse, context: ErrorContext): PermanentError | TransientError {
   const { status } = response;
   const error = readError(response.body);
+  const fields = violatedFields(error.details, context.sent);
   const options = { status, mayBeTaken: context.mayBeTaken };
-  const message = `Cannot call ${context.method}: Google answered ${[status, error.name, ...error.fields].filter(Boolean).join(" ")}`;
+  const message = `Cannot call ${context.method}: Google answered ${[status, error.name, ...fields].filter(Boolean).join(" ")}`;
   if (status === 401 || error.isSetup)
     return new UnauthorisedError(`${message}: check ${context.account} and its key`, options);
   if (status === 429) return new RateLimitError(message, options);
@@ -105,23 +111,17 @@ export function isDuplicate({ status, body }: IncomingResponse): boolean {
   return status === 409 && readError(body).name === "ALREADY_EXISTS";
 }
 
-/** Google's name of the failure and the fields that it is about, as far as they are there and hold nobody. */
+/** Google's name of the failure and its details, as far as they are there. */
 function readError(body: string) {
   const json = parseJson(body);
   const error = isObject(json) && isObject(json.error) ? json.error : {};
-  const name = typeof error.status === "string" && STATUS.test(error.status) ? error.status : "";
-  const details = objects(error.details);
+  const name = typeof error.status === "string" ? statusName(error.status) : "";
+  const details = elementsOf(error.details);
   const isSetup = details.some(({ reason }) => SETUP_REASONS.includes(reason));
-  return { name, isSetup, fields: details.flatMap(readFields).slice(0, MAX_FIELDS) };
+  return { name, isSetup, details };
 }
 
-function readFields({ fieldViolations }: Readonly<Record<string, unknown>>): readonly string[] {
-  return objects(fieldViolations)
-    .map(({ field }) => field)
-    .filter((field) => typeof field === "string")
-    .filter((field) => FIELD.test(field));
-}
-
-function objects(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
+function statusName(status: string): string {
+  if (STATUSES.test(status)) return status;
+  return STATUS.test(status) ? OTHER_STATUS : "";
 }

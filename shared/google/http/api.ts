@@ -76,7 +76,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
       const response = await outsideCooldown(call, { cooldowns, budget }, () =>
         withRetries({ ...call, finalStatuses }, { ...caller, admit }, budget),
       );
-      return accept(response, call, { method: call.method, account: accountOf(credentials), setting });
+      return accept(response, call, { method: call.method, account: accountOf(credentials), setting, sent: call.body });
     },
   };
 }

@@ -33,7 +33,7 @@ export function readBusinessMessages(json: Json, received: Date): Details {
   const address = id<Address>(member(json, "conversationId"));
   const content = member(json, webhookType);
   const when = timeOfFact(lenient(content, "createTime", time) ?? lenient(json, "sendTime", time), received);
-  return { id: dedupeKey(json, webhookType), address, ...when, ...readFact(json, webhookType, when.at) };
+  return { id: dedupeKey(json, webhookType, received), address, ...when, ...readFact(json, webhookType, when.at) };
 }
 
 type Fact = DetailsWithout<keyof Identity>;
@@ -60,8 +60,10 @@ function readMessage(json: Json, message: Json): Fact {
   const content = readText(optionalMember(message, "text", text) ?? "");
   return {
     ...messageFact(json, content),
-    message: id<MessageId>(member(message, "messageId")),
-    ...present({ dialogflow: lenient(json, "dialogflowResponse", readDialogflow) }),
+    ...present({
+      message: lenient(message, "messageId", id<MessageId>),
+      dialogflow: lenient(json, "dialogflowResponse", readDialogflow),
+    }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { describeError } from "../../../shared/base/describe-error.ts";
 import { NotDurableError, PermanentError, SettingsError, TransientError } from "../../../shared/base/errors.ts";
 import { agentId } from "../../../shared/base/ids.ts";
-import { describeError, jsonLog } from "../../../shared/base/log.ts";
+import { jsonLog } from "../../../shared/base/log.ts";
 
 const PRIVATE = "+447700900123 says hello";
 

@@ -163,7 +163,6 @@ describe("readRcs()", () => {
 
   it.each([
     ["no user", { ...TEXT, senderPhoneNumber: undefined }, "senderPhoneNumber"],
-    ["neither of the ids", { ...TEXT, messageId: "" }, "eventId"],
     ["a text that is none", { ...TEXT, text: { a: 1 } }, "the body"],
     ["no content", SAID, "the body"],
     ["a file without its URL", { ...SAID, userFile: { payload: {} } }, "userFile.payload.fileUri"],
@@ -175,7 +174,6 @@ describe("readRcs()", () => {
     ],
     ["a latitude that is none", { ...SAID, location: { latitude: "north" } }, "location.latitude"],
     ["a receipt for no message", { ...EVENT, eventType: "READ" }, "messageId"],
-    ["an event without an id", { ...EVENT, eventId: undefined, eventType: "IS_TYPING" }, "eventId"],
     ["an unknown event", { ...EVENT, eventType: "WAVED" }, "the body"],
     ["an event named like every object's own", { ...EVENT, eventType: "constructor" }, "the body"],
   ])("refuses %s and names the place", (_claim, json, place) => {

@@ -63,7 +63,9 @@ describe("takeTurn() on a second try", () => {
     const turns = openTurns();
     await fail(turns, countingPlan(fact, "one", "two"), async (_words, { id }) => {
       const message = messageId(id);
-      await turns.history.mergeReceipts(conversation, message, [receipt(message, "read", turns.now())]);
+      await turns.history.mergeReceipts({ conversation, received: turns.now() }, message, [
+        receipt(message, "read", turns.now()),
+      ]);
       throw new TransientError("Google's yes was lost");
     });
     await turns.take(countingPlan(fact, "one", "two"));

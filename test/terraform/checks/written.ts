@@ -35,7 +35,7 @@ async function recordWritten(): Promise<ReadonlyMap<string, ReadonlySet<string>>
     if (snapshot !== undefined) await history.commit(commitOf(messageFact({ conversation })), snapshot);
     await history.recordOutcome(conversation, commit.turn, [{ index: 0 }]);
     await history.record(fact);
-    await history.mergeReceipts(conversation, message, [receipt(message, "read", noon())]);
+    await history.mergeReceipts(fact, message, [receipt(message, "read", noon())]);
     await history.countFailure("M1", noon());
   } finally {
     await db.terminate();

@@ -42,7 +42,7 @@ async function openConversation() {
 function mergeOne(history: History, conversation: ConversationId): Promise<void> {
   const message = messageId(outgoingId(turnId(messageFact({ conversation })), 0));
   const receipts = [receipt(message, "delivered", noon(1)), receipt(message, "read", noon(2))];
-  return history.mergeReceipts(conversation, message, receipts);
+  return history.mergeReceipts({ conversation, received: noon() }, message, receipts);
 }
 
 describe.skipIf(hosts === undefined)("firestoreHistory()", () => {

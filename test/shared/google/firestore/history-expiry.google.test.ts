@@ -81,7 +81,7 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
   it("forgets a turn that only receipts told of", async () => {
     const { history, turnExpiry } = open();
     const message = messageId(outgoingId(turnId(fact), 0));
-    await history.mergeReceipts(conversation, message, [receipt(message, "read", noon(7))]);
+    await history.mergeReceipts({ conversation, received: noon(7) }, message, [receipt(message, "read", noon(7))]);
     expect(await turnExpiry()).toEqual(expiry(7));
   });
 

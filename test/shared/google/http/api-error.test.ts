@@ -9,12 +9,19 @@ import {
 } from "../../../../shared/base/errors.ts";
 import { toApiError } from "../../../../shared/google/http/api-error.ts";
 
+/** What the call has sent. */
+const SENT = {
+  representative: {},
+  contentMessage: { suggestions: [{ text: "Yes" }] },
+  ...Object.fromEntries([..."abcdefg"].map((name) => [name, 1])),
+};
+
 function refused(status: number, error?: object): Error {
   return refusedWith(status, error === undefined ? "" : JSON.stringify({ error: { code: status, ...error } }));
 }
 
 function refusedWith(status: number, body: string): Error {
-  const context = { method: "x.create", account: "the account in SETTING", setting: "RCS_API" };
+  const context = { method: "x.create", account: "the account in SETTING", setting: "RCS_API", sent: SENT };
   return toApiError({ status, retryAfter: undefined, body }, context);
 }
 
@@ -104,17 +111,29 @@ describe("toApiError()", () => {
     );
   });
 
-  it.each(["phones/+447700900123", "447700900123", "a b", "", "x".repeat(101), 7, null])(
-    "leaves out %j, which is no field",
-    (field) => {
-      expect(refused(400, violating(field)).message).toBe(
-        "Cannot call x.create: Google answered 400 INVALID_ARGUMENT; the same call would be refused again",
-      );
-    },
-  );
+  it.each([
+    "phones/+447700900123",
+    "447700900123",
+    "Ada",
+    "representative.ada",
+    "text[1234]",
+    "a b",
+    "",
+    "x".repeat(101),
+    7,
+    null,
+  ])("leaves out %j, which is no field", (field) => {
+    expect(refused(400, violating(field)).message).toBe(
+      "Cannot call x.create: Google answered 400 INVALID_ARGUMENT; the same call would be refused again",
+    );
+  });
 
   it("names five fields at most", () => {
     expect(refused(400, violating(..."abcdefg")).message).toMatch(/ a b c d e; /);
+  });
+
+  it("names a status of nobody's only as another one", () => {
+    expect(refused(400, { status: "ADA_LOVELACE" }).message).toContain("Google answered 400 OTHER;");
   });
 
   it.each(["Ada Lovelace", 5, null, {}])("leaves out %j, which is no status", (status) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readBusinessMessages } from "../../../../shared/inbound/business-messages/business-messages.ts";
 
-const RECEIVED = new Date("2026-11-20T12:00:00Z");
+const RECEIVED = new Date("2024-05-16T12:00:00Z");
 const createTime = "2024-05-14T10:31:11.250Z";
 const sendTime = "2024-05-14T10:31:11.600Z";
 const MAYA = { conversationId: "c1", sendTime };

@@ -3,7 +3,7 @@ import { readBusinessMessages } from "../../../../shared/inbound/business-messag
 import { FACTS } from "../../../support/business-messages-facts.ts";
 import { fixture, readFixtures } from "../../../support/fixtures.ts";
 
-const RECEIVED = new Date("2026-11-20T12:00:00Z");
+const RECEIVED = new Date("2024-05-16T12:00:00Z");
 
 /** It is parked before anybody reads it: nobody knows its shape. */
 const UNKNOWN = "feedback-response";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PermanentError } from "../../../../shared/base/errors.ts";
 import { readBusinessMessages } from "../../../../shared/inbound/business-messages/business-messages.ts";
 
-const RECEIVED = new Date("2026-11-20T12:00:00Z");
+const RECEIVED = new Date("2024-05-16T12:00:00Z");
 const createTime = "2024-05-14T10:31:11.250Z";
 const sendTime = "2024-05-14T10:31:11.600Z";
 const MAYA = { conversationId: "c1", sendTime };
@@ -80,13 +80,22 @@ describe("dedupeKey(), as readBusinessMessages() asks for it", () => {
     ["createTime", TEXT, createTime],
     ["sendTime where createTime is missing", { ...MAYA, message: { messageId: "M1" } }, sendTime],
     ["sendTime where createTime is odd", { ...MAYA, message: { messageId: "M1", createTime: "today" } }, sendTime],
+    [
+      "sendTime where createTime is absurd",
+      { ...MAYA, message: { messageId: "M1", createTime: "0000-01-01T00:00:00Z" } },
+      sendTime,
+    ],
+    [
+      "the time of receipt where createTime lies ahead",
+      { ...MAYA, message: { messageId: "M1", createTime: "9999-12-31T23:59:59Z" } },
+      RECEIVED,
+    ],
     ["the time of receipt where sendTime is odd", { ...MAYA, sendTime: 7, message: { messageId: "M1" } }, RECEIVED],
     ["the time of receipt where both are missing", { conversationId: "c1", message: { messageId: "M1" } }, RECEIVED],
   ])("takes %s", (_claim, json, at) => expect(read(json).at).toEqual(new Date(at)));
 
   it.each([
     ["no conversation", { ...TEXT, conversationId: "" }, "conversationId"],
-    ["a message without an id", { ...MAYA, message: { text: "Hi" } }, "message.messageId"],
     ["a text that is none", { ...MAYA, message: { messageId: "M1", text: 7 } }, "message.text"],
     ["a status that says nothing", { ...MAYA, userStatus: {} }, "the body"],
     ["a status in other words", { ...MAYA, userStatus: { isTyping: "yes" } }, "userStatus.isTyping"],
