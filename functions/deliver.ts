@@ -1,5 +1,11 @@
-import { raceAbort } from "../shared/base/abortable.ts";
-import { DELIVERY_MS, FENCE_MS, GIVE_UP_ATTEMPT, MAX_FAILURES, SIGNAL_EARLY_MS } from "../shared/base/budgets.ts";
+import {
+  CLOCK_SKEW_MS,
+  DELIVERY_MS,
+  FENCE_MS,
+  FUNCTION_TIMEOUT_MS,
+  GIVE_UP_ATTEMPT,
+  MAX_FAILURES,
+} from "../shared/base/budgets.ts";
 import { describeError } from "../shared/base/describe-error.ts";
 import { NotDurableError, PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
 import type { HttpFunction, HttpResponse } from "../shared/base/http.ts";
@@ -12,6 +18,7 @@ import type { History } from "../shared/ports/history.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import { deadLetterTopic, type Kind } from "../shared/ports/topic.ts";
 import type { TimeBudget } from "../shared/turn/time-budget.ts";
+import { withinTime } from "./within-time.ts";
 
 /** What every subscriber runs with, whatever it does with a fact. */
 export interface SubscriberPorts {
@@ -70,15 +77,17 @@ export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): Http
 }
 
 async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: SubscriberPorts): Promise<void> {
+  const begunMs = ports.clock.now().getTime();
   let fact: T | undefined;
   try {
     const read = handler.read(delivery.message, firstPublished(delivery));
     fact = read;
-    await withinTime(delivery, ports.clock, (budget) => handler.handle(read, budget));
+    const time = { deadlineMs: begunMs + DELIVERY_MS, untilMs: begunMs + FENCE_MS, attempt: delivery.attempt };
+    await withinTime(time, ports.clock, (budget) => handler.handle(read, budget));
   } catch (error) {
     const final = await judge(error, delivery, ports);
     if (final === undefined) throw error;
-    await giveUp({ delivery, fact, error: final }, handler, ports);
+    await giveUp({ delivery, begunMs, fact, error: final }, handler, ports);
   }
 }
 
@@ -98,19 +107,26 @@ async function judge(
   return new PermanentError("failed-too-often", `Cannot handle it: it failed ${failures} times`, { cause: error });
 }
 
-/** A dead letter. Whom it leaves without an answer is told first. */
+/** A delivery that no other one will bring further. */
+interface Hopeless<T> {
+  readonly delivery: Delivery;
+  readonly begunMs: number;
+  /** Missing where it could not be read. */
+  readonly fact: T | undefined;
+  readonly error: PermanentError;
+}
+
+/** A dead letter. Whom it leaves without an answer is told first, in what is left of the delivery's time. */
 async function giveUp<T>(
-  {
-    delivery,
-    fact,
-    error,
-  }: { readonly delivery: Delivery; readonly fact: T | undefined; readonly error: PermanentError },
+  { delivery, begunMs, fact, error }: Hopeless<T>,
   handler: Handler<T>,
   { clock, publisher, log }: SubscriberPorts,
 ): Promise<void> {
   if (fact !== undefined && error.reason !== "away-too-long") {
+    const untilMs = begunMs + FUNCTION_TIMEOUT_MS - CLOCK_SKEW_MS;
+    const time = { deadlineMs: begunMs + FENCE_MS, untilMs, attempt: delivery.attempt };
     await unlessHopeless(
-      withinTime(delivery, clock, async (budget) => handler.giveUp?.(fact, budget)),
+      withinTime(time, clock, async (budget) => handler.giveUp?.(fact, budget)),
       (failure) =>
         log("ERROR", "give_up_failed", { ...fieldsOf(delivery, handler.kind), error: describeError(failure) }),
     );
@@ -135,31 +151,6 @@ async function unlessHopeless(work: Promise<void>, onHopeless: (failure: unknown
 
 function isPassing(error: unknown): boolean {
   return error instanceof TransientError || error instanceof NotDurableError;
-}
-
-async function withinTime(
-  { attempt }: Delivery,
-  clock: SleepClock,
-  work: (budget: TimeBudget) => Promise<void>,
-): Promise<void> {
-  const begun = clock.now().getTime();
-  const done = new AbortController();
-  const signal = abortAfter(DELIVERY_MS - SIGNAL_EARLY_MS, clock, done.signal);
-  const budget = { deadline: new Date(begun + DELIVERY_MS), until: new Date(begun + FENCE_MS), signal, attempt };
-  try {
-    await raceAbort(work(budget), abortAfter(FENCE_MS, clock, done.signal));
-  } finally {
-    done.abort("the delivery has ended");
-  }
-}
-
-/** Fires after so long, unless the work is done by then. Whatever gives up then may be tried again. */
-function abortAfter(delayMs: number, clock: SleepClock, done: AbortSignal): AbortSignal {
-  const controller = new AbortController();
-  const late = () => new TransientError(`Cannot go on with the delivery: ${delayMs / 1000} s are up`);
-  const timeout = clock.timeout(delayMs);
-  timeout.addEventListener("abort", () => controller.abort(late()), { once: true, signal: done });
-  return controller.signal;
 }
 
 /**

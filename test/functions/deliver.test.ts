@@ -129,7 +129,9 @@ describe("subscriber(), when time is short", () => {
     for (const _timer of ["signal", "fence"]) await clock.letTimeoutPass();
     const { answer, lines } = await delivered;
     expect(answer).toMatchObject({ status: 503 });
-    expect(lines).toMatchObject([{ event: "delivery_failed", error: "Cannot go on with the delivery: 51 s are up" }]);
+    expect(lines).toMatchObject([
+      { event: "delivery_failed", error: "Cannot go on with the delivery: its time is up" },
+    ]);
   });
 
   it("signals nothing once the fact is handled", async () => {

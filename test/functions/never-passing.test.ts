@@ -67,10 +67,7 @@ describe("a delivery that fails identically each time", () => {
   );
 
   it("becomes a dead letter at once where the bot says more than a document holds, and the user is told", async () => {
-    const answer: Bot["answer"] = () => [
-      text("x".repeat(3000)),
-      ...Array.from({ length: 400 }, () => text("x".repeat(3000))),
-    ];
+    const answer: Bot["answer"] = () => Array.from({ length: 200 }, () => text("д".repeat(3000)));
     const { tries, reasons, ports } = await deliver("message", of("rcs", ada.text("Hi")), { bot: { answer } });
     expect({ tries, reasons }).toEqual({ tries: 1, reasons: ["refused-by-history"] });
     expect(shown(ports)).toHaveLength(1);
