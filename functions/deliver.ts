@@ -88,7 +88,7 @@ async function judge(
   { history, clock }: SubscriberPorts,
 ): Promise<PermanentError | undefined> {
   if (error instanceof PermanentError) return error;
-  if (error instanceof TransientError || error instanceof NotDurableError) {
+  if (mayPass(error)) {
     if (attempt < GIVE_UP_ATTEMPT) return undefined;
     return new PermanentError("away-too-long", `Cannot handle it: ${attempt} deliveries failed`, { cause: error });
   }
@@ -97,25 +97,48 @@ async function judge(
   return new PermanentError("failed-too-often", `Cannot handle it: it failed ${failures} times`, { cause: error });
 }
 
-/** A dead letter. Whom it leaves without an answer is told first: a failure of that asks for another delivery. */
-async function giveUp<T>(
-  {
-    delivery,
-    fact,
-    error,
-  }: { readonly delivery: Delivery; readonly fact: T | undefined; readonly error: PermanentError },
-  handler: Handler<T>,
-  { clock, publisher, log }: SubscriberPorts,
-): Promise<void> {
-  if (fact !== undefined && handler.giveUp !== undefined && error.reason !== "away-too-long") {
-    await withinTime(delivery, clock, async (budget) => handler.giveUp?.(fact, budget));
-  }
-  await publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error));
-  log("ERROR", "dead_lettered", {
+function mayPass(error: unknown): boolean {
+  return error instanceof TransientError || error instanceof NotDurableError;
+}
+
+/** A fact on its way to the dead letters. */
+interface GivenUp<T> {
+  readonly delivery: Delivery;
+  /** `undefined` when it could not be read. */
+  readonly fact: T | undefined;
+  readonly error: PermanentError;
+}
+
+/** A dead letter. Whom it leaves without an answer is told first. */
+async function giveUp<T>(given: GivenUp<T>, handler: Handler<T>, ports: SubscriberPorts): Promise<void> {
+  const { delivery } = given;
+  const error = await tellBefore(given, handler, ports);
+  await ports.publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error));
+  ports.log("ERROR", "dead_lettered", {
     ...fieldsOf(delivery, handler.kind),
     reason: error.reason,
     error: describeError(error),
   });
+}
+
+/**
+ * Tells whom the dead letter leaves without an answer. What fails there for now asks for another delivery, as long as there are
+ * some; anything else keeps no dead letter from its topic.
+ * @returns What the dead letter says.
+ */
+async function tellBefore<T>(
+  { delivery, fact, error }: GivenUp<T>,
+  handler: Handler<T>,
+  { clock }: SubscriberPorts,
+): Promise<PermanentError> {
+  if (fact === undefined || error.reason === "away-too-long") return error;
+  try {
+    await withinTime(delivery, clock, async (budget) => handler.giveUp?.(fact, budget));
+    return error;
+  } catch (cause) {
+    if (mayPass(cause) && (delivery.attempt ?? 1) < GIVE_UP_ATTEMPT) throw cause;
+    return new PermanentError(error.reason, `${describeError(error)}; nobody could be told`, { cause });
+  }
 }
 
 async function withinTime(
