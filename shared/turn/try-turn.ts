@@ -95,14 +95,24 @@ async function finish({ snapshot, ...progress }: Progress, { isOpen }: Step, eng
 
 /** The conversation does not wait for a try that failed: what is done is recorded, and the lease ends. */
 async function giveBack(progress: Progress, engine: TurnEngine): Promise<void> {
-  const { fact, turn, snapshot } = progress;
-  const { channel, agent, conversation } = fact;
+  const { channel, agent, conversation } = progress.fact;
   try {
     await recordDone(progress, engine);
-    if (snapshot.lease?.turn === turn) await engine.history.abandon(snapshot);
+    await endLease(progress, engine);
   } catch (error) {
     // The lease ends by itself, and Google ignores what is repeated.
     engine.log("WARNING", "lease_kept", { channel, agent, conversation, error: describeError(error) });
+  }
+}
+
+/** Ends the lease of this try, also when something was kept beside it meanwhile. That of another try ends at another time. */
+async function endLease({ turn, snapshot }: Progress, { history }: TurnEngine): Promise<void> {
+  const { conversation, lease } = snapshot;
+  if (lease?.turn !== turn) return;
+  const isOurs = (held: Lease | undefined) =>
+    held?.turn === turn && held.expiresAt.getTime() === lease.expiresAt.getTime();
+  for (let known = snapshot; isOurs(known.lease); known = await history.load(conversation)) {
+    if (await history.abandon(known)) return;
   }
 }
 
@@ -160,8 +170,11 @@ function commitOf({ fact, turn, entries, snapshot }: Progress, step: Step, engin
   return { fact, turn, entries, isComplete, state, at: engine.clock.now(), lease, ...present({ answers }) };
 }
 
-/** The lease ends when the last call has ended by any clock. It is never shortened: another try of the turn may hold it. */
+/**
+ * The lease ends when the last call has ended by any clock. It is never shortened: another try of the turn may hold it. No two
+ * end at one time, so each try knows its own.
+ */
 function leaseOf(turn: TurnId, { lease }: Snapshot, { budget }: TurnEngine): Lease {
-  const heldUntilMs = lease?.turn === turn ? lease.expiresAt.getTime() : 0;
+  const heldUntilMs = lease?.turn === turn ? lease.expiresAt.getTime() + 1 : 0;
   return { turn, expiresAt: new Date(Math.max(budget.until.getTime() + CLOCK_SKEW_MS, heldUntilMs)) };
 }
