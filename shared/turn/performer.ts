@@ -67,11 +67,11 @@ export function refuseLate({ expiry }: Pick<Reply, "expiry">, now: Date): void {
 }
 
 /**
- * True when a person took the conversation after the bot or a timer had decided. While a person has it, the bot is not asked
- * and no timer decides anything.
+ * True when a person took the conversation after the bot or a timer had decided, or was called again after a timer had. While a
+ * person has it, the bot is not asked; and what a timer says, it says because the bot has it again.
  */
-function isOverruled({ fact, state }: ActContext): boolean {
-  return (fact.type === "message" || fact.type === "timer") && state.mode.type === "human";
+function isOverruled({ fact, state: { mode } }: ActContext): boolean {
+  return fact.type === "timer" ? mode.type !== "bot" : fact.type === "message" && mode.type === "human";
 }
 
 /** The bot does not speak over a person. The person hears what the bot was to answer. */
@@ -80,7 +80,7 @@ async function refuseOverruled(context: ActContext, { publisher }: Channels): Pr
   if (fact.type === "message") {
     await publisher.publish("handoff", newsMessage({ type: "said", content: fact.content }, context), context.until);
   }
-  throw new PermanentError("person-speaks", "Cannot send: a person has the conversation meanwhile");
+  throw new PermanentError("person-speaks", "Cannot send: a person has the conversation, or is called, meanwhile");
 }
 
 async function tellPeople(
@@ -89,7 +89,10 @@ async function tellPeople(
   publisher: Publisher,
 ): Promise<void> {
   if (news.type === "ended" && isOverruled(context)) {
-    throw new PermanentError("person-speaks", "Cannot tell that nobody came: a person has the conversation meanwhile");
+    throw new PermanentError(
+      "person-speaks",
+      "Cannot tell that nobody came: a person has the conversation, or is called, meanwhile",
+    );
   }
   await publisher.publish("handoff", newsMessage(news, context), context.until);
 }
