@@ -53,25 +53,38 @@ export interface CommittedStep {
 
 /**
  * Performs the acts that are not done, in their order, and returns them done. An act that is refused for ever is recorded with
- * the reason, and the others go on. When one must be tried again, those before it are recorded as done.
+ * the reason, and the others go on. When one must be tried again, those before it are recorded as done. A timer that cannot be
+ * set keeps nothing from being said: it is set by another try.
  * @throws TransientError when the delivery's time is up, or another try may pass.
  */
 export async function performActs(committed: CommittedStep, ports: PerformPorts): Promise<readonly JournalEntry[]> {
   const done: Outcome[] = [];
+  const unset: unknown[] = [];
   const stateNow = openStateNow(committed, ports);
   await ports.typing?.pause();
   try {
     for (const [index, entry] of committed.entries.entries()) {
-      if (!entry.isDone) done.push({ index, ...(await performAct(entry, { committed, stateNow }, ports)) });
+      if (entry.isDone) continue;
+      const outcome = await performAct(entry, { committed, stateNow }, ports).catch(unlessTimer(entry, unset));
+      if (outcome !== undefined) done.push({ index, ...outcome });
     }
+    if (unset.length > 0) throw unset[0];
   } catch (error) {
-    await recordOutcomes([...done, ...unsent(committed, done.length, error)], committed, ports);
+    await recordOutcomes([...done, ...unsent(committed, done, error)], committed, ports);
     throw error;
   }
   const refused = done.filter(({ failure }) => failure !== undefined);
   await recordOutcomes(refused, committed, ports);
   if (committed.step.next !== undefined) ports.typing?.resume();
   return committed.entries.map((entry) => ({ ...entry, isDone: true }));
+}
+
+/** Keeps a timer's failure for later; throws that of any other act. */
+function unlessTimer({ act }: JournalEntry, unset: unknown[]): (error: unknown) => undefined {
+  return (error) => {
+    if (act.do !== "setTimer") throw error;
+    unset.push(error);
+  };
 }
 
 /** Sets the timers of a turn that does not have the conversation. @returns False when there were none to set. */
@@ -132,8 +145,11 @@ async function performAct(
  * The messages with a fallback of which nothing can have left when a try fails: what Google then says about a later try is about
  * the message itself. Any other may be on the phone.
  */
-function unsent({ entries }: CommittedStep, doneCount: number, error: unknown): readonly Outcome[] {
-  const pending = entries.flatMap((entry, index) => (entry.isDone ? [] : [{ ...entry, index }])).slice(doneCount);
+function unsent({ entries }: CommittedStep, done: readonly Outcome[], error: unknown): readonly Outcome[] {
+  const isDone = new Set(done.map(({ index }) => index));
+  const pending = entries
+    .map((entry, index) => ({ ...entry, index }))
+    .filter((entry) => !entry.isDone && !isDone.has(entry.index) && entry.act.do !== "setTimer");
   const isFirstUnsent = error instanceof TransientError && !error.mayBeTaken;
   return pending
     .filter(({ mayHaveLeft }, place) => !mayHaveLeft && (place > 0 || isFirstUnsent))
