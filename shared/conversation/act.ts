@@ -9,8 +9,13 @@ import type { TimerPurpose } from "./timer.ts";
  * try repeats.
  */
 export type Act =
-  /** `notice`: it is no answer, but says that there is none. */
-  | { readonly do: "send"; readonly reply: Reply; readonly terms?: DeliveryTerms; readonly notice?: "failed" }
+  /** `notice`: it is no answer, but says that there is none, or confirms an opt-out. */
+  | {
+      readonly do: "send";
+      readonly reply: Reply;
+      readonly terms?: DeliveryTerms;
+      readonly notice?: "failed" | "unsubscribed";
+    }
   /** Business Messages: tells the user who speaks now. RCS has no such thing, so a line of text is sent instead. */
   | { readonly do: "announce"; readonly notice: "joined" | "left"; readonly speaker: Speaker }
   /** Business Messages only. */

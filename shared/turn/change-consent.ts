@@ -20,5 +20,9 @@ export function changeConsent(state: ConversationState, changed: Consent, bot: B
 
 function confirm(state: ConversationState, bot: Bot): readonly Act[] {
   const replies = sayNotice(bot, { type: "unsubscribed" }, recipientOf(state)).slice(0, 1);
-  return replies.map((reply) => ({ do: "send", reply: { ...reply, trafficType: "ACKNOWLEDGEMENT" } }));
+  return replies.map((reply) => ({
+    do: "send",
+    reply: { ...reply, trafficType: "ACKNOWLEDGEMENT" },
+    notice: "unsubscribed",
+  }));
 }

@@ -1,6 +1,7 @@
 import { inDoubt, isInDoubt, PermanentError, UnsupportedError } from "../base/errors.ts";
 import type { Act } from "../conversation/act.ts";
 import { refuseOptedOut } from "../conversation/consent.ts";
+import type { ConversationState } from "../conversation/state.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Messengers } from "../ports/messenger.ts";
 import type { Publisher } from "../ports/publisher.ts";
@@ -42,9 +43,14 @@ export function performer(channels: Channels): PerformAct {
   };
 }
 
-async function send({ reply }: Extract<Act, { do: "send" }>, context: ActContext, channels: Channels): Promise<void> {
+async function send(
+  { reply, notice }: Extract<Act, { do: "send" }>,
+  context: ActContext,
+  channels: Channels,
+): Promise<void> {
   const { fact, state, id, until } = context;
   if (reply.trafficType !== "ACKNOWLEDGEMENT" && isOverruled(context)) return refuseOverruled(context, channels);
+  if (notice === "unsubscribed") refuseSubscribed(state);
   refuseOptedOut(state, reply);
   refuseLate(reply, channels.clock.now());
   const messenger = channels.messengers[fact.channel];
@@ -58,6 +64,12 @@ async function send({ reply }: Extract<Act, { do: "send" }>, context: ActContext
       throw isInDoubt(error) ? inDoubt(second) : second;
     });
   }
+}
+
+/** Who has subscribed again meanwhile would take it for the answer to that. */
+function refuseSubscribed({ consent }: ConversationState): void {
+  if (consent?.isOptedOut) return;
+  throw new PermanentError("subscribed", "Cannot confirm the opt-out: the user has subscribed again meanwhile");
 }
 
 /** Counted from the fact, whatever held it up: the queue, Google, or a replay. */
