@@ -125,11 +125,13 @@ async function giveUp<T>(
   if (fact !== undefined && error.reason !== "away-too-long") {
     const untilMs = begunMs + FUNCTION_TIMEOUT_MS - CLOCK_SKEW_MS;
     const time = { deadlineMs: begunMs + FENCE_MS, untilMs, attempt: delivery.attempt };
-    await unlessHopeless(
-      withinTime(time, clock, async (budget) => handler.giveUp?.(fact, budget)),
-      (failure) =>
-        log("ERROR", "give_up_failed", { ...fieldsOf(delivery, handler.kind), error: describeError(failure) }),
-    );
+    try {
+      await withinTime(time, clock, async (budget) => handler.giveUp?.(fact, budget));
+    } catch (failure) {
+      // Any other failure may come back each time: it must not keep a dead letter from people.
+      if (isPassing(failure) && (delivery.attempt ?? 1) < GIVE_UP_ATTEMPT) throw failure;
+      log("ERROR", "give_up_failed", { ...fieldsOf(delivery, handler.kind), error: describeError(failure) });
+    }
   }
   await publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error));
   log("ERROR", "dead_lettered", {
@@ -137,16 +139,6 @@ async function giveUp<T>(
     reason: error.reason,
     error: describeError(error),
   });
-}
-
-/** A failure that passes asks for another delivery. Any other may come back each time: it must not keep a dead letter from people. */
-async function unlessHopeless(work: Promise<void>, onHopeless: (failure: unknown) => void): Promise<void> {
-  try {
-    await work;
-  } catch (failure) {
-    if (isPassing(failure)) throw failure;
-    onHopeless(failure);
-  }
 }
 
 function isPassing(error: unknown): boolean {

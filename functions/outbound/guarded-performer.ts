@@ -2,7 +2,7 @@ import { inDoubt, PermanentError, UnreachableError } from "../../shared/base/err
 import type { Act } from "../../shared/conversation/act.ts";
 import type { ConversationAddress } from "../../shared/conversation/address.ts";
 import { refuseOptedOut } from "../../shared/conversation/consent.ts";
-import type { FallbackReason } from "../../shared/conversation/journal.ts";
+import type { FallbackReason, Outcome } from "../../shared/conversation/journal.ts";
 import { turnOf } from "../../shared/conversation/turn-id.ts";
 import type { Capabilities } from "../../shared/ports/capabilities.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
@@ -59,11 +59,10 @@ async function send(
   try {
     if (context.fallback !== undefined) throw new PermanentError("fell-back", "Cannot send: another channel took over");
     refuseLate(act.reply, ports.clock.now());
-    if (act.terms !== undefined) {
-      await refuseUnreachable(fact, ports.capabilities, until);
-      if (!context.mayHaveLeft) await recordBegun(context, ports);
-    }
-    return await perform(act, context);
+    if (act.terms !== undefined) await refuseUnreachable(fact, ports.capabilities, until);
+    const isFirst = act.terms !== undefined && !context.mayHaveLeft;
+    const sending = () => perform(act, context);
+    return await (isFirst ? recordingBegin(sending, context, ports) : sending());
   } catch (error) {
     if (!(error instanceof PermanentError) || act.terms === undefined) throw error;
     const reason = reasonOf(error, context);
@@ -74,10 +73,24 @@ async function send(
   }
 }
 
-/** From now on it may be on the phone, whatever becomes of this try. */
-async function recordBegun({ id, fact }: ActContext, { history, clock }: GuardedPorts): Promise<void> {
+/** From now on the message may be on the phone, whatever becomes of this try; unless its time was over before it left. */
+async function recordingBegin<T>(sending: () => Promise<T>, context: ActContext, ports: GuardedPorts): Promise<T> {
+  await record(context, ports, { begunAt: ports.clock.now() });
+  try {
+    return await sending();
+  } catch (error) {
+    if (error instanceof PermanentError && error.reason === "expired") await record(context, ports, { isUnsent: true });
+    throw error;
+  }
+}
+
+async function record(
+  { id, fact }: ActContext,
+  { history }: GuardedPorts,
+  outcome: Pick<Outcome, "begunAt" | "isUnsent">,
+): Promise<void> {
   const { turn, index } = turnOf(id);
-  await history.recordOutcome(fact.conversation, turn, [{ index, begunAt: clock.now() }]);
+  await history.recordOutcome(fact.conversation, turn, [{ index, ...outcome }]);
 }
 
 /**

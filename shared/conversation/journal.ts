@@ -107,6 +107,8 @@ export interface Outcome {
 export interface MessageSnapshot {
   readonly id: OutgoingId;
   readonly version: Version;
+  /** When its turn's fact happened: no try changes it. */
+  readonly at: Date;
   readonly reply: Reply;
   /** Without `sent`, no try to send it has begun. */
   readonly times: StatusTimes;

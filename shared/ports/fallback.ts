@@ -16,6 +16,6 @@ export interface FallbackMessage {
   readonly text: string;
   readonly reason: FallbackReason;
   readonly isCritical: boolean;
-  /** When the RCS message was to be sent; now, if no try has begun. */
+  /** When the RCS message was asked for. */
   readonly at: Date;
 }

@@ -159,10 +159,11 @@ export function readMessage(
   stored: StoredTurn | undefined,
 ): Omit<MessageSnapshot, "version"> | undefined {
   const known = stored?.acts?.[index];
-  if (known?.act?.do !== "send") return undefined;
+  if (stored === undefined || known?.act?.do !== "send") return undefined;
   const { reply, terms } = known.act;
   const { failure, fallback, times = {} } = known;
-  return { id: outgoingId(turn, index), reply, times: readTimes(times), ...present({ terms, failure, fallback }) };
+  const message = { id: outgoingId(turn, index), at: new Date(stored.at), reply, times: readTimes(times) };
+  return { ...message, ...present({ terms, failure, fallback }) };
 }
 
 /** A page of entries, newest first, of turns whose entries are oldest first. */

@@ -146,13 +146,13 @@ async function findRefusal(
 async function say(
   { to, sent, until }: Pick<FallbackTrigger, "to" | "until"> & { readonly sent: FallbackMessageSnapshot },
   { reason }: FallbackRecord,
-  { fallback, clock, log }: FallbackPorts,
+  { fallback, log }: FallbackPorts,
 ): Promise<Pick<FallbackRecord, "isSaid" | "failure">> {
   const { channel, agent, conversation } = to;
-  const { id, terms, times } = sent;
+  const { id, terms, at } = sent;
   const { fallback: text, isCritical } = terms;
   try {
-    await fallback.say({ id, to, text, reason, isCritical, at: times.sent ?? clock.now() }, until);
+    await fallback.say({ id, to, text, reason, isCritical, at }, until);
     log("INFO", "fell_back", { channel, agent, conversation, reason });
     return { isSaid: true };
   } catch (error) {

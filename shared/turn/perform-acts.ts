@@ -9,6 +9,7 @@ import type { TurnId } from "../conversation/turn-id.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import type { Step } from "./decision.ts";
+import { logSent } from "./log-sent.ts";
 import type { Sent } from "./send-reply.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
@@ -57,19 +58,24 @@ export interface CommittedStep {
 
 /**
  * Performs the acts that are not done, in their order, and returns them done. An act that is refused for ever is recorded with
- * the reason, and the others go on. When one must be tried again, those before it are recorded as done.
+ * the reason, and the others go on. When one must be tried again, those before it are recorded as done. A timer that cannot be
+ * set keeps nothing from being said: it is set by another try.
  * @throws TransientError when the delivery's time is up, or another try may pass.
  */
 export async function performActs(committed: CommittedStep, ports: PerformPorts): Promise<readonly JournalEntry[]> {
   const done: Outcome[] = [];
+  const unset: unknown[] = [];
   const stateNow = openStateNow(committed, ports);
   await ports.typing?.pause();
   try {
     for (const [index, entry] of committed.entries.entries()) {
-      if (!entry.isDone) done.push({ index, ...(await performAct(entry, { committed, stateNow }, ports)) });
+      if (entry.isDone) continue;
+      const outcome = await performAct(entry, { committed, stateNow }, ports).catch(unlessTimer(entry, unset));
+      if (outcome !== undefined) done.push({ index, ...outcome });
     }
+    if (unset.length > 0) throw unset[0];
   } catch (error) {
-    await recordOutcomes([...done, ...unsent(committed, done.length, error)], committed, ports);
+    await recordOutcomes([...done, ...unsent(committed, done, error)], committed, ports);
     throw error;
   }
   const refused = done.filter(({ failure }) => failure !== undefined);
@@ -79,6 +85,14 @@ export async function performActs(committed: CommittedStep, ports: PerformPorts)
   return committed.entries.map((entry, index) => {
     return { ...entry, isDone: true, ...present({ acceptance: acceptances.get(index) ?? entry.acceptance }) };
   });
+}
+
+/** Keeps a timer's failure for later; throws that of any other act. */
+function unlessTimer({ act }: JournalEntry, unset: unknown[]): (error: unknown) => undefined {
+  return (error) => {
+    if (act.do !== "setTimer") throw error;
+    unset.push(error);
+  };
 }
 
 /** What a turn does that does not have the conversation: nothing that the user sees. */
@@ -127,7 +141,7 @@ async function performAct(
   try {
     const context = { id, fact, state, until: ports.budget.until, ...present({ mayHaveLeft, fallback }) };
     const sent = await ports.perform(act, context);
-    return act.do === "send" ? logSent(fact, sent, ports) : {};
+    return act.do === "send" ? logSent(fact, sent, ports.log) : {};
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     const { reason } = error;
@@ -137,25 +151,15 @@ async function performAct(
   }
 }
 
-/** Dashboards count these lines, and compare them with those of receipts. */
-function logSent(
-  { channel, agent, conversation }: Fact,
-  { acceptance = {}, isShortened = false }: Partial<Sent> = {},
-  { log }: PerformPorts,
-): Pick<Outcome, "acceptance"> {
-  const { billing, carrier, attachmentBytes, expireTime } = acceptance;
-  const cost = { billing: billing?.type, segments: billing?.segments, carrier, attachmentBytes, expireTime };
-  log("INFO", "message_sent", { channel, agent, conversation, ...present(cost) });
-  if (isShortened) log("WARNING", "text_shortened", { channel, agent, conversation });
-  return Object.keys(acceptance).length === 0 ? {} : { acceptance };
-}
-
 /**
  * The messages with a fallback of which nothing can have left when a try fails: what Google then says about a later try is about
  * the message itself. Any other may be on the phone.
  */
-function unsent({ entries }: CommittedStep, doneCount: number, error: unknown): readonly Outcome[] {
-  const pending = entries.flatMap((entry, index) => (entry.isDone ? [] : [{ ...entry, index }])).slice(doneCount);
+function unsent({ entries }: CommittedStep, done: readonly Outcome[], error: unknown): readonly Outcome[] {
+  const isDone = new Set(done.map(({ index }) => index));
+  const pending = entries
+    .map((entry, index) => ({ ...entry, index }))
+    .filter((entry) => !entry.isDone && !isDone.has(entry.index) && entry.act.do !== "setTimer");
   const isFirstUnsent = error instanceof TransientError && !error.mayBeTaken;
   return pending
     .filter(({ mayHaveLeft }, place) => !mayHaveLeft && (place > 0 || isFirstUnsent))

@@ -1,6 +1,7 @@
 import { PermanentError } from "../base/errors.ts";
 import type { Act } from "../conversation/act.ts";
 import { refuseOptedOut } from "../conversation/consent.ts";
+import type { ConversationState } from "../conversation/state.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Publisher } from "../ports/publisher.ts";
 import type { Timers } from "../ports/timers.ts";
@@ -55,9 +56,16 @@ async function send(
 ): Promise<Sent> {
   const { fact, state, id, until } = context;
   if (notice !== "consent" && isOverruled(context)) return refuseOverruled(context, channels);
+  if (notice === "consent") refuseOutdated(reply, state);
   refuseOptedOut(state, reply);
   refuseLate(reply, channels.clock.now());
   return sendReply(reply, { to: fact, id, until }, channels);
+}
+
+/** Who has chosen otherwise meanwhile would take it for the answer to that. */
+function refuseOutdated({ trafficType }: Reply, { consent }: ConversationState): void {
+  if ((consent?.isOptedOut ?? false) === (trafficType === "ACKNOWLEDGEMENT")) return;
+  throw new PermanentError("outdated", "Cannot confirm a choice: the user has chosen otherwise meanwhile");
 }
 
 /** Counted from the fact, whatever held it up: the queue, Google, or a replay. */
@@ -67,11 +75,11 @@ export function refuseLate({ expiry }: Pick<Reply, "expiry">, now: Date): void {
 }
 
 /**
- * True when a person took the conversation after the bot or a timer had decided. While a person has it, the bot is not asked
- * and no timer decides anything.
+ * True when a person took the conversation after the bot or a timer had decided, or was called again after a timer had. While a
+ * person has it, the bot is not asked; and what a timer says, it says because the bot has it again.
  */
-function isOverruled({ fact, state }: ActContext): boolean {
-  return (fact.type === "message" || fact.type === "timer") && state.mode.type === "human";
+function isOverruled({ fact, state: { mode } }: ActContext): boolean {
+  return fact.type === "timer" ? mode.type !== "bot" : fact.type === "message" && mode.type === "human";
 }
 
 /** The bot does not speak over a person. The person hears what the bot was to answer. */
@@ -80,7 +88,7 @@ async function refuseOverruled(context: ActContext, { publisher }: Channels): Pr
   if (fact.type === "message") {
     await publisher.publish("handoff", newsMessage({ type: "said", content: fact.content }, context), context.until);
   }
-  throw new PermanentError("person-speaks", "Cannot send: a person has the conversation meanwhile");
+  throw new PermanentError("person-speaks", "Cannot send: a person has the conversation, or is called, meanwhile");
 }
 
 async function tellPeople(
@@ -89,7 +97,10 @@ async function tellPeople(
   publisher: Publisher,
 ): Promise<void> {
   if (news.type === "ended" && isOverruled(context)) {
-    throw new PermanentError("person-speaks", "Cannot tell that nobody came: a person has the conversation meanwhile");
+    throw new PermanentError(
+      "person-speaks",
+      "Cannot tell that nobody came: a person has the conversation, or is called, meanwhile",
+    );
   }
   await publisher.publish("handoff", newsMessage(news, context), context.until);
 }

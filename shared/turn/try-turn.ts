@@ -1,38 +1,27 @@
-import { CLOCK_SKEW_MS } from "../base/budgets.ts";
 import { describeError } from "../base/describe-error.ts";
 import { TransientError } from "../base/errors.ts";
-import { present } from "../base/present.ts";
-import { chipsOf } from "../bot/offered-chips.ts";
 import type { Act } from "../conversation/act.ts";
 import {
   type AcceptedMessage,
   areDone,
-  type Commit,
   type Fact,
   type JournalEntry,
   type Lease,
   type Snapshot,
 } from "../conversation/journal.ts";
-import { type ConversationState, newState } from "../conversation/state.ts";
+import { newState } from "../conversation/state.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import { asService } from "./as-service.ts";
 import { type AskPorts, askBot } from "./ask-bot.ts";
 import type { BrandPorts } from "./brand-consent.ts";
+import { commitOf, type Progress } from "./commit-of.ts";
 import type { Decide, Decision, Step } from "./decision.ts";
 import { type PerformPorts, performActs, recordDone } from "./perform-acts.ts";
 
 /** What a turn is taken with. */
 export interface TurnEngine extends AskPorts, PerformPorts, BrandPorts {
   readonly clock: SleepClock;
-}
-
-/** How far a try has come: the conversation as it is, and the journal with what this try has done. */
-interface Progress {
-  readonly fact: Fact;
-  readonly turn: TurnId;
-  readonly snapshot: Snapshot;
-  readonly entries: readonly JournalEntry[];
 }
 
 /** Takes one step after the other. @returns False when others have changed the conversation meanwhile: load it again. */
@@ -112,14 +101,24 @@ function accepted({ journal }: Snapshot, entries: readonly JournalEntry[]): read
 
 /** The conversation does not wait for a try that failed: what is done is recorded, and the lease ends. */
 async function giveBack(progress: Progress, engine: TurnEngine): Promise<void> {
-  const { fact, turn, snapshot } = progress;
-  const { channel, agent, conversation } = fact;
+  const { channel, agent, conversation } = progress.fact;
   try {
     await recordDone(progress, engine);
-    if (snapshot.lease?.turn === turn) await engine.history.abandon(snapshot);
+    await endLease(progress, engine);
   } catch (error) {
     // The lease ends by itself, and Google ignores what is repeated.
     engine.log("WARNING", "lease_kept", { channel, agent, conversation, error: describeError(error) });
+  }
+}
+
+/** Ends the lease of this try, also when something was kept beside it meanwhile. That of another try ends at another time. */
+async function endLease({ turn, snapshot }: Progress, { history }: TurnEngine): Promise<void> {
+  const { conversation, lease } = snapshot;
+  if (lease?.turn !== turn) return;
+  const isOurs = (held: Lease | undefined) =>
+    held?.turn === turn && held.expiresAt.getTime() === lease.expiresAt.getTime();
+  for (let known = snapshot; isOurs(known.lease); known = await history.load(conversation)) {
+    if (await history.abandon(known)) return;
   }
 }
 
@@ -170,31 +169,4 @@ async function askIfDecided(
 /** The entries, and new ones for the acts. An act's place gives it its id. */
 export function append(turn: TurnId, entries: readonly JournalEntry[], acts: readonly Act[]): readonly JournalEntry[] {
   return [...entries, ...acts.map((act, n) => ({ id: outgoingId(turn, entries.length + n), act, isDone: false }))];
-}
-
-function commitOf({ fact, turn, entries, snapshot }: Progress, step: Step, engine: TurnEngine): Commit {
-  const { answers, next, isOpen } = step;
-  const isComplete = next === undefined && !isOpen;
-  const isOver = next === undefined && areDone(entries);
-  const lease = isOver ? undefined : leaseOf(turn, snapshot, engine);
-  const state = next === undefined ? withChips(step, entries) : step.state;
-  return { fact, turn, entries, isComplete, state, at: engine.clock.now(), lease, ...present({ answers }) };
-}
-
-/**
- * The state with what the turn offers to tap, once all of it is decided: until then the next try must hear the user's words as
- * this one does. A turn that says nothing leaves the chips on the phone; one that stays open is decided again with them.
- */
-function withChips({ state, isOpen }: Step, entries: readonly JournalEntry[]): ConversationState {
-  const replies = entries.flatMap(({ act }) => (act.do === "send" ? [act.reply] : []));
-  if (replies.length === 0) return state;
-  const { chips: before = [], ...others } = state;
-  const chips = [...chipsOf(replies), ...(isOpen ? before : [])];
-  return chips.length === 0 ? others : { ...others, chips };
-}
-
-/** The lease ends when the last call has ended by any clock. It is never shortened: another try of the turn may hold it. */
-function leaseOf(turn: TurnId, { lease }: Snapshot, { budget }: TurnEngine): Lease {
-  const heldUntilMs = lease?.turn === turn ? lease.expiresAt.getTime() : 0;
-  return { turn, expiresAt: new Date(Math.max(budget.until.getTime() + CLOCK_SKEW_MS, heldUntilMs)) };
 }

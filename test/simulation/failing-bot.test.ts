@@ -4,7 +4,7 @@ import { text } from "../../shared/reply/reply.ts";
 import { offerPerson, PERSON_POSTBACK } from "../../shared/reply/suggestion.ts";
 import { bubblesOf } from "../../simulator/phones/bubble.ts";
 import type { UserAddress } from "../support/user-address.ts";
-import { ANN, BEN, countingBot, HOUR, MINUTE, openScript, SECOND, SEEDS, writes } from "./script-bench.ts";
+import { ANN, BEN, countingBot, DAY, HOUR, MINUTE, openScript, SECOND, SEEDS, writes } from "./script-bench.ts";
 import type { StoryAct } from "./story-act.ts";
 
 describe.each(SEEDS)("a bot that works for 23 s and then fails once, in world %i,", (seed) => {
@@ -81,5 +81,36 @@ describe.each(SEEDS)("a bot that fails for ever, in world %i,", (seed) => {
     await until(11 * MINUTE);
     expect(shownTo(user)).toEqual(["re: quick 1", APOLOGY, "(waiting)"]);
     expect(desk(user)).toMatchObject([{ type: "waiting" }]);
+  });
+});
+
+describe.each(SEEDS)("a bot that fails for ever and has no words for it, in world %i,", (seed) => {
+  const speechless = () => {
+    const { openBot, asked } = countingBot(() => {
+      throw new Error("The bot is broken");
+    });
+    const sayNotice: Bot["sayNotice"] = ({ type }) => {
+      if (type === "failed") throw new Error("There are no such words");
+      return [text(`(${type})`)];
+    };
+    const script = openScript({ seed, openBot: (of) => ({ ...openBot(of), sayNotice }) });
+    script.at(0, writes(ANN, "quick 1"));
+    return { ...script, asked };
+  };
+
+  it("is asked five times, and its message is a dead letter with its reason", async () => {
+    const { until, asked, deadLetters, world } = speechless();
+    await until(DAY);
+    expect([asked(), deadLetters()]).toEqual([5, ["message: failed-too-often"]]);
+    expect(world.kept("message-dead")).toMatchObject([
+      { attributes: { error: expect.stringContaining("nobody could be told") } },
+    ]);
+  });
+
+  it("holds back what the user writes next for minutes only", async () => {
+    const { at, until, desk } = speechless();
+    at(MINUTE, { do: "tap", user: ANN, text: OFFER, postback: PERSON_POSTBACK, id: "Mx-tap" });
+    await until(10 * MINUTE);
+    expect(desk(ANN)).toContainEqual(expect.objectContaining({ type: "waiting" }));
   });
 });

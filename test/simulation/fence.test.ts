@@ -37,6 +37,11 @@ function isShown(words: string): (seen: Observation) => boolean {
   return (seen) => seen.type === "shown" && seen.text === words;
 }
 
+/** A message with a fallback is about to be sent, and that is written down. */
+function isBeginning(seen: Observation): boolean {
+  return seen.type === "call-begun" && seen.function === "outbound" && /^\S+turns\S+$/.test(seen.id ?? "");
+}
+
 function instanceOf(seen: Observation): number {
   if (!("instance" in seen)) throw new Error(`Cannot tell the instance of ${seen.type}`);
   return seen.instance;
@@ -106,10 +111,7 @@ it.each(SEEDS)(
     const script = openScript({ seed });
     const { at, once, until, seen, shownTo, sms, broken, deadLetters } = script;
     at(0, sends(ANN, "code 1", { ttl: 600, fallback: "sms code 1", trafficType: "AUTHENTICATION" }));
-    // It writes down that it begins to send.
-    const begins = (one: Observation) =>
-      one.type === "call-begun" && one.function === "outbound" && /^\S+turns\S+$/.test(one.id ?? "");
-    once(begins, 0, (one) => [{ do: "pause", function: "outbound", instance: instanceOf(one), forMs: MINUTE }]);
+    once(isBeginning, 0, (one) => [{ do: "pause", function: "outbound", instance: instanceOf(one), forMs: MINUTE }]);
     at(61 * SECOND, ZOE_COMES);
     await until(5 * MINUTE);
     expect(seen("instance-resumed")).toHaveLength(1);
@@ -119,6 +121,17 @@ it.each(SEEDS)(
     expect([sms(), deadLetters(), await broken()]).toEqual([[], [], []]);
   },
 );
+
+it.each(SEEDS)("a code whose time ends just before it is sent is said by SMS at once, in world %i", async (seed) => {
+  const { at, once, until, seen, sms, shownTo, broken, deadLetters } = openScript({ seed });
+  at(0, sends(ANN, "code 1", { ttl: 15, fallback: "sms code 1", trafficType: "AUTHENTICATION" }));
+  once(isBeginning, 0, (one) => [{ do: "pause", function: "outbound", instance: instanceOf(one), forMs: 20 * SECOND }]);
+  await until(5 * MINUTE);
+  expect(seen("instance-resumed")).toHaveLength(1);
+  expect(sms()).toMatchObject([{ text: "sms code 1" }]);
+  await until(4 * HOUR);
+  expect([sms().length, shownTo(ANN), deadLetters(), await broken()]).toEqual([1, [], [], []]);
+});
 
 it.each(SEEDS)("a slow bot and a slow Google end before another turn begins, in world %i", async (seed) => {
   const { openBot } = countingBot(async (_words, asked, { sleep }) => {

@@ -68,6 +68,14 @@ describe.each(SEEDS)("while Google fails for three minutes and a turn is tried a
     expect(seen("timer-set")).toHaveLength(1);
   });
 
+  it("a try that fails after that gives the conversation back all the same", async () => {
+    const { until, seen } = failing({ 12.5: CODE, 13: UNSUBSCRIBES }, { type: "hang" });
+    await until(24 * SECOND);
+    const commits = seen("conversation-committed").filter(({ conversation }) => conversation === ANN.conversation);
+    expect(commits.at(-1)?.lease).toBeUndefined();
+    expect(commits.some(({ lease }) => lease !== undefined)).toBe(true);
+  });
+
   it("the contact centre hears within seconds that a person has come", async () => {
     const { until, desk } = failing({ 40: PERSON_COMES });
     await until(45 * SECOND);

@@ -139,3 +139,30 @@ describe.each(SEEDS)("what became a dead letter and is redriven, in world %i,", 
     expect(desk(ANN)).not.toContainEqual({ type: "ended", reason: "left" });
   });
 });
+
+it.each(SEEDS)("no opt-out is confirmed to who has subscribed again, in world %i", async (seed) => {
+  const { at, until, shownTo, unsent, deadLetters, broken } = openScript({ seed });
+  at(0, writes(ANN, "quick 0"));
+  at(10 * SECOND, fails("google", { type: "hang" }, { forMs: 30 * SECOND }));
+  at(11 * SECOND, writes(ANN, "quick 1"));
+  at(14 * SECOND, UNSUBSCRIBES);
+  at(20 * SECOND, { do: "subscribe", user: ANN });
+  await until(HOUR);
+  expect(shownTo(ANN)).toEqual(["re: quick 0", "re: quick 1"]);
+  expect(await unsent(ANN)).toEqual({ "(unsubscribed)": "subscribed" });
+  expect([deadLetters(), await broken()]).toEqual([[], []]);
+});
+
+it.each(SEEDS)("nobody hears that nobody came who waits for a person again, in world %i", async (seed) => {
+  const { at, until, shownTo, desk, deadLetters, broken } = openScript({ seed });
+  at(0, writes(ANN, "person 1"));
+  // The wait ends while Google is away.
+  at(5 * MINUTE, fails("google", 500, { forMs: HOUR }));
+  at(65 * MINUTE + 5 * SECOND, writes(ANN, "person 2"));
+  await until(74 * MINUTE);
+  expect(shownTo(ANN)).toEqual(["(waiting)", "(waiting)"]);
+  expect(desk(ANN).map(({ type }) => type)).toEqual(["waiting", "ended", "waiting"]);
+  await until(3 * HOUR);
+  expect(shownTo(ANN)).toEqual(["(waiting)", "(waiting)", "(nobody-came)"]);
+  expect([deadLetters(), await broken()]).toEqual([[], []]);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
+import type { Fallback, FallbackMessage } from "../../../shared/ports/fallback.ts";
 import { fallBack } from "../../../shared/turn/fall-back.ts";
 import type { Platform } from "../../../simulator/platform.ts";
 import { noon } from "../../contracts/facts.ts";
@@ -55,6 +56,21 @@ describe("fallBack()", () => {
     expect(await fall("revoked")).toContain("TransientError");
     pass(20_000);
     expect([await fall("overdue"), asked]).toEqual(["decided", [message, message]]);
+  });
+
+  it("says it in the same words again, also when no try to send has begun", async () => {
+    const { ports, pass } = await openSent({ answers: [425] });
+    await ports.history.recordOutcome(to.conversation, turnId(request), [{ index: 0, isUnsent: true }]);
+    const said: FallbackMessage[] = [];
+    const say: Fallback["say"] = (one, until) => {
+      said.push(one);
+      return ports.fallback.say(one, until);
+    };
+    const trigger = { to, message, reason: "unreachable", until: noon(60_000) } as const;
+    await fallBack(trigger, { ...ports, fallback: { say } }).catch(String);
+    pass(20_000);
+    await fallBack(trigger, { ...ports, fallback: { say } });
+    expect([said.length, said[1]]).toEqual([2, said[0]]);
   });
 
   it("says nothing of what was decided days ago", async () => {

@@ -7,6 +7,7 @@ import { anyOutgoingId, noon } from "../../contracts/facts.ts";
 const MESSAGE: MessageSnapshot = {
   id: anyOutgoingId(),
   version: "1" as Version,
+  at: noon(),
   reply: text("Your code is 1234", { expiry: expireAt(noon(60_000)) }),
   times: {},
   terms: { isCritical: true, fallback: "1234" },
