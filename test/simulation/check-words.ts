@@ -21,11 +21,11 @@ interface Said {
 /** A phone shows a message. */
 export function checkShown(seen: SeenSoFar, { bubble, text: words = "", id, user, at }: SeenAs<"shown">): void {
   if (bubble !== "message") return;
-  if (seen.shown.has(id)) seen.breaks("2", `the message ${id} is shown twice`);
+  if (seen.shown.has(id)) seen.breaks("once", `the message ${id} is shown twice`);
   seen.shown.add(id);
   const before = seen.answers.get(words);
   if (!words.startsWith("(") && before !== undefined)
-    seen.breaks("2", `"${words}" is said twice, as ${before} and ${id}`);
+    seen.breaks("once", `"${words}" is said twice, as ${before} and ${id}`);
   seen.answers.set(words, id);
   const { conversation } = userAddressOf(user.channel, user.address);
   if (words === "(failed)") seen.apologised.add(conversation);
@@ -44,7 +44,7 @@ function callOf({ taken, calls }: SeenSoFar, id: string): number | undefined {
 /** Another channel has a message. */
 export function checkSms(seen: SeenSoFar, { id, text, to, at, isRepeat }: SeenAs<"sms-taken">): void {
   if (isRepeat) return;
-  if ((seen.sms.get(text) ?? id) !== id) seen.breaks("2", `"${text}" goes by SMS twice`);
+  if ((seen.sms.get(text) ?? id) !== id) seen.breaks("once", `"${text}" goes by SMS twice`);
   seen.sms.set(text, id);
   const words = text.replace(/^sms /, "");
   checkConsent(seen, { id, words, conversation: userAddressOf("rcs", to).conversation, at });
@@ -54,13 +54,14 @@ function checkConsent(seen: SeenSoFar, { words, conversation, at, id }: Said): v
   const { isOptedOut, optedOutAt } = seen.conversation(conversation);
   const isEssential = /^(code|\()/.test(words);
   if (isOptedOut && !isEssential && at > optedOutAt + STALE_MS)
-    seen.breaks("6", `"${words}" is said to a user who has opted out (${id})`);
+    seen.breaks("consent", `"${words}" is said to a user who has opted out (${id})`);
 }
 
 function checkPerson(seen: SeenSoFar, { words, conversation, at, id }: Said): void {
   const { mode, modeAt } = seen.conversation(conversation);
   const isBot = /^(re|first): /.test(words);
-  if (mode === "human" && isBot && at > modeAt + STALE_MS) seen.breaks("4", `"${words}" is said over a person (${id})`);
+  if (mode === "human" && isBot && at > modeAt + STALE_MS)
+    seen.breaks("person", `"${words}" is said over a person (${id})`);
 }
 
 function checkTime(seen: SeenSoFar, { words, at }: Said): void {

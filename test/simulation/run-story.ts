@@ -43,7 +43,7 @@ export async function runStory(
     (kind) => `${world.waiting(kind)} of ${kind} are not acknowledged`,
   );
   const ended = await checks.end();
-  const violations = [...ended, ...stuck.map((text) => ({ invariant: "1", at: world.now(), text }))];
+  const violations = [...ended, ...stuck.map((text) => ({ promise: "kept" as const, at: world.now(), text }))];
   const simulatedHours = (world.now() - begun) / HOUR_MS;
   return { violations, counts: { ...world.counts(), ...checks.counts() }, simulatedHours };
 }

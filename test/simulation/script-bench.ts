@@ -102,7 +102,7 @@ export function openScript(options: Partial<WorldOptions> = {}): ScriptBench {
       );
     },
     async broken() {
-      const violations = (await checks.end()).map(({ invariant, text }) => `${invariant}: ${text}`);
+      const violations = (await checks.end()).map(({ promise, text }) => `${promise}: ${text}`);
       return [...violations, ...KINDS.filter((kind) => world.waiting(kind) > 0).map((kind) => `${kind} waits`)];
     },
   };
