@@ -8,7 +8,7 @@ import type { TurnId } from "../conversation/turn-id.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import type { Step } from "./decision.ts";
-import type { TimeBudget } from "./time-budget.ts";
+import { refuseLate, type TimeBudget } from "./time-budget.ts";
 
 /** What acts are performed with. */
 export interface PerformPorts {
@@ -111,9 +111,7 @@ async function performAct(
   const { fact } = committed;
   const { channel, agent, conversation } = fact;
   const state = await stateNow();
-  if (ports.clock.now() >= ports.budget.deadline) {
-    throw new TransientError("Cannot go on with the turn: its time is up");
-  }
+  refuseLate(ports);
   try {
     await ports.perform(act, { id, fact, state, until: ports.budget.until, ...present({ mayHaveLeft, fallback }) });
     // Dashboards count these lines, and compare them with those of receipts.

@@ -46,7 +46,7 @@ async function send({ reply }: Extract<Act, { do: "send" }>, context: ActContext
   const { fact, state, id, until } = context;
   if (reply.trafficType !== "ACKNOWLEDGEMENT" && isOverruled(context)) return refuseOverruled(context, channels);
   refuseOptedOut(state, reply);
-  refuseLate(reply, channels.clock.now());
+  refuseExpired(reply, channels.clock.now());
   const messenger = channels.messengers[fact.channel];
   try {
     await messenger.send(fact, { id, reply }, until);
@@ -61,7 +61,7 @@ async function send({ reply }: Extract<Act, { do: "send" }>, context: ActContext
 }
 
 /** Counted from the fact, whatever held it up: the queue, Google, or a replay. */
-export function refuseLate({ expiry }: Pick<Reply, "expiry">, now: Date): void {
+export function refuseExpired({ expiry }: Pick<Reply, "expiry">, now: Date): void {
   if (expiry?.type !== "at" || now.getTime() < Date.parse(expiry.at)) return;
   throw new PermanentError("expired", "Cannot send: the message's time is over");
 }

@@ -1,5 +1,4 @@
 import { CLOCK_SKEW_MS } from "../base/budgets.ts";
-import { TransientError } from "../base/errors.ts";
 import { describeError } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
@@ -17,6 +16,7 @@ import type { SleepClock } from "../ports/clock.ts";
 import { type AskPorts, askBot } from "./ask-bot.ts";
 import type { Decide, Decision, Step } from "./decision.ts";
 import { type PerformPorts, performActs, recordDone } from "./perform-acts.ts";
+import { refuseLate } from "./time-budget.ts";
 
 /** What a turn is taken with. */
 export interface TurnEngine extends AskPorts, PerformPorts {
@@ -76,14 +76,10 @@ async function takeSteps(run: Run, first: Step, engine: TurnEngine): Promise<boo
 /** Commits a step. @returns Undefined when others have changed the conversation meanwhile. */
 async function commitStep(step: Step, before: Progress, engine: TurnEngine): Promise<Progress | undefined> {
   const progress = { ...before, entries: append(before.turn, before.entries, step.acts) };
+  // A lease that is taken now would end too early.
   refuseLate(engine);
   const snapshot = await engine.history.commit(commitOf(progress, step, engine), before.snapshot);
   return snapshot && { ...progress, snapshot };
-}
-
-/** A process that slept finds out here, before it takes a lease that would have ended. */
-function refuseLate({ clock, budget }: TurnEngine): void {
-  if (clock.now() >= budget.deadline) throw new TransientError("Cannot go on with the turn: its time is up");
 }
 
 /** Ends the lease. A turn that stays open for another delivery counts by its entries. */
