@@ -30,7 +30,7 @@ export interface Handler<T> {
   read(message: QueueMessage, published?: Date): T;
   /** Done when it resolves. @throws PermanentError for never again, TransientError for again later; anything else is counted. */
   handle(fact: T, budget: TimeBudget): Promise<void>;
-  /** Called when the fact becomes a dead letter because handling it failed. */
+  /** Called before the fact becomes a dead letter, unless what it needs was away for too long. */
   giveUp?(fact: T, budget: TimeBudget): Promise<void>;
 }
 
@@ -74,10 +74,10 @@ async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: Subscr
     const read = handler.read(delivery.message, firstPublished(delivery));
     fact = read;
     await withinTime(delivery, ports.clock, (budget) => handler.handle(read, budget));
-  } catch (error) {
-    const final = await judge(error, delivery, ports);
-    if (final === undefined) throw error;
-    await giveUp({ delivery, fact, error: final }, handler, ports);
+  } catch (failure) {
+    const error = await judge(failure, delivery, ports);
+    if (error === undefined) throw failure;
+    await giveUp({ delivery, fact, error }, handler, ports);
   }
 }
 
@@ -97,13 +97,17 @@ async function judge(
   return new PermanentError("failed-too-often", `Cannot handle it: it failed ${failures} times`, { cause: error });
 }
 
-/** A dead letter. Whom it leaves without an answer is told first: a failure of that asks for another delivery. */
+/** A delivery that is the last one of its message. */
+interface LastDelivery<T> {
+  readonly delivery: Delivery;
+  /** Missing when the message could not be read. */
+  readonly fact: T | undefined;
+  readonly error: PermanentError;
+}
+
+/** Makes a dead letter. A user who gets no answer is told so first: when that fails, it asks for another delivery. */
 async function giveUp<T>(
-  {
-    delivery,
-    fact,
-    error,
-  }: { readonly delivery: Delivery; readonly fact: T | undefined; readonly error: PermanentError },
+  { delivery, fact, error }: LastDelivery<T>,
   handler: Handler<T>,
   { clock, publisher, log }: SubscriberPorts,
 ): Promise<void> {
@@ -151,8 +155,8 @@ function withReason(delivery: Delivery, error: PermanentError): QueueMessage {
   const { bytes, attributes } = delivery.message;
   const words = Buffer.from(describeError(error)).subarray(0, MAX_ATTRIBUTE_BYTES).toString();
   const published = firstPublished(delivery)?.toISOString();
-  const told = { reason: error.reason, error: words.replace(/\uFFFD$/, ""), ...present({ published }) };
-  return { bytes, attributes: { ...attributes, ...told } };
+  const added = { reason: error.reason, error: words.replace(/\uFFFD$/, ""), ...present({ published }) };
+  return { bytes, attributes: { ...attributes, ...added } };
 }
 
 function fieldsOf({ message, attempt }: Delivery, kind: Kind): Parameters<Log>[2] {
