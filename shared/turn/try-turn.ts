@@ -31,6 +31,12 @@ interface Progress {
   readonly entries: readonly JournalEntry[];
 }
 
+/** A try on its way. Whatever ends it finds here how far it has come. */
+interface Run {
+  progress: Progress;
+  step: Step | undefined;
+}
+
 /** Takes one step after the other. @returns False when others have changed the conversation meanwhile: load it again. */
 export async function tryTurn<F extends Fact>(
   { fact, snapshot }: { readonly fact: F; readonly snapshot: Snapshot },
@@ -39,26 +45,19 @@ export async function tryTurn<F extends Fact>(
 ): Promise<boolean> {
   const start = { fact, turn: turnId(fact), snapshot, entries: snapshot.journal?.entries ?? [] };
   const run: Run = { progress: start, step: undefined };
-  let isOver = false;
+  let isOver: boolean;
   try {
     run.step = await firstStep(fact, { decide, snapshot }, engine);
     isOver = await takeSteps(run, run.step, engine);
-    return isOver;
   } catch (error) {
     await giveBack(run.progress, engine);
-    isOver = true;
     throw error;
   } finally {
     run.step?.stop?.();
-    // However it ended: no other try does again what this one has done.
-    if (!isOver) await recordDone(run.progress, engine);
   }
-}
-
-/** A try on its way: whatever ends it finds here how far it came. */
-interface Run {
-  progress: Progress;
-  step: Step | undefined;
+  // The next try does not do again what this one has done.
+  if (!isOver) await recordDone(run.progress, engine);
+  return isOver;
 }
 
 async function takeSteps(run: Run, first: Step, engine: TurnEngine): Promise<boolean> {
