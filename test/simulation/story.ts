@@ -17,11 +17,10 @@ export interface Story {
   readonly lengthMs: number;
 }
 
-/** How often something fails. */
+/** What a story is drawn from. */
 export interface DrawOptions {
   readonly seed: number;
   readonly turns: number;
-  readonly isCalm?: boolean;
 }
 
 const SECOND = 1000;
@@ -37,7 +36,7 @@ const CLUSTER_EVERY_MS = CLUSTER_TURNS * TURN_EVERY_MS;
 const PEOPLE = ["Zoe", "Max"];
 
 /** Draws a story. */
-export function drawStory({ seed, turns, isCalm = false }: DrawOptions): Story {
+export function drawStory({ seed, turns }: DrawOptions): Story {
   const chance = openChance(`story/${seed}`);
   const lengthMs = turns * TURN_EVERY_MS;
   const users = Array.from({ length: USERS }, (_, n) => userOf(n));
@@ -46,9 +45,9 @@ export function drawStory({ seed, turns, isCalm = false }: DrawOptions): Story {
       .filter(({ channel }, n) => channel !== "rcs" && n % 2 === 0)
       .map((user) => ({ at: 0, act: silence(user) })),
     ...drawTurns(turns, users, chance),
-    ...(isCalm ? [] : drawFaults({ lengthMs, clusterEveryMs: CLUSTER_EVERY_MS }, chance.split("faults"))),
+    ...drawFaults({ lengthMs, clusterEveryMs: CLUSTER_EVERY_MS }, chance.split("faults")),
   ];
-  return { seed, users, acts: acts.toSorted((one, other) => one.at - other.at), noise: isCalm ? [] : NOISE, lengthMs };
+  return { seed, users, acts: acts.toSorted((one, other) => one.at - other.at), noise: NOISE, lengthMs };
 }
 
 /** A phone that tells nothing of what it shows: then a repeat finds nothing but what we have recorded. */
