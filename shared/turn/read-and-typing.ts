@@ -17,8 +17,8 @@ const REFRESH_MS = 15_000;
 /** After an answer, typing is shown again only when the next one takes longer: most often the bot has ended before. */
 const RESUME_MS = 1000;
 
-/** How often the indicator is shown within a delivery, at most. */
-const MOST_SHOWN = 32;
+/** Ids for the indicator that one delivery has: more than it is likely to need. */
+const IDS_PER_DELIVERY = 32;
 
 /** READ and typing, which go out beside a turn. */
 export interface LiveSignals extends Typing {
@@ -34,7 +34,7 @@ interface SignalPorts {
   readonly clock: SleepClock;
 }
 
-/** Sends READ and typing at once, and typing again before it fades, until an answer is about to leave or `signal` fires. */
+/** Sends READ and typing at once, and typing again before it fades, until an answer is about to leave or the time of the delivery is up. */
 export function startSignals(message: InboundMessage, ports: SignalPorts, budget: TimeBudget): LiveSignals {
   const isLive = ports.clock.now().getTime() - message.received.getTime() < LIVE_MS;
   const typing = isLive && mayBeAnswered(message) ? keepTyping(message, ports, budget) : undefined;
@@ -62,8 +62,8 @@ function markRead(fact: InboundMessage): readonly Signal[] {
 function keepTyping(to: InboundMessage, ports: SignalPorts, budget: TimeBudget) {
   const { signal, attempt = 1 } = budget;
   const turn = turnId(to);
-  // A retry goes on where the try before it can have ended: Google ignores a repeated id.
-  const first = (attempt - 1) * MOST_SHOWN;
+  // Each delivery begins with ids that none before it has used.
+  const first = (attempt - 1) * IDS_PER_DELIVERY;
   let shown = first;
   let underWay: Promise<void> = Promise.resolve();
   let stop = new AbortController();

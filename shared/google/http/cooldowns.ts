@@ -15,8 +15,8 @@ interface CallTarget {
 }
 
 /**
- * Until when Google wants no more calls of an agent's method, or none of it about one of its users. One witness may be wrong
- * about all the others, and about the time, so a cooldown is probed: one call goes ahead while the others wait for its end.
+ * Until when Google wants no more calls of an agent's method, or none of it about one of its users. What one call was told
+ * may be wrong for the others. So a cooldown is probed: now and then one call goes ahead, and the others wait for its end.
  */
 export interface Cooldowns {
   /**
