@@ -1,11 +1,12 @@
 import { userAddressOf } from "../support/user-address.ts";
+import { HOUR } from "./durations.ts";
 import type { Observation } from "./observation.ts";
 import { type SeenSoFar, turnOfId } from "./seen-so-far.ts";
 
 type SeenAs<T extends Observation["type"]> = Extract<Observation, { readonly type: T }>;
 
 /** So long after Google took a message, no try of an outage sends it again: only a replay that repeats what is done would. */
-const REPEATED_MS = 4 * 60 * 60_000;
+const REPEATED_MS = 4 * HOUR;
 
 /** A conversation's state changed: no call of another turn may last into its lease. */
 export function checkCommit(

@@ -8,7 +8,7 @@ type SeenAs<T extends Observation["type"]> = Extract<Observation, { readonly typ
 /** So long after a state was committed, a message may still leave that was decided before: it is loaded again every five seconds. */
 const STALE_MS = 5500;
 /** Google counts whole seconds. */
-const SECOND_MS = 1100;
+const ROUNDING_MS = 1100;
 
 interface Said {
   readonly id: string;
@@ -66,13 +66,13 @@ function checkPerson(seen: SeenSoFar, { words, conversation, at, id }: Said): vo
 
 function checkTime(seen: SeenSoFar, { words, at }: Said): void {
   const code = seen.codes.get(words);
-  if (code !== undefined && at >= code.at + code.ttlMs + SECOND_MS)
+  if (code !== undefined && at >= code.at + code.ttlMs + ROUNDING_MS)
     seen.breaks("time", `"${words}" is said after its time`);
 }
 
 /** Who is told to wait when nobody is called any more waits for ever. */
 function checkWait(seen: SeenSoFar, { words, conversation, id, at }: Said): void {
   const until = seen.waits.get(conversation);
-  if (words === "(waiting)" && until !== undefined && at >= until + SECOND_MS)
+  if (words === "(waiting)" && until !== undefined && at >= until + ROUNDING_MS)
     seen.breaks("time", `${id} tells a user to wait when nobody is called any more`);
 }

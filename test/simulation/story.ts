@@ -1,6 +1,7 @@
 import type { Channel } from "../../shared/base/ids.ts";
 import { type UserAddress, userAddressOf } from "../support/user-address.ts";
 import { type Chance, openChance } from "./chance.ts";
+import { HOUR, MINUTE, SECOND } from "./durations.ts";
 import { drawScene } from "./scenes.ts";
 import type { PlannedAct, StoryAct } from "./story-act.ts";
 import { CLUSTER_MS, drawFaults, drawSpan, NOISE } from "./story-faults.ts";
@@ -23,9 +24,6 @@ export interface DrawOptions {
   readonly turns: number;
 }
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 /** A hundred thousand turns take a year. */
 const TURN_EVERY_MS = 315 * SECOND;
 const USERS = 40;
