@@ -102,8 +102,7 @@ export function composeEngine(env: Environment, log: Log, openBot: OpenBot): Eng
 
 /** Puts the engine on a store. */
 export function openEngine(store: EngineStore, options: EngineOptions): Engine {
-  const { agents, conversationKey, apis, fallback, media, ...rest } = options;
-  const { world = worldAt(options.clock) } = options;
+  const { agents, conversationKey, apis, fallback, media, world = worldAt(options.clock), ...rest } = options;
   const { rcs, messengers } = openApis(agents, options.bot.persona, { ...apis, world });
   return {
     ...store,

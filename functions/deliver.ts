@@ -38,7 +38,7 @@ export interface Handler<T> {
   read(message: QueueMessage, published?: Date): T;
   /** Done when it resolves. @throws PermanentError for never again, TransientError for again later; anything else is counted. */
   handle(fact: T, budget: TimeBudget): Promise<void>;
-  /** Called when the fact becomes a dead letter because handling it failed. */
+  /** Called before the fact becomes a dead letter, unless what it needs was away for too long. */
   giveUp?(fact: T, budget: TimeBudget): Promise<void>;
 }
 
@@ -84,10 +84,10 @@ async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: Subscr
     fact = read;
     const time = { deadlineMs: begunMs + DELIVERY_MS, untilMs: begunMs + FENCE_MS, attempt: delivery.attempt };
     await withinTime(time, ports.clock, (budget) => handler.handle(read, budget));
-  } catch (error) {
-    const final = await judge(error, delivery, ports);
-    if (final === undefined) throw error;
-    await giveUp({ delivery, begunMs, fact, error: final }, handler, ports);
+  } catch (failure) {
+    const error = await judge(failure, delivery, ports);
+    if (error === undefined) throw failure;
+    await giveUp({ delivery, begunMs, fact, error }, handler, ports);
   }
 }
 
@@ -107,18 +107,18 @@ async function judge(
   return new PermanentError("failed-too-often", `Cannot handle it: it failed ${failures} times`, { cause: error });
 }
 
-/** A delivery that no other one will bring further. */
-interface Hopeless<T> {
+/** A delivery that is the last one of its message. */
+interface LastDelivery<T> {
   readonly delivery: Delivery;
   readonly begunMs: number;
-  /** Missing where it could not be read. */
+  /** Missing when the message could not be read. */
   readonly fact: T | undefined;
   readonly error: PermanentError;
 }
 
-/** A dead letter. Whom it leaves without an answer is told first, in what is left of the delivery's time. */
+/** Makes a dead letter. A user who gets no answer is told so first, in what is left of the delivery's time. */
 async function giveUp<T>(
-  { delivery, begunMs, fact, error }: Hopeless<T>,
+  { delivery, begunMs, fact, error }: LastDelivery<T>,
   handler: Handler<T>,
   { clock, publisher, log }: SubscriberPorts,
 ): Promise<void> {
@@ -153,8 +153,8 @@ function withReason(delivery: Delivery, error: PermanentError): QueueMessage {
   const { bytes, attributes } = delivery.message;
   const words = Buffer.from(describeError(error)).subarray(0, MAX_ATTRIBUTE_BYTES).toString();
   const published = firstPublished(delivery)?.toISOString();
-  const told = { reason: error.reason, error: words.replace(/\uFFFD$/, ""), ...present({ published }) };
-  return { bytes, attributes: { ...attributes, ...told } };
+  const added = { reason: error.reason, error: words.replace(/\uFFFD$/, ""), ...present({ published }) };
+  return { bytes, attributes: { ...attributes, ...added } };
 }
 
 function fieldsOf({ message, attempt }: Delivery, kind: Kind): Parameters<Log>[2] {

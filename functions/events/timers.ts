@@ -16,8 +16,8 @@ import { onTimer } from "./on-timer.ts";
 /** Asks for another delivery. It is no failure, so it is no 5xx, and nobody is called for it. */
 const TOO_EARLY: HttpResponse = { status: 425, body: "Not due yet: deliver it again\n" };
 
-/** A timer that comes early by more was farther away than can be set. One that comes early by less met a clock that is slow. */
-const CLOCK_SKEW_MS = 60 * 60_000;
+/** A timer that comes early by more was too far away to be set. One that comes early by less meets a clock that is slow. */
+const SLOW_CLOCK_MS = 60 * 60_000;
 
 /**
  * Takes our own timers, which come when they are due. One that was too far away to be set comes before, and is set again. Over
@@ -35,7 +35,7 @@ export function timers(engine: Engine): HttpFunction {
   return async (request) => {
     const due = new Date(readPush(request.body)?.message.attributes.due ?? 0);
     const earlyMs = due.getTime() - engine.clock.now().getTime();
-    if (engine.timers.isRelayed && earlyMs > CLOCK_SKEW_MS) return setAgain(request);
+    if (engine.timers.isRelayed && earlyMs > SLOW_CLOCK_MS) return setAgain(request);
     return earlyMs > 0 ? TOO_EARLY : take(request);
   };
 }

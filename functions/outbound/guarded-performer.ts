@@ -5,17 +5,15 @@ import { refuseOptedOut } from "../../shared/conversation/consent.ts";
 import type { FallbackReason, Outcome } from "../../shared/conversation/journal.ts";
 import { turnOf } from "../../shared/conversation/turn-id.ts";
 import type { Capabilities } from "../../shared/ports/capabilities.ts";
-import type { Clock } from "../../shared/ports/clock.ts";
 import { type FallbackPorts, fallBack } from "../../shared/turn/fall-back.ts";
 import type { ActContext, PerformAct } from "../../shared/turn/perform-acts.ts";
-import { type Channels, performer, refuseLate } from "../../shared/turn/performer.ts";
+import { type Channels, performer, refuseExpired } from "../../shared/turn/performer.ts";
 import { newsMessage } from "../../shared/turn/queue-messages.ts";
 import type { Sent } from "../../shared/turn/send-reply.ts";
 
 /** What messages are sent with that no user has asked for. */
 interface GuardedPorts extends Channels, FallbackPorts {
   readonly capabilities: Capabilities;
-  readonly clock: Clock;
 }
 
 type Send = Extract<Act, { do: "send" }>;
@@ -58,7 +56,7 @@ async function send(
   refuseOptedOut(state, act.reply);
   try {
     if (context.fallback !== undefined) throw new PermanentError("fell-back", "Cannot send: another channel took over");
-    refuseLate(act.reply, ports.clock.now());
+    refuseExpired(act.reply, ports.clock.now());
     if (act.terms !== undefined) await refuseUnreachable(fact, ports.capabilities, until);
     const isFirst = act.terms !== undefined && !context.mayHaveLeft;
     const sending = () => perform(act, context);

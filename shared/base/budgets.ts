@@ -27,7 +27,7 @@ export const HANDING_OVER_MS = 20 * SECOND;
 
 // One delivery. Its end comes before the function's time-out, and that before Pub/Sub delivers again.
 
-/** After that nothing begins: the delivery is answered 503. */
+/** Nothing begins after it. What is not done then is answered 503. */
 export const DELIVERY_MS = 43 * SECOND;
 /** The bot is told to give up this long before, so that an apology can still be sent. */
 export const SIGNAL_EARLY_MS = 3 * SECOND;
@@ -35,7 +35,7 @@ export const SIGNAL_EARLY_MS = 3 * SECOND;
 export const FENCE_MS = DELIVERY_MS + MESSAGE_CALL_MS;
 /** How far the clocks of two instances may be apart. Google's are within milliseconds. */
 export const CLOCK_SKEW_MS = 2 * SECOND;
-/** Another turn may begin then: no call of this one lasts so long, by whatever clock. */
+/** Another turn may begin then: by any clock, each call of this one has ended. */
 export const LEASE_MS = FENCE_MS + CLOCK_SKEW_MS;
 export const FUNCTION_TIMEOUT_MS = 55 * SECOND;
 export const ACK_DEADLINE_MS = 60 * SECOND;
@@ -52,15 +52,15 @@ export const LONGEST_COOLDOWN_MS = 10 * MINUTE;
 // Deliveries. Pub/Sub's pauses double from the first to the longest.
 
 export const FIRST_BACKOFF_MS = 10 * SECOND;
-/** A message that fails holds back its conversation: so long a user may wait when an outage has ended. */
+/** A message that fails holds back its conversation. When an outage has ended, its user waits so long at most. */
 export const LONGEST_ORDERED_BACKOFF_MS = 2 * MINUTE;
 /** Nothing waits behind a receipt, an event or a timer. The longest that Pub/Sub allows. */
 export const LONGEST_BACKOFF_MS = 10 * MINUTE;
-/** The most that Pub/Sub allows: the last net, for it counts every refusal, in an outage too. In order some 3 hours, else 15. */
+/** The most that Pub/Sub allows, because it counts every refusal, also in an outage. They last some 3 hours in order, else 15. */
 export const MAX_ATTEMPTS = 100;
-/** From then on we make a dead letter of it, with its reason: should that fail, too, or the process die, others follow. */
+/** From then on we make a dead letter of the message, with its reason. Some attempts are left, should that fail. */
 export const GIVE_UP_ATTEMPT = MAX_ATTEMPTS - 4;
-/** What is no outage and no refusal, such as a bot that throws, is tried so often. We count these ourselves, for each message. */
+/** How often a message is tried that fails though nothing is away, such as by a bot that throws. We count these ourselves. */
 export const MAX_FAILURES = 5;
 
 // The time of a fact.

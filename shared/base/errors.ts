@@ -1,6 +1,7 @@
 interface FailureOptions extends ErrorOptions {
   /** The HTTP status that Google refused a call with. */
   readonly status?: number | undefined;
+  /** The call may have been taken all the same; false unless it is set. */
   readonly mayBeTaken?: boolean | undefined;
 }
 
@@ -71,8 +72,8 @@ export class SettingsError extends Error {
 }
 
 /**
- * The same failure, where an earlier try of the call may have been taken: what is said about a later one, however definite, tells
- * nothing about that. Any error that is not ours comes back as it is.
+ * The same failure, in doubt: an earlier try of the call may have been taken, and what is said about a later one tells nothing
+ * about that. It becomes a plain PermanentError or TransientError. Any error that is not ours comes back as it is.
  */
 export function inDoubt(error: unknown): unknown {
   const options = { status: statusOf(error), mayBeTaken: true, cause: error };

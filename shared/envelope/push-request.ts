@@ -66,8 +66,8 @@ const SOURCE_PUBLISH_TIME = "CloudPubSubDeadLetterSourceTopicPublishTime";
  */
 export function firstPublished({ message: { attributes }, published }: Delivery): Date | undefined {
   const json = { value: attributes, path: "attributes" };
-  const told = [lenient(json, "published", time), lenient(json, SOURCE_PUBLISH_TIME, time), published];
-  return told.filter((one) => one !== undefined).toSorted((one, other) => one.getTime() - other.getTime())[0];
+  const times = [lenient(json, "published", time), lenient(json, SOURCE_PUBLISH_TIME, time), published];
+  return times.filter((one) => one !== undefined).toSorted((one, other) => one.getTime() - other.getTime())[0];
 }
 
 /** Writes the wrapped push request that `readPush` reads. */

@@ -19,25 +19,25 @@ export interface LocalTimersOptions {
   readonly log: Log;
   /** Where timers go when they are due. */
   readonly queue: Pick<LocalQueue, "nameOf" | "wake">;
-  /** How often the earliest is looked at in any case; 60,000 by default. A machine that sleeps does not count that time. */
-  readonly lookEveryMs?: number;
+  /** How often it is checked in any case which are due; 60,000 by default. A machine that sleeps does not count that time. */
+  readonly checkEveryMs?: number;
 }
 
 const TOPIC = "deadline";
-const DEFAULT_LOOK_EVERY_MS = 60_000;
+const DEFAULT_CHECK_EVERY_MS = 60_000;
 
 /**
  * Cloud Tasks in a table of `openDatabase`. A timer that is due is moved to the queue, in one transaction. However many wait,
- * only the earliest is looked at, and there is one wake-up.
+ * only the earliest is read, and there is one wake-up.
  */
 export function localTimers(db: DatabaseSync, options: LocalTimersOptions): LocalTimers {
-  const { clock, log, queue, lookEveryMs = DEFAULT_LOOK_EVERY_MS } = options;
+  const { clock, log, queue, checkEveryMs = DEFAULT_CHECK_EVERY_MS } = options;
   const store = timerStore(db, queue.nameOf(TOPIC));
   let wakeUp = new AbortController();
   let wakesAtMs = 0;
   let isClosed = false;
-  const look = () => {
-    let nextMs = clock.now().getTime() + lookEveryMs;
+  const check = () => {
+    let nextMs = clock.now().getTime() + checkEveryMs;
     try {
       if (store.moveDue(clock.now()) > 0) queue.wake(TOPIC);
       nextMs = Math.min(nextMs, store.earliest()?.getTime() ?? nextMs);
@@ -51,9 +51,9 @@ export function localTimers(db: DatabaseSync, options: LocalTimersOptions): Loca
     wakeUp = new AbortController();
     const { signal } = wakeUp;
     wakesAtMs = millis;
-    void clock.sleep(Math.max(0, millis - clock.now().getTime()), signal).then(() => !signal.aborted && look());
+    void clock.sleep(Math.max(0, millis - clock.now().getTime()), signal).then(() => !signal.aborted && check());
   };
-  look();
+  check();
   return {
     isRelayed: false,
     async set(timer) {
@@ -62,7 +62,7 @@ export function localTimers(db: DatabaseSync, options: LocalTimersOptions): Loca
       } catch (cause) {
         throw new NotDurableError("Cannot set a timer: the local database did not take it", { cause });
       }
-      if (!isClosed && Date.parse(timer.attributes.due) < wakesAtMs) look();
+      if (!isClosed && Date.parse(timer.attributes.due) < wakesAtMs) check();
     },
     close() {
       isClosed = true;

@@ -8,8 +8,8 @@ export interface TimerMessage extends QueueMessage {
 /** Brings messages back at their time: each once or more often, never earlier, and at no cost until then. */
 export interface Timers {
   /**
-   * True where a timer that is farther away than can be set comes before its time, once or more, and is then to be set again.
-   * Where it is false, a timer that comes early is to be refused until it is due.
+   * True where a timer that is too far away comes before its time, once or more, and must then be set again. Where it is false,
+   * a timer that comes early is refused until it is due.
    */
   readonly isRelayed: boolean;
   /**

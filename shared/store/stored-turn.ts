@@ -66,18 +66,11 @@ export function readJournal(
   turn: TurnId,
   { isComplete = false, isAbandoned = false, answers = 0, acts = {} }: StoredTurn,
 ): Journal {
-  const known = byIndex(acts).flatMap(([index, { act, fallback, ...stored }]) => {
+  const known = byIndex(acts).flatMap(([index, stored]) => {
+    const { act, fallback } = stored;
     if (act === undefined) return [];
-    const done = isDone(stored);
-    const mayHaveLeft = !done && act.do === "send" && act.terms !== undefined && stored.times?.sent !== undefined;
-    return [
-      {
-        id: outgoingId(turn, index),
-        act,
-        isDone: done,
-        ...present({ mayHaveLeft: mayHaveLeft || undefined, fallback }),
-      },
-    ];
+    const doubt = mayHaveLeft(stored) ? { mayHaveLeft: true } : {};
+    return [{ id: outgoingId(turn, index), act, isDone: isDone(stored), ...doubt, ...present({ fallback }) }];
   });
   return { isComplete, isAbandoned, answers, entries: known satisfies JournalEntry[] };
 }
@@ -149,8 +142,14 @@ function byIndex(acts: NonNullable<StoredTurn["acts"]>): readonly (readonly [num
 }
 
 /** A receipt that came before the send's own answer proves it too. */
-function isDone({ times = {}, isDone: isRecorded, failure }: Omit<StoredAct, "act">): boolean {
+function isDone({ times = {}, isDone: isRecorded, failure }: StoredAct): boolean {
   return isRecorded === true || failure !== undefined || (times.delivered ?? times.read) !== undefined;
+}
+
+/** Of a message with a fallback, the time of sending is when a try began to send it. */
+function mayHaveLeft(stored: StoredAct): boolean {
+  const { act, times } = stored;
+  return act?.do === "send" && act.terms !== undefined && times?.sent !== undefined && !isDone(stored);
 }
 
 /** A message of ours; `undefined` when only receipts told of it. */

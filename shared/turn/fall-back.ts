@@ -114,7 +114,7 @@ async function sayElsewhere(
   ports: FallbackPorts,
 ): Promise<"decided" | "changed"> {
   const { history, clock } = ports;
-  // Whatever an earlier try has decided: its gateway may have been away for days.
+  // Looked at again even if an earlier try has decided: the gateway may have been away for days since.
   const decided = { ...(sent.fallback ?? { reason }), ...(await findRefusal(to, sent, ports)) };
   const record: FallbackRecord = { ...decided, at: clock.now().toISOString() };
   if (!(await history.commitFallback(to.conversation, record, sent))) return "changed";

@@ -106,8 +106,8 @@ function announce(state: ConversationState, notice: "joined" | "left", speaker: 
 }
 
 /**
- * Told later, it would have a user wait for nobody: what holds it up may last longer than the wait. A wait may be longer than
- * Google lets a message be.
+ * Says that somebody is called. It expires with the wait: said later, it would have the user wait for nobody. A wait may be
+ * longer than the longest expiry that Google takes.
  */
 function sayWaiting(state: ConversationState, until: Date, { bot, at }: Moment): readonly Act[] {
   const longest = new Date(at.getTime() + limit("expirySeconds") * 1000);

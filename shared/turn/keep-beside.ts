@@ -1,5 +1,5 @@
 import type { Fact, JournalEntry, Snapshot } from "../conversation/journal.ts";
-import { newState } from "../conversation/state.ts";
+import { type ConversationState, newState } from "../conversation/state.ts";
 import { turnId } from "../conversation/turn-id.ts";
 import { asService } from "./as-service.ts";
 import type { Decide } from "./decision.ts";
@@ -8,7 +8,8 @@ import { append, type TurnEngine } from "./try-turn.ts";
 
 /**
  * Keeps what is urgent while another turn has the conversation: consent, and that a message falls back in time. State and
- * journal are committed beside the other's lease, timers are set, and the brand's other agents learn of consent. What there is to say waits.
+ * journal are committed beside the other's lease, timers are set, and the brand's other agents learn of consent. What there is to say
+ * waits until that lease is over.
  * @returns True when something was kept, or others have changed the conversation meanwhile: load it again.
  */
 export async function keepBeside<F extends Fact>(
@@ -38,9 +39,8 @@ export async function keepBeside<F extends Fact>(
 
 async function performBeside(
   fact: Fact,
-  { state, entries }: { readonly state: Snapshot["state"]; readonly entries: readonly JournalEntry[] },
+  { state, entries }: { readonly state: ConversationState; readonly entries: readonly JournalEntry[] },
   engine: TurnEngine,
 ): Promise<boolean> {
-  const step = { acts: [], state: state ?? newState(fact) };
-  return performSilent({ fact, turn: turnId(fact), entries, step }, engine);
+  return performSilent({ fact, turn: turnId(fact), entries, step: { acts: [], state } }, engine);
 }

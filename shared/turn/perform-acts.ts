@@ -11,7 +11,7 @@ import type { History } from "../ports/history.ts";
 import type { Step } from "./decision.ts";
 import { logSent } from "./log-sent.ts";
 import type { Sent } from "./send-reply.ts";
-import type { TimeBudget } from "./time-budget.ts";
+import { refuseLate, type TimeBudget } from "./time-budget.ts";
 
 /** What acts are performed with. */
 export interface PerformPorts {
@@ -135,9 +135,7 @@ async function performAct(
   const { fact } = committed;
   const { channel, agent, conversation } = fact;
   const state = await stateNow();
-  if (ports.clock.now() >= ports.budget.deadline) {
-    throw new TransientError("Cannot go on with the turn: its time is up");
-  }
+  refuseLate(ports);
   try {
     const context = { id, fact, state, until: ports.budget.until, ...present({ mayHaveLeft, fallback }) };
     const sent = await ports.perform(act, context);

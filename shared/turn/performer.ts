@@ -58,7 +58,7 @@ async function send(
   if (notice !== "consent" && isOverruled(context)) return refuseOverruled(context, channels);
   if (notice === "consent") refuseOutdated(reply, state);
   refuseOptedOut(state, reply);
-  refuseLate(reply, channels.clock.now());
+  refuseExpired(reply, channels.clock.now());
   return sendReply(reply, { to: fact, id, until }, channels);
 }
 
@@ -69,7 +69,7 @@ function refuseOutdated({ trafficType }: Reply, { consent }: ConversationState):
 }
 
 /** Counted from the fact, whatever held it up: the queue, Google, or a replay. */
-export function refuseLate({ expiry }: Pick<Reply, "expiry">, now: Date): void {
+export function refuseExpired({ expiry }: Pick<Reply, "expiry">, now: Date): void {
   if (expiry?.type !== "at" || now.getTime() < Date.parse(expiry.at)) return;
   throw new PermanentError("expired", "Cannot send: the message's time is over");
 }

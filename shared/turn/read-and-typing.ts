@@ -20,8 +20,8 @@ const REFRESH_MS = 15_000;
 /** Where most often nothing comes, such as after an answer, typing is shown only when the bot takes longer. */
 const PATIENCE_MS = 1000;
 
-/** How often the indicator is shown within a delivery, at most. */
-const MOST_SHOWN = 32;
+/** Ids for the indicator that one delivery has: more than it is likely to need. */
+const IDS_PER_DELIVERY = 32;
 
 /** READ and typing, which go out beside a turn. */
 export interface LiveSignals extends Typing {
@@ -40,7 +40,7 @@ interface SignalPorts {
 }
 
 /**
- * Sends READ at once, and typing, again before it fades, until an answer is about to leave or `signal` fires. Typing waits until
+ * Sends READ at once, and typing, again before it fades, until an answer is about to leave or the time of the delivery is up. Typing waits until
  * the bot is asked where the message most likely gets no answer, or had it from an earlier try.
  */
 export function startSignals(message: InboundMessage, ports: SignalPorts, budget: TimeBudget): LiveSignals {
@@ -79,8 +79,8 @@ function markRead(fact: InboundMessage): readonly Signal[] {
 function keepTyping(to: InboundMessage, ports: SignalPorts, budget: TimeBudget) {
   const { signal, attempt = 1 } = budget;
   const turn = turnId(to);
-  // A retry goes on where the try before it can have ended: Google ignores a repeated id.
-  const first = (attempt - 1) * MOST_SHOWN;
+  // Each delivery begins with ids that none before it has used.
+  const first = (attempt - 1) * IDS_PER_DELIVERY;
   let shown = first;
   let underWay: Promise<void> = Promise.resolve();
   let stop = new AbortController();

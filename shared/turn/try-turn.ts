@@ -1,5 +1,4 @@
 import { describeError } from "../base/describe-error.ts";
-import { TransientError } from "../base/errors.ts";
 import type { Act } from "../conversation/act.ts";
 import {
   type AcceptedMessage,
@@ -18,10 +17,17 @@ import type { BrandPorts } from "./brand-consent.ts";
 import { commitOf, type Progress } from "./commit-of.ts";
 import type { Decide, Decision, Step } from "./decision.ts";
 import { type PerformPorts, performActs, recordDone } from "./perform-acts.ts";
+import { refuseLate } from "./time-budget.ts";
 
 /** What a turn is taken with. */
 export interface TurnEngine extends AskPorts, PerformPorts, BrandPorts {
   readonly clock: SleepClock;
+}
+
+/** A try on its way. Whatever ends it finds here how far it has come. */
+interface Run {
+  progress: Progress;
+  step: Step | undefined;
 }
 
 /** Takes one step after the other. @returns False when others have changed the conversation meanwhile: load it again. */
@@ -32,26 +38,19 @@ export async function tryTurn<F extends Fact>(
 ): Promise<boolean> {
   const start = { fact, turn: turnId(fact), snapshot, entries: snapshot.journal?.entries ?? [] };
   const run: Run = { progress: start, step: undefined };
-  let isOver = false;
+  let isOver: boolean;
   try {
     run.step = await firstStep(fact, { decide, snapshot }, engine);
     isOver = await takeSteps(run, run.step, engine);
-    return isOver;
   } catch (error) {
     await giveBack(run.progress, engine);
-    isOver = true;
     throw error;
   } finally {
     run.step?.stop?.();
-    // However it ended: no other try does again what this one has done.
-    if (!isOver) await recordDone(run.progress, engine);
   }
-}
-
-/** A try on its way: whatever ends it finds here how far it came. */
-interface Run {
-  progress: Progress;
-  step: Step | undefined;
+  // The next try does not do again what this one has done.
+  if (!isOver) await recordDone(run.progress, engine);
+  return isOver;
 }
 
 async function takeSteps(run: Run, first: Step, engine: TurnEngine): Promise<boolean> {
@@ -74,14 +73,10 @@ async function commitStep(step: Step, before: Progress, engine: TurnEngine): Pro
     ...before,
     entries: append(before.turn, before.entries, asService(step.acts, before.fact, step.state)),
   };
+  // A lease that is taken now would end too early.
   refuseLate(engine);
   const snapshot = await engine.history.commit(commitOf(progress, step, engine), before.snapshot);
   return snapshot && { ...progress, snapshot };
-}
-
-/** A process that slept finds out here, before it takes a lease that would have ended. */
-function refuseLate({ clock, budget }: TurnEngine): void {
-  if (clock.now() >= budget.deadline) throw new TransientError("Cannot go on with the turn: its time is up");
 }
 
 /** Ends the lease. A turn that stays open for another delivery counts by its entries. */

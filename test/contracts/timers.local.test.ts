@@ -9,7 +9,7 @@ import { type OpenTimers, type OpenTimersOver, SUBSCRIPTION, servePushes, untilP
 import { timersContract } from "./timers-contract.ts";
 
 /** A test lets years pass. */
-const LOOK_EVERY_MS = 24 * 60 * 60_000;
+const CHECK_EVERY_MS = 24 * 60 * 60_000;
 const log = () => undefined;
 
 /** Timers in a file, and the queue that they go to. */
@@ -36,7 +36,7 @@ async function run(file: string, endpoint: string, clock: VirtualClock) {
   const db = openDatabase(file);
   const queue = localQueue(db, { clock, log });
   await queue.subscribe([{ topic: "deadline", endpoint, ...SUBSCRIPTION }]);
-  const timers = localTimers(db, { clock, log, queue, lookEveryMs: LOOK_EVERY_MS });
+  const timers = localTimers(db, { clock, log, queue, checkEveryMs: CHECK_EVERY_MS });
   const close = async () => {
     timers.close();
     await queue.close();

@@ -31,7 +31,7 @@ export const CHAT = "brands/b/agents/a" as AgentId;
 const TOKEN = "outbound";
 const WAIT = { timeout: 15_000, interval: 10 };
 /** The clock skips time. */
-const LOOK_EVERY_MS = 10;
+const CHECK_EVERY_MS = 10;
 const RETRY = { minBackoffMs: 10, maxBackoffMs: 40, canDeadLetterInOrder: true };
 const AGENTS = readAgents(
   JSON.stringify([
@@ -96,7 +96,7 @@ export async function startBench(): Promise<OutboundBench> {
     const queue = localQueue(db, { clock, log: () => undefined });
     const apis = { rcs: platform.url, "business-messages": platform.url };
     const engine = { agents: AGENTS, conversationKey: CONVERSATION_KEY, apis, bot, clock, log: () => undefined };
-    const timers = localTimers(db, { clock, log: () => undefined, queue, lookEveryMs: LOOK_EVERY_MS });
+    const timers = localTimers(db, { clock, log: () => undefined, queue, checkEveryMs: CHECK_EVERY_MS });
     const ports = { ...openEngine({ publisher: queue.publisher, history, timers }, engine), queue };
     const ids = AGENTS.map(({ agent }) => agent);
     const ring = readKeyRing(JSON.stringify({ "*": [TOKEN] }), ids, "TOKENS");

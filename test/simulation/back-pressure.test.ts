@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { userAddressOf } from "../support/user-address.ts";
-import { ANN, fails, HOUR, MINUTE, openScript, SECOND, SEEDS, writes } from "./script-bench.ts";
+import { HOUR, MINUTE, SECOND } from "./durations.ts";
+import { ANN, fails, openScript, SEEDS, writes } from "./script-bench.ts";
 
 const SEND = "phones.agentMessages.create";
 const OTHERS = Array.from({ length: 10 }, (_, n) => userAddressOf("rcs", `+44770090010${n}`));

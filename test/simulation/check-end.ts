@@ -9,7 +9,7 @@ export async function checkEnd(seen: SeenSoFar, world: SimulatedWorld): Promise<
   for (const [conversation] of seen.conversations) {
     const { lease } = await world.stored(conversation);
     if (lease !== undefined && lease.expiresAt > world.now())
-      seen.breaks("4", `${conversation} is still leased to ${lease.turn}`);
+      seen.breaks("lease", `${conversation} is still leased to ${lease.turn}`);
   }
 }
 
@@ -20,9 +20,9 @@ function checkQuestion(seen: SeenSoFar, { words, conversation, isAccepted, user,
   const hasBegun = seen.answers.has(`first: ${words}`);
   const isLong = /^(stream|double)/.test(words);
   if (isLong && isAnswered !== hasBegun && !isExcused(seen, conversation))
-    seen.breaks("3", `"${words}" has one line of two`);
+    seen.breaks("answered", `"${words}" has one line of two`);
   if (!isAnswered && !isExcused(seen, conversation))
-    seen.breaks("3", `"${words}" of ${user.address} at ${new Date(at).toISOString()} has no answer`);
+    seen.breaks("answered", `"${words}" of ${user.address} at ${new Date(at).toISOString()} has no answer`);
 }
 
 function isExcused(seen: SeenSoFar, conversation: AskedQuestion["conversation"]): boolean {

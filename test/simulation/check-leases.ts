@@ -1,11 +1,12 @@
 import { userAddressOf } from "../support/user-address.ts";
+import { HOUR } from "./durations.ts";
 import type { Observation } from "./observation.ts";
 import { type SeenSoFar, turnOfId } from "./seen-so-far.ts";
 
 type SeenAs<T extends Observation["type"]> = Extract<Observation, { readonly type: T }>;
 
 /** So long after Google took a message, no try of an outage sends it again: only a replay that repeats what is done would. */
-const REPEATED_MS = 4 * 60 * 60_000;
+const REPEATED_MS = 4 * HOUR;
 
 /** A conversation's state changed: no call of another turn may last into its lease. */
 export function checkCommit(
@@ -24,7 +25,8 @@ export function checkCommit(
   const others = [...seen.calls.values()].filter(
     (call) => call.conversation === conversation && turnOfId(call.id) !== lease.turn,
   );
-  for (const { id } of others) seen.breaks("4", `a call of turn ${turnOfId(id)} lasts into the lease of ${lease.turn}`);
+  for (const { id } of others)
+    seen.breaks("lease", `a call of turn ${turnOfId(id)} lasts into the lease of ${lease.turn}`);
 }
 
 /** A message begins to be sent: only under the lease of its turn. */
@@ -38,13 +40,13 @@ export function checkCall(
   // Two deliveries of one fact may both send it: Google knows the second one by its id, and does nothing.
   const takenAt = seen.taken.get(id);
   if (takenAt !== undefined && at > takenAt + REPEATED_MS && !seen.hasLongOutage)
-    seen.breaks("2", `the message ${id} is sent again, hours later`);
+    seen.breaks("once", `the message ${id} is sent again, hours later`);
   if (takenAt !== undefined || [...seen.calls.values()].some((one) => one.id === id)) return;
   seen.calls.set(call, { id, conversation, instance, at });
   if (lease === undefined || lease.expiresAt <= at)
-    seen.breaks("4", `a call of turn ${turnOfId(id)} begins without its lease`);
+    seen.breaks("lease", `a call of turn ${turnOfId(id)} begins without its lease`);
   else if (lease.turn !== turnOfId(id))
-    seen.breaks("4", `a call of turn ${turnOfId(id)} begins in the lease of ${lease.turn}`);
+    seen.breaks("lease", `a call of turn ${turnOfId(id)} begins in the lease of ${lease.turn}`);
 }
 
 /** Google has done what was asked. */

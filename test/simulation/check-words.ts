@@ -8,7 +8,7 @@ type SeenAs<T extends Observation["type"]> = Extract<Observation, { readonly typ
 /** So long after a state was committed, a message may still leave that was decided before: it is loaded again every five seconds. */
 const STALE_MS = 5500;
 /** Google counts whole seconds. */
-const SECOND_MS = 1100;
+const ROUNDING_MS = 1100;
 
 interface Said {
   readonly id: string;
@@ -21,11 +21,11 @@ interface Said {
 /** A phone shows a message. */
 export function checkShown(seen: SeenSoFar, { bubble, text: words = "", id, user, at }: SeenAs<"shown">): void {
   if (bubble !== "message") return;
-  if (seen.shown.has(id)) seen.breaks("2", `the message ${id} is shown twice`);
+  if (seen.shown.has(id)) seen.breaks("once", `the message ${id} is shown twice`);
   seen.shown.add(id);
   const before = seen.answers.get(words);
   if (!words.startsWith("(") && before !== undefined)
-    seen.breaks("2", `"${words}" is said twice, as ${before} and ${id}`);
+    seen.breaks("once", `"${words}" is said twice, as ${before} and ${id}`);
   seen.answers.set(words, id);
   const { conversation } = userAddressOf(user.channel, user.address);
   if (words === "(failed)") seen.apologised.add(conversation);
@@ -44,7 +44,7 @@ function callOf({ taken, calls }: SeenSoFar, id: string): number | undefined {
 /** Another channel has a message. */
 export function checkSms(seen: SeenSoFar, { id, text, to, at, isRepeat }: SeenAs<"sms-taken">): void {
   if (isRepeat) return;
-  if ((seen.sms.get(text) ?? id) !== id) seen.breaks("2", `"${text}" goes by SMS twice`);
+  if ((seen.sms.get(text) ?? id) !== id) seen.breaks("once", `"${text}" goes by SMS twice`);
   seen.sms.set(text, id);
   const words = text.replace(/^sms /, "");
   checkConsent(seen, { id, words, conversation: userAddressOf("rcs", to).conversation, at });
@@ -54,7 +54,7 @@ function checkConsent(seen: SeenSoFar, { words, conversation, at, id }: Said): v
   const { isOptedOut, optedOutAt, chosenAt } = seen.conversation(conversation);
   const isEssential = /^(code|\()/.test(words) || isAskedFor(seen, { words, conversation }, chosenAt);
   if (isOptedOut && !isEssential && at > optedOutAt + STALE_MS)
-    seen.breaks("6", `"${words}" is said to a user who has opted out (${id})`);
+    seen.breaks("consent", `"${words}" is said to a user who has opted out (${id})`);
 }
 
 /** The bot's answer to what was asked since the user left, or a person's line after that. */
@@ -75,18 +75,19 @@ function isAskedFor(
 function checkPerson(seen: SeenSoFar, { words, conversation, at, id }: Said): void {
   const { mode, modeAt } = seen.conversation(conversation);
   const isBot = /^(re|first): /.test(words);
-  if (mode === "human" && isBot && at > modeAt + STALE_MS) seen.breaks("4", `"${words}" is said over a person (${id})`);
+  if (mode === "human" && isBot && at > modeAt + STALE_MS)
+    seen.breaks("person", `"${words}" is said over a person (${id})`);
 }
 
 function checkTime(seen: SeenSoFar, { words, at }: Said): void {
   const code = seen.codes.get(words);
-  if (code !== undefined && at >= code.at + code.ttlMs + SECOND_MS)
+  if (code !== undefined && at >= code.at + code.ttlMs + ROUNDING_MS)
     seen.breaks("time", `"${words}" is said after its time`);
 }
 
 /** Who is told to wait when nobody is called any more waits for ever. */
 function checkWait(seen: SeenSoFar, { words, conversation, id, at }: Said): void {
   const until = seen.waits.get(conversation);
-  if (words === "(waiting)" && until !== undefined && at >= until + SECOND_MS)
+  if (words === "(waiting)" && until !== undefined && at >= until + ROUNDING_MS)
     seen.breaks("time", `${id} tells a user to wait when nobody is called any more`);
 }

@@ -70,14 +70,14 @@ function watchersOf(seen: SeenSoFar): Watchers {
       if (news.type === "said" && news.content.type === "text") seen.told.add(news.content.text);
     },
     "dead-lettered": ({ reason, attributes, kind }) => {
-      if (reason === undefined) seen.breaks("9", `a dead letter of ${kind} has no reason`);
+      if (reason === undefined) seen.breaks("reason", `a dead letter of ${kind} has no reason`);
       if (reason === "away-too-long" && !seen.hasLongOutage)
         seen.breaks("outage", `an outage of less than an hour made a dead letter of ${kind}`);
       seen.dead.add(attributes.conversation ?? "");
     },
-    "message-forgotten": ({ kind }) => seen.breaks("1", `a message of ${kind} is forgotten`),
+    "message-forgotten": ({ kind }) => seen.breaks("kept", `a message of ${kind} is forgotten`),
     logged: ({ fields, event }) => {
-      if (PERSONAL.test(JSON.stringify(fields))) seen.breaks("8", `the log line ${event} holds a person`);
+      if (PERSONAL.test(JSON.stringify(fields))) seen.breaks("private", `the log line ${event} holds a person`);
     },
   };
 }

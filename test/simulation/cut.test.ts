@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { HOUR, SECOND } from "./durations.ts";
 import { openInstanceBench } from "./instance-bench.ts";
 import type { FaultMode } from "./world-fault.ts";
-
-const SECOND = 1000;
-const HOUR = 3600 * SECOND;
 
 type CallOptions = NonNullable<Parameters<ReturnType<typeof openInstanceBench>["call"]>[0]>;
 

@@ -4,7 +4,8 @@ import { text } from "../../shared/reply/reply.ts";
 import { offerPerson, PERSON_POSTBACK } from "../../shared/reply/suggestion.ts";
 import { bubblesOf } from "../../simulator/phones/bubble.ts";
 import type { UserAddress } from "../support/user-address.ts";
-import { ANN, BEN, countingBot, DAY, HOUR, MINUTE, openScript, SECOND, SEEDS, writes } from "./script-bench.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "./durations.ts";
+import { ANN, BEN, countingBot, openScript, SEEDS, writes } from "./script-bench.ts";
 import type { StoryAct } from "./story-act.ts";
 
 describe.each(SEEDS)("a bot that works for 23 s and then fails once, in world %i,", (seed) => {

@@ -1,20 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { text } from "../../shared/reply/reply.ts";
 import { userAddressOf } from "../support/user-address.ts";
+import { HOUR, MINUTE, SECOND } from "./durations.ts";
 import type { Observation } from "./observation.ts";
-import {
-  ANN,
-  countingBot,
-  fails,
-  HOUR,
-  MINUTE,
-  openScript,
-  type ScriptBench,
-  SECOND,
-  SEEDS,
-  sends,
-  writes,
-} from "./script-bench.ts";
+import { ANN, countingBot, fails, openScript, type ScriptBench, SEEDS, sends, writes } from "./script-bench.ts";
 import type { StoryAct } from "./story-act.ts";
 
 const CARL = userAddressOf("rcs", "+447700900003");

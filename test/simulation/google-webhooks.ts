@@ -7,6 +7,7 @@ import {
 } from "../../simulator/webhooks/webhook.ts";
 import { SIGNED_WITH } from "../support/fixtures.ts";
 import type { Chance } from "./chance.ts";
+import { DAY } from "./durations.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Observation } from "./observation.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -38,7 +39,7 @@ interface Posted {
 }
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks */
-const KEPT_MS = 7 * 24 * 60 * 60_000;
+const KEPT_MS = 7 * DAY;
 const FIRST_PAUSE_MS = 1000;
 const MOST_PAUSE_MS = 600_000;
 const TIMEOUT_MS = 10_000;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { SECOND } from "./durations.ts";
 import { openInstanceBench, START } from "./instance-bench.ts";
-
-const SECOND = 1000;
 
 /** Sleeps twice, and notes when it goes on. */
 function sleeper(notes: string[]): Parameters<typeof openInstanceBench>[0] {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { userAddressOf } from "../support/user-address.ts";
-import { DAY, HOUR, openScript, SECOND } from "./script-bench.ts";
+import { DAY, HOUR, SECOND } from "./durations.ts";
+import { openScript } from "./script-bench.ts";
 
 const WAITING = 100_000;
 const DUE = 200;

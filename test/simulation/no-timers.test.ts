@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ANN, BEN, fails, HOUR, openScript, type ScriptBench, SECOND, SEEDS, sends } from "./script-bench.ts";
+import { HOUR, SECOND } from "./durations.ts";
+import { ANN, BEN, fails, openScript, type ScriptBench, SEEDS, sends } from "./script-bench.ts";
 
 const READS = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 2000 } };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ANN, DAY, fails, HOUR, MINUTE, openScript, type ScriptBench, SECOND, SEEDS, sends } from "./script-bench.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "./durations.ts";
+import { ANN, fails, openScript, type ScriptBench, SEEDS, sends } from "./script-bench.ts";
 import type { StoryAct } from "./story-act.ts";
 
 const SEND = "phones.agentMessages.create";

@@ -1,3 +1,4 @@
+import { DAY, HOUR, MINUTE, SECOND } from "./durations.ts";
 import type { FiredAlert } from "./outage-alerts.ts";
 import type { OutageRun, StoryOutcome } from "./outage-run.ts";
 
@@ -6,11 +7,6 @@ type Cell = (runs: readonly OutageRun[]) => string;
 
 /** An outcome with the run that it belongs to. */
 type MeasuredOutcome = StoryOutcome & { readonly run: OutageRun };
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** The rows of a table: what users and the desk see. */
 export const ROWS: readonly { readonly title: string; readonly cell: Cell }[] = [

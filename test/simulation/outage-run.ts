@@ -1,5 +1,6 @@
 import { KINDS, type Kind } from "../../shared/ports/topic.ts";
 import { watchWorld } from "./checks.ts";
+import { MINUTE } from "./durations.ts";
 import type { Observation } from "./observation.ts";
 import { type FiredAlert, firedAlerts } from "./outage-alerts.ts";
 import { type AwaitedOf, awaitedOf } from "./outage-outcomes.ts";
@@ -39,7 +40,6 @@ export interface OutageRun {
   readonly violations: readonly BrokenPromise[];
 }
 
-const MINUTE = 60_000;
 const SEED = 1;
 /** So long after the end a person redrives what is dead: first what users have done, for an opt-out may be among it. */
 const REDRIVE_MS = 30 * MINUTE;

@@ -1,4 +1,5 @@
 import { type UserAddress, userAddressOf } from "../support/user-address.ts";
+import { MINUTE, SECOND } from "./durations.ts";
 import type { PlannedAct, StoryAct } from "./story-act.ts";
 import type { FaultMode, Service } from "./world-fault.ts";
 
@@ -9,8 +10,6 @@ export interface Outage {
   readonly mode: FaultMode;
 }
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
 /** The story begins so long before the outage: whoever a person has by then has been told so. */
 export const LEAD_MS = 9 * MINUTE;
 /** How many users ask while something is away. */

@@ -1,3 +1,4 @@
+import { MINUTE } from "./durations.ts";
 import { onCallOf, ROWS } from "./outage-cells.ts";
 import { type OutageRun, runOutage } from "./outage-run.ts";
 import type { FaultMode, Service } from "./world-fault.ts";
@@ -20,7 +21,6 @@ const MISSING: readonly { readonly service: Service; readonly title: string }[] 
   { service: "pubsub", title: "Without Pub/Sub" },
   { service: "gateway", title: "Without the fallback's SMS gateway" },
 ];
-const MINUTE = 60_000;
 const REFUSED: FaultMode = { type: "status", status: 503 };
 const SILENT: FaultMode = { type: "hang" };
 /** A day takes most of the time that is spent, and little depends then on how calls fail. */

@@ -1,16 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  ANN,
-  fails,
-  HOUR,
-  MINUTE,
-  openScript,
-  type ScriptBench,
-  SECOND,
-  SEEDS,
-  sends,
-  writes,
-} from "./script-bench.ts";
+import { HOUR, MINUTE, SECOND } from "./durations.ts";
+import { ANN, fails, openScript, type ScriptBench, SEEDS, sends, writes } from "./script-bench.ts";
 import type { StoryAct } from "./story-act.ts";
 import type { WorldFault } from "./world-fault.ts";
 

@@ -1,10 +1,10 @@
 import type { Topic } from "../../shared/ports/topic.ts";
 import { openChance } from "./chance.ts";
+import { SECOND } from "./durations.ts";
 import { openQueue } from "./queue.ts";
 import type { PushSubscription, QueueHabits } from "./queue-types.ts";
 import { openScheduler } from "./scheduler.ts";
 
-const SECOND = 1000;
 /** When virtual time begins. */
 export const START = Date.parse("2030-01-01T00:00:00Z");
 

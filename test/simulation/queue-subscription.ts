@@ -1,5 +1,6 @@
 import { writePush } from "../../shared/envelope/push-request.ts";
 import type { Chance } from "./chance.ts";
+import { DAY } from "./durations.ts";
 import type { PublishedMessage, PushSubscription, QueueHabits } from "./queue-types.ts";
 import type { Scheduler } from "./scheduler.ts";
 
@@ -29,7 +30,7 @@ interface Waiting {
 }
 
 const ACK_DEADLINE_MS = 60_000;
-const RETENTION_MS = 31 * 24 * 60 * 60_000;
+const RETENTION_MS = 31 * DAY;
 /** Pub/Sub asks again so long after it was away. */
 const AWAY_MS = 5000;
 const MOST_PUSH_MS = 20;

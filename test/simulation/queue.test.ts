@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { DAY, MINUTE, SECOND } from "./durations.ts";
 import { openQueueBench, START } from "./queue-bench.ts";
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const DAY = 24 * 60 * MINUTE;
 
 describe("openQueue()", () => {
   it("doubles the back-off of a message up to the longest", async () => {

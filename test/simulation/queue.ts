@@ -1,6 +1,7 @@
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { deadLetterTopic, type Kind, type Topic } from "../../shared/ports/topic.ts";
 import type { Chance } from "./chance.ts";
+import { DAY } from "./durations.ts";
 import { type RunningSubscription, runSubscription } from "./queue-subscription.ts";
 import type { PublishedMessage, PushSubscription, QueueHabits, QueueWatcher } from "./queue-types.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -33,7 +34,6 @@ export interface QueuePorts extends QueueWatcher {
   readonly isAway: () => boolean;
 }
 
-const DAY_MS = 24 * 60 * 60_000;
 /** How long topics keep everything for a replay. */
 const KEPT_DAYS = 7;
 const RECEIPT_DAYS = 1;
@@ -96,8 +96,8 @@ export function openQueue(ports: QueuePorts): SimulatedQueue {
 }
 
 function keptMs(topic: Topic): number {
-  if (topic === "parked" || topic.endsWith("-dead")) return WAITING_DAYS * DAY_MS;
-  return (topic === "receipt" ? RECEIPT_DAYS : KEPT_DAYS) * DAY_MS;
+  if (topic === "parked" || topic.endsWith("-dead")) return WAITING_DAYS * DAY;
+  return (topic === "receipt" ? RECEIPT_DAYS : KEPT_DAYS) * DAY;
 }
 
 function forgetOld(log: PublishedMessage[], before: number): void {

@@ -1,5 +1,6 @@
 import { KINDS } from "../../shared/ports/topic.ts";
 import { type CheckCounts, watchWorld } from "./checks.ts";
+import { HOUR } from "./durations.ts";
 import type { BrokenPromise } from "./seen-so-far.ts";
 import { simulatedBot } from "./simulated-bot.ts";
 import type { Story } from "./story.ts";
@@ -13,9 +14,8 @@ export interface StoryResult {
   readonly simulatedHours: number;
 }
 
-const HOUR_MS = 60 * 60_000;
 /** After the last act all is well: so long until every timer, repeat and back-off has ended. */
-const SETTLING_MS = 12 * HOUR_MS;
+const SETTLING_MS = 12 * HOUR;
 
 /** Tells a story in a world of its own, lets it settle, and checks it. */
 export async function runStory(
@@ -33,7 +33,7 @@ export async function runStory(
   const begun = world.now();
   let isOver = false;
   for (const { at, act } of acts) world.at(begun + at, () => (isOver ? undefined : world.act(act)));
-  await world.runUntil(begun + lengthMs + HOUR_MS);
+  await world.runUntil(begun + lengthMs + HOUR);
   isOver = true;
   for (const { name } of noise) world.act({ do: "end-fault", name });
   for (const user of users)
@@ -43,7 +43,7 @@ export async function runStory(
     (kind) => `${world.waiting(kind)} of ${kind} are not acknowledged`,
   );
   const ended = await checks.end();
-  const violations = [...ended, ...stuck.map((text) => ({ invariant: "1", at: world.now(), text }))];
-  const simulatedHours = (world.now() - begun) / HOUR_MS;
+  const violations = [...ended, ...stuck.map((text) => ({ promise: "kept" as const, at: world.now(), text }))];
+  const simulatedHours = (world.now() - begun) / HOUR;
   return { violations, counts: { ...world.counts(), ...checks.counts() }, simulatedHours };
 }

@@ -1,10 +1,9 @@
 import { type UserAddress, userAddressOf } from "../support/user-address.ts";
 import type { Chance } from "./chance.ts";
+import { MINUTE, SECOND } from "./durations.ts";
 import type { PlannedAct, StoryAct } from "./story-act.ts";
 import type { WorldFault } from "./world-fault.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
 const CREATE = "phones.agentMessages.create";
 const PHONE = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 2000 } };
 

@@ -16,11 +16,6 @@ import type { BotSurroundings, SimulatedWorld, WorldOptions } from "./world-type
 /** A script happens in each of these worlds: other delays, cold starts and repeats, the same promises. */
 export const SEEDS: readonly number[] = [1, 2, 3];
 
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
-
 export const ANN = userAddressOf("rcs", "+447700900001");
 export const BEN = userAddressOf("business-messages", "conversation-ben");
 
@@ -102,7 +97,7 @@ export function openScript(options: Partial<WorldOptions> = {}): ScriptBench {
       );
     },
     async broken() {
-      const violations = (await checks.end()).map(({ invariant, text }) => `${invariant}: ${text}`);
+      const violations = (await checks.end()).map(({ promise, text }) => `${promise}: ${text}`);
       return [...violations, ...KINDS.filter((kind) => world.waiting(kind) > 0).map((kind) => `${kind} waits`)];
     },
   };

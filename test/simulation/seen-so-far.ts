@@ -1,10 +1,34 @@
 import type { ConversationId } from "../../shared/base/ids.ts";
 import type { UserKey } from "./world-fault.ts";
 
+/** What is promised, and checked with every event. */
+export type PromiseName =
+  /** What was accepted is not forgotten, and nothing stays under way. */
+  | "kept"
+  /** No line is shown twice, and no message is sent again hours later. */
+  | "once"
+  /** Every accepted question is answered in full, or a person heard it, or there is a reason. */
+  | "answered"
+  /** Turns of a conversation do not mix: each sends under its own lease, and every lease ends. */
+  | "lease"
+  /** The bot does not speak over a person. */
+  | "person"
+  /** Nothing but the essential is said to a user who has opted out. */
+  | "consent"
+  /** Nothing is said after its time. */
+  | "time"
+  /** One channel says what has a fallback; of what is critical, at least one. */
+  | "channel"
+  /** No log line holds a person. */
+  | "private"
+  /** Every dead letter has a reason. */
+  | "reason"
+  /** An outage of less than an hour makes no dead letter. */
+  | "outage";
+
 /** A promise that was broken. */
 export interface BrokenPromise {
-  /** The number of the invariant in docs/how-it-works.md, or `time`, or `channel`. */
-  readonly invariant: string;
+  readonly promise: PromiseName;
   readonly at: number;
   readonly text: string;
 }
@@ -71,7 +95,7 @@ export interface SeenSoFar {
   readonly codes: Map<string, WatchedCode>;
   /** Something was away for longer than anybody promises to bridge. */
   hasLongOutage: boolean;
-  readonly breaks: (invariant: string, text: string) => void;
+  readonly breaks: (promise: PromiseName, text: string) => void;
   readonly conversation: (id: ConversationId) => WatchedConversation;
 }
 
@@ -95,7 +119,7 @@ export function openSeen(now: () => number): SeenSoFar {
     sms: new Map(),
     codes: new Map(),
     hasLongOutage: false,
-    breaks: (invariant, text) => void violations.push({ invariant, at: now(), text }),
+    breaks: (promise, text) => void violations.push({ promise, at: now(), text }),
     conversation(id) {
       const nothing = {
         isOptedOut: false,

@@ -103,8 +103,8 @@ function summary({ turns, hours, answered, sms }: Totals, ms: number): string {
 
 async function tellBroken(story: Story, { violations }: StoryResult): Promise<number> {
   const [first] = violations;
-  for (const { invariant, at, text } of violations.slice(0, 10))
-    process.stdout.write(`promise ${invariant}, ${new Date(at).toISOString()}: ${text}\n`);
+  for (const { promise, at, text } of violations.slice(0, 10))
+    process.stdout.write(`promise ${promise}, ${new Date(at).toISOString()}: ${text}\n`);
   process.stdout.write(
     `\nTell it again: npm run simulate -- --seed ${story.seed} --turns ${PART_TURNS} --trace trace.jsonl\n`,
   );
@@ -112,7 +112,7 @@ async function tellBroken(story: Story, { violations }: StoryResult): Promise<nu
   const until = performance.now() + SHRINK_MS;
   process.stdout.write(`Shortening it, for ${SHRINK_MS / 1000} s at most\n`);
   const shortest = await shrinkStory(story, {
-    invariant: first.invariant,
+    promise: first.promise,
     isOver: () => performance.now() > until,
     onShorter: (acts) => process.stdout.write(`  ${acts} acts\n`),
   });

@@ -1,11 +1,9 @@
 import { KINDS } from "../../shared/ports/topic.ts";
 import type { Chance } from "./chance.ts";
+import { HOUR, MINUTE, SECOND } from "./durations.ts";
 import type { PlannedAct, StoryAct } from "./story-act.ts";
 import type { FaultMode, FunctionName, Service, WorldFault } from "./world-fault.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 const FUNCTIONS: readonly FunctionName[] = ["ingress", "messages", "events", "receipts", "outbound"];
 const SERVICES: readonly Service[] = ["google", "firestore", "pubsub", "gateway", "tasks"];
 

@@ -1,6 +1,7 @@
 import type { Channel } from "../../shared/base/ids.ts";
 import { type UserAddress, userAddressOf } from "../support/user-address.ts";
 import { type Chance, openChance } from "./chance.ts";
+import { HOUR, MINUTE, SECOND } from "./durations.ts";
 import { drawScene } from "./scenes.ts";
 import type { PlannedAct, StoryAct } from "./story-act.ts";
 import { CLUSTER_MS, drawFaults, drawSpan, NOISE } from "./story-faults.ts";
@@ -17,16 +18,12 @@ export interface Story {
   readonly lengthMs: number;
 }
 
-/** How often something fails. */
+/** What a story is drawn from. */
 export interface DrawOptions {
   readonly seed: number;
   readonly turns: number;
-  readonly isCalm?: boolean;
 }
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 /** A hundred thousand turns take a year. */
 const TURN_EVERY_MS = 315 * SECOND;
 const USERS = 40;
@@ -37,7 +34,7 @@ const CLUSTER_EVERY_MS = CLUSTER_TURNS * TURN_EVERY_MS;
 const PEOPLE = ["Zoe", "Max"];
 
 /** Draws a story. */
-export function drawStory({ seed, turns, isCalm = false }: DrawOptions): Story {
+export function drawStory({ seed, turns }: DrawOptions): Story {
   const chance = openChance(`story/${seed}`);
   const lengthMs = turns * TURN_EVERY_MS;
   const users = Array.from({ length: USERS }, (_, n) => userOf(n));
@@ -46,9 +43,9 @@ export function drawStory({ seed, turns, isCalm = false }: DrawOptions): Story {
       .filter(({ channel }, n) => channel !== "rcs" && n % 2 === 0)
       .map((user) => ({ at: 0, act: silence(user) })),
     ...drawTurns(turns, users, chance),
-    ...(isCalm ? [] : drawFaults({ lengthMs, clusterEveryMs: CLUSTER_EVERY_MS }, chance.split("faults"))),
+    ...drawFaults({ lengthMs, clusterEveryMs: CLUSTER_EVERY_MS }, chance.split("faults")),
   ];
-  return { seed, users, acts: acts.toSorted((one, other) => one.at - other.at), noise: isCalm ? [] : NOISE, lengthMs };
+  return { seed, users, acts: acts.toSorted((one, other) => one.at - other.at), noise: NOISE, lengthMs };
 }
 
 /** A phone that tells nothing of what it shows: then a repeat finds nothing but what we have recorded. */

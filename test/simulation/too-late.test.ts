@@ -1,18 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  ANN,
-  BEN,
-  DAY,
-  fails,
-  HOUR,
-  MINUTE,
-  openScript,
-  type ScriptBench,
-  SECOND,
-  SEEDS,
-  sends,
-  writes,
-} from "./script-bench.ts";
+import { DAY, HOUR, MINUTE, SECOND } from "./durations.ts";
+import { ANN, BEN, fails, openScript, type ScriptBench, SEEDS, sends, writes } from "./script-bench.ts";
 import type { StoryAct } from "./story-act.ts";
 
 const HAS_NO_RCS: StoryAct = { do: "set-phone", user: ANN, profile: { reach: "no-rcs" } };

@@ -86,6 +86,6 @@ export interface WorldCounts {
   readonly calls: number;
   readonly deliveries: number;
   readonly instances: number;
-  /** How many times each kind of fault acted, such as `firestore/unavailable` or `crash`. */
+  /** How many times each kind of fault acted, such as `firestore/503` or `crash`. */
   readonly faults: Readonly<Record<string, number>>;
 }

@@ -3,6 +3,7 @@ import type { Channel } from "../../shared/base/ids.ts";
 import { KINDS } from "../../shared/ports/topic.ts";
 import { bubblesOf } from "../../simulator/phones/bubble.ts";
 import { userAddressOf } from "../support/user-address.ts";
+import { MINUTE } from "./durations.ts";
 import type { Observation } from "./observation.ts";
 import { simulatedBot } from "./simulated-bot.ts";
 import type { StoryAct } from "./story-act.ts";
@@ -10,7 +11,6 @@ import { openTraceDigest } from "./trace.ts";
 import { openWorld } from "./world.ts";
 import type { WorldFault } from "./world-fault.ts";
 
-const MINUTE = 60_000;
 const ANN = userAddressOf("rcs", "+447700900001");
 const BEN = userAddressOf("business-messages", "conversation-ben");
 

@@ -11,6 +11,7 @@ import { buildFunction } from "./build-function.ts";
 import { type Chance, openChance } from "./chance.ts";
 import { type Cut, openCut } from "./cut.ts";
 import { openSimulatedDocuments, type SimulatedDocuments, simulatedStore } from "./documents.ts";
+import { DAY } from "./durations.ts";
 import { type Faults, openFaults } from "./faults.ts";
 import { openPlatform } from "./google-platform.ts";
 import { openWebhooks } from "./google-webhooks.ts";
@@ -31,7 +32,7 @@ import type { SimulatedWorld, WorldOptions } from "./world-types.ts";
 const STARTS_AT = Date.parse("2030-01-01T00:00:00Z");
 const HABITS = { repeats: 0.01, delays: 0.02 };
 /** Firestore deletes what has expired within a day. */
-const SWEEP_MS = 24 * 60 * 60_000;
+const SWEEP_MS = DAY;
 /** Longer than any conversation of a story. */
 const MOST_ENTRIES = 10_000;
 

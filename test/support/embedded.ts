@@ -41,7 +41,7 @@ export interface Embedded {
 }
 
 /** A test's clock may skip time. */
-const LOOK_EVERY_MS = 20;
+const CHECK_EVERY_MS = 20;
 
 /** The whole system in this process, over a fresh database, beside a platform of its own. */
 export async function startEmbeddedSystem(tokens: Tokens = TOKENS): Promise<SystemUnderTest> {
@@ -71,7 +71,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const { bot = openBot(), clock = systemClock, media } = options;
   const db = openDatabase(file);
   const queue = localQueue(db, { clock: systemClock, log });
-  const timers = localTimers(db, { clock, log, queue, lookEveryMs: LOOK_EVERY_MS });
+  const timers = localTimers(db, { clock, log, queue, checkEveryMs: CHECK_EVERY_MS });
   const history = localHistory(db);
   const agents = readAgents(JSON.stringify(AGENTS));
   const apis = { rcs: api, "business-messages": api };

@@ -2,6 +2,7 @@ import { FIRST_PROBE_MS, LONGEST_COOLDOWN_MS, LONGEST_PROBE_PAUSE_MS } from "../
 import { RateLimitError } from "../../base/errors.ts";
 import type { Address, AgentId } from "../../base/ids.ts";
 import type { SleepClock } from "../../ports/clock.ts";
+import { TOO_MANY } from "./concurrency-limit.ts";
 import type { IncomingResponse } from "./exchange.ts";
 import { keepNewest } from "./keep-newest.ts";
 import { readRetryAfter } from "./retry.ts";
@@ -14,8 +15,8 @@ interface CallTarget {
 }
 
 /**
- * Until when Google wants no more calls of an agent's method, or none of it about one of its users. One witness may be wrong
- * about all the others, and about the time, so a cooldown is probed: one call goes ahead while the others wait for its end.
+ * Until when Google wants no more calls of an agent's method, or none of it about one of its users. What one call was told
+ * may be wrong for the others. So a cooldown is probed: now and then one call goes ahead, and the others wait for its end.
  */
 export interface Cooldowns {
   /**
@@ -32,7 +33,7 @@ export interface Cooldowns {
 }
 
 /** One cooldown. */
-interface Hold {
+interface Cooldown {
   readonly untilMs: number;
   /** From then on the next call is a probe. */
   readonly nextProbeMs: number;
@@ -44,20 +45,19 @@ interface Hold {
   readonly over: AbortController;
 }
 
-/** Cooldowns that one status begins, each under its key. */
-interface Holds {
+/** The cooldowns that one status begins, each under the key of those calls that it holds back. */
+interface CooldownKind {
   readonly status: number;
   readonly keyOf: (target: CallTarget) => string;
-  readonly byKey: Map<string, Hold>;
+  readonly byKey: Map<string, Cooldown>;
 }
 
 const UNAVAILABLE = 503;
-const TOO_MANY = 429;
 const MAX_REMEMBERED = 10_000;
 
 /** Remembers in this process alone, the last 10,000 of each kind. */
 export function openCooldowns(clock: SleepClock): Cooldowns {
-  const all: readonly Holds[] = [
+  const all: readonly CooldownKind[] = [
     { status: UNAVAILABLE, keyOf: ({ agent, method }) => JSON.stringify([agent, method]), byKey: new Map() },
     {
       status: TOO_MANY,
@@ -66,63 +66,68 @@ export function openCooldowns(clock: SleepClock): Cooldowns {
     },
   ];
   const now = () => clock.now().getTime();
-  const find = (target: CallTarget) => all.flatMap((holds) => activeHold(holds, target, now()) ?? []);
+  const find = (target: CallTarget) => all.flatMap((kind) => activeCooldown(kind, target, now()) ?? []);
   return {
     async wait(target, mostMs) {
       const lastMs = now() + mostMs;
-      const blocking = () => find(target).find((hold) => now() < Math.min(hold.untilMs, hold.nextProbeMs));
+      const blocking = () => find(target).find((cooldown) => now() < freeAtMs(cooldown));
       // Another call may have become the probe that this one waited to be.
-      for (let hold = blocking(); hold !== undefined; hold = blocking()) {
-        const freeMs = Math.min(hold.untilMs, hold.nextProbeMs);
-        if (now() >= lastMs || (freeMs > lastMs && !hold.isProbed)) throw held(target, freeMs - now());
-        await clock.sleep(Math.min(freeMs, lastMs) - now(), hold.over.signal);
+      for (let cooldown = blocking(); cooldown !== undefined; cooldown = blocking()) {
+        const freeMs = freeAtMs(cooldown);
+        if (now() >= lastMs || (freeMs > lastMs && !cooldown.isProbed)) throw toError(target, freeMs - now());
+        await clock.sleep(Math.min(freeMs, lastMs) - now(), cooldown.over.signal);
       }
-      for (const holds of all) probe(holds, target, now());
+      for (const kind of all) noteProbe(kind, target, now());
     },
     record(target, response) {
-      for (const holds of all) {
-        const isRefused = response === undefined || response.status === holds.status || response.status >= 500;
-        if (isRefused) refuse(holds, target, { response, nowMs: now() });
-        else end(holds, target);
+      for (const kind of all) {
+        const isRefused = response === undefined || response.status === kind.status || response.status >= 500;
+        if (isRefused) noteRefusal(kind, target, { response, nowMs: now() });
+        else end(kind, target);
       }
     },
   };
 }
 
-function held({ method }: CallTarget, leftMs: number): RateLimitError {
+/** When the next call may be made, be it as a probe. */
+function freeAtMs({ untilMs, nextProbeMs }: Cooldown): number {
+  return Math.min(untilMs, nextProbeMs);
+}
+
+function toError({ method }: CallTarget, leftMs: number): RateLimitError {
   return new RateLimitError(`Cannot call ${method}: Google wants no call for the next ${Math.ceil(leftMs / 1000)} s`);
 }
 
-function activeHold({ keyOf, byKey }: Holds, target: CallTarget, nowMs: number): Hold | undefined {
-  const hold = byKey.get(keyOf(target));
-  return hold !== undefined && nowMs < hold.untilMs ? hold : undefined;
+function activeCooldown({ keyOf, byKey }: CooldownKind, target: CallTarget, nowMs: number): Cooldown | undefined {
+  const cooldown = byKey.get(keyOf(target));
+  return cooldown !== undefined && nowMs < cooldown.untilMs ? cooldown : undefined;
 }
 
-/** The call that is made now is a probe, if anything holds it. */
-function probe(holds: Holds, target: CallTarget, nowMs: number): void {
-  const hold = activeHold(holds, target, nowMs);
-  if (hold === undefined) return;
-  const probePauseMs = Math.min(hold.probePauseMs * 2, LONGEST_PROBE_PAUSE_MS);
-  holds.byKey.set(holds.keyOf(target), { ...hold, isProbed: true, probePauseMs, nextProbeMs: nowMs + probePauseMs });
+/** The call that is made now is a probe, if there is a cooldown. */
+function noteProbe(kind: CooldownKind, target: CallTarget, nowMs: number): void {
+  const cooldown = activeCooldown(kind, target, nowMs);
+  if (cooldown === undefined) return;
+  const probePauseMs = Math.min(cooldown.probePauseMs * 2, LONGEST_PROBE_PAUSE_MS);
+  kind.byKey.set(kind.keyOf(target), { ...cooldown, isProbed: true, probePauseMs, nextProbeMs: nowMs + probePauseMs });
 }
 
 /** A refusal that says for how long begins a cooldown, or gives it another end. One that does not, or no response, ends none. */
-function refuse(
-  holds: Holds,
+function noteRefusal(
+  kind: CooldownKind,
   target: CallTarget,
   { response, nowMs }: { readonly response: Parameters<Cooldowns["record"]>[1]; readonly nowMs: number },
 ): void {
-  const isTold = response?.status === holds.status;
-  const askedMs = isTold ? readRetryAfter(response.retryAfter, nowMs) : undefined;
-  const hold = activeHold(holds, target, nowMs);
-  if (hold === undefined && askedMs === undefined) return;
-  const { over = new AbortController(), probePauseMs = FIRST_PROBE_MS } = hold ?? {};
-  const untilMs = askedMs === undefined ? hold?.untilMs : nowMs + Math.min(askedMs, LONGEST_COOLDOWN_MS);
+  const isOfKind = response?.status === kind.status;
+  const askedMs = isOfKind ? readRetryAfter(response.retryAfter, nowMs) : undefined;
+  const cooldown = activeCooldown(kind, target, nowMs);
+  if (cooldown === undefined && askedMs === undefined) return;
+  const { over = new AbortController(), probePauseMs = FIRST_PROBE_MS } = cooldown ?? {};
+  const untilMs = askedMs === undefined ? cooldown?.untilMs : nowMs + Math.min(askedMs, LONGEST_COOLDOWN_MS);
   const next = { untilMs: untilMs ?? nowMs, nextProbeMs: nowMs + probePauseMs, probePauseMs, isProbed: false, over };
-  keepNewest(holds.byKey, [holds.keyOf(target), next], MAX_REMEMBERED);
+  keepNewest(kind.byKey, [kind.keyOf(target), next], MAX_REMEMBERED);
 }
 
-function end({ keyOf, byKey }: Holds, target: CallTarget): void {
+function end({ keyOf, byKey }: CooldownKind, target: CallTarget): void {
   const key = keyOf(target);
   byKey.get(key)?.over.abort();
   byKey.delete(key);

@@ -2,8 +2,15 @@ import { raceAbort } from "../../base/abortable.ts";
 import { RateLimitError, TransientError } from "../../base/errors.ts";
 import type { AccessToken } from "./access-token.ts";
 import { type IncomingResponse, type OutgoingRequest, TooLateError } from "./exchange.ts";
-import type { RetryBudget, RetryClock, RetryRules, TryStatus } from "./retry.ts";
-import { mayBeTaken, openRetryBudget, pauseBefore } from "./retry.ts";
+import {
+  mayBeTaken,
+  openRetryBudget,
+  pauseBefore,
+  type RetryBudget,
+  type RetryClock,
+  type RetryRules,
+  type TryStatus,
+} from "./retry.ts";
 import type { Transport } from "./transport.ts";
 
 /** One call over HTTP, in as many tries as it takes. */

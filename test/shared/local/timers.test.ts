@@ -12,7 +12,7 @@ function open(prefix = "heliograph", db = openDatabase(":memory:")) {
   const clock = skippingClock();
   const woken: string[] = [];
   const queue = { nameOf: (topic: string) => `${prefix}-${topic}`, wake: (topic: string) => void woken.push(topic) };
-  const timers = localTimers(db, { clock, log: () => undefined, queue, lookEveryMs: 5 });
+  const timers = localTimers(db, { clock, log: () => undefined, queue, checkEveryMs: 5 });
   onTestFinished(() => timers.close());
   const queued = () => db.prepare("SELECT topic, attributes FROM queue").all();
   return { db, clock, timers, queued, woken };
