@@ -23,6 +23,11 @@ export type Address = Brand<string, "Address">;
 
 const RCS_SUFFIX = /@rbm\.goog$/;
 
+/** The channel whose agents have such names. */
+export function channelOf(agent: string): Channel {
+  return agent.includes("/") ? "business-messages" : "rcs";
+}
+
 /** Shortens an RCS agent id to the part before `@rbm.goog`; leaves a Business Messages agent as it is. */
 export function agentId(channel: Channel, value: string): AgentId {
   return (channel === "rcs" ? value.replace(RCS_SUFFIX, "") : value) as AgentId;

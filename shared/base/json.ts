@@ -1,4 +1,5 @@
 import { PermanentError } from "./errors.ts";
+import { isWithinBounds } from "./json-bounds.ts";
 import { type Present, present } from "./present.ts";
 
 // One reader for all JSON. It is strict: it refuses what is not as documented. `lenient.ts` adds what Google's JSON needs.
@@ -23,8 +24,9 @@ const MAX_ID_LENGTH = 256;
 /** Digits and the like may be somebody's phone number: a member with such a name is not named. */
 const SAFE_NAME = /^[A-Za-z]{1,40}$/;
 
-/** Parses JSON text; `undefined` when it is not JSON. */
+/** Parses JSON text; `undefined` when it is not JSON, or when it is nested deeper or has more values than any that is meant for us. */
 export function parseJson(text: string): unknown {
+  if (!isWithinBounds(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
