@@ -2,6 +2,7 @@ import type { HttpResponse } from "../../shared/base/http.ts";
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
 import { parseJson } from "../../shared/base/json.ts";
 import { present } from "../../shared/base/present.ts";
+import { isTraceparent } from "../../shared/base/traceparent.ts";
 import { type Envelope, seal } from "../../shared/envelope/seal.ts";
 import { answerHandshake, type HandshakeAnswer } from "../../shared/webhook/answer-handshake.ts";
 import type { TokenPlace } from "../../shared/webhook/key-ring.ts";
@@ -30,7 +31,6 @@ export type WebhookDecision =
     }
   | { readonly do: "answer"; readonly response: HttpResponse };
 
-const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const REFUSALS: Readonly<Record<SignatureRefusal, string>> = {
   missing: "X-Goog-Signature is missing",
   "more-than-one": "Expected one X-Goog-Signature, got more than one",
@@ -60,7 +60,7 @@ export function decideWebhook(request: ReceivedWebhook, config: IngressConfig): 
 function decideSigned(webhook: Webhook, request: ReceivedWebhook, config: IngressConfig): WebhookDecision {
   const verified = verify(webhook, request.signature, config.ring);
   if (typeof verified === "string") return refuseSignature(verified, webhook.agent, config);
-  const traceparent = TRACEPARENT.test(request.traceparent ?? "") ? request.traceparent : undefined;
+  const traceparent = isTraceparent(request.traceparent) ? request.traceparent : undefined;
   const { agents, conversationKey } = config;
   return {
     do: "publish",

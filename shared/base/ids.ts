@@ -23,6 +23,20 @@ export type Address = Brand<string, "Address">;
 
 const RCS_SUFFIX = /@rbm\.goog$/;
 
+const CONVERSATION = /^[A-Za-z0-9_-]{43}$/;
+/** What anybody can publish may stand where an agent should: a phone number. */
+const PHONE = /^\+?[\d\s().-]+$/;
+
+/** True for what `conversationId` makes; anything else may be somebody's words. */
+export function isConversationId(value: unknown): value is ConversationId {
+  return typeof value === "string" && CONVERSATION.test(value);
+}
+
+/** True where the name says nothing about a person. */
+export function isAgentName(name: string): boolean {
+  return !PHONE.test(name) && !/\s/.test(name);
+}
+
 /** The channel whose agents have such names. */
 export function channelOf(agent: string): Channel {
   return agent.includes("/") ? "business-messages" : "rcs";

@@ -35,6 +35,11 @@ export function jsonLog(write: (line: string) => void): Log {
 /** Our own errors, whose messages quote nobody. */
 const OURS = [PermanentError, TransientError, NotDurableError, SettingsError, BotError];
 
+/** What Node and libraries call their errors. Whoever throws one may write anything there. */
+const NAME = /^[A-Za-z][A-Za-z0-9]{0,40}$/;
+const CODE = /^([A-Za-z][A-Za-z0-9_]{1,60}|\d{1,4})$/;
+const PLACE = /^ {4}at (async )?([\w.$<>#[\] ]{1,100} \()?[^\s()]{1,300}:\d+:\d+\)?$/;
+
 /**
  * Describes an error without its input: the messages of our own errors are safe; of any other error, only the name and the
  * place are logged, because its message may quote a customer.
@@ -43,9 +48,10 @@ export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const cause = error.cause === undefined ? "" : ` (${describeError(error.cause)})`;
   if (OURS.some((kind) => error instanceof kind)) return `${error.message}${cause}`;
-  const code = "code" in error ? ` ${String(error.code)}` : "";
+  const code = "code" in error && CODE.test(String(error.code)) ? ` ${String(error.code)}` : "";
   // The stack begins with the message, which may itself hold a line that looks like a place.
   const stack = error.stack?.replace(error.message, "") ?? "";
   const place = stack.split("\n").find((line) => line.startsWith("    at ")) ?? "";
-  return `${error.name}${code}${place.replace(/^ +/, " ")}${cause}`;
+  const name = NAME.test(error.name) ? error.name : "Error";
+  return `${name}${code}${PLACE.test(place) ? place.replace(/^ +/, " ") : ""}${cause}`;
 }

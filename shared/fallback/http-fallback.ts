@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { FALLBACK_CALL_MS } from "../base/budgets.ts";
 import { PermanentError, TransientError } from "../base/errors.ts";
+import { checkUrl } from "../base/loopback.ts";
 import type { IncomingResponse } from "../google/http/exchange.ts";
-import { checkUrl } from "../google/http/loopback.ts";
 import { withRetries } from "../google/http/with-retries.ts";
 import { systemWorld, type World } from "../google/http/world.ts";
 import type { Fallback } from "../ports/fallback.ts";

@@ -32,6 +32,10 @@ export function checkCount(field: string, values: readonly unknown[], most: numb
   if (values.length > most) refuseReply(`list of ${field}`, `at most ${most}`, values.length, "leave some out");
 }
 
+const KNOWN_SCHEMES: readonly string[] = [
+  ...["blob:", "data:", "file:", "ftp:", "geo:", "gs:", "intent:", "javascript:", "mailto:", "market:", "sms:", "tel:"],
+  ...["ws:", "wss:"],
+];
 /** RFC 3986 allows no white space, but the URL parser removes it silently. */
 const WEB_URL = /^https?:\/\/\S+$/i;
 
@@ -43,8 +47,15 @@ export function checkWebUrl(field: string, value: string, most: number): void {
     refuseReply(field, "an absolute URL", `${value.length} characters that are none`, "begin it with https://");
   }
   if (WEB_URL.test(value)) return;
-  const met = /^https?:$/.test(protocol) ? "one with white space, or without //" : `one that begins with ${protocol}`;
+  const met = /^https?:$/.test(protocol)
+    ? "one with white space, or without //"
+    : `one that begins with ${shown(protocol)}`;
   refuseReply(field, "a public web URL", met, "write it as https://example.com/a%20page");
+}
+
+/** What stands before the colon may be anybody's words: only what is known for a scheme is shown. */
+function shown(protocol: string): string {
+  return KNOWN_SCHEMES.includes(protocol) ? protocol : "another scheme";
 }
 
 /** @throws PermanentError unless it is an RFC 3339 time. */

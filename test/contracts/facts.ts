@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Address, AgentId, ConversationId, InboundId, MessageId, OutgoingId } from "../../shared/base/ids.ts";
 import type { OutboundRequest } from "../../shared/conversation/outbound-request.ts";
 import type { Timer } from "../../shared/conversation/timer.ts";
@@ -14,7 +14,7 @@ interface FactOptions {
 }
 
 export function anyConversation(): ConversationId {
-  return randomUUID() as ConversationId;
+  return randomBytes(32).toString("base64url") as ConversationId;
 }
 
 export function anyOutgoingId(): OutgoingId {

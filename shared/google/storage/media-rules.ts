@@ -1,5 +1,5 @@
 import { PermanentError, TransientError } from "../../base/errors.ts";
-import { isLoopback } from "../http/loopback.ts";
+import { isLoopback } from "../../base/loopback.ts";
 
 /** Where both channels keep what users send. RCS gives each region's bucket a host of its own, below this one. */
 const HOST = "storage.googleapis.com";

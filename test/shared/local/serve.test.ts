@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import type { BodyLimits, HttpFunction, HttpRequest } from "../../../shared/base/http.ts";
 import { serve } from "../../../shared/local/serve.ts";
@@ -124,3 +125,32 @@ test("close() does not wait for a connection that idles after its answer", { tim
   await response;
   await expect(closed).resolves.toBeUndefined();
 });
+
+/** The first line that is answered to lines of a request. */
+async function answerTo(url: string, ...lines: readonly string[]): Promise<string> {
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.write(`${lines.join("\r\n")}\r\nConnection: close\r\n\r\n`);
+  return (await text(socket)).split("\r\n")[0] ?? "";
+}
+
+test.each([
+  ["the name of a page's own that leads here", "Host: example.com:8080", "421 Misdirected Request"],
+  ["a name that only begins like ours", "Host: 127.0.0.1.example.com", "421 Misdirected Request"],
+  ["no name", "X: y", "400 Bad Request"],
+  ["the Origin of another site", "Host: localhost\r\nOrigin: https://example.com", "403 Forbidden"],
+  ["the Origin of another server here", "Host: localhost:8080\r\nOrigin: http://localhost:3000", "403 Forbidden"],
+  ["the Origin of a file", "Host: localhost\r\nOrigin: null", "403 Forbidden"],
+])("serve() refuses a browser's request with %s", async (_what, headers, status) => {
+  const { url, requests } = await listening();
+  const page = ["POST /rcs HTTP/1.1", headers, "Content-Type: text/plain", "Content-Length: 0"];
+  expect(await answerTo(url, ...page)).toBe(`HTTP/1.1 ${status}`);
+  expect(requests).toEqual([]);
+});
+
+test.each(["Host: localhost:8080", "Host: [::1]", "Host: LOCALHOST:80\r\nOrigin: http://localhost:80"])(
+  "serve() takes a request with %j",
+  async (headers) => {
+    const { url } = await listening();
+    expect(await answerTo(url, "GET / HTTP/1.1", headers)).toBe("HTTP/1.1 200 OK");
+  },
+);
