@@ -4,7 +4,7 @@ import type { BodyLimits, HttpFunction } from "../shared/base/http.ts";
 import { describeError, type Log } from "../shared/base/log.ts";
 import { type RequestListener, requestListener } from "../shared/base/request-listener.ts";
 import type { SleepClock } from "../shared/ports/clock.ts";
-import { garbageCollector } from "./collect-garbage.ts";
+import { boundHeap } from "./bound-heap.ts";
 
 /** What a function is served with. */
 export interface HostOptions {
@@ -31,7 +31,7 @@ export function host(fn: HttpFunction, { limits, clock, log }: HostOptions): Req
     limits,
     onError: (error) => log("ERROR", "function_rejected", { error: describeError(error) }),
     linger: () => clock.sleep(LINGER_MS),
-    collectGarbage: garbageCollector(),
+    collectGarbage: boundHeap(),
   });
   const takeOver = (started: unknown) => {
     const { server } = started as { readonly server: Server };

@@ -67,7 +67,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
   { name: /^node:http$/, in: /^(shared\/base\/(request-listener|read-body)|functions\/host)\.ts$/ },
   {
     name: /^node:/,
-    in: /^(shared\/(google|fallback|local)|simulator|cli|test|tools)\/|^functions\/(settings|host|collect-garbage)\.ts$/,
+    in: /^(shared\/(google|fallback|local)|simulator|cli|test|tools)\/|^functions\/(settings|host|bound-heap)\.ts$/,
   },
 ];
 
