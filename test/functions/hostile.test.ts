@@ -17,7 +17,7 @@ import { post } from "../support/post.ts";
 const SEED = Number(process.env.HOSTILE_SEED ?? 20_261_129);
 const AT_ONCE = 80;
 const ANSWER_WITHIN_MS = 5_000;
-const HOLD_MS = 300;
+const HOLD_MS = 200;
 /** What the buildpack of Cloud Run functions leaves beside the heap: it sets the heap's limit to the memory less this. */
 const HEADROOM_MIB = 64;
 const NOBODY = "127.0.0.1:9";

@@ -128,9 +128,9 @@ const TO_INGRESS: readonly (readonly [weight: number, kind: string, make: Make])
       isHeld: true,
     }),
   ],
-  [15, "1 MiB", (random) => ({ bytes: post("/rcs", one(SIGNATURES, random), one(ALL_LARGE, random)) })],
+  [8, "1 MiB", (random) => ({ bytes: post("/rcs", one(SIGNATURES, random), one(ALL_LARGE, random)) })],
   [
-    15,
+    8,
     "chunks of one byte",
     (random) => ({
       bytes: [
@@ -149,8 +149,8 @@ const TO_SUBSCRIBER: typeof TO_INGRESS = [
   [300, "a push of anything", (random) => ({ bytes: post("/", "", pushOf(one(BODIES, random), UNSEALED)) })],
   [200, "broken HTTP", (random) => ({ bytes: [one(BROKEN, random)], isHeld: true })],
   [50, "half a body", () => ({ bytes: [Buffer.concat(post("/", "", LARGE)).subarray(0, 5_000)], isHeld: true })],
-  [40, "2.1 MiB", () => ({ bytes: post("/", "", TOO_LARGE) })],
-  [5, "all that Pub/Sub allows", () => ({ bytes: post("/", "", LARGEST) })],
+  [15, "2.1 MiB", () => ({ bytes: post("/", "", TOO_LARGE) })],
+  [3, "all that Pub/Sub allows", () => ({ bytes: post("/", "", LARGEST) })],
   [5, "all but a byte, held", () => held("/", "", LARGEST)],
 ];
 
