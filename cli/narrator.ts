@@ -5,6 +5,7 @@ import type { History } from "../shared/ports/history.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import type { ApiCall } from "../simulator/api/call.ts";
 import type { PlatformFact } from "../simulator/state/platform-fact.ts";
+import { escapeControls } from "./escape-controls.ts";
 
 /** Tells a person in a terminal what happens, one line each. */
 export interface Narrator {
@@ -39,7 +40,7 @@ export function createNarrator(print: (line: string) => void, now: () => number)
   const accepted = new WeakSet<ApiCall>();
   const tell = (step: Step, what: string) => {
     const time = styleText("dim", `${now().toFixed(0).padStart(TIME_WIDTH)} ms`);
-    print(`${time}  ${styleText(COLORS[step], step.padEnd(STEP_WIDTH))}${what}\n`);
+    print(`${time}  ${styleText(COLORS[step], step.padEnd(STEP_WIDTH))}${escapeControls(what)}\n`);
   };
   return {
     tell,

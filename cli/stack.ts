@@ -1,12 +1,13 @@
 import type { Engine } from "../functions/compose.ts";
 import { events, TIMERS_PATH } from "../functions/events/events.ts";
 import { ingress } from "../functions/ingress/ingress.ts";
+import { WEBHOOK_LIMITS } from "../functions/ingress/route.ts";
 import { messages } from "../functions/messages/messages.ts";
 import { outbound } from "../functions/outbound/outbound.ts";
 import { receipts } from "../functions/receipts/receipts.ts";
 import type { IngressConfig } from "../functions/settings.ts";
 import { MAX_ATTEMPTS } from "../shared/base/budgets.ts";
-import type { HttpFunction } from "../shared/base/http.ts";
+import type { BodyLimits, HttpFunction } from "../shared/base/http.ts";
 import { serve } from "../shared/local/serve.ts";
 import type { Queue, Subscription } from "../shared/ports/queue.ts";
 import { deadLetterTopic, KINDS, type Kind, type Topic } from "../shared/ports/topic.ts";
@@ -46,8 +47,8 @@ export const KEPT_TOPICS: readonly Topic[] = ["parked", "handoff", "fallback", .
 export async function startStack(ports: StackPorts, options: StackOptions): Promise<Stack> {
   const { config, port, retry, watch = (fn) => fn } = options;
   await using opened = new AsyncDisposableStack();
-  const host = async (fn: HttpFunction, at: number): Promise<string> => {
-    const served = await serve(fn, { port: at });
+  const host = async (fn: HttpFunction, at: number, limits?: BodyLimits): Promise<string> => {
+    const served = await serve(fn, { port: at, limits });
     opened.defer(() => served.close());
     return served.url;
   };
@@ -61,7 +62,7 @@ export async function startStack(ports: StackPorts, options: StackOptions): Prom
   };
   opened.defer(() => ports.queue.close());
   await ports.queue.subscribe(KINDS.map((kind) => subscription(kind, subscribers[kind], retry)));
-  const url = await host(watch(ingress(config, ports)), port);
+  const url = await host(watch(ingress(config, ports)), port, WEBHOOK_LIMITS);
   const running = opened.move();
   return { url, close: () => running.disposeAsync() };
 }

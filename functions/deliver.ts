@@ -9,9 +9,10 @@ import {
 import { describeError } from "../shared/base/describe-error.ts";
 import { NotDurableError, PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
 import type { HttpFunction, HttpResponse } from "../shared/base/http.ts";
-import type { ConversationId } from "../shared/base/ids.ts";
+import { isConversationId } from "../shared/base/ids.ts";
 import type { Log } from "../shared/base/log.ts";
 import { present } from "../shared/base/present.ts";
+import { isTraceparent } from "../shared/base/traceparent.ts";
 import { type Delivery, firstPublished, type QueueMessage, readPush } from "../shared/envelope/push-request.ts";
 import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
@@ -157,7 +158,13 @@ function withReason(delivery: Delivery, error: PermanentError): QueueMessage {
   return { bytes, attributes: { ...attributes, ...added } };
 }
 
+/** What anybody who publishes can write into an attribute is logged in our own forms or not at all. */
 function fieldsOf({ message, attempt }: Delivery, kind: Kind): Parameters<Log>[2] {
   const { conversation, traceparent } = message.attributes;
-  return { kind, attempt, traceparent, conversation: conversation as ConversationId | undefined };
+  return {
+    kind,
+    attempt,
+    traceparent: isTraceparent(traceparent) ? traceparent : undefined,
+    conversation: isConversationId(conversation) ? conversation : undefined,
+  };
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { refuseForeign } from "../shared/base/foreign.ts";
 import type { Channel } from "../shared/base/ids.ts";
 import { answerRequest } from "./answer-request.ts";
 import { asApiError } from "./api/api-error.ts";
@@ -102,6 +103,11 @@ async function serve(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const foreign = refuseForeign(incoming.headers);
+  if (foreign !== undefined) {
+    response.writeHead(foreign.status, { connection: "close" }).end(foreign.body);
+    return;
+  }
   const request = await readRequest(incoming);
   if (request === undefined) return;
   const file = findFile(state, request);

@@ -64,10 +64,10 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
   { name: /^@(grpc|msgpack)\//, in: /^test\/terraform\/stand-in\// },
   { name: /^vitest/, in: /^(test\/|vitest\.config\.ts$)/ },
   // Types only: the server itself is started elsewhere.
-  { name: /^node:http$/, in: /^(shared\/base\/request-listener|functions\/host)\.ts$/ },
+  { name: /^node:http$/, in: /^(shared\/base\/(request-listener|read-body)|functions\/host)\.ts$/ },
   {
     name: /^node:/,
-    in: /^(shared\/(google|fallback|local)|simulator|cli|test|tools)\/|^functions\/(settings|host)\.ts$/,
+    in: /^(shared\/(google|fallback|local)|simulator|cli|test|tools)\/|^functions\/(settings|host|bound-heap)\.ts$/,
   },
 ];
 

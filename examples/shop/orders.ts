@@ -1,7 +1,6 @@
-import { SettingsError } from "../../shared/base/errors.ts";
 import { member, number, parseTime, refuse } from "../../shared/base/json.ts";
 import { lenientEnum } from "../../shared/base/lenient.ts";
-import { callService } from "./services.ts";
+import { callService, readServiceUrl } from "./services.ts";
 
 /** How far an order has come; `expected` is a day, as its midnight in UTC. */
 export type Order = { readonly count: number } & (
@@ -31,15 +30,14 @@ const SAMPLES: { readonly [id in string]?: Order } = {
 /**
  * Looks for orders with `GET {api}/orders/{id}`, which says `{"status":"packed"|"sent"|"delivered","count":3,"expected":
  * "2026-12-01"}` or 404. Without an API there are three samples, so that the bot can be tried.
- * @throws SettingsError when ORDERS_API is no URL.
+ * @throws SettingsError when ORDERS_API is neither https nor on loopback.
  */
 export function openOrders(api: string | undefined, timeoutMs = TIMEOUT_MS): Orders {
   if (api === undefined) return { isRemote: false, find: async (id) => found(SAMPLES[id]) };
-  if (!URL.canParse(api))
-    throw new SettingsError("Cannot read ORDERS_API: expected a URL such as https://example.com/v1");
+  const base = readServiceUrl(api, "ORDERS_API");
   return {
     isRemote: true,
-    find: (id, signal) => ask(new URL(`${api.replace(/\/$/, "")}/orders/${id}`), { signal, timeoutMs }),
+    find: (id, signal) => ask(new URL(`${base.replace(/\/$/, "")}/orders/${id}`), { signal, timeoutMs }),
   };
 }
 

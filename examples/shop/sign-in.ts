@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { SettingsError } from "../../shared/base/errors.ts";
 import { isObject } from "../../shared/base/json.ts";
 import type { Answer, ReadSetting, Turn } from "../../shared/bot/bot.ts";
 import { route } from "../../shared/bot/routes.ts";
@@ -7,7 +6,7 @@ import { text } from "../../shared/reply/reply.ts";
 import { authenticate } from "../../shared/reply/suggestion.ts";
 import { say } from "./languages.ts";
 import { humanChip, menu } from "./menu.ts";
-import { callService } from "./services.ts";
+import { callService, readServiceUrl } from "./services.ts";
 import { WORDS } from "./words.ts";
 
 /** An OAuth client of the agent's, as it is set up at the identity provider and with Google. */
@@ -26,15 +25,12 @@ const LIFE_MS = 10 * 60_000;
 
 /**
  * Reads SIGN_IN_CLIENT_ID, SIGN_IN_TOKEN_URL and SIGN_IN_SCOPES; without the first nobody can sign in.
- * @throws SettingsError when there is an id, but no URL.
+ * @throws SettingsError when there is an id, but no URL that a code may be sent to.
  */
 export function readSignIn(read: ReadSetting): SignIn | undefined {
   const clientId = read("SIGN_IN_CLIENT_ID");
   if (clientId === undefined) return undefined;
-  const tokenUrl = read("SIGN_IN_TOKEN_URL");
-  if (tokenUrl === undefined || !URL.canParse(tokenUrl)) {
-    throw new SettingsError("Cannot read SIGN_IN_TOKEN_URL: expected a URL such as https://example.com/token");
-  }
+  const tokenUrl = readServiceUrl(read("SIGN_IN_TOKEN_URL"), "SIGN_IN_TOKEN_URL");
   return { clientId, tokenUrl, scopes: (read("SIGN_IN_SCOPES") ?? "openid").split(/\s+/) };
 }
 

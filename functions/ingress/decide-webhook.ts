@@ -2,19 +2,20 @@ import type { HttpResponse } from "../../shared/base/http.ts";
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
 import { parseJson } from "../../shared/base/json.ts";
 import { present } from "../../shared/base/present.ts";
-import { isTraceparent } from "../../shared/base/trace-context.ts";
+import { isTraceparent } from "../../shared/base/traceparent.ts";
 import { type Envelope, seal } from "../../shared/envelope/seal.ts";
 import { answerHandshake, type HandshakeAnswer } from "../../shared/webhook/answer-handshake.ts";
 import type { TokenPlace } from "../../shared/webhook/key-ring.ts";
-import { unwrap } from "../../shared/webhook/unwrap.ts";
-import { type SignatureRefusal, verify } from "../../shared/webhook/verify.ts";
+import { unwrap, type Webhook } from "../../shared/webhook/unwrap.ts";
+import { readSignature, type SignatureHeader, type SignatureRefusal, verify } from "../../shared/webhook/verify.ts";
 import type { IngressConfig } from "../settings.ts";
+import { checkBody, MAX_HANDSHAKE_BYTES } from "./route.ts";
 
 /** A request to a webhook path. */
 export interface ReceivedWebhook {
   readonly channel: Channel;
-  readonly body: Buffer;
-  readonly signature: string | undefined;
+  readonly body: Buffer | undefined;
+  readonly signature: SignatureHeader;
   readonly traceparent: string | undefined;
   readonly received: Date;
 }
@@ -30,17 +31,36 @@ export type WebhookDecision =
     }
   | { readonly do: "answer"; readonly response: HttpResponse };
 
+const REFUSALS: Readonly<Record<SignatureRefusal, string>> = {
+  missing: "X-Goog-Signature is missing",
+  "more-than-one": "Expected one X-Goog-Signature, got more than one",
+  malformed: "X-Goog-Signature is malformed",
+  wrong: "X-Goog-Signature is wrong",
+};
 const PLAIN = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
 
-/** Decides about one webhook. A handshake is not signed: its token proves that it is Google's. */
+/**
+ * Decides about one webhook. A handshake is not signed: its token proves that it is Google's. What is not signed can be nothing
+ * else, and the body of what is signed by nobody was not even read.
+ */
 export function decideWebhook(request: ReceivedWebhook, config: IngressConfig): WebhookDecision {
-  const json = parseJson(request.body.toString());
+  const signature = readSignature(request.signature);
+  if (signature === "malformed" || signature === "more-than-one") return refuseSignature(signature, undefined, config);
+  const body = checkBody(request.body);
+  if ("status" in body) return { do: "answer", response: body };
+  if (signature === "missing" && body.length > MAX_HANDSHAKE_BYTES)
+    return refuseSignature(signature, undefined, config);
+  const json = parseJson(body.toString());
   const handshake = answerHandshake(json, config.ring);
   if (handshake !== undefined) return decideHandshake(handshake);
-  const webhook = unwrap(request.channel, request.body, json);
+  if (signature === "missing") return refuseSignature(signature, undefined, config);
+  return decideSigned(unwrap(request.channel, body, json), request, config);
+}
+
+function decideSigned(webhook: Webhook, request: ReceivedWebhook, config: IngressConfig): WebhookDecision {
   const verified = verify(webhook, request.signature, config.ring);
   if (typeof verified === "string") return refuseSignature(verified, webhook.agent, config);
-  const traceparent = isTraceparent(request.traceparent ?? "") ? request.traceparent : undefined;
+  const traceparent = isTraceparent(request.traceparent) ? request.traceparent : undefined;
   const { agents, conversationKey } = config;
   return {
     do: "publish",
@@ -60,7 +80,7 @@ function refuseSignature(
     do: "refuse",
     reason,
     ...present({ agent }),
-    response: { status: 401, body: `X-Goog-Signature is ${reason}\n` },
+    response: { status: 401, body: `${REFUSALS[reason]}\n` },
   };
 }
 

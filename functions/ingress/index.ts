@@ -4,10 +4,11 @@ import { googlePublisher } from "../../shared/google/pubsub/publisher.ts";
 import { readIngressConfig, readSettings, tokenReader } from "../settings.ts";
 import { start } from "../start.ts";
 import { ingress as build } from "./ingress.ts";
+import { WEBHOOK_LIMITS } from "./route.ts";
 
 /** The function that Google's webhooks call. */
 export const ingress = start((env, log) => {
   const { project, topicPrefix: prefix, pubsubEmulator: emulator, agents } = readSettings(env);
   const publisher = googlePublisher({ project, prefix, emulator, timeoutMs: INGRESS_PUBLISH_MS });
   return build(readIngressConfig(env, agents), { publisher, clock: systemClock, log, readTokens: tokenReader(env) });
-});
+}, WEBHOOK_LIMITS);

@@ -7,7 +7,7 @@ import type { Publisher } from "../../shared/ports/publisher.ts";
 import type { KeyRing } from "../../shared/webhook/key-ring.ts";
 import type { IngressConfig } from "../settings.ts";
 import { decideWebhook, type ReceivedWebhook, type WebhookDecision } from "./decide-webhook.ts";
-import { route } from "./route.ts";
+import { route, SIGNATURE_HEADER } from "./route.ts";
 import { type TokenPorts, type TokenSource, tokenSource } from "./token-source.ts";
 import { tokenUsage } from "./token-usage.ts";
 
@@ -29,11 +29,11 @@ export function ingress(config: IngressConfig, ports: IngressPorts): HttpFunctio
   const tokens = tokenSource(config, ports);
   const logMatch = tokenUsage(ports);
   return async (request) => {
-    const routed = route(request);
-    if ("status" in routed) return routed;
-    const signature = header(request, "x-goog-signature");
+    const channel = route(request);
+    if (typeof channel !== "string") return channel;
+    const signature = request.headers[SIGNATURE_HEADER];
     const traceparent = header(request, "traceparent");
-    const webhook = { ...routed, signature, traceparent, received: ports.clock.now() };
+    const webhook = { channel, body: request.body, signature, traceparent, received: ports.clock.now() };
     const { decision, ring } = await decide(webhook, config, tokens);
     if (decision.do === "publish") {
       logMatch(ring, decision.matched);
@@ -41,7 +41,7 @@ export function ingress(config: IngressConfig, ports: IngressPorts): HttpFunctio
     }
     if (decision.do === "refuse") {
       const { reason, agent } = decision;
-      ports.log("WARNING", "webhook_refused", { channel: routed.channel, reason, agent });
+      ports.log("WARNING", "webhook_refused", { channel, reason, agent });
     }
     return decision.response;
   };

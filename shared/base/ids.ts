@@ -9,13 +9,6 @@ export type AgentId = Brand<string, "AgentId">;
 /** A keyed hash that names one user's conversation with one agent. Safe in logs, keys and document ids. */
 export type ConversationId = Brand<string, "ConversationId">;
 
-const CONVERSATION_ID = /^[A-Za-z0-9_-]{43}$/;
-
-/** True for what looks like the name of a conversation, wherever it comes from. */
-export function isConversationId(value: string): value is ConversationId {
-  return CONVERSATION_ID.test(value);
-}
-
 /** Google's id of one message, the user's or ours: opaque, well-formed Unicode, 1 to 256 characters. */
 export type MessageId = Brand<string, "MessageId">;
 
@@ -29,6 +22,25 @@ export type OutgoingId = Brand<string, "OutgoingId">;
 export type Address = Brand<string, "Address">;
 
 const RCS_SUFFIX = /@rbm\.goog$/;
+
+const CONVERSATION = /^[A-Za-z0-9_-]{43}$/;
+/** What anybody can publish may stand where an agent should: a phone number. */
+const PHONE = /^\+?[\d\s().-]+$/;
+
+/** True for what `conversationId` makes; anything else may be somebody's words. */
+export function isConversationId(value: unknown): value is ConversationId {
+  return typeof value === "string" && CONVERSATION.test(value);
+}
+
+/** True where the name says nothing about a person. */
+export function isAgentName(name: string): boolean {
+  return !PHONE.test(name) && !/\s/.test(name);
+}
+
+/** The channel whose agents have such names. */
+export function channelOf(agent: string): Channel {
+  return agent.includes("/") ? "business-messages" : "rcs";
+}
 
 /** Shortens an RCS agent id to the part before `@rbm.goog`; leaves a Business Messages agent as it is. */
 export function agentId(channel: Channel, value: string): AgentId {

@@ -1,4 +1,5 @@
 import { PermanentError } from "./errors.ts";
+import { isWithinBounds } from "./json-bounds.ts";
 import { type Present, present } from "./present.ts";
 
 // One reader for all JSON. It is strict: it refuses what is not as documented. `lenient.ts` adds what Google's JSON needs.
@@ -26,10 +27,12 @@ const SAFE_NAME = /^[A-Za-z]{1,40}$/;
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
 /**
- * Parses JSON text, with or without a byte order mark; `undefined` when it is not JSON.
+ * Parses JSON text, with or without a byte order mark; `undefined` when it is not JSON, or when it is nested deeper or has more
+ * values than any that is meant for us.
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-8.1
  */
 export function parseJson(text: string): unknown {
+  if (!isWithinBounds(text)) return undefined;
   try {
     return JSON.parse(text.replace(BYTE_ORDER_MARK, ""));
   } catch {

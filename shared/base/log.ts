@@ -1,6 +1,6 @@
 import { type AgentId, type Channel, type ConversationId, isConversationId } from "./ids.ts";
 import type { LogEvent } from "./log-event.ts";
-import { isTraceparent } from "./trace-context.ts";
+import { isTraceparent } from "./traceparent.ts";
 
 type Severity = "INFO" | "WARNING" | "ERROR";
 
@@ -45,7 +45,7 @@ export function jsonLog(write: (line: string) => void): Log {
 function withoutStrange({ conversation, traceparent, ...fields }: LogFields): LogFields {
   return {
     ...fields,
-    conversation: isConversationId(conversation ?? "") ? conversation : undefined,
-    traceparent: isTraceparent(traceparent ?? "") ? traceparent : undefined,
+    conversation: isConversationId(conversation) ? conversation : undefined,
+    traceparent: isTraceparent(traceparent) ? traceparent : undefined,
   };
 }

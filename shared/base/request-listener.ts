@@ -1,57 +1,99 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { HttpFunction, HttpRequest, HttpResponse } from "./http.ts";
+import { openBodyMemory } from "./body-memory.ts";
+import type { BodyLimits, HttpFunction, HttpResponse, RequestHead } from "./http.ts";
+import { type BodyEnd, readBody } from "./read-body.ts";
 
-/** What Node's server and the functions framework call with each request. */
+/** What Node's server calls with each request. */
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Twice what a function takes: enough to see that a body is too long. */
-const MAX_KEPT_BYTES = 2 * 1024 * 1024;
+/** What a listener does around its function. */
+export interface ListenerOptions {
+  /** What Pub/Sub may push unless it is set. */
+  readonly limits?: BodyLimits | undefined;
+  /** Called when the function rejects, which it never should; the caller then gets 500. */
+  readonly onError: (error: unknown) => void;
+  /** Resolves when a caller has had time to read the answer that came before the end of its body. */
+  readonly linger: () => Promise<void>;
+  /** Called when large bodies have left much of it; V8 is left to itself unless it is set. */
+  readonly collectGarbage?: (() => void) | undefined;
+}
 
+const MIB = 1024 * 1024;
 /**
- * Turns a function of ours into a listener. The body is read here, whatever its content type, and kept up to a limit.
- * @param onError Called when the function rejects, which it never should; the caller then gets 500.
+ * A message of Pub/Sub has at most 10 MB, in base64 a third more. A large one takes some six times its size until it is a dead
+ * letter: two at once are far below the 512 MiB of a function.
+ * @see https://cloud.google.com/pubsub/quotas#resource_limits
  */
-export function requestListener(fn: HttpFunction, onError: (error: unknown) => void): RequestListener {
+const PUSH_LIMITS: BodyLimits = { largest: 14 * MIB, largeAtOnce: 2 };
+
+const BUSY: HttpResponse = { status: 429, body: "Too much is under way: send it again\n" };
+
+/** RFC 9112, section 3.2.2: a request may name the whole URL, and is to be served then. */
+const SCHEME_AND_HOST = /^https?:\/\/[^/?#]*/i;
+
+/** Turns a function of ours into a listener. The body is read here, whatever its content type, within the limits. */
+export function requestListener(
+  fn: HttpFunction,
+  { limits = PUSH_LIMITS, onError, linger, collectGarbage = () => undefined }: ListenerOptions,
+): RequestListener {
+  const { largest, largeAtOnce, bytesToRead = () => largest } = limits;
+  const memory = openBodyMemory({ places: largeAtOnce, placeBytes: largest + 1, collect: collectGarbage });
+  const take = async (incoming: IncomingMessage): Promise<Taken | "gone"> => {
+    const head = readHead(incoming);
+    const limit = bytesToRead(head);
+    const buffer = memory.open(limit + 1);
+    try {
+      const end = await readBody(incoming, buffer, limit);
+      if (end === "gone") return end;
+      const body = buffer.bytes();
+      const request = { ...head, body: body.length === 0 ? undefined : body };
+      return { end, answer: end === "no-memory" ? BUSY : await fn(request) };
+    } finally {
+      buffer.free();
+    }
+  };
   return async (incoming, response) => {
-    const request = await readRequest(incoming);
-    if (request === "gone") return;
-    const {
-      status,
-      headers,
-      body = "",
-    } = await fn(request).catch((error: unknown): HttpResponse => {
+    const taken = await take(incoming).catch((error: unknown): Taken => {
       onError(error);
-      return { status: 500 };
+      return { end: "whole", answer: { status: 500 } };
     });
-    response.writeHead(status, { "content-length": Buffer.byteLength(body), ...headers });
-    response.end(body);
+    if (taken === "gone") return;
+    if (taken.end === "whole") write(response, taken.answer);
+    else await writeAndClose(response, taken.answer, linger);
   };
 }
 
-async function readRequest(incoming: IncomingMessage): Promise<HttpRequest | "gone"> {
-  const { method = "GET", url = "/" } = incoming;
-  try {
-    return { method, path: url.replace(/\?.*$/, ""), headers: readHeaders(incoming), body: await readBody(incoming) };
-  } catch {
-    // The caller hung up in the middle of the body: nobody waits for a response.
-    return "gone";
-  }
+/** What is answered, and how reading the body ended. */
+interface Taken {
+  readonly end: BodyEnd;
+  readonly answer: HttpResponse;
 }
 
-/** A header that came more than once is a list: joined, it would be a value that nobody sent. */
-function readHeaders({ headersDistinct }: IncomingMessage): HttpRequest["headers"] {
+function readHead({ method = "GET", url = "/", headersDistinct }: IncomingMessage): RequestHead {
+  const path = url.replace(SCHEME_AND_HOST, "").replace(/[?#].*$/s, "") || "/";
   const headers = Object.entries(headersDistinct);
-  return Object.fromEntries(headers.map(([name, values = []]) => [name, values.length > 1 ? values : values[0]]));
+  return {
+    method,
+    path,
+    headers: Object.fromEntries(headers.map(([name, values = []]) => [name, values.length > 1 ? values : values[0]])),
+  };
 }
 
-/** Reads the whole body, because a caller that is cut off gets no response, but keeps only a part of it. */
-async function readBody(incoming: AsyncIterable<Buffer>): Promise<Buffer | undefined> {
-  const kept: Buffer[] = [];
-  let keptBytes = 0;
-  for await (const chunk of incoming) {
-    if (keptBytes > MAX_KEPT_BYTES) continue;
-    kept.push(chunk);
-    keptBytes += chunk.length;
-  }
-  return keptBytes === 0 ? undefined : Buffer.concat(kept);
+function write(response: ServerResponse, { status, headers, body = "" }: HttpResponse): void {
+  response.writeHead(status, { "content-length": Buffer.byteLength(body), ...headers });
+  response.end(body);
+}
+
+/** Answers before the body has come to its end. To close at once would reset the connection, and may cost the caller the answer. */
+async function writeAndClose(
+  response: ServerResponse,
+  { status, headers, body = "" }: HttpResponse,
+  linger: () => Promise<void>,
+): Promise<void> {
+  response.writeHead(status, { "content-length": Buffer.byteLength(body), ...headers, connection: "close" });
+  response.flushHeaders();
+  if (body !== "") response.write(body);
+  await linger();
+  response.end();
+  response.socket?.destroy();
 }

@@ -1,5 +1,5 @@
 import { PermanentError, TransientError } from "../base/errors.ts";
-import type { AgentId, Channel, ConversationId } from "../base/ids.ts";
+import { type AgentId, type Channel, type ConversationId, isAgentName, isConversationId } from "../base/ids.ts";
 import { isObject, parseJson, text, time } from "../base/json.ts";
 import { lenient } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
@@ -103,12 +103,13 @@ export function readRouting({ attributes }: QueueMessage): Routing {
   const at = new Date(received ?? "");
   if ((channel !== "rcs" && channel !== "business-messages") || knownKind === undefined)
     return refuseAttributes("channel or kind");
-  if (!agent || !conversation || Number.isNaN(at.getTime())) return refuseAttributes("agent, conversation or received");
+  if (!agent || !isAgentName(agent) || !isConversationId(conversation) || Number.isNaN(at.getTime()))
+    return refuseAttributes("agent, conversation or received");
   return {
     channel,
     kind: knownKind,
     agent: agent as AgentId,
-    conversation: conversation as ConversationId,
+    conversation,
     received: at,
   };
 }

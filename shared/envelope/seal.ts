@@ -1,5 +1,5 @@
 import type { Brand } from "../base/brand.ts";
-import type { AgentId } from "../base/ids.ts";
+import { type AgentId, channelOf } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import type { Verified } from "../webhook/verify.ts";
 import { classify } from "./classify.ts";
@@ -36,7 +36,9 @@ export function seal(webhook: Verified, options: SealOptions): Envelope {
     ...present({ traceparent: options.traceparent }),
   };
   const classified = classify(channel, webhook.json);
-  if ("parked" in classified || agent === undefined || !options.agents.has(agent)) {
+  // The channels share no agents: one of the other channel is none here.
+  const isOurs = agent !== undefined && options.agents.has(agent) && channelOf(agent) === channel;
+  if ("parked" in classified || !isOurs) {
     const reason: ParkedReason = "parked" in classified ? classified.parked : "agent-not-configured";
     return envelope({ to: "parked", message: { bytes, attributes: { ...common, reason } } });
   }

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { FALLBACK_CALL_MS } from "../base/budgets.ts";
 import { PermanentError, TransientError } from "../base/errors.ts";
-import { checkUrl } from "../google/http/loopback.ts";
+import { checkUrl } from "../base/loopback.ts";
 import { mayBeTaken } from "../google/http/retry.ts";
 import { type HttpResult, withRetries } from "../google/http/with-retries.ts";
 import { systemWorld, type World } from "../google/http/world.ts";

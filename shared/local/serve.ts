@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import { describeError } from "../base/describe-error.ts";
-import type { HttpFunction } from "../base/http.ts";
+import { refuseForeign } from "../base/foreign.ts";
+import type { BodyLimits, HttpFunction } from "../base/http.ts";
 import { requestListener } from "../base/request-listener.ts";
 
 /** A function on a server of its own. */
@@ -12,25 +14,32 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** How it is served. */
+export interface ServeOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Of the bodies that it reads; what Pub/Sub may push unless they are set. */
+  readonly limits?: BodyLimits | undefined;
+}
+
 const HOST = "127.0.0.1";
+/** A caller that is answered before the end of its body has so long to read the answer. */
+const LINGER_MS = 250;
 
 /**
- * Hosts one of our functions on a loopback server of its own.
- * @param options.port 0 takes any free port.
+ * Hosts one of our functions on a loopback server of its own, which takes no request that a page of another site has a browser make.
  * @throws Error with Node's `code` when it cannot listen there.
  */
-export async function serve(fn: HttpFunction, { port }: { readonly port: number }): Promise<RunningServer> {
-  const onError = (error: unknown) => process.emitWarning(`A function rejected: ${describeError(error)}`);
+export async function serve(fn: HttpFunction, { port, limits }: ServeOptions): Promise<RunningServer> {
+  const listener = requestListener(async (request) => refuseForeign(request.headers) ?? fn(request), {
+    limits,
+    onError: (error) => process.emitWarning(`A function rejected: ${describeError(error)}`),
+    linger: () => delay(LINGER_MS),
+  });
   const server = createServer((incoming, response) => {
-    const answer: HttpFunction = async (request) => {
-      try {
-        return await fn(request);
-      } finally {
-        // A connection that stays open after the last response would delay close() for seconds.
-        response.shouldKeepAlive = server.listening;
-      }
-    };
-    void requestListener(answer, onError)(incoming, response);
+    // A connection that stays open after the last response would delay close() for seconds.
+    response.on("close", () => server.listening || server.closeIdleConnections());
+    void listener(incoming, response);
   });
   server.listen(port, HOST);
   await once(server, "listening");

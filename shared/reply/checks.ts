@@ -48,6 +48,11 @@ export function checkCount(field: string, values: readonly unknown[], most: numb
   if (values.length > most) refuseReply(`list of ${field}`, `at most ${most}`, values.length, "leave some out");
 }
 
+const KNOWN_SCHEMES: readonly string[] = [
+  ...["blob:", "data:", "file:", "ftp:", "geo:", "gs:", "intent:", "javascript:", "mailto:", "market:", "sms:", "tel:"],
+  ...["ws:", "wss:"],
+];
+
 /**
  * @throws PermanentError unless it is an absolute URI over http or https, of at most `most` characters. The builders have
  * encoded it by then, so that its length is that of what is sent.
@@ -59,7 +64,7 @@ export function checkWebUrl(field: string, value: string, most: number): void {
   if (protocol === undefined) {
     refuseReply(field, "an absolute URL", `${value.length} characters that are none`, "begin it with https://");
   }
-  if (!/^https?:$/.test(protocol)) refuseReply(field, WEB_URL, `one that begins with ${protocol}`, WRITE_IT);
+  if (!/^https?:$/.test(protocol)) refuseReply(field, WEB_URL, `one that begins with ${shown(protocol)}`, WRITE_IT);
   if (hasStraySigns(value)) {
     refuseReply(field, WEB_URL, "one with white space around it, a line break or invisible signs", "type it anew");
   }
@@ -69,6 +74,11 @@ export function checkWebUrl(field: string, value: string, most: number): void {
 
 const WEB_URL = "a public web URL";
 const WRITE_IT = "write it as https://example.com/a%20page, or use a builder, which encodes it";
+
+/** What stands before the colon may be anybody's words: only what is known for a scheme is shown. */
+function shown(protocol: string): string {
+  return KNOWN_SCHEMES.includes(protocol) ? protocol : "another scheme";
+}
 
 /** @throws PermanentError unless it is an RFC 3339 time. */
 export function checkTime(field: string, value: string): void {

@@ -1,6 +1,14 @@
 import { PermanentError } from "../base/errors.ts";
-import type { Address, AgentId, Channel, ConversationId, InboundId, OutgoingId } from "../base/ids.ts";
-import { flag, id, type Json, member, parseJson, refuse, text, time } from "../base/json.ts";
+import {
+  type Address,
+  type AgentId,
+  type ConversationId,
+  type InboundId,
+  isAgentName,
+  isConversationId,
+  type OutgoingId,
+} from "../base/ids.ts";
+import { flag, id, type Json, member, oneOf, parseJson, refuse, text, time } from "../base/json.ts";
 import { lenient } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
 import type { Act, HandoffNews } from "../conversation/act.ts";
@@ -53,12 +61,22 @@ export function readTimer({ bytes, attributes }: QueueMessage): Timer {
     id: id<InboundId>(member(known, "id")),
     at,
     received: lenient(json, "set", time) ?? at,
-    channel: id<Channel>(member(known, "channel")),
-    agent: id<AgentId>(member(known, "agent")),
-    conversation: id<ConversationId>(member(known, "conversation")),
+    channel: oneOf(["rcs", "business-messages"])(member(known, "channel")),
+    agent: agentOf(member(known, "agent")),
+    conversation: conversationOf(member(known, "conversation")),
     address: id<Address>(member(json, "to")),
     purpose: readPurpose(member(json, "purpose")),
   };
+}
+
+/** Both are logged, and whoever may publish can write anything there. */
+function agentOf(json: Json): AgentId {
+  const name = id<AgentId>(json);
+  return isAgentName(name) ? name : refuse(json, "an agent", "another text");
+}
+
+function conversationOf(json: Json): ConversationId {
+  return isConversationId(json.value) ? json.value : refuse(json, "a keyed hash", "another text");
 }
 
 function readPurpose(json: Json): TimerPurpose {

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { SettingsError } from "../base/errors.ts";
-import { type AgentId, agentId } from "../base/ids.ts";
+import { type AgentId, agentId, type Channel, channelOf } from "../base/ids.ts";
 import { isObject, parseJson } from "../base/json.ts";
 
 /** The client tokens by agent, newest first; a bare token is a list of one; `*` holds those of the partner-level webhook. */
@@ -37,7 +37,7 @@ export function readKeyRing(text: string, agents: readonly AgentId[], setting: s
   }
   const ring = new Map<RingKey, readonly string[]>();
   for (const [name, tokens] of Object.entries(json)) {
-    const key = name === PARTNER ? PARTNER : agentId(name.includes("/") ? "business-messages" : "rcs", name);
+    const key = name === PARTNER ? PARTNER : agentId(channelOf(name), name);
     ring.set(key, [...(ring.get(key) ?? []), ...readTokens(tokens, name, setting)]);
   }
   const withoutToken = agents.find((agent) => !ring.has(agent) && !ring.has(PARTNER));
@@ -50,11 +50,11 @@ export function readKeyRing(text: string, agents: readonly AgentId[], setting: s
 }
 
 /**
- * The tokens that may have signed for `agent`, each once: its own, then the partner's. Any token may have signed a body that
- * names no agent.
+ * The tokens that may have signed for `agent`, each once: its own, then the partner's. Any token of the channel may have signed a
+ * body that names no agent.
  */
-export function tokensFor(ring: KeyRing, agent: AgentId | undefined): Iterable<RingToken> {
-  const owners: Iterable<RingKey> = agent === undefined ? ring.keys() : [agent, PARTNER];
+export function tokensFor(ring: KeyRing, agent: AgentId | undefined, channel?: Channel): Iterable<RingToken> {
+  const owners: readonly RingKey[] = agent === undefined ? ownersIn(ring, channel) : [agent, PARTNER];
   const found = new Map<string, RingToken>();
   for (const owner of owners) {
     for (const [position, token] of (ring.get(owner) ?? []).entries()) {
@@ -62,6 +62,11 @@ export function tokensFor(ring: KeyRing, agent: AgentId | undefined): Iterable<R
     }
   }
   return found.values();
+}
+
+function ownersIn(ring: KeyRing, channel: Channel | undefined): readonly RingKey[] {
+  const owners = [...ring.keys()];
+  return channel === undefined ? owners : owners.filter((one) => one === PARTNER || channelOf(one) === channel);
 }
 
 /** True when two rings hold the same tokens in the same places. */

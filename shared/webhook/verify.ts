@@ -6,25 +6,37 @@ import type { Webhook } from "./unwrap.ts";
 /** A webhook whose signature matched a token of the ring, and which one. Only `verify` makes one. */
 export type Verified = Brand<Webhook & { readonly bytes: Buffer; readonly matched: TokenPlace }, "Verified">;
 
-/** Why a signature was refused: there is no header, it is not the base64 of 64 bytes, or it matches no token. */
-export type SignatureRefusal = "missing" | "malformed" | "wrong";
+/** Why a signature is refused whatever was signed: there is no header, more than one, or it is not the base64 of 64 bytes. */
+export type FormRefusal = "missing" | "more-than-one" | "malformed";
+
+/** Why a signature was refused; a wrong one matches no token. */
+export type SignatureRefusal = FormRefusal | "wrong";
 
 const MAX_BYTES_WITHOUT_AGENT = 65_536;
 const SIGNATURE = /^[A-Za-z0-9+/]{86}==$/;
+
+/** The header as it came: a list where it came more than once. */
+export type SignatureHeader = string | readonly string[] | undefined;
+
+/** Reads a signature: its 64 bytes, or why no body can have it. */
+export function readSignature(header: SignatureHeader): Buffer | FormRefusal {
+  if (header === undefined || header === "") return "missing";
+  if (typeof header !== "string") return "more-than-one";
+  return SIGNATURE.test(header) ? Buffer.from(header, "base64") : "malformed";
+}
 
 /**
  * Checks `X-Goog-Signature`: base64(HMAC-SHA512(client token, signed bytes)), standard alphabet, 88 characters. Decoded
  * bytes are compared in constant time.
  */
-export function verify(webhook: Webhook, signature: string | undefined, ring: KeyRing): Verified | SignatureRefusal {
-  if (signature === undefined || signature === "") return "missing";
-  if (!SIGNATURE.test(signature)) return "malformed";
-  const claimed = Buffer.from(signature, "base64");
-  const { bytes, agent } = webhook;
+export function verify(webhook: Webhook, signature: SignatureHeader, ring: KeyRing): Verified | SignatureRefusal {
+  const claimed = readSignature(signature);
+  if (typeof claimed === "string") return claimed;
+  const { channel, bytes, agent } = webhook;
   if (bytes === undefined) return "wrong";
   // Every token is tried for a body that names no agent: a large one would let a stranger waste much of our time.
   if (agent === undefined && bytes.length > MAX_BYTES_WITHOUT_AGENT) return "wrong";
-  for (const { token, owner, position } of tokensFor(ring, agent)) {
+  for (const { token, owner, position } of tokensFor(ring, agent, channel)) {
     if (timingSafeEqual(sign(token, bytes), claimed)) return { ...webhook, matched: { owner, position } } as Verified;
   }
   return "wrong";

@@ -62,6 +62,6 @@ describe("openOrders()", () => {
 
   it("refuses a setting that is no URL", () => {
     expect(() => openOrders("orders.example.com")).toThrow(SettingsError);
-    expect(() => openOrders("orders.example.com")).toThrow(/ORDERS_API: expected a URL/);
+    expect(() => openOrders("orders.example.com")).toThrow(/ORDERS_API: expected an https URL/);
   });
 });

@@ -128,6 +128,13 @@ describe("readSignIn()", () => {
     ]);
   });
 
+  it.each(["http://example.com/token", "file:///etc/passwd", "ftp://example.com"])(
+    "refuses to send codes to %s",
+    (url) => {
+      expect(() => from({ SIGN_IN_CLIENT_ID: "a-client", SIGN_IN_TOKEN_URL: url })).toThrow(/SIGN_IN_TOKEN_URL: .*https/);
+    },
+  );
+
   it.each([{}, { SIGN_IN_TOKEN_URL: "example" }])("refuses a client with %j", (settings) => {
     expect(() => from({ SIGN_IN_CLIENT_ID: "a-client", ...settings })).toThrow(SettingsError);
   });

@@ -34,6 +34,15 @@ interface TokenOptions {
  */
 const STUCK_AFTER_MS = 800;
 
+/** The library follows redirects and reads without end, unless it is told not to. A token has some 2 kB. */
+const MAX_RESPONSE_BYTES = 1_048_576;
+const BOUNDED = {
+  redirect: "error",
+  // What the head of the response says, and what comes.
+  maxContentLength: MAX_RESPONSE_BYTES,
+  size: MAX_RESPONSE_BYTES,
+} as const satisfies Transporter;
+
 const CLOUD_PLATFORM = "https://www.googleapis.com/auth/cloud-platform";
 
 /**
@@ -47,6 +56,7 @@ export function accessToken(
   credentials: Credentials,
   { clock, transporter = {} }: TokenOptions,
 ): AccessToken {
+  const bounded = { ...BOUNDED, ...transporter };
   let client: Client | undefined;
   const discard = (stuck: Client) => {
     if (client === stuck) client = undefined;
@@ -68,13 +78,13 @@ export function accessToken(
     }
   };
   return async (refused) => {
-    client ??= openClient(scope, credentials, transporter);
+    client ??= openClient(scope, credentials, bounded);
     const asked = client;
     const token = await fetchFrom(asked);
     if (token !== refused) return token;
     // Of many callers whose token was refused, the first one discards the client.
     discard(asked);
-    client ??= openClient(scope, credentials, transporter);
+    client ??= openClient(scope, credentials, bounded);
     return fetchFrom(client);
   };
 }

@@ -1,12 +1,12 @@
 import { PermanentError, TransientError } from "../../base/errors.ts";
-import type { Address, AgentId } from "../../base/ids.ts";
+import { type Address, type AgentId, isAgentName } from "../../base/ids.ts";
 import { isObject, parseJson } from "../../base/json.ts";
+import { checkUrl } from "../../base/loopback.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type AccessToken, accessToken, accountOf, type Credentials } from "./access-token.ts";
 import { type ErrorContext, isDuplicate, notGoogle, toApiError } from "./api-error.ts";
 import { type ConcurrencyLimit, openConcurrencyLimit, TOO_MANY } from "./concurrency-limit.ts";
 import { type Cooldowns, openCooldowns } from "./cooldowns.ts";
-import { checkUrl } from "./loopback.ts";
 import { mayBeTaken, openRetryBudget, type RetryBudget } from "./retry.ts";
 import { type HttpCall, type HttpCaller, type HttpResult, withRetries } from "./with-retries.ts";
 import { systemWorld, type World } from "./world.ts";
@@ -139,5 +139,5 @@ function accept(response: HttpResult, { carriesId, tooManyReason }: ApiRequest, 
 
 /** @throws TransientError always: when an agent is new, ingress may know it before this function is deployed. */
 export function refuseAgent(agent: AgentId): never {
-  throw new TransientError(`Cannot act for agent ${agent}: AGENTS lacks it`);
+  throw new TransientError(`Cannot act for agent ${isAgentName(agent) ? agent : "(no name)"}: AGENTS lacks it`);
 }

@@ -1,7 +1,7 @@
 import { PermanentError, TransientError } from "../../base/errors.ts";
+import { isLoopback } from "../../base/loopback.ts";
 import { present } from "../../base/present.ts";
 import { OCTETS, type OpenMedia } from "../../ports/media.ts";
-import { isLoopback } from "../http/loopback.ts";
 
 /** Where both channels keep what users send. RCS gives each region's bucket a host of its own, below this one. */
 const HOST = "storage.googleapis.com";

@@ -1,10 +1,10 @@
 import { NotDurableError } from "../../base/errors.ts";
 import { isObject, parseJson } from "../../base/json.ts";
+import { checkUrl } from "../../base/loopback.ts";
 import type { Timers } from "../../ports/timers.ts";
 import { accessToken } from "../http/access-token.ts";
 import { isDuplicate } from "../http/api-error.ts";
 import type { IncomingResponse } from "../http/exchange.ts";
-import { checkUrl } from "../http/loopback.ts";
 import { withRetries } from "../http/with-retries.ts";
 import { systemWorld, type World } from "../http/world.ts";
 import type { TopicsAddress } from "../pubsub/publish-request.ts";

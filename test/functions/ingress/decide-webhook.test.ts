@@ -13,6 +13,7 @@ const CONFIG: IngressConfig = {
   agents,
   conversationKey: "key",
 };
+const WRONG = `${"A".repeat(86)}==`;
 const RECEIVED = new Date("2026-11-20T10:15:15Z");
 const TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
@@ -70,13 +71,30 @@ describe("decideWebhook(), webhooks", () => {
     expect(decide({ signature })).toMatchObject({ do: "refuse", reason, response });
   });
 
+  it("refuses more than one signature with 401, and says so", () => {
+    const { signature = "" } = fixture("rcs", "user-text");
+    const response = { status: 401, body: "Expected one X-Goog-Signature, got more than one\n" };
+    expect(decide({ signature: [signature, signature] })).toMatchObject({ reason: "more-than-one", response });
+  });
+
+  it.each([
+    ["malformed", "short"],
+    ["more-than-one", [WRONG, WRONG]],
+  ])("refuses a %s signature without a body", (reason, signature) => {
+    expect(decide({ signature, body: undefined })).toMatchObject({ do: "refuse", reason });
+  });
+
+  it("reads nothing of an agent in what is not signed", () => {
+    expect(decide({ signature: undefined })).not.toHaveProperty("agent");
+  });
+
   it("names the configured agent that a refused webhook claims", () => {
-    expect(decide({ signature: undefined })).toMatchObject({ agent: AGENTS[0].agent });
+    expect(decide({ signature: WRONG })).toMatchObject({ agent: AGENTS[0].agent });
   });
 
   it("names no agent that is not configured: it may be anybody's words", () => {
     const body = Buffer.from('{"agent":"+447700900123"}');
-    expect(decide({ channel: "business-messages", body, signature: undefined })).not.toHaveProperty("agent");
+    expect(decide({ channel: "business-messages", body, signature: WRONG })).not.toHaveProperty("agent");
   });
 });
 
@@ -111,5 +129,11 @@ describe("decideWebhook(), handshakes", () => {
   it("takes no webhook for a handshake", () => {
     const body = Buffer.from(JSON.stringify({ clientToken: RCS_TOKEN, secret: "1", message: { data: "" } }));
     expect(decide({ body })).toMatchObject({ do: "refuse", reason: "wrong" });
+  });
+
+  it("takes nothing long for a handshake", () => {
+    const { body } = handshakeWebhook("rcs", { clientToken: RCS_TOKEN, secret: "0123456789" });
+    const long = Buffer.concat([body, Buffer.alloc(4097 - body.length, " ")]);
+    expect(decide({ body: long, signature: undefined })).toMatchObject({ do: "refuse", reason: "missing" });
   });
 });

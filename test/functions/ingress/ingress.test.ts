@@ -132,9 +132,9 @@ describe("ingress()", () => {
 
   it("counts a refusal by channel, agent and reason", async () => {
     const { fn, lines } = await open(() => CONFIRMED);
-    await fn({ ...WEBHOOK, headers: {} });
+    await fn({ ...WEBHOOK, headers: { "x-goog-signature": `${"A".repeat(86)}==` } });
     expect(lines).toMatchObject([
-      { event: "webhook_refused", channel: "rcs", agent: AGENTS[0].agent, reason: "missing" },
+      { event: "webhook_refused", channel: "rcs", agent: AGENTS[0].agent, reason: "wrong" },
     ]);
   });
 

@@ -54,6 +54,10 @@ describe("describeError()", () => {
     ["a foreign error", new Error(PRIVATE)],
     ["a foreign error whose message looks like a place", new Error(`Bad request\n    at ${PRIVATE}`)],
     ["a foreign cause", new TransientError("Cannot reach Google", { cause: new Error(PRIVATE) })],
+    ["a foreign error's name", Object.assign(new Error("x"), { name: PRIVATE })],
+    ["a foreign error's code", Object.assign(new Error("x"), { code: PRIVATE })],
+    ["a foreign error's number of a code", Object.assign(new Error("x"), { code: 447700900123 })],
+    ["a foreign error's stack", Object.assign(new Error("x"), { stack: `Error\n    at ${PRIVATE} (file.ts:1:1)` })],
     ["a text that was thrown", PRIVATE],
     ["an object that was thrown", { message: PRIVATE }],
   ])("never quotes %s", (_claim, error) => expect(describeError(error)).not.toContain("4477"));

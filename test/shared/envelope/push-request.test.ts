@@ -18,7 +18,7 @@ const ATTRIBUTES = {
   channel: "rcs",
   agent: "bank",
   kind: "message",
-  conversation: "hash",
+  conversation: "abcdefghijklmnopqrstuvwxyz0123456789-_ABCDE",
   received: "2026-11-20T10:15:15.000Z",
   version: "1",
 };
@@ -101,6 +101,8 @@ describe("readRouting()", () => {
     ["a kind that every object knows", { ...ATTRIBUTES, kind: "constructor" }],
     ["no agent", { ...ATTRIBUTES, agent: "" }],
     ["no conversation", { ...ATTRIBUTES, conversation: "" }],
+    ["a phone number for a conversation", { ...ATTRIBUTES, conversation: "+447700900123" }],
+    ["a phone number for an agent", { ...ATTRIBUTES, agent: "+447700900123" }],
     ["no time", { ...ATTRIBUTES, received: "" }],
     ["a time that is none", { ...ATTRIBUTES, received: "noon" }],
   ])("refuses %s", (_claim, attributes) => {

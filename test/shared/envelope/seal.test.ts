@@ -48,6 +48,22 @@ describe("seal()", () => {
     });
     expect(park('{"message":{},"agent":"brands/b/agents/a"}').message.attributes.reason).toBe("unreadable");
   });
+
+  it("parks what names an agent of the other channel", () => {
+    const [rcs, businessMessages] = AGENTS.map(({ agent }) => agent);
+    const text = { agentId: businessMessages, senderPhoneNumber: "+1", text: "Hi" };
+    const wrapped = { message: { data: Buffer.from(JSON.stringify(text)).toString("base64") } };
+    const raw = { agent: rcs, message: {}, conversationId: "c" };
+    for (const [channel, body] of [
+      ["rcs", wrapped],
+      ["business-messages", raw],
+    ] as const) {
+      expect(seal(verified(channel, Buffer.from(JSON.stringify(body))), OPTIONS)).toMatchObject({
+        to: "parked",
+        message: { attributes: { reason: "agent-not-configured" } },
+      });
+    }
+  });
 });
 
 function kindOf(name: string): string {

@@ -1,14 +1,15 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import type { HttpFunction, HttpRequest } from "../../../shared/base/http.ts";
+import type { BodyLimits, HttpFunction, HttpRequest } from "../../../shared/base/http.ts";
 import { serve } from "../../../shared/local/serve.ts";
 import { eventually } from "../../contracts/queue-bench.ts";
 
 const MIB = 1024 * 1024;
 
-async function served(fn: HttpFunction): Promise<string> {
-  const { url, close } = await serve(fn, { port: 0 });
+async function served(fn: HttpFunction, limits?: BodyLimits): Promise<string> {
+  const { url, close } = await serve(fn, { port: 0, limits });
   onTestFinished(close);
   return url;
 }
@@ -33,7 +34,9 @@ test("serve() hands over method, path without its query, headers in lower case a
 test("serve() hands over every value of a header that came more than once", async () => {
   const { url, requests } = await listening();
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
-  socket.end("GET / HTTP/1.1\r\nHost: here\r\nX-Goog-Signature: a\r\nX-Goog-Signature: b\r\nConnection: close\r\n\r\n");
+  socket.end(
+    "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Goog-Signature: a\r\nX-Goog-Signature: b\r\nConnection: close\r\n\r\n",
+  );
   await eventually(() => expect(requests[0]?.headers["x-goog-signature"]).toEqual(["a", "b"]));
   socket.destroy();
 });
@@ -60,10 +63,8 @@ test("serve() writes an answer without a body", async () => {
 });
 
 test("serve() lets a function refuse a body that is too long, and keeps a part of it", async () => {
-  const url = await served(async ({ body }) => {
-    const length = body?.length ?? 0;
-    return { status: length > MIB ? 413 : 200, body: String(length < 3 * MIB) };
-  });
+  const answer: HttpFunction = async ({ body }) => ({ status: 413, body: String(body?.length === MIB + 1) });
+  const url = await served(answer, { largest: MIB, largeAtOnce: 4 });
   const response = await fetch(url, { method: "POST", body: Buffer.alloc(20 * MIB) });
   expect([response.status, await response.text()]).toEqual([413, "true"]);
 });
@@ -76,7 +77,7 @@ test("serve() answers 500 for a function that rejects", async () => {
 test("serve() survives a caller who leaves in the middle of a body", async () => {
   const { url, requests } = await listening();
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
-  socket.write("POST /left HTTP/1.1\r\nHost: here\r\nContent-Length: 100\r\n\r\nhalf");
+  socket.write("POST /left HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nhalf");
   await once(socket, "connect");
   socket.destroy();
   await fetch(`${url}/came`);
@@ -124,3 +125,32 @@ test("close() does not wait for a connection that idles after its answer", { tim
   await response;
   await expect(closed).resolves.toBeUndefined();
 });
+
+/** The first line that is answered to lines of a request. */
+async function answerTo(url: string, ...lines: readonly string[]): Promise<string> {
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  socket.write(`${lines.join("\r\n")}\r\nConnection: close\r\n\r\n`);
+  return (await text(socket)).split("\r\n")[0] ?? "";
+}
+
+test.each([
+  ["the name of a page's own that leads here", "Host: example.com:8080", "421 Misdirected Request"],
+  ["a name that only begins like ours", "Host: 127.0.0.1.example.com", "421 Misdirected Request"],
+  ["no name", "X: y", "400 Bad Request"],
+  ["the Origin of another site", "Host: localhost\r\nOrigin: https://example.com", "403 Forbidden"],
+  ["the Origin of another server here", "Host: localhost:8080\r\nOrigin: http://localhost:3000", "403 Forbidden"],
+  ["the Origin of a file", "Host: localhost\r\nOrigin: null", "403 Forbidden"],
+])("serve() refuses a browser's request with %s", async (_what, headers, status) => {
+  const { url, requests } = await listening();
+  const page = ["POST /rcs HTTP/1.1", headers, "Content-Type: text/plain", "Content-Length: 0"];
+  expect(await answerTo(url, ...page)).toBe(`HTTP/1.1 ${status}`);
+  expect(requests).toEqual([]);
+});
+
+test.each(["Host: localhost:8080", "Host: [::1]", "Host: LOCALHOST:80\r\nOrigin: http://localhost:80"])(
+  "serve() takes a request with %j",
+  async (headers) => {
+    const { url } = await listening();
+    expect(await answerTo(url, "GET / HTTP/1.1", headers)).toBe("HTTP/1.1 200 OK");
+  },
+);

@@ -13,7 +13,7 @@ import {
   richText,
   text,
 } from "../../../shared/reply/reply.ts";
-import { authenticate, requestLiveAgent, suggestReply } from "../../../shared/reply/suggestion.ts";
+import { authenticate, openUrl, requestLiveAgent, suggestReply } from "../../../shared/reply/suggestion.ts";
 
 const NOW = new Date("2026-11-20T10:15:15Z");
 const DAYS_15 = 15 * 24 * 3600;
@@ -152,6 +152,13 @@ describe("checkReply()", () => {
     const suggestions = [{ type: "reply", text: "x".repeat(26), postback: "x" }] as const;
     expect(() => checkReply({ type: "text", text: "Hi", suggestions }, NOW)).toThrow(/suggestion text: .*got 26/);
     expect(() => checkReply(text("Hi", { expiry: expireAt(NOW) }), NOW)).toThrow(/expiry/);
+  });
+
+  it("names no scheme that it does not know: it may be anybody's words", () => {
+    const open = (url: string) => () =>
+      checkReply(text("Hi", { suggestions: [openUrl({ text: "Open", postback: "p", url })] }), NOW);
+    expect(open("javascript:alert(1)")).toThrow(/one that begins with javascript:/);
+    expect(open("call-me-on-447700900123:x")).toThrow(/^(?!.*4477).*one that begins with another scheme/);
   });
 
   it("takes what a builder has made", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agentId } from "../../../shared/base/ids.ts";
+import { agentId, type Channel } from "../../../shared/base/ids.ts";
 import { hasToken, isSameRing, readKeyRing, tokensFor } from "../../../shared/webhook/key-ring.ts";
 
 const MINE = agentId("rcs", "my_agent");
@@ -36,6 +36,17 @@ describe("tokensFor()", () => {
   it("gives every token once for a body that names no agent", () => {
     const ring = readKeyRing('{"my_agent": ["a", "b"], "other": "b", "*": "c"}', [MINE], "CLIENT_TOKENS");
     expect([...tokensFor(ring, undefined)].map(({ token }) => token)).toEqual(["a", "b", "c"]);
+  });
+});
+
+describe("tokensFor() of a channel", () => {
+  it("gives none of the other channel's for a body that names no agent", () => {
+    const ring = readKeyRing('{"my_agent": "a", "brands/b/agents/x": "b", "*": "c"}', [MINE], "CLIENT_TOKENS");
+    const tokens = (channel: Channel) => [...tokensFor(ring, undefined, channel)].map(({ token }) => token);
+    expect([tokens("rcs"), tokens("business-messages")]).toEqual([
+      ["a", "c"],
+      ["b", "c"],
+    ]);
   });
 });
 

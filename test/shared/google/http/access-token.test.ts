@@ -113,6 +113,20 @@ describe("accessToken()", () => {
     expect(error).toHaveProperty("message", expect.stringMatching(/API_CREDENTIALS_FILE$/));
   });
 
+  it("follows no redirect: what it sends is for Google alone", async () => {
+    const { url, requests: elsewhere } = await listen(() => json({ access_token: "theirs" }));
+    const { file, here } = await issuing({ status: 307, headers: { location: `${url}/token` } });
+    expect(await accessToken(SCOPE, { file }, here)()).toBe("t1");
+    expect(elsewhere).toEqual([]);
+  });
+
+  it("reads no more than a token can be long", async () => {
+    const body = JSON.stringify({ access_token: "x".repeat(2_000_000) });
+    const headers = { "content-type": "application/json", "content-length": String(body.length) };
+    const { file, here } = await issuing({ status: 200, headers, body });
+    await expect(accessToken(SCOPE, { file }, here)()).rejects.toThrow(UnauthorisedError);
+  });
+
   it("names the setting when the key's file has gone", async () => {
     await expect(accessToken(SCOPE, { file: "/no/such/file" }, { clock: systemRetryClock })()).rejects.toThrow(
       /API_CREDENTIALS_FILE$/,

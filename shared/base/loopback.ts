@@ -1,4 +1,4 @@
-import { SettingsError } from "../../base/errors.ts";
+import { SettingsError } from "./errors.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 

@@ -1,0 +1,6 @@
+const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** True for a trace context in the form of W3C; anything else may be somebody's words. @see https://www.w3.org/TR/trace-context/ */
+export function isTraceparent(value: string | undefined): value is string {
+  return value !== undefined && TRACEPARENT.test(value);
+}
