@@ -84,7 +84,7 @@ while ((sent < limit && empty < 3)); do
       # Its age counts from when it was first published: sent again, it must not be younger.
       published=$(jq -r '.message | .attributes.published // .attributes.CloudPubSubDeadLetterSourceTopicPublishTime // .publishTime' <<<"$letter")
       jq -c --arg published "$published" '.message | {messages: [{data, orderingKey, attributes: ((.attributes // {})
-        | with_entries(select(.key != "reason" and (.key | startswith("CloudPubSubDeadLetter") | not)))
+        | with_entries(select(.key != "reason" and .key != "error" and (.key | startswith("CloudPubSubDeadLetter") | not)))
         | .published = (.published // $published)
         | .redrive = ((.redrive // "0" | tonumber) + 1 | tostring))} | with_entries(select(.value != null))]}' <<<"$letter" |
         post "topics/$to:publish" >/dev/null || fail "cannot publish to $to; nothing is lost: the letter is still in $from"

@@ -114,7 +114,9 @@ function forgetOld(log: PublishedMessage[], before: number): void {
  * nothing of its death.
  */
 function redriven({ message: { attributes, ...message }, published: died }: PublishedMessage): QueueMessage {
-  const own = Object.entries(attributes).filter(([name]) => name !== "reason" && !name.startsWith(ADDED_BY_PUBSUB));
+  const own = Object.entries(attributes).filter(
+    ([name]) => name !== "reason" && name !== "error" && !name.startsWith(ADDED_BY_PUBSUB),
+  );
   const published =
     attributes.published ?? attributes[`${ADDED_BY_PUBSUB}TopicPublishTime`] ?? new Date(died).toISOString();
   const redrive = String(Number(attributes.redrive ?? "0") + 1);
