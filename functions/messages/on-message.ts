@@ -33,15 +33,16 @@ function hear(message: InboundMessage, before: ConversationState, now: DecisionC
   if (before.mode.type !== "bot" && !isPersonWanted(message, before))
     return { acts: [tellPeople(message)], state: before };
   if (hasLeft || message.dialogflow?.isAutoResponded) return { acts: [], state: before };
-  const named = nameWayBack(before, now.bot);
+  const named = nameWayBack(message, before, now.bot);
   if (isPersonWanted(message, before)) return inOrder(named, callPerson(named.state, now));
   return { ...named, ask: message };
 }
 
-/** Once, a user who has unsubscribed and asks something is told how to get all messages again. */
-function nameWayBack(state: ConversationState, bot: Bot): Decision {
+/** Once, a user who has unsubscribed and asks something later is told how to get all messages again. */
+function nameWayBack({ at }: InboundMessage, state: ConversationState, bot: Bot): Decision {
   const { consent, mode } = state;
-  if (!consent?.isOptedOut || consent.isWayBackNamed || mode.type !== "bot") return { acts: [], state };
+  const hasLeftBefore = consent?.isOptedOut === true && consent.at < at;
+  if (!hasLeftBefore || consent.isWayBackNamed || mode.type !== "bot") return { acts: [], state };
   const replies = sayNotice(bot, { type: "still-unsubscribed" }, recipientOf(state)).slice(0, 1);
   const acts = replies.map((reply): Act => ({ do: "send", reply }));
   return { acts, state: { ...state, consent: { ...consent, isWayBackNamed: true } } };

@@ -19,7 +19,7 @@ import { timeOfFact } from "./time-of-fact.ts";
 export function readRcs(json: Json, received: Date): Details {
   const body = object(json);
   const webhookType = rcsWebhookType(body) ?? refuse(json, "one of the known kinds");
-  const when = timeOfFact(lenient(json, "sendTime", time), received);
+  const when = timeOfFact(received, lenient(json, "sendTime", time));
   if (webhookType === "newLaunchState") {
     return { type: "event", ...when, id: readEventId(json, received), address: NO_ADDRESS, event: readLaunch(json) };
   }

@@ -5,15 +5,20 @@ import type { Identity } from "./inbound.ts";
 const MAX_AGE_MS = 30 * 86_400_000;
 
 /**
- * When a fact happened, by what a stranger tells. Such a time orders facts, decides which choice of a user is the last one, and
+ * When a fact happened, by the first credible time that a stranger tells. Such a time orders facts, decides which choice of a user is the last one, and
  * is stored. So it is never later than ingress accepted the webhook. A clock that is a little ahead is no reason to doubt it;
  * what lies further ahead, or more than 30 days back, counts as not told.
  */
-export function timeOfFact(told: Date | undefined, received: Date): Pick<Identity, "at" | "isEstimated"> {
-  const earliestMs = received.getTime() - MAX_AGE_MS;
-  const latestMs = received.getTime() + CLOCK_SKEW_MS;
-  if (told === undefined || told.getTime() < earliestMs || told.getTime() > latestMs) {
-    return { at: received, isEstimated: true };
-  }
-  return { at: told > received ? received : told };
+export function timeOfFact(
+  received: Date,
+  ...told: readonly (Date | undefined)[]
+): Pick<Identity, "at" | "isEstimated"> {
+  const at = told.find((time) => time !== undefined && isCredible(time, received));
+  if (at === undefined) return { at: received, isEstimated: true };
+  return { at: at > received ? received : at };
+}
+
+function isCredible(time: Date, received: Date): boolean {
+  const aheadMs = time.getTime() - received.getTime();
+  return aheadMs >= -MAX_AGE_MS && aheadMs <= CLOCK_SKEW_MS;
 }

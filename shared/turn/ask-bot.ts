@@ -97,11 +97,22 @@ async function nextStep(answers: AsyncIterator<Answer>, { count, state }: BotPro
     const { acts, state: after } = add({ acts: [], state }, { answer, index: count }, asked);
     const next = () => nextStep(answers, { count: count + 1, state: after }, asked);
     if (acts.length === 0) return await next();
-    return { acts, state: asked.decided.state, answers: count + 1, next, stop: () => stop(answers) };
+    return {
+      acts,
+      state: withConsent(asked.decided.state, after),
+      answers: count + 1,
+      next,
+      stop: () => stop(answers),
+    };
   } catch (error) {
     stop(answers);
     throw error;
   }
+}
+
+/** What a user has chosen counts at once. */
+function withConsent(decided: ConversationState, { consent }: ConversationState): ConversationState {
+  return { ...decided, ...present({ consent }) };
 }
 
 function lastStep({ acts, state }: Decision, { memory }: Asked): Step {

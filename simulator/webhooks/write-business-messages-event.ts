@@ -7,6 +7,7 @@ import { writeContext } from "./write-context.ts";
 import { writeDialogflow } from "./write-dialogflow.ts";
 import { writeSignIn } from "./write-sign-in.ts";
 import { writeSurvey } from "./write-survey.ts";
+import { writeTime } from "./write-time.ts";
 
 /** The part of an event that depends on the kind of fact. */
 interface EventPart {
@@ -28,7 +29,7 @@ export function writeBusinessMessagesEvent(fact: InboundFact, variant: Variant):
     [variant.unknownKind ?? kind]: content,
     ...beside,
     ...present({ context }),
-    sendTime: fact.at.toISOString(),
+    sendTime: writeTime(fact),
     conversationId: fact.address,
     ...present({ customAgentId: variant.customAgentId, requestId: isKeyed ? fact.id : undefined }),
     agent: fact.agent,
@@ -36,7 +37,7 @@ export function writeBusinessMessagesEvent(fact: InboundFact, variant: Variant):
 }
 
 function writePart(fact: InboundFact, variant: Variant): EventPart {
-  const createTime = fact.at.toISOString();
+  const createTime = writeTime(fact);
   switch (fact.type) {
     case "message":
       return writeMessage(fact, variant);
@@ -49,7 +50,7 @@ function writePart(fact: InboundFact, variant: Variant): EventPart {
 
 function writeMessage(fact: MessageFact, variant: Variant): EventPart {
   const { content } = fact;
-  const createTime = fact.at.toISOString();
+  const createTime = writeTime(fact);
   switch (content.type) {
     case "text":
       return writeText(fact, content.text, variant);
@@ -70,7 +71,7 @@ function writeMessage(fact: MessageFact, variant: Variant): EventPart {
 /** An image is a message whose text is its URL. */
 function writeText(fact: MessageFact, text: string, variant: Variant): EventPart {
   const { message: messageId = fact.id, dialogflow } = fact;
-  const content = { name: messageName(fact, messageId), text, createTime: fact.at.toISOString(), messageId };
+  const content = { name: messageName(fact, messageId), text, createTime: writeTime(fact), messageId };
   if (dialogflow === undefined) return { kind: "message", content };
   return { kind: "message", content, beside: { dialogflowResponse: writeDialogflow(dialogflow, variant) } };
 }

@@ -5,6 +5,7 @@ import type { Launch, LaunchState } from "../../shared/inbound/launch.ts";
 import type { EventFact, InboundFact, MessageFact } from "./inbound-fact.ts";
 import { UNKNOWN_WORD } from "./variant.ts";
 import type { WebhookEvent } from "./webhook.ts";
+import { writeTime } from "./write-time.ts";
 
 /**
  * Writes a fact as an event of RCS for Business.
@@ -32,7 +33,7 @@ function message(fact: MessageFact): WebhookEvent {
   return {
     senderPhoneNumber: address,
     ...(message === undefined ? { eventId: id } : { messageId: message }),
-    sendTime: fact.at.toISOString(),
+    sendTime: writeTime(fact),
     ...writeContent(content),
     ...present({ carrier, richMessageClassification: billing === undefined ? undefined : writeBilling(billing) }),
     agentId: name(fact),
@@ -55,10 +56,10 @@ function event(fact: EventFact): WebhookEvent {
         messageId: event.message,
         eventType: event.isRevoked ? "TTL_EXPIRATION_REVOKED" : "TTL_EXPIRATION_REVOKE_FAILED",
         eventId: fact.id,
-        sendTime: fact.at.toISOString(),
+        sendTime: writeTime(fact),
       };
     case "launch":
-      return { eventId: fact.id, agentId: name(fact), ...writeLaunch(event), sendTime: fact.at.toISOString() };
+      return { eventId: fact.id, agentId: name(fact), ...writeLaunch(event), sendTime: writeTime(fact) };
     case "live-agent-requested":
     case "live-agent-withdrawn":
       return refuseFact(event.type);
@@ -71,7 +72,7 @@ function userEvent(fact: InboundFact, eventType: string, about: { readonly messa
     eventType,
     eventId: fact.id,
     ...about,
-    sendTime: fact.at.toISOString(),
+    sendTime: writeTime(fact),
     agentId: name(fact),
   };
 }

@@ -66,6 +66,7 @@ export function fallbackContract(history: () => History): void {
     expect(snapshot).toEqual({
       id: idOf(fact),
       reply: CODE.reply,
+      at: noon(),
       times: { sent: noon(5), delivered: noon(8) },
       terms: TERMS,
     });

@@ -93,15 +93,3 @@ describe.each(CHANNELS)("typing on %s", (channel) => {
     expect(ada.view().typingStarts).toBe(before + 1);
   });
 });
-
-it("typing is not shown to a user who has unsubscribed, for nothing is answered", async () => {
-  await using scene = await openScene({ bot: botOf(echo) });
-  const ada = scene.rcs();
-  await ada.says("STOP");
-  await ada.sees(1);
-  await scene.untilIdle();
-  await ada.says("hello");
-  await ada.until(({ read }) => read.length === 2);
-  await scene.untilIdle();
-  expect(ada.view().typingStarts).toBe(0);
-});

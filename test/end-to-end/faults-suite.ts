@@ -132,7 +132,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
       system.platform.addCallFault({ matches: user.isMessage, times: 2, at: "before", response: { status: 401 } });
       system.platform.addCallFault({ matches: user.isMessage, at: "before", response: { status: 404 } });
       await user.send(user.says.text("My secret question"));
-      await user.send({ ...user.says.text("My secret question"), message: { text: "My secret question" } });
+      await user.send({ ...user.says.text("My secret question"), message: { text: ["My secret question"] } });
       await user.send({ ...user.says.text("My secret question"), message: undefined, secret: "My secret question" });
       for (const event of ["signal_failed", "delivery_failed", "act_refused", "dead_lettered", "webhook_parked"]) {
         await vi.waitFor(() => expect(system.logs()).toContain(event), WAIT);

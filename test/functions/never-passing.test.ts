@@ -62,7 +62,7 @@ describe("a delivery that fails identically each time", () => {
         ...message,
         attributes: { ...message.attributes, conversation: name },
       });
-      expect({ tries, reasons }).toEqual({ tries: 1, reasons: ["refused-by-history"] });
+      expect({ tries, reasons }).toEqual({ tries: 1, reasons: ["unsealed"] });
     },
   );
 

@@ -32,7 +32,7 @@ export function readBusinessMessages(json: Json, received: Date): Details {
   const webhookType = businessMessagesWebhookType(object(json)) ?? refuse(json, "one of the known kinds");
   const address = id<Address>(member(json, "conversationId"));
   const content = member(json, webhookType);
-  const when = timeOfFact(lenient(content, "createTime", time) ?? lenient(json, "sendTime", time), received);
+  const when = timeOfFact(received, lenient(content, "createTime", time), lenient(json, "sendTime", time));
   return { id: dedupeKey(json, webhookType, received), address, ...when, ...readFact(json, webhookType, when.at) };
 }
 

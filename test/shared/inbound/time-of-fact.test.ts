@@ -24,7 +24,7 @@ describe("timeOfFact()", () => {
     ],
     ["an estimate where none is told", undefined, { at: RECEIVED, isEstimated: true }],
   ])("is %s", (_claim, time, wanted) => {
-    expect(timeOfFact(time, RECEIVED)).toEqual(wanted);
+    expect(timeOfFact(RECEIVED, time)).toEqual(wanted);
   });
 });
 

@@ -86,9 +86,9 @@ describe("dedupeKey(), as readBusinessMessages() asks for it", () => {
       sendTime,
     ],
     [
-      "the time of receipt where createTime lies ahead",
+      "sendTime where createTime lies ahead",
       { ...MAYA, message: { messageId: "M1", createTime: "9999-12-31T23:59:59Z" } },
-      RECEIVED,
+      sendTime,
     ],
     ["the time of receipt where sendTime is odd", { ...MAYA, sendTime: 7, message: { messageId: "M1" } }, RECEIVED],
     ["the time of receipt where both are missing", { conversationId: "c1", message: { messageId: "M1" } }, RECEIVED],
