@@ -94,9 +94,11 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
       system.platform.addCallFault({ matches: user.isMessage, at: "after", hook });
       await user.send(user.says.text("Hello", id));
       await vi.waitFor(async () => expect(await user.sent()).toHaveLength(1), WAIT);
-      const [entry] = await user.outgoing();
-      expect(entry?.reply).toMatchObject({ text: user.phone().messages[0]?.text });
-      expect(status(entry?.times ?? {}, undefined)).toBe("read");
+      await vi.waitFor(async () => {
+        const [entry] = await user.outgoing();
+        expect(entry?.reply).toMatchObject({ text: user.phone().messages[0]?.text });
+        expect(status(entry?.times ?? {}, undefined)).toBe("read");
+      }, WAIT);
     });
 
     it("never moves a message of ours back", async () => {
