@@ -15,9 +15,9 @@ export function checkCommit(
 ): void {
   const known = seen.conversation(conversation);
   const isOut = isOptedOut === true;
-  if (isOut && !known.isOptedOut) known.optedOutAt = at;
+  // Who has left and says so again has chosen nothing new.
+  if (isOut && !known.isOptedOut) Object.assign(known, { optedOutAt: at, chosenAt });
   known.isOptedOut = isOut;
-  known.chosenAt = chosenAt ?? 0;
   known.hasOptedOut ||= isOut;
   if (mode !== undefined && mode !== known.mode) Object.assign(known, { mode, modeAt: at });
   known.lease = lease;
