@@ -1,9 +1,11 @@
 import { answerServiceCall } from "./answer-service-call.ts";
 import { ApiError, asApiError } from "./api/api-error.ts";
 import type { PlatformResponse } from "./api/api-response.ts";
-import { errorResponse, successResponse } from "./api/api-response.ts";
+import { errorResponse, successResponse, withAdvice } from "./api/api-response.ts";
 import type { ApiCall, IncomingCall } from "./api/call.ts";
 import { classify } from "./api/classification.ts";
+import { adviser } from "./api/leniency.ts";
+import { refusal } from "./api/refusals.ts";
 import { route } from "./api/route.ts";
 import { fitToPhone } from "./checks/fit-to-phone.ts";
 import { checkMedia } from "./checks/media.ts";
@@ -25,18 +27,21 @@ const MAX_SILENCE_MS = 30 * DAY_MS;
  */
 export async function answerRequest(state: PlatformState, request: IncomingCall): Promise<PlatformResponse> {
   const at = state.clock.now();
-  const call = await attempt(() => admit(state, route(request, { ...state.rules, at })));
+  const advice: string[] = [];
+  const advise = adviser(state.rules.contract ?? "documented", advice);
+  const call = await attempt(() => admit(state, route(request, { ...state.rules, at, advise, uuid: state.uuid })));
+  const { method, path } = request;
+  if (advice.length > 0) state.onFact({ type: "call-advised", at, method, path, advice });
   if (call instanceof ApiError) {
-    const { method, path } = request;
     state.onFact({ type: "call-refused", at, method, path, status: call.code, message: call.message });
-    return errorResponse(call);
+    return withAdvice(errorResponse(call), advice);
   }
   recordFact(state, { type: "call-arrived", at, call });
   const result = await attempt(() => answerCall(state, call));
   const response = result instanceof ApiError ? errorResponse(result) : result;
   const status = response === "reset" ? response : response.status;
   recordFact(state, { type: "call-answered", at: state.clock.now(), call, status });
-  return response;
+  return withAdvice(response, advice);
 }
 
 async function attempt<Result>(step: () => Result | Promise<Result>): Promise<Result | ApiError> {
@@ -51,7 +56,7 @@ async function attempt<Result>(step: () => Result | Promise<Result>): Promise<Re
 function admit(state: PlatformState, call: ApiCall): ApiCall {
   const { lastWroteAt, profile } = subscriberAt(state, call);
   if (lastWroteAt !== undefined && state.clock.now().getTime() - lastWroteAt.getTime() > MAX_SILENCE_MS) {
-    throw new ApiError(403, "Cannot take the call: expected a message of the user in the last 30 days");
+    throw refusal("silent-user");
   }
   const tester = state.testers.get(testerKey(call.agent, call.address));
   return fitToPhone(call, profile, tester?.status === "ACCEPTED");
@@ -118,7 +123,7 @@ function answerRepeat(
   if (first === undefined) return undefined;
   const rule = rules.repeats?.[channel] ?? (channel === "rcs" ? "first-answer" : "refused");
   if (rule === "first-answer") return first;
-  throw new ApiError(409, "Cannot take the call: its id was used before");
+  throw refusal("repeated-id");
 }
 
 /** What Google adds about messages to phones in the United States. */

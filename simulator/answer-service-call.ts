@@ -1,5 +1,5 @@
-import { ApiError } from "./api/api-error.ts";
 import type { ApiCall, ServiceRequest } from "./api/call.ts";
+import { refusal } from "./api/refusals.ts";
 import type { Rate } from "./api/rules.ts";
 import { limitRate } from "./checks/rate.ts";
 import { ALL_FEATURES, isReachable } from "./state/phone-profile.ts";
@@ -61,13 +61,12 @@ function reachableUsers(state: PlatformState, users: readonly string[]): Json {
 function invite(state: PlatformState, { agent, address }: ApiCall): Json {
   const key = testerKey(agent, address);
   const known = state.testers.get(key);
-  if (known?.status === "DECLINED")
-    throw new ApiError(400, "Cannot invite the tester: expected one who did not decline");
+  if (known?.status === "DECLINED") throw refusal("tester-declined");
   if (known?.status === "ACCEPTED") return resource(known);
   limitRate(state, `testers/${agent}`, INVITATIONS);
   const testers = [...state.testers.values()].filter((tester) => tester.agent === agent);
   if (known === undefined && testers.length >= MAX_TESTERS) {
-    throw new ApiError(429, `Cannot invite the tester: expected at most ${MAX_TESTERS}`);
+    throw refusal("too-many-testers", { max: MAX_TESTERS });
   }
   const tester: Tester = { agent, phone: address, status: "PENDING" };
   state.testers.set(key, tester);
@@ -80,7 +79,7 @@ function answerTester({ testers }: PlatformState, { agent, address }: ApiCall, s
   }
   const key = testerKey(agent, address);
   const tester = testers.get(key);
-  if (tester === undefined) throw new ApiError(404, "Cannot find the tester: expected one who was invited");
+  if (tester === undefined) throw refusal("unknown-tester");
   if (step === "get") return resource(tester);
   testers.delete(key);
   return {};

@@ -9,13 +9,14 @@ import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
 const PROFILE = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 1000 } };
 
 async function main(): Promise<void> {
-  const { isHelp, port, seed, webhook, verify } = readOptions(process.argv.slice(2));
+  const { isHelp, port, seed, contract, webhook, verify } = readOptions(process.argv.slice(2));
   if (isHelp) return print(USAGE);
   if (verify !== undefined) return verifyBoth(verify);
   const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await using platform = await startPlatform({
     port,
     seed,
+    contract,
     clock: { now: () => new Date() },
     onFact: printFact,
     onWebhook: printAttempt,
@@ -40,6 +41,7 @@ function printError(error: unknown): void {
 /** Prints no phone numbers and no texts. */
 function printFact(fact: PlatformFact): void {
   if (fact.type === "call-refused") print(`refused ${fact.status} ${fact.method}: ${fact.message}\n`);
+  if (fact.type === "call-advised") for (const line of fact.advice) print(`advice ${fact.method}: ${line}\n`);
   if (fact.type === "call-answered") print(`answered ${fact.status} ${fact.call.method} ${fact.call.path}\n`);
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { Contract } from "./api/leniency.ts";
 
 /** The command line's options. */
 interface Options {
@@ -6,6 +7,8 @@ interface Options {
   /** 0 for any free port. */
   readonly port: number;
   readonly seed: number;
+  /** How strictly calls are read. */
+  readonly contract: Contract;
   readonly webhook: IngressTarget | undefined;
   /** An ingress to verify; then the simulator does nothing else. */
   readonly verify: IngressTarget | undefined;
@@ -28,6 +31,8 @@ Usage: npm run simulator -- [options]
   --token <text>   the client token that signs webhooks, or that --verify sends (default: simulator-token)
   --verify <url>   the URL of an ingress, without the channel's path: sends it the handshake of both channels and exits,
                    with code 0 when both were answered correctly, else with code 1
+  --contract <c>   observed (default): takes what Google's front end takes, with a line of advice; documented: takes only what
+                   Google's pages say
   --seed <n>       the seed of everything random (default: 1)
   --help           print this text
 `;
@@ -41,6 +46,7 @@ export function readOptions(args: readonly string[]): Options {
     args: [...args],
     options: {
       help: { type: "boolean", short: "h", default: false },
+      contract: { type: "string", default: "observed" },
       port: { type: "string", default: "0" },
       seed: { type: "string", default: "1" },
       token: { type: "string", default: "simulator-token" },
@@ -51,6 +57,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     isHelp: values.help,
     port: readNumber("port", values.port, MAX_PORT),
+    contract: readContract(values.contract),
     seed: readNumber("seed", values.seed, MAX_SEED),
     webhook: readTarget("webhook", values.webhook, values.token),
     verify: readTarget("verify", values.verify, values.token),
@@ -60,6 +67,11 @@ export function readOptions(args: readonly string[]): Options {
 function readNumber(name: string, value: string, max: number): number {
   if (/^\d+$/.test(value) && Number(value) <= max) return Number(value);
   throw new Error(`Cannot use --${name} ${value}: expected a number from 0 to ${max}`);
+}
+
+function readContract(value: string): Contract {
+  if (value === "observed" || value === "documented") return value;
+  throw new Error(`Cannot use --contract ${value}: expected observed or documented`);
 }
 
 function readTarget(name: string, url: string | undefined, token: string): IngressTarget | undefined {

@@ -120,8 +120,13 @@ async function serve(
   writeJson(response, answer);
 }
 
-function writeJson(response: ServerResponse, { status, headers, body }: ApiResponse): void {
+function writeJson(response: ServerResponse, { status, headers, body, advice = [] }: ApiResponse): void {
   const json = JSON.stringify(body, null, 2);
+  // Names of unknown fields come from the caller, and a header takes printable ASCII only.
+  response.setHeader(
+    "x-simulator-advice",
+    advice.map((line) => line.replace(/[^ -~]/g, "?")),
+  );
   response.writeHead(status, { "content-type": "application/json; charset=UTF-8", ...headers }).end(json);
 }
 

@@ -10,6 +10,8 @@ const STATUSES = {
   503: "UNAVAILABLE",
 } as const;
 
+const TYPE = "type.googleapis.com/google.rpc.";
+
 /** An HTTP status that the platform can answer a failed call with. */
 export type ErrorCode = keyof typeof STATUSES;
 
@@ -18,11 +20,15 @@ export interface Violation {
   /** Such as `contentMessage.suggestions[0].reply.text`; empty for the whole body. */
   readonly field: string;
   readonly description: string;
+  /** The page that states the rule; the one of the whole body when it is missing. */
+  readonly source?: string;
 }
 
 /** What an error carries beside its code and message. */
-interface ErrorDetail {
+export interface ErrorDetail {
   readonly violations?: readonly Violation[];
+  /** The pages that state the rules; none for a fault that somebody asked for. */
+  readonly sources?: readonly string[];
   /** The other name of 400: the call is valid, but this phone cannot show it. */
   readonly status?: "FAILED_PRECONDITION";
 }
@@ -45,9 +51,17 @@ export function asApiError(error: unknown): ApiError {
   return error instanceof ApiError ? error : new ApiError(500, `The simulator failed: ${String(error)}`);
 }
 
-/** The body of an error response, in the form that all of Google's APIs share. */
+/**
+ * The body of an error response, in the form that all of Google's APIs share. Beside what is wrong it links the pages that say so.
+ * @see https://cloud.google.com/apis/design/errors#error_details
+ */
 export function errorBody({ code, message, detail }: ApiError): Readonly<Record<string, unknown>> {
-  const { violations = [], status = STATUSES[code] } = detail;
-  const badRequest = { "@type": "type.googleapis.com/google.rpc.BadRequest", fieldViolations: violations };
-  return { error: { code, message, status, ...(violations.length === 0 ? {} : { details: [badRequest] }) } };
+  const { violations = [], status = STATUSES[code], sources = [] } = detail;
+  const fieldViolations = violations.map(({ field, description }) => ({ field, description }));
+  const links = sources.map((url) => ({ description: "The rule", url }));
+  const details = [
+    ...(violations.length === 0 ? [] : [{ "@type": `${TYPE}BadRequest`, fieldViolations }]),
+    ...(links.length === 0 ? [] : [{ "@type": `${TYPE}Help`, links }]),
+  ];
+  return { error: { code, message, status, ...(details.length === 0 ? {} : { details }) } };
 }

@@ -9,6 +9,8 @@ export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Readonly<Record<string, unknown>>;
+  /** What Google takes of the call and a careful client would not send, one line a thing. */
+  readonly advice?: readonly string[];
 }
 
 /** The response to a call that Google accepts. */
@@ -19,4 +21,9 @@ export function successResponse(body: ApiCall["resource"]): PlatformResponse {
 /** The response to a call that Google refuses. */
 export function errorResponse(error: ApiError, headers: ApiResponse["headers"] = {}): ApiResponse {
   return { status: error.code, headers, body: errorBody(error) };
+}
+
+/** Also tells the caller what a careful client would not send. */
+export function withAdvice(response: PlatformResponse, advice: readonly string[]): PlatformResponse {
+  return response === "reset" || advice.length === 0 ? response : { ...response, advice };
 }

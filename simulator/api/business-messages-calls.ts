@@ -1,8 +1,8 @@
-import { ApiError } from "./api-error.ts";
 import { EVENT, MESSAGE, RECEIPT, type REPRESENTATIVE, SURVEY } from "./business-messages-schema.ts";
 import {
   type ApiCall,
   type CallAct,
+  type CallContext,
   type CallPath,
   type IncomingCall,
   type MessageAct,
@@ -11,7 +11,9 @@ import {
   type Representative,
 } from "./call.ts";
 import { capabilitiesNeeded, mediaOf, readContent } from "./content.ts";
-import { type Body, type Infer, readBody } from "./schema.ts";
+import { readBody } from "./read-body.ts";
+import { refusal } from "./refusals.ts";
+import type { Body, Infer } from "./schema.ts";
 
 const ACTS = {
   TYPING_STARTED: "typing",
@@ -21,8 +23,8 @@ const ACTS = {
 } as const;
 
 /** `POST /v1/conversations/{conversation}/messages`: text, an image or cards, with suggestions. @throws ApiError */
-export const readMessage = inConversation(({ body: bytes, query }, conversation) => {
-  const body = readBody(bytes, MESSAGE);
+export const readMessage = inConversation(({ body: bytes, query }, { conversation }, { advise }) => {
+  const body = readBody(bytes, MESSAGE, advise);
   const { name: _name, messageId, representative, fallback, containsRichText, ...content } = body;
   const forced = query.get("forceFallback") === "true" ? readFallback(fallback) : undefined;
   const shown = forced ?? readContent(containsRichText === true ? { ...content, containsRichText } : content);
@@ -42,16 +44,16 @@ export const readMessage = inConversation(({ body: bytes, query }, conversation)
 });
 
 /** `POST /v1/conversations/{conversation}/events`: typing, or a representative who joins or leaves. @throws ApiError */
-export const readEvent = inConversation(({ body: bytes, query }, conversation) => {
-  const id = readId(query, "eventId");
-  const body = readBody(bytes, EVENT);
+export const readEvent = inConversation(({ body: bytes, query }, { conversation }, context) => {
+  const id = readId(query, "eventId", context);
+  const body = readBody(bytes, EVENT, context.advise);
   return { ...callWithId(conversation, "events", { id, body }), act: readEventAct(body) };
 });
 
 /** `POST /v1/conversations/{conversation}/surveys`: sends the agent's survey. @throws ApiError */
-export const readSurvey = inConversation(({ body: bytes, query }, conversation) => {
-  const id = readId(query, "surveyId");
-  const body = readBody(bytes, SURVEY);
+export const readSurvey = inConversation(({ body: bytes, query }, { conversation }, context) => {
+  const id = readId(query, "surveyId", context);
+  const body = readBody(bytes, SURVEY, context.advise);
   return {
     ...callWithId(conversation, "surveys", { id, body }),
     act: { type: "survey" },
@@ -60,33 +62,42 @@ export const readSurvey = inConversation(({ body: bytes, query }, conversation) 
 });
 
 /** `PATCH /v1/conversations/{conversation}/messages/{message}/receipt`: marks the user's message read. @throws ApiError */
-export const readReceipt = inConversation(({ body: bytes }, conversation, message) => {
-  const body = readBody(bytes, RECEIPT);
+export const readReceipt = inConversation(({ body: bytes }, { conversation, message }, { advise }) => {
+  const body = readBody(bytes, RECEIPT, advise);
   const name = `conversations/${conversation}/messages/${message}/receipt`;
   const call = callWithId(conversation, "receipt", { id: message, body: {} });
   const resource = { ...body, name };
   return { ...call, method: "PATCH", act: { type: "read", message }, resource, idKey: undefined };
 });
 
+/** What the path of a call names. */
+interface Place {
+  readonly conversation: string;
+  /** Empty when the path names none. */
+  readonly message: string;
+}
+
 /** Google answers 403, not 404, for a conversation that is unknown or belongs to another partner. */
-function inConversation(read: (request: IncomingCall, conversation: string, message: string) => ApiCall): ReadCall {
-  return (request, [conversation = "", message = ""], { conversations }) => {
+function inConversation(read: (request: IncomingCall, place: Place, context: CallContext) => ApiCall): ReadCall {
+  return (request, [conversation = "", message = ""], context) => {
+    const { conversations } = context;
     if (conversations === undefined || Object.hasOwn(conversations, conversation)) {
-      return read(request, conversation, message);
+      return read(request, { conversation, message }, context);
     }
-    throw new ApiError(403, "Cannot take the conversation: expected one of this partner");
+    throw refusal("unknown-conversation");
   };
 }
 
-function readId(query: URLSearchParams, name: string): string {
+/** No page calls these ids required. @throws ApiError 400 when it is missing and the contract refuses that. */
+function readId(query: URLSearchParams, name: string, { advise, uuid }: CallContext): string {
   const id = query.get(name) ?? "";
-  if (id === "") throw new ApiError(400, `Cannot take the call: expected the query parameter ${name}`);
-  return id;
+  if (id === "") advise("missing-id", name);
+  return id || uuid();
 }
 
 function readFallback(fallback: string | undefined): Pick<MessageAct, "text" | "content"> {
   if (fallback !== undefined) return { text: fallback };
-  throw new ApiError(400, "Cannot force the fallback: expected the message to have one");
+  throw refusal("no-fallback-to-force");
 }
 
 function readEventAct({ eventType, representative }: Infer<typeof EVENT>): CallAct {

@@ -1,6 +1,8 @@
+import { boolean, enumOf, outputOnly, text, url } from "./fields.ts";
 import { noTallMediaOnSmallCards } from "./rcs-schema.ts";
 import { richText } from "./rich-text.ts";
-import { boolean, enumOf, type Fields, list, object, outputOnly, refine, text, url, violation } from "./schema.ts";
+import { advised, type Fields, type Infer, list, object, refine, sourced } from "./schema.ts";
+import { SOURCES } from "./sources.ts";
 
 /** Google does not document whether it counts UTF-16 units or code points. Units are the stricter reading. */
 const TEXT = text(3072);
@@ -49,14 +51,15 @@ const MEDIA = object(
   { required: ["contentInfo"] },
 );
 
-const CARD = refine(
+const CARD = advised(
   object({
     title: text(200),
     description: text(2000),
     media: MEDIA,
     suggestions: suggestions(CARD_SUGGESTIONS, 4),
   }),
-  (card, field) => (Object.keys(card).length === 0 ? violation(field, "something on the card") : []),
+  "empty-card",
+  (card) => Object.keys(card).length === 0,
 );
 
 const CAROUSEL = refine(
@@ -80,47 +83,56 @@ const CONTENT = {
   richCard: object(CARDS, { oneOf: [Object.keys(CARDS)] }),
 };
 
+const MESSAGE_FIELDS = object(
+  {
+    messageId: text(),
+    representative: REPRESENTATIVE,
+    containsRichText: boolean,
+    fallback: TEXT,
+    suggestions: suggestions(MESSAGE_SUGGESTIONS, 13),
+    name: outputOnly,
+    ...CONTENT,
+  },
+  { required: ["messageId", "representative"], oneOf: [Object.keys(CONTENT)] },
+);
+
+const offersLiveAgentOfPerson = ({ suggestions = [], representative }: Infer<typeof MESSAGE_FIELDS>) =>
+  suggestions.some(({ liveAgentRequest }) => liveAgentRequest !== undefined) &&
+  representative.representativeType === "HUMAN";
+
 /**
  * A message of an agent.
  * @see https://developers.google.com/business-communications/business-messages/reference/rest/v1/conversations.messages
  */
-export const MESSAGE = refine(
-  object(
-    {
-      messageId: text(),
-      representative: REPRESENTATIVE,
-      containsRichText: boolean,
-      fallback: TEXT,
-      suggestions: suggestions(MESSAGE_SUGGESTIONS, 13),
-      name: outputOnly,
-      ...CONTENT,
-    },
-    { required: ["messageId", "representative"], oneOf: [Object.keys(CONTENT)] },
+export const MESSAGE = sourced(
+  SOURCES.businessMessagesMessages,
+  refine(
+    advised(MESSAGE_FIELDS, "live-agent-request-of-person", offersLiveAgentOfPerson),
+    ({ containsRichText, text = "" }) => (containsRichText === true ? richText(text, "text") : []),
   ),
-  ({ containsRichText, text = "", suggestions = [], representative }) => [
-    ...(containsRichText === true ? richText(text, "text") : []),
-    ...(suggestions.some(({ liveAgentRequest }) => liveAgentRequest !== undefined) &&
-    representative.representativeType !== "BOT"
-      ? violation("suggestions", "a BOT to offer a live agent")
-      : []),
-  ],
 );
 
 /** Typing, or a representative who joins or leaves. */
-export const EVENT = object(
-  {
-    eventType: enumOf("TYPING_STARTED", "TYPING_STOPPED", "REPRESENTATIVE_JOINED", "REPRESENTATIVE_LEFT"),
-    representative: REPRESENTATIVE,
-    name: outputOnly,
-  },
-  { required: ["eventType"] },
+export const EVENT = sourced(
+  SOURCES.businessMessagesDiscovery,
+  object(
+    {
+      eventType: enumOf("TYPING_STARTED", "TYPING_STOPPED", "REPRESENTATIVE_JOINED", "REPRESENTATIVE_LEFT"),
+      representative: REPRESENTATIVE,
+      name: outputOnly,
+    },
+    { required: ["eventType"] },
+  ),
 );
 
 /** The user's message was read. */
-export const RECEIPT = object({ receiptType: enumOf("READ"), name: outputOnly }, { required: ["receiptType"] });
+export const RECEIPT = sourced(
+  SOURCES.businessMessagesDiscovery,
+  object({ receiptType: enumOf("READ"), name: outputOnly }, { required: ["receiptType"] }),
+);
 
 /** A survey has no content: its questions are configured in the agent. */
-export const SURVEY = object({ name: outputOnly });
+export const SURVEY = sourced(SOURCES.businessMessagesDiscovery, object({ name: outputOnly }));
 
 function suggestions<Kinds extends Fields>(kinds: Kinds, max: number) {
   return list(object(kinds, { oneOf: [Object.keys(kinds)] }), { max });

@@ -1,4 +1,6 @@
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
+import type { NewUuid } from "../real-uuid.ts";
+import type { Advise } from "./leniency.ts";
 import type { Rules } from "./rules.ts";
 
 /** A request to one of Google's APIs, not checked yet. */
@@ -109,6 +111,8 @@ export interface Representative {
 /** What checking a call depends on, beside the request. */
 export interface CallContext extends Rules {
   readonly at: Date;
+  readonly advise: Advise;
+  readonly uuid: NewUuid;
 }
 
 /** Reads and checks one kind of call. `segments` are the decoded variable parts of the path. @throws ApiError */

@@ -1,10 +1,11 @@
 import { type AgentId, agentId } from "../../shared/base/ids.ts";
 import { DAY_MS } from "../time/timers.ts";
-import { ApiError } from "./api-error.ts";
 import { type ApiCall, type CallAct, type CallContext, type IncomingCall, PLAIN_CALL, type ReadCall } from "./call.ts";
 import { capabilitiesNeeded, mediaOf, readContent } from "./content.ts";
 import { AGENT_EVENT, AGENT_MESSAGE } from "./rcs-schema.ts";
-import { readBody, violation } from "./schema.ts";
+import { readBody } from "./read-body.ts";
+import { refusal } from "./refusals.ts";
+import { violation } from "./schema.ts";
 
 const PHONE = /^\+[1-9]\d{6,14}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -14,9 +15,9 @@ const MAX_LIFE_MS = 15 * DAY_MS;
 
 /** `POST /v1/phones/{phone}/agentMessages`: text, a file or cards, with suggestions and a time to live. @throws ApiError */
 export const readAgentMessage = onPhone((request, target, context) => {
-  const id = readUuid(request, "messageId");
-  if (request.body.length > MAX_BYTES) throw new ApiError(400, `Cannot take body: expected at most ${MAX_BYTES} bytes`);
-  const { ttl, expireTime, ...body } = readBody(request.body, AGENT_MESSAGE);
+  const id = readMessageId(request, context);
+  if (request.body.length > MAX_BYTES) throw refusal("message-too-big", { max: MAX_BYTES });
+  const { ttl, expireTime, ...body } = readBody(request.body, AGENT_MESSAGE, context.advise);
   checkTrafficType(target.agent, body.messageTrafficType, context);
   const expiresAt = readTtl(ttl, context.at) ?? readExpireTime(expireTime, context.at);
   const { contentMessage: content } = body;
@@ -38,8 +39,8 @@ export const readRevocation = onPhone((_request, target) => {
 
 /** `POST /v1/phones/{phone}/agentEvents`: READ or IS_TYPING. @throws ApiError */
 export const readAgentEvent = onPhone((request, target, context) => {
-  const id = readUuid(request, "eventId");
-  const body = readBody(request.body, AGENT_EVENT);
+  const id = readId(request, "eventId", context);
+  const body = readBody(request.body, AGENT_EVENT, context.advise);
   const { eventType, messageId = "" } = body;
   const act: CallAct = eventType === "READ" ? { type: "read", message: messageId } : { type: "typing" };
   const resource = { ...body, sendTime: context.at.toISOString() };
@@ -47,9 +48,9 @@ export const readAgentEvent = onPhone((request, target, context) => {
 });
 
 /** `GET /v1/phones/{phone}/capabilities`: what the phone can show. @throws ApiError */
-export const readCapabilities = onPhone((request, target) => {
+export const readCapabilities = onPhone((request, target, context) => {
   const act: CallAct = { type: "service", request: { about: "capabilities" } };
-  return { ...callWithoutId(target, "capabilities", readUuid(request, "requestId")), method: "GET", act };
+  return { ...callWithoutId(target, "capabilities", readId(request, "requestId", context)), method: "GET", act };
 });
 
 /**
@@ -58,21 +59,22 @@ export const readCapabilities = onPhone((request, target) => {
  */
 export function readAgent(agent: string | null, { agents }: CallContext): AgentId {
   const id = agentId("rcs", agent ?? "");
-  if (agents === undefined && id === "") throw new ApiError(400, "Cannot take the call: expected agentId");
+  if (agents === undefined && id === "") throw refusal("no-agent");
   const isKnown = agents === undefined || agents.some((known) => agentId("rcs", known) === id);
-  if (!isKnown) throw new ApiError(403, "There was an error looking up the agent: expected one of the project");
+  if (!isKnown) throw refusal("unknown-agent");
   return id;
 }
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
 function checkTrafficType(agent: AgentId, traffic: string | undefined, { multiUseAgents = [] }: CallContext): void {
   if (traffic !== undefined || !multiUseAgents.some((one) => agentId("rcs", one) === agent)) return;
-  refuseField("messageTrafficType", "one, as the agent has more than one use");
+  const violations = violation("messageTrafficType", "one, as the agent has more than one use");
+  throw refusal("no-traffic-type", {}, { violations });
 }
 
 /** @throws ApiError 400 when it is not an E.164 number with its plus. */
 export function readPhone(phone: string): string {
-  if (!PHONE.test(phone)) throw new ApiError(400, "Cannot take the phone number: expected E.164 with its plus");
+  if (!PHONE.test(phone)) throw refusal("bad-phone");
   return phone;
 }
 
@@ -91,10 +93,19 @@ function onPhone(read: (request: IncomingCall, target: CallTarget, context: Call
   };
 }
 
-function readUuid({ query }: IncomingCall, name: string): string {
-  const id = query.get(name) ?? "";
-  if (!UUID.test(id)) throw new ApiError(400, `Cannot take the query parameter ${name}: expected a UUID`);
+/** The samples of Google's own send ids that are no UUIDs, which its reference asks for. @throws ApiError 400 */
+function readMessageId({ query }: IncomingCall, { advise }: CallContext): string {
+  const id = query.get("messageId") ?? "";
+  if (id === "") throw refusal("no-message-id");
+  if (!UUID.test(id)) advise("id-without-uuid-form", "messageId");
   return id;
+}
+
+/** An id that the reference does not call required: a new one when it is missing. @throws ApiError 400 */
+function readId({ query }: IncomingCall, name: string, { advise, uuid }: CallContext): string {
+  const id = query.get(name) ?? "";
+  if (!UUID.test(id)) advise(id === "" ? "missing-id" : "id-without-uuid-form", name);
+  return id || uuid();
 }
 
 function readTtl(ttl: string | undefined, at: Date): Date | undefined {
@@ -112,7 +123,7 @@ function readExpireTime(expireTime: string | undefined, at: Date): Date | undefi
 }
 
 function refuseField(field: string, expected: string): never {
-  throw new ApiError(400, `Cannot take ${field}: expected ${expected}`, { violations: violation(field, expected) });
+  throw refusal("wrong-life", { field, expected }, { violations: violation(field, expected) });
 }
 
 type CallWithoutAct = Omit<ApiCall, "act">;

@@ -1,19 +1,8 @@
 import type { Violation } from "./api-error.ts";
+import { boolean, codePoints, enumOf, outputOnly, text, time, url } from "./fields.ts";
 import { suggestions } from "./rcs-suggestion-schema.ts";
-import {
-  boolean,
-  codePoints,
-  enumOf,
-  type Infer,
-  list,
-  object,
-  outputOnly,
-  refine,
-  text,
-  time,
-  url,
-  violation,
-} from "./schema.ts";
+import { advised, type Infer, list, object, refine, sourced, violation } from "./schema.ts";
+import { SOURCES } from "./sources.ts";
 
 const FILE_NAME = text(256, /^files\/./);
 
@@ -36,19 +25,22 @@ const CARD = refine(
       : [],
 );
 
-const STANDALONE_CARD = refine(
-  object(
-    {
-      cardOrientation: enumOf("HORIZONTAL", "VERTICAL"),
-      thumbnailImageAlignment: enumOf("LEFT", "RIGHT"),
-      cardContent: CARD,
-    },
-    { required: ["cardOrientation", "cardContent"] },
+const STANDALONE_CARD = advised(
+  refine(
+    object(
+      {
+        cardOrientation: enumOf("HORIZONTAL", "VERTICAL"),
+        thumbnailImageAlignment: enumOf("LEFT", "RIGHT"),
+        cardContent: CARD,
+      },
+      { required: ["cardOrientation", "cardContent"] },
+    ),
+    ({ cardOrientation, cardContent }, field) =>
+      cardOrientation === "HORIZONTAL" && isPicture(cardContent) ? violation(field, "words beside media") : [],
   ),
-  ({ cardOrientation, thumbnailImageAlignment, cardContent }, field) => {
-    if (cardOrientation === "HORIZONTAL") return isPicture(cardContent) ? violation(field, "words beside media") : [];
-    return thumbnailImageAlignment === undefined ? [] : violation(field, "no alignment on a vertical card");
-  },
+  "alignment-of-vertical-card",
+  ({ cardOrientation, thumbnailImageAlignment }) =>
+    cardOrientation === "VERTICAL" && thumbnailImageAlignment !== undefined,
 );
 
 const CAROUSEL_CARD = refine(
@@ -71,44 +63,60 @@ const CONTENT = {
  * A message of an agent.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages
  */
-export const AGENT_MESSAGE = refine(
-  object(
-    {
-      contentMessage: object({ ...CONTENT, suggestions: suggestions(11) }, { oneOf: [Object.keys(CONTENT)] }),
-      messageTrafficType: enumOf("AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"),
-      ttl: text(32, /^\d+(\.\d{1,9})?s$/),
-      expireTime: time,
-      name: outputOnly,
-      sendTime: outputOnly,
-    },
-    { required: ["contentMessage"] },
+export const AGENT_MESSAGE = sourced(
+  SOURCES.rcsMessages,
+  refine(
+    object(
+      {
+        contentMessage: object({ ...CONTENT, suggestions: suggestions(11) }, { oneOf: [Object.keys(CONTENT)] }),
+        messageTrafficType: enumOf("AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"),
+        ttl: text(32, /^\d+(\.\d{1,9})?s$/),
+        expireTime: time,
+        name: outputOnly,
+        sendTime: outputOnly,
+      },
+      { required: ["contentMessage"] },
+    ),
+    ({ ttl, expireTime }) =>
+      ttl === undefined || expireTime === undefined ? [] : violation("ttl", "no expireTime too"),
   ),
-  ({ ttl, expireTime }) => (ttl === undefined || expireTime === undefined ? [] : violation("ttl", "no expireTime too")),
 );
 
 /** READ or IS_TYPING. */
-export const AGENT_EVENT = refine(
-  object(
-    { eventType: enumOf("READ", "IS_TYPING"), messageId: text(), name: outputOnly, sendTime: outputOnly },
-    { required: ["eventType"] },
+export const AGENT_EVENT = sourced(
+  SOURCES.rcsEvents,
+  refine(
+    object(
+      { eventType: enumOf("READ", "IS_TYPING"), messageId: text(), name: outputOnly, sendTime: outputOnly },
+      { required: ["eventType"] },
+    ),
+    ({ eventType, messageId }) =>
+      eventType === "READ" && messageId === undefined ? violation("messageId", "the user's message id") : [],
   ),
-  ({ eventType, messageId }) =>
-    eventType === "READ" && messageId === undefined ? violation("messageId", "the user's message id") : [],
 );
 
 /** The numbers of a bulk check. That each is there once is checked elsewhere. */
-export const BATCH_GET = object(
-  { users: list(text(16, /^\+[1-9]\d{6,14}$/), { min: 500, max: 10_000 }), agentId: text() },
-  { required: ["users"] },
+export const BATCH_GET = sourced(
+  SOURCES.rcsBatchGet,
+  object(
+    { users: list(text(16, /^\+[1-9]\d{6,14}$/), { min: 500, max: 10_000 }), agentId: text() },
+    { required: ["users"] },
+  ),
 );
 
 /** A file that Google shall fetch. */
-export const FILE = object({ fileUrl: url, thumbnailUrl: url, agentId: text() }, { required: ["fileUrl"] });
+export const FILE = sourced(
+  SOURCES.rcsFiles,
+  object({ fileUrl: url, thumbnailUrl: url, agentId: text() }, { required: ["fileUrl"] }),
+);
 
 /** An invitation of a tester. */
-export const TESTER = object(
-  { agentId: text(), phoneNumber: text(16, /^\+[1-9]\d{6,14}$/), name: outputOnly, inviteStatus: outputOnly },
-  { required: ["agentId", "phoneNumber"] },
+export const TESTER = sourced(
+  SOURCES.rcsTesters,
+  object(
+    { agentId: text(), phoneNumber: text(16, /^\+[1-9]\d{6,14}$/), name: outputOnly, inviteStatus: outputOnly },
+    { required: ["agentId", "phoneNumber"] },
+  ),
 );
 
 /** What carousels of both channels have in common. */

@@ -1,4 +1,3 @@
-import { ApiError } from "./api-error.ts";
 import {
   type ApiCall,
   type CallContext,
@@ -11,7 +10,8 @@ import { mediaOf } from "./content.ts";
 import { RCS_FILE } from "./media-limits.ts";
 import { readAgent, readPhone } from "./rcs-calls.ts";
 import { BATCH_GET, FILE, TESTER } from "./rcs-schema.ts";
-import { readBody } from "./schema.ts";
+import { readBody } from "./read-body.ts";
+import { refusal } from "./refusals.ts";
 
 /** The region that serves a number, by the first digit after the plus. Google does not document 8 and 9. */
 const REGIONS: Readonly<Record<string, string>> = {
@@ -25,18 +25,17 @@ const REGIONS: Readonly<Record<string, string>> = {
 
 /** `POST /v1/users:batchGet`: checks which of many numbers RCS reaches. @throws ApiError */
 export function readBatchGet({ body, query }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
-  const { users: numbers, agentId } = readBody(body, BATCH_GET);
+  const { users: numbers, agentId } = readBody(body, BATCH_GET, context.advise);
   const agent = readAgent(agentId ?? query.get("agentId"), context);
-  if (new Set(numbers).size < numbers.length) throw new ApiError(400, "Cannot take users: expected each number once");
+  if (new Set(numbers).size < numbers.length) throw refusal("repeated-number");
   const regions = new Set(numbers.map((number) => REGIONS[number.charAt(1)] ?? "asia"));
-  if (context.regions === "checked" && regions.size > 1)
-    throw new ApiError(400, "Cannot take users: expected one region");
+  if (context.regions === "checked" && regions.size > 1) throw refusal("several-regions");
   return serviceCall("users", { about: "users", users: numbers }, { agent });
 }
 
 /** `POST /v1/files`: has Google fetch a file. @throws ApiError */
 export function readFile({ body, query }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
-  const { agentId, ...file } = readBody(body, FILE);
+  const { agentId, ...file } = readBody(body, FILE, context.advise);
   const agent = readAgent(agentId ?? query.get("agentId"), context);
   return serviceCall("files", { about: "file" }, { agent, media: mediaOf(file) });
 }
@@ -49,16 +48,15 @@ export function readUpload(
 ): ApiCall {
   const agent = readAgent(query.get("agentId"), context);
   if (body.length === 0 || body.length > RCS_FILE.maxBytes) {
-    throw new ApiError(400, `Cannot take the file: expected 1 to ${RCS_FILE.maxBytes} bytes`);
+    throw refusal("wrong-file-size", { max: RCS_FILE.maxBytes });
   }
-  if (!RCS_FILE.types.test(contentType))
-    throw new ApiError(400, "Cannot take the file: expected a type of media it may have");
+  if (!RCS_FILE.types.test(contentType)) throw refusal("wrong-file-type");
   return serviceCall("files", { about: "file" }, { agent });
 }
 
 /** `POST /v1/testers`: invites a phone. @throws ApiError */
 export function readInvitation({ body }: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
-  const { agentId, phoneNumber } = readBody(body, TESTER);
+  const { agentId, phoneNumber } = readBody(body, TESTER, context.advise);
   const agent = readAgent(agentId, context);
   return serviceCall("testers", { about: "tester", step: "invite" }, { agent, address: phoneNumber });
 }

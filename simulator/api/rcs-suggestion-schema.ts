@@ -1,4 +1,5 @@
-import { codePoints, enumOf, type Infer, list, number, object, type Schema, text, time, url } from "./schema.ts";
+import { codePoints, enumOf, number, text, time, url } from "./fields.ts";
+import { type Infer, list, object, type Schema } from "./schema.ts";
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages */
 const LABEL = codePoints(25);

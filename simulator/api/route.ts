@@ -1,8 +1,8 @@
-import { ApiError } from "./api-error.ts";
 import { readEvent, readMessage, readReceipt, readSurvey } from "./business-messages-calls.ts";
 import type { ApiCall, CallContext, IncomingCall, ReadCall } from "./call.ts";
 import { readAgentEvent, readAgentMessage, readCapabilities, readRevocation } from "./rcs-calls.ts";
 import { readBatchGet, readFile, readInvitation, readTester, readUpload } from "./rcs-service-calls.ts";
+import { refusal } from "./refusals.ts";
 
 type Route = readonly [method: string, pattern: RegExp, read: ReadCall];
 
@@ -37,12 +37,12 @@ export function route(request: IncomingCall, context: CallContext): ApiCall {
     const segments = match.slice(1).filter((segment) => segment !== undefined);
     return read(request, segments.map(decode), context);
   }
-  throw new ApiError(404, "Cannot take the call: expected a known method and path");
+  throw refusal("unknown-call");
 }
 
 function checkCredentials({ authorization = "" }: IncomingCall, { credentials }: CallContext): void {
   if (credentials !== "required" || /^Bearer \S+$/i.test(authorization)) return;
-  throw new ApiError(401, "Cannot take the call: expected an access token as Bearer");
+  throw refusal("no-token");
 }
 
 /** In a path, both `+` and `%2B` mean a plus. */
@@ -50,7 +50,7 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch (cause) {
-    if (cause instanceof URIError) throw new ApiError(400, "Cannot take the path: expected valid percent-encoding");
+    if (cause instanceof URIError) throw refusal("bad-path");
     throw cause;
   }
 }

@@ -1,7 +1,10 @@
 import type { Channel } from "../../shared/base/ids.ts";
+import type { Contract } from "./leniency.ts";
 
 /** How Google is set up: which agents and conversations exist, and how strict the platform is. */
 export interface Rules {
+  /** `documented` when it is missing. */
+  readonly contract?: Contract;
   /** `required`: a call without a Bearer token is refused. `optional` when it is missing. */
   readonly credentials?: "required" | "optional";
   /** The agents of RCS, with or without `@rbm.goog`; any agent is known when it is missing. */

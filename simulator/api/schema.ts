@@ -1,13 +1,19 @@
-import { isObject, parseJson } from "../../shared/base/json.ts";
-import { ApiError, type Violation } from "./api-error.ts";
+import { isObject } from "../../shared/base/json.ts";
+import type { Violation } from "./api-error.ts";
+import type { Advise, LeniencyName } from "./leniency.ts";
 import { ownProperty } from "./own-property.ts";
 
 /** Returns what Google would refuse in a value. A value without violations is a `T`. */
 export interface Schema<T> {
   (value: unknown, field: string): readonly Violation[];
+  /** What Google's parser makes of a value before it is checked; the same value when it is missing. */
+  readonly normalize?: Normalize;
   /** Never set. It carries the type for `Infer`. */
   readonly infers?: T;
 }
+
+/** Returns `undefined` for a value that means the same as no field. */
+type Normalize = (value: unknown, field: string, advise: Advise) => unknown;
 
 /** A JSON object of unknown members. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -30,20 +36,17 @@ interface ObjectRules<Required> {
   readonly oneOf?: readonly (readonly string[])[];
 }
 
-/** @see https://protobuf.dev/programming-guides/proto-limits */
-const MAX_DEPTH = 100;
+/** A schema with its own way to normalize. */
+export function schemaOf<T>(
+  check: (value: unknown, field: string) => readonly Violation[],
+  normalize: Normalize = (value) => value,
+): Schema<T> {
+  return Object.assign((value: unknown, field: string) => check(value, field), { normalize });
+}
 
-/**
- * Reads the body of a call; an empty one is `{}`. Field names become camel case: Google's parser accepts snake case too.
- * @throws ApiError 400 when it is nested too deeply, or with all violations of the schema.
- */
-export function readBody<T>(bytes: Buffer, schema: Schema<T>): T {
-  const json = bytes.length === 0 ? {} : parseJson(bytes.toString());
-  if (isDeeper(json, MAX_DEPTH)) throw new ApiError(400, `Cannot take the body: expected at most ${MAX_DEPTH} levels`);
-  const body = normalize(json);
-  const violations = schema(body, "");
-  if (violations.length === 0) return body as T;
-  throw new ApiError(400, `Cannot take the body: ${violations.map(describe).join("; ")}`, { violations });
+/** What Google's parser makes of a value of this schema. */
+export function normalizeAs(schema: Schema<unknown> | undefined, ...of: Parameters<Normalize>): unknown {
+  return schema?.normalize === undefined ? of[0] : schema.normalize(...of);
 }
 
 /** An object without unknown fields: Google's parser refuses those. */
@@ -51,13 +54,13 @@ export function object<F extends Fields, Required extends keyof F & string = nev
   fields: F,
   { required = [], oneOf = [] }: ObjectRules<Required> = {},
 ): Schema<ObjectOf<F, Required>> {
-  return (value, field) => {
+  const fieldOf = (key: string) => ownProperty<Schema<unknown>>(fields, key);
+  const check = (value: unknown, field: string) => {
     if (!isObject(value)) return violation(field, "an object");
     const present = Object.keys(value);
-    const at = (key: string) => (field === "" ? key : `${field}.${key}`);
     return [
-      ...present.flatMap((key) => (ownProperty<Schema<unknown>>(fields, key) ?? unknownField)(value[key], at(key))),
-      ...required.filter((key) => !present.includes(key)).flatMap((key) => violation(at(key), "a value")),
+      ...present.flatMap((key) => (fieldOf(key) ?? unknownField)(value[key], memberOf(field, key))),
+      ...required.filter((key) => !present.includes(key)).flatMap((key) => violation(memberOf(field, key), "a value")),
       ...oneOf.flatMap((group) =>
         group.filter((key) => present.includes(key)).length === 1
           ? []
@@ -65,6 +68,14 @@ export function object<F extends Fields, Required extends keyof F & string = nev
       ),
     ];
   };
+  return schemaOf(check, (value, field, advise) => {
+    if (!isObject(value)) return value;
+    const members = Object.entries(value).map(([key, member]) => [
+      key,
+      normalizeAs(fieldOf(key), member, memberOf(field, key), advise),
+    ]);
+    return Object.fromEntries(members.filter(([, member]) => member !== undefined));
+  });
 }
 
 /** A list of `min` to `max` elements. */
@@ -72,81 +83,41 @@ export function list<T>(
   item: Schema<T>,
   { min = 0, max }: { readonly min?: number; readonly max: number },
 ): Schema<readonly T[]> {
-  return (value, field) => {
+  const at = (field: string, index: number) => `${field}[${index}]`;
+  const check = (value: unknown, field: string) => {
     if (!Array.isArray(value)) return violation(field, "a list");
     if (value.length < min || value.length > max) return violation(field, `${min} to ${max} elements`);
-    return value.flatMap((element: unknown, index) => item(element, `${field}[${index}]`));
+    return value.flatMap((element: unknown, index) => item(element, at(field, index)));
   };
+  return schemaOf(check, (value, field, advise) =>
+    Array.isArray(value)
+      ? value.map((element: unknown, index) => normalizeAs(item, element, at(field, index), advise) ?? element)
+      : value,
+  );
 }
-
-/**
- * A text that is not empty.
- * @param max Counted in UTF-16 units; a text never has fewer units than code points.
- */
-export function text(max = Number.POSITIVE_INFINITY, pattern = /^/): Schema<string> {
-  return (value, field) => {
-    if (typeof value !== "string" || value === "") return violation(field, "a text that is not empty");
-    if (value.length > max) return violation(field, `at most ${max} characters`);
-    return pattern.test(value) ? [] : violation(field, `a text like ${pattern.source}`);
-  };
-}
-
-/** A text of at most `max` code points. */
-export function codePoints(max: number): Schema<string> {
-  return (value, field) => {
-    const found = text()(value, field);
-    return found.length === 0 && [...String(value)].length > max
-      ? violation(field, `at most ${max} characters`)
-      : found;
-  };
-}
-
-/** One of the given words. */
-export function enumOf<Word extends string>(...words: readonly Word[]): Schema<Word> {
-  return (value, field) =>
-    words.some((known) => known === value) ? [] : violation(field, `one of ${words.join(", ")}`);
-}
-
-/** A number from `min` to `max`. Google's guides write numbers as text too, so that is accepted. */
-export function number(min: number, max: number): Schema<number | string> {
-  return (value, field) => {
-    const met = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-    return typeof met === "number" && met >= min && met <= max
-      ? []
-      : violation(field, `a number from ${min} to ${max}`);
-  };
-}
-
-/** True or false. */
-export const boolean: Schema<boolean> = (value, field) =>
-  typeof value === "boolean" ? [] : violation(field, "true or false");
-
-/** A field that only Google sets: the value from a caller is ignored. */
-export const outputOnly: Schema<unknown> = () => [];
-
-/** What a URI may hold, and where. @see RFC 3986, appendix A */
-const URI =
-  /^https?:\/\/(?:[\w\-.~!$&'()*+,;=:]|%[\da-f]{2})*@?(?:\[[\da-f:.v]+\]|(?:[\w\-.~!$&'()*+,;=]|%[\da-f]{2})+)(?::\d*)?(?:\/(?:[\w\-.~!$&'()*+,;=:@/]|%[\da-f]{2})*)?(?:\?(?:[\w\-.~!$&'()*+,;=:@/?]|%[\da-f]{2})*)?(?:#(?:[\w\-.~!$&'()*+,;=:@/?]|%[\da-f]{2})*)?$/i;
-
-/** A URL of at most 2048 characters that RFC 3986 knows: `URL` alone would remove white space and encode the rest. */
-export const url: Schema<string> = (value, field) => {
-  const found = text(2048)(value, field);
-  const isUrl = URI.test(String(value)) && URL.canParse(String(value));
-  return found.length > 0 || isUrl ? found : violation(field, "a URL with http or https, as in RFC 3986");
-};
-
-/** A time in RFC 3339. */
-export const time: Schema<string> = (value, field) => {
-  const isTime = typeof value === "string" && RFC_3339.test(value) && !Number.isNaN(Date.parse(value));
-  return isTime ? [] : violation(field, "an RFC 3339 time");
-};
 
 /** Adds a rule that is checked only when the schema itself finds no violation. */
 export function refine<T>(schema: Schema<T>, rule: (value: T, field: string) => readonly Violation[]): Schema<T> {
-  return (value, field) => {
+  const check = (value: unknown, field: string) => {
     const found = schema(value, field);
     return found.length > 0 ? found : rule(value as T, field);
   };
+  return schemaOf(check, schema.normalize);
+}
+
+/** Adds advice for values that Google takes all the same. @param isMet Whether a value that nothing else is wrong with needs it. */
+export function advised<T>(schema: Schema<T>, leniency: LeniencyName, isMet: (value: T) => boolean): Schema<T> {
+  return schemaOf(schema, (value, field, advise) => {
+    const normal = normalizeAs(schema, value, field, advise);
+    if (schema(normal, field).length === 0 && isMet(normal as T)) advise(leniency, field || "the body");
+    return normal;
+  });
+}
+
+/** Names the page that states the rules of a schema, except of those parts that name another. */
+export function sourced<T>(source: string, schema: Schema<T>): Schema<T> {
+  const check = (value: unknown, field: string) => schema(value, field).map((found) => ({ source, ...found }));
+  return schemaOf(check, schema.normalize);
 }
 
 /** A list of one violation. */
@@ -154,27 +125,8 @@ export function violation(field: string, expected: string): readonly Violation[]
   return [{ field, description: `expected ${expected}` }];
 }
 
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
-
-function describe({ field, description }: Violation): string {
-  return field === "" ? description : `${field}: ${description}`;
-}
-
 const unknownField: Schema<never> = (_value, field) => violation(field, "no such field");
 
-/** A deeper body would overflow the stack when it is written again. */
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
-}
-
-/** Makes names camel case and leaves null out, which means a missing field in proto3 JSON. */
-function normalize(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(normalize);
-  if (!isObject(value)) return value;
-  const camel = (key: string) => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const entries = Object.entries(value).flatMap(([key, member]) =>
-    member === null ? [] : [[camel(key), normalize(member)]],
-  );
-  return Object.fromEntries(entries);
+function memberOf(field: string, key: string): string {
+  return field === "" ? key : `${field}.${key}`;
 }

@@ -1,5 +1,5 @@
-import { ApiError } from "../api/api-error.ts";
 import type { ApiCall, CallPath } from "../api/call.ts";
+import { refusal } from "../api/refusals.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
 
 /** The calls for which RCS must reach the phone. */
@@ -14,10 +14,9 @@ export function fitToPhone(call: ApiCall, profile: PhoneProfile, isTester: boole
   if (NEEDS_REACHABLE_PHONE.includes(call.path) && act.type !== "revoke") checkReach(call, profile, isTester);
   const isAble = profile.features === undefined || needs.every((need) => profile.features?.includes(need));
   if (isAble) return call;
-  if (channel === "rcs") throw new ApiError(400, `Cannot show the message: the phone lacks one of ${needs.join(", ")}`);
+  if (channel === "rcs") throw refusal("cannot-be-shown", { needs: needs.join(", ") });
   if (act.type !== "message" || act.fallback === undefined) {
-    const detail = { status: "FAILED_PRECONDITION" } as const;
-    throw new ApiError(400, "Cannot show the message: expected a fallback for this device", detail);
+    throw refusal("no-fallback", {}, { status: "FAILED_PRECONDITION" });
   }
   const { content: _content, fallback, ...kept } = act;
   return { ...call, act: { ...kept, text: fallback } };
@@ -25,8 +24,8 @@ export function fitToPhone(call: ApiCall, profile: PhoneProfile, isTester: boole
 
 function checkReach({ path }: ApiCall, { reach }: PhoneProfile, isTester: boolean): void {
   if (reach === "no-rcs" || reach === "not-launched-here") {
-    throw new ApiError(404, "Cannot reach the phone: expected one with RCS on a network where the agent is launched");
+    throw refusal("unreachable");
   }
   if (reach !== "testers-only" || isTester) return;
-  throw new ApiError(path === "capabilities" ? 404 : 403, "Cannot reach the phone: expected an accepted tester");
+  throw refusal(path === "capabilities" ? "no-tester-to-ask-about" : "no-tester");
 }

@@ -1,6 +1,7 @@
-import { ApiError, type Violation } from "../api/api-error.ts";
+import type { Violation } from "../api/api-error.ts";
 import type { ApiCall, MediaLink } from "../api/call.ts";
 import { MEDIA_LIMITS, type MediaLimit, RCS_FILE } from "../api/media-limits.ts";
+import { refusal } from "../api/refusals.ts";
 import { violation } from "../api/schema.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 import { DAY_MS } from "../time/timers.ts";
@@ -25,7 +26,7 @@ export async function checkMedia(state: PlatformState, call: ApiCall): Promise<n
   const tooMuch = total > RCS_FILE.maxBytes ? violation("", `at most ${RCS_FILE.maxBytes} bytes of files`) : [];
   const violations = [...missing(state, call), ...wrong, ...tooMuch];
   if (violations.length === 0) return total;
-  throw new ApiError(400, "Cannot take the media: expected files that can be fetched and shown", { violations });
+  throw refusal("wrong-media", {}, { violations });
 }
 
 function missing({ uploads, clock }: PlatformState, { media }: ApiCall): readonly Violation[] {

@@ -1,5 +1,5 @@
-import { ApiError } from "../api/api-error.ts";
 import type { ApiCall } from "../api/call.ts";
+import { refusal } from "../api/refusals.ts";
 import type { Rate } from "../api/rules.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 import { DAY_MS, MINUTE_MS } from "../time/timers.ts";
@@ -12,7 +12,7 @@ const SURVEY_RATE: Rate = { max: 1, withinMs: DAY_MS };
 export function limitRate({ rates, clock }: PlatformState, key: string, { max, withinMs }: Rate): void {
   const now = clock.now();
   const recent = (rates.get(key) ?? []).filter((at) => now.getTime() - at.getTime() < withinMs);
-  if (recent.length >= max) throw new ApiError(429, `Cannot take the call: expected at most ${max} in ${withinMs} ms`);
+  if (recent.length >= max) throw refusal("too-many-calls", { max, withinMs });
   rates.set(key, [...recent, now]);
 }
 

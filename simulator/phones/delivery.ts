@@ -1,5 +1,5 @@
-import { ApiError } from "../api/api-error.ts";
 import type { ApiCall } from "../api/call.ts";
+import { refusal } from "../api/refusals.ts";
 import type { PhoneProfile } from "../state/phone-profile.ts";
 import type { DeliveryStatus, MessageDelivery, PhoneAddress, PlatformState } from "../state/platform-state.ts";
 import { isAbout, profileOf, recordFact } from "../state/subscriber.ts";
@@ -34,8 +34,7 @@ export function deliver(state: PlatformState, call: ApiCall): void {
 export function revoke(state: PlatformState, revocation: ApiCall, message: string): void {
   const key = deliveryKey({ ...revocation, id: message });
   const delivery = state.deliveries.get(key);
-  if (delivery?.status !== "waiting")
-    throw new ApiError(404, "Cannot revoke the message: expected one that is not delivered");
+  if (delivery?.status !== "waiting") throw refusal("too-late-to-revoke");
   if (profileOf(state, revocation).onRevoke === "delivered-anyway") {
     state.timers.after(0, () => show(state, delivery.call));
     return;

@@ -1,7 +1,7 @@
 import type { ApiCall } from "../api/call.ts";
 
 /** Something that happened at the platform. What phones show follows from the facts in their order. */
-export type PlatformFact = CallFact | CallRefused;
+export type PlatformFact = CallFact | CallRefused | CallAdvised;
 
 /** A step of a call that Google accepts. All facts of one call hold the same `call` object. */
 export type CallFact =
@@ -20,4 +20,14 @@ interface CallRefused {
   readonly path: string;
   readonly status: number;
   readonly message: string;
+}
+
+/** A call that Google takes or refuses, with what a careful client would not send. */
+interface CallAdvised {
+  readonly type: "call-advised";
+  readonly at: Date;
+  readonly method: string;
+  readonly path: string;
+  /** One line for each thing: its place, a colon, and what to send instead. */
+  readonly advice: readonly string[];
 }

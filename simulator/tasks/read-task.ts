@@ -1,6 +1,7 @@
-import { ApiError } from "../api/api-error.ts";
 import type { IncomingCall } from "../api/call.ts";
-import { readBody } from "../api/schema.ts";
+import { adviser } from "../api/leniency.ts";
+import { readBody } from "../api/read-body.ts";
+import { refusal } from "../api/refusals.ts";
 import { DAY_MS } from "../time/timers.ts";
 import { CREATE_TASK, type NewTask } from "./task-schema.ts";
 
@@ -28,12 +29,11 @@ const MAX_AHEAD_MS = 30 * DAY_MS;
 export function readTaskCall(request: IncomingCall, now: Date, knownQueue: string | undefined): TaskCall {
   const queue = PATH.exec(request.path)?.[1];
   if (queue === undefined || request.method !== "POST") {
-    throw new ApiError(404, "Cannot take the call: expected POST /v2/{queue}/tasks");
+    throw refusal("unknown-task-call");
   }
-  if (knownQueue !== undefined && queue !== knownQueue) throw new ApiError(404, "Cannot find the queue");
-  if (request.body.length > MAX_BYTES)
-    throw new ApiError(400, `Cannot take the task: expected at most ${MAX_BYTES} bytes`);
-  const { task } = readBody(request.body, CREATE_TASK);
+  if (knownQueue !== undefined && queue !== knownQueue) throw refusal("unknown-queue");
+  if (request.body.length > MAX_BYTES) throw refusal("task-too-big", { max: MAX_BYTES });
+  const { task } = readBody(request.body, CREATE_TASK, adviser("documented", []));
   checkName(task.name, queue);
   return { queue, task, due: readDue(task.scheduleTime, now) };
 }
@@ -42,16 +42,13 @@ function checkName(name: string | undefined, queue: string): void {
   if (name === undefined) return;
   const [prefix, id] = [`${queue}/tasks/`, name.slice(queue.length + "/tasks/".length)];
   if (name.startsWith(prefix) && TASK_ID.test(id)) return;
-  throw new ApiError(
-    400,
-    "Cannot take task.name: expected {queue}/tasks/{id}, of letters, digits, hyphens, underscores",
-  );
+  throw refusal("wrong-task-name");
 }
 
 function readDue(scheduleTime: string | undefined, now: Date): Date {
   const dueMs = scheduleTime === undefined ? now.getTime() : Date.parse(scheduleTime);
   if (dueMs > now.getTime() + MAX_AHEAD_MS) {
-    throw new ApiError(400, "Cannot take task.scheduleTime: expected at most 30 days from now");
+    throw refusal("task-too-late");
   }
   return new Date(Math.max(dueMs, now.getTime()));
 }

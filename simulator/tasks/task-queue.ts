@@ -2,6 +2,7 @@ import type { Clock } from "../../shared/ports/clock.ts";
 import { ApiError, asApiError } from "../api/api-error.ts";
 import { errorResponse, type PlatformResponse, successResponse } from "../api/api-response.ts";
 import type { IncomingCall } from "../api/call.ts";
+import { refusal } from "../api/refusals.ts";
 import { addFault, type FaultRule, type FaultRules, takeFault } from "../faults/fault-rule.ts";
 import { DAY_MS, type JobTimers, MINUTE_MS } from "../time/timers.ts";
 import { readTaskCall, type TaskCall } from "./read-task.ts";
@@ -71,7 +72,7 @@ export function openTaskQueue(options: TaskQueueOptions): TaskQueue {
     const fault = takeFault(faults, call.task, random);
     if (fault?.at === "before") return answerFault(fault);
     const name = call.task.name ?? `${call.queue}/tasks/${String(random()).slice(2)}`;
-    if (isTaken(tasks.get(name), now)) throw new ApiError(409, "Cannot make the task: its name was used before");
+    if (isTaken(tasks.get(name), now)) throw refusal("repeated-task");
     const known: KnownTask = { request: requestOf(call.task), endedMs: undefined };
     tasks.set(name, known);
     runAt(call.due.getTime(), () => dispatch(known, FIRST_BACKOFF_MS, options), options);

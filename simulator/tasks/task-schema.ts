@@ -1,15 +1,6 @@
-import {
-  enumOf,
-  type Fields,
-  type Infer,
-  object,
-  outputOnly,
-  refine,
-  type Schema,
-  text,
-  time,
-  violation,
-} from "../api/schema.ts";
+import { enumOf, outputOnly, text, time } from "../api/fields.ts";
+import { type Fields, type Infer, object, refine, type Schema, sourced, violation } from "../api/schema.ts";
+import { SOURCES } from "../api/sources.ts";
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 const ACCOUNT = /^[^@\s/]+@[^@\s/]+$/;
@@ -80,12 +71,15 @@ const TASK_FIELDS = {
 } satisfies Fields;
 
 /** The body of the call that creates a task; of App Engine's tasks, none. */
-export const CREATE_TASK = object(
-  {
-    task: object(TASK_FIELDS, { required: ["httpRequest"] }),
-    responseView: enumOf("VIEW_UNSPECIFIED", "BASIC", "FULL"),
-  },
-  { required: ["task"] },
+export const CREATE_TASK = sourced(
+  SOURCES.tasks,
+  object(
+    {
+      task: object(TASK_FIELDS, { required: ["httpRequest"] }),
+      responseView: enumOf("VIEW_UNSPECIFIED", "BASIC", "FULL"),
+    },
+    { required: ["task"] },
+  ),
 );
 
 /** A task as a caller writes it. */

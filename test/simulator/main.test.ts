@@ -11,6 +11,12 @@ import { startReceiver } from "../support/webhook-receiver.ts";
 
 const MAIN = fileURLToPath(new URL("../../simulator/main.ts", import.meta.url));
 
+const EXPECTED: Readonly<Record<string, string>> = {
+  "--port": "a number from 0 to 65535",
+  "--seed": `a number from 0 to ${2 ** 32 - 1}`,
+  "--contract": "observed or documented",
+};
+
 const run = (...args: readonly string[]) => spawn(process.execPath, [MAIN, ...args]);
 
 test("main prints its address, posts signed receipts, and ends on SIGINT", async () => {
@@ -47,6 +53,24 @@ test.each([
   expect(bad.split("\n").filter((line) => line.startsWith("Cannot verify the webhook"))).toHaveLength(2 * code);
 });
 
+test("main takes what Google's front end takes, with advice, and --contract documented does not", async () => {
+  const post = async (...args: readonly string[]) => {
+    const simulator = run("--port", "0", ...args);
+    const lines = createInterface({ input: simulator.stdout })[Symbol.asyncIterator]();
+    const path = rcsPath("agentMessages?messageId=1&agentId=bank");
+    const body = '{"contentMessage": {"text": "Hello",}}';
+    const { status } = await fetch(`${(await lines.next()).value}${path}`, { method: "POST", body });
+    const printed = (await lines.next()).value;
+    simulator.kill("SIGINT");
+    return { status, printed };
+  };
+  expect(await post()).toEqual({ status: 200, printed: expect.stringMatching(/^advice POST: messageId: ./) });
+  expect(await post("--contract", "documented")).toEqual({
+    status: 400,
+    printed: expect.stringMatching(/^refused 400 POST: Cannot take the call as documented: messageId: ./),
+  });
+});
+
 test("main --help prints the options", async () => {
   expect(await text(run("--help").stdout)).toContain("--webhook <url>");
 });
@@ -56,12 +80,9 @@ test.each([
   ["--seed", "-1"],
   ["--webhook", "here"],
   ["--verify", "here"],
+  ["--contract", "strict"],
 ])("main refuses %s %s", async (option, value) => {
   expect(await text(run(`${option}=${value}`).stderr)).toBe(
-    `Cannot use ${option} ${value}: expected ${
-      option === "--webhook" || option === "--verify"
-        ? "a URL with http or https"
-        : `a number from 0 to ${option === "--port" ? 65_535 : 2 ** 32 - 1}`
-    }\n`,
+    `Cannot use ${option} ${value}: expected ${EXPECTED[option] ?? "a URL with http or https"}\n`,
   );
 });

@@ -17,7 +17,15 @@ export interface CallResponse {
   readonly status: number;
   readonly body: unknown;
   readonly retryAfter: string | null;
+  /** What the platform tells the caller to send instead. */
+  readonly advice: string | null;
 }
+
+/** The detail of an error that links the pages with its rules. */
+export const RULE = {
+  "@type": "type.googleapis.com/google.rpc.Help",
+  links: expect.arrayContaining([{ description: "The rule", url: expect.stringMatching(/^https:\/\/./) }]),
+};
 
 export async function call(
   platform: Platform,
@@ -30,7 +38,12 @@ export async function call(
     headers,
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  return { status: answer.status, body: await answer.json(), retryAfter: answer.headers.get("retry-after") };
+  return {
+    status: answer.status,
+    body: await answer.json(),
+    retryAfter: answer.headers.get("retry-after"),
+    advice: answer.headers.get("x-simulator-advice"),
+  };
 }
 
 export const rcsPath = (path: string, phone = PHONE) => `/v1/phones/${phone}/${path}`;

@@ -13,7 +13,6 @@ const card = (cardContent: object) => message({ richCard: { standaloneCard: { ca
 const carousel = (cardContents: readonly object[], cardWidth = "SMALL") =>
   message({ richCard: { carouselCard: { cardWidth, cardContents } } });
 const login = (oauth: object) => text({ suggestions: [{ authenticationRequest: { oauth } }] });
-const HUMAN = { representativeType: "HUMAN" };
 
 describe("platform, limits of Business Messages", () => {
   test.each([
@@ -39,7 +38,6 @@ describe("platform, limits of Business Messages", () => {
     ["two members in a suggestion", text({ suggestions: [{ ...reply, liveAgentRequest: {} }] })],
     ["a long label", text({ suggestions: [{ reply: { text: "x".repeat(26), postbackData: "y" } }] })],
     ["an action that does nothing", text({ suggestions: [{ action: { text: "Do", postbackData: "do" } }] })],
-    ["a live agent offered by a human", text({ representative: HUMAN, suggestions: [{ liveAgentRequest: {} }] })],
     ["a live agent on a card", card({ title: "T", suggestions: [{ liveAgentRequest: {} }] })],
     ["a login without scopes", login({ clientId: "id", codeChallenge: "c" })],
     [
@@ -52,7 +50,6 @@ describe("platform, limits of Business Messages", () => {
     ["a link to a script", rich("[label](javascript:alert)")],
     ["one card in a carousel", carousel([{ title: "T" }])],
     ["TALL media on SMALL cards", carousel(Array(2).fill({ media: { height: "TALL", contentInfo } }))],
-    ["an empty card", card({})],
     ["a long fallback", text({ fallback: "x".repeat(3073) })],
     ["an image without a file", message({ image: {} })],
   ])("refuses %s", async (_name, body) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../../simulator/platform.ts";
-import { call, clock, ID, rcsPath, refused, TIME } from "../../support/api-client.ts";
+import { call, clock, ID, RULE, rcsPath, refused, TIME } from "../../support/api-client.ts";
 
 const PATH = rcsPath(`agentMessages?messageId=${ID}&agentId=bank`);
 const FILE = { fileUrl: "https://example.com/a.jpg" };
@@ -110,11 +110,6 @@ describe("platform, limits of agentMessages", () => {
     ],
     ["a card that stands no way", card({ title: "T" }, {}), "contentMessage.richCard.standaloneCard.cardOrientation"],
     [
-      "alignment on a vertical card",
-      card({ title: "T" }, { cardOrientation: "VERTICAL", thumbnailImageAlignment: "LEFT" }),
-      "contentMessage.richCard.standaloneCard",
-    ],
-    [
       "a horizontal picture without words",
       card(media("SHORT"), { cardOrientation: "HORIZONTAL" }),
       "contentMessage.richCard.standaloneCard",
@@ -149,6 +144,7 @@ describe("platform, limits of agentMessages", () => {
             "@type": "type.googleapis.com/google.rpc.BadRequest",
             fieldViolations: expect.arrayContaining([{ field, description: expect.any(String) }]),
           },
+          RULE,
         ],
       },
     });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Platform, startPlatform } from "../../../simulator/platform.ts";
-import { call, clock, ID, ID2, PHONE, rcsPath, refused, upload } from "../../support/api-client.ts";
+import { call, clock, ID, ID2, PHONE, RULE, rcsPath, refused, upload } from "../../support/api-client.ts";
 import { setUpPlatform } from "../../support/platform-setup.ts";
 
 const BATCH = ["POST", "/v1/users:batchGet"] as const;
@@ -72,7 +72,7 @@ describe("platform, files", () => {
     const fieldViolations = [
       { field: "contentMessage.uploadedRbmFile.thumbnailName", description: expect.any(String) },
     ];
-    expect({ status, body }).toMatchObject({ status: 400, body: { error: { details: [{ fieldViolations }] } } });
+    expect({ status, body }).toMatchObject({ status: 400, body: { error: { details: [{ fieldViolations }, RULE] } } });
   });
 
   test("that no longer exist do not matter for a repeated id", async () => {

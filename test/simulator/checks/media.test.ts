@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../../simulator/platform.ts";
-import { BOT, call, clock, conversation, ID, rcsPath, rcsPhone, refused } from "../../support/api-client.ts";
+import { BOT, call, clock, conversation, ID, RULE, rcsPath, rcsPhone, refused } from "../../support/api-client.ts";
 import { listen, type Said } from "../../support/listen.ts";
 
 const MESSAGE = ["POST", rcsPath(`agentMessages?messageId=${ID}&agentId=bank`)] as const;
@@ -13,7 +13,7 @@ const picture = (bytes: number, type = "image/png"): Said => ({
   body: "x".repeat(bytes),
 });
 const violation = (field: string) => ({
-  error: { details: [{ fieldViolations: [{ field, description: expect.any(String) }] }] },
+  error: { details: [{ fieldViolations: [{ field, description: expect.any(String) }] }, RULE] },
 });
 
 const startFetching = () => startPlatform({ clock, mediaHosts: [] });
