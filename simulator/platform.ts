@@ -1,15 +1,17 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { buffer } from "node:stream/consumers";
 import { refuseForeign } from "../shared/base/foreign.ts";
 import type { Channel } from "../shared/base/ids.ts";
 import { answerRequest } from "./answer-request.ts";
 import { asApiError } from "./api/api-error.ts";
-import { type ApiResponse, errorResponse, type PlatformResponse } from "./api/api-response.ts";
+import { errorResponse, type PlatformResponse } from "./api/api-response.ts";
 import type { IncomingCall } from "./api/call.ts";
 import type { CallFault } from "./faults/call-fault.ts";
 import { addFault } from "./faults/fault-rule.ts";
 import type { WebhookFault } from "./faults/webhook-fault.ts";
+import { readRequest } from "./http/read-request.ts";
+import { withResumableUploads } from "./http/resumable-uploads.ts";
+import { writeResponse } from "./http/write-response.ts";
 import { openState, type PlatformOptions } from "./open-state.ts";
 import { type BusinessMessagesHandset, openBusinessMessagesHandset } from "./phones/business-messages-handset.ts";
 import { setProfile } from "./phones/handset.ts";
@@ -65,11 +67,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const state = openState(options);
   const { timers, testers, callFaults, webhookFaults } = state;
   const tasks = openTaskQueue({ clock: options.clock, timers, post: postTask, random: state.random });
-  const answer = (request: IncomingCall) =>
-    request.path.startsWith(TASKS_PATH) ? tasks.answer(request) : answerRequest(state, request);
+  const answer = withResumableUploads(
+    (request) => (request.path.startsWith(TASKS_PATH) ? tasks.answer(request) : answerRequest(state, request)),
+    state.uuid,
+  );
   const server = createServer((request, response) => {
     serve({ state, answer }, request, response).catch((error: unknown) =>
-      writeJson(response, errorResponse(asApiError(error))),
+      writeResponse(response, errorResponse(asApiError(error))),
     );
   });
   server.listen(options.port ?? 0, HOST);
@@ -117,30 +121,7 @@ async function serve(
     incoming.socket.resetAndDestroy();
     return;
   }
-  writeJson(response, answer);
-}
-
-function writeJson(response: ServerResponse, { status, headers, body, advice = [] }: ApiResponse): void {
-  const json = JSON.stringify(body, null, 2);
-  // Names of unknown fields come from the caller, and a header takes printable ASCII only.
-  response.setHeader(
-    "x-simulator-advice",
-    advice.map((line) => line.replace(/[^ -~]/g, "?")),
-  );
-  response.writeHead(status, { "content-type": "application/json; charset=UTF-8", ...headers }).end(json);
-}
-
-/** `undefined` when the caller closed the connection before the whole request had arrived. */
-async function readRequest(incoming: IncomingMessage): Promise<IncomingCall | undefined> {
-  const { method = "", url = "" } = incoming;
-  try {
-    const body = await buffer(incoming);
-    const [path = "", query] = url.split("?", 2);
-    const { authorization, "content-type": contentType } = incoming.headers;
-    return { method, path, query: new URLSearchParams(query), authorization, contentType, body };
-  } catch {
-    return undefined;
-  }
+  writeResponse(response, answer, request);
 }
 
 function urlOf(server: Server): string {

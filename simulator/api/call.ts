@@ -9,6 +9,8 @@ export interface IncomingCall {
   /** Still percent-encoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** By name in lower case; repeated ones in one, with commas. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly authorization: string | undefined;
   readonly contentType: string | undefined;
   readonly body: Buffer;

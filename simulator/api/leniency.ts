@@ -71,8 +71,7 @@ export const LENIENCIES = {
   },
   "id-without-uuid-form": {
     what: "an id of the agent's that is no UUID",
-    advice:
-      "the reference asks for a UUID: make one for each message or event",
+    advice: "the reference asks for a UUID: make one for each message or event",
     source: SOURCES.rcsSend,
     documented: "refused",
   },
@@ -81,6 +80,12 @@ export const LENIENCIES = {
     advice: "with an id of your own, a call that you repeat has its effect once",
     source: SOURCES.businessMessagesDiscovery,
     documented: "refused",
+  },
+  "ignored-parameter": {
+    what: "`alt` other than `json`, `fields` and `callback` in the query",
+    advice: "Google answers as it says; the simulator always answers with the whole JSON",
+    source: SOURCES.systemParameters,
+    documented: "taken",
   },
   "alignment-of-vertical-card": {
     what: "`thumbnailImageAlignment` on a vertical card",

@@ -110,6 +110,9 @@ export const FILE = sourced(
   object({ fileUrl: url, thumbnailUrl: url, agentId: text() }, { required: ["fileUrl"] }),
 );
 
+/** What is said about a file in the same body as its bytes. */
+export const UPLOAD = sourced(SOURCES.rcsFiles, object({ agentId: text() }));
+
 /** An invitation of a tester. */
 export const TESTER = sourced(
   SOURCES.rcsTesters,

@@ -1,3 +1,4 @@
+import { readParts } from "../http/multipart.ts";
 import {
   type ApiCall,
   type CallContext,
@@ -9,7 +10,7 @@ import {
 import { mediaOf } from "./content.ts";
 import { RCS_FILE } from "./media-limits.ts";
 import { readAgent, readPhone } from "./rcs-calls.ts";
-import { BATCH_GET, FILE, TESTER } from "./rcs-schema.ts";
+import { BATCH_GET, FILE, TESTER, UPLOAD } from "./rcs-schema.ts";
 import { readBody } from "./read-body.ts";
 import { refusal } from "./refusals.ts";
 
@@ -41,17 +42,26 @@ export function readFile({ body, query }: IncomingCall, _: readonly string[], co
 }
 
 /** `POST /upload/v1/files`: uploads the bytes of a file. @throws ApiError */
-export function readUpload(
-  { body, contentType = "", query }: IncomingCall,
-  _: readonly string[],
-  context: CallContext,
-): ApiCall {
-  const agent = readAgent(query.get("agentId"), context);
+export function readUpload(request: IncomingCall, _: readonly string[], context: CallContext): ApiCall {
+  const { body, contentType, agentId } = readUploaded(request, context);
+  const agent = readAgent(agentId, context);
   if (body.length === 0 || body.length > RCS_FILE.maxBytes) {
     throw refusal("wrong-file-size", { max: RCS_FILE.maxBytes });
   }
   if (!RCS_FILE.types.test(contentType)) throw refusal("wrong-file-type");
   return serviceCall("files", { about: "file" }, { agent });
+}
+
+/** The bytes of the file, alone or in one body with what is said about them. @throws ApiError 400 */
+function readUploaded({ body, contentType = "", query }: IncomingCall, { advise }: CallContext) {
+  const agentId = query.get("agentId");
+  if (query.get("uploadType") !== "multipart") return { body, contentType, agentId };
+  const [about, file, ...more] = readParts(body, contentType);
+  if (about === undefined || file === undefined || more.length > 0) {
+    throw refusal("wrong-parts", { expected: "two parts: JSON, and the bytes of the file" });
+  }
+  const said = readBody(about.bytes, UPLOAD, advise);
+  return { body: file.bytes, contentType: file.contentType, agentId: said.agentId ?? agentId };
 }
 
 /** `POST /v1/testers`: invites a phone. @throws ApiError */

@@ -1,4 +1,5 @@
 import { ApiError, type ErrorCode, type ErrorDetail } from "./api-error.ts";
+import { HTTP_REFUSALS } from "./http-refusals.ts";
 import { SOURCES } from "./sources.ts";
 
 /** A rule by which Google refuses a call, and the page that states it. */
@@ -11,6 +12,7 @@ interface Refusal {
 
 /** Everything that is refused beside the fields of a body, which the schemas check. A rule that no page states is none. */
 export const REFUSALS = {
+  ...HTTP_REFUSALS,
   "unknown-call": {
     code: 404,
     message: "Cannot take the call: expected a known method and path",

@@ -34,6 +34,7 @@ export function route(request: IncomingCall, context: CallContext): ApiCall {
     const match = pattern.exec(request.path);
     if (match === null || method !== request.method) continue;
     checkCredentials(request, context);
+    for (const name of ignoredParameters(request)) context.advise("ignored-parameter", name);
     const segments = match.slice(1).filter((segment) => segment !== undefined);
     return read(request, segments.map(decode), context);
   }
@@ -43,6 +44,11 @@ export function route(request: IncomingCall, context: CallContext): ApiCall {
 function checkCredentials({ authorization = "" }: IncomingCall, { credentials }: CallContext): void {
   if (credentials !== "required" || /^Bearer \S+$/i.test(authorization)) return;
   throw refusal("no-token");
+}
+
+function ignoredParameters({ query }: IncomingCall): readonly string[] {
+  const names = ["alt", "$alt", "fields", "$fields", "callback", "$callback"];
+  return names.filter((name) => query.has(name) && query.get(name) !== "json");
 }
 
 /** In a path, both `+` and `%2B` mean a plus. */

@@ -59,7 +59,7 @@ function readPublished({ url, body }: TaskRequest): QueueMessage {
 
 function answerer(tasks: TaskQueue): HttpFunction {
   return async ({ method, path, body = Buffer.alloc(0) }) => {
-    const unread = { query: new URLSearchParams(), authorization: undefined, contentType: undefined };
+    const unread = { query: new URLSearchParams(), headers: {}, authorization: undefined, contentType: undefined };
     const answer = tasks.answer({ method, path, body, ...unread });
     if (answer === "reset") throw new Error("No fault was added");
     return { status: answer.status, body: JSON.stringify(answer.body) };

@@ -66,6 +66,7 @@ export function googleService(state: PlatformState): HttpService {
         method,
         path: url.pathname,
         query: url.searchParams,
+        headers: {},
         authorization: undefined,
         contentType: headers["content-type"],
         body: body ?? Buffer.alloc(0),

@@ -35,6 +35,7 @@ export function tasksService({ scheduler, chance, post, observe }: TasksPorts): 
         method,
         path,
         query,
+        headers: {},
         authorization: undefined,
         contentType: headers["content-type"],
         body,

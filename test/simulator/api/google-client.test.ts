@@ -7,9 +7,11 @@ const parent = "conversations/c1";
 const { conversations } = new businessmessages_v1.Businessmessages({});
 
 /** Google's own client of Business Messages, as it was last published. */
-describe("platform, Google's client", () => {
+describe.each(["observed", "documented"] as const)("platform, Google's client, contract as %s", (contract) => {
+  const start = () => startPlatform({ clock, contract });
+
   test("sends a message, once", async () => {
-    await using platform = await startPlatform({ clock });
+    await using platform = await start();
     const send = () =>
       conversations.messages.create(
         { parent, requestBody: { messageId: ID, representative: BOT, text: "Hello" } },
@@ -21,14 +23,14 @@ describe("platform, Google's client", () => {
   });
 
   test("creates an event", async () => {
-    await using platform = await startPlatform({ clock });
+    await using platform = await start();
     const requestBody = { eventType: "TYPING_STARTED", representative: BOT };
     await conversations.events.create({ parent, eventId: ID, requestBody }, { rootUrl: platform.url });
     expect(conversation(platform).isTyping).toBe(true);
   });
 
   test("updates a receipt", async () => {
-    await using platform = await startPlatform({ clock });
+    await using platform = await start();
     const name = `${parent}/messages/M1/receipt`;
     await conversations.messages.updateReceipt(
       { name, requestBody: { receiptType: "READ" } },
@@ -38,7 +40,7 @@ describe("platform, Google's client", () => {
   });
 
   test("creates a survey without a body", async () => {
-    await using platform = await startPlatform({ clock });
+    await using platform = await start();
     await conversations.surveys.create({ parent, surveyId: ID }, { rootUrl: platform.url });
     expect(conversation(platform).surveys).toBe(1);
   });

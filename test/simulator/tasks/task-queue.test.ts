@@ -19,7 +19,7 @@ function open(...statuses: number[]) {
   };
   const tasks = openTaskQueue({ clock, timers: clock, random: clock.random, post, queue: QUEUE });
   const ask = (body: string, path = `/v2/${QUEUE}/tasks`, method = "POST") => {
-    const unread = { query: new URLSearchParams(), authorization: undefined, contentType: undefined };
+    const unread = { query: new URLSearchParams(), headers: {}, authorization: undefined, contentType: undefined };
     const answer = tasks.answer({ method, path, body: Buffer.from(body), ...unread });
     return answer === "reset" ? answer : answer.status;
   };

@@ -1,0 +1,68 @@
+import { type ApiResponse, errorResponse, type PlatformResponse } from "../api/api-response.ts";
+import type { IncomingCall } from "../api/call.ts";
+import { RCS_FILE } from "../api/media-limits.ts";
+import { refusal } from "../api/refusals.ts";
+import type { NewUuid } from "../real-uuid.ts";
+
+/** An upload that has begun, and what of its file has arrived. */
+interface UploadSession {
+  readonly first: IncomingCall;
+  readonly type: string;
+  bytes: Buffer;
+}
+
+/** Answers requests, among them those that upload a file piece by piece. */
+type AnswerCall = (request: IncomingCall) => PlatformResponse | Promise<PlatformResponse>;
+
+const PATH = "/upload/v1/files";
+const RANGE = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/;
+
+/**
+ * Takes files piece by piece, as Google's generated clients send them by default: a first request that is answered with a URL,
+ * and then the pieces to that URL. The whole file goes on as one request.
+ * @see https://developers.google.com/api-client-library/java/google-api-java-client/media-upload
+ */
+export function withResumableUploads(answer: AnswerCall, uuid: NewUuid): AnswerCall {
+  const sessions = new Map<string, UploadSession>();
+  return (request) => {
+    const { method, path, query } = request;
+    if (path !== PATH || query.get("uploadType") !== "resumable") return answer(request);
+    if (method === "POST") return begin(sessions, request, uuid());
+    const whole = goOn(sessions, request);
+    return "status" in whole ? whole : answer(whole);
+  };
+}
+
+/** Takes a piece. @returns The whole file as one request when it was the last piece. */
+function goOn(sessions: Map<string, UploadSession>, request: IncomingCall): ApiResponse | IncomingCall {
+  const id = request.query.get("upload_id") ?? "";
+  const session = sessions.get(id);
+  if (request.method !== "PUT" || session === undefined) return errorResponse(refusal("unknown-upload"));
+  const response = add(session, request);
+  if (response !== "whole") return response;
+  sessions.delete(id);
+  const { first, type: contentType, bytes: body } = session;
+  const query = new URLSearchParams([...first.query].filter(([name]) => name !== "uploadType"));
+  return { ...first, query, contentType, body };
+}
+
+function begin(sessions: Map<string, UploadSession>, request: IncomingCall, id: string): ApiResponse {
+  const { headers, path } = request;
+  const type = headers["x-upload-content-type"] ?? "application/octet-stream";
+  sessions.set(id, { first: request, type, bytes: Buffer.alloc(0) });
+  const query = new URLSearchParams([...request.query, ["upload_id", id]]);
+  return { status: 200, headers: { location: `http://${headers.host}${path}?${query}` }, body: {} };
+}
+
+/** Adds a piece. A repeated one is left out, and one after a gap too: the response names what has arrived. */
+function add(session: UploadSession, { headers, body }: IncomingCall): ApiResponse | "whole" {
+  const [, start, total] = RANGE.exec(headers["content-range"] ?? `bytes 0-0/${body.length}`) ?? [];
+  if (total === undefined) return errorResponse(refusal("wrong-range"));
+  const hasGap = start === undefined || Number(start) > session.bytes.length;
+  const whole = hasGap ? session.bytes : Buffer.concat([session.bytes.subarray(0, Number(start)), body]);
+  if (whole.length > RCS_FILE.maxBytes) return errorResponse(refusal("wrong-file-size", { max: RCS_FILE.maxBytes }));
+  session.bytes = whole;
+  if (String(whole.length) === total) return "whole";
+  const range: Readonly<Record<string, string>> = whole.length === 0 ? {} : { range: `bytes=0-${whole.length - 1}` };
+  return { status: 308, headers: range, body: {} };
+}
