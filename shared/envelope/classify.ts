@@ -13,7 +13,7 @@ import {
 /** The kind of a webhook and whose it is; or why no function can take it. */
 export type Classified =
   | { readonly kind: WebhookKind; readonly address: Address }
-  | { readonly parked: Exclude<ParkedReason, "agent-not-configured"> };
+  | { readonly parked: Exclude<ParkedReason, "no-agent-named" | "agent-not-configured"> };
 
 const RCS_KINDS: Readonly<Record<RcsWebhookType, WebhookKind>> = {
   newLaunchState: "event",

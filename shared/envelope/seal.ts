@@ -39,7 +39,8 @@ export function seal(webhook: Verified, options: SealOptions): Envelope {
   // The channels share no agents: one of the other channel is none here.
   const isOurs = agent !== undefined && options.agents.has(agent) && channelOf(agent) === channel;
   if ("parked" in classified || !isOurs) {
-    const reason: ParkedReason = "parked" in classified ? classified.parked : "agent-not-configured";
+    const unknown = agent === undefined ? "no-agent-named" : "agent-not-configured";
+    const reason: ParkedReason = "parked" in classified ? classified.parked : unknown;
     return envelope({ to: "parked", message: { bytes, attributes: { ...common, reason } } });
   }
   const { kind, address } = classified;

@@ -53,6 +53,8 @@ describe("decideWebhook(), webhooks", () => {
   it.each([
     ["unreadable", '{"cut": "off'],
     ["unknown-kind", '{"conversationId":"c1","novelty":{}}'],
+    ["no-agent-named", '{"conversationId":"c1","message":{}}'],
+    ["no-agent-named", '{"conversationId":"c1","message":{},"agent":7}'],
     ["agent-not-configured", '{"conversationId":"c1","message":{},"agent":"brands/b/agents/other"}'],
   ])("parks as %s what is signed and goes nowhere", (reason, text) => {
     const config = { ...CONFIG, ring: new Map([["*", [BUSINESS_MESSAGES_TOKEN]]] as const) };
