@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { type IngressTarget, readOptions, USAGE } from "./options.ts";
 import { startPlatform } from "./platform.ts";
 import type { PlatformFact } from "./state/platform-fact.ts";
+import type { WebhookForm } from "./webhooks/variant.ts";
 import { verifyWebhook } from "./webhooks/verify-webhook.ts";
 import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
 
@@ -9,14 +10,15 @@ import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
 const PROFILE = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 1000 } };
 
 async function main(): Promise<void> {
-  const { isHelp, port, seed, contract, webhook, verify } = readOptions(process.argv.slice(2));
+  const { isHelp, port, seed, contract, form, webhook, verify } = readOptions(process.argv.slice(2));
   if (isHelp) return print(USAGE);
-  if (verify !== undefined) return verifyBoth(verify);
+  if (verify !== undefined) return verifyBoth(verify, form);
   const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await using platform = await startPlatform({
     port,
     seed,
     contract,
+    webhookForm: form,
     clock: { now: () => new Date() },
     onFact: printFact,
     onWebhook: printAttempt,
@@ -27,9 +29,9 @@ async function main(): Promise<void> {
 }
 
 /** Prints a result per channel. The exit code is 1 when one of them failed. */
-async function verifyBoth({ url, token }: IngressTarget): Promise<void> {
+async function verifyBoth(target: IngressTarget, form: WebhookForm): Promise<void> {
   for (const channel of ["rcs", "business-messages"] as const) {
-    await verifyWebhook(url, channel, token).then(() => print(`verified ${channel}\n`), printError);
+    await verifyWebhook(channel, target, form).then(() => print(`verified ${channel}\n`), printError);
   }
 }
 

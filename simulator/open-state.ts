@@ -8,6 +8,7 @@ import type { PhoneProfile } from "./state/phone-profile.ts";
 import type { PlatformFact } from "./state/platform-fact.ts";
 import type { PlatformState } from "./state/platform-state.ts";
 import { type JobTimers, realTimers } from "./time/timers.ts";
+import type { WebhookForm } from "./webhooks/variant.ts";
 import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
 import { openWebhookSender, type WebhookTarget } from "./webhooks/webhook-sender.ts";
 
@@ -30,15 +31,31 @@ export interface PlatformOptions extends Rules {
   readonly seed?: number;
   /** Makes the ids of events and files. Real ones, which no other run repeats, when it is missing. */
   readonly uuid?: NewUuid;
+  /** `rich` when it is missing. */
+  readonly webhookForm?: WebhookForm;
 }
 
 /** The state of a platform that has just started. */
 export function openState(options: PlatformOptions): PlatformState {
   const { clock, onFact = () => undefined, timers = realTimers(), seed = 1, uuid = realUuid } = options;
-  const { profile: defaultProfile = {}, webhook: target, onWebhook: onAttempt = () => undefined } = options;
+  const {
+    profile: defaultProfile = {},
+    webhook: target,
+    onWebhook: onAttempt = () => undefined,
+    webhookForm: form = "rich",
+  } = options;
   const random = seededRandom(seed);
   const webhookFaults: FaultRules<WebhookFault> = new Map();
-  const webhookSender = openWebhookSender({ target, clock, timers, random, uuid, faults: webhookFaults, onAttempt });
+  const webhookSender = openWebhookSender({
+    target,
+    clock,
+    timers,
+    random,
+    uuid,
+    faults: webhookFaults,
+    onAttempt,
+    form,
+  });
   return {
     clock,
     timers,
@@ -58,5 +75,6 @@ export function openState(options: PlatformOptions): PlatformState {
     random,
     uuid,
     webhookSender,
+    webhookForm: form,
   };
 }

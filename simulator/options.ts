@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Contract } from "./api/leniency.ts";
+import type { WebhookForm } from "./webhooks/variant.ts";
 
 /** The command line's options. */
 interface Options {
@@ -9,6 +10,8 @@ interface Options {
   readonly seed: number;
   /** How strictly calls are read. */
   readonly contract: Contract;
+  /** How much webhooks say. */
+  readonly form: WebhookForm;
   readonly webhook: IngressTarget | undefined;
   /** An ingress to verify; then the simulator does nothing else. */
   readonly verify: IngressTarget | undefined;
@@ -33,6 +36,7 @@ Usage: npm run simulator -- [options]
                    with code 0 when both were answered correctly, else with code 1
   --contract <c>   observed (default): takes what Google's front end takes, with a line of advice; documented: takes only what
                    Google's pages say
+  --form <f>       rich (default): webhooks say what captures of Google's say; bare: what its guides show
   --seed <n>       the seed of everything random (default: 1)
   --help           print this text
 `;
@@ -47,6 +51,7 @@ export function readOptions(args: readonly string[]): Options {
     options: {
       help: { type: "boolean", short: "h", default: false },
       contract: { type: "string", default: "observed" },
+      form: { type: "string", default: "rich" },
       port: { type: "string", default: "0" },
       seed: { type: "string", default: "1" },
       token: { type: "string", default: "simulator-token" },
@@ -57,7 +62,8 @@ export function readOptions(args: readonly string[]): Options {
   return {
     isHelp: values.help,
     port: readNumber("port", values.port, MAX_PORT),
-    contract: readContract(values.contract),
+    contract: readWord("contract", values.contract, ["observed", "documented"]),
+    form: readWord("form", values.form, ["rich", "bare"]),
     seed: readNumber("seed", values.seed, MAX_SEED),
     webhook: readTarget("webhook", values.webhook, values.token),
     verify: readTarget("verify", values.verify, values.token),
@@ -69,9 +75,10 @@ function readNumber(name: string, value: string, max: number): number {
   throw new Error(`Cannot use --${name} ${value}: expected a number from 0 to ${max}`);
 }
 
-function readContract(value: string): Contract {
-  if (value === "observed" || value === "documented") return value;
-  throw new Error(`Cannot use --contract ${value}: expected observed or documented`);
+function readWord<Word extends string>(name: string, value: string, words: readonly [Word, Word]): Word {
+  const known = words.find((word) => word === value);
+  if (known !== undefined) return known;
+  throw new Error(`Cannot use --${name} ${value}: expected ${words.join(" or ")}`);
 }
 
 function readTarget(name: string, url: string | undefined, token: string): IngressTarget | undefined {

@@ -29,7 +29,7 @@ export function openBusinessMessagesHandset(
   state: PlatformState,
   conversation: BusinessMessagesConversation,
 ): BusinessMessagesHandset {
-  const user = businessMessagesUser({ ...conversation, clock: state.clock, uuid: state.uuid });
+  const user = businessMessagesUser({ ...conversation, clock: state.clock, uuid: state.uuid, form: state.webhookForm });
   const address = { channel: "business-messages", address: conversation.conversation } as const;
   const handset = openHandset(state, { address, user, tap: (suggestion) => tap(user, suggestion) });
   return {

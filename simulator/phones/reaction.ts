@@ -50,13 +50,13 @@ export function reactToMessage(state: PlatformState, call: ApiCall): void {
 }
 
 function userOf(state: PlatformState, call: ApiCall): User {
-  const { clock, rules, uuid } = state;
+  const { clock, rules, uuid, webhookForm: form } = state;
   if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock, uuid });
   const subscriber = subscriberAt(state, call);
   const { locale } = subscriber.profile;
   const agent = rules.conversations?.[call.address] ?? subscriber.agent ?? UNKNOWN_AGENT;
   const context = locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };
-  return businessMessagesUser({ conversation: call.address, agent, clock, uuid, context });
+  return businessMessagesUser({ conversation: call.address, agent, clock, uuid, context, form });
 }
 
 /** A tap on the first suggested reply or action, on the message or on its cards. */

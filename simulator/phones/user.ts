@@ -4,6 +4,7 @@ import type { SurveyAnswer } from "../../shared/inbound/survey.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
 import { type NewUuid, realUuid } from "../real-uuid.ts";
 import type { InboundFact, ReceiptsFact } from "../webhooks/inbound-fact.ts";
+import type { WebhookForm } from "../webhooks/variant.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 import { writeBusinessMessagesEvent } from "../webhooks/write-business-messages-event.ts";
 import { writeRcsEvent } from "../webhooks/write-rcs-event.ts";
@@ -98,6 +99,8 @@ export interface BusinessMessagesConversation {
 interface UserWorld {
   readonly clock: Clock;
   readonly uuid?: NewUuid;
+  /** `rich` when it is missing; Business Messages only. */
+  readonly form?: WebhookForm;
 }
 
 /** Makes the events of a user of RCS. */
@@ -128,6 +131,7 @@ export function businessMessagesUser({
   clock,
   context = {},
   uuid = realUuid,
+  form = "rich",
   ...of
 }: BusinessMessagesConversation & UserWorld): BusinessMessagesUser {
   const agent = agentId("business-messages", of.agent);
@@ -137,9 +141,10 @@ export function businessMessagesUser({
   const message = (content: Content, id = requestId(uuid)) =>
     write({ ...about(id), type: "message", message: id as MessageId, content });
   const eventOf = (event: Event) => write({ ...about(requestId(uuid)), type: "event", event });
-  // Receipts have neither context nor request id.
   const receiptsEvent = (receipts: readonly UserReceipt[]) =>
-    writeBusinessMessagesEvent(receiptsOf(receipts, about("")), { hasRequestId: false });
+    form === "rich"
+      ? write(receiptsOf(receipts, about(requestId(uuid))))
+      : writeBusinessMessagesEvent(receiptsOf(receipts, about("")), { hasRequestId: false });
   return {
     text: (text, id) => message({ type: "text", text }, id),
     typing: () => eventOf({ type: "typing", isTyping: true }),

@@ -6,6 +6,7 @@ import type { FaultRules } from "../faults/fault-rule.ts";
 import type { WebhookFault } from "../faults/webhook-fault.ts";
 import type { NewUuid } from "../real-uuid.ts";
 import type { JobTimers } from "../time/timers.ts";
+import type { WebhookForm } from "../webhooks/variant.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
 import type { Phone } from "./phone.ts";
 import type { PhoneProfile } from "./phone-profile.ts";
@@ -37,6 +38,7 @@ export interface PlatformState {
   readonly callFaults: FaultRules<CallFault>;
   readonly webhookFaults: FaultRules<WebhookFault>;
   readonly webhookSender: WebhookSender;
+  readonly webhookForm: WebhookForm;
   /** A number from 0 to 1, drawn from the seed. */
   readonly random: () => number;
   readonly uuid: NewUuid;

@@ -1,3 +1,10 @@
+/**
+ * How much of what Google's pages leave open a webhook says. `rich`: what captures show and the readers of several independent
+ * projects rely on: a request id and a context on receipts, the type `USER_FILE`, a signed handshake. `bare`: what the guides show.
+ * @see https://github.com/jovotech/jovo-framework/pull/810
+ */
+export type WebhookForm = "rich" | "bare";
+
 /** Details in which Google's pages and recordings differ, or that they leave open. An empty variant follows the reference. */
 export interface Variant {
   /** `guide`: `suggestionType` and `redirect_uri`. `reference`, the default: `type` and `redirectUri`. */

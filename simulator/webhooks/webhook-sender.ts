@@ -2,6 +2,7 @@ import type { Channel } from "../../shared/base/ids.ts";
 import { type FaultRules, takeFault } from "../faults/fault-rule.ts";
 import type { WebhookFault } from "../faults/webhook-fault.ts";
 import type { NewUuid } from "../real-uuid.ts";
+import type { WebhookForm } from "./variant.ts";
 import { businessMessagesWebhook, pubsubId, rcsWebhook, type WebhookEvent } from "./webhook.ts";
 import {
   emptyQueue,
@@ -43,6 +44,7 @@ interface WebhookSenderOptions extends QueueContext {
   readonly random: () => number;
   readonly uuid: NewUuid;
   readonly faults: FaultRules<WebhookFault>;
+  readonly form: WebhookForm;
 }
 
 /** An event that is not signed yet, and its target. */
@@ -104,8 +106,8 @@ async function sendWithFault(
   }
 }
 
-/** What a webhook takes from outside: its time, and its id. */
-type Making = Pick<WebhookSenderOptions, "clock" | "uuid">;
+/** What a webhook takes from outside: its time, its id and its form. */
+type Making = Pick<WebhookSenderOptions, "clock" | "uuid" | "form">;
 
 function toQueuedWithFault(
   webhook: OutgoingWebhook,
@@ -120,13 +122,13 @@ function toQueuedWithFault(
 
 function toQueued(
   { channel, event, target }: OutgoingWebhook,
-  { clock, uuid }: Making,
+  { clock, uuid, form }: Making,
   token = tokenOf(target, channel),
 ): QueuedWebhook {
   const queuedAt = clock.now();
   const request =
     channel === "rcs"
-      ? rcsWebhook(event, token, { messageId: pubsubId(uuid()), published: queuedAt })
+      ? rcsWebhook(event, token, { messageId: pubsubId(uuid()), published: queuedAt, form })
       : businessMessagesWebhook(event, token);
   return { url: target.url, event, request, queuedAt, isForged: false };
 }

@@ -1,5 +1,6 @@
 import type { Channel } from "../../shared/base/ids.ts";
 import { sign } from "./sign.ts";
+import type { WebhookForm } from "./variant.ts";
 
 /** A webhook as Google posts it. The path is the one at which ingress serves the channel. */
 export interface WebhookRequest {
@@ -16,6 +17,8 @@ export interface PubsubEnvelope {
   /** The id from Pub/Sub, not the user's message id. */
   readonly messageId: string;
   readonly published: Date;
+  /** `rich` when it is missing. */
+  readonly form?: WebhookForm;
 }
 
 const PROJECT_NUMBER = "123456789012";
@@ -34,13 +37,13 @@ const MESSAGE_TYPES: Readonly<Record<string, string>> = {
 export function rcsWebhook(
   event: WebhookEvent,
   token: string,
-  { messageId, published }: PubsubEnvelope,
+  { messageId, published, form = "rich" }: PubsubEnvelope,
 ): WebhookRequest {
   const bytes = googleJson(event);
   const time = published.toISOString();
   const envelope = {
     message: {
-      attributes: pubsubAttributes(event),
+      attributes: pubsubAttributes(event, form),
       data: bytes.toString("base64"),
       messageId,
       message_id: messageId,
@@ -67,15 +70,21 @@ export function businessMessagesWebhook(event: WebhookEvent, token: string): Web
   return request("/business-messages", body, { "x-goog-signature": sign(body, token) });
 }
 
-/** The request that Google sends when somebody clicks Verify. It is not signed. The right response is 200 and the bare secret. */
+/**
+ * The request that Google sends when somebody clicks Verify. The right response is 200 and the bare secret. Whether it is signed
+ * is not documented: some of Google's samples refuse one without a signature, and none one with it.
+ */
 export function handshakeWebhook(
   channel: Channel,
   { clientToken, secret }: { readonly clientToken: string; readonly secret: string },
+  form: WebhookForm = "rich",
 ): WebhookRequest {
   const body = Buffer.from(JSON.stringify({ clientToken, secret }));
+  const signature: Readonly<Record<string, string>> =
+    form === "rich" ? { "x-goog-signature": sign(body, clientToken) } : {};
   return channel === "rcs"
-    ? request("/rcs", body, { "x-goog-webhook-type": "verification" })
-    : request("/business-messages", body, {});
+    ? request("/rcs", body, { ...signature, "x-goog-webhook-type": "verification" })
+    : request("/business-messages", body, signature);
 }
 
 function request(
@@ -93,7 +102,7 @@ function googleJson(event: WebhookEvent): Buffer {
 }
 
 /** The attributes of the Pub/Sub message, as in recorded webhooks. They are not documented, so nobody should depend on them. */
-function pubsubAttributes(event: WebhookEvent): Readonly<Record<string, string>> {
+function pubsubAttributes(event: WebhookEvent, form: WebhookForm): Readonly<Record<string, string>> {
   const type = (name: string, detail: Readonly<Record<string, unknown>>) => ({
     business_id: String(event.agentId),
     ...detail,
@@ -106,5 +115,6 @@ function pubsubAttributes(event: WebhookEvent): Readonly<Record<string, string>>
   if (phoneNumber !== undefined) return type("server_event", { event_type: eventType });
   if (eventType !== undefined) return type("event", { event_type: eventType });
   const content = Object.keys(MESSAGE_TYPES).find((key) => event[key] !== undefined) ?? "";
-  return messageId === undefined ? type("event", {}) : type("message", { message_type: MESSAGE_TYPES[content] });
+  const message_type = content === "userFile" && form === "rich" ? "USER_FILE" : MESSAGE_TYPES[content];
+  return messageId === undefined ? type("event", {}) : type("message", { message_type });
 }

@@ -15,6 +15,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "--port": "a number from 0 to 65535",
   "--seed": `a number from 0 to ${2 ** 32 - 1}`,
   "--contract": "observed or documented",
+  "--form": "rich or bare",
 };
 
 const run = (...args: readonly string[]) => spawn(process.execPath, [MAIN, ...args]);
@@ -81,6 +82,7 @@ test.each([
   ["--webhook", "here"],
   ["--verify", "here"],
   ["--contract", "strict"],
+  ["--form", "plain"],
 ])("main refuses %s %s", async (option, value) => {
   expect(await text(run(`${option}=${value}`).stderr)).toBe(
     `Cannot use ${option} ${value}: expected ${EXPECTED[option] ?? "a URL with http or https"}\n`,

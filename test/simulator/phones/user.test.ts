@@ -96,7 +96,18 @@ describe("businessMessagesUser()", () => {
     ]);
   });
 
-  test("delivered() and read() are batches of one without a request id", () => {
+  test("delivered() and read() are batches of one, with a context and a request id as captured", () => {
+    const receipts = (receiptType: string) => ({
+      ...common,
+      context,
+      receipts: { receipts: [{ message: `conversations/c1/messages/${OURS}`, receiptType }], createTime: TIME },
+      requestId: expect.stringMatching(UPPER_UUID),
+    });
+    expect([maya.delivered(OURS), maya.read(OURS)]).toEqual([receipts("DELIVERED"), receipts("READ")]);
+  });
+
+  test("delivered() and read() have neither in the bare form, as in the guides", () => {
+    const maya = businessMessagesUser({ conversation: "c1", agent: CAFE, clock, form: "bare" });
     const receipts = (receiptType: string) => ({
       ...common,
       receipts: { receipts: [{ message: `conversations/c1/messages/${OURS}`, receiptType }], createTime: TIME },

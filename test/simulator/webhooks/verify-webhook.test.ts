@@ -17,7 +17,7 @@ describe("verifyWebhook()", () => {
     ["business-messages", "/business-messages"],
   ] as const)("of %s accepts 200 and the bare secret at %s", async (channel, path) => {
     const { url, requests } = await answering(bare);
-    await verifyWebhook(url, channel, TOKEN);
+    await verifyWebhook(channel, { url, token: TOKEN });
     expect(requests).toMatchObject([{ method: "POST", url: path }]);
   });
 
@@ -27,11 +27,11 @@ describe("verifyWebhook()", () => {
     ["a broken connection", () => "reset", "got no answer"],
   ])("refuses %s", async (_name, said, reason) => {
     const { url } = await answering(said);
-    await expect(verifyWebhook(url, "rcs", TOKEN)).rejects.toThrow(reason);
+    await expect(verifyWebhook("rcs", { url, token: TOKEN })).rejects.toThrow(reason);
   });
 
   test("refuses a webhook that has another token", async () => {
     const { url } = await answering(bare);
-    await expect(verifyWebhook(url, "rcs", "other")).rejects.toThrow("expected 200, got 403");
+    await expect(verifyWebhook("rcs", { url, token: "other" })).rejects.toThrow("expected 200, got 403");
   });
 });

@@ -4,6 +4,7 @@ import { readKeyRing } from "../../../shared/webhook/key-ring.ts";
 import { unwrap } from "../../../shared/webhook/unwrap.ts";
 import { verify } from "../../../shared/webhook/verify.ts";
 import { businessMessagesUser, rcsUser } from "../../../simulator/phones/user.ts";
+import { sign } from "../../../simulator/webhooks/sign.ts";
 import {
   businessMessagesWebhook,
   handshakeWebhook,
@@ -44,10 +45,16 @@ describe("rcsWebhook()", () => {
     "builds rcs/$name byte for byte",
     ({ event, clientToken, envelope, http, rawBody }) => {
       const { messageId = "", publishTime = "" } = envelope?.message ?? {};
-      const built = rcsWebhook(event, clientToken, { messageId, published: new Date(publishTime) });
+      const built = rcsWebhook(event, clientToken, { messageId, published: new Date(publishTime), form: "bare" });
       expect({ headers: built.headers, rawBody: built.body.toString() }).toEqual({ headers: http.headers, rawBody });
     },
   );
+
+  test("names the type of a user's file as captured", () => {
+    const file = { url: "https://example.com/a.jpg", type: "image/jpeg", bytes: 1 };
+    const { body } = rcsWebhook(ada.file(file), TOKEN, anyEnvelope());
+    expect(JSON.parse(body.toString())).toMatchObject({ message: { attributes: { message_type: "USER_FILE" } } });
+  });
 
   test("escapes what Java's HTML-safe printer escapes, and verifies", () => {
     const { body, headers } = rcsWebhook(ada.text(TRICKY), TOKEN, anyEnvelope());
@@ -81,9 +88,14 @@ describe("businessMessagesWebhook()", () => {
 });
 
 describe("handshakeWebhook()", () => {
+  test.each(["rcs", "business-messages"] as const)("signs the body for %s unless it is bare", (channel) => {
+    const { headers, body } = handshakeWebhook(channel, { clientToken: TOKEN, secret: "1" });
+    expect(headers["x-goog-signature"]).toBe(sign(body, TOKEN));
+  });
+
   test("builds the recorded handshake of RCS", () => {
     const recorded = rcsFixtures.find(({ name }) => name === "webhook-verification.json");
-    const { path, headers, body } = handshakeWebhook("rcs", JSON.parse(recorded?.rawBody ?? ""));
+    const { path, headers, body } = handshakeWebhook("rcs", JSON.parse(recorded?.rawBody ?? ""), "bare");
     expect({ path, headers, body: body.toString() }).toEqual({
       path: "/rcs",
       headers: recorded?.http.headers,
@@ -92,7 +104,7 @@ describe("handshakeWebhook()", () => {
   });
 
   test("names no type on Business Messages", () => {
-    const { path, headers } = handshakeWebhook("business-messages", { clientToken: TOKEN, secret: "1" });
+    const { path, headers } = handshakeWebhook("business-messages", { clientToken: TOKEN, secret: "1" }, "bare");
     expect({ path, headers }).toEqual({
       path: "/business-messages",
       headers: { "content-type": "application/json" },
