@@ -1,7 +1,7 @@
-import { boolean, enumOf, outputOnly, text, url } from "./fields.ts";
+import { boolean, enumOf, outputOnly, text, textLike, url } from "./fields.ts";
 import { noTallMediaOnSmallCards } from "./rcs-schema.ts";
 import { richText } from "./rich-text.ts";
-import { advised, type Fields, type Infer, list, object, refine, sourced } from "./schema.ts";
+import { advised, type Infer, list, object, refine, sourced } from "./schema.ts";
 import { SOURCES } from "./sources.ts";
 
 /** Google does not document whether it counts UTF-16 units or code points. Units are the stricter reading. */
@@ -22,7 +22,7 @@ const CONTENT_INFO = object(
 
 const ACTIONS = {
   openUrlAction: object({ url }, { required: ["url"] }),
-  dialAction: object({ phoneNumber: text(64, /^\+[\d().-]*\d[\d().-]*$/) }, { required: ["phoneNumber"] }),
+  dialAction: object({ phoneNumber: textLike(/^\+[\d().-]*\d[\d().-]*$/) }, { required: ["phoneNumber"] }),
 };
 
 const OAUTH = object(
@@ -30,21 +30,26 @@ const OAUTH = object(
     clientId: text(),
     codeChallenge: text(),
     codeChallengeMethod: enumOf("plain", "S256"),
-    scopes: list(text(), { min: 1, max: 100 }),
+    scopes: list(text(), { min: 1, max: Number.POSITIVE_INFINITY }),
   },
   { required: ["clientId", "codeChallenge", "scopes"] },
 );
 
-const CARD_SUGGESTIONS = {
+const SUGGESTIONS = {
   reply: object({ text: LABEL, postbackData: POSTBACK }, { required: ["text", "postbackData"] }),
   action: object(
     { text: LABEL, postbackData: POSTBACK, ...ACTIONS },
     { required: ["text", "postbackData"], oneOf: [Object.keys(ACTIONS)] },
   ),
   authenticationRequest: object({ oauth: OAUTH }, { required: ["oauth"] }),
+  liveAgentRequest: object({}),
 };
 
-const MESSAGE_SUGGESTIONS = { ...CARD_SUGGESTIONS, liveAgentRequest: object({}) };
+const SUGGESTION = object(SUGGESTIONS, { oneOf: [Object.keys(SUGGESTIONS)] });
+const SUGGESTIONS_OF_CARD = list(SUGGESTION, { max: 4 });
+
+const offersLiveAgent = (suggestions: readonly Infer<typeof SUGGESTION>[]) =>
+  suggestions.some(({ liveAgentRequest }) => liveAgentRequest !== undefined);
 
 const MEDIA = object(
   { height: enumOf("SHORT", "MEDIUM", "TALL"), contentInfo: CONTENT_INFO },
@@ -56,7 +61,7 @@ const CARD = advised(
     title: text(200),
     description: text(2000),
     media: MEDIA,
-    suggestions: suggestions(CARD_SUGGESTIONS, 4),
+    suggestions: advised(SUGGESTIONS_OF_CARD, "live-agent-request-on-card", offersLiveAgent),
   }),
   "empty-card",
   (card) => Object.keys(card).length === 0,
@@ -89,7 +94,7 @@ const MESSAGE_FIELDS = object(
     representative: REPRESENTATIVE,
     containsRichText: boolean,
     fallback: TEXT,
-    suggestions: suggestions(MESSAGE_SUGGESTIONS, 13),
+    suggestions: list(SUGGESTION, { max: 13 }),
     name: outputOnly,
     ...CONTENT,
   },
@@ -97,8 +102,7 @@ const MESSAGE_FIELDS = object(
 );
 
 const offersLiveAgentOfPerson = ({ suggestions = [], representative }: Infer<typeof MESSAGE_FIELDS>) =>
-  suggestions.some(({ liveAgentRequest }) => liveAgentRequest !== undefined) &&
-  representative.representativeType === "HUMAN";
+  offersLiveAgent(suggestions) && representative.representativeType === "HUMAN";
 
 /**
  * A message of an agent.
@@ -133,7 +137,3 @@ export const RECEIPT = sourced(
 
 /** A survey has no content: its questions are configured in the agent. */
 export const SURVEY = sourced(SOURCES.businessMessagesDiscovery, object({ name: outputOnly }));
-
-function suggestions<Kinds extends Fields>(kinds: Kinds, max: number) {
-  return list(object(kinds, { oneOf: [Object.keys(kinds)] }), { max });
-}

@@ -6,11 +6,18 @@ import { SOURCES } from "./sources.ts";
  * A text that is not empty.
  * @param max Counted in UTF-16 units; a text never has fewer units than code points.
  */
-export function text(max = Number.POSITIVE_INFINITY, pattern = /^/): Schema<string> {
+export function text(max = Number.POSITIVE_INFINITY): Schema<string> {
   return schemaOf((value, field) => {
     if (typeof value !== "string" || value === "") return violation(field, "a text that is not empty");
-    if (value.length > max) return violation(field, `at most ${max} characters`);
-    return pattern.test(value) ? [] : violation(field, `a text like ${pattern.source}`);
+    return value.length > max ? violation(field, `at most ${max} characters`) : [];
+  }, absentWhenEmpty);
+}
+
+/** A text of a form. */
+export function textLike(pattern: RegExp): Schema<string> {
+  return schemaOf((value, field) => {
+    const isLike = typeof value === "string" && pattern.test(value);
+    return isLike ? [] : violation(field, `a text like ${pattern.source}`);
   }, absentWhenEmpty);
 }
 

@@ -99,6 +99,18 @@ export const LENIENCIES = {
     source: SOURCES.businessMessagesHandoff,
     documented: "taken",
   },
+  "live-agent-request-on-card": {
+    what: "`liveAgentRequest` on a card",
+    advice: "offer it beside the card, with the message: only Google's samples say so, and no page",
+    source: SOURCES.businessMessagesDiscovery,
+    documented: "taken",
+  },
+  "half-a-place": {
+    what: "a place without its latitude or its longitude",
+    advice: "what is missing counts as 0: write both",
+    source: SOURCES.protoJson,
+    documented: "taken",
+  },
   "empty-card": {
     what: "a card of Business Messages with nothing on it",
     advice: "give it a title, a description or media",

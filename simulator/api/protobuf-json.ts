@@ -31,6 +31,7 @@ const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
  * Parses what the parser of protobuf takes for JSON: beside JSON, a comma before a closing bracket, single quotes, keys without
  * quotes, line breaks inside of texts, and a backslash before any character. No published parser takes just that: json5 also
  * takes comments and hexadecimal numbers, which Google refuses, and no line break in a text.
+ * @returns The value, and the first deviation of each kind.
  * @param maxDepth How many lists and objects may stand in one another.
  * @throws ApiError 400 that names the line and the column.
  * @see https://github.com/protocolbuffers/protobuf/blob/v3.21.12/src/google/protobuf/util/internal/json_stream_parser.cc
@@ -124,7 +125,9 @@ function peek(scan: Scan): string {
   return TOKEN.exec(scan.text)?.[0] ?? "?";
 }
 
+/** Only the first of each: to look for the line of every one would take the square of the text's length. */
 function deviate({ text, deviations }: Scan, leniency: LeniencyName, at: number): void {
+  if (deviations.some((known) => known.leniency === leniency)) return;
   deviations.push({ leniency, place: placeOf(text, at) });
 }
 

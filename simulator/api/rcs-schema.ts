@@ -1,10 +1,10 @@
 import type { Violation } from "./api-error.ts";
-import { boolean, codePoints, enumOf, outputOnly, text, time, url } from "./fields.ts";
+import { boolean, codePoints, enumOf, outputOnly, text, textLike, time, url } from "./fields.ts";
 import { suggestions } from "./rcs-suggestion-schema.ts";
 import { advised, type Infer, list, object, refine, sourced, violation } from "./schema.ts";
 import { SOURCES } from "./sources.ts";
 
-const FILE_NAME = text(256, /^files\/./);
+const FILE_NAME = textLike(/^files\/./);
 
 const FILES = {
   contentInfo: object({ fileUrl: url, thumbnailUrl: url, forceRefresh: boolean }, { required: ["fileUrl"] }),
@@ -70,7 +70,7 @@ export const AGENT_MESSAGE = sourced(
       {
         contentMessage: object({ ...CONTENT, suggestions: suggestions(11) }, { oneOf: [Object.keys(CONTENT)] }),
         messageTrafficType: enumOf("AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"),
-        ttl: text(32, /^\d+(\.\d{1,9})?s$/),
+        ttl: textLike(/^\d+(\.\d{1,9})?s$/),
         expireTime: time,
         name: outputOnly,
         sendTime: outputOnly,
@@ -99,7 +99,7 @@ export const AGENT_EVENT = sourced(
 export const BATCH_GET = sourced(
   SOURCES.rcsBatchGet,
   object(
-    { users: list(text(16, /^\+[1-9]\d{6,14}$/), { min: 500, max: 10_000 }), agentId: text() },
+    { users: list(textLike(/^\+[1-9]\d{6,14}$/), { min: 500, max: 10_000 }), agentId: text() },
     { required: ["users"] },
   ),
 );
@@ -117,7 +117,7 @@ export const UPLOAD = sourced(SOURCES.rcsFiles, object({ agentId: text() }));
 export const TESTER = sourced(
   SOURCES.rcsTesters,
   object(
-    { agentId: text(), phoneNumber: text(16, /^\+[1-9]\d{6,14}$/), name: outputOnly, inviteStatus: outputOnly },
+    { agentId: text(), phoneNumber: textLike(/^\+[1-9]\d{6,14}$/), name: outputOnly, inviteStatus: outputOnly },
     { required: ["agentId", "phoneNumber"] },
   ),
 );

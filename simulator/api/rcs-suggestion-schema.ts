@@ -1,17 +1,18 @@
-import { codePoints, enumOf, number, text, time, url } from "./fields.ts";
-import { type Infer, list, object, type Schema } from "./schema.ts";
+import { codePoints, enumOf, number, text, textLike, time, url } from "./fields.ts";
+import { advised, type Infer, list, object, type Schema } from "./schema.ts";
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/reference/rest/v1/phones.agentMessages */
 const LABEL = codePoints(25);
 const POSTBACK = codePoints(2048);
 
-const LAT_LONG = object(
-  { latitude: number(-90, 90), longitude: number(-180, 180) },
-  { required: ["latitude", "longitude"] },
+const LAT_LONG = advised(
+  object({ latitude: number(-90, 90), longitude: number(-180, 180) }),
+  "half-a-place",
+  ({ latitude, longitude }) => latitude === undefined || longitude === undefined,
 );
 
 const ACTIONS = {
-  dialAction: object({ phoneNumber: text(64, /^[\d+*#]+$/) }, { required: ["phoneNumber"] }),
+  dialAction: object({ phoneNumber: textLike(/^[\d+*#]+$/) }, { required: ["phoneNumber"] }),
   viewLocationAction: object({ latLong: LAT_LONG, label: text(), query: text() }, { oneOf: [["latLong", "query"]] }),
   createCalendarEventAction: object(
     { startTime: time, endTime: time, title: codePoints(100), description: codePoints(500) },

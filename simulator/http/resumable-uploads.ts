@@ -8,7 +8,7 @@ import type { NewUuid } from "../real-uuid.ts";
 interface UploadSession {
   readonly first: IncomingCall;
   readonly type: string;
-  bytes: Buffer;
+  readonly pieces: Buffer[];
 }
 
 /** Answers requests, among them those that upload a file piece by piece. */
@@ -41,28 +41,30 @@ function goOn(sessions: Map<string, UploadSession>, request: IncomingCall): ApiR
   const response = add(session, request);
   if (response !== "whole") return response;
   sessions.delete(id);
-  const { first, type: contentType, bytes: body } = session;
+  const { first, type: contentType, pieces } = session;
   const query = new URLSearchParams([...first.query].filter(([name]) => name !== "uploadType"));
-  return { ...first, query, contentType, body };
+  return { ...first, query, contentType, body: Buffer.concat(pieces) };
 }
 
 function begin(sessions: Map<string, UploadSession>, request: IncomingCall, id: string): ApiResponse {
   const { headers, path } = request;
   const type = headers["x-upload-content-type"] ?? "application/octet-stream";
-  sessions.set(id, { first: request, type, bytes: Buffer.alloc(0) });
+  sessions.set(id, { first: request, type, pieces: [] });
   const query = new URLSearchParams([...request.query, ["upload_id", id]]);
   return { status: 200, headers: { location: `http://${headers.host}${path}?${query}` }, body: {} };
 }
 
-/** Adds a piece. A repeated one is left out, and one after a gap too: the response names what has arrived. */
-function add(session: UploadSession, { headers, body }: IncomingCall): ApiResponse | "whole" {
+/** Adds a piece. Of a repeated one nothing is added, and of one after a gap neither: the response says what has arrived. */
+function add({ pieces }: UploadSession, { headers, body }: IncomingCall): ApiResponse | "whole" {
   const [, start, total] = RANGE.exec(headers["content-range"] ?? `bytes 0-0/${body.length}`) ?? [];
   if (total === undefined) return errorResponse(refusal("wrong-range"));
-  const hasGap = start === undefined || Number(start) > session.bytes.length;
-  const whole = hasGap ? session.bytes : Buffer.concat([session.bytes.subarray(0, Number(start)), body]);
-  if (whole.length > RCS_FILE.maxBytes) return errorResponse(refusal("wrong-file-size", { max: RCS_FILE.maxBytes }));
-  session.bytes = whole;
-  if (String(whole.length) === total) return "whole";
-  const range: Readonly<Record<string, string>> = whole.length === 0 ? {} : { range: `bytes=0-${whole.length - 1}` };
+  const known = pieces.reduce((sum, { length }) => sum + length, 0);
+  const isNext = start !== undefined && Number(start) <= known;
+  const added = isNext ? body.subarray(known - Number(start)) : Buffer.alloc(0);
+  const length = known + added.length;
+  if (length > RCS_FILE.maxBytes) return errorResponse(refusal("wrong-file-size", { max: RCS_FILE.maxBytes }));
+  pieces.push(added);
+  if (String(length) === total) return "whole";
+  const range: Readonly<Record<string, string>> = length === 0 ? {} : { range: `bytes=0-${length - 1}` };
   return { status: 308, headers: range, body: {} };
 }

@@ -1,4 +1,4 @@
-import { enumOf, outputOnly, text, time } from "../api/fields.ts";
+import { enumOf, outputOnly, text, textLike, time } from "../api/fields.ts";
 import { type Fields, type Infer, object, refine, type Schema, sourced, violation } from "../api/schema.ts";
 import { SOURCES } from "../api/sources.ts";
 
@@ -22,17 +22,17 @@ const headers: Schema<Readonly<Record<string, string>>> = (value, field) => {
   return areTexts ? [] : violation(field, "an object of texts");
 };
 
-const dispatchDeadline = refine(text(30, DURATION), (value, field) => {
+const dispatchDeadline = refine(textLike(DURATION), (value, field) => {
   const seconds = Number(value.slice(0, -1));
   const fits = seconds >= MIN_DISPATCH_SECONDS && seconds <= MAX_DISPATCH_SECONDS;
   return fits ? [] : violation(field, `${MIN_DISPATCH_SECONDS}s to ${MAX_DISPATCH_SECONDS}s`);
 });
 
-const target = refine(text(MAX_URL_LENGTH, /^https?:\/\//), (value, field) =>
-  URL.canParse(value) ? [] : violation(field, "a URL"),
+const target = refine(text(MAX_URL_LENGTH), (value, field) =>
+  /^https?:\/\//.test(value) && URL.canParse(value) ? [] : violation(field, "a URL with http or https"),
 );
 
-const account = text(320, ACCOUNT);
+const account = textLike(ACCOUNT);
 
 const HTTP_REQUEST = refine(
   object(
@@ -40,7 +40,7 @@ const HTTP_REQUEST = refine(
       url: target,
       httpMethod: enumOf("POST", "GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"),
       headers,
-      body: text(Number.POSITIVE_INFINITY, BASE64),
+      body: textLike(BASE64),
       oauthToken: object({ serviceAccountEmail: account, scope: text() }, { required: ["serviceAccountEmail"] }),
       oidcToken: object({ serviceAccountEmail: account, audience: text() }, { required: ["serviceAccountEmail"] }),
     },

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { LENIENCIES } from "../../simulator/api/leniency.ts";
 import { REFUSALS } from "../../simulator/api/refusals.ts";
@@ -31,4 +31,12 @@ it("docs/simulator.md lists everything that is taken with advice, and everything
   const wanted = `${prose}${MARK}${rest.slice(0, rest.indexOf("\n") + 1)}${MADE}`;
   if (process.env.UPDATE_SIMULATOR !== undefined) writeFileSync(PAGE, wanted);
   expect(readFileSync(PAGE, "utf8")).toBe(wanted);
+});
+
+it("the simulator refuses nothing but by a rule with a source, or as a fault that was asked for", () => {
+  const files = globSync("simulator/**/*.ts").sort();
+  const refusing = files.filter((file) =>
+    /new ApiError\((?!.*"A fault of the simulator|500)/.test(readFileSync(file, "utf8")),
+  );
+  expect(refusing).toEqual(["simulator/api/refusals.ts"]);
 });

@@ -38,7 +38,6 @@ describe("platform, limits of Business Messages", () => {
     ["two members in a suggestion", text({ suggestions: [{ ...reply, liveAgentRequest: {} }] })],
     ["a long label", text({ suggestions: [{ reply: { text: "x".repeat(26), postbackData: "y" } }] })],
     ["an action that does nothing", text({ suggestions: [{ action: { text: "Do", postbackData: "do" } }] })],
-    ["a live agent on a card", card({ title: "T", suggestions: [{ liveAgentRequest: {} }] })],
     ["a login without scopes", login({ clientId: "id", codeChallenge: "c" })],
     [
       "a challenge of no known method",

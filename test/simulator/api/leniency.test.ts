@@ -101,6 +101,17 @@ const TAKEN: readonly (readonly [name: string, path: Path, body: unknown, advice
     "the body: the user talks to a person already",
   ],
   [
+    "a live agent on a card",
+    MESSAGES,
+    {
+      messageId: ID,
+      representative: BOT,
+      richCard: { standaloneCard: { cardContent: { title: "T", suggestions: [{ liveAgentRequest: {} }] } } },
+    },
+    "cardContent.suggestions: offer it beside the card",
+  ],
+  ["half a place", RCS, LATITUDE.replace(', "longitude": 0', ""), "latLong: what is missing counts as 0"],
+  [
     "an empty card",
     MESSAGES,
     { messageId: ID, representative: BOT, richCard: { standaloneCard: { cardContent: {} } } },
