@@ -1,7 +1,7 @@
 import { boolean, enumOf, outputOnly, text, textLike, url } from "./fields.ts";
-import { noTallMediaOnSmallCards } from "./rcs-schema.ts";
+import { hasNoTallMedia, NO_TALL_MEDIA } from "./rcs-schema.ts";
 import { richText } from "./rich-text.ts";
-import { advised, type Infer, list, object, refine, sourced } from "./schema.ts";
+import { advised, type Infer, list, object, refine, sourced, where } from "./schema.ts";
 import { SOURCES } from "./sources.ts";
 
 /** Google does not document whether it counts UTF-16 units or code points. Units are the stricter reading. */
@@ -30,7 +30,7 @@ const OAUTH = object(
     clientId: text(),
     codeChallenge: text(),
     codeChallengeMethod: enumOf("plain", "S256"),
-    scopes: list(text(), { min: 1, max: Number.POSITIVE_INFINITY }),
+    scopes: list(text(), { min: 1 }),
   },
   { required: ["clientId", "codeChallenge", "scopes"] },
 );
@@ -67,14 +67,15 @@ const CARD = advised(
   (card) => Object.keys(card).length === 0,
 );
 
-const CAROUSEL = refine(
+const CAROUSEL = where(
   object(
     { cardWidth: enumOf("SMALL", "MEDIUM"), cardContents: list(CARD, { min: 2, max: 10 }) },
     {
       required: ["cardContents"],
     },
   ),
-  noTallMediaOnSmallCards,
+  NO_TALL_MEDIA,
+  hasNoTallMedia,
 );
 
 const CARDS = {
@@ -113,6 +114,8 @@ export const MESSAGE = sourced(
   refine(
     advised(MESSAGE_FIELDS, "live-agent-request-of-person", offersLiveAgentOfPerson),
     ({ containsRichText, text = "" }) => (containsRichText === true ? richText(text, "text") : []),
+    "in a rich text links to the web, a mailbox or a phone",
+    "in a rich text markup whose marks all close",
   ),
 );
 

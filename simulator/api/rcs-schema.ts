@@ -1,8 +1,10 @@
-import type { Violation } from "./api-error.ts";
 import { boolean, codePoints, enumOf, outputOnly, text, textLike, time, url } from "./fields.ts";
 import { suggestions } from "./rcs-suggestion-schema.ts";
-import { advised, type Infer, list, object, refine, sourced, violation } from "./schema.ts";
+import { advised, type Infer, list, object, sourced, where } from "./schema.ts";
 import { SOURCES } from "./sources.ts";
+
+/** What is expected of a carousel. */
+export const NO_TALL_MEDIA = "no TALL media on SMALL cards";
 
 const FILE_NAME = textLike(/^files\/./);
 
@@ -17,16 +19,14 @@ const MEDIA = object(
   { oneOf: [Object.keys(FILES)] },
 );
 
-const CARD = refine(
+const CARD = where(
   object({ title: codePoints(200), description: codePoints(2000), media: MEDIA, suggestions: suggestions(4) }),
-  ({ title, description, media }, field) =>
-    [title, description, media].every((part) => part === undefined)
-      ? violation(field, "a title, a description or media")
-      : [],
+  "a title, a description or media",
+  ({ title, description, media }) => [title, description, media].some((part) => part !== undefined),
 );
 
 const STANDALONE_CARD = advised(
-  refine(
+  where(
     object(
       {
         cardOrientation: enumOf("HORIZONTAL", "VERTICAL"),
@@ -35,20 +35,21 @@ const STANDALONE_CARD = advised(
       },
       { required: ["cardOrientation", "cardContent"] },
     ),
-    ({ cardOrientation, cardContent }, field) =>
-      cardOrientation === "HORIZONTAL" && isPicture(cardContent) ? violation(field, "words beside media") : [],
+    "words beside media on a horizontal card",
+    ({ cardOrientation, cardContent }) => cardOrientation !== "HORIZONTAL" || !isPicture(cardContent),
   ),
   "alignment-of-vertical-card",
   ({ cardOrientation, thumbnailImageAlignment }) =>
     cardOrientation === "VERTICAL" && thumbnailImageAlignment !== undefined,
 );
 
-const CAROUSEL_CARD = refine(
+const CAROUSEL_CARD = where(
   object(
     { cardWidth: enumOf("SMALL", "MEDIUM"), cardContents: list(CARD, { min: 2, max: 10 }) },
     { required: ["cardWidth", "cardContents"] },
   ),
-  noTallMediaOnSmallCards,
+  NO_TALL_MEDIA,
+  hasNoTallMedia,
 );
 
 const CARDS = { standaloneCard: STANDALONE_CARD, carouselCard: CAROUSEL_CARD };
@@ -65,7 +66,7 @@ const CONTENT = {
  */
 export const AGENT_MESSAGE = sourced(
   SOURCES.rcsMessages,
-  refine(
+  where(
     object(
       {
         contentMessage: object({ ...CONTENT, suggestions: suggestions(11) }, { oneOf: [Object.keys(CONTENT)] }),
@@ -77,21 +78,23 @@ export const AGENT_MESSAGE = sourced(
       },
       { required: ["contentMessage"] },
     ),
-    ({ ttl, expireTime }) =>
-      ttl === undefined || expireTime === undefined ? [] : violation("ttl", "no expireTime too"),
+    "no expireTime too",
+    ({ ttl, expireTime }) => ttl === undefined || expireTime === undefined,
+    "ttl",
   ),
 );
 
 /** READ or IS_TYPING. */
 export const AGENT_EVENT = sourced(
   SOURCES.rcsEvents,
-  refine(
+  where(
     object(
       { eventType: enumOf("READ", "IS_TYPING"), messageId: text(), name: outputOnly, sendTime: outputOnly },
       { required: ["eventType"] },
     ),
-    ({ eventType, messageId }) =>
-      eventType === "READ" && messageId === undefined ? violation("messageId", "the user's message id") : [],
+    "the user's message id",
+    ({ eventType, messageId }) => eventType !== "READ" || messageId !== undefined,
+    "messageId",
   ),
 );
 
@@ -129,9 +132,8 @@ interface Carousel {
 }
 
 /** On both channels, media of TALL height do not fit on SMALL cards. */
-export function noTallMediaOnSmallCards({ cardWidth, cardContents }: Carousel, field: string): readonly Violation[] {
-  const hasTall = cardContents.some(({ media }) => media?.height === "TALL");
-  return cardWidth === "SMALL" && hasTall ? violation(field, "no TALL media on SMALL cards") : [];
+export function hasNoTallMedia({ cardWidth, cardContents }: Carousel): boolean {
+  return cardWidth !== "SMALL" || cardContents.every(({ media }) => media?.height !== "TALL");
 }
 
 function isPicture({ media, title, description, suggestions }: Infer<typeof CARD>): boolean {

@@ -8,12 +8,16 @@ export interface Schema<T> {
   (value: unknown, field: string): readonly Violation[];
   /** What Google's parser makes of a value before it is checked; the same value when it is missing. */
   readonly normalize?: Normalize;
+  /** Every violation that a value at this field can have, beside one of another JSON type; none when it is missing. */
+  readonly rules?: ListRules;
   /** Never set. It carries the type for `Infer`. */
   readonly infers?: T;
 }
 
 /** Returns `undefined` for a value that means the same as no field. */
 type Normalize = (value: unknown, field: string, advise: Advise) => unknown;
+
+type ListRules = (field: string) => readonly Violation[];
 
 /** A JSON object of unknown members. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -36,12 +40,18 @@ interface ObjectRules<Required> {
   readonly oneOf?: readonly (readonly string[])[];
 }
 
-/** A schema with its own way to normalize. */
+/** A schema of its parts. */
 export function schemaOf<T>(
   check: (value: unknown, field: string) => readonly Violation[],
+  rules: ListRules = () => [],
   normalize: Normalize = (value) => value,
 ): Schema<T> {
-  return Object.assign((value: unknown, field: string) => check(value, field), { normalize });
+  return Object.assign((value: unknown, field: string) => check(value, field), { rules, normalize });
+}
+
+/** Every violation that a value of this schema can have. */
+export function rulesOf({ rules }: Schema<unknown>, field = ""): readonly Violation[] {
+  return rules?.(field) ?? [];
 }
 
 /** What Google's parser makes of a value of this schema. */
@@ -68,7 +78,12 @@ export function object<F extends Fields, Required extends keyof F & string = nev
       ),
     ];
   };
-  return schemaOf(check, (value, field, advise) => {
+  const rules = (field: string) => [
+    ...Object.entries<Schema<unknown>>(fields).flatMap(([key, schema]) => rulesOf(schema, memberOf(field, key))),
+    ...required.flatMap((key) => violation(memberOf(field, key), "a value")),
+    ...oneOf.flatMap((group) => violation(field, `exactly one of ${group.join(", ")}`)),
+  ];
+  return schemaOf(check, rules, (value, field, advise) => {
     if (!isObject(value)) return value;
     const members = Object.entries(value).map(([key, member]) => [
       key,
@@ -78,36 +93,58 @@ export function object<F extends Fields, Required extends keyof F & string = nev
   });
 }
 
-/** A list of `min` to `max` elements. */
+/** A list of `min` to `max` elements, or of any number from `min` on. */
 export function list<T>(
   item: Schema<T>,
-  { min = 0, max }: { readonly min?: number; readonly max: number },
+  { min = 0, max = Number.POSITIVE_INFINITY }: { readonly min?: number; readonly max?: number },
 ): Schema<readonly T[]> {
+  const size = max === Number.POSITIVE_INFINITY ? `at least ${min} elements` : `${min} to ${max} elements`;
   const at = (field: string, index: number) => `${field}[${index}]`;
   const check = (value: unknown, field: string) => {
     if (!Array.isArray(value)) return violation(field, "a list");
-    if (value.length < min || value.length > max) return violation(field, `${min} to ${max} elements`);
+    if (value.length < min || value.length > max) return violation(field, size);
     return value.flatMap((element: unknown, index) => item(element, at(field, index)));
   };
-  return schemaOf(check, (value, field, advise) =>
+  const rules = (field: string) => [...violation(field, size), ...rulesOf(item, `${field}[]`)];
+  return schemaOf(check, rules, (value, field, advise) =>
     Array.isArray(value)
       ? value.map((element: unknown, index) => normalizeAs(item, element, at(field, index), advise) ?? element)
       : value,
   );
 }
 
-/** Adds a rule that is checked only when the schema itself finds no violation. */
-export function refine<T>(schema: Schema<T>, rule: (value: T, field: string) => readonly Violation[]): Schema<T> {
+/**
+ * Adds a rule that is checked only when the schema itself finds no violation.
+ * @param expected What the rule expects, in a line or in several.
+ */
+export function refine<T>(
+  schema: Schema<T>,
+  rule: ((value: T, field: string) => readonly Violation[]) & { readonly rules?: ListRules },
+  ...expected: readonly string[]
+): Schema<T> {
   const check = (value: unknown, field: string) => {
     const found = schema(value, field);
     return found.length > 0 ? found : rule(value as T, field);
   };
-  return schemaOf(check, schema.normalize);
+  const rules = (field: string) => [
+    ...rulesOf(schema, field),
+    ...(rule.rules?.(field) ?? []),
+    ...expected.flatMap((line) => violation(field, line)),
+  ];
+  return schemaOf(check, rules, schema.normalize);
+}
+
+/** Adds a rule of one line, about a member or the value itself. It is checked as that of `refine`. */
+export function where<T>(schema: Schema<T>, expected: string, isMet: (value: T) => boolean, member = ""): Schema<T> {
+  const broken = (field: string) => violation(member === "" ? field : memberOf(field, member), expected);
+  const refined = refine(schema, (value, field) => (isMet(value) ? [] : broken(field)));
+  return schemaOf(refined, (field) => [...rulesOf(schema, field), ...broken(field)], schema.normalize);
 }
 
 /** Adds advice for values that Google takes all the same. @param isMet Whether a value that nothing else is wrong with needs it. */
 export function advised<T>(schema: Schema<T>, leniency: LeniencyName, isMet: (value: T) => boolean): Schema<T> {
-  return schemaOf(schema, (value, field, advise) => {
+  const rules = (field: string) => rulesOf(schema, field);
+  return schemaOf(schema, rules, (value, field, advise) => {
     const normal = normalizeAs(schema, value, field, advise);
     if (schema(normal, field).length === 0 && isMet(normal as T)) advise(leniency, field || "the body");
     return normal;
@@ -116,8 +153,12 @@ export function advised<T>(schema: Schema<T>, leniency: LeniencyName, isMet: (va
 
 /** Names the page that states the rules of a schema, except of those parts that name another. */
 export function sourced<T>(source: string, schema: Schema<T>): Schema<T> {
-  const check = (value: unknown, field: string) => schema(value, field).map((found) => ({ source, ...found }));
-  return schemaOf(check, schema.normalize);
+  const named = (violations: readonly Violation[]) => violations.map((found) => ({ source, ...found }));
+  return schemaOf(
+    (value, field) => named(schema(value, field)),
+    (field) => named(rulesOf(schema, field)),
+    schema.normalize,
+  );
 }
 
 /** A list of one violation. */

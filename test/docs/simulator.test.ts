@@ -1,7 +1,11 @@
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { EVENT, MESSAGE, RECEIPT } from "../../simulator/api/business-messages-schema.ts";
 import { LENIENCIES } from "../../simulator/api/leniency.ts";
+import { AGENT_EVENT, AGENT_MESSAGE, BATCH_GET, FILE, TESTER } from "../../simulator/api/rcs-schema.ts";
 import { REFUSALS } from "../../simulator/api/refusals.ts";
+import { rulesOf, type Schema } from "../../simulator/api/schema.ts";
+import { CREATE_TASK } from "../../simulator/tasks/task-schema.ts";
 
 const PAGE = "docs/simulator.md";
 const MARK = "<!-- From here on made from the code:";
@@ -14,6 +18,32 @@ const leniencies = Object.values(LENIENCIES).map(({ what, advice, documented, so
 );
 const refusals = Object.values(REFUSALS).map(({ code, message, source }) => row(String(code), message, page(source)));
 
+const BODIES: Readonly<Record<string, Schema<unknown>>> = {
+  "RCS, agentMessages": AGENT_MESSAGE,
+  "RCS, agentEvents": AGENT_EVENT,
+  "RCS, users:batchGet": BATCH_GET,
+  "RCS, files": FILE,
+  "RCS, testers": TESTER,
+  "Business Messages, messages": MESSAGE,
+  "Business Messages, events": EVENT,
+  "Business Messages, receipt": RECEIPT,
+  "Cloud Tasks, tasks": CREATE_TASK,
+};
+
+/** What the pages write in a cell of a table. */
+const code = (words: string) => `\`${words.replaceAll("|", "\\|")}\``;
+const expected = (words: string) =>
+  words.replace(/^expected /, "").replace(/^(a text like )(.*)$/, (_, like, form) => like + code(form));
+const fields = Object.entries(BODIES).map(([body, schema]) => {
+  const rules = rulesOf(schema);
+  const rows = [...Map.groupBy(rules, ({ field }) => field)].map(([field, found]) => {
+    const wanted = [...new Set(found.map(({ description }) => expected(description)))];
+    const sources = [...new Set(found.map(({ source = "" }) => page(source)))];
+    return row(field === "" ? "the body" : code(field), wanted.join("; "), sources.join(", "));
+  });
+  return `\n### ${body}\n\n| field | expected | source |\n|---|---|---|\n${rows.join("")}`;
+});
+
 const MADE = `
 ## What it takes with advice
 
@@ -24,7 +54,17 @@ ${leniencies.join("")}
 
 | code | message | source |
 |---|---|---|
-${refusals.join("")}`;
+${refusals.join("")}
+## Which fields it refuses
+
+All of them with 400, "Cannot take the body", and the field; so too what is of another JSON type, and a field that it does not know.
+${fields.join("")}`;
+
+it("each rule of a field has a page", () => {
+  const rules = Object.values(BODIES).flatMap((schema) => rulesOf(schema));
+  expect(rules.length).toBeGreaterThan(200);
+  expect(rules.filter(({ source }) => source?.startsWith("https://") !== true)).toEqual([]);
+});
 
 it("docs/simulator.md lists everything that is taken with advice, and everything that is refused", () => {
   const [prose = "", rest = ""] = readFileSync(PAGE, "utf8").split(MARK);
