@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { refuseForeign } from "../shared/base/foreign.ts";
 import type { Channel } from "../shared/base/ids.ts";
 import { answerRequest } from "./answer-request.ts";
-import { asApiError } from "./api/api-error.ts";
+import { ApiError, asApiError } from "./api/api-error.ts";
 import { errorResponse, type PlatformResponse } from "./api/api-response.ts";
 import type { IncomingCall } from "./api/call.ts";
 import type { CallFault } from "./faults/call-fault.ts";
@@ -72,9 +72,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     state.uuid,
   );
   const server = createServer((request, response) => {
-    serve({ state, answer }, request, response).catch((error: unknown) =>
-      writeResponse(response, errorResponse(asApiError(error))),
-    );
+    serve({ state, answer }, request, response)
+      .catch((error: unknown) => recordRefusal(state, request, error))
+      .catch((error: unknown) => writeResponse(response, errorResponse(asApiError(error))));
   });
   server.listen(options.port ?? 0, HOST);
   await once(server, "listening");
@@ -122,6 +122,18 @@ async function serve(
     return;
   }
   writeResponse(response, answer, request);
+}
+
+/** Records that what is no call yet was refused: a request that cannot be read, or a piece of a file. @throws the error */
+function recordRefusal(
+  { onFact, clock }: PlatformState,
+  { method = "", url = "" }: IncomingMessage,
+  error: unknown,
+): never {
+  if (!(error instanceof ApiError)) throw error;
+  const [path = ""] = url.split("?", 1);
+  onFact({ type: "call-refused", at: clock.now(), method, path, status: error.code, message: error.message });
+  throw error;
 }
 
 function urlOf(server: Server): string {

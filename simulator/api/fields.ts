@@ -48,11 +48,12 @@ function simple<T>(
 
 const UNSPECIFIED = /^(?:[A-Z]+_)*UNSPECIFIED$/;
 
-/** One of the given words. Every enum also has a word that ends in `UNSPECIFIED` and means no word. */
+/** One of the given words. Every enum also has a word that ends in `UNSPECIFIED`, with the number 0, and means no word. */
 export function enumOf<Word extends string>(...words: readonly Word[]): Schema<Word> {
   const isKnown = (value: unknown) => words.some((known) => known === value);
   return simple(`one of ${words.join(", ")}`, isKnown, (value, field, advise) => {
-    if (isKnown(value) || typeof value !== "string" || !UNSPECIFIED.test(value)) return value;
+    const isDefault = value === 0 || (typeof value === "string" && UNSPECIFIED.test(value));
+    if (isKnown(value) || !isDefault) return value;
     advise("default-value", field);
     return undefined;
   });

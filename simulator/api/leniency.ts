@@ -64,7 +64,7 @@ export const LENIENCIES = {
     documented: "taken",
   },
   "default-value": {
-    what: "an empty text, or the value of an enum that ends in `_UNSPECIFIED`",
+    what: "an empty text, and of an enum 0 or the value that ends in `_UNSPECIFIED`",
     advice: "it means the same as no field: leave the field out",
     source: SOURCES.protoJson,
     documented: "taken",
@@ -76,7 +76,7 @@ export const LENIENCIES = {
     documented: "refused",
   },
   "missing-id": {
-    what: "an event, a survey or a check of capabilities without an id",
+    what: "an event or a survey without an id",
     advice: "with an id of your own, a call that you repeat has its effect once",
     source: SOURCES.businessMessagesDiscovery,
     documented: "refused",

@@ -15,7 +15,7 @@ const MAX_LIFE_MS = 15 * DAY_MS;
 
 /** `POST /v1/phones/{phone}/agentMessages`: text, a file or cards, with suggestions and a time to live. @throws ApiError */
 export const readAgentMessage = onPhone((request, target, context) => {
-  const id = readMessageId(request, context);
+  const id = readRequiredId(request, "messageId", context);
   if (request.body.length > MAX_BYTES) throw refusal("message-too-big", { max: MAX_BYTES });
   const { ttl, expireTime, ...body } = readBody(request.body, AGENT_MESSAGE, context.advise);
   checkTrafficType(target.agent, body.messageTrafficType, context);
@@ -50,7 +50,11 @@ export const readAgentEvent = onPhone((request, target, context) => {
 /** `GET /v1/phones/{phone}/capabilities`: what the phone can show. @throws ApiError */
 export const readCapabilities = onPhone((request, target, context) => {
   const act: CallAct = { type: "service", request: { about: "capabilities" } };
-  return { ...callWithoutId(target, "capabilities", readId(request, "requestId", context)), method: "GET", act };
+  return {
+    ...callWithoutId(target, "capabilities", readRequiredId(request, "requestId", context)),
+    method: "GET",
+    act,
+  };
 });
 
 /**
@@ -93,11 +97,11 @@ function onPhone(read: (request: IncomingCall, target: CallTarget, context: Call
   };
 }
 
-/** The samples of Google's own send ids that are no UUIDs, which its reference asks for. @throws ApiError 400 */
-function readMessageId({ query }: IncomingCall, { advise }: CallContext): string {
-  const id = query.get("messageId") ?? "";
-  if (id === "") throw refusal("no-message-id");
-  if (!UUID.test(id)) advise("id-without-uuid-form", "messageId");
+/** Google's own samples send ids that are no UUIDs, which its reference asks for. @throws ApiError 400 */
+function readRequiredId({ query }: IncomingCall, name: "messageId" | "requestId", { advise }: CallContext): string {
+  const id = query.get(name) ?? "";
+  if (id === "") throw refusal(name === "messageId" ? "no-message-id" : "no-request-id");
+  if (!UUID.test(id)) advise("id-without-uuid-form", name);
   return id;
 }
 

@@ -53,6 +53,11 @@ export const REFUSALS = {
     message: "Cannot take the query parameter messageId: expected a UUID",
     source: SOURCES.rcsCreateMessage,
   },
+  "no-request-id": {
+    code: 400,
+    message: "Cannot take the query parameter requestId: expected a UUID",
+    source: SOURCES.rcsGetCapabilities,
+  },
   "no-traffic-type": {
     code: 400,
     message: "Cannot take messageTrafficType: expected one, as the agent has more than one use",

@@ -20,6 +20,7 @@ export const SOURCES = {
   rcsCreateMessage: `${RCS}/reference/rest/v1/phones.agentMessages/create`,
   rcsDeleteMessage: `${RCS}/reference/rest/v1/phones.agentMessages/delete`,
   rcsEvents: `${RCS}/reference/rest/v1/phones.agentEvents`,
+  rcsGetCapabilities: `${RCS}/reference/rest/v1/phones/getCapabilities`,
   rcsBatchGet: `${RCS}/reference/rest/v1/users/batchGet`,
   rcsFiles: `${RCS}/reference/rest/v1/files/create`,
   rcsSend: `${RCS}/guides/build/messages/send`,

@@ -1,4 +1,4 @@
-import { type ApiResponse, errorResponse, type PlatformResponse } from "../api/api-response.ts";
+import type { ApiResponse, PlatformResponse } from "../api/api-response.ts";
 import type { IncomingCall } from "../api/call.ts";
 import { RCS_FILE } from "../api/media-limits.ts";
 import { refusal } from "../api/refusals.ts";
@@ -33,11 +33,11 @@ export function withResumableUploads(answer: AnswerCall, uuid: NewUuid): AnswerC
   };
 }
 
-/** Takes a piece. @returns The whole file as one request when it was the last piece. */
+/** Takes a piece. @returns The whole file as one request when it was the last piece. @throws ApiError 400 or 404 */
 function goOn(sessions: Map<string, UploadSession>, request: IncomingCall): ApiResponse | IncomingCall {
   const id = request.query.get("upload_id") ?? "";
   const session = sessions.get(id);
-  if (request.method !== "PUT" || session === undefined) return errorResponse(refusal("unknown-upload"));
+  if (request.method !== "PUT" || session === undefined) throw refusal("unknown-upload");
   const response = add(session, request);
   if (response !== "whole") return response;
   sessions.delete(id);
@@ -54,15 +54,15 @@ function begin(sessions: Map<string, UploadSession>, request: IncomingCall, id: 
   return { status: 200, headers: { location: `http://${headers.host}${path}?${query}` }, body: {} };
 }
 
-/** Adds a piece. Of a repeated one nothing is added, and of one after a gap neither: the response says what has arrived. */
+/** Adds a piece. Of a repeated one nothing is added, and of one after a gap neither: the response says what has arrived. @throws ApiError 400 */
 function add({ pieces }: UploadSession, { headers, body }: IncomingCall): ApiResponse | "whole" {
   const [, start, total] = RANGE.exec(headers["content-range"] ?? `bytes 0-0/${body.length}`) ?? [];
-  if (total === undefined) return errorResponse(refusal("wrong-range"));
+  if (total === undefined) throw refusal("wrong-range");
   const known = pieces.reduce((sum, { length }) => sum + length, 0);
   const isNext = start !== undefined && Number(start) <= known;
   const added = isNext ? body.subarray(known - Number(start)) : Buffer.alloc(0);
   const length = known + added.length;
-  if (length > RCS_FILE.maxBytes) return errorResponse(refusal("wrong-file-size", { max: RCS_FILE.maxBytes }));
+  if (length > RCS_FILE.maxBytes) throw refusal("wrong-file-size", { max: RCS_FILE.maxBytes });
   pieces.push(added);
   if (String(length) === total) return "whole";
   const range: Readonly<Record<string, string>> = length === 0 ? {} : { range: `bytes=0-${length - 1}` };

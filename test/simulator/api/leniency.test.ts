@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Platform, startPlatform } from "../../../simulator/platform.ts";
+import { startPlatform } from "../../../simulator/platform.ts";
 import { BOT, call, clock, conversation, ID, RULE, rcsPath, rcsPhone, refused } from "../../support/api-client.ts";
 
 type Path = readonly [method: string, path: string];
-
 const RCS: Path = ["POST", rcsPath(`agentMessages?messageId=${ID}&agentId=bank`)];
 const RCS_EVENT: Path = ["POST", rcsPath(`agentEvents?eventId=${ID}&agentId=bank`)];
 const MESSAGES: Path = ["POST", "/v1/conversations/c1/messages"];
@@ -56,12 +55,6 @@ const UNDOCUMENTED: readonly (readonly [name: string, path: Path, body: unknown,
     { eventType: "IS_TYPING" },
     "eventId: with an id of your own",
   ],
-  [
-    "a check of capabilities without an id",
-    ["GET", rcsPath("capabilities?agentId=bank")],
-    undefined,
-    "requestId: with an id of your own",
-  ],
   ["a survey without an id", ["POST", "/v1/conversations/c1/surveys"], undefined, "surveyId: with an id of your own"],
 ];
 
@@ -86,6 +79,12 @@ const TAKEN: readonly (readonly [name: string, path: Path, body: unknown, advice
     RCS,
     { contentMessage: { text: "Hi" }, messageTrafficType: "MESSAGE_TRAFFIC_TYPE_UNSPECIFIED" },
     "messageTrafficType: it means the same as no field",
+  ],
+  [
+    "an alignment of 0",
+    RCS,
+    standalone({ title: "T" }, { thumbnailImageAlignment: 0 }),
+    "Alignment: it means the same",
   ],
   ["a number as text", RCS, LATITUDE, "latLong.latitude: write the number without quotes"],
   [
@@ -168,6 +167,15 @@ describe("platform, contract as observed", () => {
     expect(await call(platform, RCS, body)).toMatchObject(refused(400, "INVALID_ARGUMENT"));
   });
 
+  test.each([
+    ["a message", "POST", "agentMessages?agentId=bank"],
+    ["a check of capabilities", "GET", "capabilities?agentId=bank&requestId="],
+  ])("refuses %s without the id that the reference requires", async (_name, method, path) => {
+    await using platform = await observed();
+    const body = method === "GET" ? undefined : { contentMessage: { text: "Hi" } };
+    expect(await call(platform, [method, rcsPath(path)], body)).toMatchObject(refused(400, "INVALID_ARGUMENT"));
+  });
+
   test("refuses a required field that is empty, as one that is missing", async () => {
     await using platform = await observed();
     expect(await call(platform, RCS, { contentMessage: { text: "" } })).toMatchObject(refused(400, "INVALID_ARGUMENT"));
@@ -177,7 +185,7 @@ describe("platform, contract as observed", () => {
 
 describe("platform, contract as documented", () => {
   test.each(UNDOCUMENTED)("refuses %s with the same advice", async (_name, path, body, advice) => {
-    await using platform: Platform = await documented();
+    await using platform = await documented();
     const answer = await call(platform, path, body);
     expect(answer).toMatchObject(refused(400, "INVALID_ARGUMENT"));
     expect(answer.body).toMatchObject({

@@ -48,6 +48,17 @@ describe("platform, requests as clients write them", () => {
     });
   });
 
+  test("tells as a fact what it could not read", async () => {
+    const facts: unknown[] = [];
+    await using platform = await startPlatform({ clock, onFact: (fact) => facts.push(fact) });
+    await call(platform, ["POST", MESSAGE], HELLO, { "content-encoding": "gzip" });
+    await call(platform, ["PUT", `${UPLOAD}&uploadType=resumable&upload_id=none`], "abc");
+    expect(facts).toMatchObject([
+      { type: "call-refused", method: "POST", path: MESSAGE.split("?")[0], status: 400 },
+      { type: "call-refused", method: "PUT", path: "/upload/v1/files", status: 404 },
+    ]);
+  });
+
   test("takes a token from the query", async () => {
     await using platform = await startPlatform({ clock, credentials: "required" });
     expect(await call(platform, ["POST", MESSAGE], HELLO)).toMatchObject(refused(401, "UNAUTHENTICATED"));
