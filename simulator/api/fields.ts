@@ -19,7 +19,8 @@ function textOf(max: number, isShort: (value: string) => boolean): Schema<string
   const tooLong = (field: string) => violation(field, `at most ${max} characters`);
   return schemaOf(
     (value, field) => {
-      if (typeof value !== "string" || value === "") return violation(field, "a text that is not empty");
+      if (typeof value !== "string") return violation(field, "a text");
+      if (value === "") return violation(field, "a text that is not empty");
       return isShort(value) ? [] : tooLong(field);
     },
     (field) => (max === Number.POSITIVE_INFINITY ? [] : tooLong(field)),

@@ -96,7 +96,7 @@ export const LENIENCIES = {
   "live-agent-request-of-person": {
     what: "`liveAgentRequest` beside the words of a HUMAN",
     advice: "the user talks to a person already: offer it with words of the BOT",
-    source: SOURCES.businessMessagesHandoff,
+    source: SOURCES.businessMessagesCodelab,
     documented: "taken",
   },
   "live-agent-request-on-card": {

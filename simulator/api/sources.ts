@@ -31,7 +31,7 @@ export const SOURCES = {
     "https://github.com/FPNL/google-bm-api-golang/blob/17e68756a00f8f062ad0d26fe5a2cd69a4fce76b/businessmessages/v1/businessmessages-api.json",
   businessMessagesMessages: `${BUSINESS_MESSAGES}/reference/rest/v1/conversations.messages`,
   businessMessagesSend: `${BUSINESS_MESSAGES}/guides/how-to/message/send`,
-  businessMessagesHandoff: `${BUSINESS_MESSAGES}/guides/how-to/message/conversations/bot-live-agent-handoff`,
+  businessMessagesCodelab: `${BUSINESS_MESSAGES}/trainings/codelabs/live-agent-transfer`,
   businessMessagesHowItWorks: `${BUSINESS_MESSAGES}/guides/how-it-works`,
   businessMessagesVolume: `${BUSINESS_MESSAGES}/guides/how-to/qa/high-volume`,
   businessMessagesSurveys: `${BUSINESS_MESSAGES}/guides/how-to/message/surveys`,

@@ -1,7 +1,7 @@
 /**
  * How much of what Google's pages leave open a webhook says. `rich`: what captures show and the readers of several independent
  * projects rely on: a request id and a context on receipts, the type `USER_FILE`, a signed handshake. `bare`: what the guides show.
- * @see https://github.com/jovotech/jovo-framework/pull/810
+ * @see https://github.com/jovotech/jovo-framework, its requests of Google Business Messages: both stand on receipts too
  */
 export type WebhookForm = "rich" | "bare";
 

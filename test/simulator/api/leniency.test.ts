@@ -124,11 +124,6 @@ describe("platform, contract as observed", () => {
     expect(await call(platform, path, body)).toMatchObject({ status: 200, advice: expect.stringContaining(advice) });
   });
 
-  test("takes what is as documented without advice", async () => {
-    await using platform = await observed();
-    expect(await call(platform, RCS, { contentMessage: { text: "Hi" } })).toMatchObject({ status: 200, advice: null });
-  });
-
   test("tells advice as a fact", async () => {
     const facts: unknown[] = [];
     await using platform = await startPlatform({ clock, contract: "observed", onFact: (fact) => facts.push(fact) });
@@ -180,6 +175,8 @@ describe("platform, contract as observed", () => {
     await using platform = await observed();
     expect(await call(platform, RCS, { contentMessage: { text: "" } })).toMatchObject(refused(400, "INVALID_ARGUMENT"));
     expect(rcsPhone(platform).messages).toEqual([]);
+    const { body } = await call(platform, RCS, { contentMessage: { text: 5 } });
+    expect(body).toMatchObject({ error: { message: "Cannot take the body: contentMessage.text: expected a text" } });
   });
 });
 
