@@ -17,6 +17,8 @@ export type Act =
       readonly reply: Reply;
       readonly terms?: DeliveryTerms;
       readonly notice?: "failed" | "consent";
+      /** The user, who has unsubscribed, has asked for it since. Who unsubscribes again before it is sent does not get it. */
+      readonly isAskedFor?: true;
     }
   /** Business Messages: tells the user who speaks now. RCS has no such thing, so a line of text is sent instead. */
   | { readonly do: "announce"; readonly notice: "joined" | "left"; readonly speaker: Speaker }

@@ -11,12 +11,13 @@ export function asService(acts: readonly Act[], fact: Fact, state: ConversationS
   if (!state.consent?.isOptedOut || !isAskedFor(fact, state, state.consent.at)) return acts;
   return acts.map((act) =>
     act.do === "send" && OTHERS.includes(act.reply.trafficType)
-      ? { ...act, reply: { ...act.reply, trafficType: "SERVICEREQUEST" } }
+      ? { ...act, reply: { ...act.reply, trafficType: "SERVICEREQUEST" }, isAskedFor: true }
       : act,
   );
 }
 
-function isAskedFor(fact: Fact, { lastSeen }: ConversationState, since: Date): boolean {
+/** True for what leads to something that the user has asked for since then. */
+export function isAskedFor(fact: Fact, { lastSeen }: ConversationState, since: Date): boolean {
   if (fact.type === "message") return fact.at >= since;
   if (fact.type === "outbound" && fact.command.type === "say" && fact.command.speaker?.type !== "human") return false;
   return lastSeen !== undefined && lastSeen > since;
