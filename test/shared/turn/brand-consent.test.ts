@@ -54,7 +54,7 @@ function open(known = agents) {
     const { state = newState(to), ...snapshot } = await look(to);
     await history.keepState(state, { ...snapshot, state }, noon());
   };
-  const clock = { now: () => noon(1000), sleep: async () => undefined, timeout: () => new AbortController().signal };
+  const clock = { now: () => noon(1000), sleep: async () => undefined, after: () => () => undefined };
   const engine: TurnEngine = {
     ...ports,
     clock,
