@@ -30,6 +30,10 @@ interface ObjectRules<Required> {
   readonly oneOf?: readonly (readonly string[])[];
 }
 
+/** What an unknown field may be called where it is told of: a slip is a word, and anything else may be a person's. */
+const WORD = /^[A-Za-z_]{1,64}$/;
+const NO_WORD = "(a name that is no word)";
+
 /** @see https://protobuf.dev/programming-guides/proto-limits */
 const MAX_DEPTH = 100;
 
@@ -54,7 +58,10 @@ export function object<F extends Fields, Required extends keyof F & string = nev
   return (value, field) => {
     if (!isObject(value)) return violation(field, "an object");
     const present = Object.keys(value);
-    const at = (key: string) => (field === "" ? key : `${field}.${key}`);
+    const at = (key: string) => {
+      const name = key in fields || WORD.test(key) ? key : NO_WORD;
+      return field === "" ? name : `${field}.${name}`;
+    };
     return [
       ...present.flatMap((key) => (ownProperty<Schema<unknown>>(fields, key) ?? unknownField)(value[key], at(key))),
       ...required.filter((key) => !present.includes(key)).flatMap((key) => violation(at(key), "a value")),
