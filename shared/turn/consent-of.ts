@@ -29,11 +29,12 @@ export function isConsentAnswer(answer: Answer): answer is ConsentAnswer {
   return answer.type === "unsubscribe" || answer.type === "subscribe";
 }
 
-/** The consent that a bot's answer is about: the user has said so in the message. */
-export function consentByAnswer({ type }: ConsentAnswer, { at, content }: InboundMessage): Consent {
+/** The consent that a bot's answer is about: the user has said so in the message. In doubt an opt-out counts here, too. */
+export function consentByAnswer({ type }: ConsentAnswer, { at, isEstimated, content }: InboundMessage): Consent {
   const said = content.type === "text" || content.type === "suggestion" ? content.text : undefined;
   const word = said === undefined ? undefined : keptWord(said);
-  return { isOptedOut: type === "unsubscribe", by: "answer", at, ...present({ word }) };
+  const isOptedOut = type === "unsubscribe";
+  return { isOptedOut, by: "answer", at, ...present({ word, isEstimated: isOptedOut ? undefined : isEstimated }) };
 }
 
 function ownWish(content: Content): ConsentWish | undefined {
