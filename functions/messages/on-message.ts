@@ -20,7 +20,7 @@ import { sayNotice } from "../../shared/turn/say-notice.ts";
 export const onMessage: Decide<InboundMessage> = (message, before, now) => {
   const overdue = takeBackIfOverdue(before, now);
   const state = withUserDetails(message, overdue.state);
-  const consent = consentOf(message, now.bot);
+  const consent = consentOf(message, now.bot, state.chips);
   if (consent === undefined) return inOrder(overdue, hear(message, state, now));
   const changed = changeConsent(state, consent, now.bot);
   if (!isForBot(consent, state)) return inOrder(overdue, changed);
