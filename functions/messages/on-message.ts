@@ -2,7 +2,7 @@ import { present } from "../../shared/base/present.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
 import { typedTap } from "../../shared/bot/offered-chips.ts";
 import type { Act } from "../../shared/conversation/act.ts";
-import type { ConversationState } from "../../shared/conversation/state.ts";
+import { type ConversationState, seenAt } from "../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { PERSON_POSTBACK } from "../../shared/reply/suggestion.ts";
 import { changeConsent, isForBot } from "../../shared/turn/change-consent.ts";
@@ -60,6 +60,5 @@ function tellPeople({ content }: InboundMessage): Act {
 
 /** The state with what the message tells of the user. */
 function withUserDetails({ at, context }: InboundMessage, state: ConversationState): ConversationState {
-  const lastSeen = state.lastSeen !== undefined && state.lastSeen > at ? state.lastSeen : at;
-  return { ...state, lastSeen, ...present({ locale: context?.locale ?? state.locale }) };
+  return { ...seenAt(state, at), ...present({ locale: context?.locale ?? state.locale }) };
 }
