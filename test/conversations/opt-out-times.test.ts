@@ -88,6 +88,16 @@ describe("the time of a change of consent", () => {
     expect(await isOffered(scene, ada)).toBe(false);
   });
 
+  it("that is missing makes no newer choice doubtful", async () => {
+    const { scene, ada, clock, stop, start, sends } = await open();
+    await using _ = scene;
+    await sends(at(start, "undated"));
+    clock.skip(1000);
+    await says(scene, ada, "START");
+    await sends(at(stop, "late", new Date(clock.now().getTime() - 500).toISOString()));
+    expect(await isOffered(scene, ada)).toBe(true);
+  });
+
   it.each([
     ["an hour ahead", () => new Date(Date.now() + HOUR_MS).toISOString()],
     ["in the year 9998", () => "9998-12-31T23:59:59Z"],
