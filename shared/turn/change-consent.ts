@@ -1,6 +1,7 @@
+import { present } from "../base/present.ts";
 import type { Bot } from "../bot/bot.ts";
 import type { Act } from "../conversation/act.ts";
-import { type Consent, countsOver } from "../conversation/consent.ts";
+import { type Consent, type ConsentSign, countsOver } from "../conversation/consent.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { Decision } from "./decision.ts";
 import { recipientOf } from "./recipient.ts";
@@ -47,11 +48,9 @@ export function isForBot(changed: Consent, { consent }: ConversationState): bool
 }
 
 /** Kept in history, and written to the brand's other agents. */
-function record({ isOptedOut, at, by, word }: Consent): Act {
-  return {
-    do: "recordConsent",
-    consent: { isOptedOut, at: at.toISOString(), ...(by && { by }), ...(word && { word }) },
-  };
+function record({ isOptedOut, at, by, word = "", isEstimated }: Consent): Act {
+  const sign: ConsentSign = { isOptedOut, ...present({ by, word: word === "" ? undefined : word, isEstimated }) };
+  return { do: "recordConsent", consent: { ...sign, at: at.toISOString() } };
 }
 
 function tell({ isOptedOut }: Consent, { mode }: ConversationState): readonly Act[] {

@@ -148,6 +148,17 @@ describe("a choice that is made again at another agent", () => {
   });
 });
 
+describe("a choice whose time is only estimated", () => {
+  it("is as doubtful at the brand's other agents", async () => {
+    const { history, take } = open();
+    const start = { ...messageFact({ id: "M1", at: noon(9000) }), ...bank, isEstimated: true } as const;
+    await take({ ...start, content: { type: "text", text: "START" } });
+    await take({ ...messageFact({ id: "M2", at: noon() }), ...bank, content: { type: "text", text: "STOP" } });
+    const states = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
+    expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
+  });
+});
+
 describe("shareConsent()", () => {
   it("costs one read and one write for each other agent", async () => {
     const { bill, ports } = open();
