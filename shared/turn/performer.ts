@@ -1,4 +1,5 @@
 import { PermanentError } from "../base/errors.ts";
+import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
 import { refuseOptedOut } from "../conversation/consent.ts";
 import type { ConversationState } from "../conversation/state.ts";
@@ -54,12 +55,12 @@ async function send(
   context: ActContext,
   channels: Channels,
 ): Promise<Sent> {
-  const { fact, state, id, until } = context;
+  const { fact, state, id, until, isAgain } = context;
   if (notice !== "consent" && isOverruled(context)) return refuseOverruled(context, channels);
   if (notice === "consent") refuseOutdated(reply, state);
   refuseOptedOut(state, reply);
   refuseExpired(reply, channels.clock.now());
-  return sendReply(reply, { to: fact, id, until }, channels);
+  return sendReply(reply, { to: fact, id, until, ...present({ isAgain }) }, channels);
 }
 
 /** Who has chosen otherwise meanwhile would take it for the answer to that. */
