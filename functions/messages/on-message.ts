@@ -2,7 +2,7 @@ import { present } from "../../shared/base/present.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
 import { typedTap } from "../../shared/bot/offered-chips.ts";
 import type { Act } from "../../shared/conversation/act.ts";
-import type { ConversationState } from "../../shared/conversation/state.ts";
+import { type ConversationState, seenAt } from "../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { PERSON_POSTBACK } from "../../shared/reply/suggestion.ts";
 import { changeConsent, isForBot } from "../../shared/turn/change-consent.ts";
@@ -20,7 +20,7 @@ import { sayNotice } from "../../shared/turn/say-notice.ts";
 export const onMessage: Decide<InboundMessage> = (message, before, now) => {
   const overdue = takeBackIfOverdue(before, now);
   const state = withUserDetails(message, overdue.state);
-  const consent = consentOf(message, now.bot);
+  const consent = consentOf(message, now.bot, state.chips);
   if (consent === undefined) return inOrder(overdue, hear(message, state, now));
   const changed = changeConsent(state, consent, now.bot);
   if (!isForBot(consent, state)) return inOrder(overdue, changed);
@@ -60,6 +60,5 @@ function tellPeople({ content }: InboundMessage): Act {
 
 /** The state with what the message tells of the user. */
 function withUserDetails({ at, context }: InboundMessage, state: ConversationState): ConversationState {
-  const lastSeen = state.lastSeen !== undefined && state.lastSeen > at ? state.lastSeen : at;
-  return { ...state, lastSeen, ...present({ locale: context?.locale ?? state.locale }) };
+  return { ...seenAt(state, at), ...present({ locale: context?.locale ?? state.locale }) };
 }

@@ -19,6 +19,8 @@ interface ConsentEntry {
   readonly by?: "word" | "tap" | "event" | "answer" | "brand";
   /** What the user typed or tapped. */
   readonly word?: string;
+  /** `at` is only when we heard of it. */
+  readonly isEstimated?: true;
 }
 
 /** A message of ours; without `reply` when so far only receipts told of it. */

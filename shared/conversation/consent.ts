@@ -18,8 +18,6 @@ const KEPT_WORD_LENGTH = 100;
 /** The user's last choice, and when and how it was made. */
 export interface Consent extends ConsentSign {
   readonly at: Date;
-  /** `at` is only when we heard of it: it may have been made a week before. */
-  readonly isEstimated?: true;
   /** The user has asked something since, and was told how to come back. */
   readonly isWayBackNamed?: true;
 }
@@ -31,6 +29,8 @@ export interface ConsentSign {
   readonly by?: "word" | "tap" | "event" | "answer" | "brand";
   /** What the user typed or tapped. */
   readonly word?: string;
+  /** The time is only when we heard of it: it may have been made a week before. */
+  readonly isEstimated?: true;
 }
 
 /** Who may have chosen. */

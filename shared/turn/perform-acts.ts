@@ -34,6 +34,8 @@ export interface ActContext extends Pick<JournalEntry, "id" | "fallback" | "mayH
   readonly fact: Fact;
   /** As it is now. */
   readonly state: ConversationState;
+  /** An earlier delivery may have performed it. */
+  readonly isAgain?: boolean;
   /** No call begins after it, and none lasts beyond it. */
   readonly until: Date;
 }
@@ -137,7 +139,9 @@ async function performAct(
   const state = await stateNow();
   refuseLate(ports);
   try {
-    const context = { id, fact, state, until: ports.budget.until, ...present({ mayHaveLeft, fallback }) };
+    const { until, attempt = 1 } = ports.budget;
+    const isAgain = mayHaveLeft || attempt > 1 || undefined;
+    const context = { id, fact, state, until, ...present({ isAgain, mayHaveLeft, fallback }) };
     const sent = await ports.perform(act, context);
     return act.do === "send" ? logSent(fact, sent, ports.log) : {};
   } catch (error) {

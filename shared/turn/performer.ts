@@ -1,4 +1,5 @@
 import { PermanentError } from "../base/errors.ts";
+import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
 import { refuseOptedOut } from "../conversation/consent.ts";
 import type { ConversationState } from "../conversation/state.ts";
@@ -52,13 +53,13 @@ export function performer(channels: Channels): PerformAct {
 
 async function send(act: Extract<Act, { do: "send" }>, context: ActContext, channels: Channels): Promise<Sent> {
   const { reply, notice } = act;
-  const { fact, state, id, until } = context;
+  const { fact, state, id, until, isAgain } = context;
   if (notice !== "consent" && isOverruled(context)) return refuseOverruled(context, channels);
   if (notice === "consent") refuseOutdated(reply, state);
   if (act.isAskedFor) refuseUnasked(context);
   refuseOptedOut(state, reply);
   refuseExpired(reply, channels.clock.now());
-  return sendReply(reply, { to: fact, id, until }, channels);
+  return sendReply(reply, { to: fact, id, until, ...present({ isAgain }) }, channels);
 }
 
 /** Who has unsubscribed after asking wants no answer any more. */

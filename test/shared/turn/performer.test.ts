@@ -100,7 +100,10 @@ describe("performer(), when the phone may lack a feature", () => {
       throw left.shift();
     };
     const { messengers: _, ...channels } = channelsOver({ publish: async () => {} });
-    const messengers = { rcs: { send }, "business-messages": { send } } as unknown as Channels["messengers"];
+    const messengers = {
+      rcs: { send, revoke: async () => "delivered" },
+      "business-messages": { send },
+    } as unknown as Channels["messengers"];
     return performer({ ...channels, messengers })(rich, context).catch((error: unknown) => error);
   }
 
