@@ -1,5 +1,6 @@
 import type { TrafficType } from "../base/agent.ts";
 import { PermanentError } from "../base/errors.ts";
+import type { ConsentSign } from "../bot/history-entry.ts";
 import { tidy } from "../inbound/peoples-words.ts";
 import type { Reply } from "../reply/reply.ts";
 
@@ -22,15 +23,6 @@ export interface Consent extends ConsentSign {
   readonly isEstimated?: true;
   /** The user has asked something since, and was told how to come back. */
   readonly isWayBackNamed?: true;
-}
-
-/** What the user chose, and by what. */
-export interface ConsentSign {
-  readonly isOptedOut: boolean;
-  /** `brand`: at another agent of the brand. Missing in what a release before this kept. */
-  readonly by?: "word" | "tap" | "event" | "answer" | "brand";
-  /** What the user typed or tapped. */
-  readonly word?: string;
 }
 
 /** Who may have chosen. */
