@@ -7,7 +7,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 
-/** True when JSON text, parsed, takes only a few times its length in memory: a stranger's may be made to take a hundred times. */
+/** True when JSON text, parsed, takes only a few times its length in memory. A stranger's can take a hundred times as much. */
 export function isWithinBounds(text: string): boolean {
   let depth = 0;
   let values = 0;

@@ -1,8 +1,6 @@
-/**
- * People's words, made comparable. The same words come in many forms: another keyboard, another case, an accent left out, an
- * emoji behind, a sign that nobody sees. Both sides of a comparison go through the same function; what it returns is for
- * comparing, never for showing. Every function takes time in proportion to its input, whatever is in it.
- */
+// People's words, made comparable. The same words come in many forms: another keyboard, another case, an accent left out, an
+// emoji behind, a sign that nobody sees. Both sides of a comparison go through the same function; what it returns is for
+// comparing, never for showing. Every function takes time in proportion to its input, whatever is in it.
 
 /** How many UTF-16 units are compared. What comes after them is left out. */
 const COMPARED_LENGTH = 10_000;
@@ -22,7 +20,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u0640]/gu;
 
 const WHITE_SPACE = /[\s\p{Z}\p{Cc}]+/gu;
 
-const SINGLE_QUOTES = /[\u2018-\u201B\u2032\u02B9\u02BB-\u02BD\u02BC\u05F3\uFF07\u0060\u00B4\u2039\u203A]/g;
+const SINGLE_QUOTES = /[\u2018-\u201B\u2032\u02B9\u02BB-\u02BD\u05F3\uFF07\u0060\u00B4\u2039\u203A]/g;
 const DOUBLE_QUOTES = /[\u201C-\u201F\u2033\u05F4\uFF02\u00AB\u00BB\u300C-\u300F]/g;
 const DASHES = /[\u2010-\u2015\u2212\u05BE\uFE58\uFE63\uFF0D]/g;
 

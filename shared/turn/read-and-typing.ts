@@ -40,8 +40,8 @@ interface SignalPorts {
 }
 
 /**
- * Sends READ at once, and typing, again before it fades, until an answer is about to leave or the time of the delivery is up. Typing waits until
- * the bot is asked where the message most likely gets no answer, or had it from an earlier try.
+ * Sends READ at once, and typing, which is sent again before it fades, until an answer is about to leave or the delivery's time is
+ * up. Where the message most likely gets no answer, or got it from an earlier try, typing waits until the bot is asked.
  */
 export function startSignals(message: InboundMessage, ports: SignalPorts, budget: TimeBudget): LiveSignals {
   const { conversation } = message;
