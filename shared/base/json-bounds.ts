@@ -1,4 +1,7 @@
-/** As deep as Google's own parser goes. @see https://protobuf.dev/programming-guides/json/ and protobuf's default recursion limit */
+/**
+ * As deep as Google's own parser goes.
+ * @see https://protobuf.dev/programming-guides/json/ and protobuf's default recursion limit
+ */
 const MAX_DEPTH = 100;
 /** 1 MiB of empty objects would take 20 MiB when parsed; the longest list that we know of has 10,000 phones. */
 const MAX_VALUES = 100_000;

@@ -37,7 +37,10 @@ export function isSame(one: Words, other: Words): boolean {
   return one.folded() === other.folded() || (one.bare() !== "" && one.bare() === other.bare());
 }
 
-/** Tries a pattern on words: as they are typed, and then as they are meant. What is captured comes from the first form that matches. */
+/**
+ * Tries a pattern on words: as they are typed, and then as they are meant. What is captured comes from the first form that
+ * matches.
+ */
 export function matchWords(pattern: TextPattern): (words: Words) => Captured | undefined {
   if (typeof pattern === "function") return ({ typed }) => (pattern(typed) ? [] : undefined);
   if (typeof pattern === "string") {

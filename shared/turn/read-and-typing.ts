@@ -14,7 +14,10 @@ import type { Typing } from "./perform-acts.ts";
 import type { QuietConversations } from "./quiet-conversations.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
-/** The indicator shows for about 20 s on RCS. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events */
+/**
+ * The indicator shows for about 20 s on RCS.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events
+ */
 const REFRESH_MS = 15_000;
 
 /** Where most often nothing comes, such as after an answer, typing is shown only when the bot takes longer. */
