@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { type Agent, readAgents } from "../shared/base/agent.ts";
+import { decodeText } from "../shared/base/decode-text.ts";
 import { SettingsError } from "../shared/base/errors.ts";
 import type { AgentId, Channel } from "../shared/base/ids.ts";
 import { isObject, parseJson } from "../shared/base/json.ts";
-import { decodeText } from "../shared/base/text-file.ts";
 import type { ReadSetting } from "../shared/bot/bot.ts";
 import type { FallbackEndpoint } from "../shared/fallback/http-fallback.ts";
 import type { Credentials } from "../shared/google/http/access-token.ts";

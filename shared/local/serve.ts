@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { describeError } from "../base/describe-error.ts";
-import { refuseForeign } from "../base/foreign.ts";
 import type { BodyLimits, HttpFunction } from "../base/http.ts";
+import { refuseForeign } from "../base/refuse-foreign.ts";
 import { requestListener } from "../base/request-listener.ts";
 
 /** A function on a server of its own. */
