@@ -1,7 +1,7 @@
 import type { TrafficType } from "../base/agent.ts";
 import { PermanentError } from "../base/errors.ts";
 import type { ConsentSign } from "../bot/history-entry.ts";
-import { tidy } from "../inbound/peoples-words.ts";
+import { cut, tidy } from "../inbound/peoples-words.ts";
 import type { Reply } from "../reply/reply.ts";
 
 /**
@@ -42,7 +42,7 @@ export function countsOver(changed: Consent, known: Consent | undefined): boolea
 
 /** What is kept of the words that a user chose by: enough to prove it. */
 export function keptWord(said: string): string {
-  return tidy(said).slice(0, KEPT_WORD_LENGTH);
+  return cut(tidy(said), KEPT_WORD_LENGTH);
 }
 
 function earliestMs({ at, isEstimated }: Consent): number {

@@ -63,9 +63,9 @@ const SHAPED_LETTERS = new RegExp(`[${Object.keys(PLAIN_LETTERS).join("")}]`, "g
  * pattern still fits.
  */
 export function tidy(text: string): string {
-  const visible = cut(text.toWellFormed().replace(INVISIBLE, "").replace(PILED_MARKS, "$1"));
+  const visible = cut(text.toWellFormed().replace(INVISIBLE, "").replace(PILED_MARKS, "$1"), COMPARED_LENGTH);
   // Before NFKC, which makes a space and a mark of an acute accent that stands alone; and after it, which makes more of them.
-  return straighten(cut(straighten(visible).normalize("NFKC")))
+  return straighten(cut(straighten(visible).normalize("NFKC"), COMPARED_LENGTH))
     .replace(/(?![0-9])\p{Nd}/gu, digit)
     .replace(WHITE_SPACE, " ")
     .trim();
@@ -114,9 +114,9 @@ function straighten(text: string): string {
   return text.replace(SINGLE_QUOTES, "'").replace(DOUBLE_QUOTES, '"').replace(DASHES, "-");
 }
 
-/** Never through the middle of a character. */
-function cut(text: string): string {
-  return text.length <= COMPARED_LENGTH ? text : text.slice(0, COMPARED_LENGTH).replace(/[\uD800-\uDBFF]$/, "");
+/** The first `most` UTF-16 units of a text; one less where they would end in the middle of a character. */
+export function cut(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** Digits of a script come in tens, in their order: a digit is worth as much as there are before it. */
