@@ -17,7 +17,7 @@ interface ConsentEntry extends ConsentSign {
   readonly at: Date;
 }
 
-/** What the user chose, and by what. */
+/** What the user chose, by what, and how far its time is known. */
 export interface ConsentSign {
   readonly isOptedOut: boolean;
   /**
@@ -27,6 +27,8 @@ export interface ConsentSign {
   readonly by?: "word" | "tap" | "event" | "answer" | "brand";
   /** What the user typed or tapped. */
   readonly word?: string;
+  /** `at` is only when we heard of it: it may have been made a week before. */
+  readonly isEstimated?: true;
 }
 
 /** A message of ours; without `reply` when so far only receipts told of it. */

@@ -19,8 +19,6 @@ const KEPT_WORD_LENGTH = 100;
 /** The user's last choice, and when and how it was made. */
 export interface Consent extends ConsentSign {
   readonly at: Date;
-  /** `at` is only when we heard of it: it may have been made a week before. */
-  readonly isEstimated?: true;
   /** The user has asked something since, and was told how to come back. */
   readonly isWayBackNamed?: true;
 }

@@ -1,3 +1,4 @@
+import { present } from "../base/present.ts";
 import type { Bot } from "../bot/bot.ts";
 import type { Act } from "../conversation/act.ts";
 import { type Consent, countsOver } from "../conversation/consent.ts";
@@ -36,11 +37,9 @@ export function isForBot({ isOptedOut, by, at }: Consent, { consent }: Conversat
 }
 
 /** Kept in history, and written to the brand's other agents. */
-function record({ isOptedOut, at, by, word }: Consent): Act {
-  return {
-    do: "recordConsent",
-    consent: { isOptedOut, at: at.toISOString(), ...(by && { by }), ...(word && { word }) },
-  };
+function record({ isOptedOut, at, by, word, isEstimated }: Consent): Act {
+  const sign = { isOptedOut, ...present({ by, word: word || undefined, isEstimated }) };
+  return { do: "recordConsent", consent: { ...sign, at: at.toISOString() } };
 }
 
 function tell({ isOptedOut }: Consent, { mode }: ConversationState): readonly Act[] {

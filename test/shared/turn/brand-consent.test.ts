@@ -130,6 +130,19 @@ describe("takeTurn(), for an agent of a brand", () => {
   });
 });
 
+describe("a START whose time is unknown, to an agent of a brand", () => {
+  it("does not outlive a STOP to another one that was sent a day before it came", async () => {
+    const { history, take } = open();
+    const at = new Date(noon().getTime() - 86_400_000);
+    const hello = (place: Place, id: string, word: string) =>
+      ({ ...messageFact({ id, at: noon() }), ...place, content: { type: "text", text: word } }) as const;
+    await take({ ...hello(bank, "M1", "START"), isEstimated: true });
+    await take({ ...hello(cards, "M2", "STOP"), at });
+    const states = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
+    expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
+  });
+});
+
 describe("shareConsent()", () => {
   it("costs one read and one write for each other agent", async () => {
     const { bill, ports } = open();
