@@ -1,8 +1,8 @@
 import type { InboundId } from "../base/ids.ts";
+import type { ConsentSign } from "../bot/history-entry.ts";
 import type { Content } from "../inbound/inbound.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Speaker } from "../reply/speaker.ts";
-import type { ConsentSign } from "./consent.ts";
 import type { DeliveryTerms } from "./outbound-request.ts";
 import type { TimerPurpose } from "./timer.ts";
 

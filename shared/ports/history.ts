@@ -61,7 +61,10 @@ export interface History {
   ): Promise<void>;
   /** Loads a message of ours: one read. `undefined` when we know of none. */
   loadMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSnapshot | undefined>;
-  /** Keeps that another channel takes over, or how that went: one write. @returns False when others have written since `snapshot`. */
+  /**
+   * Keeps that another channel takes over, or how that went: one write.
+   * @returns False when others have written since `snapshot`.
+   */
   commitFallback(conversation: ConversationId, fallback: FallbackRecord, snapshot: MessageSnapshot): Promise<boolean>;
   /** Counts an unexpected failure of a queued message: one write, one read. @returns How many there were, with this one. */
   countFailure(key: string, at: Date): Promise<number>;

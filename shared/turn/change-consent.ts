@@ -1,7 +1,7 @@
 import { present } from "../base/present.ts";
 import type { Bot } from "../bot/bot.ts";
 import type { Act } from "../conversation/act.ts";
-import { type Consent, type ConsentSign, countsOver } from "../conversation/consent.ts";
+import { type Consent, countsOver } from "../conversation/consent.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { Decision } from "./decision.ts";
 import { recipientOf } from "./recipient.ts";
@@ -48,8 +48,8 @@ export function isForBot(changed: Consent, { consent }: ConversationState): bool
 }
 
 /** Kept in history, and written to the brand's other agents. */
-function record({ isOptedOut, at, by, word = "", isEstimated }: Consent): Act {
-  const sign: ConsentSign = { isOptedOut, ...present({ by, word: word === "" ? undefined : word, isEstimated }) };
+function record({ isOptedOut, at, by, word, isEstimated }: Consent): Act {
+  const sign = { isOptedOut, ...present({ by, word: word || undefined, isEstimated }) };
   return { do: "recordConsent", consent: { ...sign, at: at.toISOString() } };
 }
 

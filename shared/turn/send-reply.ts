@@ -9,6 +9,7 @@ import type { Messengers } from "../ports/messenger.ts";
 import { type CanShow, type PlainReply, toPlainText } from "../reply/plain-text.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Suggestion } from "../reply/suggestion.ts";
+import { suggestionsOf } from "../reply/suggestions-of.ts";
 
 /** What a reply is sent through. */
 export interface SendPorts {
@@ -111,9 +112,4 @@ function shows(features: readonly Feature[]): Shows {
 
 function lacks(reply: Reply, { content, suggestion }: Shows): boolean {
   return !(content(reply) && suggestionsOf(reply).every(suggestion));
-}
-
-function suggestionsOf(reply: Reply): readonly Suggestion[] {
-  const cards = reply.type === "carousel" ? reply.cards : reply.type === "card" ? [reply.card] : [];
-  return [...(reply.suggestions ?? []), ...cards.flatMap(({ suggestions = [] }) => suggestions)];
 }

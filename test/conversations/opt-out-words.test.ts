@@ -29,6 +29,7 @@ describe("a word that is the whole text opts out of RCS", () => {
     ["Stop!"],
     ["parar."],
     ["“STOP” 🙏🏽"],
+    [`stop ${"🙏".repeat(60)}`],
     ["\uFEFFst\u200Bop\uFE0F"],
     ["ＳＴＯＰ"],
     ["STOP ALL"],

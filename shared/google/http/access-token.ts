@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { OAuth2ClientOptions } from "google-auth-library";
+import { decodeText } from "../../base/decode-text.ts";
 import { UnauthorisedError } from "../../base/errors.ts";
 import { isObject, parseJson } from "../../base/json.ts";
-import { decodeText } from "../../base/text-file.ts";
 import type { SleepClock } from "../../ports/clock.ts";
 
 /** Whose token it is, where it is not the process's own service account's. */
