@@ -71,19 +71,20 @@ async function performLate(of: Fact, ...acts: readonly Act[]) {
 describe("performer(), when the user has unsubscribed meanwhile", () => {
   const consent = { isOptedOut: true, at: noon(1) };
 
-  it.each<Act>([SAY, { do: "send", reply: text("Half the price today", { trafficType: "PROMOTION" }) }])(
-    "does not send what was decided before: %j",
-    async (act) => {
-      const perform = performer(channelsOver({ publish: async () => {} }));
-      const late = perform(act, {
-        id: "id" as OutgoingId,
-        fact,
-        state: { ...newState(fact), consent },
-        until: noon(60_000),
-      });
-      await expect(late).rejects.toMatchObject({ reason: "opted-out" });
-    },
-  );
+  it.each<Act>([
+    SAY,
+    { do: "send", reply: text("Half the price today", { trafficType: "PROMOTION" }) },
+    { do: "send", reply: text("At ten", { trafficType: "SERVICEREQUEST" }), isAskedFor: true },
+  ])("does not send what was decided before: %j", async (act) => {
+    const perform = performer(channelsOver({ publish: async () => {} }));
+    const late = perform(act, {
+      id: "id" as OutgoingId,
+      fact,
+      state: { ...newState(fact), consent },
+      until: noon(60_000),
+    });
+    await expect(late).rejects.toMatchObject({ reason: "opted-out" });
+  });
 });
 
 describe("performer(), when the phone may lack a feature", () => {
