@@ -6,6 +6,7 @@ import type { Publisher } from "../shared/ports/publisher.ts";
 import type { ApiCall } from "../simulator/api/call.ts";
 import type { PlatformFact } from "../simulator/state/platform-fact.ts";
 import { escapeControls } from "./escape-controls.ts";
+import { hideSecrets } from "./hide-secrets.ts";
 
 /** Tells a person in a terminal what happens, one line each. */
 export interface Narrator {
@@ -40,7 +41,7 @@ export function createNarrator(print: (line: string) => void, now: () => number)
   const accepted = new WeakSet<ApiCall>();
   const tell = (step: Step, what: string) => {
     const time = styleText("dim", `${now().toFixed(0).padStart(TIME_WIDTH)} ms`);
-    print(`${time}  ${styleText(COLORS[step], step.padEnd(STEP_WIDTH))}${escapeControls(what)}\n`);
+    print(`${time}  ${styleText(COLORS[step], step.padEnd(STEP_WIDTH))}${escapeControls(hideSecrets(what))}\n`);
   };
   return {
     tell,

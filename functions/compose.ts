@@ -121,7 +121,10 @@ function worldAt({ now }: SleepClock): World {
   return { ...systemWorld, clock: { ...systemWorld.clock, now } };
 }
 
-/** Opens Google's API of each channel, once for all that is done with it. @throws SettingsError when a base URL is neither https nor on loopback. */
+/**
+ * Opens Google's API of each channel, once for all that is done with it.
+ * @throws SettingsError when a base URL is neither https nor on loopback.
+ */
 function openApis(
   agents: readonly Agent[],
   persona: Persona,

@@ -18,9 +18,6 @@ export interface HostOptions {
 /** Published by Node with each request, before its server hands it to anybody. */
 const REQUEST_START = "http.server.request.start";
 
-/** A caller that is answered before the end of its body has so long to read the answer. */
-const LINGER_MS = 250;
-
 /**
  * Turns a function of ours into one that the functions framework serves. The framework owns the port, the signals and the end of
  * the process; the requests are ours. Its own way to a function is an Express app that keeps up to 1 GB of a stranger's body,
@@ -31,7 +28,7 @@ export function host(fn: HttpFunction, { limits, clock, log }: HostOptions): Req
   const listener = requestListener(fn, {
     limits,
     onError: (error) => log("ERROR", "function_rejected", { error: describeError(error) }),
-    linger: () => clock.sleep(LINGER_MS),
+    sleep: (ms) => clock.sleep(ms),
     collectGarbage: boundHeap(),
   });
   const takeOver = (started: unknown) => {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { type Agent, readAgents } from "../shared/base/agent.ts";
+import { decodeText } from "../shared/base/decode-text.ts";
 import { SettingsError } from "../shared/base/errors.ts";
 import type { AgentId, Channel } from "../shared/base/ids.ts";
 import { isObject, parseJson } from "../shared/base/json.ts";
-import { decodeText } from "../shared/base/text-file.ts";
 import type { ReadSetting } from "../shared/bot/bot.ts";
 import type { FallbackEndpoint } from "../shared/fallback/http-fallback.ts";
 import type { Credentials } from "../shared/google/http/access-token.ts";
@@ -41,7 +41,10 @@ export type ApiSettings = { readonly [channel in Channel]?: string | undefined }
 /** Where timers wait, and a base URL in place of Google's own. */
 export type TimerSettings = TimerQueue & { readonly base: string | undefined };
 
-/** The settings of ingress alone: the tokens that webhooks are signed with, the agents that are ours, and the secret that names conversations. */
+/**
+ * The settings of ingress alone: the tokens that webhooks are signed with, the agents that are ours, and the secret that names
+ * conversations.
+ */
 export interface IngressConfig {
   readonly ring: KeyRing;
   readonly agents: ReadonlySet<AgentId>;
@@ -101,7 +104,10 @@ export function readTimerQueue(env: Environment): TimerSettings | undefined {
   return { queue, account, base: optional(env, "CLOUD_TASKS_API") };
 }
 
-/** Reads where messages go that RCS cannot deliver. @throws SettingsError when the URL has no key or is neither https nor loopback. */
+/**
+ * Reads where messages go that RCS cannot deliver.
+ * @throws SettingsError when the URL has no key or is neither https nor loopback.
+ */
 export function readFallback(env: Environment): FallbackEndpoint | undefined {
   const url = optional(env, "FALLBACK_URL");
   if (url === undefined) return undefined;
@@ -148,7 +154,10 @@ function readTokens(env: Environment, agents: readonly Agent[]): KeyRing {
   throw new SettingsError(`Cannot choose the client tokens: expected CLIENT_TOKENS or ${TOKENS_FILE}, got ${met}`);
 }
 
-/** A function that reads the file of client tokens again, as text; `undefined` where they are in CLIENT_TOKENS, which never changes. */
+/**
+ * A function that reads the file of client tokens again, as text; `undefined` where they are in CLIENT_TOKENS, which never
+ * changes.
+ */
 export function tokenReader(env: Environment): (() => Promise<string>) | undefined {
   const file = optional(env, TOKENS_FILE);
   return file === undefined

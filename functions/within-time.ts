@@ -17,21 +17,21 @@ export async function withinTime(
   clock: SleepClock,
   work: (budget: TimeBudget) => Promise<void>,
 ): Promise<void> {
-  const done = new AbortController();
-  const signal = abortAt(deadlineMs - SIGNAL_EARLY_MS, clock, done.signal);
-  const budget = { deadline: new Date(deadlineMs), until: new Date(untilMs), signal, attempt };
+  const early = abortAt(deadlineMs - SIGNAL_EARLY_MS, clock);
+  const end = abortAt(untilMs, clock);
+  const budget = { deadline: new Date(deadlineMs), until: new Date(untilMs), signal: early.signal, attempt };
   try {
-    await raceAbort(work(budget), abortAt(untilMs, clock, done.signal));
+    await raceAbort(work(budget), end.signal);
   } finally {
-    done.abort("the delivery has ended");
+    early.cancel();
+    end.cancel();
   }
 }
 
-/** Fires then, unless the work is done. Whatever gives up then may be tried again. */
-function abortAt(timeMs: number, clock: SleepClock, done: AbortSignal): AbortSignal {
+/** Its signal fires then, unless it is cancelled. Whatever gives up then may be tried again. */
+function abortAt(timeMs: number, clock: SleepClock) {
   const controller = new AbortController();
   const late = () => new TransientError("Cannot go on with the delivery: its time is up");
-  const timeout = clock.timeout(Math.max(0, timeMs - clock.now().getTime()));
-  timeout.addEventListener("abort", () => controller.abort(late()), { once: true, signal: done });
-  return controller.signal;
+  const leftMs = Math.max(0, timeMs - clock.now().getTime());
+  return { signal: controller.signal, cancel: clock.after(leftMs, () => controller.abort(late())) };
 }

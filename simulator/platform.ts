@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { refuseForeign } from "../shared/base/foreign.ts";
 import type { Channel } from "../shared/base/ids.ts";
+import { refuseForeign } from "../shared/base/refuse-foreign.ts";
 import { answerRequest } from "./answer-request.ts";
 import { ApiError, asApiError } from "./api/api-error.ts";
 import { errorResponse, type PlatformResponse } from "./api/api-response.ts";

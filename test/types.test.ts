@@ -4,7 +4,6 @@ import { onEvent } from "../functions/events/on-event.ts";
 import { onTimer } from "../functions/events/on-timer.ts";
 import { onMessage } from "../functions/messages/on-message.ts";
 import type { AgentId, ConversationId, InboundId, MessageId, OutgoingId } from "../shared/base/ids.ts";
-import type { Log } from "../shared/base/log.ts";
 import type { Bot, Turn } from "../shared/bot/bot.ts";
 import type { Act } from "../shared/conversation/act.ts";
 import type { ConversationState } from "../shared/conversation/state.ts";
@@ -173,14 +172,6 @@ const ATTEMPTS: Readonly<Record<string, (...given: never[]) => unknown>> = {
     // @ts-expect-error
     fact.received = new Date(0);
   },
-
-  "a log line reports one of the known events": (log: Log) =>
-    // @ts-expect-error
-    log("ERROR", "message_lost"),
-
-  "a log line has no place for a phone number": (log: Log, address: string) =>
-    // @ts-expect-error
-    log("ERROR", "act_refused", { address }),
 };
 
 /** What the functions open a bot with, such as `openBot` of bot/bot.ts. */

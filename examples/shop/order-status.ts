@@ -19,8 +19,8 @@ export function orderRoutes(orders: Orders) {
     route(
       [
         { text: hasNumber, when: ({ memory }) => memory.asked === "order" },
-        { text: WORDS.groupedNumber, when: ({ content }) => content.type === "text" && hasNumber(content.text) },
-        { text: WORDS.order, when: ({ content }) => content.type === "text" && hasNumber(content.text) },
+        { text: WORDS.groupedNumber, when: tellsNumber },
+        { text: WORDS.order, when: tellsNumber },
       ],
       (turn) => answerOrder(turn, numberIn(turn.content.text, DIGITS) ?? "", orders),
     ),
@@ -33,6 +33,10 @@ export function orderRoutes(orders: Orders) {
 
 function hasNumber(words: string): boolean {
   return numberIn(words, DIGITS) !== undefined;
+}
+
+function tellsNumber({ content }: Turn): boolean {
+  return content.type === "text" && hasNumber(content.text);
 }
 
 /** Words that are no order number, when the bot has just asked for one: it says so once, and asks no more. */

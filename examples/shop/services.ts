@@ -24,8 +24,9 @@ interface Said {
  * @throws SettingsError unless it is https, or plain http on loopback: what is said to a service is the user's.
  */
 export function readServiceUrl(text: string | undefined, setting: string): string {
-  checkUrl(text ?? "", setting);
-  return text ?? "";
+  const url = text ?? "";
+  checkUrl(url, setting);
+  return url;
 }
 
 /**

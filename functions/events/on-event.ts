@@ -1,4 +1,5 @@
 import { present } from "../../shared/base/present.ts";
+import { seenAt } from "../../shared/conversation/state.ts";
 import type { InboundEvent } from "../../shared/inbound/inbound.ts";
 import { changeConsent } from "../../shared/turn/change-consent.ts";
 import { type Decide, inOrder } from "../../shared/turn/decision.ts";
@@ -9,7 +10,8 @@ export const onEvent: Decide<InboundEvent> = ({ event, at, isEstimated }, state,
   switch (event.type) {
     case "live-agent-requested": {
       const overdue = takeBackIfOverdue(state, now);
-      return inOrder(overdue, callPerson(overdue.state, now));
+      // Who has unsubscribed hears from people, because they were asked for.
+      return inOrder(overdue, callPerson(seenAt(overdue.state, at), now));
     }
     case "live-agent-withdrawn":
       return state.mode.type === "waiting" ? takeBack(state, "withdrawn", now.bot) : { acts: [], state };

@@ -41,7 +41,7 @@ const PLAIN = { "content-type": "text/plain; charset=utf-8", "x-content-type-opt
 
 /**
  * Decides about one webhook. A handshake is not signed: its token proves that it is Google's. What is not signed can be nothing
- * else, and the body of what is signed by nobody was not even read.
+ * else. A malformed signature is refused first, because the body was not read.
  */
 export function decideWebhook(request: ReceivedWebhook, config: IngressConfig): WebhookDecision {
   const signature = readSignature(request.signature);

@@ -1,8 +1,8 @@
-import { raceAbort } from "../../shared/base/abortable.ts";
 import { describeError } from "../../shared/base/describe-error.ts";
 import type { AgentId } from "../../shared/base/ids.ts";
 import type { Log } from "../../shared/base/log.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
+import { inTime } from "../../shared/ports/in-time.ts";
 import { isSameRing, type KeyRing, readKeyRing } from "../../shared/webhook/key-ring.ts";
 
 /** The current key ring. Neither method rejects: when the file is unusable, the last good ring stays. */
@@ -113,7 +113,7 @@ async function readRing(
 ): Promise<KeyRing | LoadFailure> {
   let content: string | undefined;
   try {
-    content = await raceAbort(read(), clock.timeout(READ_TIMEOUT_MS));
+    content = await inTime(read(), READ_TIMEOUT_MS, clock);
     return readKeyRing(content, agents, "CLIENT_TOKENS_FILE");
   } catch (error) {
     const reason = content === undefined ? "unreadable" : "unusable";

@@ -2,7 +2,7 @@ import { present } from "../../shared/base/present.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
 import { typedTap } from "../../shared/bot/offered-chips.ts";
 import type { Act } from "../../shared/conversation/act.ts";
-import type { ConversationState } from "../../shared/conversation/state.ts";
+import { type ConversationState, seenAt } from "../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { PERSON_POSTBACK } from "../../shared/reply/suggestion.ts";
 import { changeConsent, isForBot } from "../../shared/turn/change-consent.ts";
@@ -20,29 +20,29 @@ import { sayNotice } from "../../shared/turn/say-notice.ts";
 export const onMessage: Decide<InboundMessage> = (message, before, now) => {
   const overdue = takeBackIfOverdue(before, now);
   const state = withUserDetails(message, overdue.state);
-  const consent = consentOf(message, now.bot);
-  if (consent === undefined) return inOrder(overdue, hear(message, state, now));
+  const consent = consentOf(message, now.bot, state.chips);
+  if (consent === undefined) return inOrder(overdue, passOn(message, state, now));
   const changed = changeConsent(state, consent, now.bot);
   if (!isForBot(consent, state)) return inOrder(overdue, changed);
-  return inOrder(overdue, inOrder(changed, hear(message, changed.state, now)));
+  return inOrder(overdue, inOrder(changed, passOn(message, changed.state, now)));
 };
 
-/** What is no word about consent. */
-function hear(message: InboundMessage, before: ConversationState, now: DecisionContext): Decision {
-  const hasLeft = before.consent?.isOptedOut === true && message.at < before.consent.at;
-  if (before.mode.type !== "bot" && !isPersonWanted(message, before))
-    return { acts: [tellPeople(message)], state: before };
-  if (hasLeft || message.dialogflow?.isAutoResponded) return { acts: [], state: before };
-  const named = nameWayBack(message, before, now.bot);
-  if (isPersonWanted(message, before)) return inOrder(named, callPerson(named.state, now));
-  return { ...named, ask: message };
+/** Leaves what is no word about consent to people who have the conversation, to a person who is called, or to the bot. */
+function passOn(message: InboundMessage, state: ConversationState, now: DecisionContext): Decision {
+  const { consent, mode } = state;
+  const isWanted = isPersonWanted(message, state);
+  if (mode.type !== "bot" && !isWanted) return { acts: [tellPeople(message)], state };
+  const hasUnsubscribedSince = consent?.isOptedOut === true && message.at < consent.at;
+  if (hasUnsubscribedSince || message.dialogflow?.isAutoResponded) return { acts: [], state };
+  const named = nameWayBack(message, state, now.bot);
+  return isWanted ? inOrder(named, callPerson(named.state, now)) : { ...named, ask: message };
 }
 
 /** Once, a user who has unsubscribed and asks something later is told how to get all messages again. */
 function nameWayBack({ at }: InboundMessage, state: ConversationState, bot: Bot): Decision {
   const { consent, mode } = state;
-  const hasLeftBefore = consent?.isOptedOut === true && consent.at < at;
-  if (!hasLeftBefore || consent.isWayBackNamed || mode.type !== "bot") return { acts: [], state };
+  const hadUnsubscribed = consent?.isOptedOut === true && consent.at < at;
+  if (!hadUnsubscribed || consent.isWayBackNamed || mode.type !== "bot") return { acts: [], state };
   const replies = sayNotice(bot, { type: "still-unsubscribed" }, recipientOf(state)).slice(0, 1);
   const acts = replies.map((reply): Act => ({ do: "send", reply }));
   return { acts, state: { ...state, consent: { ...consent, isWayBackNamed: true } } };
@@ -60,6 +60,5 @@ function tellPeople({ content }: InboundMessage): Act {
 
 /** The state with what the message tells of the user. */
 function withUserDetails({ at, context }: InboundMessage, state: ConversationState): ConversationState {
-  const lastSeen = state.lastSeen !== undefined && state.lastSeen > at ? state.lastSeen : at;
-  return { ...state, lastSeen, ...present({ locale: context?.locale ?? state.locale }) };
+  return { ...seenAt(state, at), ...present({ locale: context?.locale ?? state.locale }) };
 }

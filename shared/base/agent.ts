@@ -1,5 +1,5 @@
 import { PermanentError, SettingsError } from "./errors.ts";
-import { type AgentId, agentId, type Channel } from "./ids.ts";
+import { type AgentId, agentId, type Channel, isAgentName } from "./ids.ts";
 import { type Json, list, member, nonEmptyText, oneOf, optional, parseJson, refuse, shape, text } from "./json.ts";
 
 /** One agent of ours, as AGENTS describes it. */
@@ -71,6 +71,7 @@ function readAll(json: Json): readonly Agent[] {
 function readAgent(json: Json): Agent {
   const agent = readMembers(json);
   const { pattern, expected } = AGENT_NAMES[agent.channel];
-  if (!pattern.test(agent.agent)) refuse(member(json, "agent"), expected, "another text");
+  // What looks like a phone number is refused wherever it comes back as an agent, lest it be logged.
+  if (!pattern.test(agent.agent) || !isAgentName(agent.agent)) refuse(member(json, "agent"), expected, "another text");
   return { ...agent, agent: agentId(agent.channel, agent.agent) };
 }

@@ -22,7 +22,9 @@ export interface MemoryOptions {
   readonly places: number;
   /** The size of such a place, in bytes. */
   readonly placeBytes: number;
-  /** Collects garbage. Called when large bodies have left as much of it as all places hold: V8 alone would let far more lie about. */
+  /**
+   * Collects garbage. Called when large bodies have left as much of it as all places hold: V8 alone would let far more lie about.
+   */
   readonly collect: () => void;
 }
 

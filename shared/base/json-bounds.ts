@@ -1,4 +1,7 @@
-/** As deep as Google's own parser goes. @see https://protobuf.dev/programming-guides/json/ and protobuf's default recursion limit */
+/**
+ * As deep as Google's own parser goes.
+ * @see https://protobuf.dev/programming-guides/json/ and protobuf's default recursion limit
+ */
 const MAX_DEPTH = 100;
 /** 1 MiB of empty objects would take 20 MiB when parsed; the longest list that we know of has 10,000 phones. */
 const MAX_VALUES = 100_000;
@@ -7,7 +10,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 
-/** True when JSON text, parsed, takes only a few times its length in memory: a stranger's may be made to take a hundred times. */
+/** True when JSON text, parsed, takes only a few times its length in memory. A stranger's can take a hundred times as much. */
 export function isWithinBounds(text: string): boolean {
   let depth = 0;
   let values = 0;

@@ -1,6 +1,6 @@
-import { type AgentId, type Channel, type ConversationId, isConversationId } from "./ids.ts";
+import type { AgentId, Channel, ConversationId } from "./ids.ts";
 import type { LogEvent } from "./log-event.ts";
-import { isTraceparent } from "./traceparent.ts";
+import type { Traceparent } from "./traceparent.ts";
 
 type Severity = "INFO" | "WARNING" | "ERROR";
 
@@ -26,26 +26,14 @@ interface LogFields {
   readonly tokenPosition?: number | undefined;
   /** The result of `describeError`. */
   readonly error?: string | undefined;
-  /** W3C trace context, as it came with the webhook. */
-  readonly traceparent?: string | undefined;
+  /** As it came with the webhook. */
+  readonly traceparent?: Traceparent | undefined;
 }
 
 /** Writes one line. */
 export type Log = (severity: Severity, event: LogEvent, fields?: LogFields) => void;
 
-/**
- * One JSON object a line, in the form Cloud Logging reads. Whoever may publish writes what they like into the attributes of a
- * message: of what names its conversation and its trace, only what looks like our own is written.
- */
+/** One JSON object a line, in the form Cloud Logging reads. */
 export function jsonLog(write: (line: string) => void): Log {
-  return (severity, event, fields = {}) =>
-    write(`${JSON.stringify({ severity, event, message: event, ...withoutStrange(fields) })}\n`);
-}
-
-function withoutStrange({ conversation, traceparent, ...fields }: LogFields): LogFields {
-  return {
-    ...fields,
-    conversation: isConversationId(conversation) ? conversation : undefined,
-    traceparent: isTraceparent(traceparent) ? traceparent : undefined,
-  };
+  return (severity, event, fields = {}) => write(`${JSON.stringify({ severity, event, message: event, ...fields })}\n`);
 }

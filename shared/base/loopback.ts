@@ -1,10 +1,15 @@
 import { SettingsError } from "./errors.ts";
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+/** True for a host, without its port, that is this very machine. */
+export function isLoopbackHost(host: string): boolean {
+  return LOOPBACK.test(host);
+}
 
 /** True for plain http to this very machine, the only place where it is accepted. */
 export function isLoopback(url: URL): boolean {
-  return url.protocol === "http:" && LOOPBACK.test(url.hostname);
+  return url.protocol === "http:" && isLoopbackHost(url.hostname);
 }
 
 /**

@@ -12,8 +12,7 @@ export interface ListenerOptions {
   readonly limits?: BodyLimits | undefined;
   /** Called when the function rejects, which it never should; the caller then gets 500. */
   readonly onError: (error: unknown) => void;
-  /** Resolves when a caller has had time to read the answer that came before the end of its body. */
-  readonly linger: () => Promise<void>;
+  readonly sleep: (ms: number) => Promise<void>;
   /** Called when large bodies have left much of it; V8 is left to itself unless it is set. */
   readonly collectGarbage?: (() => void) | undefined;
 }
@@ -26,6 +25,9 @@ const MIB = 1024 * 1024;
  */
 const PUSH_LIMITS: BodyLimits = { largest: 14 * MIB, largeAtOnce: 2 };
 
+/** A caller that is answered before the end of its body has so long to read the answer. */
+const LINGER_MS = 250;
+
 const BUSY: HttpResponse = { status: 429, body: "Too much is under way: send it again\n" };
 
 /** RFC 9112, section 3.2.2: a request may name the whole URL, and is to be served then. */
@@ -34,7 +36,7 @@ const SCHEME_AND_HOST = /^https?:\/\/[^/?#]*/i;
 /** Turns a function of ours into a listener. The body is read here, whatever its content type, within the limits. */
 export function requestListener(
   fn: HttpFunction,
-  { limits = PUSH_LIMITS, onError, linger, collectGarbage = () => undefined }: ListenerOptions,
+  { limits = PUSH_LIMITS, onError, sleep, collectGarbage = () => undefined }: ListenerOptions,
 ): RequestListener {
   const { largest, largeAtOnce, bytesToRead = () => largest } = limits;
   const memory = openBodyMemory({ places: largeAtOnce, placeBytes: largest + 1, collect: collectGarbage });
@@ -59,7 +61,7 @@ export function requestListener(
     });
     if (taken === "gone") return;
     if (taken.end === "whole") write(response, taken.answer);
-    else await writeAndClose(response, taken.answer, linger);
+    else await writeAndClose(response, taken.answer, sleep);
   };
 }
 
@@ -88,12 +90,12 @@ function write(response: ServerResponse, { status, headers, body = "" }: HttpRes
 async function writeAndClose(
   response: ServerResponse,
   { status, headers, body = "" }: HttpResponse,
-  linger: () => Promise<void>,
+  sleep: ListenerOptions["sleep"],
 ): Promise<void> {
   response.writeHead(status, { "content-length": Buffer.byteLength(body), ...headers, connection: "close" });
   response.flushHeaders();
   if (body !== "") response.write(body);
-  await linger();
+  await sleep(LINGER_MS);
   response.end();
   response.socket?.destroy();
 }

@@ -1,7 +1,9 @@
 import { tidy } from "../inbound/peoples-words.ts";
 import { saysOnly } from "./says-only.ts";
 
-/** In Arabic, Czech, Dutch, English, French, German, Hebrew, Italian, Polish, Portuguese, Russian, Spanish, Turkish and Ukrainian. */
+/**
+ * In Arabic, Czech, Dutch, English, French, German, Hebrew, Italian, Polish, Portuguese, Russian, Spanish, Turkish and Ukrainian.
+ */
 const YES = `yes yeah yep yup sure ok okay oui d'accord sí si sim claro certo ja jawohl tak pewnie jasne dobrze zgoda zgadza da
   да ага конечно хорошо так כן בטח נכון نعم ايوه evet olur tamam tabii ano`;
 const NO = "no nope nah non nein nee nie não нет неа ні לא لا hayır";

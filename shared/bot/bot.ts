@@ -58,7 +58,10 @@ export type Answers = readonly Answer[] | Promise<readonly Answer[]> | AsyncIter
 /** Reads a setting of the bot's own from its function's environment; `undefined` when it is missing or empty. */
 export type ReadSetting = (name: string) => string | undefined;
 
-/** Makes the bot when its function starts. @throws SettingsError, which ends the function with one line, when a setting is missing or wrong. */
+/**
+ * Makes the bot when its function starts.
+ * @throws SettingsError, which ends the function with one line, when a setting is missing or wrong.
+ */
 export type OpenBot = (read: ReadSetting) => Bot;
 
 /** All that Heliograph asks of a bot. */
@@ -73,6 +76,9 @@ export interface Bot {
   readonly people?: People;
   /** Which words of users of RCS end and begin consent: `consentReader` makes it of lists. CONSENT_WORDS when it is missing. */
   readonly readConsent?: ReadConsent;
-  /** What is said when something happens that is no message of the user's; none keeps silent. English words stand in when it is missing. */
+  /**
+   * What is said when something happens that is no message of the user's; none keeps silent. English words stand in when it is
+   * missing.
+   */
   sayNotice?(notice: Notice, to: Recipient): readonly Reply[];
 }

@@ -1,4 +1,7 @@
-/** Words of one language that end or begin a user's consent, where they are the whole text. Case, accents and spaces count for nothing. */
+/**
+ * Words of one language that end or begin a user's consent, where they are the whole text. Case, accents and spaces count for
+ * nothing.
+ */
 export interface ConsentWordList {
   /** BCP 47: for whoever reads the list. No phone tells us its user's language. */
   readonly language: string;

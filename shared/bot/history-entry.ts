@@ -10,15 +10,25 @@ export type HistoryEntry =
   | ConsentEntry
   | OutgoingEntry;
 
-/** That the user unsubscribed or subscribed, when and by what: a word, a tap, an event of the channel, or the bot's answer. */
-interface ConsentEntry {
+/** That the user unsubscribed or subscribed, and when. */
+interface ConsentEntry extends ConsentSign {
   readonly type: "consent";
   readonly id: OutgoingId;
   readonly at: Date;
+}
+
+/** What the user chose, by what, and how far its time is known. */
+export interface ConsentSign {
   readonly isOptedOut: boolean;
+  /**
+   * A word, a tap, an event of the channel, the bot's answer, or a choice at another agent of the brand. Missing in what a release
+   * before this kept.
+   */
   readonly by?: "word" | "tap" | "event" | "answer" | "brand";
   /** What the user typed or tapped. */
   readonly word?: string;
+  /** `at` is only when we heard of it: it may have been made a week before. */
+  readonly isEstimated?: true;
 }
 
 /** A message of ours; without `reply` when so far only receipts told of it. */

@@ -4,8 +4,8 @@ import { compose, foldCase, plainWordsOf, tidy, withoutAccents } from "../inboun
 /** What a user's words are compared with: a string with all of them; a RegExp with a part; a function as it likes. */
 export type TextPattern = string | RegExp | ((text: string) => boolean);
 
-/** What a RegExp captured in its parentheses; nothing without one. `undefined`: it does not match. */
-type Found = readonly (string | undefined)[] | undefined;
+/** What a RegExp captured in its parentheses; nothing without one. */
+export type Captured = readonly (string | undefined)[];
 
 /** A text in the forms that it is compared in. Made once, however many patterns are tried. */
 export interface Words {
@@ -37,8 +37,11 @@ export function isSame(one: Words, other: Words): boolean {
   return one.folded() === other.folded() || (one.bare() !== "" && one.bare() === other.bare());
 }
 
-/** Tries a pattern on words: as they are typed, and then as they are meant. Captured is what the form holds that matches first. */
-export function matchWords(pattern: TextPattern): (words: Words) => Found {
+/**
+ * Tries a pattern on words: as they are typed, and then as they are meant. What is captured comes from the first form that
+ * matches.
+ */
+export function matchWords(pattern: TextPattern): (words: Words) => Captured | undefined {
   if (typeof pattern === "function") return ({ typed }) => (pattern(typed) ? [] : undefined);
   if (typeof pattern === "string") {
     const wanted = hear(pattern);
@@ -54,13 +57,13 @@ export function matchWords(pattern: TextPattern): (words: Words) => Found {
 }
 
 /** Always from the start: a RegExp with the flag `g` or `y` goes on where it last stopped. */
-export function search({ source, flags }: Pick<RegExp, "source" | "flags">): (text: string) => Found {
+export function search({ source, flags }: Pick<RegExp, "source" | "flags">): (text: string) => Captured | undefined {
   const pattern = new RegExp(source, flags.replace(/[gy]/g, ""));
   return (text) => pattern.exec(text)?.slice(1);
 }
 
 /** Searches a text without accents for what the pattern says with them. */
-function searchPlain({ source, flags }: RegExp): (text: string) => Found {
+function searchPlain({ source, flags }: RegExp): (text: string) => Captured | undefined {
   try {
     return search({ source: plainSource(source), flags });
   } catch {

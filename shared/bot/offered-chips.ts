@@ -1,6 +1,6 @@
 import type { Content, TappedSuggestion } from "../inbound/inbound.ts";
 import type { Reply } from "../reply/reply.ts";
-import type { Suggestion } from "../reply/suggestion.ts";
+import { suggestionsOf } from "../reply/suggestions-of.ts";
 import { agreementOf } from "./agreement.ts";
 import { hear, isSame } from "./match-words.ts";
 
@@ -27,13 +27,6 @@ export function chipsOf(replies: readonly Reply[]): readonly OfferedChip[] {
       bytes += Buffer.byteLength(JSON.stringify(chip));
       return bytes <= MAX_BYTES;
     });
-}
-
-function suggestionsOf(reply: Reply): readonly Suggestion[] {
-  const { suggestions = [] } = reply;
-  if (reply.type === "card") return [...(reply.card.suggestions ?? []), ...suggestions];
-  if (reply.type === "carousel") return [...reply.cards.flatMap((card) => card.suggestions ?? []), ...suggestions];
-  return suggestions;
 }
 
 /**

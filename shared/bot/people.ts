@@ -28,7 +28,9 @@ export type Notice =
   | { readonly type: "unsubscribed" }
   /** The user had unsubscribed, and gets messages again. */
   | { readonly type: "subscribed" }
-  /** A user who has unsubscribed asks something, for the first time since: what is asked is answered, and this names the way back. */
+  /**
+   * A user who has unsubscribed asks something, for the first time since: what is asked is answered, and this names the way back.
+   */
   | { readonly type: "still-unsubscribed" }
   /**
    * The bot has failed, again and again, and there is no answer. `hasPeople`: somebody can be asked for, with

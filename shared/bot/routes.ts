@@ -1,7 +1,7 @@
 import type { Context } from "../inbound/context.ts";
 import type { Content } from "../inbound/inbound.ts";
 import type { Answers, Bot, Turn } from "./bot.ts";
-import { hear, matchWords, search, type TextPattern, type Words } from "./match-words.ts";
+import { type Captured, hear, matchWords, search, type TextPattern, type Words } from "./match-words.ts";
 import { typedTap } from "./offered-chips.ts";
 
 /** Which turns a route is for: those for which every member holds. */
@@ -17,9 +17,6 @@ interface Pattern {
   /** Anything else, such as what the bot remembers. */
   readonly when?: (turn: Turn) => boolean;
 }
-
-/** What a RegExp captured in its parentheses; nothing without one. */
-type Captured = readonly (string | undefined)[];
 
 /**
  * Answers the turns it is for; `undefined` leaves a turn to the next route.

@@ -1,7 +1,7 @@
 import { lookup } from "bcp-47-match";
 import { IntlMessageFormat } from "intl-messageformat";
 import { PermanentError } from "../base/errors.ts";
-import { readLocale } from "../base/locale.ts";
+import { readLocale } from "../base/read-locale.ts";
 import type { Recipient } from "./bot.ts";
 import { checkTexts, namesInBraces, type TextPlace } from "./check-texts.ts";
 

@@ -1,8 +1,8 @@
 import type { InboundId } from "../base/ids.ts";
+import type { ConsentSign } from "../bot/history-entry.ts";
 import type { Content } from "../inbound/inbound.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Speaker } from "../reply/speaker.ts";
-import type { ConsentSign } from "./consent.ts";
 import type { DeliveryTerms } from "./outbound-request.ts";
 import type { TimerPurpose } from "./timer.ts";
 
@@ -17,6 +17,8 @@ export type Act =
       readonly reply: Reply;
       readonly terms?: DeliveryTerms;
       readonly notice?: "failed" | "consent";
+      /** The user, who has unsubscribed, has asked for it since. Who unsubscribes again before it is sent does not get it. */
+      readonly isAskedFor?: true;
     }
   /** Business Messages: tells the user who speaks now. RCS has no such thing, so a line of text is sent instead. */
   | { readonly do: "announce"; readonly notice: "joined" | "left"; readonly speaker: Speaker }

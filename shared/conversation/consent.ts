@@ -1,6 +1,7 @@
 import type { TrafficType } from "../base/agent.ts";
 import { PermanentError } from "../base/errors.ts";
-import { tidy } from "../inbound/peoples-words.ts";
+import type { ConsentSign } from "../bot/history-entry.ts";
+import { cut, tidy } from "../inbound/peoples-words.ts";
 import type { Reply } from "../reply/reply.ts";
 
 /**
@@ -18,19 +19,8 @@ const KEPT_WORD_LENGTH = 100;
 /** The user's last choice, and when and how it was made. */
 export interface Consent extends ConsentSign {
   readonly at: Date;
-  /** `at` is only when we heard of it: it may have been made a week before. */
-  readonly isEstimated?: true;
   /** The user has asked something since, and was told how to come back. */
   readonly isWayBackNamed?: true;
-}
-
-/** What the user chose, and by what. */
-export interface ConsentSign {
-  readonly isOptedOut: boolean;
-  /** `brand`: at another agent of the brand. Missing in what a release before this kept. */
-  readonly by?: "word" | "tap" | "event" | "answer" | "brand";
-  /** What the user typed or tapped. */
-  readonly word?: string;
 }
 
 /** Who may have chosen. */
@@ -50,7 +40,7 @@ export function countsOver(changed: Consent, known: Consent | undefined): boolea
 
 /** What is kept of the words that a user chose by: enough to prove it. */
 export function keptWord(said: string): string {
-  return tidy(said).slice(0, KEPT_WORD_LENGTH);
+  return cut(tidy(said), KEPT_WORD_LENGTH);
 }
 
 function earliestMs({ at, isEstimated }: Consent): number {

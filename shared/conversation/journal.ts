@@ -8,7 +8,6 @@ import type { Act } from "./act.ts";
 import type { DeliveryTerms, OutboundRequest } from "./outbound-request.ts";
 import type { ConversationState } from "./state.ts";
 import type { Timer } from "./timer.ts";
-
 import type { TurnId } from "./turn-id.ts";
 
 /** All that a conversation keeps, and that may lead to a turn. */

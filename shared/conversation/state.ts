@@ -14,7 +14,7 @@ export interface ConversationState {
   readonly consent?: Consent;
   /** The brand's other agents whose conversations with the user were asked for consent, with spaces between. */
   readonly askedAgents?: string;
-  /** When the user last said something. */
+  /** When the user last said something, or asked for a person. */
   readonly lastSeen?: Date;
   /** What our newest messages offer to tap; missing where they offer nothing. */
   readonly chips?: readonly OfferedChip[];
@@ -36,4 +36,9 @@ export type Mode =
 /** The state of a conversation in which nothing has happened. */
 export function newState({ channel, agent, address, conversation }: ConversationAddress): ConversationState {
   return { to: { channel, agent, address, conversation }, mode: { type: "bot" }, memory: {} };
+}
+
+/** The conversation once the user has said something at that time, in whatever order things come. */
+export function seenAt(state: ConversationState, at: Date): ConversationState {
+  return state.lastSeen !== undefined && state.lastSeen > at ? state : { ...state, lastSeen: at };
 }

@@ -57,7 +57,10 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
   };
 }
 
-/** When Pub/Sub itself made a dead letter: the time when the message was published before. @see https://cloud.google.com/pubsub/docs/dead-letter-topics */
+/**
+ * When Pub/Sub itself made a dead letter: the time when the message was published before.
+ * @see https://cloud.google.com/pubsub/docs/dead-letter-topics
+ */
 const SOURCE_PUBLISH_TIME = "CloudPubSubDeadLetterSourceTopicPublishTime";
 
 /**

@@ -1,6 +1,7 @@
 import type { Brand } from "../base/brand.ts";
 import { type AgentId, channelOf } from "../base/ids.ts";
 import { present } from "../base/present.ts";
+import type { Traceparent } from "../base/traceparent.ts";
 import type { Verified } from "../webhook/verify.ts";
 import { classify } from "./classify.ts";
 import { conversationId } from "./conversation.ts";
@@ -20,7 +21,7 @@ export interface SealOptions {
   readonly agents: ReadonlySet<AgentId>;
   readonly conversationKey: string;
   readonly received: Date;
-  readonly traceparent: string | undefined;
+  readonly traceparent: Traceparent | undefined;
 }
 
 /**

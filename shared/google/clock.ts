@@ -7,5 +7,8 @@ export const systemClock: SleepClock = {
     if (until === undefined) await sleep(millis);
     else await sleep(millis, undefined, { signal: until }).catch(() => undefined);
   },
-  timeout: (millis) => AbortSignal.timeout(millis),
+  after(millis, act) {
+    const timer = setTimeout(act, millis).unref();
+    return () => clearTimeout(timer);
+  },
 };

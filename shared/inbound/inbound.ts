@@ -34,7 +34,7 @@ export type DetailsWithout<K extends keyof Identity> =
 export interface Identity {
   readonly id: InboundId;
   readonly address: Address;
-  /** When it happened, as the platform says, and never after ingress accepted it; when that was, where the platform says nothing that can be. */
+  /** When it happened, as the platform says, and never after ingress accepted it. Where `isEstimated`, when ingress accepted it. */
   readonly at: Date;
   /** The platform did not say when, or named a time to come: it may have been as long ago as a webhook is repeated. */
   readonly isEstimated?: true;

@@ -1,8 +1,6 @@
-/**
- * People's words, made comparable. The same words come in many forms: another keyboard, another case, an accent left out, an
- * emoji behind, a sign that nobody sees. Both sides of a comparison go through the same function; what it returns is for
- * comparing, never for showing. Every function takes time in proportion to its input, whatever is in it.
- */
+// People's words, made comparable. The same words come in many forms: another keyboard, another case, an accent left out, an
+// emoji behind, a sign that nobody sees. Both sides of a comparison go through the same function; what it returns is for
+// comparing, never for showing. Every function takes time in proportion to its input, whatever is in it.
 
 /** How many UTF-16 units are compared. What comes after them is left out. */
 const COMPARED_LENGTH = 10_000;
@@ -22,7 +20,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u0640]/gu;
 
 const WHITE_SPACE = /[\s\p{Z}\p{Cc}]+/gu;
 
-const SINGLE_QUOTES = /[\u2018-\u201B\u2032\u02B9\u02BB-\u02BD\u02BC\u05F3\uFF07\u0060\u00B4\u2039\u203A]/g;
+const SINGLE_QUOTES = /[\u2018-\u201B\u2032\u02B9\u02BB-\u02BD\u05F3\uFF07\u0060\u00B4\u2039\u203A]/g;
 const DOUBLE_QUOTES = /[\u201C-\u201F\u2033\u05F4\uFF02\u00AB\u00BB\u300C-\u300F]/g;
 const DASHES = /[\u2010-\u2015\u2212\u05BE\uFE58\uFE63\uFF0D]/g;
 
@@ -65,9 +63,9 @@ const SHAPED_LETTERS = new RegExp(`[${Object.keys(PLAIN_LETTERS).join("")}]`, "g
  * pattern still fits.
  */
 export function tidy(text: string): string {
-  const visible = cut(text.toWellFormed().replace(INVISIBLE, "").replace(PILED_MARKS, "$1"));
+  const visible = cut(text.toWellFormed().replace(INVISIBLE, "").replace(PILED_MARKS, "$1"), COMPARED_LENGTH);
   // Before NFKC, which makes a space and a mark of an acute accent that stands alone; and after it, which makes more of them.
-  return straighten(cut(straighten(visible).normalize("NFKC")))
+  return straighten(cut(straighten(visible).normalize("NFKC"), COMPARED_LENGTH))
     .replace(/(?![0-9])\p{Nd}/gu, digit)
     .replace(WHITE_SPACE, " ")
     .trim();
@@ -116,9 +114,9 @@ function straighten(text: string): string {
   return text.replace(SINGLE_QUOTES, "'").replace(DOUBLE_QUOTES, '"').replace(DASHES, "-");
 }
 
-/** Never through the middle of a character. */
-function cut(text: string): string {
-  return text.length <= COMPARED_LENGTH ? text : text.slice(0, COMPARED_LENGTH).replace(/[\uD800-\uDBFF]$/, "");
+/** The first `most` UTF-16 units of a text; one less where they would end in the middle of a character. */
+export function cut(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** Digits of a script come in tens, in their order: a digit is worth as much as there are before it. */

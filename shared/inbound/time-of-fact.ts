@@ -1,13 +1,13 @@
 import { CLOCK_SKEW_MS } from "../base/budgets.ts";
 import type { Identity } from "./inbound.ts";
 
-/** Google sends a webhook again for seven days, and a phone may have been off for longer: what is told as older is a mistake. */
+/** Google sends a webhook again for seven days, and a phone may have been off for longer: an older time is a mistake. */
 const MAX_AGE_MS = 30 * 86_400_000;
 
 /**
- * When a fact happened, by the first credible time that a stranger tells. Such a time orders facts, decides which choice of a user is the last one, and
- * is stored. So it is never later than ingress accepted the webhook. A clock that is a little ahead is no reason to doubt it;
- * what lies further ahead, or more than 30 days back, counts as not told.
+ * When a fact happened, by the first time in its webhook that can be. That time orders facts, decides which choice of a user is
+ * the last one, and is stored. So it is never later than ingress accepted the webhook. A clock that is a little ahead is no
+ * reason to doubt it; a time further ahead, or more than 30 days back, counts as not told.
  */
 export function timeOfFact(
   received: Date,

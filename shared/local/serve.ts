@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { describeError } from "../base/describe-error.ts";
-import { refuseForeign } from "../base/foreign.ts";
 import type { BodyLimits, HttpFunction } from "../base/http.ts";
+import { refuseForeign } from "../base/refuse-foreign.ts";
 import { requestListener } from "../base/request-listener.ts";
 
 /** A function on a server of its own. */
@@ -23,9 +23,6 @@ export interface ServeOptions {
 }
 
 const HOST = "127.0.0.1";
-/** A caller that is answered before the end of its body has so long to read the answer. */
-const LINGER_MS = 250;
-
 /**
  * Hosts one of our functions on a loopback server of its own, which takes no request that a page of another site has a browser make.
  * @throws Error with Node's `code` when it cannot listen there.
@@ -34,7 +31,7 @@ export async function serve(fn: HttpFunction, { port, limits }: ServeOptions): P
   const listener = requestListener(async (request) => refuseForeign(request.headers) ?? fn(request), {
     limits,
     onError: (error) => process.emitWarning(`A function rejected: ${describeError(error)}`),
-    linger: () => delay(LINGER_MS),
+    sleep: (ms) => delay(ms),
   });
   const server = createServer((incoming, response) => {
     // A connection that stays open after the last response would delay close() for seconds.

@@ -7,6 +7,6 @@ export interface Clock {
 export interface SleepClock extends Clock {
   /** Resolves after so many milliseconds, or at once when the signal fires. */
   sleep(millis: number, until?: AbortSignal): Promise<void>;
-  /** A signal that fires after so many milliseconds. It keeps no process alive. */
-  timeout(millis: number): AbortSignal;
+  /** Calls `act` after so many milliseconds, unless what is returned is called before. It keeps no process alive. */
+  after(millis: number, act: () => void): () => void;
 }

@@ -2,9 +2,15 @@ import type { OutgoingId } from "../base/ids.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
 import type { FallbackReason } from "../conversation/journal.ts";
 
-/** Another channel, such as SMS. @throws PermanentError when it will never take the message; any other when another try may pass. */
+/**
+ * Another channel, such as SMS.
+ * @throws PermanentError when it will never take the message; any other when another try may pass.
+ */
 export interface Fallback {
-  /** Ends within 10 seconds, and at `until` at the latest. After a crash the same message comes again, in the same words under the same id: it is said once. */
+  /**
+   * Ends within 10 seconds, and at `until` at the latest. After a crash the same message comes again, in the same words under the
+   * same id: it is said once.
+   */
   say(message: FallbackMessage, until?: Date): Promise<void>;
 }
 

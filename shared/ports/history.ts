@@ -5,6 +5,7 @@ import type {
   Commit,
   Fact,
   FallbackRecord,
+  Lease,
   MessageSnapshot,
   Outcome,
   PageToken,
@@ -41,9 +42,10 @@ export interface History {
   release(snapshot: Snapshot, accepted?: readonly AcceptedMessage[]): Promise<boolean>;
   /**
    * Ends a lease before its turn was performed, and marks the turn as abandoned, so that its entries tell a later try what is left:
-   * two writes. @returns False when others have written since `snapshot`.
+   * two writes. @param held The lease that another try of the turn had before, and may still go on with: it is given back.
+   * @returns False when others have written since `snapshot`.
    */
-  abandon(snapshot: Snapshot): Promise<boolean>;
+  abandon(snapshot: Snapshot, held?: Lease): Promise<boolean>;
   /** Keeps how acts went: that they are done, or why they never will be. One write. */
   recordOutcome(conversation: ConversationId, turn: TurnId, outcomes: readonly Outcome[]): Promise<void>;
   /** Keeps a fact that leads to nothing, or not yet, unless it is known: one write. */
@@ -59,7 +61,10 @@ export interface History {
   ): Promise<void>;
   /** Loads a message of ours: one read. `undefined` when we know of none. */
   loadMessage(conversation: ConversationId, message: MessageId | OutgoingId): Promise<MessageSnapshot | undefined>;
-  /** Keeps that another channel takes over, or how that went: one write. @returns False when others have written since `snapshot`. */
+  /**
+   * Keeps that another channel takes over, or how that went: one write.
+   * @returns False when others have written since `snapshot`.
+   */
   commitFallback(conversation: ConversationId, fallback: FallbackRecord, snapshot: MessageSnapshot): Promise<boolean>;
   /** Counts an unexpected failure of a queued message: one write, one read. @returns How many there were, with this one. */
   countFailure(key: string, at: Date): Promise<number>;

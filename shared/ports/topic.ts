@@ -1,6 +1,9 @@
 import { WEBHOOK_KINDS, type WebhookKind } from "../envelope/kind.ts";
 
-/** What a subscriber of ours takes: what comes from Google, what other systems ask for, and our own timers, on the topic `deadline`. */
+/**
+ * What a subscriber of ours takes: what comes from Google, what other systems ask for, and our own timers, on the topic
+ * `deadline`.
+ */
 export type Kind = WebhookKind | "outbound" | "deadline";
 
 export const KINDS: readonly Kind[] = [...WEBHOOK_KINDS, "outbound", "deadline"];

@@ -54,12 +54,18 @@ export interface ReplyOptions {
 /** How long Google tries to deliver; it advises 10 seconds or more. `at` is in RFC 3339. */
 type Expiry = { readonly type: "after"; readonly seconds: number } | { readonly type: "at"; readonly at: string };
 
-/** A reply of plain text. Links are encoded as RFC 3986 wants them, by every builder here. @throws PermanentError with reason `bad-reply` over a limit, as every builder here does. */
+/**
+ * A reply of plain text. Links are encoded as RFC 3986 wants them, by every builder here.
+ * @throws PermanentError with reason `bad-reply` over a limit, as every builder here does.
+ */
 export function text(value: string, options: ReplyOptions = {}): Reply {
   return checked({ ...options, type: "text", text: value });
 }
 
-/** A text with bold, italic and links. RCS has none of them: the marks are removed there, and on both channels when one does not close. */
+/**
+ * A text with bold, italic and links. RCS has none of them: the marks are removed there, and on both channels when one does not
+ * close.
+ */
 export function richText(markup: string, options: ReplyOptions = {}): Reply {
   return checked({ ...options, type: "text", text: encodeMarkupLinks(markup), isMarkup: true });
 }

@@ -86,11 +86,15 @@ export async function release(
   return (await documents.commit([withoutLease(conversation, version, kept)])) !== "lost";
 }
 
-/** Ends a lease before its turn was performed. */
-export async function abandon({ documents }: HistoryStore, snapshot: Snapshot): Promise<boolean> {
+/** Ends a lease before its turn was performed, or gives back that of another try. */
+export async function abandon({ documents }: HistoryStore, snapshot: Snapshot, held?: Lease): Promise<boolean> {
   const { conversation, version, lease } = snapshot;
   if (version === undefined || lease === undefined) return true;
-  const writes = [withoutLease(conversation, version), markAbandoned(conversation, lease.turn)];
+  const left = held && { lease: storedLease(held) };
+  const writes = [
+    left ? updateState(conversation, version, left) : withoutLease(conversation, version),
+    markAbandoned(conversation, lease.turn),
+  ];
   return (await documents.commit(writes)) !== "lost";
 }
 
@@ -118,7 +122,19 @@ function withoutLease(
   version: NonNullable<Snapshot["version"]>,
   others: Members = {},
 ): DocumentWrite {
-  return { do: "update", path: conversationPath(conversation), members: { ...others, lease: GONE }, version };
+  return updateState(conversation, version, { ...others, lease: GONE });
+}
+
+function updateState(
+  conversation: Snapshot["conversation"],
+  version: NonNullable<Snapshot["version"]>,
+  members: Members,
+): DocumentWrite {
+  return { do: "update", path: conversationPath(conversation), members, version };
+}
+
+function storedLease({ turn, expiresAt }: Lease): StoredLease {
+  return { turn, expiresAt: expiresAt.getTime() };
 }
 
 /** What is written of a commit into the conversation itself; without a turn where no fact of its own has changed it. */
@@ -127,7 +143,7 @@ type StateCommit = Pick<Commit, "state" | "lease" | "at"> & { readonly turn: Com
 function writeState(commit: StateCommit, { conversation, version }: Snapshot, keepDays: number): DocumentWrite {
   const { state, turn, lease: held, at } = commit;
   const path = conversationPath(conversation);
-  const lease = held && ({ turn: held.turn, expiresAt: held.expiresAt.getTime() } satisfies StoredLease);
+  const lease = held && storedLease(held);
   // An opt-out is never forgotten.
   const expireAt = state.consent?.isOptedOut === true ? undefined : expiry(keepDays, at);
   // Firestore keeps the version of a document in which a write changes nothing: `committedBy` changes with every turn.

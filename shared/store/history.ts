@@ -53,7 +53,7 @@ export function storedHistory(documents: DocumentStore, keepDays: number): Histo
     commit: (commit, snapshot) => commitTurn(store, commit, snapshot),
     keepState: (state, snapshot, at) => keepState(store, { state, snapshot, at }),
     release: (snapshot, accepted) => release(store, snapshot, accepted),
-    abandon: (snapshot) => abandon(store, snapshot),
+    abandon: (snapshot, held) => abandon(store, snapshot, held),
     async recordOutcome(conversation, turn, outcomes) {
       const members = { acts: writeOutcomes(outcomes) };
       await documents.commit([{ do: "merge", path: turnPath(conversation, turn), members }]);

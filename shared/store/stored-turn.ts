@@ -13,7 +13,10 @@ import type {
 import { outgoingId, type TurnId, type turnOf } from "../conversation/turn-id.ts";
 import type { Acceptance } from "../inbound/acceptance.ts";
 
-/** A turn as stores keep it: plain JSON, with times in milliseconds since 1970. All but `at` is missing while only receipts told of it. */
+/**
+ * A turn as stores keep it: plain JSON, with times in milliseconds since 1970. All but `at` is missing while only receipts told
+ * of it.
+ */
 export interface StoredTurn {
   readonly type?: Fact["type"];
   readonly id?: InboundId;

@@ -1,3 +1,4 @@
+import { present } from "../base/present.ts";
 import type { Bot } from "../bot/bot.ts";
 import type { Act } from "../conversation/act.ts";
 import { type Consent, countsOver } from "../conversation/consent.ts";
@@ -17,9 +18,7 @@ const PAIR_MS = 60_000;
 export function changeConsent(state: ConversationState, changed: Consent, bot: Bot): Decision {
   const { consent } = state;
   if (!countsOver(changed, consent)) return { acts: [], state };
-  if (consent?.isOptedOut === changed.isOptedOut) {
-    return { acts: [], state: { ...state, consent: { ...consent, at: changed.at } }, isUrgent: true };
-  }
+  if (consent?.isOptedOut === changed.isOptedOut) return again(state, consent, changed);
   const next = { ...state, consent: changed };
   const isFirst = consent === undefined && !changed.isOptedOut;
   const acts = isFirst ? [record(changed)] : [...tell(changed, state), record(changed), ...confirm(next, changed, bot)];
@@ -27,20 +26,31 @@ export function changeConsent(state: ConversationState, changed: Consent, bot: B
 }
 
 /**
+ * The same choice, which is newer now. The brand's other agents learn that, too: else an older choice of another kind, which comes
+ * late, would count there.
+ */
+function again(state: ConversationState, { isEstimated: _, ...known }: Consent, changed: Consent): Decision {
+  const next = { ...state, consent: { ...known, at: changed.at } };
+  return { acts: isPair(known, changed) ? [] : [record(changed)], state: next, isUrgent: true };
+}
+
+function isPair({ at }: Consent, other: Consent): boolean {
+  return Math.abs(at.getTime() - other.at.getTime()) <= PAIR_MS;
+}
+
+/**
  * True for START from somebody who gets messages already: a word for the bot, which many conversations begin with. The word
  * that an app sends beside its event is none.
  */
-export function isForBot({ isOptedOut, by, at }: Consent, { consent }: ConversationState): boolean {
-  if (isOptedOut || consent?.isOptedOut) return false;
-  return by !== "word" || consent?.by !== "event" || Math.abs(at.getTime() - consent.at.getTime()) > PAIR_MS;
+export function isForBot(changed: Consent, { consent }: ConversationState): boolean {
+  if (changed.isOptedOut || consent?.isOptedOut) return false;
+  return changed.by !== "word" || consent?.by !== "event" || !isPair(consent, changed);
 }
 
 /** Kept in history, and written to the brand's other agents. */
-function record({ isOptedOut, at, by, word }: Consent): Act {
-  return {
-    do: "recordConsent",
-    consent: { isOptedOut, at: at.toISOString(), ...(by && { by }), ...(word && { word }) },
-  };
+function record({ isOptedOut, at, by, word, isEstimated }: Consent): Act {
+  const sign = { isOptedOut, ...present({ by, word: word || undefined, isEstimated }) };
+  return { do: "recordConsent", consent: { ...sign, at: at.toISOString() } };
 }
 
 function tell({ isOptedOut }: Consent, { mode }: ConversationState): readonly Act[] {

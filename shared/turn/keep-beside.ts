@@ -8,8 +8,8 @@ import { append, type TurnEngine } from "./try-turn.ts";
 
 /**
  * Keeps what is urgent while another turn has the conversation: consent, and that a message falls back in time. State and
- * journal are committed beside the other's lease, timers are set, and the brand's other agents learn of consent. What there is to say
- * waits until that lease is over.
+ * journal are committed beside the other's lease, timers are set, and the brand's other agents learn of consent. What there is
+ * to say waits until that lease is over.
  * @returns True when something was kept, or others have changed the conversation meanwhile: load it again.
  */
 export async function keepBeside<F extends Fact>(

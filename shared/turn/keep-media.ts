@@ -16,7 +16,7 @@ import {
 export interface MediaPorts {
   readonly source: MediaSource;
   readonly store: MediaStore;
-  readonly clock: Pick<SleepClock, "timeout">;
+  readonly clock: Pick<SleepClock, "after">;
   readonly log: Log;
   /** For one file, from the first byte of a call to the last. */
   readonly timeoutMs: number;
@@ -49,16 +49,19 @@ export async function keepMedia(message: MediaMessage, ports: MediaPorts, signal
 }
 
 async function keepPart(of: Part, ports: MediaPorts, signal: AbortSignal): Promise<File> {
-  const deadline = ports.clock.timeout(ports.timeoutMs);
+  const tooLate = new AbortController();
+  const cancel = ports.clock.after(ports.timeoutMs, () => tooLate.abort());
   try {
-    return await copy(of, ports, AbortSignal.any([signal, deadline]));
+    return await copy(of, ports, AbortSignal.any([signal, tooLate.signal]));
   } catch (cause) {
-    const error = deadline.aborted && !signal.aborted ? tooSlow(ports.timeoutMs, cause) : cause;
+    const error = tooLate.signal.aborted && !signal.aborted ? tooSlow(ports.timeoutMs, cause) : cause;
     if (!(error instanceof PermanentError)) throw error;
     const { channel, agent, conversation } = of.message;
     const { reason } = error;
     ports.log("WARNING", "media_copy_failed", { channel, agent, conversation, reason, error: describeError(error) });
     return of.file;
+  } finally {
+    cancel();
   }
 }
 

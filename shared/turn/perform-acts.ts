@@ -26,7 +26,10 @@ export interface PerformPorts {
   readonly typing?: Typing;
 }
 
-/** Does one act under its own id, and tells how a reply was sent. @throws PermanentError when it is refused for ever; any other when another try may pass. */
+/**
+ * Does one act under its own id, and tells how a reply was sent.
+ * @throws PermanentError when it is refused for ever; any other when another try may pass.
+ */
 export type PerformAct = (act: Act, context: ActContext) => Promise<Sent | undefined>;
 
 /** What an act belongs to. */
@@ -34,6 +37,8 @@ export interface ActContext extends Pick<JournalEntry, "id" | "fallback" | "mayH
   readonly fact: Fact;
   /** As it is now. */
   readonly state: ConversationState;
+  /** An earlier delivery may have performed it. */
+  readonly isAgain?: boolean;
   /** No call begins after it, and none lasts beyond it. */
   readonly until: Date;
 }
@@ -98,7 +103,10 @@ function unlessTimer({ act }: JournalEntry, unset: unknown[]): (error: unknown) 
 /** What a turn does that does not have the conversation: nothing that the user sees. */
 const SILENT: readonly Act["do"][] = ["setTimer", "recordConsent"];
 
-/** Sets the timers of a turn that does not have the conversation, and shares consent. @returns False when there was nothing to do. */
+/**
+ * Sets the timers of a turn that does not have the conversation, and shares consent.
+ * @returns False when there was nothing to do.
+ */
 export async function performSilent(committed: CommittedStep, ports: PerformPorts): Promise<boolean> {
   const stateNow = async () => committed.step.state;
   const outcomes: Outcome[] = [];
@@ -137,7 +145,9 @@ async function performAct(
   const state = await stateNow();
   refuseLate(ports);
   try {
-    const context = { id, fact, state, until: ports.budget.until, ...present({ mayHaveLeft, fallback }) };
+    const { until, attempt = 1 } = ports.budget;
+    const isAgain = mayHaveLeft || attempt > 1 || undefined;
+    const context = { id, fact, state, until, ...present({ isAgain, mayHaveLeft, fallback }) };
     const sent = await ports.perform(act, context);
     return act.do === "send" ? logSent(fact, sent, ports.log) : {};
   } catch (error) {

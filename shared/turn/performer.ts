@@ -1,4 +1,5 @@
 import { PermanentError } from "../base/errors.ts";
+import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
 import { refuseOptedOut } from "../conversation/consent.ts";
 import type { ConversationState } from "../conversation/state.ts";
@@ -6,6 +7,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Publisher } from "../ports/publisher.ts";
 import type { Timers } from "../ports/timers.ts";
 import type { Reply } from "../reply/reply.ts";
+import { isAskedFor } from "./as-service.ts";
 import { type BrandPorts, shareConsent } from "./brand-consent.ts";
 import type { ActContext, PerformAct } from "./perform-acts.ts";
 import { newsMessage, timerMessage } from "./queue-messages.ts";
@@ -49,17 +51,21 @@ export function performer(channels: Channels): PerformAct {
   };
 }
 
-async function send(
-  { reply, notice }: Extract<Act, { do: "send" }>,
-  context: ActContext,
-  channels: Channels,
-): Promise<Sent> {
-  const { fact, state, id, until } = context;
+async function send(act: Extract<Act, { do: "send" }>, context: ActContext, channels: Channels): Promise<Sent> {
+  const { reply, notice } = act;
+  const { fact, state, id, until, isAgain } = context;
   if (notice !== "consent" && isOverruled(context)) return refuseOverruled(context, channels);
   if (notice === "consent") refuseOutdated(reply, state);
+  if (act.isAskedFor) refuseUnasked(context);
   refuseOptedOut(state, reply);
   refuseExpired(reply, channels.clock.now());
-  return sendReply(reply, { to: fact, id, until }, channels);
+  return sendReply(reply, { to: fact, id, until, ...present({ isAgain }) }, channels);
+}
+
+/** Who has unsubscribed after asking wants no answer any more. */
+function refuseUnasked({ fact, state }: ActContext): void {
+  if (!state.consent?.isOptedOut || isAskedFor(fact, state, state.consent.at)) return;
+  throw new PermanentError("opted-out", "Cannot send: the user has unsubscribed since asking for it");
 }
 
 /** Who has chosen otherwise meanwhile would take it for the answer to that. */

@@ -21,7 +21,9 @@ import type { ActContext } from "./perform-acts.ts";
 /** The shape of what we publish; raised when a subscriber of an older release could misread it. */
 const VERSION = "1";
 
-/** News for the contact centre: `{id, channel, agent, to, conversation, at, locale?, news}`. `to` and what was said are personal. */
+/**
+ * News for the contact centre: `{id, channel, agent, to, conversation, at, locale?, news}`. `to` and what was said are personal.
+ */
 export function newsMessage(news: HandoffNews, { id: act, fact, state }: ActContext): QueueMessage {
   const { channel, agent, address, conversation } = fact;
   // People get a user's words once, even if two acts tell them: both use the turn's id.

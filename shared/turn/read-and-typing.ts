@@ -14,7 +14,10 @@ import type { Typing } from "./perform-acts.ts";
 import type { QuietConversations } from "./quiet-conversations.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
-/** The indicator shows for about 20 s on RCS. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events */
+/**
+ * The indicator shows for about 20 s on RCS.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/events
+ */
 const REFRESH_MS = 15_000;
 
 /** Where most often nothing comes, such as after an answer, typing is shown only when the bot takes longer. */
@@ -40,8 +43,8 @@ interface SignalPorts {
 }
 
 /**
- * Sends READ at once, and typing, again before it fades, until an answer is about to leave or the time of the delivery is up. Typing waits until
- * the bot is asked where the message most likely gets no answer, or had it from an earlier try.
+ * Sends READ at once, and typing, which is sent again before it fades, until an answer is about to leave or the delivery's time is
+ * up. Where the message most likely gets no answer, or got it from an earlier try, typing waits until the bot is asked.
  */
 export function startSignals(message: InboundMessage, ports: SignalPorts, budget: TimeBudget): LiveSignals {
   const { conversation } = message;

@@ -1,4 +1,4 @@
-import { inDoubt, isInDoubt, UnsupportedError } from "../base/errors.ts";
+import { inDoubt, isInDoubt, PermanentError, UnsupportedError } from "../base/errors.ts";
 import type { OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
@@ -9,6 +9,7 @@ import type { Messengers } from "../ports/messenger.ts";
 import { type CanShow, type PlainReply, toPlainText } from "../reply/plain-text.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Suggestion } from "../reply/suggestion.ts";
+import { suggestionsOf } from "../reply/suggestions-of.ts";
 
 /** What a reply is sent through. */
 export interface SendPorts {
@@ -23,11 +24,12 @@ export interface Sent {
   readonly isShortened: boolean;
 }
 
-/** To whom a reply is sent, under which id, and how long that may last. */
+/** To whom a reply is sent, under which id, how long that may last, and whether an earlier try may have sent it. */
 interface SendContext {
   readonly to: ConversationAddress;
   readonly id: OutgoingId;
   readonly until: Date;
+  readonly isAgain?: boolean;
 }
 
 /** The suggestions that some phones lack are named as the feature is. */
@@ -36,13 +38,12 @@ const FEATURES: readonly Suggestion["type"][] = ["addToCalendar", "dial", "openU
 /**
  * Sends a reply. What the phone lacks a feature for is said in plain text: at once where it is remembered what the phone shows,
  * else when Google refuses it. A plain text has an id of its own, the same in both cases and for every try, because nobody
- * documents whether the id of a refused message is free.
+ * documents whether the id of a refused message is free. An earlier try, whose answer was lost, may have met a phone that showed more:
+ * then the reply itself is taken back first.
  */
 export async function sendReply(reply: Reply, context: SendContext, ports: SendPorts): Promise<Sent> {
   const { to, id, until } = context;
-  const known = to.channel === "rcs" ? ports.capabilities.recall(to) : undefined;
-  const canShow = known?.type === "reachable" ? shows(known.features) : undefined;
-  const plain = canShow && lacks(reply, canShow) ? toPlainText(reply, canShow.suggestion) : undefined;
+  const plain = plainFor(to, reply, ports);
   if (plain !== undefined) return sendPlainly(plain, context, ports);
   try {
     const acceptance = await ports.messengers[to.channel].send(to, { id, reply }, until);
@@ -50,23 +51,43 @@ export async function sendReply(reply: Reply, context: SendContext, ports: SendP
   } catch (error) {
     const inPlainText = error instanceof UnsupportedError ? toPlainText(reply) : undefined;
     if (inPlainText === undefined) throw error;
-    return sendPlainly(inPlainText, context, ports).catch((second: unknown) => {
-      throw isInDoubt(error) ? inDoubt(second) : second;
+    if (!isInDoubt(error)) return sendPlainly(inPlainText, context, ports);
+    return sendPlainly(inPlainText, { ...context, isAgain: true }, ports).catch((second: unknown) => {
+      throw inDoubt(second);
     });
   }
 }
 
+/** What is said instead to a phone of which it is remembered that it cannot show the reply. */
+function plainFor(to: ConversationAddress, reply: Reply, { capabilities }: SendPorts): PlainReply | undefined {
+  const known = to.channel === "rcs" ? capabilities.recall(to) : undefined;
+  const canShow = known?.type === "reachable" ? shows(known.features) : undefined;
+  return canShow && lacks(reply, canShow) ? toPlainText(reply, canShow.suggestion) : undefined;
+}
+
 async function sendPlainly(
   { replies, isShortened }: PlainReply,
-  { to, id, until }: SendContext,
-  { messengers }: SendPorts,
+  context: SendContext,
+  ports: SendPorts,
 ): Promise<Sent> {
+  const { to, id, until, isAgain } = context;
+  if (isAgain) await takeBack(context, ports);
   let acceptance: Acceptance = {};
   for (const [index, reply] of replies.entries()) {
     const message = { id: plainTextId(id, index), reply };
-    acceptance = together(acceptance, await messengers[to.channel].send(to, message, until));
+    acceptance = together(acceptance, await ports.messengers[to.channel].send(to, message, until));
   }
   return { acceptance, isShortened };
+}
+
+/** Where Google refuses even that, the words are said all the same. */
+async function takeBack({ to, id, until }: SendContext, { messengers }: SendPorts): Promise<void> {
+  if (to.channel !== "rcs") return;
+  try {
+    await messengers.rcs.revoke(to, id, until);
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+  }
 }
 
 /** What several texts cost. */
@@ -91,9 +112,4 @@ function shows(features: readonly Feature[]): Shows {
 
 function lacks(reply: Reply, { content, suggestion }: Shows): boolean {
   return !(content(reply) && suggestionsOf(reply).every(suggestion));
-}
-
-function suggestionsOf(reply: Reply): readonly Suggestion[] {
-  const cards = reply.type === "carousel" ? reply.cards : reply.type === "card" ? [reply.card] : [];
-  return [...(reply.suggestions ?? []), ...cards.flatMap(({ suggestions = [] }) => suggestions)];
 }

@@ -28,6 +28,8 @@ export interface TurnEngine extends AskPorts, PerformPorts, BrandPorts {
 interface Run {
   progress: Progress;
   step: Step | undefined;
+  /** The lease of an earlier try of the turn, which may still be going on beside this one. */
+  readonly held: Lease | undefined;
 }
 
 /** Takes one step after the other. @returns False when others have changed the conversation meanwhile: load it again. */
@@ -37,13 +39,13 @@ export async function tryTurn<F extends Fact>(
   engine: TurnEngine,
 ): Promise<boolean> {
   const start = { fact, turn: turnId(fact), snapshot, entries: snapshot.journal?.entries ?? [] };
-  const run: Run = { progress: start, step: undefined };
+  const run: Run = { progress: start, step: undefined, held: heldBefore(start, engine) };
   let isOver: boolean;
   try {
     run.step = await firstStep(fact, { decide, snapshot }, engine);
     isOver = await takeSteps(run, run.step, engine);
   } catch (error) {
-    await giveBack(run.progress, engine);
+    await giveBack(run, engine);
     throw error;
   } finally {
     run.step?.stop?.();
@@ -51,6 +53,10 @@ export async function tryTurn<F extends Fact>(
   // The next try does not do again what this one has done.
   if (!isOver) await recordDone(run.progress, engine);
   return isOver;
+}
+
+function heldBefore({ turn, snapshot: { lease } }: Progress, { clock }: TurnEngine): Lease | undefined {
+  return lease?.turn === turn && lease.expiresAt > clock.now() ? lease : undefined;
 }
 
 async function takeSteps(run: Run, first: Step, engine: TurnEngine): Promise<boolean> {
@@ -95,25 +101,28 @@ function accepted({ journal }: Snapshot, entries: readonly JournalEntry[]): read
 }
 
 /** The conversation does not wait for a try that failed: what is done is recorded, and the lease ends. */
-async function giveBack(progress: Progress, engine: TurnEngine): Promise<void> {
+async function giveBack({ progress, held }: Run, engine: TurnEngine): Promise<void> {
   const { channel, agent, conversation } = progress.fact;
   try {
     await recordDone(progress, engine);
-    await endLease(progress, engine);
+    await endLease(progress, held, engine);
   } catch (error) {
     // The lease ends by itself, and Google ignores what is repeated.
     engine.log("WARNING", "lease_kept", { channel, agent, conversation, error: describeError(error) });
   }
 }
 
-/** Ends the lease of this try, also when something was kept beside it meanwhile. That of another try ends at another time. */
-async function endLease({ turn, snapshot }: Progress, { history }: TurnEngine): Promise<void> {
+/**
+ * Ends the lease of this try, also when something was kept beside it meanwhile. That of another try ends at another time: an
+ * earlier one, which may be alive, has it back.
+ */
+async function endLease({ turn, snapshot }: Progress, held: Lease | undefined, { history }: TurnEngine): Promise<void> {
   const { conversation, lease } = snapshot;
   if (lease?.turn !== turn) return;
   const isOurs = (held: Lease | undefined) =>
     held?.turn === turn && held.expiresAt.getTime() === lease.expiresAt.getTime();
   for (let known = snapshot; isOurs(known.lease); known = await history.load(conversation)) {
-    if (await history.abandon(known)) return;
+    if (await history.abandon(known, held)) return;
   }
 }
 

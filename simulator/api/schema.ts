@@ -40,6 +40,10 @@ interface ObjectRules<Required> {
   readonly oneOf?: readonly (readonly string[])[];
 }
 
+/** What an unknown field may be called where it is told of: a slip is a word, and anything else may be a person's. */
+const WORD = /^[A-Za-z_]{1,64}$/;
+const NO_WORD = "(a name that is no word)";
+
 /** A schema of its parts. */
 export function schemaOf<T>(
   check: (value: unknown, field: string) => readonly Violation[],
@@ -65,11 +69,12 @@ export function object<F extends Fields, Required extends keyof F & string = nev
   { required = [], oneOf = [] }: ObjectRules<Required> = {},
 ): Schema<ObjectOf<F, Required>> {
   const fieldOf = (key: string) => ownProperty<Schema<unknown>>(fields, key);
+  const nameOf = (key: string) => (fieldOf(key) !== undefined || WORD.test(key) ? key : NO_WORD);
   const check = (value: unknown, field: string) => {
     if (!isObject(value)) return violation(field, "an object");
     const present = Object.keys(value);
     return [
-      ...present.flatMap((key) => (fieldOf(key) ?? unknownField)(value[key], memberOf(field, key))),
+      ...present.flatMap((key) => (fieldOf(key) ?? unknownField)(value[key], memberOf(field, nameOf(key)))),
       ...required.filter((key) => !present.includes(key)).flatMap((key) => violation(memberOf(field, key), "a value")),
       ...oneOf.flatMap((group) =>
         group.filter((key) => present.includes(key)).length === 1

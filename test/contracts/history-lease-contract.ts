@@ -94,6 +94,14 @@ export function leaseContract(history: () => History): void {
     expect(await leaseHolderIn(history(), snapshot.conversation)).toBeUndefined();
   });
 
+  test("abandon() gives back the lease of another try of the turn", async () => {
+    const fact = messageFact();
+    const held = { turn: turnId(fact), expiresAt: noon(7000) };
+    const snapshot = await begin(fact);
+    expect(await history().abandon(snapshot, held)).toBe(true);
+    expect((await history().load(fact.conversation)).lease).toEqual(held);
+  });
+
   test("abandon() leaves to a later try what was not done", async () => {
     const fact = messageFact();
     await history().abandon(await begin(fact));

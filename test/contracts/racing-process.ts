@@ -4,6 +4,7 @@ import { jsonLog } from "../../shared/base/log.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { Fact } from "../../shared/conversation/journal.ts";
 import { turnId } from "../../shared/conversation/turn-id.ts";
+import { systemClock } from "../../shared/google/clock.ts";
 import { firestoreHistory } from "../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../shared/google/firestore/open.ts";
 import { openDatabase } from "../../shared/local/database.ts";
@@ -31,7 +32,7 @@ const history =
     : firestoreHistory(openFirestore({ ...place, database: "(default)" }), 30);
 
 // A turn that waits for another looks ten times as often as in production: its acts take no longer than that either.
-const clock = { now: () => new Date(), sleep: (millis: number) => wait(millis / 10), timeout: AbortSignal.timeout };
+const clock = { ...systemClock, sleep: (millis: number) => wait(millis / 10) };
 
 const perform: PerformAct = async (_act, { id, fact }) => {
   const body = JSON.stringify({ turn: turnId(fact), id });

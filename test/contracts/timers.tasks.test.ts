@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import type { HttpFunction } from "../../shared/base/http.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
+import { systemClock } from "../../shared/google/clock.ts";
 import { taskTimers } from "../../shared/google/tasks/timers.ts";
 import { serve } from "../../shared/local/serve.ts";
 import { openTaskQueue, type TaskQueue, type TaskRequest } from "../../simulator/tasks/task-queue.ts";
@@ -32,7 +33,7 @@ const openTasks: OpenTimersOver = async (deliver, clock) => {
       prefix: "heliograph",
       emulator: undefined,
       timeoutMs: 10_000,
-      world: worldOf({ ...clock, sleep: async () => undefined, timeout: AbortSignal.timeout }),
+      world: worldOf({ ...clock, sleep: async () => undefined, after: systemClock.after }),
     });
   let timers = open();
   return {

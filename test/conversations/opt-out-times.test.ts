@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { route, routes } from "../../shared/bot/routes.ts";
+import { subscribe } from "../../shared/reply/consent.ts";
+import { text } from "../../shared/reply/reply.ts";
 import type { WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 import { botOf, echo } from "../support/bots.ts";
 import { skippingClock } from "../support/clocks.ts";
@@ -69,6 +72,30 @@ describe("the time of a change of consent", () => {
     await says(scene, ada, "STOP");
     await sends(at(start, "undated"));
     expect(await isOffered(scene, ada)).toBe(false);
+  });
+
+  it("that is missing opts nobody in who has left, by an answer of the bot's either", async () => {
+    const again = /^offers again$/;
+    const answer = routes([route({ text: again }, () => [text("bot: as you like"), subscribe()])], echo);
+    await using scene = await openScene({ bot: botOf(answer) });
+    const ada = scene.rcs();
+    scene.platform.addWebhookFault({ do: "drop", matches: ({ text: words }) => again.test(String(words)) });
+    const asked = await ada.says("offers again");
+    await says(scene, ada, "STOP");
+    await ada.sends({ ...at(asked, "undated"), messageId: "undated" });
+    await scene.untilIdle();
+    expect(shownLines(ada)).toContain("bot: as you like");
+    expect(await isOffered(scene, ada)).toBe(false);
+  });
+
+  it("that is missing makes no newer choice doubtful", async () => {
+    const { scene, ada, clock, stop, start, sends } = await open();
+    await using _ = scene;
+    await sends(at(start, "undated"));
+    clock.skip(1000);
+    await says(scene, ada, "START");
+    await sends(at(stop, "late", new Date(clock.now().getTime() - 500).toISOString()));
+    expect(await isOffered(scene, ada)).toBe(true);
   });
 
   it.each([

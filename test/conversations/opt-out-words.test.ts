@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Turn } from "../../shared/bot/bot.ts";
 import { CONSENT_WORDS } from "../../shared/bot/consent-words.ts";
 import { consentReader } from "../../shared/bot/read-consent.ts";
 import { offerSubscribe, offerUnsubscribe, subscribe, unsubscribe } from "../../shared/reply/consent.ts";
@@ -28,6 +29,7 @@ describe("a word that is the whole text opts out of RCS", () => {
     ["Stop!"],
     ["parar."],
     ["“STOP” 🙏🏽"],
+    [`stop ${"🙏".repeat(60)}`],
     ["\uFEFFst\u200Bop\uFE0F"],
     ["ＳＴＯＰ"],
     ["STOP ALL"],
@@ -95,6 +97,40 @@ describe("a chip that is tapped", () => {
     await scene.asks(ada, OFFER);
     await scene.untilIdle();
     expect(shownLines(ada)).toEqual(["Great offers", CONFIRMED]);
+  });
+
+  it.each([
+    ["rcs", offerUnsubscribe("Keine Werbung mehr"), "keine werbung mehr."],
+    ["rcs", { text: "No more offers", postback: "stop" }, "No more offers"],
+    ["rcs", offerUnsubscribe("No, thanks"), "no"],
+    ["business-messages", offerUnsubscribe("No more"), "no more"],
+  ] as const)("opts out when its words are typed: on %s, %j, %j", async (channel, chip, typed) => {
+    const suggestions = [suggestReply(chip), suggestReply({ text: "Order", postback: "order" })];
+    const answer = ({ content }: Turn) =>
+      content.type === "text" && content.text === "hi" ? [text("Rolls today!", { suggestions })] : [text("?")];
+    await using scene = await openScene({ bot: botOf(answer) });
+    const ada = scene.user(channel);
+    await ada.says("hi");
+    await ada.sees(1);
+    await ada.says(typed);
+    await scene.untilIdle();
+    await scene.asks(ada, OFFER);
+    await scene.untilIdle();
+    expect(shownLines(ada)).toEqual(["Rolls today!", CONFIRMED]);
+  });
+
+  it("opts nobody out by its words when newer messages offer something else", async () => {
+    const answer = ({ content }: Turn) =>
+      content.type === "text" && content.text === "hi"
+        ? [text("Rolls today!", { suggestions: [offerUnsubscribe("No, thanks")] })]
+        : [text("With butter?")];
+    await using scene = await openScene({ bot: botOf(answer) });
+    const ada = scene.rcs();
+    for (const line of ["hi", "two rolls", "no"]) {
+      await ada.says(line);
+      await scene.untilIdle();
+    }
+    expect(shownLines(ada)).toEqual(["Rolls today!", "With butter?", "With butter?"]);
   });
 
   it("is the bot's own where only one country has such a word", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { offerUnsubscribe } from "../../shared/reply/consent.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { offerPerson } from "../../shared/reply/suggestion.ts";
 import { bot, botOf, echo } from "../support/bots.ts";
@@ -17,7 +18,7 @@ async function sentAs(scene: Scene, to: Ada) {
   );
 }
 
-async function says(scene: Scene, ada: Ada, ...lines: readonly string[]) {
+async function says(scene: Scene, ada: Pick<Ada, "says">, ...lines: readonly string[]) {
   for (const line of lines) {
     await ada.says(line);
     await scene.untilIdle();
@@ -77,6 +78,20 @@ describe("a user who has unsubscribed and asks something", () => {
     await scene.untilIdle();
     expect(shownLines(ada)).toEqual([CONFIRMED, WAY_BACK, "bot: ?", "(waiting)", "(joined Zoe)", "Zoe: hi"]);
     expect((await sentAs(scene, ada)).slice(1)).toEqual(Array.from({ length: 5 }, () => "SERVICEREQUEST"));
+  });
+
+  it("gets the person who was asked for by the channel's own button, too", async () => {
+    const answer = () => [text("bot: ?", { suggestions: [offerUnsubscribe("No more")] })];
+    await using scene = await openScene({ bot: botOf(answer) });
+    const [maya, zoe] = [scene.businessMessages(), scene.person("Zoe")];
+    await says(scene, maya, "hi");
+    await maya.taps("No more");
+    await scene.untilIdle();
+    await maya.asksForPerson();
+    await scene.untilIdle();
+    await zoe.says(maya, "Zoe: hi");
+    await scene.untilIdle();
+    expect(shownLines(maya)).toEqual(["bot: ?", CONFIRMED, "(waiting)", "(joined Zoe)", "Zoe: hi"]);
   });
 });
 

@@ -55,4 +55,22 @@ describe("a card with a fallback, on a phone that shows no cards", () => {
     await bench.untilIdle();
     expect([phone.bubbles(), fallbacks()]).toEqual([[inPlainText], []]);
   });
+
+  it("is not said beside the card itself, whose answer was lost before the phone was known to show none", async () => {
+    const bench = await startBench();
+    const phone = bench.platform.rcsHandset({ phone: PHONE, agent: BANK });
+    await phone.becomes({ reach: "offline" });
+    let isAway = true;
+    const isLost = ({ act }: { readonly act: { readonly type: string } }) => isAway && act.type === "message";
+    bench.platform.addCallFault({ matches: isLost, at: "after", response: "reset", times: 99 });
+    await bench.publish(notice);
+    await expect.poll(() => phone.view().calls.some(({ kind }) => kind === "message")).toBe(true);
+    await bench.stop();
+    isAway = false;
+    await phone.becomes({ features: ["ACTION_DIAL"] });
+    await bench.start();
+    await bench.untilIdle();
+    await phone.becomes({ reach: "online" });
+    expect([phone.bubbles(), bench.on("fallback")]).toEqual([[inPlainText], []]);
+  });
 });

@@ -11,6 +11,7 @@ import { businessMessagesUser } from "../../simulator/phones/user.ts";
 import { sendWebhook } from "../../simulator/webhooks/send-webhook.ts";
 import { businessMessagesWebhook, type WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 import { AGENTS, BUSINESS_MESSAGES_TOKEN } from "../support/fixtures.ts";
+import { expectNoneIn, personalStrings } from "../support/personal.ts";
 import { CONVERSATION_KEY, type SystemUnderTest } from "../support/stack.ts";
 
 const WAIT = { timeout: 20_000, interval: 20 };
@@ -21,6 +22,8 @@ const AGENT = AGENTS[1].agent as AgentId;
 export function underFaults(name: string, start: () => Promise<SystemUnderTest>): void {
   describe(name, () => {
     let system: SystemUnderTest;
+    /** What users have sent so far. */
+    const sent: WebhookEvent[] = [];
     beforeAll(async () => {
       system = await start();
     });
@@ -144,6 +147,15 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
       }
     });
 
+    it("logs nothing of what anybody sent or was shown, whatever failed", () => {
+      expect(system.logs()).toMatch(/delivery_failed|act_refused|signal_failed/);
+      const shown = sent.flatMap(
+        ({ conversationId }) => system.platform.phone(CHANNEL, String(conversationId)).messages,
+      );
+      const answers = shown.map(({ text }) => text);
+      expectNoneIn(system.logs(), [...sent.flatMap(personalStrings), ...answers, BUSINESS_MESSAGES_TOKEN]);
+    });
+
     /** Somebody new, so that tests do not meet. */
     function aUser() {
       const address = randomUUID();
@@ -165,6 +177,7 @@ export function underFaults(name: string, start: () => Promise<SystemUnderTest>)
         isMessage: (call: ApiCall) => isMine(call) && call.act.type === "message",
         isSignal: (call: ApiCall) => isMine(call) && (call.act.type === "read" || call.act.type === "typing"),
         send: async (event: WebhookEvent) => {
+          sent.push(event);
           const answer = await sendWebhook(system.url, businessMessagesWebhook(event, BUSINESS_MESSAGES_TOKEN));
           expect(answer.status).toBe(200);
         },

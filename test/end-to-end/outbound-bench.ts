@@ -6,6 +6,7 @@ import { startStack } from "../../cli/stack.ts";
 import { openEngine } from "../../functions/compose.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
+import { jsonLog } from "../../shared/base/log.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
 import type { OutgoingEntry } from "../../shared/bot/history-entry.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
@@ -20,6 +21,7 @@ import { text } from "../../shared/reply/reply.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import type { PlatformFact } from "../../simulator/state/platform-fact.ts";
+import { expectNoneIn, personalStrings } from "../support/personal.ts";
 import { CONVERSATION_KEY } from "../support/stack.ts";
 
 export const BANK = "bank" as AgentId;
@@ -28,7 +30,7 @@ export const CARDS = "cards" as AgentId;
 export const LOANS = "loans" as AgentId;
 export const CHAT = "brands/b/agents/a" as AgentId;
 
-const TOKEN = "outbound";
+const TOKEN = "outbound-token";
 const WAIT = { timeout: 15_000, interval: 10 };
 /** The clock skips time. */
 const CHECK_EVERY_MS = 10;
@@ -83,8 +85,15 @@ export async function startBench(): Promise<OutboundBench> {
   const facts: PlatformFact[] = [];
   const platform = await startPlatform({ clock, onFact: (fact) => facts.push(fact) });
   const history = localHistory(db);
-  const { publisher } = localQueue(db, { clock, log: () => undefined });
+  const lines: string[] = [];
+  const log = jsonLog((line) => lines.push(line));
+  /** What other systems have asked for. */
+  const requests: object[] = [];
+  const { publisher } = localQueue(db, { clock, log });
   let running = await run();
+  onTestFinished(async () => {
+    expectNoneIn(lines.join(""), [...requests.flatMap(personalStrings), TOKEN]);
+  });
   onTestFinished(async () => {
     await running.close();
     await platform.close();
@@ -93,10 +102,10 @@ export async function startBench(): Promise<OutboundBench> {
   });
 
   async function run() {
-    const queue = localQueue(db, { clock, log: () => undefined });
+    const queue = localQueue(db, { clock, log });
     const apis = { rcs: platform.url, "business-messages": platform.url };
-    const engine = { agents: AGENTS, conversationKey: CONVERSATION_KEY, apis, bot, clock, log: () => undefined };
-    const timers = localTimers(db, { clock, log: () => undefined, queue, checkEveryMs: CHECK_EVERY_MS });
+    const engine = { agents: AGENTS, conversationKey: CONVERSATION_KEY, apis, bot, clock, log };
+    const timers = localTimers(db, { clock, log, queue, checkEveryMs: CHECK_EVERY_MS });
     const ports = { ...openEngine({ publisher: queue.publisher, history, timers }, engine), queue };
     const ids = AGENTS.map(({ agent }) => agent);
     const ring = readKeyRing(JSON.stringify({ "*": [TOKEN] }), ids, "TOKENS");
@@ -126,6 +135,7 @@ export async function startBench(): Promise<OutboundBench> {
     platform,
     untilIdle,
     async publish(request) {
+      requests.push(request);
       const bytes = Buffer.from(JSON.stringify({ id: "order-17", agent: BANK, ...request }));
       await running.publisher.publish("outbound", { bytes, attributes: {} });
     },

@@ -4,6 +4,7 @@ import { type CallPlace, outgoingId, turnId } from "../../shared/conversation/tu
 import { text } from "../../shared/reply/reply.ts";
 import { unwrap } from "../../shared/webhook/unwrap.ts";
 import { type Fixture, readFixtures } from "../support/fixtures.ts";
+import { expectNoneIn, personalIn } from "../support/personal.ts";
 import { post } from "../support/post.ts";
 import { type Sentinels, sentinels } from "../support/sentinel.ts";
 import type { SystemUnderTest } from "../support/stack.ts";
@@ -50,6 +51,13 @@ function leadsTo(fixtures: readonly Fixture[], start: () => Promise<SystemUnderT
     const before = await everything(system, fixtures, watch);
     await sendAll();
     expect(await everything(system, fixtures, watch)).toEqual(before);
+  });
+
+  it("logs nothing of what was said, by whom, or with which token", () => {
+    expect(system.logs()).toContain("message_sent");
+    const shown = fixtures.flatMap((one) => system.platform.phone(one.channel, addressOf(one).address).messages);
+    const answers = shown.map(({ text }) => text);
+    expectNoneIn(system.logs(), [...fixtures.flatMap(personalIn), ...answers]);
   });
 }
 

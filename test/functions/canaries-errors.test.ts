@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import {
   readApis,
@@ -14,6 +15,11 @@ import type { ConversationId, OutgoingId } from "../../shared/base/ids.ts";
 import { httpFallback } from "../../shared/fallback/http-fallback.ts";
 import { attempt } from "../../shared/google/firestore/attempt.ts";
 import { googlePublisher } from "../../shared/google/pubsub/publisher.ts";
+import { mediaSource } from "../../shared/google/storage/media-source.ts";
+import { bucketMediaStore } from "../../shared/google/storage/media-store.ts";
+import { taskTimers } from "../../shared/google/tasks/timers.ts";
+import type { MediaName } from "../../shared/ports/media.ts";
+import { timerAt } from "../contracts/timers-bench.ts";
 import { singing } from "../support/canaries.ts";
 import { listen } from "../support/listen.ts";
 
@@ -96,14 +102,40 @@ describe("what is thrown after an answer never tells a canary of its body", () =
       timeoutMs: 2000,
     }).publish("outbound", { bytes: Buffer.from(WORDS), attributes: { [WORDS]: WORDS } });
 
+  const download = (url: string) => () =>
+    mediaSource({ loopback: new URL(url).host }).open(
+      { url: `${url}/file?x-goog-signature=kanarienvogel` },
+      AbortSignal.timeout(5000),
+    );
+  const upload = (url: string) => () =>
+    bucketMediaStore({ bucket: "media", emulator: new URL(url).host }).keep(
+      "kanarienvogel" as MediaName,
+      { mimeType: "image/png", body: Readable.from([WORDS]) },
+      AbortSignal.timeout(5000),
+    );
+  const setTimer = (url: string) => () =>
+    taskTimers({
+      queue: "projects/p/locations/l/queues/q",
+      account: "kanarienvogel@p.iam.gserviceaccount.com",
+      base: url,
+      project: "p",
+      prefix: "heliograph",
+      emulator: undefined,
+      timeoutMs: 2000,
+    }).set(timerAt(60_000, "kanarienvogel"));
+
   it.each([200, 302, 400, 401, 403, 404, 409, 418])("with %i", async (status) => {
     const { url } = await listen(() => ({
       status,
       headers: { "x-told": "Kanarienvogel", location: `/${encodeURIComponent(WORDS)}` },
       body: { error: { code: status, status: "KANARIENVOGEL", message: WORDS }, [WORDS]: WORDS },
     }));
-    const described = await Promise.all([say(url), publish(url)].map(describedFailure));
+    const described = await Promise.all(
+      [say, publish, download, upload, setTimer].map((call) => describedFailure(call(url))),
+    );
     expect(described.join(" ")).toContain("Cannot publish to");
+    if (status !== 409) expect(described.join(" ")).toContain("Cannot set a timer");
+    if (status !== 200) expect(described.join(" ")).toContain("Cannot copy a user's file");
     expect(singing(described)).toEqual([]);
   });
 

@@ -22,8 +22,9 @@ export function checkCommit(
   if (mode !== undefined && mode !== known.mode) Object.assign(known, { mode, modeAt: at });
   known.lease = lease;
   if (lease === undefined) return;
+  // Who stands still cannot break off what it has sent: it only does not hear the answer.
   const others = [...seen.calls.values()].filter(
-    (call) => call.conversation === conversation && turnOfId(call.id) !== lease.turn,
+    (call) => call.conversation === conversation && turnOfId(call.id) !== lease.turn && !seen.paused.has(call.instance),
   );
   for (const { id } of others)
     seen.breaks("lease", `a call of turn ${turnOfId(id)} lasts into the lease of ${lease.turn}`);

@@ -61,6 +61,8 @@ function watchersOf(seen: SeenSoFar): Watchers {
     "call-done": (one) => noteDone(seen, one),
     "call-ended": ({ call }) => void seen.calls.delete(call),
     "call-aborted": ({ call }) => void seen.calls.delete(call),
+    "instance-paused": ({ instance }) => void seen.paused.add(instance),
+    "instance-resumed": ({ instance }) => void seen.paused.delete(instance),
     "instance-crashed": (one) => forgetCallsOf(seen, one),
     "instance-stopped": (one) => forgetCallsOf(seen, one),
     shown: (one) => checkShown(seen, one),

@@ -17,9 +17,7 @@ interface Crossing extends Omit<ExchangeAbout, "function"> {
   readonly instance: Instance;
   /** The id that the call carries, or the path of its document. */
   readonly id?: string | undefined;
-  /** The caller waits no longer. */
-  readonly signal?: AbortSignal | undefined;
-  /** The caller's client gives up by itself after so long. */
+  /** The caller gives up after so long. */
   readonly patienceMs?: number;
 }
 
@@ -173,24 +171,16 @@ function answer<T>(underWay: UnderWay<T>, delayMs: number, give: () => Promise<T
 /** Ends the call when its caller gives up. What it does at the service is done all the same. */
 function watchEnd<T>(underWay: UnderWay<T>): void {
   const { crossing, settle, observe, scheduler, call, service } = underWay;
-  const { instance, signal, patienceMs } = crossing;
-  const stop = (reason: unknown) => {
+  const { instance, patienceMs } = crossing;
+  if (patienceMs === undefined) return;
+  const giveUp = () => {
     if (underWay.isOver || !instance.isAlive()) return;
     underWay.isOver = true;
     observe({ type: "call-aborted", at: scheduler.now(), call });
-    settle.reject(reason);
+    settle.reject(service.broken());
   };
-  const onAbort = () => stop(signal?.reason);
-  const giveUp = () => stop(service.broken());
-  const planned =
-    patienceMs === undefined ? undefined : scheduler.after(patienceMs, giveUp, { owner: instance, standsBy: true });
-  if (signal?.aborted) onAbort();
-  else signal?.addEventListener("abort", onAbort, { once: true });
-  const forget = () => {
-    planned?.cancel();
-    signal?.removeEventListener("abort", onAbort);
-  };
-  settle.promise.then(forget, forget);
+  const { cancel } = scheduler.after(patienceMs, giveUp, { owner: instance, standsBy: true });
+  settle.promise.then(cancel, cancel);
 }
 
 function latency({ chance }: CutPorts): number {

@@ -45,9 +45,7 @@ export function openInstanceBench(build: (instance: Instance) => HttpFunction, s
     served: () => served,
     types: () => seen.map(({ type }) => type),
     fail: (mode: FaultMode) => faults.begin({ name: mode.type, service: "google", mode }),
-    call: (
-      options: { readonly signal?: AbortSignal; readonly patienceMs?: number; readonly isRetried?: boolean } = {},
-    ) => {
+    call: (options: { readonly patienceMs?: number; readonly isRetried?: boolean } = {}) => {
       const { isRetried = false, ...crossing } = options;
       return cut.cross({ instance, service: "google", method: "send", ...crossing }, { ...service, isRetried });
     },

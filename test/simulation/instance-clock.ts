@@ -12,9 +12,6 @@ interface InstanceTime {
   readonly aheadMs: () => number;
 }
 
-/** Time-outs all have one reason: making one with its stack for each takes most of the time that they cost. */
-const TIMED_OUT = new DOMException("The operation was aborted due to timeout", "TimeoutError");
-
 /** Time and chance of one instance. What it waits for never comes when it has died. */
 export function instanceClock({ scheduler, chance, owner, isAlive, aheadMs }: InstanceTime): RetryClock {
   return {
@@ -33,10 +30,6 @@ export function instanceClock({ scheduler, chance, owner, isAlive, aheadMs }: In
       until?.addEventListener("abort", end);
       return promise;
     },
-    timeout(millis) {
-      const controller = new AbortController();
-      scheduler.after(millis, () => controller.abort(TIMED_OUT), { owner: owner(), standsBy: true });
-      return controller.signal;
-    },
+    after: (millis, act) => scheduler.after(millis, act, { owner: owner(), standsBy: true }).cancel,
   };
 }

@@ -47,6 +47,8 @@ async function simulate({ file, from, to, seed, turns }: Mutation): Promise<stri
     String(seed),
     "--turns",
     String(turns),
+    "--jobs",
+    "1",
   );
   return /^promise (\S+),/m.exec(output)?.[1];
 }

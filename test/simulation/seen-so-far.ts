@@ -78,6 +78,8 @@ export interface SeenSoFar {
   readonly webhooks: Map<number, string>;
   readonly conversations: Map<ConversationId, WatchedConversation>;
   readonly calls: Map<number, SendCall>;
+  /** The instances that stand still. */
+  readonly paused: Set<number>;
   /** When the call began with which Google first took a message, by the message's id. */
   readonly taken: Map<string, number>;
   /** The id of each message that was shown. */
@@ -109,6 +111,7 @@ export function openSeen(now: () => number): SeenSoFar {
     questions: new Map(),
     webhooks: new Map(),
     calls: new Map(),
+    paused: new Set(),
     taken: new Map(),
     shown: new Set(),
     answers: new Map(),

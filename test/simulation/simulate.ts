@@ -1,17 +1,21 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { runStory, type StoryResult } from "./run-story.ts";
+import { runStory } from "./run-story.ts";
 import { shrinkStory } from "./shrink.ts";
-import { drawStory, type Story } from "./story.ts";
+import { drawStory } from "./story.ts";
+import { type Part, type ToldPart, tellPart } from "./tell-part.ts";
+import { tellParts } from "./tell-parts.ts";
 import { timelineLine } from "./timeline.ts";
 
 const HELP = `Simulates the whole system on virtual time, with outages, crashes and repeats, and checks its promises.
 
-  npm run simulate -- [--seed N] [--turns N] [--trace FILE] [--quick]
+  npm run simulate -- [--seed N] [--turns N] [--jobs N] [--trace FILE] [--quick]
 
   --seed    what everything is drawn from (1); the same seed gives the same run, to the last event
   --turns   how many turns are told (10000); a hundred thousand are a year
-  --trace   writes every observation as a JSON line
+  --jobs    how many parts are told at the same time (one a core); the parts are the same with any number
+  --trace   writes every observation as a JSON line, and tells one part after the other
   --quick   does not shorten a story that breaks a promise
   --help    this text
 
@@ -28,6 +32,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
     turns: { type: "string", default: "10000" },
+    jobs: { type: "string", default: String(availableParallelism()) },
     trace: { type: "string" },
     quick: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -45,7 +50,7 @@ interface Totals {
 if (values.help) process.stdout.write(HELP);
 else process.exitCode = await simulate(whole("seed"), whole("turns"));
 
-function whole(name: "seed" | "turns"): number {
+function whole(name: "seed" | "turns" | "jobs"): number {
   const number = Number(values[name]);
   if (Number.isSafeInteger(number) && number >= 0) return number;
   process.stderr.write(`Cannot simulate: expected --${name} to be a whole number, got ${values[name]}\n`);
@@ -54,41 +59,50 @@ function whole(name: "seed" | "turns"): number {
 
 async function simulate(seed: number, turns: number): Promise<number> {
   const totals: Totals = { turns: 0, hours: 0, answered: 0, sms: 0, faults: new Map() };
-  const trace = openTrace(values.trace);
   const begun = performance.now();
   let printed = begun;
+  let broken: ToldPart | undefined;
   let isStopped = false;
   process.once("SIGINT", () => {
     isStopped = true;
   });
-  for (let part = 0; part * PART_TURNS < turns && !isStopped; part += 1) {
-    const story = drawStory({ seed: seed + part, turns: Math.min(PART_TURNS, turns - part * PART_TURNS) });
-    const result = await runStory(story, trace.write);
-    add(totals, story, result);
-    const [first] = result.violations;
-    if (first !== undefined) {
-      trace.close();
-      return tellBroken(story, result);
-    }
+  await tellAll(partsOf(seed, turns), (told) => {
+    add(totals, told);
+    if (told.violations.length > 0) broken ??= told;
     if (performance.now() - printed > PRINT_EVERY_MS) {
       printed = performance.now();
       process.stdout.write(`${summary(totals, printed - begun)}\n`);
     }
-  }
-  trace.close();
+    return broken === undefined && !isStopped;
+  });
+  if (broken !== undefined) return tellBroken(broken);
   process.stdout.write(`${summary(totals, performance.now() - begun)}; every promise was kept\n`);
   process.stdout.write(`faults: ${[...totals.faults].map(([name, count]) => `${name} ${count}`).join(", ")}\n`);
   return 0;
 }
 
-function openTrace(file: string | undefined) {
-  if (file === undefined) return { write: undefined, close: () => undefined };
+function partsOf(seed: number, turns: number): readonly Part[] {
+  return Array.from({ length: Math.ceil(turns / PART_TURNS) }, (_, n) => ({
+    seed: seed + n,
+    turns: Math.min(PART_TURNS, turns - n * PART_TURNS),
+  }));
+}
+
+/** Tells the parts until `onTold` says that it is enough. */
+async function tellAll(parts: readonly Part[], onTold: (told: ToldPart) => boolean): Promise<void> {
+  if (values.trace === undefined) return tellParts(parts, whole("jobs"), onTold);
+  const trace = openTrace(values.trace);
+  for (const part of parts) if (!onTold(await tellPart(part, trace.write))) break;
+  trace.close();
+}
+
+function openTrace(file: string) {
   const descriptor = openSync(file, "w");
   return { write: (line: string) => void writeSync(descriptor, `${line}\n`), close: () => closeSync(descriptor) };
 }
 
-function add(totals: Totals, { acts }: Story, { counts, simulatedHours }: StoryResult): void {
-  totals.turns += Math.min(PART_TURNS, acts.length);
+function add(totals: Totals, { turns, counts, simulatedHours }: ToldPart): void {
+  totals.turns += turns;
   totals.hours += simulatedHours;
   totals.answered += counts.lines;
   totals.sms += counts.sms;
@@ -101,17 +115,15 @@ function summary({ turns, hours, answered, sms }: Totals, ms: number): string {
   return `${turns} turns, ${rate} a second; ${Math.round(hours / 24)} days simulated; ${answered} lines shown, ${sms} by SMS`;
 }
 
-async function tellBroken(story: Story, { violations }: StoryResult): Promise<number> {
+async function tellBroken({ seed, turns, violations }: ToldPart): Promise<number> {
   const [first] = violations;
   for (const { promise, at, text } of violations.slice(0, 10))
     process.stdout.write(`promise ${promise}, ${new Date(at).toISOString()}: ${text}\n`);
-  process.stdout.write(
-    `\nTell it again: npm run simulate -- --seed ${story.seed} --turns ${PART_TURNS} --trace trace.jsonl\n`,
-  );
+  process.stdout.write(`\nTell it again: npm run simulate -- --seed ${seed} --turns ${turns} --trace trace.jsonl\n`);
   if (values.quick || first === undefined) return 1;
   const until = performance.now() + SHRINK_MS;
   process.stdout.write(`Shortening it, for ${SHRINK_MS / 1000} s at most\n`);
-  const shortest = await shrinkStory(story, {
+  const shortest = await shrinkStory(drawStory({ seed, turns }), {
     promise: first.promise,
     isOver: () => performance.now() > until,
     onShorter: (acts) => process.stdout.write(`  ${acts} acts\n`),

@@ -41,12 +41,12 @@ class ConnectionReset extends Error {
 export function instanceTransport(instance: Instance, cut: Cut, services: ServiceMap): Transport {
   return {
     renew: () => undefined,
-    exchange(outgoing, { signal }) {
+    exchange(outgoing, { timeoutMs }) {
       const url = new URL(freshUrl(outgoing, instance.chance.next));
       const service = services[url.origin];
       if (service === undefined) throw new Error(`Cannot call ${outgoing.method}: the world has no ${url.origin}`);
       const about = service.about?.(outgoing, url.pathname) ?? {};
-      const crossing = { instance, service: service.name, method: outgoing.method, signal, ...about };
+      const crossing = { instance, service: service.name, method: outgoing.method, patienceMs: timeoutMs, ...about };
       const request = { ...bodyOf(outgoing), method: outgoing.httpMethod ?? "POST", url, from: instance };
       return cut.cross(crossing, {
         serve: () => service.answer(request),

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { isObject } from "../../shared/base/json.ts";
 import { ID, rcsPath } from "../support/api-client.ts";
+import { singing } from "../support/canaries.ts";
 import { listen } from "../support/listen.ts";
 import { startReceiver } from "../support/webhook-receiver.ts";
 
@@ -36,6 +37,43 @@ test("main prints its address, posts signed receipts, and ends on SIGINT", async
   const ended = once(simulator, "exit");
   simulator.kill("SIGINT");
   expect(await ended).toEqual([0, null]);
+});
+
+test("main prints nothing of a call but what became of it", async () => {
+  const simulator = run("--port", "0");
+  const lines = createInterface({ input: simulator.stdout });
+  const printed: string[] = [];
+  lines.on("line", (line) => printed.push(line));
+  const [url] = await once(lines, "line");
+  const bird = "kanarienvogel";
+  const path = rcsPath(`agentMessages?messageId=${ID}&agentId=bank`).replaceAll(/\+\d+/g, "+447700910001");
+  const wrong = rcsPath(`agentMessages?messageId=${bird}&agentId=${bird}`);
+  const said = (content: object) => JSON.stringify({ contentMessage: content });
+  const calls: readonly (readonly [path: string, body: string])[] = [
+    [path, said({ text: bird })],
+    [wrong, said({ text: bird })],
+    [`/v1/${bird}`, said({ text: bird })],
+    [path, said({ [`${bird} 1`]: bird })],
+    [path, said({ text: bird, "+447700910001": 1 })],
+    [path, said({ text: [bird] })],
+    [path, said({ contentInfo: { fileUrl: `https://${bird}.example/a?x-goog-signature=${bird}` } })],
+    [path, said({ text: "Hi", suggestions: [{ reply: { text: bird.repeat(9), postbackData: bird } }] })],
+    [path, said({ richCard: { standaloneCard: { cardOrientation: bird, cardContent: { title: bird } } } })],
+    [path, bird],
+    [path, `{"${bird}`],
+    [
+      `/v1/conversations/${bird}/messages`,
+      JSON.stringify({ messageId: bird, text: bird, [`https://${bird}.example/`]: bird }),
+    ],
+    [`/v1/conversations/${bird}/events?eventId=${bird}`, JSON.stringify({ eventType: bird })],
+  ];
+  const headers = { authorization: `Bearer ${bird}`, "content-type": "application/json" };
+  for (const [to, body] of calls) await fetch(`${url}${to}`, { method: "POST", headers, body });
+  const ended = once(simulator, "exit");
+  simulator.kill("SIGINT");
+  await ended;
+  expect(printed.filter((line) => /^(answered|refused) /.test(line))).toHaveLength(calls.length);
+  expect(singing(printed)).toEqual([]);
 });
 
 test.each([

@@ -11,7 +11,7 @@ export function skippingClock(): SkippingClock {
   return {
     now: () => new Date(Date.now() + skippedMs),
     sleep: systemClock.sleep,
-    timeout: systemClock.timeout,
+    after: systemClock.after,
     skip(minutes) {
       skippedMs += minutes * 60_000;
     },
@@ -24,6 +24,6 @@ export function fastClock(factor: number): SleepClock {
   return {
     now: () => new Date(start + (Date.now() - start) * factor),
     sleep: (millis, until) => systemClock.sleep(millis / factor, until),
-    timeout: (millis) => systemClock.timeout(millis / factor),
+    after: (millis, act) => systemClock.after(millis / factor, act),
   };
 }

@@ -1,5 +1,7 @@
+import { TIMERS_PATH } from "../../functions/events/events.ts";
 import { writePush } from "../../shared/envelope/push-request.ts";
-import { fixture, readFixtures } from "./fixtures.ts";
+import { KINDS } from "../../shared/ports/topic.ts";
+import { AGENTS, fixture, readFixtures } from "./fixtures.ts";
 
 /** One hostile connection: what is written, and whether the caller stays without ever sending the rest. */
 export interface HostileRequest {
@@ -73,6 +75,12 @@ const BROKEN: readonly Buffer[] = [
 
 const one = <T>(of: readonly T[], random: Random): T => of[Math.floor(random() * of.length)] as T;
 
+/** A request of which the first 5,000 bytes come. */
+function half(target: string, headers: string): Omit<HostileRequest, "kind"> {
+  const [head = LARGE] = post(target, headers, LARGE);
+  return { bytes: [Buffer.concat([head, LARGE.subarray(0, 5_000 - head.length)])], isHeld: true };
+}
+
 /** A request of which all but the last byte comes. */
 function held(target: string, headers: string, body: Buffer): Omit<HostileRequest, "kind"> {
   const [head, whole] = post(target, headers, body);
@@ -86,7 +94,13 @@ function post(target: string, headers: string, body: Buffer, method = "POST"): r
   ];
 }
 
-const UNSEALED = { channel: "rcs", kind: "receipt", conversation: "+447700900123", agent: "+447700900123" };
+/** Where Pub/Sub pushes to. */
+const PUSHED_TO = ["/", TIMERS_PATH];
+/** Attributes that ingress never made, and such as let the body be read. */
+const ATTRIBUTES = KINDS.flatMap((kind) =>
+  ["+447700900123", AGENTS[0].agent].map((agent) => ({ channel: "rcs", kind, conversation: "+447700900123", agent })),
+);
+const [UNSEALED = {}] = ATTRIBUTES;
 const TOO_LARGE = pushOf(Buffer.alloc(2_100_000, "x"), UNSEALED);
 const LARGEST = pushOf(Buffer.alloc(10_000_000, "x"), UNSEALED);
 
@@ -120,14 +134,7 @@ const TO_INGRESS: readonly (readonly [weight: number, kind: string, make: Make])
     "any method",
     (random) => ({ bytes: post(one(TARGETS, random), "", LARGE.subarray(0, 9), one(METHODS, random)) }),
   ],
-  [
-    60,
-    "half a body",
-    (random) => ({
-      bytes: [Buffer.concat(post("/rcs", one(SIGNATURES, random), LARGE)).subarray(0, 5_000)],
-      isHeld: true,
-    }),
-  ],
+  [60, "half a body", (random) => half("/rcs", one(SIGNATURES, random))],
   [8, "1 MiB", (random) => ({ bytes: post("/rcs", one(SIGNATURES, random), one(ALL_LARGE, random)) })],
   [
     8,
@@ -145,12 +152,16 @@ const TO_INGRESS: readonly (readonly [weight: number, kind: string, make: Make])
 
 /** What comes to a subscriber, should somebody get so far, and how often of a thousand. */
 const TO_SUBSCRIBER: typeof TO_INGRESS = [
-  [400, "any body", (random) => ({ bytes: post("/", "", one(BODIES, random)) })],
-  [300, "a push of anything", (random) => ({ bytes: post("/", "", pushOf(one(BODIES, random), UNSEALED)) })],
+  [400, "any body", (random) => ({ bytes: post(one(PUSHED_TO, random), "", one(BODIES, random)) })],
+  [
+    300,
+    "a push of anything",
+    (random) => ({ bytes: post(one(PUSHED_TO, random), "", pushOf(one(BODIES, random), one(ATTRIBUTES, random))) }),
+  ],
   [200, "broken HTTP", (random) => ({ bytes: [one(BROKEN, random)], isHeld: true })],
-  [50, "half a body", () => ({ bytes: [Buffer.concat(post("/", "", LARGE)).subarray(0, 5_000)], isHeld: true })],
-  [15, "2.1 MiB", () => ({ bytes: post("/", "", TOO_LARGE) })],
-  [3, "all that Pub/Sub allows", () => ({ bytes: post("/", "", LARGEST) })],
+  [50, "half a body", () => half("/", "")],
+  [15, "2.1 MiB", (random) => ({ bytes: post(one(PUSHED_TO, random), "", TOO_LARGE) })],
+  [3, "all that Pub/Sub allows", (random) => ({ bytes: post(one(PUSHED_TO, random), "", LARGEST) })],
   [5, "all but a byte, held", () => held("/", "", LARGEST)],
 ];
 

@@ -45,13 +45,10 @@ export function manualClock(start: Date): ManualClock {
       somebodyWaits.resolve();
       await promise;
     },
-    timeout(millis) {
-      const controller = new AbortController();
-      timeouts.add({
-        dueMs: nowMs + millis,
-        end: () => controller.abort(new DOMException("Time is up", "TimeoutError")),
-      });
-      return controller.signal;
+    after(millis, act) {
+      const timeout: Waiting = { dueMs: nowMs + millis, end: act };
+      timeouts.add(timeout);
+      return () => void timeouts.delete(timeout);
     },
     async letTimeoutPass() {
       const passed = Math.min(...[...timeouts].map(({ dueMs }) => dueMs)) - nowMs;

@@ -1,3 +1,4 @@
+import { systemClock } from "../../shared/google/clock.ts";
 import type { RetryClock } from "../../shared/google/http/retry.ts";
 import { openTransport } from "../../shared/google/http/transport.ts";
 import type { World } from "../../shared/google/http/world.ts";
@@ -28,7 +29,7 @@ export function fakeRetryClock(): FakeRetryClock {
       waits.push(millis);
       advance(millis);
     },
-    timeout: (millis) => AbortSignal.timeout(millis),
+    after: systemClock.after,
   };
 }
 

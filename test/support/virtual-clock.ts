@@ -4,6 +4,8 @@ import type { JobTimers } from "../../simulator/time/timers.ts";
 
 /** A clock that stands still until `advance` is called. */
 export interface VirtualClock extends RetryClock, JobTimers {
+  /** Runs the job so much later, unless what is returned is called before. */
+  after(delayMs: number, job: () => void | Promise<void>): () => void;
   /** Moves the clock forward. Runs each job that is due at its own time, and waits until it has ended. */
   advance(byMs: number): Promise<void>;
 }
@@ -20,7 +22,7 @@ export function virtualClock(start: Date): VirtualClock {
   return {
     now: () => new Date(nowMs),
     random: () => 0.5,
-    after: (delayMs, job) => void add(delayMs, job),
+    after: add,
     async sleep(millis, until) {
       if (until?.aborted) return;
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -28,11 +30,6 @@ export function virtualClock(start: Date): VirtualClock {
       const cancel = add(millis, resolve);
       await promise;
       cancel();
-    },
-    timeout(millis) {
-      const controller = new AbortController();
-      add(millis, () => controller.abort(new DOMException("Time is up", "TimeoutError")));
-      return controller.signal;
     },
     stop: () => void jobs.splice(0),
     async advance(byMs) {

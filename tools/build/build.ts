@@ -47,12 +47,14 @@ async function buildAll(target: Target): Promise<void> {
 }
 
 async function buildFunction(name: string, { directory, bot }: Target): Promise<void> {
-  const inputs: string[] = [];
-  const files: Files = new Map([...(await bundle(name, bot, inputs)), ...describePackage(name)]);
+  const parts = await bundle(name, bot);
+  const bundled = [...parts].map(([file, { contents }]) => [file, contents] as const);
+  const files: Files = new Map([...bundled, ...describePackage(name)]);
   await rm(join(directory, name), { recursive: true, force: true });
   await mkdir(join(directory, name), { recursive: true });
   for (const [file, content] of files) await writeFile(join(directory, name, file), content);
   await writeFile(join(directory, `${name}.zip`), archive(files));
+  const inputs = [...parts.values()].flatMap((part) => part.inputs);
   await describeDeployed(name, directory, inputs);
   const sizes = [...files]
     .filter(([file]) => file.endsWith(".cjs"))
@@ -64,22 +66,26 @@ function kilobytes(bytes: number): string {
   return `${(bytes / 1000).toFixed(0)} kB`;
 }
 
-/** One file for what starts the function, and one for each module that it loads later: a cold start does not parse those. */
-async function bundle(name: string, bot: string, inputs: string[]): Promise<Files> {
-  const late = new Set<string>();
-  const entry = await bundleFile(`functions/${name}/index.ts`, inputs, [useBot(bot), keepApart(late)]);
-  const files = new Map([["index.cjs", entry]]);
-  for (const module of late) files.set(lateName(module), await bundleFile(module, inputs));
-  return files;
+/** A file of a bundle, and the files that went into it. */
+interface Part {
+  readonly contents: Uint8Array;
+  readonly inputs: readonly string[];
 }
 
-/** @param inputs Takes the files that went into the bundle. */
-async function bundleFile(entry: string, inputs: string[], plugins: Plugin[] = []): Promise<Uint8Array> {
+/** One file for what starts the function, and one for each module that it loads later: a cold start does not parse those. */
+async function bundle(name: string, bot: string): Promise<ReadonlyMap<string, Part>> {
+  const late = new Set<string>();
+  const entry = await bundleFile(`functions/${name}/index.ts`, [useBot(bot), keepApart(late)]);
+  const parts = new Map([["index.cjs", entry]]);
+  for (const module of late) parts.set(lateName(module), await bundleFile(module));
+  return parts;
+}
+
+async function bundleFile(entry: string, plugins: Plugin[] = []): Promise<Part> {
   const { outputFiles, metafile } = await build({ ...OPTIONS, entryPoints: [entry], plugins });
   const [output] = outputFiles;
   if (output === undefined) throw new Error(`Cannot bundle ${entry}: esbuild wrote nothing`);
-  inputs.push(...Object.keys(metafile.inputs));
-  return output.contents;
+  return { contents: output.contents, inputs: Object.keys(metafile.inputs) };
 }
 
 /** @throws Error when something of it may not be deployed. */

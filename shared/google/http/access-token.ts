@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { OAuth2ClientOptions } from "google-auth-library";
+import { decodeText } from "../../base/decode-text.ts";
 import { UnauthorisedError } from "../../base/errors.ts";
 import { isObject, parseJson } from "../../base/json.ts";
-import { decodeText } from "../../base/text-file.ts";
 import type { SleepClock } from "../../ports/clock.ts";
 
 /** Whose token it is, where it is not the process's own service account's. */
@@ -24,7 +24,7 @@ type Transporter = NonNullable<OAuth2ClientOptions["transporterOptions"]>;
 
 /** What tokens are fetched with. */
 interface TokenOptions {
-  readonly clock: Pick<SleepClock, "timeout">;
+  readonly clock: Pick<SleepClock, "after">;
   readonly transporter?: Transporter;
 }
 
@@ -62,9 +62,7 @@ export function accessToken(
     if (client === stuck) client = undefined;
   };
   const fetchFrom = async (asked: Client) => {
-    const fetched = new AbortController();
-    const stuck = clock.timeout(STUCK_AFTER_MS);
-    stuck.addEventListener("abort", () => discard(asked), { once: true, signal: fetched.signal });
+    const cancel = clock.after(STUCK_AFTER_MS, () => discard(asked));
     try {
       const token = await (await asked)();
       // It was slow, but not stuck.
@@ -74,7 +72,7 @@ export function accessToken(
       discard(asked);
       throw new UnauthorisedError(`Cannot get an access token: check ${accountOf(credentials)}`, { cause });
     } finally {
-      fetched.abort();
+      cancel();
     }
   };
   return async (refused) => {

@@ -2,7 +2,7 @@ import { PermanentError, TransientError } from "../../base/errors.ts";
 import { type Address, type AgentId, isAgentName } from "../../base/ids.ts";
 import { isObject, parseJson } from "../../base/json.ts";
 import { checkUrl } from "../../base/loopback.ts";
-import type { Clock } from "../../ports/clock.ts";
+import type { SleepClock } from "../../ports/clock.ts";
 import { type AccessToken, accessToken, accountOf, type Credentials } from "./access-token.ts";
 import { type ErrorContext, isDuplicate, notGoogle, toApiError } from "./api-error.ts";
 import { type ConcurrencyLimit, openConcurrencyLimit, TOO_MANY } from "./concurrency-limit.ts";
@@ -81,7 +81,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
   };
 }
 
-function openConcurrencyLimits(clock: Clock): (agent: AgentId | undefined) => ConcurrencyLimit {
+function openConcurrencyLimits(clock: SleepClock): (agent: AgentId | undefined) => ConcurrencyLimit {
   const open = new Map<AgentId | undefined, ConcurrencyLimit>();
   return (agent) => {
     const limit = open.get(agent) ?? openConcurrencyLimit(clock);
@@ -117,7 +117,7 @@ function admitTo(
   return (send, earlier) => {
     const isFirst = !earlier.some((status) => typeof status === "number");
     const user = isFirst && tooManyReason === undefined ? address : undefined;
-    return limit.run(send, { signal: budget.signalAfter(WAITING_SHARE), user });
+    return limit.run(send, { waitMs: Math.ceil(budget.leftMs() * WAITING_SHARE), user });
   };
 }
 

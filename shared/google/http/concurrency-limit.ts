@@ -1,15 +1,15 @@
-import { raceAbort } from "../../base/abortable.ts";
 import type { Address } from "../../base/ids.ts";
-import type { Clock } from "../../ports/clock.ts";
+import type { Clock, SleepClock } from "../../ports/clock.ts";
+import { inTime } from "../../ports/in-time.ts";
 import type { TryStatus } from "./retry.ts";
 
 /** How many calls of one agent are under way at once: more while all is well, half as many when Google says 429. */
 export interface ConcurrencyLimit {
   /**
    * Makes the call as soon as there is a place for it, first come, first served.
-   * @throws the signal's reason when it is aborted before there is one.
+   * @throws Error when there is none within `waitMs`.
    */
-  run<T extends Ended>(make: () => Promise<T>, { signal, user }: RunOptions): Promise<T>;
+  run<T extends Ended>(make: () => Promise<T>, { waitMs, user }: RunOptions): Promise<T>;
 }
 
 /** How a call ended. */
@@ -19,7 +19,7 @@ interface Ended {
 
 /** How a call is run. */
 interface RunOptions {
-  readonly signal: AbortSignal;
+  readonly waitMs: number;
   /** The user whom the call is about; `undefined` when its end tells nothing about the rate of calls. */
   readonly user: Address | undefined;
 }
@@ -37,7 +37,7 @@ const TOGETHER_MS = 5000;
  * A 429 may also mean that one user has had enough messages of the agent, which must not slow down the others: only 429s about
  * two users, soon after one another, are about the agent. Calls that were under way together halve the limit once, not each.
  */
-export function openConcurrencyLimit(clock: Clock): ConcurrencyLimit {
+export function openConcurrencyLimit(clock: Pick<SleepClock, "now" | "after">): ConcurrencyLimit {
   const aimd = openAimd(clock);
   let taken = 0;
   const waiting = new Set<() => void>();
@@ -50,8 +50,14 @@ export function openConcurrencyLimit(clock: Clock): ConcurrencyLimit {
     }
   };
   return {
-    async run(make, { signal, user }) {
-      await enter(waiting, admit, signal);
+    async run(make, { waitMs, user }) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      waiting.add(resolve);
+      admit();
+      // A place that came at the same moment is taken already, and must be used to be given back.
+      await inTime(promise, waitMs, clock).catch((late: unknown) => {
+        if (waiting.delete(resolve)) throw late;
+      });
       const learn = aimd.begin();
       try {
         const ended = await make();
@@ -90,16 +96,4 @@ function openAimd(clock: Clock) {
       };
     },
   };
-}
-
-async function enter(waiting: Set<() => void>, admit: () => void, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  waiting.add(resolve);
-  admit();
-  try {
-    await raceAbort(promise, signal);
-  } catch (reason) {
-    // A place that came at the same moment is taken already, and must be used to be given back.
-    if (waiting.delete(resolve)) throw reason;
-  }
 }

@@ -1,7 +1,9 @@
-import type { Agent, IncomingMessage } from "node:http";
+import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import { drawUuid } from "../../base/draw-uuid.ts";
 import { TransientError } from "../../base/errors.ts";
-import { connected, openRequest, responseTo } from "./open-request.ts";
+import { inTime } from "../../ports/in-time.ts";
+import { onceConnected, openRequest } from "./open-request.ts";
+import type { RetryClock } from "./retry.ts";
 
 const MIB = 1024 * 1024;
 
@@ -47,11 +49,11 @@ export interface IncomingResponse {
 interface ExchangeOptions {
   readonly token: string | undefined;
   readonly pool: Agent | false;
-  readonly signal: AbortSignal;
+  /** For the connection, the request and its whole response. */
+  readonly timeoutMs: number;
   /** True when nothing must leave any more. */
   readonly isOver: () => boolean;
-  /** From 0 up to and without 1. */
-  readonly random: () => number;
+  readonly clock: Pick<RetryClock, "after" | "random">;
 }
 
 /**
@@ -60,11 +62,11 @@ interface ExchangeOptions {
  * A process may have been stopped while the connection was made, so the time is looked at once more when there is one.
  * @throws TooLateError when it is over: nothing has left.
  * @throws TransientError when the response is larger than any that Google gives; 64 calls at once must fit into a small instance.
- * @throws whatever broke the connection, or that `signal` was aborted.
+ * @throws whatever broke the connection, or that there was no whole response in time.
  */
 export async function exchange(
   outgoing: OutgoingRequest,
-  { token, pool, signal, isOver, random }: ExchangeOptions,
+  { token, pool, timeoutMs, isOver, clock }: ExchangeOptions,
 ): Promise<IncomingResponse> {
   const body = outgoing.body === undefined ? undefined : bytesOf(outgoing.body);
   const headers = {
@@ -72,25 +74,50 @@ export async function exchange(
     ...(body === undefined ? {} : { "content-type": body.type }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
-  const request = openRequest(freshUrl(outgoing, random), {
+  const request = openRequest(freshUrl(outgoing, clock.random), {
     method: outgoing.httpMethod ?? "POST",
     headers,
     agent: pool,
-    signal,
   });
-  await connected(request, signal);
-  if (isOver()) {
+  const response = wholeResponse(request, outgoing);
+  onceConnected(request, () => {
+    if (isOver()) request.destroy(new TooLateError("The time was over before the request left"));
+    else request.end(body?.bytes);
+  });
+  try {
+    return await inTime(response, timeoutMs, clock);
+  } catch (cause) {
+    // Nobody waits for what may still come over the connection.
     request.destroy();
-    throw new TooLateError("The time was over before the request left");
+    throw cause;
   }
-  const responding = responseTo(request, signal);
-  request.end(body?.bytes);
-  const response = await responding;
-  return {
-    status: response.statusCode ?? 0,
-    retryAfter: response.headers["retry-after"],
-    body: (await readBody(response, outgoing)).toString(),
-  };
+}
+
+/** @throws whatever breaks the connection. It never settles after a protocol switch, which has neither a response nor an error. */
+function wholeResponse(request: ClientRequest, outgoing: OutgoingRequest): Promise<IncomingResponse> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingResponse>();
+  request.on("error", reject);
+  request.on("response", (response: IncomingMessage) => {
+    const { statusCode: status = 0, headers } = response;
+    // At once: what breaks before anybody listens is not told again.
+    readBody(response, outgoing).then((body) => resolve({ status, retryAfter: headers["retry-after"], body }), reject);
+  });
+  return promise;
+}
+
+function readBody(response: IncomingMessage, { method, maxResponseBytes = MIB }: OutgoingRequest): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  response.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= maxResponseBytes) chunks.push(chunk);
+    else
+      reject(new TransientError(`Cannot read the response to ${method}: expected at most ${maxResponseBytes} bytes`));
+  });
+  response.on("end", () => resolve(Buffer.concat(chunks).toString()));
+  response.on("error", reject);
+  return promise;
 }
 
 function bytesOf(body: Body): TypedBytes {
@@ -103,21 +130,4 @@ export function freshUrl({ url, freshId }: OutgoingRequest, random: () => number
   const own = new URL(url);
   own.searchParams.set(freshId, drawUuid(random));
   return own.href;
-}
-
-/** Leaving the loop early destroys the response and its connection. */
-async function readBody(
-  response: IncomingMessage,
-  { method, maxResponseBytes = MIB }: OutgoingRequest,
-): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxResponseBytes) {
-      throw new TransientError(`Cannot read the response to ${method}: expected at most ${maxResponseBytes} bytes`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -13,13 +13,14 @@ export function openRequest(url: string | URL, options: RequestOptions): ClientR
 }
 
 /**
- * Waits until there is a connection for the request: nothing of it leaves before it is ended, or its body is sent.
- * @throws whatever broke the connection, or that `signal` was aborted.
+ * Calls `go` when there is a connection for the request, which was opened just before: nothing of it leaves before it is ended,
+ * or its body is sent.
  */
-export async function connected(request: ClientRequest, signal: AbortSignal): Promise<void> {
-  const [socket]: readonly Socket[] = request.socket ? [request.socket] : await once(request, "socket", { signal });
-  if (!socket?.connecting) return;
-  await once(socket, request.protocol === "https:" ? "secureConnect" : "connect", { signal });
+export function onceConnected(request: ClientRequest, go: () => void): void {
+  request.once("socket", (socket: Socket) => {
+    if (socket.connecting) socket.once(request.protocol === "https:" ? "secureConnect" : "connect", go);
+    else go();
+  });
 }
 
 /**

@@ -16,18 +16,12 @@ export const systemRetryClock: RetryClock = {
 export interface RetryBudget {
   /** 0 when all of it is spent. */
   readonly leftMs: () => number;
-  /** Fires when this share of what is left now is spent; 1 is all of it. */
-  readonly signalAfter: (share: number) => AbortSignal;
 }
 
 /** Opens a budget that is spent from now on, and ends at `until` if that is earlier. */
 export function openRetryBudget(timeoutMs: number, clock: RetryClock, until?: Date): RetryBudget {
   const endsAt = Math.min(clock.now().getTime() + timeoutMs, until?.getTime() ?? Number.POSITIVE_INFINITY);
-  const leftMs = () => Math.max(0, endsAt - clock.now().getTime());
-  return {
-    leftMs,
-    signalAfter: (share) => clock.timeout(Math.ceil(leftMs() * share)),
-  };
+  return { leftMs: () => Math.max(0, endsAt - clock.now().getTime()) };
 }
 
 /** How a try ended: the status of its response, or why it has none. */

@@ -7,7 +7,7 @@ export interface Transport {
   /**
    * Sends one request and reads its whole response, whatever it says.
    * @throws TooLateError when the time was over before the request left.
-   * @throws whatever broke the connection, or that `signal` was aborted.
+   * @throws whatever broke the connection, or that there was no whole response in time.
    */
   exchange(request: OutgoingRequest, options: ExchangeOptions): Promise<IncomingResponse>;
   /** Leaves all connections that are open: no later call uses them. */
@@ -20,19 +20,20 @@ interface ExchangeOptions {
   readonly token: string | undefined;
   /** False where a connection that is dead by now must not be used, because the call may not be one to repeat. */
   readonly isPooled: boolean;
-  readonly signal: AbortSignal;
+  /** For the connection, the request and its whole response: what takes longer is broken off. */
+  readonly timeoutMs: number;
   /** True when the time of the call is over. It is asked just before the request leaves. */
   readonly isOver: () => boolean;
 }
 
 /** Exchanges over sockets of this process. */
-export function openTransport(clock: Pick<RetryClock, "now" | "random">): Transport {
+export function openTransport(clock: Pick<RetryClock, "now" | "random" | "after">): Transport {
   const connections = openConnections(clock);
   return {
     exchange: (request, { isPooled, ...options }) =>
       exchange(request, {
         ...options,
-        random: clock.random,
+        clock,
         pool: isPooled ? connections.poolFor(request.url) : false,
       }),
     renew: connections.renew,

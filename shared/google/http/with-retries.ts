@@ -1,5 +1,5 @@
-import { raceAbort } from "../../base/abortable.ts";
 import { RateLimitError, TransientError } from "../../base/errors.ts";
+import { inTime } from "../../ports/in-time.ts";
 import type { AccessToken } from "./access-token.ts";
 import { type IncomingResponse, type OutgoingRequest, TooLateError } from "./exchange.ts";
 import {
@@ -111,16 +111,16 @@ async function tryOnce(call: HttpCall, caller: HttpCaller, tries: Tries): Promis
   const { budget, earlier, nextToken } = tries;
   const mayRepeat = (status: TryStatus, before = earlier) =>
     pauseBefore({ status }, before, { ...call, clock }) !== undefined;
-  const signalFor = (status: TryStatus) => budget.signalAfter(mayRepeat(status) ? TRY_SHARE : 1);
+  const timeFor = (status: TryStatus) => Math.ceil(budget.leftMs() * (mayRepeat(status) ? TRY_SHARE : 1));
   const failed = (status: Failure["status"]) => (cause: unknown) => ({ status, cause });
-  const token = nextToken && (await raceAbort(nextToken(), signalFor("no-token")).catch(failed("no-token")));
+  const token = nextToken && (await inTime(nextToken(), timeFor("no-token"), clock).catch(failed("no-token")));
   if (typeof token === "object") return token;
   const send = async (): Promise<TryOutcome> => {
     // Asked again after all the waiting: a process that slept must not begin a call when its time is over.
     const isOver = () => budget.leftMs() === 0;
     if (isOver()) return failed("no-time")(undefined);
     // A pooled connection may be dead, and a call that is lost over it may not be one to repeat.
-    const options = { token, isPooled: mayRepeat("no-response", []), signal: signalFor("no-response"), isOver };
+    const options = { token, isPooled: mayRepeat("no-response", []), timeoutMs: timeFor("no-response"), isOver };
     return transport
       .exchange(call, options)
       .catch((cause: unknown) => failed(cause instanceof TooLateError ? "no-time" : "no-response")(cause));

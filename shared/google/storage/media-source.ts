@@ -13,7 +13,10 @@ export interface MediaSourceOptions {
   readonly idleMs?: number;
 }
 
-/** What a message may hold in RCS. @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send */
+/**
+ * What a message may hold in RCS.
+ * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
+ */
 const MAX_BYTES = 100 * 1024 * 1024;
 const IDLE_MS = 10_000;
 const FAILED = "Cannot copy a user's file: the connection to its host failed or took too long";

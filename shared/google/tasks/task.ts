@@ -23,7 +23,10 @@ const MAX_AHEAD_MS = 29 * DAY_MS;
  */
 const LEG_MS = 28 * DAY_MS;
 
-/** The least there is is 15 s; Pub/Sub answers a publish in less than one. By default a task that hangs holds its place for 10 minutes. */
+/**
+ * The least there is is 15 s; Pub/Sub answers a publish in less than one. By default a task that hangs holds its place for 10
+ * minutes.
+ */
 const DISPATCH_DEADLINE = "30s";
 const SCOPE = "https://www.googleapis.com/auth/pubsub";
 

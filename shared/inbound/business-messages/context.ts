@@ -1,7 +1,7 @@
 import { type Json, refuse, text } from "../../base/json.ts";
 import { lenient, lenientEnum } from "../../base/lenient.ts";
-import { readLocale } from "../../base/locale.ts";
 import { present } from "../../base/present.ts";
+import { readLocale } from "../../base/read-locale.ts";
 import type { Context, EntryPoint } from "../context.ts";
 
 const ENTRY_POINTS: Readonly<Record<string, EntryPoint>> = {

@@ -30,6 +30,7 @@ describe("readAgents()", () => {
     ["no agent", { channel: "rcs" }, "AGENTS[1].agent"],
     ["an empty agent", { channel: "rcs", agent: "" }, "AGENTS[1].agent"],
     ["an agent with white space", { channel: "rcs", agent: "my agent" }, "AGENTS[1].agent"],
+    ["an agent that looks like a phone number", { channel: "rcs", agent: "447700900123" }, "AGENTS[1].agent"],
     ["an agent of another host", { channel: "rcs", agent: "a@example.com" }, "AGENTS[1].agent"],
     ["the name of the other channel's agent", { channel: "rcs", agent: "brands/b/agents/a" }, "AGENTS[1].agent"],
     ["an agent without its brand", { channel: "business-messages", agent: "my_agent" }, "AGENTS[1].agent"],

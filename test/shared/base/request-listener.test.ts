@@ -24,7 +24,7 @@ async function open(limits: BodyLimits = LIMITS, fn: HttpFunction = async () => 
     {
       limits,
       onError: (error) => errors.push(error),
-      linger: () => new Promise((resolve) => setTimeout(resolve, 200)),
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     },
   );
   const server = createServer((request, response) => void listen(request, response)).listen(0, "127.0.0.1");

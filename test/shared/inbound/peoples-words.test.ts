@@ -8,6 +8,9 @@ import {
   wordsOf,
 } from "../../../shared/inbound/peoples-words.ts";
 
+/** With time that grows with the square of the length, each of these texts would take minutes. */
+const HANG = { timeout: 10_000 };
+
 describe("tidy()", () => {
   it.each([
     ["Ｓｔｏｐ ！", "Stop !"],
@@ -43,10 +46,8 @@ describe("compose()", () => {
     expect(compose("Z\u0307o\u0301l\u0301w “ １”\u200B\n\n")).toBe("Żóĺw “ １”\u200B\n\n");
   });
 
-  it("takes no time over 60,000 marks in the wrong order", () => {
-    const begun = performance.now();
-    compose(`a${"\u0301\u0316".repeat(30_000)}`);
-    expect(performance.now() - begun).toBeLessThan(200);
+  it("keeps eight of 600,000 marks, and takes no time over their order", HANG, () => {
+    expect(compose(`a${"\u0301\u0316".repeat(300_000)}`)).toHaveLength(8);
   });
 });
 
@@ -106,20 +107,18 @@ describe("wordsOf()", () => {
   });
 
   const HOSTILE = {
-    "marks of one kind": "\u0301".repeat(60_000),
-    "marks in the wrong order": "\u0301\u0316".repeat(30_000),
-    "halfwidth sound marks between others": "\uFF9E\u0301".repeat(30_000),
-    "letters that grow eighteenfold": "\uFDFA".repeat(60_000),
-    "sigmas and marks": "Σ\u0301".repeat(30_000),
-    "white space": " ".repeat(60_000),
-    "invisible characters": "\u200D".repeat(60_000),
-    emoji: "👩‍👩‍👧".repeat(10_000),
-    "foreign digits": "\u{116E3}".repeat(30_000),
-    "dots that are no words": ". ".repeat(30_000),
+    "marks of one kind": "\u0301".repeat(600_000),
+    "marks in the wrong order": "\u0301\u0316".repeat(300_000),
+    "halfwidth sound marks between others": "\uFF9E\u0301".repeat(300_000),
+    "letters that grow eighteenfold": "\uFDFA".repeat(600_000),
+    "sigmas and marks": "Σ\u0301".repeat(300_000),
+    "white space": " ".repeat(600_000),
+    "invisible characters": "\u200D".repeat(600_000),
+    emoji: "👩‍👩‍👧".repeat(75_000),
+    "foreign digits": "\u{116E3}".repeat(300_000),
+    "dots that are no words": ". ".repeat(300_000),
   };
-  it.each(Object.entries(HOSTILE))("takes no time over 60,000 %s", (_, text) => {
-    const begun = performance.now();
-    plainWordsOf(`a${text}`);
-    expect(performance.now() - begun).toBeLessThan(1000);
+  it.each(Object.entries(HOSTILE))("takes no time over 600,000 UTF-16 units of %s", HANG, (_, text) => {
+    expect(plainWordsOf(`a${text}`)).toMatch(/^a/);
   });
 });

@@ -54,7 +54,7 @@ function open(known = agents) {
     const { state = newState(to), ...snapshot } = await look(to);
     await history.keepState(state, { ...snapshot, state }, noon());
   };
-  const clock = { now: () => noon(1000), sleep: async () => undefined, timeout: () => new AbortController().signal };
+  const clock = { now: () => noon(1000), sleep: async () => undefined, after: () => () => undefined };
   const engine: TurnEngine = {
     ...ports,
     clock,
@@ -127,6 +127,35 @@ describe("takeTurn(), for an agent of a brand", () => {
     Object.assign(bill, { reads: 0, writes: 0 });
     await take({ ...hello("M2"), content: { type: "text", text: "STOP" } });
     expect(bill).toEqual({ reads: 1 + 2, writes: 3 + 2 });
+  });
+});
+
+describe("a choice that is made again at another agent", () => {
+  const says = (id: string, text: string, at: Date, to: Place) => ({
+    ...messageFact({ id, at }),
+    ...to,
+    content: { type: "text" as const, text },
+  });
+
+  it("counts over one that is older and comes later", async () => {
+    const { history, take } = open();
+    await take(says("M0", "Hello", noon(), cards));
+    await take(says("M1", "STOP", noon(1), bank));
+    await take(says("M3", "STOP", noon(240_000), bank));
+    await take(says("M2", "START", noon(120_000), cards));
+    const states = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
+    expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
+  });
+});
+
+describe("a choice whose time is only estimated", () => {
+  it("is as doubtful at the brand's other agents", async () => {
+    const { history, take } = open();
+    const start = { ...messageFact({ id: "M1", at: noon(9000) }), ...bank, isEstimated: true } as const;
+    await take({ ...start, content: { type: "text", text: "START" } });
+    await take({ ...messageFact({ id: "M2", at: noon() }), ...bank, content: { type: "text", text: "STOP" } });
+    const states = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
+    expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
   });
 });
 

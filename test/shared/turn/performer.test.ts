@@ -71,19 +71,20 @@ async function performLate(of: Fact, ...acts: readonly Act[]) {
 describe("performer(), when the user has unsubscribed meanwhile", () => {
   const consent = { isOptedOut: true, at: noon(1) };
 
-  it.each<Act>([SAY, { do: "send", reply: text("Half the price today", { trafficType: "PROMOTION" }) }])(
-    "does not send what was decided before: %j",
-    async (act) => {
-      const perform = performer(channelsOver({ publish: async () => {} }));
-      const late = perform(act, {
-        id: "id" as OutgoingId,
-        fact,
-        state: { ...newState(fact), consent },
-        until: noon(60_000),
-      });
-      await expect(late).rejects.toMatchObject({ reason: "opted-out" });
-    },
-  );
+  it.each<Act>([
+    SAY,
+    { do: "send", reply: text("Half the price today", { trafficType: "PROMOTION" }) },
+    { do: "send", reply: text("At ten", { trafficType: "SERVICEREQUEST" }), isAskedFor: true },
+  ])("does not send what was decided before: %j", async (act) => {
+    const perform = performer(channelsOver({ publish: async () => {} }));
+    const late = perform(act, {
+      id: "id" as OutgoingId,
+      fact,
+      state: { ...newState(fact), consent },
+      until: noon(60_000),
+    });
+    await expect(late).rejects.toMatchObject({ reason: "opted-out" });
+  });
 });
 
 describe("performer(), when the phone may lack a feature", () => {
@@ -100,7 +101,10 @@ describe("performer(), when the phone may lack a feature", () => {
       throw left.shift();
     };
     const { messengers: _, ...channels } = channelsOver({ publish: async () => {} });
-    const messengers = { rcs: { send }, "business-messages": { send } } as unknown as Channels["messengers"];
+    const messengers = {
+      rcs: { send, revoke: async () => "delivered" },
+      "business-messages": { send },
+    } as unknown as Channels["messengers"];
     return performer({ ...channels, messengers })(rich, context).catch((error: unknown) => error);
   }
 

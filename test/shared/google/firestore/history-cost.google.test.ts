@@ -2,6 +2,7 @@ import { describe, expect, inject, it } from "vitest";
 import type { ConversationId } from "../../../../shared/base/ids.ts";
 import type { Bot } from "../../../../shared/bot/bot.ts";
 import { outgoingId, turnId } from "../../../../shared/conversation/turn-id.ts";
+import { systemClock } from "../../../../shared/google/clock.ts";
 import type { History } from "../../../../shared/ports/history.ts";
 import { text } from "../../../../shared/reply/reply.ts";
 import { takeTurn } from "../../../../shared/turn/take-turn.ts";
@@ -19,7 +20,7 @@ const hosts = inject("emulators");
 function engineOver(history: History, answer: Bot["answer"] = () => []): TurnEngine {
   return {
     history,
-    clock: { now: () => noon(), sleep: () => Promise.resolve(), timeout: AbortSignal.timeout },
+    clock: { ...systemClock, now: () => noon(), sleep: () => Promise.resolve() },
     log: logged().log,
     perform: () => Promise.resolve(undefined),
     bot: { persona: { displayName: "Harbour Cafe" }, answer },

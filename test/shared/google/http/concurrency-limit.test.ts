@@ -2,13 +2,24 @@ import { describe, expect, it } from "vitest";
 import type { Address } from "../../../../shared/base/ids.ts";
 import { openConcurrencyLimit } from "../../../../shared/google/http/concurrency-limit.ts";
 
-const FOREVER = new AbortController().signal;
-const NOBODY = { signal: FOREVER, user: undefined };
+const FOREVER = 60_000;
+const NOBODY = { waitMs: FOREVER, user: undefined };
 
-/** A limit, and the time it goes by. */
+/** A limit, the time it goes by, and what ends the waits that do not last for ever. */
 function open() {
   const time = { ms: 0 };
-  return { limit: openConcurrencyLimit({ now: () => new Date(time.ms) }), time };
+  const ends = new Set<() => void>();
+  const limit = openConcurrencyLimit({
+    now: () => new Date(time.ms),
+    after(millis, act) {
+      if (millis < FOREVER) ends.add(act);
+      return () => void ends.delete(act);
+    },
+  });
+  const endWaits = () => {
+    for (const end of ends) end();
+  };
+  return { limit, time, endWaits };
 }
 
 /** Begins calls, each about another user or all about `user`, and tells how many are under way; `answer` ends all of these. */
@@ -27,7 +38,7 @@ function traffic(limit = open().limit, user?: string) {
           return { status: await promise, retryAfter: undefined, body: "" };
         };
         users += 1;
-        void limit.run(make, { signal: FOREVER, user: (user ?? `user-${users}`) as Address });
+        void limit.run(make, { waitMs: FOREVER, user: (user ?? `user-${users}`) as Address });
       }
       await flushMicrotasks();
       return open.length;
@@ -105,9 +116,9 @@ describe("openConcurrencyLimit()", () => {
   });
 
   it.each(Array.from({ length: 12 }, (_, turns) => turns))(
-    "loses no place when a wait is aborted %i turns after a place came free",
+    "loses no place when a wait ends %i turns after a place came free",
     async (turns) => {
-      const { limit } = open();
+      const { limit, endWaits } = open();
       const leaving = Promise.withResolvers<void>();
       const { begin, answer } = traffic(limit);
       await begin(15);
@@ -115,28 +126,24 @@ describe("openConcurrencyLimit()", () => {
         await leaving.promise;
         return { status: 503, retryAfter: undefined, body: "" };
       }, NOBODY);
-      const impatient = new AbortController();
-      const late = limit.run(async () => ({ status: 503, retryAfter: undefined, body: "" }), {
-        ...NOBODY,
-        signal: impatient.signal,
-      });
+      const busy = async () => ({ status: 503, retryAfter: undefined, body: "" });
+      const late = limit.run(busy, { ...NOBODY, waitMs: 100 });
       leaving.resolve();
       for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
-      impatient.abort(new Error("Too late"));
+      endWaits();
       await Promise.allSettled([last, late]);
       await answer(503);
       expect(await begin(100)).toBe(16);
     },
   );
 
-  it("forgets a call whose wait is aborted", async () => {
-    const { limit } = open();
+  it("forgets a call that has waited as long as it may", async () => {
+    const { limit, endWaits } = open();
     const { begin, answer } = traffic(limit);
     await begin(16);
-    const reason = new Error("Too late");
-    await expect(
-      limit.run(() => Promise.reject(new Error("Made")), { ...NOBODY, signal: AbortSignal.abort(reason) }),
-    ).rejects.toBe(reason);
+    const late = limit.run(() => Promise.reject(new Error("Made")), { ...NOBODY, waitMs: 100 });
+    endWaits();
+    await expect(late).rejects.toThrow("Not done within 100 ms");
     expect([await answer(200), await begin(100)]).toEqual([0, 16]);
   });
 });

@@ -21,7 +21,7 @@ async function calling() {
     return 200;
   });
   let now = START;
-  const clock = { now: () => new Date(now), random: () => 0.5 };
+  const clock = { ...systemRetryClock, now: () => new Date(now), random: () => 0.5 };
   const transport = openTransport(clock);
   const get = async (path = "/") => {
     const call = { method: "x.get", httpMethod: "GET", url: url + path, timeoutMs: 5_000 } as const;

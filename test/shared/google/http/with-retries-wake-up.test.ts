@@ -43,7 +43,7 @@ describe("withRetries(), when an instance wakes up", () => {
       },
     };
     // Timers may be late: only the time itself is to be relied on.
-    const clock = { ...systemRetryClock, timeout: () => new AbortController().signal };
+    const clock = { ...systemRetryClock, after: () => () => undefined };
     const call = { method: "x.create", url, body: { json: {} }, timeoutMs: 5000 };
     const until = new Date(Date.now() + 100);
     const failure = await withRetries({ ...call, until }, { token: undefined, transport, clock }).catch(

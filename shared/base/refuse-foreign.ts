@@ -1,13 +1,14 @@
 import type { HttpResponse, RequestHead } from "./http.ts";
+import { isLoopbackHost } from "./loopback.ts";
 
-const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
+const PORT = /:\d{1,5}$/;
 
 /**
  * Refuses a request to a server on this machine that a page of another site has the developer's browser make: one with the
  * page's Origin, or one that reached loopback by a name of the page's own. `undefined` for any other.
  */
 export function refuseForeign({ host, origin }: RequestHead["headers"]): HttpResponse | undefined {
-  if (typeof host !== "string" || !LOOPBACK_HOST.test(host)) {
+  if (typeof host !== "string" || !isLoopbackHost(host.replace(PORT, ""))) {
     return { status: 421, body: "This server is on loopback only: call it as 127.0.0.1 or localhost\n" };
   }
   if (origin === undefined || (typeof origin === "string" && origin.toLowerCase() === `http://${host}`.toLowerCase())) {

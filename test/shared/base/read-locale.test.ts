@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readLocale } from "../../../shared/base/locale.ts";
+import { readLocale } from "../../../shared/base/read-locale.ts";
 
 describe("readLocale()", () => {
   it.each([

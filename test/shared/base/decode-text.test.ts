@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodeText } from "../../../shared/base/text-file.ts";
+import { decodeText } from "../../../shared/base/decode-text.ts";
 
 describe("decodeText()", () => {
   it.each([
