@@ -10,9 +10,10 @@ interface Shown {
   readonly line: string;
 }
 
-function isFollowedByPerson(shown: readonly Shown[], number: number): boolean {
+/** A person came, or the user left, while the bot was still speaking. */
+function isBrokenOff(shown: readonly Shown[], number: number): boolean {
   const last = shown.findLastIndex(({ line }) => readBotLine(line)?.number === number);
-  return shown[last + 1]?.line.startsWith("(joined") === true;
+  return /^\((joined|unsubscribed)/.test(shown[last + 1]?.line ?? "");
 }
 
 /** The failures in history that are right for a message that the phone does not show. */
@@ -53,14 +54,14 @@ function recordedOnce({ questions }: RandomUser, entries: readonly HistoryEntry[
 
 /**
  * The phone shows all lines of each question together, or none when the bot did not have the conversation, or the first ones
- * when the bot failed after them and a person came before its next try.
+ * when a person came or the user left after them.
  */
 function answeredOnce({ questions, isPlain }: RandomUser, shown: readonly Shown[]): readonly string[] {
   const said = shown.flatMap(({ line }) => readBotLine(line) ?? []);
   return questions.flatMap(({ number, lines }) => {
     const places = said.flatMap((one, place) => (one.number === number ? [place] : []));
     const isMissing = places.length === 0 && !isPlain;
-    const isCut = places.length < lines && isFollowedByPerson(shown, number);
+    const isCut = places.length < lines && isBrokenOff(shown, number);
     const isComplete =
       (places.length === lines || isCut) && places.every((place, index) => said[place]?.line === index + 1);
     const isTogether = (places.at(-1) ?? 0) - (places[0] ?? 0) === Math.max(0, places.length - 1);
