@@ -83,18 +83,15 @@ export async function release(
 ): Promise<boolean> {
   if (version === undefined) return true;
   const kept = accepted.length === 0 ? {} : { accepted: [...before, ...accepted].slice(-MOST_ACCEPTED) };
-  return (await documents.commit([withoutLease(conversation, version, kept)])) !== "lost";
+  return (await documents.commit([changeConversation(conversation, version, { ...kept, lease: GONE })])) !== "lost";
 }
 
 /** Ends a lease before its turn was performed, or gives back that of another try. */
 export async function abandon({ documents }: HistoryStore, snapshot: Snapshot, held?: Lease): Promise<boolean> {
   const { conversation, version, lease } = snapshot;
   if (version === undefined || lease === undefined) return true;
-  const left = held && { lease: storedLease(held) };
-  const writes = [
-    left ? updateState(conversation, version, left) : withoutLease(conversation, version),
-    markAbandoned(conversation, lease.turn),
-  ];
+  const left = held === undefined ? GONE : storedLease(held);
+  const writes = [changeConversation(conversation, version, { lease: left }), markAbandoned(conversation, lease.turn)];
   return (await documents.commit(writes)) !== "lost";
 }
 
@@ -117,15 +114,7 @@ function markAbandoned(conversation: Snapshot["conversation"], turn: Lease["turn
   return { do: "merge", path: turnPath(conversation, turn), members: { isAbandoned: true } };
 }
 
-function withoutLease(
-  conversation: Snapshot["conversation"],
-  version: NonNullable<Snapshot["version"]>,
-  others: Members = {},
-): DocumentWrite {
-  return updateState(conversation, version, { ...others, lease: GONE });
-}
-
-function updateState(
+function changeConversation(
   conversation: Snapshot["conversation"],
   version: NonNullable<Snapshot["version"]>,
   members: Members,
