@@ -8,6 +8,7 @@ import type { PlatformState } from "../../simulator/state/platform-state.ts";
 import type { Chance } from "./chance.ts";
 import type { GoogleWebhooks } from "./google-webhooks.ts";
 import type { Observation } from "./observation.ts";
+import { PHONE } from "./phone.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { HttpService, RequestAbout } from "./transport.ts";
 
@@ -20,7 +21,6 @@ interface PlatformPorts {
 }
 
 /** Phones that read what they are shown, unless a story says otherwise. */
-const PROFILE = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 2000 } };
 /** Events of the platform that are due at one time keep their order. */
 const LANE = 0.5;
 
@@ -34,7 +34,7 @@ export function openPlatform({ scheduler, chance, webhooks, observe }: PlatformP
     },
     seed: chance.between(1, 2 ** 31),
     uuid: () => drawUuid(chance.next),
-    profile: PROFILE,
+    profile: PHONE,
     onFact: (fact) => show(fact, observe),
   });
   const { webhookSender } = opened;

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { HOUR, SECOND } from "./durations.ts";
+import { PHONE } from "./phone.ts";
 import { ANN, BEN, fails, openScript, type ScriptBench, SEEDS, sends } from "./script-bench.ts";
-
-const READS = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 2000 } };
 
 describe.each(SEEDS)("while no timer can be set for an hour, in world %i,", (seed) => {
   const timerless = (reach: "online" | "offline" = "online"): ScriptBench => {
     const script = openScript({ seed });
-    script.at(0, { do: "set-phone", user: ANN, profile: { ...READS, reach } });
+    script.at(0, { do: "set-phone", user: ANN, profile: { ...PHONE, reach } });
     script.at(0, fails("tasks", 503, { forMs: HOUR }));
     return script;
   };

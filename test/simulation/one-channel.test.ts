@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR, MINUTE, SECOND } from "./durations.ts";
+import { PHONE } from "./phone.ts";
 import { ANN, fails, openScript, type ScriptBench, SEEDS, sends } from "./script-bench.ts";
 import type { StoryAct } from "./story-act.ts";
 
 const SEND = "phones.agentMessages.create";
 const REVOKE = "phones.agentMessages.delete";
 const CAPABILITIES = "phones.getCapabilities";
-const READS = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 2000 } };
 const CODE = sends(ANN, "code 1", { ttl: 10 * 60, fallback: "sms code 1", trafficType: "AUTHENTICATION" });
 
 function phoneIs(reach: "online" | "offline"): StoryAct {
-  return { do: "set-phone", user: ANN, profile: { ...READS, reach } };
+  return { do: "set-phone", user: ANN, profile: { ...PHONE, reach } };
 }
 
 describe.each(SEEDS)("when the answer about a code is lost, and then Google refuses, in world %i,", (seed) => {

@@ -1,6 +1,7 @@
 import { KINDS } from "../../shared/ports/topic.ts";
 import { type CheckCounts, watchWorld } from "./checks.ts";
 import { HOUR } from "./durations.ts";
+import { PHONE } from "./phone.ts";
 import type { BrokenPromise } from "./seen-so-far.ts";
 import { simulatedBot } from "./simulated-bot.ts";
 import type { Story } from "./story.ts";
@@ -36,8 +37,7 @@ export async function runStory(
   await world.runUntil(begun + lengthMs + HOUR);
   isOver = true;
   for (const { name } of noise) world.act({ do: "end-fault", name });
-  for (const user of users)
-    world.act({ do: "set-phone", user, profile: { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 2000 } } });
+  for (const user of users) world.act({ do: "set-phone", user, profile: PHONE });
   await world.runUntil(world.now() + SETTLING_MS);
   const stuck = KINDS.filter((kind) => world.waiting(kind) > 0).map(
     (kind) => `${world.waiting(kind)} of ${kind} are not acknowledged`,

@@ -1,11 +1,11 @@
 import { type UserAddress, userAddressOf } from "../support/user-address.ts";
 import type { Chance } from "./chance.ts";
 import { MINUTE, SECOND } from "./durations.ts";
+import { PHONE } from "./phone.ts";
 import type { PlannedAct, StoryAct } from "./story-act.ts";
 import type { WorldFault } from "./world-fault.ts";
 
 const CREATE = "phones.agentMessages.create";
-const PHONE = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 2000 } };
 
 /** Where a scene is played: by whom, when, and as which turn of the story. */
 interface Stage {

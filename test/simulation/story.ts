@@ -2,6 +2,7 @@ import type { Channel } from "../../shared/base/ids.ts";
 import { type UserAddress, userAddressOf } from "../support/user-address.ts";
 import { type Chance, openChance } from "./chance.ts";
 import { HOUR, MINUTE, SECOND } from "./durations.ts";
+import { PHONE } from "./phone.ts";
 import { drawScene } from "./scenes.ts";
 import type { PlannedAct, StoryAct } from "./story-act.ts";
 import { CLUSTER_MS, drawFaults, drawSpan, NOISE } from "./story-faults.ts";
@@ -162,9 +163,8 @@ function handOver(
 }
 
 function offline({ user, at }: Pick<Moment, "user" | "at">, chance: Chance): readonly PlannedAct[] {
-  const profile = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 2000 } };
   return [
-    { at, act: { do: "set-phone", user, profile: { ...profile, reach: "offline" } } },
-    { at: at + drawSpan(chance, MINUTE, 24 * HOUR), act: { do: "set-phone", user, profile } },
+    { at, act: { do: "set-phone", user, profile: { ...PHONE, reach: "offline" } } },
+    { at: at + drawSpan(chance, MINUTE, 24 * HOUR), act: { do: "set-phone", user, profile: PHONE } },
   ];
 }
