@@ -1,7 +1,6 @@
 import type { Fact, JournalEntry, Snapshot } from "../conversation/journal.ts";
 import { type ConversationState, newState } from "../conversation/state.ts";
 import { turnId } from "../conversation/turn-id.ts";
-import { asService } from "./as-service.ts";
 import type { Decide } from "./decision.ts";
 import { performSilent } from "./perform-acts.ts";
 import { append, type TurnEngine } from "./try-turn.ts";
@@ -27,7 +26,7 @@ export async function keepBeside<F extends Fact>(
   const kept = {
     fact,
     turn,
-    entries: append(turn, entries, asService(decision.acts, fact, decision.state)),
+    entries: append({ fact, turn, entries }, decision),
     isComplete: true,
     state: decision.state,
     at: clock.now(),

@@ -1,5 +1,4 @@
 import { describeError } from "../base/describe-error.ts";
-import type { Act } from "../conversation/act.ts";
 import {
   type AcceptedMessage,
   areDone,
@@ -9,7 +8,7 @@ import {
   type Snapshot,
 } from "../conversation/journal.ts";
 import { newState } from "../conversation/state.ts";
-import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
+import { outgoingId, turnId } from "../conversation/turn-id.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import { asService } from "./as-service.ts";
 import { type AskPorts, askBot } from "./ask-bot.ts";
@@ -75,10 +74,7 @@ async function takeSteps(run: Run, first: Step, engine: TurnEngine): Promise<boo
 
 /** Commits a step. @returns Undefined when others have changed the conversation meanwhile. */
 async function commitStep(step: Step, before: Progress, engine: TurnEngine): Promise<Progress | undefined> {
-  const progress = {
-    ...before,
-    entries: append(before.turn, before.entries, asService(step.acts, before.fact, step.state)),
-  };
+  const progress = { ...before, entries: append(before, step) };
   // A lease that is taken now would end too early.
   refuseLate(engine);
   const snapshot = await engine.history.commit(commitOf(progress, step, engine), before.snapshot);
@@ -119,8 +115,8 @@ async function giveBack({ progress, held }: Run, engine: TurnEngine): Promise<vo
 async function endLease({ turn, snapshot }: Progress, held: Lease | undefined, { history }: TurnEngine): Promise<void> {
   const { conversation, lease } = snapshot;
   if (lease?.turn !== turn) return;
-  const isOurs = (held: Lease | undefined) =>
-    held?.turn === turn && held.expiresAt.getTime() === lease.expiresAt.getTime();
+  const isOurs = (one: Lease | undefined) =>
+    one?.turn === turn && one.expiresAt.getTime() === lease.expiresAt.getTime();
   for (let known = snapshot; isOurs(known.lease); known = await history.load(conversation)) {
     if (await history.abandon(known, held)) return;
   }
@@ -171,6 +167,10 @@ async function askIfDecided(
 }
 
 /** The entries, and new ones for the acts. An act's place gives it its id. */
-export function append(turn: TurnId, entries: readonly JournalEntry[], acts: readonly Act[]): readonly JournalEntry[] {
-  return [...entries, ...acts.map((act, n) => ({ id: outgoingId(turn, entries.length + n), act, isDone: false }))];
+export function append(
+  { fact, turn, entries }: Pick<Progress, "fact" | "turn" | "entries">,
+  { acts, state }: Pick<Step, "acts" | "state">,
+): readonly JournalEntry[] {
+  const served = asService(acts, fact, state);
+  return [...entries, ...served.map((act, n) => ({ id: outgoingId(turn, entries.length + n), act, isDone: false }))];
 }
