@@ -1,3 +1,4 @@
+import type { Operator } from "../operations/operator.ts";
 import type { Log } from "../shared/base/log.ts";
 import { firestoreHistory } from "../shared/google/firestore/history.ts";
 import { openFirestore } from "../shared/google/firestore/open.ts";
@@ -15,6 +16,7 @@ import type { Publisher } from "../shared/ports/publisher.ts";
 import type { Queue } from "../shared/ports/queue.ts";
 import type { Timers } from "../shared/ports/timers.ts";
 import { findSdk, INSTALL_HINT, startEmulators } from "./emulators.ts";
+import { embeddedOperator } from "./open-operator.ts";
 import type { Options } from "./options.ts";
 import { KEPT_TOPICS, keptSubscription } from "./stack.ts";
 
@@ -25,6 +27,8 @@ export interface Backends {
   readonly timers: Timers;
   readonly history: History;
   readonly canDeadLetterInOrder: boolean;
+  /** Operates on the embedded database, which this process has open. The emulators need nobody's help. */
+  readonly operator?: Operator;
   /** For people. */
   readonly description: string;
   /** To be called when the functions have stopped. */
@@ -57,6 +61,7 @@ export async function openBackends(
     publisher: queue.publisher,
     history: localHistory(db),
     canDeadLetterInOrder: true,
+    operator: embeddedOperator(db, queue, options.data),
     description: `embedded, in ${options.data}`,
     async close() {
       timers.close();

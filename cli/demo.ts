@@ -21,10 +21,11 @@ import type { Narrator } from "./narrator.ts";
 
 /** The two agents of the demonstration, the tokens that Google would sign with, and the key that names conversations. */
 export const RCS_AGENT: Agent = { channel: "rcs", agent: "demo_agent" as AgentId };
-export const BUSINESS_MESSAGES_AGENT: Agent = {
+const BUSINESS_MESSAGES_AGENT: Agent = {
   channel: "business-messages",
   agent: "brands/demo/agents/demo" as AgentId,
 };
+export const DEMO_AGENTS: readonly Agent[] = [RCS_AGENT, BUSINESS_MESSAGES_AGENT];
 export const DEMO_TOKENS = { [RCS_AGENT.agent]: ["demo-token"], [BUSINESS_MESSAGES_AGENT.agent]: ["demo-token"] };
 export const DEMO_KEY = "demo-key";
 const TOKEN = "demo-token";

@@ -7,7 +7,7 @@ import { mediaSource } from "../shared/google/storage/media-source.ts";
 import { localMediaStore } from "../shared/local/media-store.ts";
 import { readKeyRing } from "../shared/webhook/key-ring.ts";
 import type { Backends } from "./backends.ts";
-import { BUSINESS_MESSAGES_AGENT, DEMO_KEY, DEMO_TOKENS, RCS_AGENT } from "./demo.ts";
+import { DEMO_AGENTS, DEMO_KEY, DEMO_TOKENS } from "./demo.ts";
 import type { Narrator } from "./narrator.ts";
 import type { Options } from "./options.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -19,7 +19,6 @@ interface FunctionOptions {
   readonly api: string;
 }
 
-const AGENTS = [RCS_AGENT, BUSINESS_MESSAGES_AGENT];
 const DEFAULT_PORT = 8080;
 const RETRY = { minBackoffMs: 1000, maxBackoffMs: 10_000 };
 
@@ -32,7 +31,7 @@ export async function startFunctions(
   options: Options,
   { bot, narrator, api }: FunctionOptions,
 ): Promise<Stack> {
-  const ids: readonly AgentId[] = AGENTS.map(({ agent }) => agent);
+  const ids: readonly AgentId[] = DEMO_AGENTS.map(({ agent }) => agent);
   const store = {
     publisher: narrator.watchPublisher(backends.publisher),
     history: narrator.watchHistory(backends.history),
@@ -40,7 +39,15 @@ export async function startFunctions(
   };
   const apis = { rcs: api, "business-messages": api };
   const media = options.media === undefined ? undefined : openFolder(options.media, api);
-  const engine = { agents: AGENTS, media, conversationKey: DEMO_KEY, apis, bot, clock: systemClock, log: narrator.log };
+  const engine = {
+    agents: DEMO_AGENTS,
+    media,
+    conversationKey: DEMO_KEY,
+    apis,
+    bot,
+    clock: systemClock,
+    log: narrator.log,
+  };
   const ports = { ...openEngine(store, engine), queue: backends.queue };
   const ring = readKeyRing(JSON.stringify(DEMO_TOKENS), ids, "the demonstration's tokens");
   const config = { ring, agents: new Set(ids), conversationKey: DEMO_KEY };

@@ -8,6 +8,7 @@ import { startPlatform } from "../simulator/platform.ts";
 import { openBackends } from "./backends.ts";
 import { type Actor, castActors, playScene, type Stage, send } from "./demo.ts";
 import { createNarrator } from "./narrator.ts";
+import { serveOperations } from "./operations-server.ts";
 import { readOptions, USAGE } from "./options.ts";
 import { startFunctions } from "./start-functions.ts";
 import { watchBot } from "./watch-bot.ts";
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   const bot = watchBot(open(settingReader(process.env)), (what) => narrator.tell("trouble", what));
   const stack = await startFunctions(backends, options, { bot, narrator, api: platform.url });
   opened.defer(() => stack.close());
+  if (backends.operator !== undefined) opened.use(await serveOperations(backends.operator, options.data));
   const stage = { url: stack.url, platform, history: backends.history, narrator, clock: systemClock };
   print(`Heliograph runs over ${backends.description}.\n\n`);
   const actors = castActors(systemClock);

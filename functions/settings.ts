@@ -21,16 +21,20 @@ const SERVICE_ACCOUNT = /^[^@\s/]+@[^@\s/]+\.gserviceaccount\.com$/;
 /** The environment of a process, as it came. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The settings of every function. */
-export interface Settings {
+/** Where topics and history are. */
+export interface StorageSettings {
   readonly project: string;
-  readonly agents: readonly Agent[];
   readonly topicPrefix: string;
   readonly firestoreDatabase: string;
   /** How long a conversation is remembered after its last turn. */
   readonly historyDays: number;
   readonly pubsubEmulator: string | undefined;
   readonly firestoreEmulator: string | undefined;
+}
+
+/** The settings of every function. */
+export interface Settings extends StorageSettings {
+  readonly agents: readonly Agent[];
 }
 
 /** Base URLs to use instead of Google's own, and the account that calls them. */
@@ -53,9 +57,14 @@ export interface IngressConfig {
 
 /** Reads the settings. @throws SettingsError naming the first one to fix. */
 export function readSettings(env: Environment): Settings {
+  const { project, ...storage } = readStorage(env);
+  return { project, agents: readAgents(env.AGENTS), ...storage };
+}
+
+/** Reads where topics and history are. @throws SettingsError naming the first one to fix. */
+export function readStorage(env: Environment): StorageSettings {
   return {
     project: required(env, "GOOGLE_CLOUD_PROJECT", "the id of the project that holds the topics"),
-    agents: readAgents(env.AGENTS),
     topicPrefix: optional(env, "TOPIC_PREFIX") ?? "heliograph",
     firestoreDatabase: optional(env, "FIRESTORE_DATABASE") ?? "(default)",
     historyDays: readHistoryDays(env),

@@ -40,12 +40,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "functions/outbound": ["shared", "functions/*", "bot/bot.ts"],
   // It renders our facts, but how Google writes them it knows by itself.
   simulator: ["shared/base", "shared/inbound", "shared/ports"],
-  cli: ["shared", "functions", "simulator", "bot/bot.ts"],
+  operations: ["shared", "functions"],
+  cli: ["shared", "functions", "operations", "simulator", "bot/bot.ts"],
   tools: [],
   // Knows nothing of the system: it answers for Google's provider.
   "test/terraform/stand-in": [],
   // Nothing of bot/ or examples/: whatever an adopter writes there, these tests stay green.
-  test: ["shared", "functions", "simulator", "cli", "tools", "test/terraform/stand-in"],
+  test: ["shared", "functions", "operations", "simulator", "cli", "tools", "test/terraform/stand-in"],
 };
 
 /** Packages and the only places that know them. */
@@ -57,6 +58,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
   { name: /^uuid$/, in: /^shared\/conversation\// },
   { name: /^(bcp-47-match|intl-messageformat)$/, in: /^(shared\/bot\/translator\.ts$|test\/)/ },
   { name: /^@formatjs\/icu-messageformat-parser$/, in: /^shared\/bot\/check-texts\.ts$/ },
+  { name: /^commander$/, in: /^cli\// },
   { name: /^esbuild$/, in: /^tools\/build\/build\.ts$/ },
   { name: /^fflate$/, in: /^(tools\/build\/archive\.ts$|test\/)/ },
   { name: /^businessmessages$/, in: /^test\/simulator\// },
@@ -96,7 +98,7 @@ const SURROUNDINGS: Readonly<Record<string, { readonly names: RegExp; readonly i
   },
 };
 
-const files = globSync(["*.ts", "{bot,cli,examples,functions,shared,simulator,test,tools}/**/*.ts"], {
+const files = globSync(["*.ts", "{bot,cli,examples,functions,operations,shared,simulator,test,tools}/**/*.ts"], {
   exclude: ["**/node_modules/**"],
 }).sort();
 const sources = files.map((file) => ({ file, code: readFileSync(file, "utf8") }));

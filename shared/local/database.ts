@@ -3,6 +3,9 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { TransientError } from "../base/errors.ts";
 
+/** An open database: what the embedded stores are made of. */
+export type LocalDatabase = DatabaseSync;
+
 /** How long a statement waits for another process that writes to the same file. */
 const BUSY_TIMEOUT_MS = 5_000;
 

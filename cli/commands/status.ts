@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import { type StatusFact, status } from "../../operations/status.ts";
+import type { Console } from "../console.ts";
+import { addCommand, type CommonOptions, showOperation } from "./command.ts";
+
+const EXAMPLES = `
+Examples:
+  npx heliograph status
+  npx heliograph status --json
+`;
+
+/** `heliograph status` */
+export function addStatus(program: Command, console: Console): void {
+  addCommand(program, "status", "Tells how a deployment stands. It changes nothing.")
+    .addHelpText("after", EXAMPLES)
+    .action((options: CommonOptions) =>
+      showOperation({ operation: status, request: {}, options }, showStatus, console),
+    );
+}
+
+function showStatus({ deployment: { type, name } }: StatusFact): string {
+  return `${type}: ${name}`;
+}

@@ -1,0 +1,79 @@
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { escapeControls } from "./escape-controls.ts";
+
+/** What a command ends with. */
+export const EXIT = { done: 0, failed: 1, notUnderstood: 2, stopped: 130 } as const;
+
+/** What a command says to, and hears from, whoever runs it. */
+export interface Console {
+  /** A result: a line of standard output. What a terminal would obey is written as an escape. */
+  print(line: string): void;
+  /** What is no result: a line of standard error. */
+  warn(line: string): void;
+  /** How far long work is, in one line of a terminal that the next one replaces; nothing where nobody looks. */
+  progress(line: string): void;
+  /** Asks yes or no. @throws Error where nobody can be asked, that names `--yes`. */
+  confirm(question: string): Promise<boolean>;
+  /** Aborts with Ctrl-C. */
+  readonly signal: AbortSignal;
+  isStopped(): boolean;
+}
+
+/** What shows progress sooner than this would only flicker. */
+const PROGRESS_AFTER_MS = 1000;
+const PROGRESS_EVERY_MS = 100;
+const CLEAR_LINE = "\r\u001b[K";
+
+/** The console of a process. The first Ctrl-C stops what runs in an orderly way, the second at once. */
+export function openConsole({ stdin, stdout, stderr }: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">): Console {
+  const stopped = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
+  const line = progressLine(stderr);
+  return {
+    signal: stopped.signal,
+    isStopped: () => stopped.signal.aborted,
+    print(text) {
+      line.clear();
+      stdout.write(`${escapeControls(text)}\n`);
+    },
+    warn(text) {
+      line.clear();
+      stderr.write(`${text.split("\n").map(escapeControls).join("\n")}\n`);
+    },
+    progress: line.show,
+    async confirm(question) {
+      if (!stdin.isTTY) throw new Error(`Cannot ask "${question}" without a terminal: add --yes`);
+      line.clear();
+      const asked = createInterface({ input: stdin, output: stderr });
+      try {
+        asked.setPrompt(`${escapeControls(question)} [y/N] `);
+        asked.prompt();
+        const [answer] = await once(asked, "line", { signal: stopped.signal });
+        return /^y(es)?$/i.test(String(answer).trim());
+      } finally {
+        asked.close();
+      }
+    },
+  };
+}
+
+/** A line of a terminal that is written again and again. */
+function progressLine(stderr: NodeJS.WriteStream) {
+  const begunMs = performance.now();
+  let shownMs = 0;
+  let isShown = false;
+  return {
+    show(text: string): void {
+      const now = performance.now();
+      if (!stderr.isTTY || now - begunMs < PROGRESS_AFTER_MS || now - shownMs < PROGRESS_EVERY_MS) return;
+      shownMs = now;
+      isShown = true;
+      stderr.write(`${CLEAR_LINE}${escapeControls(text).slice(0, stderr.columns - 1)}`);
+    },
+    clear(): void {
+      if (isShown) stderr.write(CLEAR_LINE);
+      isShown = false;
+    },
+  };
+}

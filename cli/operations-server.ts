@@ -1,0 +1,107 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { once } from "node:events";
+import { rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import type { AnyOperation } from "../operations/operation.ts";
+import { OPERATIONS } from "../operations/operations.ts";
+import type { Operator } from "../operations/operator.ts";
+import { PermanentError } from "../shared/base/errors.ts";
+import { parseJson } from "../shared/base/json.ts";
+import { refuseForeign } from "../shared/base/refuse-foreign.ts";
+import { apiFile, type RunningApi } from "./target.ts";
+
+const HOST = "127.0.0.1";
+const PATH = /^\/operations\/([a-z-]+)$/;
+
+/**
+ * Operates on what this process has open for whoever has the token: on loopback only, and for no page of another site. A request is
+ * JSON; the answer is lines of JSON: `{"told": fact}` each, then `{"isDone": true}` or `{"failed": why}`. Where it listens and the
+ * token stand in a file beside the database, which nobody but its owner can read, for as long as it listens.
+ */
+export async function serveOperations(operator: Operator, data: string): Promise<AsyncDisposable> {
+  const token = randomBytes(24).toString("base64url");
+  const server = createServer((incoming, response) => {
+    answer(incoming, response, { operator, token }).catch((error: unknown) => response.destroy(asError(error)));
+  });
+  server.listen(0, HOST);
+  await once(server, "listening");
+  const file = apiFile(data);
+  const api: RunningApi = { url: urlOf(server), token };
+  writeFileSync(file, JSON.stringify(api), { mode: 0o600 });
+  return {
+    async [Symbol.asyncDispose]() {
+      rmSync(file, { force: true });
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+interface Served {
+  readonly operator: Operator;
+  readonly token: string;
+}
+
+async function answer(incoming: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
+  const operation = OPERATIONS.find(({ name }) => name === PATH.exec(incoming.url ?? "")?.[1]);
+  const refused = refuse(incoming, operation, served.token);
+  if (refused !== undefined || operation === undefined) {
+    const { status, body = "" } = refused ?? { status: 404 };
+    response.writeHead(status, { connection: "close" }).end(body);
+    return;
+  }
+  const stopped = new AbortController();
+  response.on("close", () => stopped.abort());
+  try {
+    const request = operation.read({ value: parseJson(await text(incoming)), path: "" });
+    response.writeHead(200, { "content-type": "application/x-ndjson" });
+    await tell(operation.run(request, served.operator, stopped.signal), response);
+    response.end(line({ isDone: true }));
+  } catch (error) {
+    const { message } = asError(error);
+    if (response.headersSent) response.end(line({ failed: message }));
+    else response.writeHead(error instanceof PermanentError ? 400 : 500).end(`${message}\n`);
+  }
+}
+
+/** Goes no faster than the facts are read. */
+async function tell(facts: AsyncIterable<unknown>, response: ServerResponse): Promise<void> {
+  for await (const told of facts) {
+    if (!response.write(line({ told })) && !response.destroyed)
+      await Promise.race([once(response, "drain"), once(response, "close")]);
+  }
+}
+
+function refuse(
+  { headers, method }: IncomingMessage,
+  operation: AnyOperation | undefined,
+  token: string,
+): { readonly status: number; readonly body?: string } | undefined {
+  const foreign = refuseForeign(headers);
+  if (foreign !== undefined) return foreign;
+  if (!isToken(headers.authorization, token)) return { status: 401, body: "Expected the token of this npm start\n" };
+  if (operation === undefined) return { status: 404, body: "Expected POST /operations/NAME with a known name\n" };
+  return method === "POST" ? undefined : { status: 405, body: "Expected POST\n" };
+}
+
+function isToken(authorization: string | undefined, token: string): boolean {
+  const given = Buffer.from(authorization ?? "");
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+function line(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  return `http://${HOST}:${typeof address === "object" ? address?.port : address}`;
+}

@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { Environment } from "../functions/settings.ts";
+import { isObject, parseJson } from "../shared/base/json.ts";
+
+/** Which deployment a command is about. */
+export type Target =
+  | { readonly type: "deployed"; readonly env: Environment & { readonly GOOGLE_CLOUD_PROJECT: string } }
+  | { readonly type: "emulators"; readonly env: Environment }
+  | { readonly type: "embedded"; readonly file: string; readonly running: RunningApi | undefined };
+
+/** Where a running `npm start` is asked to operate on the database that it has open. */
+export interface RunningApi {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** The options that choose a deployment. */
+export interface TargetOptions {
+  readonly project?: string;
+  readonly prefix?: string;
+  readonly database?: string;
+  readonly data: string;
+}
+
+/** Beside an embedded database, the file that says where its `npm start` can be asked. */
+export function apiFile(data: string): string {
+  return `${data}.api.json`;
+}
+
+/** Chooses the deployment. @throws Error that names the option to mend. */
+export function chooseTarget(options: TargetOptions, env: Environment): Target {
+  const settings = {
+    ...env,
+    ...(options.prefix === undefined ? {} : { TOPIC_PREFIX: options.prefix }),
+    ...(options.database === undefined ? {} : { FIRESTORE_DATABASE: options.database }),
+  };
+  const { PUBSUB_EMULATOR_HOST: pubsub, FIRESTORE_EMULATOR_HOST: firestore } = env;
+  if ((pubsub === undefined) !== (firestore === undefined)) {
+    const missing = pubsub === undefined ? "PUBSUB_EMULATOR_HOST" : "FIRESTORE_EMULATOR_HOST";
+    throw new Error(`Cannot operate over one emulator: set ${missing} too, or neither`);
+  }
+  if (pubsub !== undefined) {
+    const project = options.project ?? env.GOOGLE_CLOUD_PROJECT ?? "heliograph-local";
+    return { type: "emulators", env: { ...settings, GOOGLE_CLOUD_PROJECT: project } };
+  }
+  if (options.project !== undefined) {
+    return { type: "deployed", env: { ...settings, GOOGLE_CLOUD_PROJECT: options.project } };
+  }
+  if (!existsSync(options.data)) {
+    throw new Error(
+      `Cannot open ${options.data}: there is no embedded database; run npm start, or name --data or --project`,
+    );
+  }
+  return { type: "embedded", file: options.data, running: readApi(apiFile(options.data)) };
+}
+
+/** A process that was killed has left its file: whoever asks it finds nobody there. */
+function readApi(file: string): RunningApi | undefined {
+  if (!existsSync(file)) return undefined;
+  const json = parseJson(readFileSync(file, "utf8"));
+  if (!isObject(json) || typeof json.url !== "string" || typeof json.token !== "string") return undefined;
+  return { url: json.url, token: json.token };
+}

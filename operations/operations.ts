@@ -1,0 +1,5 @@
+import type { AnyOperation } from "./operation.ts";
+import { status } from "./status.ts";
+
+/** All that an operator can do. What each is asked for is checked by its own `read`. */
+export const OPERATIONS = [status] as readonly AnyOperation[];

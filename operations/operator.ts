@@ -1,0 +1,24 @@
+import type { Clock } from "../shared/ports/clock.ts";
+import type { History } from "../shared/ports/history.ts";
+import type { Publisher } from "../shared/ports/publisher.ts";
+import type { DocumentStore } from "../shared/store/document-store.ts";
+import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
+
+/** What an operator reaches of one deployment. */
+export interface Operator {
+  readonly deployment: Deployment;
+  readonly publisher: Publisher;
+  readonly history: History;
+  /** Beneath history, for what history has no word for. */
+  readonly documents: DocumentStore;
+  /** @throws SettingsError that names a missing setting. What names no person and no agent needs none. */
+  directory(): Promise<AgentDirectory>;
+  readonly clock: Clock;
+}
+
+/** Which deployment it is, in words for people. */
+export interface Deployment {
+  readonly type: "deployed" | "emulators" | "embedded";
+  /** The project's id, or the path of the embedded database. */
+  readonly name: string;
+}
