@@ -29,7 +29,7 @@ const OAUTH = object(
   {
     clientId: text(),
     codeChallenge: text(),
-    codeChallengeMethod: enumOf("plain", "S256"),
+    codeChallengeMethod: textLike(/^(plain|S256)$/),
     scopes: list(text(), { min: 1 }),
   },
   { required: ["clientId", "codeChallenge", "scopes"] },

@@ -173,6 +173,7 @@ export function violation(field: string, expected: string): readonly Violation[]
 
 const unknownField: Schema<never> = (_value, field) => violation(field, "no such field");
 
-function memberOf(field: string, key: string): string {
+/** The path of a member. */
+export function memberOf(field: string, key: string): string {
   return field === "" ? key : `${field}.${key}`;
 }

@@ -1,11 +1,9 @@
-import { enumOf, outputOnly, text, textLike, time } from "../api/fields.ts";
+import { duration, enumOf, outputOnly, text, textLike, time } from "../api/fields.ts";
 import { type Fields, type Infer, object, refine, type Schema, sourced, violation } from "../api/schema.ts";
 import { SOURCES } from "../api/sources.ts";
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 const ACCOUNT = /^[^@\s/]+@[^@\s/]+$/;
-/** In seconds. */
-const DURATION = /^\d+(\.\d{1,9})?s$/;
 const MIN_DISPATCH_SECONDS = 15;
 const MAX_DISPATCH_SECONDS = 1800;
 const MAX_URL_LENGTH = 2083;
@@ -22,7 +20,7 @@ const headers: Schema<Readonly<Record<string, string>>> = (value, field) => {
   return areTexts ? [] : violation(field, "an object of texts");
 };
 
-const dispatchDeadline = refine(textLike(DURATION), (value, field) => {
+const dispatchDeadline = refine(duration, (value, field) => {
   const seconds = Number(value.slice(0, -1));
   const fits = seconds >= MIN_DISPATCH_SECONDS && seconds <= MAX_DISPATCH_SECONDS;
   return fits ? [] : violation(field, `${MIN_DISPATCH_SECONDS}s to ${MAX_DISPATCH_SECONDS}s`);
@@ -76,7 +74,7 @@ export const CREATE_TASK = sourced(
   object(
     {
       task: object(TASK_FIELDS, { required: ["httpRequest"] }),
-      responseView: enumOf("VIEW_UNSPECIFIED", "BASIC", "FULL"),
+      responseView: enumOf("BASIC", "FULL"),
     },
     { required: ["task"] },
   ),
