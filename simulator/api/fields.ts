@@ -3,7 +3,7 @@ import { refine, type Schema, schemaOf, sourced, violation } from "./schema.ts";
 import { SOURCES } from "./sources.ts";
 
 /**
- * A text that is not empty.
+ * A text. An empty one is no field.
  * @param max Counted in UTF-16 units; a text never has fewer units than code points.
  */
 export function text(max = Number.POSITIVE_INFINITY): Schema<string> {
@@ -20,7 +20,6 @@ function textOf(max: number, isShort: (value: string) => boolean): Schema<string
   return schemaOf(
     (value, field) => {
       if (typeof value !== "string") return violation(field, "a text");
-      if (value === "") return violation(field, "a text that is not empty");
       return isShort(value) ? [] : tooLong(field);
     },
     (field) => (max === Number.POSITIVE_INFINITY ? [] : tooLong(field)),

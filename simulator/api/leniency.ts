@@ -111,6 +111,12 @@ export const LENIENCIES = {
     source: SOURCES.businessMessagesDiscovery,
     documented: "taken",
   },
+  "expired-already": {
+    what: "an `expireTime` that is over",
+    advice: "the message expires before it leaves: name a time to come",
+    source: SOURCES.rcsMessages,
+    documented: "taken",
+  },
   "half-a-place": {
     what: "a place without its latitude or its longitude",
     advice: "what is missing counts as 0: write both",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../../simulator/platform.ts";
 import { BOT, call, clock, conversation, ID, PHONE, RULE, rcsPath, rcsPhone } from "../../support/api-client.ts";
+import { setUpPlatform } from "../../support/platform-setup.ts";
 
 const MESSAGE = ["POST", rcsPath(`agentMessages?messageId=${ID}&agentId=bank`)] as const;
 const EVENT = ["POST", rcsPath(`agentEvents?eventId=${ID}&agentId=bank`)] as const;
@@ -79,6 +80,19 @@ describe.each(["observed", "documented"] as const)("platform, bodies, contract a
     });
     expect(platform.phone("rcs", PHONE)).toMatchObject({ isTyping: true });
   });
+
+  test.each(["2026-11-20T10:15:14.384Z", "2018-01-01T00:00:00Z"])(
+    "takes an end that is over, with advice: %s",
+    async (expireTime) => {
+      await using setup = await setUpPlatform({ contract, profile: { reach: "offline" } });
+      const { platform, clock: time } = setup;
+      const answer = await call(platform, MESSAGE, { contentMessage: HELLO, expireTime });
+      expect(answer).toMatchObject({ status: 200, advice: expect.stringContaining("expireTime: the message expires") });
+      await time.advance(1);
+      await platform.setPhone("rcs", PHONE, { reach: "online" });
+      expect(rcsPhone(platform).messages).toEqual([]);
+    },
+  );
 
   test.each(["true", "True", "1"])("reads forceFallback=%s as Google's parser reads a boolean", async (value) => {
     await using platform = await start();
