@@ -61,7 +61,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
   { name: /^commander$/, in: /^cli\// },
   { name: /^esbuild$/, in: /^tools\/build\/build\.ts$/ },
   { name: /^fflate$/, in: /^(tools\/build\/archive\.ts$|test\/)/ },
-  { name: /^businessmessages$/, in: /^test\/simulator\// },
+  { name: /^(businessmessages|googleapis-common)$/, in: /^test\/simulator\/clients\// },
   { name: /^fast-check$/, in: /^test\/properties\// },
   { name: /^@(grpc|msgpack)\//, in: /^test\/terraform\/stand-in\// },
   { name: /^vitest/, in: /^(test\/|vitest\.config\.ts$)/ },

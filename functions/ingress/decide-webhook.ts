@@ -1,6 +1,6 @@
 import type { HttpResponse } from "../../shared/base/http.ts";
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
-import { parseJson } from "../../shared/base/json.ts";
+import { isObject, parseJson } from "../../shared/base/json.ts";
 import { present } from "../../shared/base/present.ts";
 import { isTraceparent } from "../../shared/base/traceparent.ts";
 import { type Envelope, seal } from "../../shared/envelope/seal.ts";
@@ -54,7 +54,7 @@ export function decideWebhook(request: ReceivedWebhook, config: IngressConfig): 
   const handshake = answerHandshake(json, config.ring);
   if (handshake !== undefined) return decideHandshake(handshake);
   if (signature === "missing") return refuseSignature(signature, undefined, config);
-  return decideSigned(unwrap(request.channel, body, json), request, config);
+  return hinted(decideSigned(unwrap(request.channel, body, json), request, config), request.channel, json);
 }
 
 function decideSigned(webhook: Webhook, request: ReceivedWebhook, config: IngressConfig): WebhookDecision {
@@ -67,6 +67,22 @@ function decideSigned(webhook: Webhook, request: ReceivedWebhook, config: Ingres
     matched: verified.matched,
     envelope: seal(verified, { agents, conversationKey, received: request.received, traceparent }),
   };
+}
+
+/** A handshake succeeds on either path, so a URL with the wrong one shows only here. Its signature is not what is to be mended. */
+function hinted(decision: WebhookDecision, channel: Channel, json: unknown): WebhookDecision {
+  if (decision.do !== "refuse" || !isOfOtherChannel(channel, json)) return decision;
+  const path = channel === "rcs" ? "/business-messages" : "/rcs";
+  return {
+    ...decision,
+    response: { status: 401, body: `X-Goog-Signature is wrong here: such a body goes to ${path}\n` },
+  };
+}
+
+function isOfOtherChannel(channel: Channel, json: unknown): boolean {
+  if (!isObject(json)) return false;
+  const isRcs = isObject(json.message) && typeof json.message.data === "string" && json.conversationId === undefined;
+  return channel === "rcs" ? typeof json.conversationId === "string" : isRcs;
 }
 
 /** Names the agent only when it is one of ours: a stranger can write any name. */
