@@ -1,4 +1,4 @@
-import { describeError } from "../shared/base/describe-error.ts";
+import { tellError } from "../shared/base/describe-error.ts";
 import type { BodyLimits, HttpFunction } from "../shared/base/http.ts";
 import { jsonLog, type Log } from "../shared/base/log.ts";
 import type { RequestListener } from "../shared/base/request-listener.ts";
@@ -15,7 +15,7 @@ export function start(build: (env: NodeJS.ProcessEnv, log: Log) => HttpFunction,
   try {
     return host(build(process.env, log), { limits, clock: systemClock, log });
   } catch (error) {
-    log("ERROR", "start_failed", { error: describeError(error) });
+    log("ERROR", "start_failed", tellError(error));
     return process.exit(1);
   }
 }
