@@ -40,7 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "functions/outbound": ["shared", "functions/*", "bot/bot.ts"],
   // It renders our facts, but how Google writes them it knows by itself.
   simulator: ["shared/base", "shared/inbound", "shared/ports"],
-  cli: ["shared", "functions", "simulator", "bot/bot.ts"],
+  cli: ["shared", "functions", "simulator", "bot/bot.ts", "tools/build/release.ts"],
   tools: [],
   // Knows nothing of the system: it answers for Google's provider.
   "test/terraform/stand-in": [],
