@@ -169,11 +169,7 @@ function withReason(delivery: Delivery, error: PermanentError, { scope }: Delive
   const { bytes, attributes } = delivery.message;
   const words = Buffer.from(describeError(error)).subarray(0, MAX_ATTRIBUTE_BYTES).toString();
   const published = firstPublished(delivery)?.toISOString();
-  const added = {
-    reason: error.reason,
-    error: words.replace(/\uFFFD$/, ""),
-    ...present({ published }),
-    traceparent: scope.traceparent,
-  };
-  return { bytes, attributes: { ...attributes, ...added } };
+  const added = { reason: error.reason, error: words.replace(/\uFFFD$/, ""), ...present({ published }) };
+  const { traceparent } = scope;
+  return { bytes, attributes: { ...attributes, ...added, traceparent } };
 }
