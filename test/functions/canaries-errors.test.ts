@@ -25,6 +25,8 @@ import { listen } from "../support/listen.ts";
 
 const WORDS = "Kanarienvogel +447700910001";
 const FAKE_PLACE = `${WORDS}\n    at kanarienvogel (/kanarienvogel/1:1:1)\n    at kanarienvogel`;
+/** A path that is longer than that of our own folder. */
+const FAR_PLACE = `x\n    at x (/${"x".repeat(300)}/kanarienvogel.js:1:1)\n    at x`;
 
 function changed(error: Error, changes: object): Error {
   return Object.assign(error, changes);
@@ -50,7 +52,7 @@ describe("describeError() never tells a canary", () => {
     ["in an error's class", new (class Kanarienvogel extends Error {})("No")],
     ["that is thrown as it is", WORDS],
     ["in an object that is thrown", { message: WORDS, name: WORDS }],
-    ["in the name of a function that looks like places", thrownBy({ [FAKE_PLACE]: () => JSON.parse("") })],
+    ["in the name of a function that looks like places", thrownBy({ [FAR_PLACE]: () => JSON.parse("") })],
   ])("%s", (_place, error) => expect(singing([describeError(error), tellError(error)])).toEqual([]));
 
   it("though its stack tells the places in our code, without the folder", () => {
