@@ -1,8 +1,9 @@
 import type { HttpResponse } from "../../shared/base/http.ts";
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
 import { isObject, parseJson } from "../../shared/base/json.ts";
+import { keyedHash } from "../../shared/base/keyed-hash.ts";
 import { present } from "../../shared/base/present.ts";
-import { isTraceparent } from "../../shared/base/traceparent.ts";
+import { fromCloudTrace, isTraceparent, newTraceparent, type Traceparent } from "../../shared/base/traceparent.ts";
 import { type Envelope, seal } from "../../shared/envelope/seal.ts";
 import { answerHandshake, type HandshakeAnswer } from "../../shared/webhook/answer-handshake.ts";
 import type { TokenPlace } from "../../shared/webhook/key-ring.ts";
@@ -16,7 +17,9 @@ export interface ReceivedWebhook {
   readonly channel: Channel;
   readonly body: Buffer | undefined;
   readonly signature: SignatureHeader;
+  /** Its trace, as W3C writes it and as Cloud Run does. */
   readonly traceparent: string | undefined;
+  readonly cloudTrace?: string | undefined;
   readonly received: Date;
 }
 
@@ -60,8 +63,8 @@ export function decideWebhook(request: ReceivedWebhook, config: IngressConfig): 
 function decideSigned(webhook: Webhook, request: ReceivedWebhook, config: IngressConfig): WebhookDecision {
   const verified = verify(webhook, request.signature, config.ring);
   if (typeof verified === "string") return refuseSignature(verified, webhook.agent, config);
-  const traceparent = isTraceparent(request.traceparent) ? request.traceparent : undefined;
   const { agents, conversationKey } = config;
+  const traceparent = traceOf(request) ?? newTraceparent(keyedHash(conversationKey, verified.bytes.toString()));
   return {
     do: "publish",
     matched: verified.matched,
@@ -83,6 +86,11 @@ function isOfOtherChannel(channel: Channel, json: unknown): boolean {
   if (!isObject(json)) return false;
   const isRcs = isObject(json.message) && typeof json.message.data === "string" && json.conversationId === undefined;
   return channel === "rcs" ? typeof json.conversationId === "string" : isRcs;
+}
+
+/** What comes with the request. Without it, a webhook begins a trace, and a repeated one the same. */
+function traceOf({ traceparent, cloudTrace }: ReceivedWebhook): Traceparent | undefined {
+  return isTraceparent(traceparent) ? traceparent : fromCloudTrace(cloudTrace);
 }
 
 /** Names the agent only when it is one of ours: a stranger can write any name. */

@@ -56,8 +56,9 @@ describe("decideWebhook(), webhooks", () => {
     expect(decide({ traceparent: TRACE })).toMatchObject({ envelope: { message: { attributes } } });
   });
 
-  it.each(["", "+447700900123", `${TRACE}\n`, TRACE.toUpperCase()])("passes no trace %j on", (traceparent) => {
-    expect(decide({ traceparent })).not.toHaveProperty("envelope.message.attributes.traceparent");
+  it.each(["", "+447700900123", `${TRACE}\n`, TRACE.toUpperCase()])("begins a trace in place of %j", (traceparent) => {
+    const attributes = { traceparent: expect.stringMatching(/^00-(?!4bf92f35)[0-9a-f]{32}-[0-9a-f]{16}-00$/) };
+    expect(decide({ traceparent })).toMatchObject({ envelope: { message: { attributes } } });
   });
 
   it.each([
