@@ -16,7 +16,7 @@ import {
 
 /** Where webhooks are posted, and the tokens that sign them. */
 export interface WebhookTarget {
-  /** The URL of ingress, without the channel's path. */
+  /** Of one webhook, or of an ingress without a path; see `webhookUrl`. */
   readonly url: string;
   /** One token for both channels, or one for each. */
   readonly token: string | Readonly<Record<Channel, string>>;
