@@ -1,7 +1,10 @@
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createInterface, type Interface } from "node:readline";
 import { type BotTarget, readOptions } from "./options.ts";
 import { startPlatform } from "./platform.ts";
 import type { PlatformFact } from "./state/platform-fact.ts";
+import { openTerminal } from "./terminal/open-terminal.ts";
 import { USAGE } from "./usage.ts";
 import { webhookUrl } from "./webhooks/send-webhook.ts";
 import type { WebhookForm } from "./webhooks/variant.ts";
@@ -33,7 +36,15 @@ async function main(): Promise<void> {
   });
   print(`${platform.url}\n`);
   if (webhook !== undefined) printTarget(webhook);
+  const lines = createInterface({ input: process.stdin });
+  void takeLines(lines, openTerminal({ platform, print, readFile }));
   await stopped;
+  lines.close();
+}
+
+/** One after the other, so that what was piped is done in its order. The simulator goes on when there are no more. */
+async function takeLines(lines: Interface, take: (line: string) => Promise<void>): Promise<void> {
+  for await (const line of lines) await take(line);
 }
 
 /** Without the query, which may hold a secret of the bot's. */
