@@ -80,7 +80,7 @@ describe("a receipt of an odd date", () => {
     async (told) => {
       const { tries, reasons, ports } = await deliver("receipt", of("rcs", { ...ada.read("m1"), sendTime: told }));
       expect({ tries, reasons }).toEqual({ tries: 1, reasons: [] });
-      expect(ports.lines).toMatchObject([{ event: "receipt_merged" }]);
+      expect(ports.lines).toMatchObject([{ event: "receipt_merged" }, { event: "delivery_done" }]);
     },
   );
 
