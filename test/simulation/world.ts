@@ -21,6 +21,7 @@ import { openFleets } from "./open-fleets.ts";
 import { openServices } from "./open-services.ts";
 import { openQueue } from "./queue.ts";
 import { openScheduler, type Scheduler } from "./scheduler.ts";
+import { simulatedPauses } from "./simulated-pauses.ts";
 import { instanceStore } from "./simulated-store.ts";
 import { subscribeFunctions } from "./subscribe-functions.ts";
 import { traceLine } from "./trace.ts";
@@ -142,7 +143,7 @@ function openViews({ scheduler, chance, documents, watchers }: Stage) {
 function buildInstance(
   instance: Instance,
   { services, agents }: { readonly services: ServiceMap; readonly agents: readonly Agent[] },
-  { options, scheduler, cut, documents, observe }: Stage,
+  { options, scheduler, cut, documents, faults, observe }: Stage,
 ): HttpFunction {
   const now = () => new Date(scheduler.now());
   const log: Log = (severity, event, fields = {}) => {
@@ -161,6 +162,7 @@ function buildInstance(
     instance,
     transport: () => instanceTransport(instance, cut, services),
     documents: instanceStore(instance, { cut, documents, now, onCommitted }),
+    pauses: simulatedPauses(documents, { now, isAway: () => faults.isAway("firestore") }),
     agents,
     log,
     bot,
