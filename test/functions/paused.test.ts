@@ -52,13 +52,20 @@ describe("messages(), while the bot is paused", () => {
     const ports = await openPorts({
       async answer() {
         await ports.pauses.add(PAUSE);
-        // Typing is shown again, and not a third time.
-        for (const _again of ["shown", "paused"]) await ports.clock.letPass();
+        await expect.poll(shown).toEqual(["typing"]);
+        await ports.clock.letPass();
+        await expect.poll(shown).toEqual(["typing", "typing"]);
+        await ports.clock.letPass();
         return [];
       },
     });
+    const shown = () =>
+      ports
+        .phone("business-messages")
+        .timeline.map(({ act }) => act.type)
+        .filter((type) => type !== "read");
     await messages(ports)(pushOf(sealed(webhookOf("business-messages", maya.text("Hello", "M1")))));
-    expect(ports.phone("business-messages").isTyping).toBe(false);
+    expect(shown()).toEqual(["typing", "typing", "typing-stopped"]);
   });
 });
 
