@@ -49,7 +49,9 @@ describe("fallBack()", () => {
     const { ports, receive } = await openSent();
     await receive("delivered");
     const gate: PauseGate = { ...OPEN_GATE, permit: () => expect.unreachable() };
-    expect(await fallBack({ to, message, reason: "revoked", until: noon(60_000) }, { ...ports, gate })).toBe("needless");
+    expect(await fallBack({ to, message, reason: "revoked", until: noon(60_000) }, { ...ports, gate })).toBe(
+      "needless",
+    );
   });
 
   it("decides again when another receipt comes between the look and the decision", async () => {
