@@ -2,16 +2,19 @@ import type { Operator } from "../operations/operator.ts";
 import type { Log } from "../shared/base/log.ts";
 import { firestoreHistory } from "../shared/google/firestore/history.ts";
 import { openFirestore } from "../shared/google/firestore/open.ts";
+import { googlePauses } from "../shared/google/firestore/read-pauses.ts";
 import { publishedTimers } from "../shared/google/pubsub/published-timers.ts";
 import { googlePublisher } from "../shared/google/pubsub/publisher.ts";
 import { pubsubQueue } from "../shared/google/pubsub/queue.ts";
 import { openDatabase } from "../shared/local/database.ts";
 import { localHistory } from "../shared/local/history.ts";
+import { localPauses } from "../shared/local/pauses.ts";
 import { localQueue } from "../shared/local/queue.ts";
 import { serve } from "../shared/local/serve.ts";
 import { localTimers } from "../shared/local/timers.ts";
 import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
+import type { Pauses } from "../shared/ports/pauses.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import type { Queue } from "../shared/ports/queue.ts";
 import type { Timers } from "../shared/ports/timers.ts";
@@ -26,6 +29,7 @@ export interface Backends {
   readonly queue: Queue;
   readonly timers: Timers;
   readonly history: History;
+  readonly pauses: Pauses;
   readonly canDeadLetterInOrder: boolean;
   /** Operates on the embedded database, which this process has open. The emulators need nobody's help. */
   readonly operator?: Operator;
@@ -37,6 +41,7 @@ export interface Backends {
 
 const PREFIX = "heliograph";
 const PROJECT = "heliograph-local";
+const FIRESTORE = { project: PROJECT, database: "(default)" } as const;
 const PUBLISH_TIMEOUT_MS = 2500;
 const KEEP_DAYS = 90;
 
@@ -60,6 +65,7 @@ export async function openBackends(
     timers,
     publisher: queue.publisher,
     history: localHistory(db),
+    pauses: localPauses(db),
     canDeadLetterInOrder: true,
     operator: embeddedOperator(db, queue, options.data),
     description: `embedded, in ${options.data}`,
@@ -85,7 +91,7 @@ async function openEmulated(
   process.env.PUBSUB_EMULATOR_HOST = hosts.pubsub;
   process.env.METADATA_SERVER_DETECTION = "none";
   const queue = pubsubQueue({ project: PROJECT, prefix: PREFIX });
-  const db = openFirestore({ project: PROJECT, database: "(default)", emulator: hosts.firestore });
+  const db = openFirestore({ ...FIRESTORE, emulator: hosts.firestore });
   const at = { project: PROJECT, prefix: PREFIX, emulator: hosts.pubsub };
   const publisher = googlePublisher({ ...at, timeoutMs: PUBLISH_TIMEOUT_MS });
   const keeper = await serve(async () => ({ status: 200 }), { port: 0 });
@@ -95,6 +101,7 @@ async function openEmulated(
     publisher,
     timers: publishedTimers(publisher),
     history: firestoreHistory(db, KEEP_DAYS),
+    pauses: googlePauses({ ...FIRESTORE, emulator: hosts.firestore }),
     canDeadLetterInOrder: false,
     description: `the official emulators, Pub/Sub at ${hosts.pubsub} and Firestore at ${hosts.firestore}`,
     async close() {

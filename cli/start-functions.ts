@@ -36,6 +36,7 @@ export async function startFunctions(
     publisher: narrator.watchPublisher(backends.publisher),
     history: narrator.watchHistory(backends.history),
     timers: backends.timers,
+    pauses: backends.pauses,
   };
   const apis = { rcs: api, "business-messages": api };
   const media = options.media === undefined ? undefined : openFolder(options.media, api);

@@ -8,6 +8,7 @@ import { openFallback } from "../shared/fallback/open-fallback.ts";
 import { businessMessagesMessenger } from "../shared/google/business-messages/messenger.ts";
 import { systemClock } from "../shared/google/clock.ts";
 import { lazyHistory } from "../shared/google/firestore/lazy-history.ts";
+import { googlePauses } from "../shared/google/firestore/read-pauses.ts";
 import { systemWorld, type World } from "../shared/google/http/world.ts";
 import { publishedTimers } from "../shared/google/pubsub/published-timers.ts";
 import { googlePublisher } from "../shared/google/pubsub/publisher.ts";
@@ -21,10 +22,12 @@ import type { Capabilities } from "../shared/ports/capabilities.ts";
 import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
 import type { Messengers } from "../shared/ports/messenger.ts";
+import type { Pauses } from "../shared/ports/pauses.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import type { Timers } from "../shared/ports/timers.ts";
 import type { FallbackPorts } from "../shared/turn/fall-back.ts";
 import type { MediaPorts } from "../shared/turn/keep-media.ts";
+import { openPauseGate } from "../shared/turn/pause-gate.ts";
 import type { Channels } from "../shared/turn/performer.ts";
 import type { SubscriberPorts } from "./deliver.ts";
 import {
@@ -61,6 +64,7 @@ export interface StoragePorts {
 /** What functions that take turns keep things in. */
 export interface EngineStore extends StoragePorts {
   readonly timers: Timers;
+  readonly pauses: Pauses;
 }
 
 /** What an engine is made of, whatever store it runs over. */
@@ -97,11 +101,11 @@ export function composeEngine(env: Environment, log: Log, openBot: OpenBot): Eng
   };
   const store = openStore(settings);
   const timers = openTimers(settings, readTimerQueue(env), store.publisher);
-  return openEngine({ ...store, timers }, options);
+  return openEngine({ ...store, timers, pauses: openPauses(settings) }, options);
 }
 
 /** Puts the engine on a store. */
-export function openEngine(store: EngineStore, options: EngineOptions): Engine {
+export function openEngine({ pauses, ...store }: EngineStore, options: EngineOptions): Engine {
   const { agents, conversationKey, apis, fallback, media, world = worldAt(options.clock), ...rest } = options;
   const { rcs, messengers } = openApis(agents, options.bot.persona, { ...apis, world });
   return {
@@ -109,6 +113,7 @@ export function openEngine(store: EngineStore, options: EngineOptions): Engine {
     ...rest,
     media,
     messengers,
+    gate: openPauseGate({ pauses, clock: options.clock, log: options.log }),
     capabilities: rcsCapabilities(rcs, options.clock),
     fallback: openFallback(fallback, store.publisher, world),
     directory: { agents, conversationKey },
@@ -156,6 +161,10 @@ function openTimers(settings: Settings, queue: TimerSettings | undefined, publis
   if (queue === undefined) return publishedTimers(publisher);
   const { project, topicPrefix: prefix, pubsubEmulator: emulator } = settings;
   return taskTimers({ ...queue, project, prefix, emulator, timeoutMs: PUBLISH_MS });
+}
+
+function openPauses({ project, firestoreDatabase: database, firestoreEmulator: emulator }: Settings): Pauses {
+  return googlePauses({ project, database, emulator });
 }
 
 function openMedia(bucket: string | undefined): Engine["media"] {

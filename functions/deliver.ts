@@ -7,7 +7,7 @@ import {
   MAX_FAILURES,
 } from "../shared/base/budgets.ts";
 import { describeError, tellError } from "../shared/base/describe-error.ts";
-import { NotDurableError, PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
+import { NotDurableError, PausedError, PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
 import type { HttpFunction, HttpResponse } from "../shared/base/http.ts";
 import type { Log } from "../shared/base/log.ts";
 import { present } from "../shared/base/present.ts";
@@ -66,6 +66,7 @@ const AGAIN_LATER: HttpResponse = { status: 503, body: "Not done: deliver it aga
  * | failure | what becomes of it |
  * |---|---|
  * | PermanentError | a dead letter at once, with its reason |
+ * | PausedError | a dead letter at once, `paused`, about which nobody is called: `heliograph resume` sends it again |
  * | TransientError, NotDurableError | another delivery, for hours; then a dead letter, `away-too-long` |
  * | anything else, such as a bot that throws | another delivery; after five failures a dead letter, `failed-too-often` |
  */
@@ -117,8 +118,8 @@ async function judge(
   error: unknown,
   { id, attempt = 1 }: Delivery,
   { history, clock }: SubscriberPorts,
-): Promise<PermanentError | undefined> {
-  if (error instanceof PermanentError) return error;
+): Promise<LastError | undefined> {
+  if (error instanceof PermanentError || error instanceof PausedError) return error;
   if (isPassing(error)) {
     if (attempt < GIVE_UP_ATTEMPT) return undefined;
     return new PermanentError("away-too-long", `Cannot handle it: ${attempt} deliveries failed`, { cause: error });
@@ -128,13 +129,19 @@ async function judge(
   return new PermanentError("failed-too-often", `Cannot handle it: it failed ${failures} times`, { cause: error });
 }
 
+/** What a message becomes a dead letter with. */
+type LastError = PermanentError | PausedError;
+
 /** A delivery that is the last one of its message. */
 interface LastDelivery<T> extends ReportedDelivery {
   readonly begunMs: number;
   /** Missing when the message could not be read. */
   readonly fact: T | undefined;
-  readonly error: PermanentError;
+  readonly error: LastError;
 }
+
+/** There is nothing to be sorry for: it will be answered. */
+const UNTOLD: readonly string[] = ["away-too-long", "paused"];
 
 /** Makes a dead letter. A user who gets no answer is told so first, in what is left of the delivery's time. */
 async function giveUp<T>(
@@ -142,7 +149,7 @@ async function giveUp<T>(
   handler: Handler<T>,
   { clock, publisher, log }: SubscriberPorts,
 ): Promise<void> {
-  if (fact !== undefined && error.reason !== "away-too-long") {
+  if (fact !== undefined && !UNTOLD.includes(error.reason)) {
     const untilMs = begunMs + FUNCTION_TIMEOUT_MS - CLOCK_SKEW_MS;
     const time = { ...report.scope, deadlineMs: begunMs + FENCE_MS, untilMs, attempt: delivery.attempt };
     try {
@@ -154,6 +161,7 @@ async function giveUp<T>(
     }
   }
   await publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error, report));
+  if (error instanceof PausedError) return log("INFO", "fact_held", report.fields());
   log("ERROR", "dead_lettered", { ...report.fields(), reason: error.reason, ...tellError(error) });
 }
 
@@ -165,7 +173,7 @@ function isPassing(error: unknown): boolean {
  * The message with its reason, for whoever fixes it, with its trace, and with the time when it was first published, from which its age
  * counts when it is sent again. Without an ordering key: a dead letter never holds back a conversation.
  */
-function withReason(delivery: Delivery, error: PermanentError, { scope }: DeliveryReport): QueueMessage {
+function withReason(delivery: Delivery, error: LastError, { scope }: DeliveryReport): QueueMessage {
   const { bytes, attributes } = delivery.message;
   const words = Buffer.from(describeError(error)).subarray(0, MAX_ATTRIBUTE_BYTES).toString();
   const published = firstPublished(delivery)?.toISOString();

@@ -1,4 +1,4 @@
-import type { Clock } from "../shared/ports/clock.ts";
+import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import type { DocumentStore } from "../shared/store/document-store.ts";
@@ -13,7 +13,7 @@ export interface Operator {
   readonly documents: DocumentStore;
   /** @throws SettingsError that names a missing setting. What names no person and no agent needs none. */
   directory(): Promise<AgentDirectory>;
-  readonly clock: Clock;
+  readonly clock: SleepClock;
 }
 
 /** Which deployment it is, in words for people. */

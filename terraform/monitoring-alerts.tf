@@ -24,7 +24,7 @@ locals {
       for_seconds = 0
       runbook     = <<-EOT
         Facts that no function could handle are kept in $${resource.label.subscription_id} for 31 days; nothing is lost, but nobody was answered.
-        1. Read why, without taking them: `gcloud pubsub subscriptions pull $${resource.label.subscription_id} --limit=5 --format=json`. The attribute `reason` says it. `failed-too-often`: it failed five times though nothing was away, look for `delivery_failed` in the log. `away-too-long`: what it needs was away for hours. Without one, its function did not start, or died over it each time: look for `start_failed`.
+        1. Read why, without taking them: `gcloud pubsub subscriptions pull $${resource.label.subscription_id} --limit=5 --format=json`. The attribute `reason` says it. `failed-too-often`: it failed five times though nothing was away, look for `delivery_failed` in the log. `paused`: leave it, it is sent again when what is paused is resumed (another alert says so). `away-too-long`: what it needs was away for hours. Without one, its function did not start, or died over it each time: look for `start_failed`.
         2. Fix it and deploy. Of what is parked, `agent-not-configured` needs its agent in `agents`; `no-agent-named` names no agent, so no setting mends it: ask whoever sent it; `unreadable` and `unknown-kind` are what this release cannot read: look for a newer one.
         3. Send them again: `terraform -chdir=terraform output redrive_commands`. They get the same ids as before, so nobody is answered twice.
       EOT
@@ -123,6 +123,27 @@ locals {
         Running instances go on with the tokens from before; a new one does not start. Read `error` of `token_reload_failed` in the log of ingress, then write a good version: `docs/operations.md`, "Rotate a token".
       EOT
     }
+    paused = {
+      title    = "Something is paused"
+      severity = "WARNING"
+      filter   = "resource.type=\"cloud_run_revision\" AND metric.type=\"${local.metric_types["is_paused"]}\""
+      among    = null
+      aligner  = "ALIGN_DELTA"
+      reducer  = "REDUCE_SUM"
+      by       = ["metric.label.scope", "metric.label.agent"]
+      # One is enough; functions tell it only while there is something to say.
+      seconds     = 300
+      above       = 0
+      for_seconds = 0
+      # Nobody must forget it: users wait for their answers, and codes expire.
+      remind_seconds = 3600
+      runbook        = <<-EOT
+        Somebody has paused $${metric.label.scope} $${metric.label.agent}: nothing of that is said to users. What they say is taken and kept, opt-outs count, and what is to be said waits as dead letters with the reason `paused`.
+        1. Who, and since when? `npx heliograph status --project PROJECT`.
+        2. Is the cause mended? `npx heliograph resume` sends what waits; what has expired meanwhile stays unsaid. `docs/operations.md`, "Stop it from talking".
+        3. Dead letters are kept for 31 days: resume before that.
+      EOT
+    }
     rate-limited = {
       title    = "Google says that we call too often"
       severity = "WARNING"
@@ -192,6 +213,14 @@ resource "google_monitoring_alert_policy" "symptom" {
   alert_strategy {
     # A function that scales to zero measures nothing when it is quiet: an hour without data closes an alert. The default is a week.
     auto_close = "3600s"
+
+    dynamic "notification_channel_strategy" {
+      for_each = try([each.value.remind_seconds], [])
+      content {
+        notification_channel_names = local.channels_to_notify
+        renotify_interval          = "${notification_channel_strategy.value}s"
+      }
+    }
   }
 }
 

@@ -38,6 +38,11 @@ locals {
       labels = { kind = "jsonPayload.kind", reason = "jsonPayload.reason" }
       about  = "Facts that can never be handled."
     }
+    is_paused = {
+      filter = "jsonPayload.event=\"is_paused\""
+      labels = { scope = "jsonPayload.kind", agent = "jsonPayload.agent" }
+      about  = "What is paused: each process tells it twice a minute at most, while there is something to say."
+    }
     delivery_failed = {
       filter = "jsonPayload.event=\"delivery_failed\""
       labels = { kind = "jsonPayload.kind" }

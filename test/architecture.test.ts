@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "shared/google/rcs": [...ADAPTER, "shared/google/http", "shared/google/clock.ts"],
   "shared/google/business-messages": [...ADAPTER, "shared/google/http", "shared/google/clock.ts"],
   "shared/google/pubsub": [...ADAPTER, "shared/google/http", "shared/google/grpc.ts"],
-  "shared/google/firestore": [...ADAPTER, "shared/store", "shared/google/grpc.ts"],
+  "shared/google/firestore": [...ADAPTER, "shared/store", "shared/google/http", "shared/google/grpc.ts"],
   "shared/google/storage": ["shared/base", "shared/ports", "shared/google/http"],
   "shared/google/tasks": [...ADAPTER, "shared/google/http", "shared/google/pubsub/publish-request.ts"],
   "shared/fallback": ["shared/base", "shared/envelope", "shared/ports", "shared/google/http"],

@@ -18,6 +18,8 @@ export function addStatus(program: Command, console: Console): void {
     );
 }
 
-function showStatus({ deployment: { type, name } }: StatusFact): string {
-  return `${type}: ${name}`;
+function showStatus(fact: StatusFact): string {
+  if (fact.type === "deployment") return `${fact.deployment.type}: ${fact.deployment.name}`;
+  const { scope, since, by } = fact;
+  return `paused: ${scope.type === "agent" ? scope.agent : scope.type}, since ${since}, by ${by}`;
 }

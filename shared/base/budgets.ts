@@ -40,6 +40,13 @@ export const LEASE_MS = FENCE_MS + CLOCK_SKEW_MS;
 export const FUNCTION_TIMEOUT_MS = 55 * SECOND;
 export const ACK_DEADLINE_MS = 60 * SECOND;
 
+// A pause. Within a minute nothing more is said.
+
+/** What is paused is read again when it is so old. */
+export const PAUSE_READ_MS = 30 * SECOND;
+/** What was permitted by a reading has ended so long after it. */
+export const PAUSED_BY_MS = 55 * SECOND;
+
 // Cooldowns. Google says for how long it wants no calls, and a call now and then finds out whether that is still so.
 
 /** A call of a message has the time to wait for it. */

@@ -51,6 +51,12 @@ export class RateLimitError extends TransientError {
   override readonly name = "RateLimitError";
 }
 
+/** Try again when somebody has resumed it: until then it is a dead letter, of which nothing is lost. */
+export class PausedError extends TransientError {
+  override readonly name = "PausedError";
+  readonly reason = "paused";
+}
+
 /** Try again later: our credentials are refused, until a person fixes what the message names. */
 export class UnauthorisedError extends TransientError {
   override readonly name = "UnauthorisedError";

@@ -18,6 +18,12 @@ export type LogEvent =
   /** CLIENT_TOKENS_FILE could not be read again. The tokens from before stay in use. */
   | "token_reload_failed"
 
+  // Pauses.
+  /** Something is paused, and is not said. Told at each reading, so at most every half minute by each process. */
+  | "is_paused"
+  /** What is paused could not be read. What was known before counts on. */
+  | "pauses_unread"
+
   // Deliveries.
   /** It is handled, with or without an answer: what came of it, and its calls. */
   | "delivery_done"
@@ -25,6 +31,8 @@ export type LogEvent =
   | "delivery_failed"
   /** It can never succeed. It is kept in the dead-letter topic for a person. */
   | "dead_lettered"
+  /** It waits as a dead letter until somebody resumes what is paused. */
+  | "fact_held"
   /** The user of a dead letter could not be told that nothing comes. The dead letter is kept all the same. */
   | "give_up_failed"
   /** The embedded queue: an endpoint did not acknowledge a delivery. */

@@ -15,3 +15,6 @@ export function turnsPath(conversation: ConversationId): string {
 export function turnPath(conversation: ConversationId, turn: TurnId): string {
   return `${turnsPath(conversation)}/${turn}`;
 }
+
+/** The path of the one document that says what is paused. */
+export const PAUSES_PATH = "control/pause";

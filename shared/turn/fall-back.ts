@@ -14,6 +14,7 @@ import type { History } from "../ports/history.ts";
 import type { Messengers } from "../ports/messenger.ts";
 import { toPlainText } from "../reply/plain-text.ts";
 import { type FallbackMessageSnapshot, judgeFallback } from "./judge-fallback.ts";
+import type { PauseGate } from "./pause-gate.ts";
 
 /** What tells that a message may not have arrived. */
 export interface FallbackTrigger extends CallScope {
@@ -33,6 +34,8 @@ export interface FallbackPorts {
   readonly fallback: Fallback;
   readonly clock: Clock;
   readonly log: Log;
+  /** Another channel's words are as paused as ours. */
+  readonly gate: PauseGate;
 }
 
 /**
@@ -53,7 +56,7 @@ const MAX_LOADS = 5;
  * delivered; but it may also have expired, or have been taken back by a try whose answer was lost. DELIVERED tells, so it is
  * waited for until the last time that somebody asks. Critical content does not wait: twice is better than not at all.
  * @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/messages/send
- * @throws TransientError when another try may pass.
+ * @throws PausedError when nothing must be said now, and TransientError when another try may pass.
  */
 export async function fallBack(trigger: FallbackTrigger, ports: FallbackPorts): Promise<FallbackOutcome> {
   for (let loads = 0; loads < MAX_LOADS; loads += 1) {
@@ -74,10 +77,13 @@ async function tryOnce(trigger: FallbackTrigger, ports: FallbackPorts): Promise<
     case "wait":
       throw new TransientError("Cannot fall back: another try is handing it over");
     case "revoke":
-      if (!(await revoke(trigger, verdict.sent, ports))) return "open";
-      return sayElsewhere(trigger, verdict.sent, ports);
-    case "sayElsewhere":
-      return sayElsewhere(trigger, verdict.sent, ports);
+    case "sayElsewhere": {
+      // Before it is taken back: while the other channel must not say it, RCS may still deliver it.
+      const until = await ports.gate.permit({ agent: to.agent, because: "outbound" }, trigger.until);
+      const permitted = { ...trigger, until };
+      if (verdict.do === "revoke" && !(await revoke(permitted, verdict.sent, ports))) return "open";
+      return sayElsewhere(permitted, verdict.sent, ports);
+    }
   }
 }
 

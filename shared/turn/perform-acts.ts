@@ -11,7 +11,10 @@ import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import type { Step } from "./decision.ts";
 import { logSent } from "./log-sent.ts";
+import { isSaid, type PauseGate, speechAbout } from "./pause-gate.ts";
+import { openPostponed } from "./postponed.ts";
 import type { Sent } from "./send-reply.ts";
+import { openStateNow } from "./state-now.ts";
 import { refuseLate, type TimeBudget } from "./time-budget.ts";
 import type { PerformedAct } from "./turn-outcome.ts";
 import { unsent } from "./unsent.ts";
@@ -23,6 +26,8 @@ export interface PerformPorts {
   readonly log: Log;
   /** Does one act. */
   readonly perform: PerformAct;
+  /** What is said passes it first. */
+  readonly gate: PauseGate;
   /** No act begins after its deadline. */
   readonly budget: TimeBudget;
   /** The typing indicator that runs beside the turn, where there is one. */
@@ -73,21 +78,24 @@ interface PerformedStep {
 /**
  * Performs the acts that are not done, in their order, and returns them done. An act that is refused for ever is recorded with
  * the reason, and the others go on. When one must be tried again, those before it are recorded as done. A timer that cannot be
- * set keeps nothing from being said: it is set by another try.
+ * set keeps nothing from being said: it is set by another try. What is paused keeps nothing from being done that the user does
+ * not see; and nothing is said after it, for words have an order.
+ * @throws PausedError when all else is done.
  * @throws TransientError when the delivery's time is up, or another try may pass.
  */
 export async function performActs(committed: CommittedStep, ports: PerformPorts): Promise<PerformedStep> {
   const done: Outcome[] = [];
-  const unset: unknown[] = [];
-  const stateNow = openStateNow(committed, ports);
+  const postponed = openPostponed();
+  const stateNow = openStateNow(committed.fact.conversation, committed.step.state, ports);
   await ports.typing?.pause();
   try {
     for (const [index, entry] of committed.entries.entries()) {
-      if (entry.isDone) continue;
-      const outcome = await performAct(entry, { committed, stateNow }, ports).catch(unlessTimer(entry, unset));
+      if (entry.isDone || postponed.isHeld(entry.act)) continue;
+      const performed = performAct(entry, { committed, stateNow }, ports);
+      const outcome = await performed.catch(postponed.keepFailure(entry.act));
       if (outcome !== undefined) done.push({ index, ...outcome });
     }
-    if (unset.length > 0) throw unset[0];
+    postponed.throwFirst();
   } catch (error) {
     await recordOutcomes([...done, ...unsent(committed.entries, done, error)], committed, ports);
     throw error;
@@ -104,14 +112,6 @@ export async function performActs(committed: CommittedStep, ports: PerformPorts)
 
 function performedAct({ index, failure }: Outcome, { entries }: CommittedStep): readonly PerformedAct[] {
   return entries.slice(index, index + 1).map(({ act }) => ({ do: act.do, ...present({ failure }) }));
-}
-
-/** Keeps a timer's failure for later; throws that of any other act. */
-function unlessTimer({ act }: JournalEntry, unset: unknown[]): (error: unknown) => undefined {
-  return (error) => {
-    if (act.do !== "setTimer") throw error;
-    unset.push(error);
-  };
 }
 
 /** What a turn does that does not have the conversation: nothing that the user sees. */
@@ -132,23 +132,6 @@ export async function performSilent(committed: CommittedStep, ports: PerformPort
   return outcomes.length > 0;
 }
 
-/** Older than this, what is known of the conversation is loaded again before something is said: consent needs no lease. */
-const STALE_MS = 5000;
-
-/** The state of the conversation, as it was a few seconds ago at most. */
-function openStateNow(
-  { fact, step }: CommittedStep,
-  { history, clock }: PerformPorts,
-): () => Promise<ConversationState> {
-  let known = { state: step.state, at: clock.now().getTime() };
-  return async () => {
-    const at = clock.now().getTime();
-    if (at - known.at < STALE_MS) return known.state;
-    known = { state: (await history.load(fact.conversation)).state ?? known.state, at };
-    return known.state;
-  };
-}
-
 async function performAct(
   { id, act, fallback, mayHaveLeft }: JournalEntry,
   { committed, stateNow }: { readonly committed: CommittedStep; readonly stateNow: () => Promise<ConversationState> },
@@ -159,7 +142,8 @@ async function performAct(
   const state = await stateNow();
   refuseLate(ports);
   try {
-    const { until, traceparent, begin, attempt = 1 } = ports.budget;
+    const { until: end, traceparent, begin, attempt = 1 } = ports.budget;
+    const until = isSaid(act) ? await ports.gate.permit(speechAbout(fact), end) : end;
     const isAgain = mayHaveLeft || attempt > 1 || undefined;
     const context = { id, fact, state, until, ...present({ isAgain, mayHaveLeft, fallback, traceparent, begin }) };
     const sent = await ports.perform(act, context);

@@ -1,7 +1,7 @@
 import { LIVE_MS } from "../base/budgets.ts";
 import type { CallScope } from "../base/call-scope.ts";
 import { describeError } from "../base/describe-error.ts";
-import { statusOf } from "../base/errors.ts";
+import { PausedError, statusOf } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
 import type { Log } from "../base/log.ts";
 import type { Bot } from "../bot/bot.ts";
@@ -11,6 +11,7 @@ import type { InboundMessage } from "../inbound/inbound.ts";
 import type { SleepClock } from "../ports/clock.ts";
 import type { Messengers } from "../ports/messenger.ts";
 import { consentOf } from "./consent-of.ts";
+import { type PauseGate, speechAbout } from "./pause-gate.ts";
 import type { Typing } from "./perform-acts.ts";
 import type { QuietConversations } from "./quiet-conversations.ts";
 import type { TimeBudget } from "./time-budget.ts";
@@ -41,6 +42,7 @@ interface SignalPorts {
   readonly log: Log;
   readonly clock: SleepClock;
   readonly quiet?: QuietConversations;
+  readonly gate: PauseGate;
 }
 
 /**
@@ -51,7 +53,7 @@ export function startSignals(message: InboundMessage, ports: SignalPorts, budget
   const { conversation } = message;
   const isLive = ports.clock.now().getTime() - message.received.getTime() < LIVE_MS;
   const typing = isLive && mayBeAnswered(message, ports.bot) ? keepTyping(message, ports, budget) : undefined;
-  const read = sendSignals(isLive ? markRead(message) : [], ports, budget);
+  const read = Promise.all((isLive ? markRead(message) : []).map((signal) => sendSignal(signal, ports, budget)));
   let isAsked = false;
   let isBegun = !(isSeldomAnswered(message) || (budget.attempt ?? 1) > 1 || ports.quiet?.has(conversation));
   if (isBegun) typing?.start(0);
@@ -86,10 +88,14 @@ function keepTyping(to: InboundMessage, ports: SignalPorts, budget: TimeBudget) 
   // Each delivery begins with ids that none before it has used.
   const first = (attempt - 1) * IDS_PER_DELIVERY;
   let shown = first;
+  let isShown = false;
   let underWay: Promise<void> = Promise.resolve();
   let stop = new AbortController();
   const show = () => {
-    underWay = sendSignals([{ do: "showTyping", to, id: outgoingId(turn, `typing-${shown}`) }], ports, budget);
+    const typing: Signal = { do: "showTyping", to, id: outgoingId(turn, `typing-${shown}`) };
+    underWay = sendSignal(typing, ports, budget).then((mayShow) => {
+      isShown ||= mayShow;
+    });
     shown += 1;
   };
   const keepShowing = async (firstMs: number, until: AbortSignal) => {
@@ -112,7 +118,7 @@ function keepTyping(to: InboundMessage, ports: SignalPorts, budget: TimeBudget) 
     pause,
     async end() {
       await pause();
-      if (shown > first) await sendSignals([stopTyping(to, turn)], ports, budget);
+      if (isShown) await sendSignal(stopTyping(to, turn), ports, budget);
     },
   };
 }
@@ -137,30 +143,35 @@ type Signal =
   | { readonly do: "showTyping"; readonly to: ConversationAddress; readonly id: OutgoingId }
   | { readonly do: "stopTyping"; readonly to: ConversationAddress; readonly id: OutgoingId };
 
-/** Sends signals beside each other. A failure is only logged, because a late signal would be worse than none. */
-async function sendSignals(
-  signals: readonly Signal[],
-  ports: Pick<SignalPorts, "messengers" | "log">,
+/**
+ * Sends a signal. A failure is only logged, because a late signal would be worse than none.
+ * @returns False when nothing is on the phone, because it is paused.
+ */
+async function sendSignal(
+  signal: Signal,
+  { gate, messengers, log }: Pick<SignalPorts, "gate" | "messengers" | "log">,
   budget: TimeBudget,
-): Promise<void> {
-  await Promise.all(
-    signals.map(async (signal) => {
-      const { channel, agent, conversation } = signal.to;
-      try {
-        await call(signal, ports.messengers, budget);
-      } catch (error) {
-        const about = {
-          channel,
-          agent,
-          conversation,
-          call: signal.do,
-          status: statusOf(error),
-          error: describeError(error),
-        };
-        ports.log("WARNING", "signal_failed", about);
-      }
-    }),
-  );
+): Promise<boolean> {
+  const { channel, agent, conversation } = signal.to;
+  try {
+    // What stops says nothing.
+    const isPermitted = signal.do === "stopTyping";
+    const speech = speechAbout({ type: "message", agent });
+    const until = isPermitted ? budget.until : await gate.permit(speech, budget.until);
+    await call(signal, messengers, { ...budget, until });
+  } catch (error) {
+    if (error instanceof PausedError) return false;
+    const about = {
+      channel,
+      agent,
+      conversation,
+      call: signal.do,
+      status: statusOf(error),
+      error: describeError(error),
+    };
+    log("WARNING", "signal_failed", about);
+  }
+  return true;
 }
 
 function call(signal: Signal, messengers: Messengers, scope: CallScope): Promise<void> {

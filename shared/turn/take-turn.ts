@@ -5,6 +5,7 @@ import { type TurnId, turnId } from "../conversation/turn-id.ts";
 import { withBrandConsent } from "./brand-consent.ts";
 import type { Decide } from "./decision.ts";
 import { keepBeside } from "./keep-beside.ts";
+import { speechAbout } from "./pause-gate.ts";
 import { type TurnEngine, tryTurn } from "./try-turn.ts";
 import type { TurnOutcome } from "./turn-outcome.ts";
 
@@ -26,10 +27,13 @@ const BUSY_PAUSE_MS = 250;
  * turn continues at once, and another turn may begin when the lease has expired. Both mark the journal as abandoned: then its
  * entries tell what is left, and the next try performs that.
  *
+ * @throws PausedError when something is left that must not be said now.
  * @throws TransientError when another turn keeps the conversation, or another try may pass.
  */
 export async function takeTurn<F extends Fact>(fact: F, decide: Decide<F>, engine: TurnEngine): Promise<TurnOutcome> {
   const turn = turnId(fact);
+  // Where it must be read, that happens beside the load.
+  void engine.gate.refusal(speechAbout(fact));
   for (let loads = 1; loads <= MAX_LOADS; loads += 1) {
     const snapshot = await load(fact, loads === 1, engine);
     if (isFinished(turn, snapshot)) return logDuplicate(fact, engine);

@@ -15,6 +15,7 @@ import { type AskPorts, askBot } from "./ask-bot.ts";
 import type { BrandPorts } from "./brand-consent.ts";
 import { commitOf, type Progress } from "./commit-of.ts";
 import type { Decide, Decision, Step } from "./decision.ts";
+import { speechAbout } from "./pause-gate.ts";
 import { type PerformPorts, performActs, recordDone } from "./perform-acts.ts";
 import { refuseLate } from "./time-budget.ts";
 import { outcomeOf, type TurnOutcome } from "./turn-outcome.ts";
@@ -160,6 +161,9 @@ async function askIfDecided(
 ): Promise<Step> {
   if (ask === undefined) return decided;
   const known = journal ?? { answers: 0, entries: [] };
+  const paused = await engine.gate.refusal(speechAbout(ask));
+  // The words are kept, with all that follows from them, and the turn stays open: the next try asks.
+  if (paused !== undefined) return { ...decided, answers: known.answers, next: () => Promise.reject(paused) };
   if (areDone(known.entries)) {
     engine.typing?.begin();
     return askBot(ask, decided, known, engine);

@@ -14,6 +14,7 @@ import type { Decide } from "../../shared/turn/decision.ts";
 import type { PerformAct } from "../../shared/turn/perform-acts.ts";
 import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { TurnEngine } from "../../shared/turn/try-turn.ts";
+import { OPEN_GATE } from "../support/open-gate.ts";
 import { budgetFrom } from "../support/time-budget.ts";
 import { messageFact } from "./facts.ts";
 import type { Race } from "./race.ts";
@@ -50,6 +51,7 @@ function engine(): TurnEngine {
     bot: { persona: { displayName: "Nobody" }, answer: () => [] },
     directory: { agents: [], conversationKey: "key" },
     secret: (name) => name,
+    gate: OPEN_GATE,
     budget: budgetFrom(new Date()),
   };
 }

@@ -11,6 +11,7 @@ import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
 import type { Queue } from "../../shared/ports/queue.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
 import { AGENTS, TOKENS } from "../support/fixtures.ts";
+import { NO_PAUSES } from "../support/open-gate.ts";
 import { serveOutboundRelay } from "../support/outbound-relay.ts";
 import { CONVERSATION_KEY } from "../support/stack.ts";
 import { randomBot } from "./random-bot.ts";
@@ -41,7 +42,7 @@ const queue: Queue = {
   subscribe: (all) => pubsub.subscribe(all.map((one) => ({ ...one, maxAttempts: undefined }))),
 };
 await startStack(
-  { ...openEngine({ publisher, history, timers: publishedTimers(publisher) }, engine), queue },
+  { ...openEngine({ publisher, history, timers: publishedTimers(publisher), pauses: NO_PAUSES }, engine), queue },
   {
     config: {
       ring: readKeyRing(JSON.stringify(TOKENS), ids, "TOKENS"),

@@ -13,6 +13,7 @@ import { conversationId } from "../../shared/envelope/conversation.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
+import { localPauses } from "../../shared/local/pauses.ts";
 import { localQueue } from "../../shared/local/queue.ts";
 import { localTimers } from "../../shared/local/timers.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
@@ -106,7 +107,10 @@ export async function startBench(): Promise<OutboundBench> {
     const apis = { rcs: platform.url, "business-messages": platform.url };
     const engine = { agents: AGENTS, conversationKey: CONVERSATION_KEY, apis, bot, clock, log };
     const timers = localTimers(db, { clock, log, queue, checkEveryMs: CHECK_EVERY_MS });
-    const ports = { ...openEngine({ publisher: queue.publisher, history, timers }, engine), queue };
+    const ports = {
+      ...openEngine({ publisher: queue.publisher, history, timers, pauses: localPauses(db) }, engine),
+      queue,
+    };
     const ids = AGENTS.map(({ agent }) => agent);
     const ring = readKeyRing(JSON.stringify({ "*": [TOKEN] }), ids, "TOKENS");
     const config = { ring, agents: new Set(ids), conversationKey: CONVERSATION_KEY };

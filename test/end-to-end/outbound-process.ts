@@ -4,6 +4,7 @@ import { readAgents } from "../../shared/base/agent.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
+import { localPauses } from "../../shared/local/pauses.ts";
 import { localQueue } from "../../shared/local/queue.ts";
 import { localTimers } from "../../shared/local/timers.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
@@ -23,7 +24,7 @@ const ids = agents.map(({ agent }) => agent);
 const apis = { rcs: API, "business-messages": API };
 const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot, clock, log };
 const timers = localTimers(db, { clock, log, queue });
-const store = { publisher: queue.publisher, history: localHistory(db), timers };
+const store = { publisher: queue.publisher, history: localHistory(db), timers, pauses: localPauses(db) };
 await startStack(
   { ...openEngine(store, engine), queue },
   {

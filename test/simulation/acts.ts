@@ -1,4 +1,5 @@
 import type { AgentId } from "../../shared/base/ids.ts";
+import type { PauseRegister } from "../../shared/ports/pauses.ts";
 import { setProfile } from "../../simulator/phones/handset.ts";
 import type { PlatformState } from "../../simulator/state/platform-state.ts";
 import { changeSubscriber } from "../../simulator/state/subscriber.ts";
@@ -24,6 +25,7 @@ export interface ActPorts {
   readonly queue: SimulatedQueue;
   readonly services: ServiceMap;
   readonly faults: Faults;
+  readonly pauses: PauseRegister;
   readonly fleetOf: (name: FunctionName) => Fleet;
   readonly release: (agents?: readonly AgentId[]) => void;
   readonly observe: (seen: Observation) => void;
@@ -49,6 +51,8 @@ export function performAct(act: StoryAct, ports: ActPorts): void {
       return;
     case "release":
     case "set-agents":
+    case "pause-scope":
+    case "resume-scope":
     case "fault":
     case "end-fault":
       operate(act, ports);
@@ -120,13 +124,19 @@ function repeat(act: RepeatAct, { webhooks, queue }: ActPorts): void {
   }
 }
 
-function operate(act: OperatorAct, { faults, release }: ActPorts): void {
+function operate(act: OperatorAct, { faults, pauses, now, release }: ActPorts): void {
   switch (act.do) {
     case "release":
       release();
       return;
     case "set-agents":
       release(act.agents);
+      return;
+    case "pause-scope":
+      void pauses.add({ scope: act.scope, since: new Date(now()), by: "story" });
+      return;
+    case "resume-scope":
+      void pauses.remove(act.scope);
       return;
     case "fault":
       faults.begin(act.fault);

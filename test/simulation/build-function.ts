@@ -12,6 +12,7 @@ import type { Bot } from "../../shared/bot/bot.ts";
 import type { Transport } from "../../shared/google/http/transport.ts";
 import { googlePublisher } from "../../shared/google/pubsub/publisher.ts";
 import { taskTimers } from "../../shared/google/tasks/timers.ts";
+import type { Pauses } from "../../shared/ports/pauses.ts";
 import type { Kind } from "../../shared/ports/topic.ts";
 import type { DocumentStore } from "../../shared/store/document-store.ts";
 import { storedHistory } from "../../shared/store/history.ts";
@@ -54,6 +55,7 @@ export interface FunctionSurroundings {
   readonly instance: Instance;
   readonly transport: () => Transport;
   readonly documents: DocumentStore;
+  readonly pauses: Pauses;
   readonly agents: readonly Agent[];
   readonly log: Log;
   readonly bot: Bot;
@@ -61,7 +63,7 @@ export interface FunctionSurroundings {
 
 /** Composes a function of ours as its index.ts does, over the cut. */
 export function buildFunction(of: FunctionSurroundings): HttpFunction {
-  const { instance, transport, documents, agents, log, bot } = of;
+  const { instance, transport, documents, pauses, agents, log, bot } = of;
   const world = { clock: instance.clock, openTransport: transport };
   const address = { ...TOPICS, world };
   const { clock } = world;
@@ -76,7 +78,7 @@ export function buildFunction(of: FunctionSurroundings): HttpFunction {
   if (instance.function === "receipts") return receipts({ publisher, history, clock, log });
   const timers = taskTimers({ ...address, ...TIMERS, base: ORIGINS.tasks, timeoutMs: PUBLISH_MS });
   const engine = openEngine(
-    { publisher, history, timers },
+    { publisher, history, timers, pauses },
     {
       agents,
       conversationKey: CONVERSATION_KEY,

@@ -46,6 +46,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   "timers-refused": (evidence, at, alignedMs) =>
     within(evidence, at, alignedMs).filter(({ type }) => type === "timer-refused").length,
   "tokens-unusable": logged(({ event }) => event === "token_reload_failed"),
+  paused: logged(({ event }) => event === "is_paused"),
   "rate-limited": logged(
     ({ event, fields }) => ["delivery_failed", "act_refused", "signal_failed"].includes(event) && fields.status === 429,
   ),

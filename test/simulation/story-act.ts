@@ -1,4 +1,5 @@
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
+import type { PauseScope } from "../../shared/ports/pauses.ts";
 import type { Kind } from "../../shared/ports/topic.ts";
 import type { PhoneProfile } from "../../simulator/state/phone-profile.ts";
 import type { UserAddress } from "../support/user-address.ts";
@@ -88,6 +89,10 @@ export type RepeatAct =
 export type OperatorAct =
   /** Every instance gets SIGTERM's ten seconds and is replaced; nothing new is given to the old ones. */
   | { readonly do: "release" }
+  /** As `heliograph pause` does it. */
+  | { readonly do: "pause-scope"; readonly scope: PauseScope }
+  /** As `heliograph resume` begins: what waits is redriven by acts of its own. */
+  | { readonly do: "resume-scope"; readonly scope: PauseScope }
   /** A release with other agents in AGENTS. */
   | { readonly do: "set-agents"; readonly agents: readonly AgentId[] }
   /** Acts from now on. A story ends it with `end-fault`, or by its `forMs`. */

@@ -2,6 +2,7 @@ import { type Agent, readAgents } from "../../shared/base/agent.ts";
 import type { HttpFunction } from "../../shared/base/http.ts";
 import type { AgentId } from "../../shared/base/ids.ts";
 import type { Log } from "../../shared/base/log.ts";
+import type { PauseRegister } from "../../shared/ports/pauses.ts";
 import { storedHistory } from "../../shared/store/history.ts";
 import { viewOf } from "../../simulator/state/subscriber.ts";
 import { AGENTS } from "../support/fixtures.ts";
@@ -21,6 +22,7 @@ import { openFleets } from "./open-fleets.ts";
 import { openServices } from "./open-services.ts";
 import { openQueue } from "./queue.ts";
 import { openScheduler, type Scheduler } from "./scheduler.ts";
+import { simulatedPauses } from "./simulated-pauses.ts";
 import { instanceStore } from "./simulated-store.ts";
 import { subscribeFunctions } from "./subscribe-functions.ts";
 import { traceLine } from "./trace.ts";
@@ -67,6 +69,7 @@ export function openWorld(options: WorldOptions): SimulatedWorld {
   const deliveries = subscribeFunctions({ queue, fleetOf: fleets.of, hasAttempts, now, observe });
   for (const fault of options.faults ?? []) faults.begin(fault);
 
+  const pauses = pausesOf(stage);
   const fleetOf = fleets.of;
   const release = (named?: readonly AgentId[]) => {
     if (named !== undefined) agents = readAgents(JSON.stringify(AGENTS)).filter(({ agent }) => named.includes(agent));
@@ -78,7 +81,8 @@ export function openWorld(options: WorldOptions): SimulatedWorld {
     act(act) {
       observe({ type: "acted", at: now(), act });
       const own = chance.split(`act/${scheduler.events()}`);
-      performAct(act, { now, chance: own, platform, webhooks, queue, services, faults, fleetOf, release, observe });
+      const parts = { platform, webhooks, queue, services, faults, pauses, fleetOf };
+      performAct(act, { ...parts, now, chance: own, release, observe });
     },
     phone: (user) => viewOf(platform, { channel: user.channel, address: user.address }),
     kept: (topic) => queue.kept(topic).map(({ id, published, message }) => ({ id, at: published, ...message })),
@@ -138,12 +142,18 @@ function openViews({ scheduler, chance, documents, watchers }: Stage) {
   } satisfies Partial<SimulatedWorld>;
 }
 
+function pausesOf({ scheduler, documents, faults }: Stage): PauseRegister {
+  const now = () => new Date(scheduler.now());
+  return simulatedPauses(documents, { now, isAway: () => faults.isAway("firestore") });
+}
+
 /** What an instance runs, over the cut. */
 function buildInstance(
   instance: Instance,
   { services, agents }: { readonly services: ServiceMap; readonly agents: readonly Agent[] },
-  { options, scheduler, cut, documents, observe }: Stage,
+  stage: Stage,
 ): HttpFunction {
+  const { options, scheduler, cut, documents, observe } = stage;
   const now = () => new Date(scheduler.now());
   const log: Log = (severity, event, fields = {}) => {
     // The dead tell nothing.
@@ -161,6 +171,7 @@ function buildInstance(
     instance,
     transport: () => instanceTransport(instance, cut, services),
     documents: instanceStore(instance, { cut, documents, now, onCommitted }),
+    pauses: pausesOf(stage),
     agents,
     log,
     bot,

@@ -17,6 +17,7 @@ import { text } from "../../shared/reply/reply.ts";
 import { AGENTS } from "./fixtures.ts";
 import { logged } from "./log-lines.ts";
 import { manualClock } from "./manual-clock.ts";
+import { NO_PAUSES } from "./open-gate.ts";
 import { openMemory } from "./open-memory.ts";
 import { pushOf } from "./open-ports.ts";
 import { RECEIVED } from "./sealed.ts";
@@ -90,7 +91,7 @@ export function openFunctions({ api, answer = () => [text("Yes.")], fallback }: 
   const publisher: Publisher = { publish: async (...letter) => void queue.push(letter) };
   const agents = readAgents(JSON.stringify(AGENTS));
   const engine = openEngine(
-    { publisher, history: openMemory(), timers: publishedTimers(publisher) },
+    { publisher, history: openMemory(), timers: publishedTimers(publisher), pauses: NO_PAUSES },
     {
       agents,
       conversationKey: "key",

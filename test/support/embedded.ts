@@ -7,10 +7,12 @@ import type { Bot } from "../../shared/bot/bot.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
+import { localPauses } from "../../shared/local/pauses.ts";
 import { type LocalQueue, localQueue } from "../../shared/local/queue.ts";
 import { localTimers } from "../../shared/local/timers.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
 import type { History } from "../../shared/ports/history.ts";
+import type { PauseRegister } from "../../shared/ports/pauses.ts";
 import { readKeyRing } from "../../shared/webhook/key-ring.ts";
 import { startPlatform } from "../../simulator/platform.ts";
 import { AGENTS, SIGNED_WITH, TOKENS } from "./fixtures.ts";
@@ -37,6 +39,7 @@ export interface Embedded {
   readonly queue: LocalQueue;
   readonly db: DatabaseSync;
   readonly history: History;
+  readonly pauses: PauseRegister;
   close(): Promise<void>;
 }
 
@@ -73,13 +76,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const queue = localQueue(db, { clock: systemClock, log });
   const timers = localTimers(db, { clock, log, queue, checkEveryMs: CHECK_EVERY_MS });
   const history = localHistory(db);
+  const pauses = localPauses(db);
   const agents = readAgents(JSON.stringify(AGENTS));
   const apis = { rcs: api, "business-messages": api };
   const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot, media, clock, log };
   const ids = agents.map(({ agent }) => agent);
   const ring = readKeyRing(JSON.stringify(tokens), ids, "TOKENS");
   const stack = await startStack(
-    { ...openEngine({ publisher: queue.publisher, history, timers }, engine), queue },
+    { ...openEngine({ publisher: queue.publisher, history, timers, pauses }, engine), queue },
     {
       config: { ring, agents: new Set(ids), conversationKey: CONVERSATION_KEY },
       port,
@@ -91,5 +95,5 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     timers.close();
     db.close();
   };
-  return { stack, queue, db, history, close };
+  return { stack, queue, db, history, pauses, close };
 }

@@ -9,6 +9,8 @@ import { type QueueMessage, writePush } from "../../shared/envelope/push-request
 import { publishedTimers } from "../../shared/google/pubsub/published-timers.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
+import { localPauses } from "../../shared/local/pauses.ts";
+import type { PauseRegister } from "../../shared/ports/pauses.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
 import type { Topic } from "../../shared/ports/topic.ts";
 import { text } from "../../shared/reply/reply.ts";
@@ -27,6 +29,7 @@ export interface OpenPorts extends Engine {
   readonly published: readonly Parameters<Publisher["publish"]>[];
   /** The only message on a topic. */
   publishedOn(topic: Topic): QueueMessage;
+  readonly pauses: PauseRegister;
   /** What was logged. */
   readonly lines: readonly unknown[];
   /** The phone of the user of `sealed.ts`. */
@@ -43,8 +46,9 @@ export async function openPorts(bot: Partial<Bot> = {}, now = RECEIVED): Promise
   const published: Parameters<Publisher["publish"]>[] = [];
   const publisher: Publisher = { publish: async (...letter) => void published.push(letter) };
   const { log, lines } = logged();
+  const pauses = localPauses(db);
   const engine = openEngine(
-    { publisher, history: localHistory(db), timers: publishedTimers(publisher) },
+    { publisher, history: localHistory(db), timers: publishedTimers(publisher), pauses },
     {
       agents: readAgents(JSON.stringify(AGENTS)),
       conversationKey: "key",
@@ -60,7 +64,7 @@ export async function openPorts(bot: Partial<Bot> = {}, now = RECEIVED): Promise
     return messages[0];
   };
   const phone = (channel: Channel) => platform.phone(channel, channel === "rcs" ? "+447700900123" : "c1");
-  return { ...engine, clock, platform, published, publishedOn, lines, phone };
+  return { ...engine, clock, platform, pauses, published, publishedOn, lines, phone };
 }
 
 /** Pub/Sub's request that delivers a message. */

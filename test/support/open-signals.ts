@@ -7,6 +7,7 @@ import { startPlatform } from "../../simulator/platform.ts";
 import { AGENTS } from "./fixtures.ts";
 import { logged } from "./log-lines.ts";
 import { manualClock } from "./manual-clock.ts";
+import { OPEN_GATE } from "./open-gate.ts";
 import { openMessengers } from "./open-messengers.ts";
 import { RECEIVED } from "./sealed.ts";
 import { budgetFrom } from "./time-budget.ts";
@@ -31,7 +32,7 @@ export async function openSignals(
   const timeUp = new AbortController();
   const signals = startSignals(
     of,
-    { bot: {}, messengers, clock, log: logged().log, quiet },
+    { bot: {}, messengers, clock, log: logged().log, quiet, gate: OPEN_GATE },
     { ...budgetFrom(clock.now(), 43_000, timeUp.signal), attempt },
   );
   const phone = () => platform.phone(of.channel, of.address);

@@ -15,6 +15,7 @@ import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { TurnEngine } from "../../shared/turn/try-turn.ts";
 import { noon } from "../contracts/facts.ts";
 import { logged } from "./log-lines.ts";
+import { OPEN_GATE } from "./open-gate.ts";
 import { budgetFrom } from "./time-budget.ts";
 
 /** A fact, how it is decided, and what the bot answers where it is asked. */
@@ -71,6 +72,7 @@ export function openTurns(): Turns {
     bot: { persona: { displayName: "Harbour Cafe" }, answer },
     directory: { agents: [], conversationKey: "key" },
     secret: (name) => name,
+    gate: OPEN_GATE,
     budget: budgetFrom(now, 60_000),
     async perform(act, context) {
       await happening?.(wordsOf(act), context);

@@ -17,6 +17,7 @@ import type { BrandPorts } from "../../shared/turn/brand-consent.ts";
 import { type FallbackPorts, type FallbackTrigger, fallBack } from "../../shared/turn/fall-back.ts";
 import { type Platform, startPlatform } from "../../simulator/platform.ts";
 import { logged } from "./log-lines.ts";
+import { OPEN_GATE } from "./open-gate.ts";
 import { openMessengers } from "./open-messengers.ts";
 
 const SENT = new Date("2026-11-20T10:00:00Z");
@@ -87,7 +88,8 @@ export async function openSent({
     { ...systemWorld, clock: { ...systemWorld.clock, ...clock } },
   );
   const { log, lines } = logged();
-  const ports = { history, messengers, fallback, clock, log, directory: { agents, conversationKey: "key" } };
+  const directory = { agents, conversationKey: "key" };
+  const ports = { history, messengers, fallback, clock, log, gate: OPEN_GATE, directory };
   const entries = [
     { id: message, act: { do: "send", reply, terms: { isCritical, fallback: "By SMS" } }, isDone: true },
   ] as const;

@@ -15,6 +15,7 @@ import { takeTurn } from "../../../shared/turn/take-turn.ts";
 import type { TurnEngine } from "../../../shared/turn/try-turn.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
 import { logged } from "../../support/log-lines.ts";
+import { OPEN_GATE } from "../../support/open-gate.ts";
 import { budgetFrom } from "../../support/time-budget.ts";
 
 const NAMES = ["bank", "cards", "loans"];
@@ -61,6 +62,7 @@ function open(known = agents) {
     log: logged().log,
     bot: { persona: { displayName: "Harbour Cafe" }, answer: () => [text("Hello to you")] },
     secret: (name) => name,
+    gate: OPEN_GATE,
     budget: budgetFrom(noon()),
     perform: async (act, { fact }) => {
       if (act.do === "recordConsent") await shareConsent(fact, act, ports);

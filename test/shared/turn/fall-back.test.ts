@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { PausedError } from "../../../shared/base/errors.ts";
 import { outgoingId, turnId } from "../../../shared/conversation/turn-id.ts";
 import type { Fallback, FallbackMessage } from "../../../shared/ports/fallback.ts";
 import { fallBack } from "../../../shared/turn/fall-back.ts";
+import type { PauseGate } from "../../../shared/turn/pause-gate.ts";
 import type { Platform } from "../../../simulator/platform.ts";
 import { noon } from "../../contracts/facts.ts";
+import { OPEN_GATE } from "../../support/open-gate.ts";
 import { message, openSent, request, to } from "../../support/sent-message.ts";
 
 /** What happens while Google is asked to take the message back. */
@@ -30,6 +33,25 @@ describe("fallBack()", () => {
     const { fall, receive, asked, platform } = await openSent();
     whileRevoking(platform, () => receive("delivered"));
     expect([await fall("inconclusive"), asked]).toEqual(["needless", []]);
+  });
+
+  it.each(["revoked", "inconclusive"] as const)("leaves alone what is %s while it is paused", async (reason) => {
+    const { ports, asked, platform, fall } = await openSent();
+    const refusal = new PausedError("Cannot say it now");
+    const gate: PauseGate = { refusal: async () => refusal, permit: () => Promise.reject(refusal) };
+    const trigger = { to, message, reason, until: noon(60_000) };
+    await expect(fallBack(trigger, { ...ports, gate })).rejects.toBe(refusal);
+    expect([asked, platform.phone("rcs", to.address).calls.filter(({ kind }) => kind === "revoke")]).toEqual([[], []]);
+    expect([await fall(reason), asked]).toEqual(["decided", [message]]);
+  });
+
+  it("needs no leave for what was delivered", async () => {
+    const { ports, receive } = await openSent();
+    await receive("delivered");
+    const gate: PauseGate = { ...OPEN_GATE, permit: () => expect.unreachable() };
+    expect(await fallBack({ to, message, reason: "revoked", until: noon(60_000) }, { ...ports, gate })).toBe(
+      "needless",
+    );
   });
 
   it("decides again when another receipt comes between the look and the decision", async () => {

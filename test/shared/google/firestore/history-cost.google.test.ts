@@ -11,6 +11,7 @@ import { commitNow, HELLO, UNTIL } from "../../../contracts/committing.ts";
 import { anyConversation, messageFact, messageId, noon, receipt } from "../../../contracts/facts.ts";
 import { costOf, countedFirestore } from "../../../support/counted-firestore.ts";
 import { logged } from "../../../support/log-lines.ts";
+import { OPEN_GATE } from "../../../support/open-gate.ts";
 import { askingPlan, countingPlan, planOf, type TurnPlan } from "../../../support/open-turns.ts";
 import { budgetFrom } from "../../../support/time-budget.ts";
 
@@ -26,6 +27,7 @@ function engineOver(history: History, answer: Bot["answer"] = () => []): TurnEng
     bot: { persona: { displayName: "Harbour Cafe" }, answer },
     directory: { agents: [], conversationKey: "key" },
     secret: (name) => name,
+    gate: OPEN_GATE,
     budget: budgetFrom(noon()),
   };
 }
