@@ -1,5 +1,6 @@
 import type { AnyOperation } from "./operation.ts";
 import { status } from "./status.ts";
+import { timeline } from "./timeline.ts";
 
 /** All that an operator can do. What each is asked for is checked by its own `read`. */
-export const OPERATIONS = [status] as readonly AnyOperation[];
+export const OPERATIONS = [status, timeline] as readonly AnyOperation[];
