@@ -6,19 +6,20 @@ import {
   GIVE_UP_ATTEMPT,
   MAX_FAILURES,
 } from "../shared/base/budgets.ts";
-import { describeError } from "../shared/base/describe-error.ts";
+import { describeError, tellError } from "../shared/base/describe-error.ts";
 import { NotDurableError, PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
 import type { HttpFunction, HttpResponse } from "../shared/base/http.ts";
-import { isConversationId } from "../shared/base/ids.ts";
 import type { Log } from "../shared/base/log.ts";
 import { present } from "../shared/base/present.ts";
-import { isTraceparent } from "../shared/base/traceparent.ts";
 import { type Delivery, firstPublished, type QueueMessage, readPush } from "../shared/envelope/push-request.ts";
 import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import { deadLetterTopic, type Kind } from "../shared/ports/topic.ts";
+import type { FallbackOutcome } from "../shared/turn/fall-back.ts";
 import type { TimeBudget } from "../shared/turn/time-budget.ts";
+import type { TurnOutcome } from "../shared/turn/turn-outcome.ts";
+import { type DeliveryReport, type FactFields, openDeliveryReport } from "./delivery-report.ts";
 import { withinTime } from "./within-time.ts";
 
 /** What every subscriber runs with, whatever it does with a fact. */
@@ -29,6 +30,9 @@ export interface SubscriberPorts {
   readonly log: Log;
 }
 
+/** What came of a delivery, as the log tells it. */
+type DeliveryOutcome = TurnOutcome | `fallback-${FallbackOutcome}` | "merged" | "recorded" | "set-again";
+
 /** How a function handles one kind of fact. */
 export interface Handler<T> {
   readonly kind: Kind;
@@ -37,10 +41,16 @@ export interface Handler<T> {
    * @throws PermanentError for what is none of this kind.
    */
   read(message: QueueMessage, published?: Date): T;
-  /** Done when it resolves. @throws PermanentError for never again, TransientError for again later; anything else is counted. */
-  handle(fact: T, budget: TimeBudget): Promise<void>;
+  /** What the log tells of it. */
+  about?(fact: T): FactFields;
+  /**
+   * Done when it resolves, to what came of it.
+   * @param log Puts the delivery's trace on each line.
+   * @throws PermanentError for never again, TransientError for again later; anything else is counted.
+   */
+  handle(fact: T, budget: TimeBudget, log: Log): Promise<DeliveryOutcome | undefined>;
   /** Called before the fact becomes a dead letter, unless what it needs was away for too long. */
-  giveUp?(fact: T, budget: TimeBudget): Promise<void>;
+  giveUp?(fact: T, budget: TimeBudget, log: Log): Promise<unknown>;
 }
 
 /** @see https://cloud.google.com/pubsub/quotas#resource_limits */
@@ -63,32 +73,42 @@ export function subscriber<T>(handler: Handler<T>, ports: SubscriberPorts): Http
   return async ({ body }) => {
     const delivery = readPush(body);
     if (delivery === undefined) return { status: 400, body: "Expected a push request of Pub/Sub\n" };
+    const report = openDeliveryReport(delivery, handler.kind, ports);
+    const { log } = report;
     try {
-      await deliver(delivery, handler, ports);
+      await deliver({ delivery, report }, handler, { ...ports, log });
       return ACKNOWLEDGED;
     } catch (error) {
-      ports.log("ERROR", "delivery_failed", {
-        ...fieldsOf(delivery, handler.kind),
-        status: statusOf(error),
-        error: describeError(error),
-      });
+      log("ERROR", "delivery_failed", { ...report.fields(), status: statusOf(error), ...tellError(error) });
       return AGAIN_LATER;
     }
   };
 }
 
-async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: SubscriberPorts): Promise<void> {
+interface ReportedDelivery {
+  readonly delivery: Delivery;
+  readonly report: DeliveryReport;
+}
+
+async function deliver<T>(
+  { delivery, report }: ReportedDelivery,
+  handler: Handler<T>,
+  ports: SubscriberPorts,
+): Promise<void> {
   const begunMs = ports.clock.now().getTime();
   let fact: T | undefined;
   try {
     const read = handler.read(delivery.message, firstPublished(delivery));
     fact = read;
-    const time = { deadlineMs: begunMs + DELIVERY_MS, untilMs: begunMs + FENCE_MS, attempt: delivery.attempt };
-    await withinTime(time, ports.clock, (budget) => handler.handle(read, budget));
+    if (handler.about !== undefined) report.about(handler.about(read));
+    const time = { ...report.scope, deadlineMs: begunMs + DELIVERY_MS, untilMs: begunMs + FENCE_MS };
+    const work = { ...time, attempt: delivery.attempt };
+    const outcome = await withinTime(work, ports.clock, (budget) => handler.handle(read, budget, ports.log));
+    ports.log("INFO", "delivery_done", { ...report.fields(), outcome });
   } catch (failure) {
     const error = await judge(failure, delivery, ports);
     if (error === undefined) throw failure;
-    await giveUp({ delivery, begunMs, fact, error }, handler, ports);
+    await giveUp({ delivery, report, begunMs, fact, error }, handler, ports);
   }
 }
 
@@ -109,8 +129,7 @@ async function judge(
 }
 
 /** A delivery that is the last one of its message. */
-interface LastDelivery<T> {
-  readonly delivery: Delivery;
+interface LastDelivery<T> extends ReportedDelivery {
   readonly begunMs: number;
   /** Missing when the message could not be read. */
   readonly fact: T | undefined;
@@ -119,27 +138,23 @@ interface LastDelivery<T> {
 
 /** Makes a dead letter. A user who gets no answer is told so first, in what is left of the delivery's time. */
 async function giveUp<T>(
-  { delivery, begunMs, fact, error }: LastDelivery<T>,
+  { delivery, report, begunMs, fact, error }: LastDelivery<T>,
   handler: Handler<T>,
   { clock, publisher, log }: SubscriberPorts,
 ): Promise<void> {
   if (fact !== undefined && error.reason !== "away-too-long") {
     const untilMs = begunMs + FUNCTION_TIMEOUT_MS - CLOCK_SKEW_MS;
-    const time = { deadlineMs: begunMs + FENCE_MS, untilMs, attempt: delivery.attempt };
+    const time = { ...report.scope, deadlineMs: begunMs + FENCE_MS, untilMs, attempt: delivery.attempt };
     try {
-      await withinTime(time, clock, async (budget) => handler.giveUp?.(fact, budget));
+      await withinTime(time, clock, async (budget) => handler.giveUp?.(fact, budget, log));
     } catch (failure) {
       // Any other failure may come back each time: it must not keep a dead letter from people.
       if (isPassing(failure) && (delivery.attempt ?? 1) < GIVE_UP_ATTEMPT) throw failure;
-      log("ERROR", "give_up_failed", { ...fieldsOf(delivery, handler.kind), error: describeError(failure) });
+      log("ERROR", "give_up_failed", { ...report.fields(), ...tellError(failure) });
     }
   }
-  await publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error));
-  log("ERROR", "dead_lettered", {
-    ...fieldsOf(delivery, handler.kind),
-    reason: error.reason,
-    error: describeError(error),
-  });
+  await publisher.publish(deadLetterTopic(handler.kind), withReason(delivery, error, report));
+  log("ERROR", "dead_lettered", { ...report.fields(), reason: error.reason, ...tellError(error) });
 }
 
 function isPassing(error: unknown): boolean {
@@ -147,24 +162,14 @@ function isPassing(error: unknown): boolean {
 }
 
 /**
- * The message with its reason, for whoever fixes it, and with the time when it was first published, from which its age counts
- * when it is sent again. Without an ordering key: a dead letter never holds back a conversation.
+ * The message with its reason, for whoever fixes it, with its trace, and with the time when it was first published, from which its age
+ * counts when it is sent again. Without an ordering key: a dead letter never holds back a conversation.
  */
-function withReason(delivery: Delivery, error: PermanentError): QueueMessage {
+function withReason(delivery: Delivery, error: PermanentError, { scope }: DeliveryReport): QueueMessage {
   const { bytes, attributes } = delivery.message;
   const words = Buffer.from(describeError(error)).subarray(0, MAX_ATTRIBUTE_BYTES).toString();
   const published = firstPublished(delivery)?.toISOString();
   const added = { reason: error.reason, error: words.replace(/\uFFFD$/, ""), ...present({ published }) };
-  return { bytes, attributes: { ...attributes, ...added } };
-}
-
-/** What anybody who publishes can write into an attribute is logged in our own forms or not at all. */
-function fieldsOf({ message, attempt }: Delivery, kind: Kind): Parameters<Log>[2] {
-  const { conversation, traceparent } = message.attributes;
-  return {
-    kind,
-    attempt,
-    traceparent: isTraceparent(traceparent) ? traceparent : undefined,
-    conversation: isConversationId(conversation) ? conversation : undefined,
-  };
+  const { traceparent } = scope;
+  return { bytes, attributes: { ...attributes, ...added, traceparent } };
 }

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Server } from "node:http";
-import { describeError } from "../shared/base/describe-error.ts";
+import { tellError } from "../shared/base/describe-error.ts";
 import type { BodyLimits, HttpFunction } from "../shared/base/http.ts";
 import type { Log } from "../shared/base/log.ts";
 import { type RequestListener, requestListener } from "../shared/base/request-listener.ts";
@@ -27,7 +27,7 @@ const REQUEST_START = "http.server.request.start";
 export function host(fn: HttpFunction, { limits, clock, log }: HostOptions): RequestListener {
   const listener = requestListener(fn, {
     limits,
-    onError: (error) => log("ERROR", "function_rejected", { error: describeError(error) }),
+    onError: (error) => log("ERROR", "function_rejected", tellError(error)),
     sleep: (ms) => clock.sleep(ms),
     collectGarbage: boundHeap(),
   });

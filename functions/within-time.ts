@@ -1,27 +1,28 @@
 import { raceAbort } from "../shared/base/abortable.ts";
 import { SIGNAL_EARLY_MS } from "../shared/base/budgets.ts";
+import type { CallScope } from "../shared/base/call-scope.ts";
 import { TransientError } from "../shared/base/errors.ts";
 import type { SleepClock } from "../shared/ports/clock.ts";
 import type { TimeBudget } from "../shared/turn/time-budget.ts";
 
 /** How long work may take: nothing begins after the deadline, and nothing lasts beyond `untilMs`. In milliseconds since 1970. */
-interface WorkTime {
+interface WorkTime extends Omit<CallScope, "until"> {
   readonly deadlineMs: number;
   readonly untilMs: number;
   readonly attempt: number | undefined;
 }
 
 /** Does the work with a budget. @throws TransientError when its time is up. */
-export async function withinTime(
-  { deadlineMs, untilMs, attempt }: WorkTime,
+export async function withinTime<T>(
+  { deadlineMs, untilMs, ...of }: WorkTime,
   clock: SleepClock,
-  work: (budget: TimeBudget) => Promise<void>,
-): Promise<void> {
+  work: (budget: TimeBudget) => Promise<T>,
+): Promise<T> {
   const early = abortAt(deadlineMs - SIGNAL_EARLY_MS, clock);
   const end = abortAt(untilMs, clock);
-  const budget = { deadline: new Date(deadlineMs), until: new Date(untilMs), signal: early.signal, attempt };
+  const budget = { deadline: new Date(deadlineMs), until: new Date(untilMs), signal: early.signal, ...of };
   try {
-    await raceAbort(work(budget), end.signal);
+    return await raceAbort(work(budget), end.signal);
   } finally {
     early.cancel();
     end.cancel();

@@ -1,17 +1,16 @@
 import type { ApiCall, ServiceRequest } from "./api/call.ts";
 import { refusal } from "./api/refusals.ts";
-import type { Rate } from "./api/rules.ts";
-import { limitRate } from "./checks/rate.ts";
+import { limitRate, type NamedRate } from "./checks/rate.ts";
 import { ALL_FEATURES, isReachable } from "./state/phone-profile.ts";
 import { type PlatformState, type Tester, testerKey } from "./state/platform-state.ts";
 import { profileOf } from "./state/subscriber.ts";
 import { DAY_MS, MINUTE_MS } from "./time/timers.ts";
 
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/capabilities */
-const BATCHES: Rate = { max: 600, withinMs: MINUTE_MS };
+const BATCHES: NamedRate = { max: 600, withinMs: MINUTE_MS, name: "too-many-batches" };
 const SAMPLED = 0.75;
 /** @see https://developers.google.com/business-communications/rcs-business-messaging/guides/build/test-agents */
-const INVITATIONS: Rate = { max: 20, withinMs: DAY_MS };
+const INVITATIONS: NamedRate = { max: 20, withinMs: DAY_MS, name: "too-many-invitations" };
 const MAX_TESTERS = 200;
 
 type Json = Readonly<Record<string, unknown>>;

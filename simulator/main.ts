@@ -1,16 +1,26 @@
 import { once } from "node:events";
-import { type IngressTarget, readOptions, USAGE } from "./options.ts";
+import { readFile } from "node:fs/promises";
+import { createInterface, type Interface } from "node:readline";
+import { type BotTarget, readOptions } from "./options.ts";
 import { startPlatform } from "./platform.ts";
 import type { PlatformFact } from "./state/platform-fact.ts";
+import { openTerminal } from "./terminal/open-terminal.ts";
+import { USAGE } from "./usage.ts";
+import { webhookUrl } from "./webhooks/send-webhook.ts";
 import type { WebhookForm } from "./webhooks/variant.ts";
 import { verifyWebhook } from "./webhooks/verify-webhook.ts";
 import type { WebhookAttempt } from "./webhooks/webhook-queue.ts";
 
-/** Phones that show a message soon. Their users read it soon after. */
-const PROFILE = { autoReceipts: { deliveredAfterMs: 300, readAfterMs: 1000 } };
+/** Phones show a message soon. Their users read it soon after, or when they are told to. */
+const RECEIPTS = {
+  auto: { deliveredAfterMs: 300, readAfterMs: 1000 },
+  delivered: { deliveredAfterMs: 300 },
+} as const;
+
+const PATHS = ["/rcs", "/business-messages"] as const;
 
 async function main(): Promise<void> {
-  const { isHelp, port, seed, contract, form, webhook, verify } = readOptions(process.argv.slice(2));
+  const { isHelp, port, seed, contract, form, webhook, receipts, verify } = readOptions(process.argv.slice(2));
   if (isHelp) return print(USAGE);
   if (verify !== undefined) return verifyBoth(verify, form);
   const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
@@ -22,14 +32,29 @@ async function main(): Promise<void> {
     clock: { now: () => new Date() },
     onFact: printFact,
     onWebhook: printAttempt,
-    ...(webhook === undefined ? {} : { webhook, profile: PROFILE }),
+    ...(webhook === undefined ? {} : { webhook, profile: { autoReceipts: RECEIPTS[receipts] } }),
   });
   print(`${platform.url}\n`);
+  if (webhook !== undefined) printTarget(webhook);
+  const lines = createInterface({ input: process.stdin });
+  void takeLines(lines, openTerminal({ platform, print, readFile }));
   await stopped;
+  lines.close();
+}
+
+/** One after the other, so that what was piped is done in its order. The simulator goes on when there are no more. */
+async function takeLines(lines: Interface, take: (line: string) => Promise<void>): Promise<void> {
+  for await (const line of lines) await take(line);
+}
+
+/** Without the query, which may hold a secret of the bot's. */
+function printTarget({ url }: BotTarget): void {
+  const [rcs, businessMessages] = PATHS.map((path) => webhookUrl(url, path).replace(/\?.*/, ""));
+  print(`webhooks go to ${rcs === businessMessages ? rcs : `${rcs} and ${businessMessages}`}\n`);
 }
 
 /** Prints a result per channel. The exit code is 1 when one of them failed. */
-async function verifyBoth(target: IngressTarget, form: WebhookForm): Promise<void> {
+async function verifyBoth(target: BotTarget, form: WebhookForm): Promise<void> {
   for (const channel of ["rcs", "business-messages"] as const) {
     await verifyWebhook(channel, target, form).then(() => print(`verified ${channel}\n`), printError);
   }

@@ -4,6 +4,7 @@ import type { FaultRules } from "./faults/fault-rule.ts";
 import { seededRandom } from "./faults/seeded-random.ts";
 import type { WebhookFault } from "./faults/webhook-fault.ts";
 import { type NewUuid, realUuid } from "./real-uuid.ts";
+import type { LiveFact } from "./state/live-fact.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
 import type { PlatformFact } from "./state/platform-fact.ts";
 import type { PlatformState } from "./state/platform-state.ts";
@@ -37,14 +38,10 @@ export interface PlatformOptions extends Rules {
 
 /** The state of a platform that has just started. */
 export function openState(options: PlatformOptions): PlatformState {
-  const { clock, onFact = () => undefined, timers = realTimers(), seed = 1, uuid = realUuid } = options;
-  const {
-    profile: defaultProfile = {},
-    webhook: target,
-    onWebhook: onAttempt = () => undefined,
-    webhookForm: form = "rich",
-  } = options;
+  const { clock, timers = realTimers(), seed = 1, uuid = realUuid } = options;
+  const { profile: defaultProfile = {}, webhook: target, webhookForm: form = "rich" } = options;
   const random = seededRandom(seed);
+  const { listeners, onFact, onAttempt } = openListeners(options);
   const webhookFaults: FaultRules<WebhookFault> = new Map();
   const webhookSender = openWebhookSender({
     target,
@@ -60,6 +57,7 @@ export function openState(options: PlatformOptions): PlatformState {
     clock,
     timers,
     onFact,
+    listeners,
     rules: options,
     subscribers: new Map(),
     defaultProfile,
@@ -76,5 +74,24 @@ export function openState(options: PlatformOptions): PlatformState {
     uuid,
     webhookSender,
     webhookForm: form,
+  };
+}
+
+/** Tells the options' own callbacks of what happens, and then every listener. */
+function openListeners(options: PlatformOptions) {
+  const listeners: PlatformState["listeners"] = new Set();
+  const tell = (fact: LiveFact) => {
+    for (const listener of listeners) listener(fact);
+  };
+  return {
+    listeners,
+    onFact(fact: PlatformFact) {
+      options.onFact?.(fact);
+      tell(fact);
+    },
+    onAttempt(attempt: WebhookAttempt) {
+      options.onWebhook?.(attempt);
+      tell({ type: "webhook-posted", ...attempt });
+    },
   };
 }

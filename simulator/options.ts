@@ -12,34 +12,18 @@ interface Options {
   readonly contract: Contract;
   /** How much webhooks say. */
   readonly form: WebhookForm;
-  readonly webhook: IngressTarget | undefined;
-  /** An ingress to verify; then the simulator does nothing else. */
-  readonly verify: IngressTarget | undefined;
+  readonly webhook: BotTarget | undefined;
+  /** Whether phones send READ by themselves. */
+  readonly receipts: "auto" | "delivered";
+  /** A webhook to verify; then the simulator does nothing else. */
+  readonly verify: BotTarget | undefined;
 }
 
-/** An ingress, and the client token of both channels. */
-export interface IngressTarget {
+/** The webhook of a bot, and the client token of both channels. */
+export interface BotTarget {
   readonly url: string;
   readonly token: string;
 }
-
-/** What `--help` prints. */
-export const USAGE = `Imitates Google on this machine: both APIs, Cloud Tasks and the users' phones, on the loopback interface, until Ctrl-C.
-
-Usage: npm run simulator -- [options]
-
-  --port <n>       the port of the APIs (default: 0, any free port)
-  --webhook <url>  the URL of ingress, without the channel's path, to which the receipts of all phones are posted
-                   (default: nowhere)
-  --token <text>   the client token that signs webhooks, or that --verify sends (default: simulator-token)
-  --verify <url>   the URL of an ingress, without the channel's path: sends it the handshake of both channels and exits,
-                   with code 0 when both were answered correctly, else with code 1
-  --contract <c>   observed (default): takes what Google's front end takes, with a line of advice; documented: takes only what
-                   Google's pages say
-  --form <f>       rich (default): webhooks say what captures of Google's say; bare: what its guides show
-  --seed <n>       the seed of everything random (default: 1)
-  --help           print this text
-`;
 
 const MAX_PORT = 65_535;
 const MAX_SEED = 2 ** 32 - 1;
@@ -54,7 +38,8 @@ export function readOptions(args: readonly string[]): Options {
       form: { type: "string", default: "rich" },
       port: { type: "string", default: "0" },
       seed: { type: "string", default: "1" },
-      token: { type: "string", default: "simulator-token" },
+      receipts: { type: "string", default: "auto" },
+      token: { type: "string" },
       verify: { type: "string" },
       webhook: { type: "string" },
     },
@@ -65,6 +50,7 @@ export function readOptions(args: readonly string[]): Options {
     contract: readWord("contract", values.contract, ["observed", "documented"]),
     form: readWord("form", values.form, ["rich", "bare"]),
     seed: readNumber("seed", values.seed, MAX_SEED),
+    receipts: readWord("receipts", values.receipts, ["auto", "delivered"]),
     webhook: readTarget("webhook", values.webhook, values.token),
     verify: readTarget("verify", values.verify, values.token),
   };
@@ -81,16 +67,20 @@ function readWord<Word extends string>(name: string, value: string, words: reado
   throw new Error(`Cannot use --${name} ${value}: expected ${words.join(" or ")}`);
 }
 
-function readTarget(name: string, url: string | undefined, token: string): IngressTarget | undefined {
-  return url === undefined ? undefined : { url: readUrl(name, url), token: readToken(token) };
+function readTarget(name: string, url: string | undefined, token: string | undefined): BotTarget | undefined {
+  return url === undefined ? undefined : { url: readUrl(name, url), token: readToken(name, token) };
 }
 
 function readUrl(name: string, value: string): string {
-  if (/^https?:\/\//.test(value) && URL.canParse(value)) return value;
-  throw new Error(`Cannot use --${name} ${value}: expected a URL with http or https`);
+  const url = /^https?:\/\//i.test(value) && URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined) throw new Error(`Cannot use --${name} ${value}: expected a URL with http or https`);
+  if (url.username === "" && url.password === "" && url.hash === "") return value;
+  throw new Error(`Cannot use --${name}: expected a URL without a user, a password or a fragment`);
 }
 
-function readToken(value: string): string {
+/** A bot refuses what is signed with any other token, so there is none that would do for all. */
+function readToken(name: string, value: string | undefined): string {
+  if (value === undefined) throw new Error(`Cannot use --${name} without --token: expected the bot's client token`);
   if (value !== "") return value;
   throw new Error("Cannot use --token: expected a text that is not empty");
 }

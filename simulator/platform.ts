@@ -2,6 +2,11 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Channel } from "../shared/base/ids.ts";
 import { refuseForeign } from "../shared/base/refuse-foreign.ts";
+import { answerPhoneCall } from "./acts/answer-phone-call.ts";
+import { type ActResult, type PhoneContext, performAct } from "./acts/perform-act.ts";
+import type { PhoneAct } from "./acts/phone-act.ts";
+import type { PhoneUser } from "./acts/phone-user.ts";
+import { streamFacts } from "./acts/stream-facts.ts";
 import { answerRequest } from "./answer-request.ts";
 import { ApiError, asApiError } from "./api/api-error.ts";
 import { errorResponse, type PlatformResponse } from "./api/api-response.ts";
@@ -16,9 +21,11 @@ import { openState, type PlatformOptions } from "./open-state.ts";
 import { type BusinessMessagesHandset, openBusinessMessagesHandset } from "./phones/business-messages-handset.ts";
 import { setProfile } from "./phones/handset.ts";
 import { openRcsHandset, type RcsHandset } from "./phones/rcs-handset.ts";
+import { type Screen, screenOf } from "./phones/screen.ts";
 import { sendEvent } from "./phones/send-event.ts";
 import type { BusinessMessagesConversation, RcsConversation } from "./phones/user.ts";
 import { findFile, serveFile } from "./phones/user-file.ts";
+import type { LiveFact } from "./state/live-fact.ts";
 import type { PhoneView } from "./state/phone.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
 import { type PlatformState, testerKey } from "./state/platform-state.ts";
@@ -41,6 +48,12 @@ export interface Platform extends WebhookSender, AsyncDisposable {
   setPhone(channel: Channel, address: string, profile: PhoneProfile): Promise<void>;
   /** Answers an invitation as a tester. */
   answerInvitation(agent: string, phone: string, status: "ACCEPTED" | "DECLINED"): void;
+  /** Does what a user does. @throws ActError when the user cannot do that now. */
+  act(user: PhoneUser, act: PhoneAct): Promise<ActResult>;
+  /** What a user sees now, both sides of the conversation. */
+  screen(user: PhoneUser): Screen;
+  /** Calls the listener with everything that happens from now on. */
+  listen(listener: (fact: LiveFact) => void): void;
   /** Cloud Tasks, which posts what is due over the network. */
   readonly tasks: TaskQueue;
   /** Adds a fault to the next webhooks that it matches. */
@@ -51,13 +64,14 @@ export interface Platform extends WebhookSender, AsyncDisposable {
   close(): Promise<void>;
 }
 
-interface Served {
-  readonly state: PlatformState;
+interface Served extends PhoneContext {
   readonly answer: (request: IncomingCall) => PlatformResponse | Promise<PlatformResponse>;
 }
 
 const HOST = "127.0.0.1";
 const TASKS_PATH = "/v2/projects/";
+const SIMULATOR_PATH = "/simulator/";
+const FACTS_PATH = "/simulator/facts";
 
 /**
  * Starts the imitation of Google on the loopback interface. Calls need no credentials unless the options require them.
@@ -72,7 +86,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     state.uuid,
   );
   const server = createServer((request, response) => {
-    serve({ state, answer }, request, response)
+    serve({ state, url: urlOf(server), answer }, request, response)
       .catch((error: unknown) => recordRefusal(state, request, error))
       .catch((error: unknown) => writeResponse(response, errorResponse(asApiError(error))));
   });
@@ -90,8 +104,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     businessMessagesHandset: (conversation) => openBusinessMessagesHandset(state, conversation),
     phone: (channel, address) => viewOf(state, { channel, address }),
     setPhone: (channel, address, profile) => setProfile(state, { channel, address }, profile),
+    act: (user, act) => performAct({ state, url }, user, act),
+    screen: (user) => screenOf(state, user),
+    listen: (listener) => void state.listeners.add(listener),
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
     send: (channel, event) => sendEvent(state, channel, event),
+    hasTarget: () => state.webhookSender.hasTarget(),
     idle: () => state.webhookSender.idle(),
     lastAttempt: () => state.webhookSender.lastAttempt(),
     connect: (target) => state.webhookSender.connect(target),
@@ -103,7 +121,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 async function serve(
-  { state, answer: answerCall }: Served,
+  { state, url, answer: answerCall }: Served,
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -116,12 +134,21 @@ async function serve(
   if (request === undefined) return;
   const file = findFile(state, request);
   if (file !== undefined) return serveFile(file, response);
+  if (request.path.startsWith(SIMULATOR_PATH)) return serveSimulator({ state, url }, request, response);
   const answer = await answerCall(request);
   if (answer === "reset") {
     incoming.socket.resetAndDestroy();
     return;
   }
   writeResponse(response, answer, request);
+}
+
+/** The simulator's own API, which Google does not have. */
+async function serveSimulator(context: PhoneContext, request: IncomingCall, response: ServerResponse): Promise<void> {
+  if (request.method === "GET" && request.path === FACTS_PATH) return streamFacts(context.state, response);
+  const gone = new AbortController();
+  response.on("close", () => gone.abort());
+  writeResponse(response, await answerPhoneCall(context, { ...request, until: gone.signal }), request);
 }
 
 /** Records that what is no call yet was refused: a request that cannot be read, or a piece of a file. @throws the error */

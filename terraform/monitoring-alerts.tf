@@ -25,7 +25,7 @@ locals {
       runbook     = <<-EOT
         Facts that no function could handle are kept in $${resource.label.subscription_id} for 31 days; nothing is lost, but nobody was answered.
         1. Read why, without taking them: `gcloud pubsub subscriptions pull $${resource.label.subscription_id} --limit=5 --format=json`. The attribute `reason` says it. `failed-too-often`: it failed five times though nothing was away, look for `delivery_failed` in the log. `away-too-long`: what it needs was away for hours. Without one, its function did not start, or died over it each time: look for `start_failed`.
-        2. Fix it and deploy. What is parked as `agent-not-configured` needs its agent in `agents`.
+        2. Fix it and deploy. Of what is parked, `agent-not-configured` needs its agent in `agents`; `no-agent-named` names no agent, so no setting mends it: ask whoever sent it; `unreadable` and `unknown-kind` are what this release cannot read: look for a newer one.
         3. Send them again: `terraform -chdir=terraform output redrive_commands`. They get the same ids as before, so nobody is answered twice.
       EOT
     }

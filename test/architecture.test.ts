@@ -42,7 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // It renders our facts, but how Google writes them it knows by itself.
   simulator: ["shared/base", "shared/inbound", "shared/ports"],
   operations: ["shared", "functions"],
-  cli: ["shared", "functions", "operations", "simulator", "bot/bot.ts"],
+  cli: ["shared", "functions", "operations", "simulator", "bot/bot.ts", "tools/build/release.ts"],
   tools: [],
   // Knows nothing of the system: it answers for Google's provider.
   "test/terraform/stand-in": [],
@@ -62,7 +62,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
   { name: /^commander$/, in: /^cli\// },
   { name: /^esbuild$/, in: /^tools\/build\/build\.ts$/ },
   { name: /^fflate$/, in: /^(tools\/build\/archive\.ts$|test\/)/ },
-  { name: /^businessmessages$/, in: /^test\/simulator\// },
+  { name: /^(businessmessages|googleapis-common)$/, in: /^test\/simulator\/clients\// },
   { name: /^fast-check$/, in: /^test\/properties\// },
   { name: /^@(grpc|msgpack)\//, in: /^test\/terraform\/stand-in\// },
   { name: /^vitest/, in: /^(test\/|vitest\.config\.ts$)/ },
@@ -85,7 +85,7 @@ const SURROUNDINGS: Readonly<Record<string, { readonly names: RegExp; readonly i
         "^simulator/(main|real-uuid|time/timers|phones/wait-for-phone)\\.ts$",
         // Below the cut at which the world can be another one: calls over sockets and to disks.
         "^shared/(google/(firestore/attempt|storage/media-source)|local/(push|pusher|serve|media-store))\\.ts$",
-        "^simulator/(webhooks/send-webhook|tasks/post-task|checks/media)\\.ts$",
+        "^simulator/(webhooks/send-webhook|tasks/post-task|checks/media|acts/download-file)\\.ts$",
         // The simulation runs on virtual time; its scheduler and what measures it do not.
         "^test/simulation/(scheduler|simulate|[a-z-]+-bench|[a-z-]+\\.test)\\.ts$",
         "^(cli|tools|bot|examples)/|^test/(?!simulation/)|^vitest",
@@ -94,7 +94,7 @@ const SURROUNDINGS: Readonly<Record<string, { readonly names: RegExp; readonly i
   },
   "the network, the process and its disk": {
     names: /\bfetch\(|\bprocess\.(env|std|exit|on|kill)|\bconsole\.|\breadFileSync\(/,
-    in: /^(cli|tools|bot|examples|test)\/|^shared\/local\/push\.ts$|^simulator\/(main|webhooks\/send-webhook|tasks\/post-task|checks\/media)\.ts$|^functions\/(settings|start)\.ts$|^vitest/,
+    in: /^(cli|tools|bot|examples|test)\/|^shared\/local\/push\.ts$|^simulator\/(main|client|webhooks\/send-webhook|tasks\/post-task|checks\/media|acts\/download-file)\.ts$|^functions\/(settings|start)\.ts$|^vitest/,
   },
 };
 

@@ -46,9 +46,10 @@ Then: npm run check && npm test
 `);
 }
 
+/** The bots of Heliograph: one in another language is an example for the simulator. */
 function examples(): readonly string[] {
   return readdirSync(join(ROOT, "examples"), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && existsSync(join(ROOT, "examples", entry.name, "bot.ts")))
     .map(({ name }) => name);
 }
 

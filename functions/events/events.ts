@@ -6,6 +6,7 @@ import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { TimeBudget } from "../../shared/turn/time-budget.ts";
 import type { Engine } from "../compose.ts";
 import { subscriber } from "../deliver.ts";
+import { aboutFact } from "../delivery-report.ts";
 import { parseAs } from "../parse-as.ts";
 import { onEvent } from "./on-event.ts";
 import { timers } from "./timers.ts";
@@ -16,20 +17,26 @@ export const TIMERS_PATH = "/deadlines";
 /** Takes what happens around conversations and agents, and the timers that we set ourselves. */
 export function events(engine: Engine): HttpFunction {
   const take = subscriber<InboundEvent>(
-    { kind: "event", read: parseAs("event"), handle: (event, budget) => handle(event, budget, engine) },
+    {
+      kind: "event",
+      read: parseAs("event"),
+      about: aboutFact,
+      handle: (event, budget, log) => handle(event, budget, { ...engine, log }),
+    },
     engine,
   );
   const takeTimer = timers(engine);
   return (request) => (request.path === TIMERS_PATH ? takeTimer(request) : take(request));
 }
 
-async function handle(fact: InboundEvent, budget: TimeBudget, engine: Engine): Promise<void> {
+async function handle(fact: InboundEvent, budget: TimeBudget, engine: Engine) {
   switch (fact.event.type) {
     case "expired":
-      return expire(fact, { expiry: fact.event, until: budget.until }, engine);
+      return expire(fact, { expiry: fact.event, budget }, engine);
     case "typing":
     case "launch":
-      return engine.history.record(fact);
+      await engine.history.record(fact);
+      return "recorded";
     default:
       return takeTurn(fact, onEvent, { ...engine, budget, perform: performer(engine) });
   }
@@ -40,11 +47,14 @@ type Expired = Extract<InboundEvent["event"], { type: "expired" }>;
 /** An expiry is a fact about the message of ours that expired; another channel may have to say it. */
 async function expire(
   fact: InboundEvent,
-  { expiry: { message, isRevoked }, until }: { readonly expiry: Expired; readonly until: Date },
+  { expiry: { message, isRevoked }, budget }: { readonly expiry: Expired; readonly budget: TimeBudget },
   engine: Engine,
-): Promise<void> {
+) {
   const expired: Receipt = { message, type: "expired", at: fact.at };
   const receipts: readonly Receipt[] = isRevoked ? [expired, { ...expired, type: "revoked" }] : [expired];
   await engine.history.mergeReceipts(fact, message, receipts);
-  await fallBack({ to: fact, message, reason: isRevoked ? "revoked" : "inconclusive", until }, engine);
+  const reason = isRevoked ? "revoked" : "inconclusive";
+  const { until, traceparent, begin } = budget;
+  const outcome = await fallBack({ to: fact, message, reason, until, traceparent, begin }, engine);
+  return `fallback-${outcome}` as const;
 }

@@ -11,6 +11,7 @@ import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { TimeBudget } from "../../shared/turn/time-budget.ts";
 import type { Engine } from "../compose.ts";
 import { subscriber } from "../deliver.ts";
+import { aboutFact } from "../delivery-report.ts";
 import { onTimer } from "./on-timer.ts";
 
 /** Asks for another delivery. It is no failure, so it is no 5xx, and nobody is called for it. */
@@ -25,11 +26,16 @@ const SLOW_CLOCK_MS = 60 * 60_000;
  */
 export function timers(engine: Engine): HttpFunction {
   const take = subscriber<Timer>(
-    { kind: "deadline", read: readTimer, handle: (timer, budget) => handle(timer, budget, engine) },
+    {
+      kind: "deadline",
+      read: readTimer,
+      about: aboutFact,
+      handle: (timer, budget, log) => handle(timer, budget, { ...engine, log }),
+    },
     engine,
   );
   const setAgain = subscriber<TimerMessage>(
-    { kind: "deadline", read: readEarly, handle: (timer, { deadline }) => engine.timers.set(timer, deadline) },
+    { kind: "deadline", read: readEarly, handle: (timer, budget) => setTimer(timer, budget, engine) },
     engine,
   );
   return async (request) => {
@@ -46,22 +52,31 @@ function readEarly(message: QueueMessage): TimerMessage {
   return { ...message, attributes: { ...message.attributes, id, due: at.toISOString() } };
 }
 
-async function handle(timer: Timer, budget: TimeBudget, engine: Engine): Promise<void> {
-  if (timer.purpose.type === "delivery") return checkDelivery(timer, { ...timer.purpose, until: budget.until }, engine);
+async function setTimer(timer: TimerMessage, budget: TimeBudget, { timers: port }: Engine): Promise<"set-again"> {
+  await port.set(timer, { ...budget, until: budget.deadline });
+  return "set-again";
+}
+
+async function handle(timer: Timer, budget: TimeBudget, engine: Engine) {
+  if (timer.purpose.type === "delivery") return checkDelivery(timer, { ...timer.purpose, budget }, engine);
   return takeTurn(timer, onTimer, { ...engine, budget, perform: performer(engine) });
 }
 
 /** Once more, later, when Google no longer has the message and has not said what became of it. */
 async function checkDelivery(
   timer: Timer,
-  { message, isLast, until }: Extract<TimerPurpose, { type: "delivery" }> & { readonly until: Date },
+  { message, isLast, budget }: Extract<TimerPurpose, { type: "delivery" }> & { readonly budget: TimeBudget },
   engine: Engine,
-): Promise<void> {
-  const outcome = await fallBack({ to: timer, message, reason: "overdue", until, ...present({ isLast }) }, engine);
-  if (outcome === "decided") return;
+) {
+  const { until, traceparent, begin } = budget;
+  const trigger = { to: timer, message, reason: "overdue", until, traceparent, begin } as const;
+  const outcome = await fallBack({ ...trigger, ...present({ isLast }) }, engine);
+  const told = `fallback-${outcome}` as const;
+  if (outcome !== "open") return told;
   const at = new Date(engine.clock.now().getTime() + GRACE_MS).toISOString();
   const purpose = { type: "delivery", message, isLast: true } as const;
   // The id of the message itself is that of no other timer. So the second check is set once, however often the first one comes.
-  const again = timerMessage({ do: "setTimer", at, purpose }, { id: message, fact: timer });
-  await engine.timers.set(again, until);
+  const again = timerMessage({ do: "setTimer", at, purpose }, { id: message, fact: timer, traceparent });
+  await engine.timers.set(again, budget);
+  return told;
 }

@@ -1,8 +1,9 @@
 import type { HttpResponse } from "../../shared/base/http.ts";
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
-import { parseJson } from "../../shared/base/json.ts";
+import { isObject, parseJson } from "../../shared/base/json.ts";
+import { keyedHash } from "../../shared/base/keyed-hash.ts";
 import { present } from "../../shared/base/present.ts";
-import { isTraceparent } from "../../shared/base/traceparent.ts";
+import { fromCloudTrace, isTraceparent, newTraceparent, type Traceparent } from "../../shared/base/traceparent.ts";
 import { type Envelope, seal } from "../../shared/envelope/seal.ts";
 import { answerHandshake, type HandshakeAnswer } from "../../shared/webhook/answer-handshake.ts";
 import type { TokenPlace } from "../../shared/webhook/key-ring.ts";
@@ -16,7 +17,9 @@ export interface ReceivedWebhook {
   readonly channel: Channel;
   readonly body: Buffer | undefined;
   readonly signature: SignatureHeader;
+  /** Its trace, as W3C writes it and as Cloud Run does. */
   readonly traceparent: string | undefined;
+  readonly cloudTrace?: string | undefined;
   readonly received: Date;
 }
 
@@ -54,19 +57,40 @@ export function decideWebhook(request: ReceivedWebhook, config: IngressConfig): 
   const handshake = answerHandshake(json, config.ring);
   if (handshake !== undefined) return decideHandshake(handshake);
   if (signature === "missing") return refuseSignature(signature, undefined, config);
-  return decideSigned(unwrap(request.channel, body, json), request, config);
+  return hinted(decideSigned(unwrap(request.channel, body, json), request, config), request.channel, json);
 }
 
 function decideSigned(webhook: Webhook, request: ReceivedWebhook, config: IngressConfig): WebhookDecision {
   const verified = verify(webhook, request.signature, config.ring);
   if (typeof verified === "string") return refuseSignature(verified, webhook.agent, config);
-  const traceparent = isTraceparent(request.traceparent) ? request.traceparent : undefined;
   const { agents, conversationKey } = config;
+  const traceparent = traceOf(request) ?? newTraceparent(keyedHash(conversationKey, verified.bytes.toString()));
   return {
     do: "publish",
     matched: verified.matched,
     envelope: seal(verified, { agents, conversationKey, received: request.received, traceparent }),
   };
+}
+
+/** A handshake succeeds on either path, so a URL with the wrong one shows only here. Its signature is not what is to be mended. */
+function hinted(decision: WebhookDecision, channel: Channel, json: unknown): WebhookDecision {
+  if (decision.do !== "refuse" || !isOfOtherChannel(channel, json)) return decision;
+  const path = channel === "rcs" ? "/business-messages" : "/rcs";
+  return {
+    ...decision,
+    response: { status: 401, body: `X-Goog-Signature is wrong here: such a body goes to ${path}\n` },
+  };
+}
+
+function isOfOtherChannel(channel: Channel, json: unknown): boolean {
+  if (!isObject(json)) return false;
+  const isRcs = isObject(json.message) && typeof json.message.data === "string" && json.conversationId === undefined;
+  return channel === "rcs" ? typeof json.conversationId === "string" : isRcs;
+}
+
+/** What comes with the request. Without it, a webhook begins a trace, and a repeated one the same. */
+function traceOf({ traceparent, cloudTrace }: ReceivedWebhook): Traceparent | undefined {
+  return isTraceparent(traceparent) ? traceparent : fromCloudTrace(cloudTrace);
 }
 
 /** Names the agent only when it is one of ours: a stranger can write any name. */

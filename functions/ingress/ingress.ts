@@ -1,6 +1,7 @@
-import { describeError } from "../../shared/base/describe-error.ts";
+import { tellError } from "../../shared/base/describe-error.ts";
 import { type HttpFunction, type HttpResponse, header } from "../../shared/base/http.ts";
-import type { Log } from "../../shared/base/log.ts";
+import { type Log, withTrace } from "../../shared/base/log.ts";
+import { isTraceparent } from "../../shared/base/traceparent.ts";
 import type { Envelope } from "../../shared/envelope/seal.ts";
 import type { SleepClock } from "../../shared/ports/clock.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
@@ -18,6 +19,9 @@ export interface IngressPorts extends TokenPorts {
   readonly log: Log;
 }
 
+/** What Cloud Run sets beside `traceparent`. */
+const CLOUD_TRACE_HEADER = "x-cloud-trace-context";
+
 const ACKNOWLEDGED: HttpResponse = { status: 200 };
 const NOT_DURABLE: HttpResponse = { status: 503, body: "Not stored: send it again\n" };
 
@@ -32,8 +36,8 @@ export function ingress(config: IngressConfig, ports: IngressPorts): HttpFunctio
     const channel = route(request);
     if (typeof channel !== "string") return channel;
     const signature = request.headers[SIGNATURE_HEADER];
-    const traceparent = header(request, "traceparent");
-    const webhook = { channel, body: request.body, signature, traceparent, received: ports.clock.now() };
+    const trace = { traceparent: header(request, "traceparent"), cloudTrace: header(request, CLOUD_TRACE_HEADER) };
+    const webhook = { channel, body: request.body, signature, ...trace, received: ports.clock.now() };
     const { decision, ring } = await decide(webhook, config, tokens);
     if (decision.do === "publish") {
       logMatch(ring, decision.matched);
@@ -62,13 +66,15 @@ async function decide(webhook: ReceivedWebhook, config: IngressConfig, tokens: T
   return newer === undefined ? first : decideWith(newer);
 }
 
-async function publish({ to, message }: Envelope, { publisher, log }: IngressPorts): Promise<HttpResponse> {
+async function publish({ to, message }: Envelope, { publisher, log: untraced }: IngressPorts): Promise<HttpResponse> {
+  const { traceparent } = message.attributes;
+  const log = isTraceparent(traceparent) ? withTrace(untraced, traceparent) : untraced;
   try {
     await publisher.publish(to, message);
     if (to === "parked") log("WARNING", "webhook_parked", { reason: message.attributes.reason ?? "" });
     return ACKNOWLEDGED;
   } catch (error) {
-    log("ERROR", "publish_failed", { kind: to, error: describeError(error) });
+    log("ERROR", "publish_failed", { kind: to, ...tellError(error) });
     return NOT_DURABLE;
   }
 }

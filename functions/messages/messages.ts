@@ -6,8 +6,10 @@ import { openQuietConversations, type QuietConversations } from "../../shared/tu
 import { startSignals } from "../../shared/turn/read-and-typing.ts";
 import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { TimeBudget } from "../../shared/turn/time-budget.ts";
+import type { TurnOutcome } from "../../shared/turn/turn-outcome.ts";
 import type { Engine } from "../compose.ts";
 import { subscriber } from "../deliver.ts";
+import { aboutFact } from "../delivery-report.ts";
 import { parseAs } from "../parse-as.ts";
 import { onFailure } from "./on-failure.ts";
 import { onMessage } from "./on-message.ts";
@@ -22,8 +24,10 @@ export function messages(engine: Engine): HttpFunction {
     {
       kind: "message",
       read: parseAs("message"),
-      handle: (message, budget) => answer(message, budget, { ...engine, quiet }),
-      giveUp: (message, budget) => takeTurn(message, onFailure, { ...engine, budget, perform: performer(engine) }),
+      about: aboutFact,
+      handle: (message, budget, log) => answer(message, budget, { ...engine, log, quiet }),
+      giveUp: (message, budget, log) =>
+        takeTurn(message, onFailure, { ...engine, log, budget, perform: performer(engine) }),
     },
     engine,
   );
@@ -33,13 +37,13 @@ interface AnswerPorts extends Engine {
   readonly quiet: QuietConversations;
 }
 
-async function answer(message: InboundMessage, budget: TimeBudget, engine: AnswerPorts): Promise<void> {
+async function answer(message: InboundMessage, budget: TimeBudget, engine: AnswerPorts): Promise<TurnOutcome> {
   const signals = startSignals(message, engine, budget);
   try {
     // The first call to history in a new process loads a client, which blocks the process. READ and typing leave before.
     if (engine.history.isCold?.()) await signals.first;
-    const fact = await keepFiles(message, budget.signal, engine);
-    await takeTurn(fact, onMessage, { ...engine, budget, typing: signals, perform: performer(engine) });
+    const fact = await keepFiles(message, budget, engine);
+    return await takeTurn(fact, onMessage, { ...engine, budget, typing: signals, perform: performer(engine) });
   } finally {
     await signals.end();
   }
@@ -47,10 +51,14 @@ async function answer(message: InboundMessage, budget: TimeBudget, engine: Answe
 
 async function keepFiles(
   message: InboundMessage,
-  signal: AbortSignal,
+  budget: TimeBudget,
   { media, log, clock }: Engine,
 ): Promise<InboundMessage> {
   if (media === undefined) return message;
-  const content = await keepMedia(message, { ...media, log, clock, timeoutMs: FILE_TIMEOUT_MS }, signal);
+  const content = await keepMedia(
+    message,
+    { ...media, log, clock, timeoutMs: FILE_TIMEOUT_MS, begin: budget.begin },
+    budget.signal,
+  );
   return { ...message, content };
 }

@@ -1,6 +1,5 @@
 import { inDoubt, PermanentError, UnreachableError } from "../../shared/base/errors.ts";
 import type { Act } from "../../shared/conversation/act.ts";
-import type { ConversationAddress } from "../../shared/conversation/address.ts";
 import { refuseOptedOut } from "../../shared/conversation/consent.ts";
 import type { FallbackReason, Outcome } from "../../shared/conversation/journal.ts";
 import { turnOf } from "../../shared/conversation/turn-id.ts";
@@ -41,10 +40,10 @@ async function tellWithheld(
   { context, reason }: { readonly context: ActContext; readonly reason: string },
   { publisher }: GuardedPorts,
 ): Promise<void> {
-  const { fact, until } = context;
+  const { fact } = context;
   if (fact.type !== "outbound" || fact.command.type !== "say" || reply.speaker?.type !== "human") return;
   const news = { type: "withheld", request: fact.id, reply, reason } as const;
-  await publisher.publish("handoff", newsMessage(news, context), until);
+  await publisher.publish("handoff", newsMessage(news, context), context);
 }
 
 async function send(
@@ -52,21 +51,23 @@ async function send(
   context: ActContext,
   { perform, ports }: { readonly perform: PerformAct; readonly ports: GuardedPorts },
 ): Promise<Sent | undefined> {
-  const { fact, state, until } = context;
+  const { fact, state, until, traceparent, begin } = context;
   refuseOptedOut(state, act.reply);
   try {
     if (context.fallback !== undefined) throw new PermanentError("fell-back", "Cannot send: another channel took over");
     refuseExpired(act.reply, ports.clock.now());
-    if (act.terms !== undefined) await refuseUnreachable(fact, ports.capabilities, until);
+    if (act.terms !== undefined) await refuseUnreachable(context, ports.capabilities);
     const isFirst = act.terms !== undefined && !context.mayHaveLeft;
     const sending = () => perform(act, context);
     return await (isFirst ? recordingBegin(sending, context, ports) : sending());
   } catch (error) {
     if (!(error instanceof PermanentError) || act.terms === undefined) throw error;
     const reason = reasonOf(error, context);
-    await fallBack({ to: fact, message: context.id, reason, until }, ports).catch((failure: unknown) => {
-      throw reason === "inconclusive" ? inDoubt(failure) : failure;
-    });
+    await fallBack({ to: fact, message: context.id, reason, until, traceparent, begin }, ports).catch(
+      (failure: unknown) => {
+        throw reason === "inconclusive" ? inDoubt(failure) : failure;
+      },
+    );
     throw error;
   }
 }
@@ -102,8 +103,8 @@ function reasonOf(error: PermanentError, { mayHaveLeft }: ActContext): FallbackR
 }
 
 /** Google's word on whether a phone is reached is a hint: without it, sending tells. */
-async function refuseUnreachable(to: ConversationAddress, capabilities: Capabilities, until: Date): Promise<void> {
-  const capability = await capabilities.check(to, until).catch(() => undefined);
+async function refuseUnreachable(context: ActContext, capabilities: Capabilities): Promise<void> {
+  const capability = await capabilities.check(context.fact, context).catch(() => undefined);
   if (capability?.type !== "unreachable") return;
   throw new UnreachableError("unreachable", "Cannot send: the phone has no RCS, or the agent is not launched there");
 }

@@ -3,6 +3,7 @@ import type { OutboundRequest } from "../../shared/conversation/outbound-request
 import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { Engine } from "../compose.ts";
 import { subscriber } from "../deliver.ts";
+import { aboutFact } from "../delivery-report.ts";
 import { guardedPerformer } from "./guarded-performer.ts";
 import { onOutbound } from "./on-outbound.ts";
 import { readOutbound } from "./read-outbound.ts";
@@ -10,12 +11,13 @@ import { readOutbound } from "./read-outbound.ts";
 /** Takes what other systems, and people through them, say to users. */
 export function outbound(engine: Engine): HttpFunction {
   const read = readOutbound(engine.directory, engine.clock);
-  const perform = guardedPerformer(engine);
   return subscriber<OutboundRequest>(
     {
       kind: "outbound",
       read,
-      handle: (request, budget) => takeTurn(request, onOutbound, { ...engine, budget, perform }),
+      about: aboutFact,
+      handle: (request, budget, log) =>
+        takeTurn(request, onOutbound, { ...engine, log, budget, perform: guardedPerformer({ ...engine, log }) }),
     },
     engine,
   );

@@ -24,22 +24,61 @@ export function describeError(error: unknown): string {
   return `${told.join(" ")}${cause}`;
 }
 
+/** An error, as a log line tells it. */
+export interface ToldError {
+  readonly error: string;
+  /** Where it was thrown, one place a line, from the inside out. Missing where none of it is in our code. */
+  readonly stack?: string;
+}
+
+/** How many places tell enough. */
+const MAX_FRAMES = 10;
+/** The folder of the code, as stacks write it: that of the bundle, or the one above `shared`. */
+const ROOT = placeIn(framesOf(new Error("Where"))[0])?.replace(/(shared\/base\/)?[^/]*$/, "");
+/** A name of ours. */
+const OUR_PLACE = /^[\w./-]+:\d+:\d+$/;
+
+/**
+ * Tells an error and the places of its stack. A function may be named after a user's words, and a name may hold lines that look
+ * like places: so only places in our own code are told, without names and without the folder.
+ */
+export function tellError(error: unknown): ToldError {
+  const frames = error instanceof Error ? framesOf(error) : [];
+  const places = frames
+    .map(placeIn)
+    .flatMap((place) => (place?.startsWith(ROOT ?? "\n") ? place.slice(ROOT?.length) : []));
+  const lines = places.filter((place) => OUR_PLACE.test(place)).slice(0, MAX_FRAMES);
+  return {
+    error: describeError(error),
+    ...(lines.length === 0 ? {} : { stack: lines.map((place) => `    at ${place}`).join("\n") }),
+  };
+}
+
 function codeOf(error: Error): string | undefined {
   const code = "code" in error ? error.code : undefined;
   if (typeof code === "number") return Math.abs(code) < 1000 ? String(code) : undefined;
   return typeof code === "string" && CODE.test(code) ? code : undefined;
 }
 
+/** The first place of the stack. */
+function placeOf(error: Error): string | undefined {
+  const place = placeIn(framesOf(error)[0]);
+  return place === undefined ? undefined : `at ${place}`;
+}
+
 /**
- * The first place of the stack. The stack begins with the message, which may itself hold a line that looks like a place: where the
- * message was changed since, nothing tells where it ends.
+ * The lines after the message, with which the stack begins. It may itself hold a line that looks like a place: where the message
+ * was changed since, nothing tells where it ends.
  */
-function placeOf({ message, stack }: Error): string | undefined {
-  if (typeof stack !== "string") return undefined;
+function framesOf({ message, stack }: Error): readonly string[] {
+  if (typeof stack !== "string") return [];
   const begins = stack.indexOf(message);
-  const [end = "", first = ""] = stack.slice(begins + message.length).split("\n", 2);
+  const [end = "", ...frames] = stack.slice(begins + message.length).split("\n");
   const isWhole =
     begins >= 0 && !stack.slice(0, begins).includes("\n") && (message === "" ? NAME.test(end) : end === "");
-  const place = isWhole ? PLACE.exec(first.slice(0, MAX_PLACE))?.[1] : undefined;
-  return place === undefined ? undefined : `at ${place}`;
+  return isWhole ? frames : [];
+}
+
+function placeIn(frame = ""): string | undefined {
+  return PLACE.exec(frame.slice(0, MAX_PLACE))?.[1];
 }

@@ -19,6 +19,8 @@ export type LogEvent =
   | "token_reload_failed"
 
   // Deliveries.
+  /** It is handled, with or without an answer: what came of it, and its calls. */
+  | "delivery_done"
   /** It failed for now. Pub/Sub delivers it again. */
   | "delivery_failed"
   /** It can never succeed. It is kept in the dead-letter topic for a person. */

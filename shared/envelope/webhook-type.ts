@@ -34,9 +34,13 @@ export function rcsWebhookType(body: Body): RcsWebhookType | undefined {
   return second === undefined && !isNonEmptyText(text) ? content : undefined;
 }
 
-/** The user of an RCS webhook, unchecked: events of Google's servers have `phoneNumber`, all others `senderPhoneNumber`. */
+/**
+ * The user of an RCS webhook, unchecked: events of Google's servers have `phoneNumber`, all others `senderPhoneNumber`. Where only
+ * one is there, it is the user's.
+ */
 export function rcsAddress({ phoneNumber, senderPhoneNumber, eventType }: Body): unknown {
-  return !isAbsent(eventType) && !isAbsent(phoneNumber) ? phoneNumber : senderPhoneNumber;
+  const isServers = !isAbsent(eventType) || isAbsent(senderPhoneNumber);
+  return isServers && !isAbsent(phoneNumber) ? phoneNumber : senderPhoneNumber;
 }
 
 /**

@@ -30,10 +30,11 @@ export function httpFallback({ url, key }: FallbackEndpoint, world: World = syst
   const { clock } = world;
   const caller = { token: undefined, transport: world.openTransport(), clock };
   return {
-    async say(message, until) {
+    async say(message, scope) {
       const { bytes } = fallbackMessage(message);
       const response = await withRetries(
         {
+          name: "fallBack",
           method: SETTING,
           url,
           body: { bytes, type: "application/json" },
@@ -42,7 +43,7 @@ export function httpFallback({ url, key }: FallbackEndpoint, world: World = syst
             "x-heliograph-signature": signature(bytes, key, clock.now()),
           }),
           timeoutMs: FALLBACK_CALL_MS,
-          until,
+          scope,
           // A key must be fixed; a gateway that knows no idempotency may have the message whose answer is lost.
           finalStatuses: [401, "no-response"],
         },

@@ -14,5 +14,7 @@ export function openFallback(
   world: World = systemWorld,
 ): Fallback {
   if (endpoint !== undefined) return httpFallback(endpoint, world);
-  return { say: (message, until) => publisher.publish("fallback", fallbackMessage(message), until) };
+  return {
+    say: (message, scope) => publisher.publish("fallback", fallbackMessage(message, scope?.traceparent), scope),
+  };
 }

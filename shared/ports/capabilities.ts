@@ -1,9 +1,10 @@
+import type { CallScope } from "../base/call-scope.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
 
 /** What a phone can show. */
 export interface Capabilities {
   /** From a cache for hours: a hint. The truth is how a message is answered. */
-  check(to: ConversationAddress, until?: Date): Promise<Capability>;
+  check(to: ConversationAddress, scope?: CallScope): Promise<Capability>;
   /** What an earlier check in this process told, while it counts. It asks nobody. */
   recall(to: ConversationAddress): Capability | undefined;
 }

@@ -1,3 +1,4 @@
+import type { CallScope } from "../base/call-scope.ts";
 import type { OutgoingId } from "../base/ids.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
 import type { FallbackReason } from "../conversation/journal.ts";
@@ -8,10 +9,10 @@ import type { FallbackReason } from "../conversation/journal.ts";
  */
 export interface Fallback {
   /**
-   * Ends within 10 seconds, and at `until` at the latest. After a crash the same message comes again, in the same words under the
+   * Ends within 10 seconds, and at `scope.until` at the latest. After a crash the same message comes again, in the same words under the
    * same id: it is said once.
    */
-  say(message: FallbackMessage, until?: Date): Promise<void>;
+  say(message: FallbackMessage, scope?: CallScope): Promise<void>;
 }
 
 /** What another channel is asked to say. */

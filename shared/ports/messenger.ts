@@ -1,3 +1,4 @@
+import type { CallScope } from "../base/call-scope.ts";
 import type { Channel, MessageId, OutgoingId } from "../base/ids.ts";
 import type { ConversationAddress } from "../conversation/address.ts";
 import type { Acceptance } from "../inbound/acceptance.ts";
@@ -6,7 +7,7 @@ import type { Speaker } from "../reply/speaker.ts";
 
 /**
  * Google's API of one channel. An id that was used before is ignored by Google, and counts as done.
- * No call begins after `until`, and none lasts beyond it.
+ * No call begins after `scope.until`, and none lasts beyond it.
  * @throws PermanentError when Google refuses the call itself; TransientError when another try may pass.
  */
 export interface Messenger {
@@ -14,16 +15,16 @@ export interface Messenger {
   send(
     to: ConversationAddress,
     message: { readonly id: OutgoingId; readonly reply: Reply },
-    until?: Date,
+    scope?: CallScope,
   ): Promise<Acceptance>;
   markRead(
     to: ConversationAddress,
     read: { readonly id: OutgoingId; readonly message: MessageId },
-    until?: Date,
+    scope?: CallScope,
   ): Promise<void>;
-  showTyping(to: ConversationAddress, id: OutgoingId, until?: Date): Promise<void>;
+  showTyping(to: ConversationAddress, id: OutgoingId, scope?: CallScope): Promise<void>;
   /** RCS has no such call: there the indicator ends with the next message, or after about 20 seconds. */
-  stopTyping(to: ConversationAddress, id: OutgoingId, until?: Date): Promise<void>;
+  stopTyping(to: ConversationAddress, id: OutgoingId, scope?: CallScope): Promise<void>;
 }
 
 /** Google's API of each channel, with what one channel alone can do. */
@@ -40,12 +41,12 @@ export interface Revoker {
    * `removed`: it will not be delivered, unless DELIVERED comes just after. `delivered`: Google no longer has it. Only that
    * receipt proves it, because a try whose answer was lost may have removed it.
    */
-  revoke(to: ConversationAddress, message: OutgoingId, until?: Date): Promise<"removed" | "delivered">;
+  revoke(to: ConversationAddress, message: OutgoingId, scope?: CallScope): Promise<"removed" | "delivered">;
 }
 
 /** Tells a Business Messages user who speaks. */
 export interface Announcer {
-  announce(to: ConversationAddress, notice: Announcement, until?: Date): Promise<void>;
+  announce(to: ConversationAddress, notice: Announcement, scope?: CallScope): Promise<void>;
 }
 
 /** Somebody has come, or has gone. */
@@ -57,5 +58,5 @@ interface Announcement {
 
 /** Asks a Business Messages user how it was: once in a conversation and 24 hours. */
 export interface Surveyor {
-  survey(to: ConversationAddress, id: OutgoingId, until?: Date): Promise<void>;
+  survey(to: ConversationAddress, id: OutgoingId, scope?: CallScope): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { CallScope } from "../base/call-scope.ts";
 import type { QueueMessage } from "../envelope/push-request.ts";
 
 /** A message of the topic `deadline`, as it is to come back: its `id` names the timer, `due` is its time in RFC 3339. */
@@ -14,9 +15,9 @@ export interface Timers {
   readonly isRelayed: boolean;
   /**
    * Resolves once the timer is durable. One that was set under the same id is there already: then nothing changes. No call
-   * begins after `until`, and none lasts beyond it.
+   * begins after `scope.until`, and none lasts beyond it.
    * @throws NotDurableError when that is not known to be so in time.
    * @throws TransientError when the embedded database refuses.
    */
-  set(timer: TimerMessage, until?: Date): Promise<void>;
+  set(timer: TimerMessage, scope?: CallScope): Promise<void>;
 }

@@ -14,6 +14,7 @@ import type { TurnId } from "../conversation/turn-id.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Step } from "./decision.ts";
 import type { TimeBudget } from "./time-budget.ts";
+import type { PerformedAct } from "./turn-outcome.ts";
 
 /** How far a try has come: the conversation as it is, and the journal with what this try has done. */
 export interface Progress {
@@ -21,6 +22,8 @@ export interface Progress {
   readonly turn: TurnId;
   readonly snapshot: Snapshot;
   readonly entries: readonly JournalEntry[];
+  /** What this try has performed. */
+  readonly performed: readonly PerformedAct[];
 }
 
 /** What the time of a commit and the end of its lease follow from. */

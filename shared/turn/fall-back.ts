@@ -1,5 +1,6 @@
 import { FALLBACK_LIFE_MS } from "../base/budgets.ts";
-import { describeError } from "../base/describe-error.ts";
+import type { CallScope } from "../base/call-scope.ts";
+import { describeError, tellError } from "../base/describe-error.ts";
 import { PermanentError, TransientError } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
 import type { Log } from "../base/log.ts";
@@ -15,7 +16,7 @@ import { toPlainText } from "../reply/plain-text.ts";
 import { type FallbackMessageSnapshot, judgeFallback } from "./judge-fallback.ts";
 
 /** What tells that a message may not have arrived. */
-export interface FallbackTrigger {
+export interface FallbackTrigger extends CallScope {
   readonly to: ConversationAddress;
   readonly message: OutgoingId | MessageId;
   readonly reason: FallbackReason;
@@ -34,8 +35,11 @@ export interface FallbackPorts {
   readonly log: Log;
 }
 
-/** `open`: Google no longer has the message. DELIVERED or an expiry may be on its way. */
-type FallbackOutcome = "decided" | "open";
+/**
+ * `needless`: it has arrived, or has been seen to before. `open`: Google no longer has the message. DELIVERED or an expiry may be on
+ * its way.
+ */
+export type FallbackOutcome = "needless" | "decided" | "open";
 
 /** Others write between load and commit only when a receipt comes just then. */
 const MAX_LOADS = 5;
@@ -66,7 +70,7 @@ async function tryOnce(trigger: FallbackTrigger, ports: FallbackPorts): Promise<
   const verdict = judgeFallback(known, reason, ports.clock.now());
   switch (verdict.do) {
     case "nothing":
-      return "decided";
+      return "needless";
     case "wait":
       throw new TransientError("Cannot fall back: another try is handing it over");
     case "revoke":
@@ -79,7 +83,7 @@ async function tryOnce(trigger: FallbackTrigger, ports: FallbackPorts): Promise<
 
 /** The message, and the texts that said it to a phone that could not show it, whichever of them was sent. */
 async function revokeAll(
-  { to, until }: FallbackTrigger,
+  trigger: FallbackTrigger,
   { id, reply }: FallbackMessageSnapshot,
   { messengers }: FallbackPorts,
 ): Promise<"removed" | "delivered"> {
@@ -87,7 +91,7 @@ async function revokeAll(
   const ids = [id, ...texts.map((_text, index) => plainTextId(id, index))];
   let outcome: "removed" | "delivered" = "delivered";
   for (const one of ids) {
-    if ((await messengers.rcs.revoke(to, one, until)) === "delivered") continue;
+    if ((await messengers.rcs.revoke(trigger.to, one, trigger)) === "delivered") continue;
     outcome = "removed";
     if (one === id) break;
   }
@@ -109,10 +113,11 @@ async function revoke(trigger: FallbackTrigger, sent: FallbackMessageSnapshot, p
 
 /** Records that the other channel is asked, asks it, and records its answer: a process that dies in between leaves the first. */
 async function sayElsewhere(
-  { to, message, reason, until }: FallbackTrigger,
+  trigger: FallbackTrigger,
   sent: FallbackMessageSnapshot,
   ports: FallbackPorts,
 ): Promise<"decided" | "changed"> {
+  const { to, message, reason } = trigger;
   const { history, clock } = ports;
   // Looked at again even if an earlier try has decided: the gateway may have been away for days since.
   const decided = { ...(sent.fallback ?? { reason }), ...(await findRefusal(to, sent, ports)) };
@@ -123,7 +128,7 @@ async function sayElsewhere(
     ports.log("WARNING", "fallback_withheld", { channel, agent, conversation, reason: record.failure });
     return "decided";
   }
-  const recorded = { ...record, ...(await say({ to, sent, until }, record, ports)) };
+  const recorded = { ...record, ...(await say({ ...trigger, sent }, record, ports)) };
   for (let loads = 0; loads < MAX_LOADS; loads += 1) {
     const now = await history.loadMessage(to.conversation, message);
     if (now === undefined || (await history.commitFallback(to.conversation, recorded, now))) return "decided";
@@ -144,20 +149,21 @@ async function findRefusal(
 }
 
 async function say(
-  { to, sent, until }: Pick<FallbackTrigger, "to" | "until"> & { readonly sent: FallbackMessageSnapshot },
+  trigger: FallbackTrigger & { readonly sent: FallbackMessageSnapshot },
   { reason }: FallbackRecord,
   { fallback, log }: FallbackPorts,
 ): Promise<Pick<FallbackRecord, "isSaid" | "failure">> {
+  const { to, sent } = trigger;
   const { channel, agent, conversation } = to;
   const { id, terms, at } = sent;
   const { fallback: text, isCritical } = terms;
   try {
-    await fallback.say({ id, to, text, reason, isCritical, at }, until);
+    await fallback.say({ id, to, text, reason, isCritical, at }, trigger);
     log("INFO", "fell_back", { channel, agent, conversation, reason });
     return { isSaid: true };
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
-    const failure = { channel, agent, conversation, reason: error.reason, error: describeError(error) };
+    const failure = { channel, agent, conversation, reason: error.reason, ...tellError(error) };
     log("ERROR", "fallback_refused", failure);
     return { failure: error.reason };
   }

@@ -1,3 +1,4 @@
+import type { CallScope } from "../base/call-scope.ts";
 import { describeError } from "../base/describe-error.ts";
 import { PermanentError } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
@@ -13,7 +14,7 @@ import {
 } from "../ports/media.ts";
 
 /** What files are copied with. */
-export interface MediaPorts {
+export interface MediaPorts extends Pick<CallScope, "begin"> {
   readonly source: MediaSource;
   readonly store: MediaStore;
   readonly clock: Pick<SleepClock, "after">;
@@ -65,17 +66,31 @@ async function keepPart(of: Part, ports: MediaPorts, signal: AbortSignal): Promi
   }
 }
 
-async function copy({ message, part, file }: Part, { source, store }: MediaPorts, signal: AbortSignal): Promise<File> {
+async function copy({ message, part, file }: Part, ports: MediaPorts, signal: AbortSignal): Promise<File> {
+  const { source, store } = ports;
   const name = mediaName(message, part);
-  const known = await store.find(name, signal);
+  const known = await called("findCopy", store.find(name, signal), ports);
   if (known !== undefined) return withCopy(file, known, undefined);
   const ended = new AbortController();
   try {
-    const media = await source.open(file, AbortSignal.any([signal, ended.signal]));
-    return withCopy(file, await store.keep(name, media, signal), media.toldType);
+    const media = await called("openFile", source.open(file, AbortSignal.any([signal, ended.signal])), ports);
+    return withCopy(file, await called("keepCopy", store.keep(name, media, signal), ports), media.toldType);
   } finally {
     // A store that fails before it reads would leave the source waiting.
     ended.abort();
+  }
+}
+
+/** Records a call to where files are. */
+async function called<T>(call: string, result: Promise<T>, { begin }: MediaPorts): Promise<T> {
+  const end = begin?.(call);
+  let status = "failed";
+  try {
+    const value = await result;
+    status = "done";
+    return value;
+  } finally {
+    end?.({ status, tries: 1 });
   }
 }
 

@@ -1,5 +1,6 @@
-import { describeError } from "../base/describe-error.ts";
-import { PermanentError, statusOf, TransientError } from "../base/errors.ts";
+import type { CallScope } from "../base/call-scope.ts";
+import { tellError } from "../base/describe-error.ts";
+import { PermanentError, statusOf } from "../base/errors.ts";
 import type { Log } from "../base/log.ts";
 import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
@@ -12,6 +13,8 @@ import type { Step } from "./decision.ts";
 import { logSent } from "./log-sent.ts";
 import type { Sent } from "./send-reply.ts";
 import { refuseLate, type TimeBudget } from "./time-budget.ts";
+import type { PerformedAct } from "./turn-outcome.ts";
+import { unsent } from "./unsent.ts";
 
 /** What acts are performed with. */
 export interface PerformPorts {
@@ -33,7 +36,7 @@ export interface PerformPorts {
 export type PerformAct = (act: Act, context: ActContext) => Promise<Sent | undefined>;
 
 /** What an act belongs to. */
-export interface ActContext extends Pick<JournalEntry, "id" | "fallback" | "mayHaveLeft"> {
+export interface ActContext extends CallScope, Pick<JournalEntry, "id" | "fallback" | "mayHaveLeft"> {
   readonly fact: Fact;
   /** As it is now. */
   readonly state: ConversationState;
@@ -61,13 +64,19 @@ export interface CommittedStep {
   readonly step: Step;
 }
 
+/** The whole journal with all of it done, and what was performed just now. */
+interface PerformedStep {
+  readonly entries: readonly JournalEntry[];
+  readonly performed: readonly PerformedAct[];
+}
+
 /**
  * Performs the acts that are not done, in their order, and returns them done. An act that is refused for ever is recorded with
  * the reason, and the others go on. When one must be tried again, those before it are recorded as done. A timer that cannot be
  * set keeps nothing from being said: it is set by another try.
  * @throws TransientError when the delivery's time is up, or another try may pass.
  */
-export async function performActs(committed: CommittedStep, ports: PerformPorts): Promise<readonly JournalEntry[]> {
+export async function performActs(committed: CommittedStep, ports: PerformPorts): Promise<PerformedStep> {
   const done: Outcome[] = [];
   const unset: unknown[] = [];
   const stateNow = openStateNow(committed, ports);
@@ -80,16 +89,21 @@ export async function performActs(committed: CommittedStep, ports: PerformPorts)
     }
     if (unset.length > 0) throw unset[0];
   } catch (error) {
-    await recordOutcomes([...done, ...unsent(committed, done, error)], committed, ports);
+    await recordOutcomes([...done, ...unsent(committed.entries, done, error)], committed, ports);
     throw error;
   }
   const refused = done.filter(({ failure }) => failure !== undefined);
   await recordOutcomes(refused, committed, ports);
   if (committed.step.next !== undefined) ports.typing?.resume();
   const acceptances = new Map(done.map(({ index, acceptance }) => [index, acceptance]));
-  return committed.entries.map((entry, index) => {
+  const entries = committed.entries.map((entry, index) => {
     return { ...entry, isDone: true, ...present({ acceptance: acceptances.get(index) ?? entry.acceptance }) };
   });
+  return { entries, performed: done.flatMap((outcome) => performedAct(outcome, committed)) };
+}
+
+function performedAct({ index, failure }: Outcome, { entries }: CommittedStep): readonly PerformedAct[] {
+  return entries.slice(index, index + 1).map(({ act }) => ({ do: act.do, ...present({ failure }) }));
 }
 
 /** Keeps a timer's failure for later; throws that of any other act. */
@@ -145,35 +159,18 @@ async function performAct(
   const state = await stateNow();
   refuseLate(ports);
   try {
-    const { until, attempt = 1 } = ports.budget;
+    const { until, traceparent, begin, attempt = 1 } = ports.budget;
     const isAgain = mayHaveLeft || attempt > 1 || undefined;
-    const context = { id, fact, state, until, ...present({ isAgain, mayHaveLeft, fallback }) };
+    const context = { id, fact, state, until, ...present({ isAgain, mayHaveLeft, fallback, traceparent, begin }) };
     const sent = await ports.perform(act, context);
     return act.do === "send" ? logSent(fact, sent, ports.log) : {};
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
     const { reason } = error;
     const refused = { channel, agent, conversation, call: act.do, reason };
-    ports.log("ERROR", "act_refused", { ...refused, status: statusOf(error), error: describeError(error) });
+    ports.log("ERROR", "act_refused", { ...refused, status: statusOf(error), ...tellError(error) });
     return { failure: reason };
   }
-}
-
-/**
- * The messages with a fallback of which nothing can have left when a try fails: what Google then says about a later try is about
- * the message itself. Any other may be on the phone.
- */
-function unsent({ entries }: CommittedStep, done: readonly Outcome[], error: unknown): readonly Outcome[] {
-  const isDone = new Set(done.map(({ index }) => index));
-  const pending = entries
-    .map((entry, index) => ({ ...entry, index }))
-    .filter((entry) => !entry.isDone && !isDone.has(entry.index) && entry.act.do !== "setTimer");
-  const isFirstUnsent = error instanceof TransientError && !error.mayBeTaken;
-  return pending
-    .filter(({ mayHaveLeft }, place) => !mayHaveLeft && (place > 0 || isFirstUnsent))
-    .flatMap(({ act, index }) =>
-      act.do === "send" && act.terms !== undefined ? [{ index, isUnsent: true as const }] : [],
-    );
 }
 
 /** Records what a try has done and not committed yet, so that no other try does it again. */

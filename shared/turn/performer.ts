@@ -1,5 +1,4 @@
 import { PermanentError } from "../base/errors.ts";
-import { present } from "../base/present.ts";
 import type { Act } from "../conversation/act.ts";
 import { refuseOptedOut } from "../conversation/consent.ts";
 import type { ConversationState } from "../conversation/state.ts";
@@ -32,11 +31,11 @@ export function performer(channels: Channels): PerformAct {
         return send(act, context, channels);
       case "announce": {
         const { notice: type, speaker } = act;
-        await messengers["business-messages"].announce(context.fact, { id: context.id, type, speaker }, context.until);
+        await messengers["business-messages"].announce(context.fact, { id: context.id, type, speaker }, context);
         return undefined;
       }
       case "survey":
-        await messengers["business-messages"].survey(context.fact, context.id, context.until);
+        await messengers["business-messages"].survey(context.fact, context.id, context);
         return undefined;
       case "recordConsent":
         await shareConsent(context.fact, act, channels);
@@ -45,7 +44,7 @@ export function performer(channels: Channels): PerformAct {
         await tellPeople(act, context, publisher);
         return undefined;
       case "setTimer":
-        await timers.set(timerMessage(act, context), context.until);
+        await timers.set(timerMessage(act, context), context);
         return undefined;
     }
   };
@@ -53,13 +52,13 @@ export function performer(channels: Channels): PerformAct {
 
 async function send(act: Extract<Act, { do: "send" }>, context: ActContext, channels: Channels): Promise<Sent> {
   const { reply, notice } = act;
-  const { fact, state, id, until, isAgain } = context;
+  const { fact, state } = context;
   if (notice !== "consent" && isOverruled(context)) return refuseOverruled(context, channels);
   if (notice === "consent") refuseOutdated(reply, state);
   if (act.isAskedFor) refuseUnasked(context);
   refuseOptedOut(state, reply);
   refuseExpired(reply, channels.clock.now());
-  return sendReply(reply, { to: fact, id, until, ...present({ isAgain }) }, channels);
+  return sendReply(reply, { ...context, to: fact }, channels);
 }
 
 /** Who has unsubscribed after asking wants no answer any more. */
@@ -92,7 +91,7 @@ function isOverruled({ fact, state: { mode } }: ActContext): boolean {
 async function refuseOverruled(context: ActContext, { publisher }: Channels): Promise<never> {
   const { fact } = context;
   if (fact.type === "message") {
-    await publisher.publish("handoff", newsMessage({ type: "said", content: fact.content }, context), context.until);
+    await publisher.publish("handoff", newsMessage({ type: "said", content: fact.content }, context), context);
   }
   throw new PermanentError("person-speaks", "Cannot send: a person has the conversation, or is called, meanwhile");
 }
@@ -108,5 +107,5 @@ async function tellPeople(
       "Cannot tell that nobody came: a person has the conversation, or is called, meanwhile",
     );
   }
-  await publisher.publish("handoff", newsMessage(news, context), context.until);
+  await publisher.publish("handoff", newsMessage(news, context), context);
 }

@@ -24,7 +24,7 @@ const VERSION = "1";
 /**
  * News for the contact centre: `{id, channel, agent, to, conversation, at, locale?, news}`. `to` and what was said are personal.
  */
-export function newsMessage(news: HandoffNews, { id: act, fact, state }: ActContext): QueueMessage {
+export function newsMessage(news: HandoffNews, { id: act, fact, state, traceparent }: ActContext): QueueMessage {
   const { channel, agent, address, conversation } = fact;
   // People get a user's words once, even if two acts tell them: both use the turn's id.
   const id = news.type === "said" ? turnId(fact) : act;
@@ -38,16 +38,24 @@ export function newsMessage(news: HandoffNews, { id: act, fact, state }: ActCont
     locale: state.locale,
     news,
   };
-  return message(body, { channel, agent, conversation, kind: "handoff", id, news: news.type });
+  return message(body, {
+    channel,
+    agent,
+    conversation,
+    kind: "handoff",
+    id,
+    news: news.type,
+    ...present({ traceparent }),
+  });
 }
 
 /** A timer, as it comes back when it is due. */
 export function timerMessage(
   { at, purpose }: Extract<Act, { do: "setTimer" }>,
-  { id, fact }: Pick<ActContext, "id" | "fact">,
+  { id, fact, traceparent }: Pick<ActContext, "id" | "fact" | "traceparent">,
 ): TimerMessage {
   const { channel, agent, address, conversation } = fact;
-  const attributes = { channel, agent, conversation, kind: "deadline", id, due: at };
+  const attributes = { channel, agent, conversation, kind: "deadline", id, due: at, ...present({ traceparent }) };
   return message({ to: address, set: fact.received.toISOString(), purpose }, attributes);
 }
 

@@ -1,4 +1,5 @@
 import { LIVE_MS } from "../base/budgets.ts";
+import type { CallScope } from "../base/call-scope.ts";
 import { describeError } from "../base/describe-error.ts";
 import { statusOf } from "../base/errors.ts";
 import type { MessageId, OutgoingId } from "../base/ids.ts";
@@ -140,13 +141,13 @@ type Signal =
 async function sendSignals(
   signals: readonly Signal[],
   ports: Pick<SignalPorts, "messengers" | "log">,
-  { until }: TimeBudget,
+  budget: TimeBudget,
 ): Promise<void> {
   await Promise.all(
     signals.map(async (signal) => {
       const { channel, agent, conversation } = signal.to;
       try {
-        await call(signal, ports.messengers, until);
+        await call(signal, ports.messengers, budget);
       } catch (error) {
         const about = {
           channel,
@@ -162,14 +163,14 @@ async function sendSignals(
   );
 }
 
-function call(signal: Signal, messengers: Messengers, until: Date): Promise<void> {
+function call(signal: Signal, messengers: Messengers, scope: CallScope): Promise<void> {
   const messenger = messengers[signal.to.channel];
   switch (signal.do) {
     case "markRead":
-      return messenger.markRead(signal.to, signal, until);
+      return messenger.markRead(signal.to, signal, scope);
     case "showTyping":
-      return messenger.showTyping(signal.to, signal.id, until);
+      return messenger.showTyping(signal.to, signal.id, scope);
     case "stopTyping":
-      return messenger.stopTyping(signal.to, signal.id, until);
+      return messenger.stopTyping(signal.to, signal.id, scope);
   }
 }

@@ -1,3 +1,4 @@
+import type { CallScope } from "../base/call-scope.ts";
 import { inDoubt, isInDoubt, PermanentError, UnsupportedError } from "../base/errors.ts";
 import type { OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
@@ -24,11 +25,10 @@ export interface Sent {
   readonly isShortened: boolean;
 }
 
-/** To whom a reply is sent, under which id, how long that may last, and whether an earlier try may have sent it. */
-interface SendContext {
+/** To whom a reply is sent, under which id, what it belongs to, and whether an earlier try may have sent it. */
+interface SendContext extends CallScope {
   readonly to: ConversationAddress;
   readonly id: OutgoingId;
-  readonly until: Date;
   readonly isAgain?: boolean;
 }
 
@@ -42,11 +42,11 @@ const FEATURES: readonly Suggestion["type"][] = ["addToCalendar", "dial", "openU
  * then the reply itself is taken back first.
  */
 export async function sendReply(reply: Reply, context: SendContext, ports: SendPorts): Promise<Sent> {
-  const { to, id, until } = context;
+  const { to, id } = context;
   const plain = plainFor(to, reply, ports);
   if (plain !== undefined) return sendPlainly(plain, context, ports);
   try {
-    const acceptance = await ports.messengers[to.channel].send(to, { id, reply }, until);
+    const acceptance = await ports.messengers[to.channel].send(to, { id, reply }, context);
     return { acceptance, isShortened: false };
   } catch (error) {
     const inPlainText = error instanceof UnsupportedError ? toPlainText(reply) : undefined;
@@ -70,21 +70,22 @@ async function sendPlainly(
   context: SendContext,
   ports: SendPorts,
 ): Promise<Sent> {
-  const { to, id, until, isAgain } = context;
+  const { to, id, isAgain } = context;
   if (isAgain) await takeBack(context, ports);
   let acceptance: Acceptance = {};
   for (const [index, reply] of replies.entries()) {
     const message = { id: plainTextId(id, index), reply };
-    acceptance = together(acceptance, await ports.messengers[to.channel].send(to, message, until));
+    acceptance = together(acceptance, await ports.messengers[to.channel].send(to, message, context));
   }
   return { acceptance, isShortened };
 }
 
 /** Where Google refuses even that, the words are said all the same. */
-async function takeBack({ to, id, until }: SendContext, { messengers }: SendPorts): Promise<void> {
+async function takeBack(context: SendContext, { messengers }: SendPorts): Promise<void> {
+  const { to, id } = context;
   if (to.channel !== "rcs") return;
   try {
-    await messengers.rcs.revoke(to, id, until);
+    await messengers.rcs.revoke(to, id, context);
   } catch (error) {
     if (!(error instanceof PermanentError)) throw error;
   }

@@ -6,6 +6,7 @@ import { withBrandConsent } from "./brand-consent.ts";
 import type { Decide } from "./decision.ts";
 import { keepBeside } from "./keep-beside.ts";
 import { type TurnEngine, tryTurn } from "./try-turn.ts";
+import type { TurnOutcome } from "./turn-outcome.ts";
 
 /** How often a turn loads the conversation again because others had it or changed it, before the delivery is given back. */
 const MAX_LOADS = 8;
@@ -27,13 +28,14 @@ const BUSY_PAUSE_MS = 250;
  *
  * @throws TransientError when another turn keeps the conversation, or another try may pass.
  */
-export async function takeTurn<F extends Fact>(fact: F, decide: Decide<F>, engine: TurnEngine): Promise<void> {
+export async function takeTurn<F extends Fact>(fact: F, decide: Decide<F>, engine: TurnEngine): Promise<TurnOutcome> {
   const turn = turnId(fact);
   for (let loads = 1; loads <= MAX_LOADS; loads += 1) {
     const snapshot = await load(fact, loads === 1, engine);
     if (isFinished(turn, snapshot)) return logDuplicate(fact, engine);
     if (!isLeasedToAnother(turn, snapshot, engine.clock.now())) {
-      if (await tryTurn({ fact, snapshot }, decide, engine)) return;
+      const outcome = await tryTurn({ fact, snapshot }, decide, engine);
+      if (outcome !== undefined) return outcome;
     } else if (!(await keepBeside({ fact, snapshot }, decide, engine))) await engine.clock.sleep(BUSY_PAUSE_MS);
   }
   throw new TransientError("Cannot take the turn: other turns keep the conversation");
@@ -64,6 +66,7 @@ function isLeasedToAnother(turn: TurnId, { lease }: Snapshot, now: Date): boolea
   return lease !== undefined && lease.turn !== turn && lease.expiresAt > now;
 }
 
-function logDuplicate({ channel, agent, conversation, type }: Fact, { log }: TurnEngine): void {
+function logDuplicate({ channel, agent, conversation, type }: Fact, { log }: TurnEngine): TurnOutcome {
   log("INFO", "duplicate_ignored", { channel, agent, conversation, kind: type });
+  return "done-before";
 }

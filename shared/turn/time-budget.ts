@@ -1,8 +1,9 @@
+import type { CallScope } from "../base/call-scope.ts";
 import { TransientError } from "../base/errors.ts";
 import type { Clock } from "../ports/clock.ts";
 
 /** How long one delivery may work. */
-export interface TimeBudget {
+export interface TimeBudget extends CallScope {
   /** When its time is up: nothing begins after it. */
   readonly deadline: Date;
   /** No call lasts beyond it: then the turn's lease may end. */

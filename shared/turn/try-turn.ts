@@ -17,6 +17,7 @@ import { commitOf, type Progress } from "./commit-of.ts";
 import type { Decide, Decision, Step } from "./decision.ts";
 import { type PerformPorts, performActs, recordDone } from "./perform-acts.ts";
 import { refuseLate } from "./time-budget.ts";
+import { outcomeOf, type TurnOutcome } from "./turn-outcome.ts";
 
 /** What a turn is taken with. */
 export interface TurnEngine extends AskPorts, PerformPorts, BrandPorts {
@@ -31,13 +32,13 @@ interface Run {
   readonly held: Lease | undefined;
 }
 
-/** Takes one step after the other. @returns False when others have changed the conversation meanwhile: load it again. */
+/** Takes one step after the other. @returns Undefined when others have changed the conversation meanwhile: load it again. */
 export async function tryTurn<F extends Fact>(
   { fact, snapshot }: { readonly fact: F; readonly snapshot: Snapshot },
   decide: Decide<F>,
   engine: TurnEngine,
-): Promise<boolean> {
-  const start = { fact, turn: turnId(fact), snapshot, entries: snapshot.journal?.entries ?? [] };
+): Promise<TurnOutcome | undefined> {
+  const start = { fact, turn: turnId(fact), snapshot, entries: snapshot.journal?.entries ?? [], performed: [] };
   const run: Run = { progress: start, step: undefined, held: heldBefore(start, engine) };
   let isOver: boolean;
   try {
@@ -51,7 +52,7 @@ export async function tryTurn<F extends Fact>(
   }
   // The next try does not do again what this one has done.
   if (!isOver) await recordDone(run.progress, engine);
-  return isOver;
+  return isOver ? outcomeOf({ ...run.progress, state: run.step.state }) : undefined;
 }
 
 function heldBefore({ turn, snapshot: { lease } }: Progress, { clock }: TurnEngine): Lease | undefined {
@@ -64,7 +65,8 @@ async function takeSteps(run: Run, first: Step, engine: TurnEngine): Promise<boo
     if (committed === undefined) return false;
     run.progress = committed;
     if (committed.snapshot.lease === undefined) return true;
-    run.progress = { ...committed, entries: await performActs({ ...committed, step }, engine) };
+    const { entries, performed } = await performActs({ ...committed, step }, engine);
+    run.progress = { ...committed, entries, performed: [...committed.performed, ...performed] };
     if (step.next === undefined) return finish(run.progress, step, engine);
     step = await step.next();
     // Nothing more is to come, and to commit that may take longer than typing waits.

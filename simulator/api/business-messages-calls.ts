@@ -11,6 +11,7 @@ import {
   type Representative,
 } from "./call.ts";
 import { capabilitiesNeeded, mediaOf, readContent } from "./content.ts";
+import { TRUE } from "./fields.ts";
 import { readBody } from "./read-body.ts";
 import { refusal } from "./refusals.ts";
 import type { Body, Infer } from "./schema.ts";
@@ -26,7 +27,7 @@ const ACTS = {
 export const readMessage = inConversation(({ body: bytes, query }, { conversation }, { advise }) => {
   const body = readBody(bytes, MESSAGE, advise);
   const { name: _name, messageId, representative, fallback, containsRichText, ...content } = body;
-  const forced = query.get("forceFallback") === "true" ? readFallback(fallback) : undefined;
+  const forced = TRUE.test(query.get("forceFallback") ?? "") ? readFallback(fallback) : undefined;
   const shown = forced ?? readContent(containsRichText === true ? { ...content, containsRichText } : content);
   const act: CallAct = {
     type: "message",

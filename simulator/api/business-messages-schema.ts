@@ -1,7 +1,7 @@
 import { boolean, enumOf, outputOnly, text, textLike, url } from "./fields.ts";
 import { hasNoTallMedia, NO_TALL_MEDIA } from "./rcs-schema.ts";
 import { richText } from "./rich-text.ts";
-import { advised, type Infer, list, object, refine, sourced, where } from "./schema.ts";
+import { advised, type Infer, list, object, refine, schemaOf, sourced, where } from "./schema.ts";
 import { SOURCES } from "./sources.ts";
 
 /** Google does not document whether it counts UTF-16 units or code points. Units are the stricter reading. */
@@ -29,7 +29,7 @@ const OAUTH = object(
   {
     clientId: text(),
     codeChallenge: text(),
-    codeChallengeMethod: enumOf("plain", "S256"),
+    codeChallengeMethod: textLike(/^(plain|S256)$/),
     scopes: list(text(), { min: 1 }),
   },
   { required: ["clientId", "codeChallenge", "scopes"] },
@@ -113,9 +113,13 @@ export const MESSAGE = sourced(
   SOURCES.businessMessagesMessages,
   refine(
     advised(MESSAGE_FIELDS, "live-agent-request-of-person", offersLiveAgentOfPerson),
-    ({ containsRichText, text = "" }) => (containsRichText === true ? richText(text, "text") : []),
-    "in a rich text links to the web, a mailbox or a phone",
-    "in a rich text markup whose marks all close",
+    schemaOf<Infer<typeof MESSAGE_FIELDS>>(
+      (message) => {
+        const { containsRichText, text = "" } = message as Infer<typeof MESSAGE_FIELDS>;
+        return containsRichText === true ? richText(text, "text") : [];
+      },
+      () => richText.rules("text"),
+    ),
   ),
 );
 

@@ -3,7 +3,7 @@ import { refine, type Schema, schemaOf, sourced, violation } from "./schema.ts";
 import { SOURCES } from "./sources.ts";
 
 /**
- * A text that is not empty.
+ * A text. An empty one is no field.
  * @param max Counted in UTF-16 units; a text never has fewer units than code points.
  */
 export function text(max = Number.POSITIVE_INFINITY): Schema<string> {
@@ -20,7 +20,6 @@ function textOf(max: number, isShort: (value: string) => boolean): Schema<string
   return schemaOf(
     (value, field) => {
       if (typeof value !== "string") return violation(field, "a text");
-      if (value === "") return violation(field, "a text that is not empty");
       return isShort(value) ? [] : tooLong(field);
     },
     (field) => (max === Number.POSITIVE_INFINITY ? [] : tooLong(field)),
@@ -49,14 +48,22 @@ function simple<T>(
 
 const UNSPECIFIED = /^(?:[A-Z]+_)*UNSPECIFIED$/;
 
-/** One of the given words. Every enum also has a word that ends in `UNSPECIFIED`, with the number 0, and means no word. */
+/**
+ * One of the given words, in the order of their numbers from 1 on. Every enum also has a word that ends in `UNSPECIFIED`, with the
+ * number 0, and means no word.
+ */
 export function enumOf<Word extends string>(...words: readonly Word[]): Schema<Word> {
   const isKnown = (value: unknown) => words.some((known) => known === value);
   return simple(`one of ${words.join(", ")}`, isKnown, (value, field, advise) => {
-    const isDefault = value === 0 || (typeof value === "string" && UNSPECIFIED.test(value));
-    if (isKnown(value) || !isDefault) return value;
-    advise("default-value", field);
-    return undefined;
+    if (isKnown(value) || (typeof value !== "number" && typeof value !== "string")) return value;
+    if (String(value) === "0" || UNSPECIFIED.test(String(value))) {
+      advise("default-value", field);
+      return undefined;
+    }
+    const numbered = words[Number(value) - 1];
+    if (numbered === undefined) return value;
+    advise("enum-as-number", field);
+    return numbered;
   });
 }
 
@@ -64,14 +71,14 @@ export function enumOf<Word extends string>(...words: readonly Word[]): Schema<W
 export function number(min: number, max: number): Schema<number> {
   const isWithin = (value: unknown) => typeof value === "number" && value >= min && value <= max;
   return simple(`a number from ${min} to ${max}`, isWithin, (value, field, advise) => {
-    if (typeof value !== "string" || value.trim() === "" || Number.isNaN(Number(value))) return value;
+    if (typeof value !== "string" || !/^\S+$/.test(value) || Number.isNaN(Number(value))) return value;
     advise("number-as-text", field);
     return Number(value);
   });
 }
 
-/** @see https://github.com/protocolbuffers/protobuf/blob/v3.21.12/src/google/protobuf/stubs/strutil.cc */
-const TRUE = /^(true|t|yes|y|1)$/i;
+/** What protobuf reads as true. @see https://github.com/protocolbuffers/protobuf/blob/v3.21.12/src/google/protobuf/stubs/strutil.cc */
+export const TRUE = /^(true|t|yes|y|1)$/i;
 const FALSE = /^(false|f|no|n|0)$/i;
 
 /** True or false. */
@@ -99,6 +106,12 @@ const uri = sourced(SOURCES.rfc3986, simple<string>("a URL with http or https, a
 export const url: Schema<string> = refine(text(2048), uri);
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
+
+/** A time span in seconds. It is a message of protobuf's, so an empty text is none. */
+export const duration: Schema<string> = simple(
+  "a text like ^\\d+(\\.\\d{1,9})?s$",
+  (value) => typeof value === "string" && /^\d+(\.\d{1,9})?s$/.test(value),
+);
 
 /** A time in RFC 3339. */
 export const time: Schema<string> = simple(

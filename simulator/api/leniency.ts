@@ -63,6 +63,12 @@ export const LENIENCIES = {
     source: SOURCES.protoJson,
     documented: "taken",
   },
+  "enum-as-number": {
+    what: "the number of an enum's value, such as `2` for `VERTICAL`",
+    advice: "write the name of the value: a reader does not know what a number means",
+    source: SOURCES.protoJson,
+    documented: "taken",
+  },
   "default-value": {
     what: "an empty text, and of an enum 0 or the value that ends in `_UNSPECIFIED`",
     advice: "it means the same as no field: leave the field out",
@@ -103,6 +109,12 @@ export const LENIENCIES = {
     what: "`liveAgentRequest` on a card",
     advice: "offer it beside the card, with the message: only Google's samples say so, and no page",
     source: SOURCES.businessMessagesDiscovery,
+    documented: "taken",
+  },
+  "expired-already": {
+    what: "an `expireTime` that is over",
+    advice: "the message expires before it leaves: name a time to come",
+    source: SOURCES.rcsMessages,
     documented: "taken",
   },
   "half-a-place": {

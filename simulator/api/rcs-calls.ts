@@ -19,7 +19,7 @@ export const readAgentMessage = onPhone((request, target, context) => {
   if (request.body.length > MAX_BYTES) throw refusal("message-too-big", { max: MAX_BYTES });
   const { ttl, expireTime, ...body } = readBody(request.body, AGENT_MESSAGE, context.advise);
   checkTrafficType(target.agent, body.messageTrafficType, context);
-  const expiresAt = readTtl(ttl, context.at) ?? readExpireTime(expireTime, context.at);
+  const expiresAt = readTtl(ttl, context.at) ?? readExpireTime(expireTime, context);
   const { contentMessage: content } = body;
   const times = { sendTime: context.at.toISOString(), ...(expiresAt && { expireTime: expiresAt.toISOString() }) };
   return {
@@ -115,19 +115,19 @@ function readId({ query }: IncomingCall, name: string, { advise, uuid }: CallCon
 function readTtl(ttl: string | undefined, at: Date): Date | undefined {
   if (ttl === undefined) return undefined;
   const lifeMs = Number.parseFloat(ttl) * 1000;
-  return lifeMs <= MAX_LIFE_MS ? new Date(at.getTime() + lifeMs) : refuseField("ttl", "at most 15 days");
+  return lifeMs <= MAX_LIFE_MS ? new Date(at.getTime() + lifeMs) : refuseLife("ttl");
 }
 
-function readExpireTime(expireTime: string | undefined, at: Date): Date | undefined {
+function readExpireTime(expireTime: string | undefined, { at, advise }: CallContext): Date | undefined {
   if (expireTime === undefined) return undefined;
   const end = new Date(expireTime);
   const lifeMs = end.getTime() - at.getTime();
-  if (lifeMs <= 0) return refuseField("expireTime", "a time to come");
-  return lifeMs <= MAX_LIFE_MS ? end : refuseField("expireTime", "at most 15 days from now");
+  if (lifeMs <= 0) advise("expired-already", "expireTime");
+  return lifeMs <= MAX_LIFE_MS ? end : refuseLife("expireTime");
 }
 
-function refuseField(field: string, expected: string): never {
-  throw refusal("wrong-life", { field, expected }, { violations: violation(field, expected) });
+function refuseLife(field: string): never {
+  throw refusal("lives-too-long", { field }, { violations: violation(field, "at most 15 days") });
 }
 
 type CallWithoutAct = Omit<ApiCall, "act">;

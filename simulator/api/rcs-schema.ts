@@ -1,4 +1,4 @@
-import { boolean, codePoints, enumOf, outputOnly, text, textLike, time, url } from "./fields.ts";
+import { boolean, codePoints, duration, enumOf, outputOnly, text, textLike, time, url } from "./fields.ts";
 import { suggestions } from "./rcs-suggestion-schema.ts";
 import { advised, type Infer, list, object, sourced, where } from "./schema.ts";
 import { SOURCES } from "./sources.ts";
@@ -71,7 +71,7 @@ export const AGENT_MESSAGE = sourced(
       {
         contentMessage: object({ ...CONTENT, suggestions: suggestions(11) }, { oneOf: [Object.keys(CONTENT)] }),
         messageTrafficType: enumOf("AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"),
-        ttl: textLike(/^\d+(\.\d{1,9})?s$/),
+        ttl: duration,
         expireTime: time,
         name: outputOnly,
         sendTime: outputOnly,
@@ -89,7 +89,7 @@ export const AGENT_EVENT = sourced(
   SOURCES.rcsEvents,
   where(
     object(
-      { eventType: enumOf("READ", "IS_TYPING"), messageId: text(), name: outputOnly, sendTime: outputOnly },
+      { eventType: enumOf("IS_TYPING", "READ"), messageId: text(), name: outputOnly, sendTime: outputOnly },
       { required: ["eventType"] },
     ),
     "the user's message id",
@@ -110,7 +110,7 @@ export const BATCH_GET = sourced(
 /** A file that Google shall fetch. */
 export const FILE = sourced(
   SOURCES.rcsFiles,
-  object({ fileUrl: url, thumbnailUrl: url, agentId: text() }, { required: ["fileUrl"] }),
+  object({ fileUrl: url, thumbnailUrl: url, contentDescription: text(), agentId: text() }, { required: ["fileUrl"] }),
 );
 
 /** What is said about a file in the same body as its bytes. */

@@ -1,9 +1,10 @@
+import { isUtf8 } from "node:buffer";
 import { isObject, parseJson } from "../../shared/base/json.ts";
 import type { Violation } from "./api-error.ts";
 import type { Advise } from "./leniency.ts";
 import { parseProtobufJson } from "./protobuf-json.ts";
 import { refusal } from "./refusals.ts";
-import { normalizeAs, type Schema } from "./schema.ts";
+import { memberOf, normalizeAs, type Schema } from "./schema.ts";
 
 /** @see https://protobuf.dev/programming-guides/proto-limits */
 const MAX_DEPTH = 100;
@@ -14,13 +15,35 @@ const MAX_DEPTH = 100;
  * @throws ApiError 400 with the place where it cannot be read or that the contract refuses, or with all violations of the schema.
  */
 export function readBody<T>(bytes: Buffer, schema: Schema<T>, advise: Advise): T {
-  const json = bytes.length === 0 ? {} : parseAny(bytes.toString(), advise);
+  const json = bytes.length === 0 ? {} : parseAny(decode(bytes), advise);
   if (isDeeper(json, MAX_DEPTH)) throw refusal("too-deep", { levels: MAX_DEPTH });
+  const broken = brokenText(json, "");
+  if (broken !== undefined) throw refusal("not-json", { place: broken, expected: "whole characters, not half of one" });
   const body = normalizeAs(schema, toCamelCase(json), "", advise);
   const violations = schema(body, "");
   if (violations.length === 0) return body as T;
   const sources = [...new Set(violations.flatMap(({ source }) => source ?? []))];
   throw refusal("wrong-fields", { violations: violations.map(describe).join("; ") }, { violations, sources });
+}
+
+/** A client that writes in another encoding loses letters: no line break is a part of a longer character of UTF-8. */
+function decode(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString();
+  const lines = bytes.toString("latin1").split("\n");
+  const line = lines.findIndex((one) => !isUtf8(Buffer.from(one, "latin1"))) + 1;
+  throw refusal("not-json", { place: `line ${line}`, expected: "UTF-8" });
+}
+
+/** The place of the first text with half a character, such as one that was cut inside of an emoji. */
+function brokenText(value: unknown, place: string): string | undefined {
+  if (typeof value === "string") return value.isWellFormed() ? undefined : place || "the text";
+  if (typeof value !== "object" || value === null) return undefined;
+  const at = (key: string) => (Array.isArray(value) ? `${place}[${key}]` : memberOf(place, key));
+  for (const [key, member] of Object.entries(value)) {
+    const broken = brokenText(member, at(key));
+    if (broken !== undefined) return broken;
+  }
+  return undefined;
 }
 
 function parseAny(text: string, advise: Advise): unknown {

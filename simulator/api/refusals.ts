@@ -1,5 +1,7 @@
 import { ApiError, type ErrorCode, type ErrorDetail } from "./api-error.ts";
 import { HTTP_REFUSALS } from "./http-refusals.ts";
+import { LIMIT_REFUSALS } from "./limit-refusals.ts";
+import { SERVICE_REFUSALS } from "./service-refusals.ts";
 import { SOURCES } from "./sources.ts";
 
 /** A rule by which Google refuses a call, and the page that states it. */
@@ -13,6 +15,8 @@ interface Refusal {
 /** Everything that is refused beside the fields of a body, which the schemas check. A rule that no page states is none. */
 export const REFUSALS = {
   ...HTTP_REFUSALS,
+  ...LIMIT_REFUSALS,
+  ...SERVICE_REFUSALS,
   "unknown-call": {
     code: 404,
     message: "Cannot take the call: expected a known method and path",
@@ -63,24 +67,6 @@ export const REFUSALS = {
     message: "Cannot take messageTrafficType: expected one, as the agent has more than one use",
     source: SOURCES.rcsMessages,
   },
-  "wrong-life": { code: 400, message: "Cannot take {field}: expected {expected}", source: SOURCES.rcsMessages },
-  "repeated-number": {
-    code: 400,
-    message: "Cannot take users: expected each number once",
-    source: SOURCES.rcsCapabilities,
-  },
-  "several-regions": { code: 400, message: "Cannot take users: expected one region", source: SOURCES.rcsCapabilities },
-  "wrong-file-size": { code: 400, message: "Cannot take the file: expected 1 to {max} bytes", source: SOURCES.rcsSend },
-  "wrong-file-type": {
-    code: 400,
-    message: "Cannot take the file: expected a type of media it may have",
-    source: SOURCES.rcsSend,
-  },
-  "wrong-media": {
-    code: 400,
-    message: "Cannot take the media: expected files that can be fetched and shown",
-    source: SOURCES.rcsSend,
-  },
   "unknown-conversation": {
     code: 403,
     message: "Cannot take the conversation: expected one of this partner",
@@ -99,12 +85,7 @@ export const REFUSALS = {
   "repeated-id": {
     code: 409,
     message: "Cannot take the call: its id was used before",
-    source: SOURCES.businessMessagesDiscovery,
-  },
-  "too-many-calls": {
-    code: 429,
-    message: "Cannot take the call: expected at most {max} in {withinMs} ms",
-    source: SOURCES.businessMessagesVolume,
+    source: SOURCES.businessMessagesClient,
   },
   "cannot-be-shown": {
     code: 400,
@@ -115,6 +96,11 @@ export const REFUSALS = {
     code: 400,
     message: "Cannot show the message: expected a fallback for this device",
     source: SOURCES.businessMessagesSend,
+  },
+  "no-survey": {
+    code: 400,
+    message: "Cannot show the survey: expected a device with surveys",
+    source: SOURCES.businessMessagesClient,
   },
   unreachable: {
     code: 404,
@@ -136,43 +122,6 @@ export const REFUSALS = {
     message: "Cannot revoke the message: expected one that is not delivered",
     source: SOURCES.rcsDeleteMessage,
   },
-  "tester-declined": {
-    code: 400,
-    message: "Cannot invite the tester: expected one who did not decline",
-    source: SOURCES.rcsTesters,
-  },
-  "too-many-testers": {
-    code: 429,
-    message: "Cannot invite the tester: expected at most {max}",
-    source: SOURCES.rcsTesters,
-  },
-  "unknown-tester": {
-    code: 404,
-    message: "Cannot find the tester: expected one who was invited",
-    source: SOURCES.rcsTesters,
-  },
-  "unknown-task-call": {
-    code: 404,
-    message: "Cannot take the call: expected POST /v2/{queue}/tasks",
-    source: SOURCES.tasks,
-  },
-  "unknown-queue": { code: 404, message: "Cannot find the queue", source: SOURCES.tasks },
-  "task-too-big": {
-    code: 400,
-    message: "Cannot take the task: expected at most {max} bytes",
-    source: SOURCES.taskQuotas,
-  },
-  "wrong-task-name": {
-    code: 400,
-    message: "Cannot take task.name: expected {queue}/tasks/{id}, of letters, digits, hyphens, underscores",
-    source: SOURCES.tasks,
-  },
-  "task-too-late": {
-    code: 400,
-    message: "Cannot take task.scheduleTime: expected at most 30 days from now",
-    source: SOURCES.taskQuotas,
-  },
-  "repeated-task": { code: 409, message: "Cannot make the task: its name was used before", source: SOURCES.tasks },
 } as const satisfies Readonly<Record<string, Refusal>>;
 
 /** The name of a rule. */

@@ -1,5 +1,8 @@
-import { type Schema, violation } from "./schema.ts";
+import type { Violation } from "./api-error.ts";
+import { schemaOf, violation } from "./schema.ts";
 
+const WHOLE_LINKS = "links to the web, a mailbox or a phone";
+const CLOSED_MARKS = "markup whose marks all close";
 const ESCAPED = /\\[\\*[\]()]/g;
 const LINK = /\[([^[\]]+)\]\(([^()\s]+)\)/g;
 const TARGET = /^(https?:\/\/|mailto:|tel:)./;
@@ -11,12 +14,16 @@ const ITALIC = /(?<!\*)\*(?![\s*])([^*]+)(?<!\s)\*(?!\*)/g;
  * known markup and refuses any mark that is left.
  * @see https://developers.google.com/business-communications/business-messages/guides/how-to/message/send
  */
-export const richText: Schema<string> = (value, field) => {
+export const richText = schemaOf<string>(check, (field) => [
+  ...violation(field, WHOLE_LINKS),
+  ...violation(field, CLOSED_MARKS),
+]);
+
+function check(value: unknown, field: string): readonly Violation[] {
   const escaped = String(value).replace(ESCAPED, "");
   const targets = [...escaped.matchAll(LINK)].map(([, , target = ""]) => target);
-  if (!targets.every((target) => TARGET.test(target)))
-    return violation(field, "links to the web, a mailbox or a phone");
+  if (!targets.every((target) => TARGET.test(target))) return violation(field, WHOLE_LINKS);
   const italicInBold = escaped.replace(LINK, "$1").replace(ITALIC, "$1");
   const plain = italicInBold.replace(BOLD, "$1").replace(ITALIC, "$1");
-  return /\*|\]\(/.test(plain) ? violation(field, "markup whose marks all close") : [];
-};
+  return /\*|\]\(/.test(plain) ? violation(field, CLOSED_MARKS) : [];
+}

@@ -14,6 +14,9 @@ export interface Schema<T> {
   readonly infers?: T;
 }
 
+/** A schema that lists its rules. */
+type ListedSchema<T> = Schema<T> & { readonly rules: ListRules };
+
 /** Returns `undefined` for a value that means the same as no field. */
 type Normalize = (value: unknown, field: string, advise: Advise) => unknown;
 
@@ -49,7 +52,7 @@ export function schemaOf<T>(
   check: (value: unknown, field: string) => readonly Violation[],
   rules: ListRules = () => [],
   normalize: Normalize = (value) => value,
-): Schema<T> {
+): ListedSchema<T> {
   return Object.assign((value: unknown, field: string) => check(value, field), { rules, normalize });
 }
 
@@ -118,32 +121,22 @@ export function list<T>(
   );
 }
 
-/**
- * Adds a rule that is checked only when the schema itself finds no violation.
- * @param expected What the rule expects, in a line or in several.
- */
-export function refine<T>(
-  schema: Schema<T>,
-  rule: ((value: T, field: string) => readonly Violation[]) & { readonly rules?: ListRules },
-  ...expected: readonly string[]
-): Schema<T> {
+/** Adds rules that are checked only when the schema itself finds no violation. */
+export function refine<T>(schema: Schema<T>, rule: ListedSchema<T>): Schema<T> {
   const check = (value: unknown, field: string) => {
     const found = schema(value, field);
-    return found.length > 0 ? found : rule(value as T, field);
+    return found.length > 0 ? found : rule(value, field);
   };
-  const rules = (field: string) => [
-    ...rulesOf(schema, field),
-    ...(rule.rules?.(field) ?? []),
-    ...expected.flatMap((line) => violation(field, line)),
-  ];
-  return schemaOf(check, rules, schema.normalize);
+  return schemaOf(check, (field) => [...rulesOf(schema, field), ...rule.rules(field)], schema.normalize);
 }
 
 /** Adds a rule of one line, about a member or the value itself. It is checked as that of `refine`. */
 export function where<T>(schema: Schema<T>, expected: string, isMet: (value: T) => boolean, member = ""): Schema<T> {
   const broken = (field: string) => violation(member === "" ? field : memberOf(field, member), expected);
-  const refined = refine(schema, (value, field) => (isMet(value) ? [] : broken(field)));
-  return schemaOf(refined, (field) => [...rulesOf(schema, field), ...broken(field)], schema.normalize);
+  return refine(
+    schema,
+    schemaOf((value, field) => (isMet(value as T) ? [] : broken(field)), broken),
+  );
 }
 
 /** Adds advice for values that Google takes all the same. @param isMet Whether a value that nothing else is wrong with needs it. */
@@ -156,15 +149,27 @@ export function advised<T>(schema: Schema<T>, leniency: LeniencyName, isMet: (va
   });
 }
 
-/** Names the page that states the rules of a schema, except of those parts that name another. */
-export function sourced<T>(source: string, schema: Schema<T>): Schema<T> {
+/**
+ * Names the page that states the rules of a schema, except of those parts that name another.
+ * @throws Error when a violation stands in no list of rules: then docs/simulator.md would not know it.
+ */
+export function sourced<T>(source: string, schema: Schema<T>): ListedSchema<T> {
   const named = (violations: readonly Violation[]) => violations.map((found) => ({ source, ...found }));
-  return schemaOf(
-    (value, field) => named(schema(value, field)),
-    (field) => named(rulesOf(schema, field)),
-    schema.normalize,
-  );
+  const keyOf = ({ field, description }: Violation) => `${field.replace(/\[\d+\]/g, "[]")}: ${description}`;
+  const check = (value: unknown, field: string) => {
+    const found = schema(value, field);
+    const listed = new Set(found.length === 0 ? [] : rulesOf(schema, field).map(keyOf));
+    const unlisted = found.find((one) => !JSON_RULES.has(one.description) && !listed.has(keyOf(one)));
+    if (unlisted !== undefined) throw new Error(`Cannot refuse by a rule that is in no list: ${keyOf(unlisted)}`);
+    return named(found);
+  };
+  return schemaOf(check, (field) => named(rulesOf(schema, field)), schema.normalize);
 }
+
+/** By which a value is refused that is of another JSON type, or a field that Google does not know: they are true of every field. */
+const JSON_RULES: ReadonlySet<string> = new Set(
+  ["an object", "a list", "a text", "no such field"].map((words) => `expected ${words}`),
+);
 
 /** A list of one violation. */
 export function violation(field: string, expected: string): readonly Violation[] {
@@ -173,6 +178,7 @@ export function violation(field: string, expected: string): readonly Violation[]
 
 const unknownField: Schema<never> = (_value, field) => violation(field, "no such field");
 
-function memberOf(field: string, key: string): string {
+/** The path of a member. */
+export function memberOf(field: string, key: string): string {
   return field === "" ? key : `${field}.${key}`;
 }

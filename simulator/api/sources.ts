@@ -29,6 +29,8 @@ export const SOURCES = {
   rcsLookUpIssue: "https://github.com/rcs-business-messaging/rbm-api-examples/issues/24",
   businessMessagesDiscovery:
     "https://github.com/FPNL/google-bm-api-golang/blob/17e68756a00f8f062ad0d26fe5a2cd69a4fce76b/businessmessages/v1/businessmessages-api.json",
+  businessMessagesClient:
+    "https://github.com/google-business-communications/nodejs-businessmessages/blob/de77c76177065300de5df30032f69486ff5eda2e/v1.d.ts",
   businessMessagesMessages: `${BUSINESS_MESSAGES}/reference/rest/v1/conversations.messages`,
   businessMessagesSend: `${BUSINESS_MESSAGES}/guides/how-to/message/send`,
   businessMessagesCodelab: `${BUSINESS_MESSAGES}/trainings/codelabs/live-agent-transfer`,

@@ -15,7 +15,8 @@ export function fitToPhone(call: ApiCall, profile: PhoneProfile, isTester: boole
   const isAble = profile.features === undefined || needs.every((need) => profile.features?.includes(need));
   if (isAble) return call;
   if (channel === "rcs") throw refusal("cannot-be-shown", { needs: needs.join(", ") });
-  if (act.type !== "message" || act.fallback === undefined) {
+  if (act.type !== "message") throw refusal("no-survey", {}, { status: "FAILED_PRECONDITION" });
+  if (act.fallback === undefined) {
     throw refusal("no-fallback", {}, { status: "FAILED_PRECONDITION" });
   }
   const { content: _content, fallback, ...kept } = act;

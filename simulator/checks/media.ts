@@ -26,7 +26,8 @@ export async function checkMedia(state: PlatformState, call: ApiCall): Promise<n
   const tooMuch = total > RCS_FILE.maxBytes ? violation("", `at most ${RCS_FILE.maxBytes} bytes of files`) : [];
   const violations = [...missing(state, call), ...wrong, ...tooMuch];
   if (violations.length === 0) return total;
-  throw refusal("wrong-media", {}, { violations });
+  const { file } = MEDIA_LIMITS[call.channel];
+  throw refusal(call.channel === "rcs" ? "wrong-media" : "wrong-pictures", { bytes: file.maxBytes }, { violations });
 }
 
 function missing({ uploads, clock }: PlatformState, { media }: ApiCall): readonly Violation[] {

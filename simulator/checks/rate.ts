@@ -1,18 +1,25 @@
 import type { ApiCall } from "../api/call.ts";
-import { refusal } from "../api/refusals.ts";
+import { type RefusalName, refusal } from "../api/refusals.ts";
 import type { Rate } from "../api/rules.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 import { DAY_MS, MINUTE_MS } from "../time/timers.ts";
 
+/** A rate, and what is refused above it. */
+export interface NamedRate extends Rate {
+  readonly name: RateName;
+}
+
+type RateName = Extract<RefusalName, `too-many-${string}`>;
+
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-to/qa/high-volume */
-const CONVERSATION_RATE: Rate = { max: 60, withinMs: MINUTE_MS };
-const SURVEY_RATE: Rate = { max: 1, withinMs: DAY_MS };
+const CONVERSATION_RATE: NamedRate = { max: 60, withinMs: MINUTE_MS, name: "too-many-messages" };
+const SURVEY_RATE: NamedRate = { max: 1, withinMs: DAY_MS, name: "too-many-surveys" };
 
 /** Counts a call under `key`. @throws ApiError 429 when there were already `max` calls within the time. */
-export function limitRate({ rates, clock }: PlatformState, key: string, { max, withinMs }: Rate): void {
+export function limitRate({ rates, clock }: PlatformState, key: string, { max, withinMs, name }: NamedRate): void {
   const now = clock.now();
   const recent = (rates.get(key) ?? []).filter((at) => now.getTime() - at.getTime() < withinMs);
-  if (recent.length >= max) throw refusal("too-many-calls", { max, withinMs });
+  if (recent.length >= max) throw refusal(name, { max, withinMs });
   rates.set(key, [...recent, now]);
 }
 
@@ -20,8 +27,9 @@ export function limitRate({ rates, clock }: PlatformState, key: string, { max, w
 export function limitRcs(state: PlatformState, { channel, agent, address, act }: ApiCall): void {
   const { perAgent, perUser } = state.rules.rcsRates ?? {};
   if (channel !== "rcs") return;
-  if (perAgent !== undefined) limitRate(state, `rcs/${agent}`, perAgent);
-  if (perUser !== undefined && act.type === "message") limitRate(state, `rcs/${agent}/${address}`, perUser);
+  if (perAgent !== undefined) limitRate(state, `rcs/${agent}`, { ...perAgent, name: "too-many-calls" });
+  if (perUser !== undefined && act.type === "message")
+    limitRate(state, `rcs/${agent}/${address}`, { ...perUser, name: "too-many-calls" });
 }
 
 /** Counts messages and surveys of a conversation of Business Messages. @throws ApiError 429 */

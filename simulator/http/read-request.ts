@@ -37,17 +37,22 @@ export async function readRequest(incoming: IncomingMessage): Promise<IncomingCa
 
 function readHead({ method = "", url = "", headers }: IncomingMessage): Head {
   // A client behind a proxy sends the whole URL. @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
-  const [path = "", search] = url.replace(/^https?:\/\/[^/?]*/i, "").split("?", 2);
-  const query = new URLSearchParams(search);
-  const token = query.get("access_token") ?? query.get("oauth_token");
+  // A query may hold further question marks. @see https://www.rfc-editor.org/rfc/rfc3986#section-3.4
+  const [path = "", ...search] = url.replace(/^https?:\/\/[^/?]*/i, "").split("?");
+  const query = new URLSearchParams(search.join("?"));
   return {
     method,
     path: path || "/",
     query,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()])),
-    authorization: headers.authorization ?? (token === null ? undefined : `Bearer ${token}`),
+    authorization: headers.authorization ?? tokenOf(query),
     contentType: headers["content-type"],
   };
+}
+
+function tokenOf(query: URLSearchParams): string | undefined {
+  const token = query.get("access_token") ?? query.get("oauth_token");
+  return token === null ? undefined : `Bearer ${token}`;
 }
 
 async function readBytes(incoming: IncomingMessage, limit: number): Promise<Buffer | undefined> {
@@ -66,15 +71,23 @@ async function readBytes(incoming: IncomingMessage, limit: number): Promise<Buff
   return Buffer.concat(chunks);
 }
 
-async function inflated(sent: Buffer, encoding = "identity", limit: number): Promise<Buffer> {
-  const known = encoding.trim().toLowerCase();
-  const inflate = Object.hasOwn(INFLATE, known) ? INFLATE[known] : undefined;
+/** The last encoding of a list was applied last. No body is of no encoding, whatever a client always says. */
+async function inflated(sent: Buffer, encodings = "identity", limit: number): Promise<Buffer> {
+  let bytes = sent;
+  for (const encoding of sent.length === 0 ? [] : encodings.split(",").reverse()) {
+    bytes = await inflatedOnce(bytes, encoding.trim().toLowerCase(), limit);
+  }
+  return bytes;
+}
+
+async function inflatedOnce(bytes: Buffer, encoding: string, limit: number): Promise<Buffer> {
+  const inflate = Object.hasOwn(INFLATE, encoding) ? INFLATE[encoding] : undefined;
   if (inflate === undefined) throw refusal("unknown-encoding");
   try {
-    return await inflate(sent, { maxOutputLength: limit });
+    return await inflate(bytes, { maxOutputLength: limit });
   } catch (error) {
     const isTooBig = error instanceof RangeError;
-    throw isTooBig ? refusal("request-too-big", { limit }) : refusal("wrong-encoding", { encoding: known });
+    throw isTooBig ? refusal("request-too-big", { limit }) : refusal("wrong-encoding", { encoding });
   }
 }
 
@@ -83,9 +96,8 @@ async function inflated(sent: Buffer, encoding = "identity", limit: number): Pro
  * @see https://cloud.google.com/java/docs/reference/google-api-client/latest/com.google.api.client.googleapis.MethodOverride
  */
 function overridden(call: IncomingCall): IncomingCall {
-  const method = call.headers["x-http-method-override"]?.trim().toUpperCase();
-  if (method === undefined) return call;
-  if (method !== "GET" || call.contentType?.startsWith(FORM) !== true) return { ...call, method };
+  const method = call.headers["x-http-method-override"]?.trim().toUpperCase() || call.method;
+  if (method !== "GET" || call.contentType?.toLowerCase().startsWith(FORM) !== true) return { ...call, method };
   const query = new URLSearchParams([...call.query, ...new URLSearchParams(call.body.toString())]);
-  return { ...call, method, query, body: Buffer.alloc(0) };
+  return { ...call, method, query, authorization: call.authorization ?? tokenOf(query), body: Buffer.alloc(0) };
 }

@@ -36,7 +36,8 @@ export function tappableSuggestions({ messages }: Pick<PhoneView, "messages">): 
   });
 }
 
-function bubbleOf({ act }: TimelineEntry): readonly Bubble[] {
+/** The bubble of one thing that the phone showed; none of a read mark, typing and the like. */
+export function bubbleOf({ act }: Pick<TimelineEntry, "act">): readonly Bubble[] {
   switch (act.type) {
     case "message": {
       const { text, representative, content } = act;

@@ -17,7 +17,9 @@ export function deliver(state: PlatformState, call: ApiCall): void {
     state.deliveries.set(deliveryKey(call), { call, status: "waiting", queuedAt: now });
   }
   const { expiresAt: expires } = call;
-  if (expires !== undefined) state.timers.after(expires.getTime() - now.getTime(), () => expire(state, call));
+  if (expires !== undefined) {
+    state.timers.after(Math.max(0, expires.getTime() - now.getTime()), () => expire(state, call));
+  }
   const delayMs = call.act.type === "message" ? (autoReceipts?.deliveredAfterMs ?? 0) : 0;
   if (reach !== "offline" && delayMs === 0) {
     void show(state, call);

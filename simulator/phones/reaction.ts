@@ -1,4 +1,5 @@
 import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
+import { DEFAULT_AGENTS } from "../acts/phone-user.ts";
 import type { ApiCall } from "../api/call.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 import { profileOf, subscriberAt } from "../state/subscriber.ts";
@@ -7,8 +8,6 @@ import { writeRcsEvent } from "../webhooks/write-rcs-event.ts";
 import { sendEvent } from "./send-event.ts";
 import { suggestionsOf } from "./suggestion.ts";
 import { businessMessagesUser, rcsUser, type Tap, type User } from "./user.ts";
-
-const UNKNOWN_AGENT = "brands/demo/agents/demo";
 
 /** Sends DELIVERED, when the phone sends receipts by itself. */
 export async function sendDelivered(state: PlatformState, call: ApiCall): Promise<void> {
@@ -54,7 +53,7 @@ function userOf(state: PlatformState, call: ApiCall): User {
   if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock, uuid });
   const subscriber = subscriberAt(state, call);
   const { locale } = subscriber.profile;
-  const agent = rules.conversations?.[call.address] ?? subscriber.agent ?? UNKNOWN_AGENT;
+  const agent = rules.conversations?.[call.address] ?? subscriber.agent ?? DEFAULT_AGENTS["business-messages"];
   const context = locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };
   return businessMessagesUser({ conversation: call.address, agent, clock, uuid, context, form });
 }

@@ -6,12 +6,14 @@ interface WaitOptions {
   readonly view: () => PhoneView;
   readonly condition: (phone: PhoneView) => boolean;
   readonly timeoutMs: number;
+  /** Nobody waits any more. */
+  readonly until?: AbortSignal | undefined;
 }
 
 /** Waits, in real time, until a phone shows something. @throws Error that says what it shows instead. */
 export async function waitForPhone(
   { watchers, webhookSender }: PlatformState,
-  { view, condition, timeoutMs }: WaitOptions,
+  { view, condition, timeoutMs, until }: WaitOptions,
 ): Promise<PhoneView> {
   const { promise, resolve, reject } = Promise.withResolvers<PhoneView>();
   const watcher = () => {
@@ -24,11 +26,14 @@ export async function waitForPhone(
     reject(new Error(`The phone does not show what was expected after ${timeoutMs} ms: ${shown}`));
   }, timeoutMs);
   watchers.add(watcher);
+  const leave = () => reject(new Error("Nobody waits for the phone any more"));
+  until?.addEventListener("abort", leave, { once: true });
   try {
     watcher();
     return await promise;
   } finally {
     clearTimeout(timer);
+    until?.removeEventListener("abort", leave);
     watchers.delete(watcher);
   }
 }

@@ -8,6 +8,7 @@ import type { NewUuid } from "../real-uuid.ts";
 import type { JobTimers } from "../time/timers.ts";
 import type { WebhookForm } from "../webhooks/variant.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
+import type { LiveFact } from "./live-fact.ts";
 import type { Phone } from "./phone.ts";
 import type { PhoneProfile } from "./phone-profile.ts";
 import type { PlatformFact } from "./platform-fact.ts";
@@ -31,6 +32,8 @@ export interface PlatformState {
   readonly rates: Map<string, readonly Date[]>;
   /** Called after each step of a call, when phones already show it. */
   readonly watchers: Set<() => void>;
+  /** Called with everything that happens. */
+  readonly listeners: Set<(fact: LiveFact) => void>;
   /** When an agent uploaded each file, by the name that the platform gave it. */
   readonly uploads: Map<string, Date>;
   /** The files that users sent, by path. */
@@ -85,4 +88,18 @@ export interface Subscriber {
   readonly lastWroteAt?: Date;
   /** The agent that the user talks to; Business Messages only. */
   readonly agent?: string;
+  /** What the user has said, in that order. */
+  readonly said?: readonly UserLine[];
+}
+
+/** Something that a user said or did in a conversation, as their own phone shows it. */
+export interface UserLine {
+  readonly at: Date;
+  /** The id of the message, or of the event. */
+  readonly id: string;
+  readonly type: "text" | "tap" | "file" | "place" | "unsubscribed" | "subscribed";
+  /** The text, the chip, the URL of a file, or a place; empty for an event. */
+  readonly text: string;
+  /** How much the phone had shown by then: the place of the line in its timeline. */
+  readonly shownBefore: number;
 }

@@ -9,6 +9,14 @@ export function subscriberAt({ subscribers, defaultProfile }: PlatformState, add
   return subscribers.get(subscriberKey(address)) ?? { phone: NEW_PHONE, profile: defaultProfile };
 }
 
+/** Every phone to which something has happened. */
+export function addressesOf({ subscribers }: PlatformState): readonly PhoneAddress[] {
+  return [...subscribers.keys()].map((key) => {
+    const [channel, address] = [key.slice(0, key.indexOf("/")), key.slice(key.indexOf("/") + 1)];
+    return { channel: channel === "rcs" ? "rcs" : "business-messages", address };
+  });
+}
+
 /** Changes some members of a subscriber. */
 export function changeSubscriber(state: PlatformState, address: PhoneAddress, change: Partial<Subscriber>): void {
   state.subscribers.set(subscriberKey(address), { ...subscriberAt(state, address), ...change });

@@ -1,11 +1,10 @@
-import { enumOf, outputOnly, text, textLike, time } from "../api/fields.ts";
-import { type Fields, type Infer, object, refine, type Schema, sourced, violation } from "../api/schema.ts";
+import { isObject } from "../../shared/base/json.ts";
+import { duration, enumOf, outputOnly, text, textLike, time } from "../api/fields.ts";
+import { type Fields, type Infer, object, schemaOf, sourced, violation, where } from "../api/schema.ts";
 import { SOURCES } from "../api/sources.ts";
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 const ACCOUNT = /^[^@\s/]+@[^@\s/]+$/;
-/** In seconds. */
-const DURATION = /^\d+(\.\d{1,9})?s$/;
 const MIN_DISPATCH_SECONDS = 15;
 const MAX_DISPATCH_SECONDS = 1800;
 const MAX_URL_LENGTH = 2083;
@@ -15,53 +14,68 @@ const MAX_NAME_LENGTH = 1000;
 const GOOGLE_HOST = /(^|\.)googleapis\.com$/;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** Names of headers cannot be listed, so the object takes any text. */
-const headers: Schema<Readonly<Record<string, string>>> = (value, field) => {
-  const isHeaders = typeof value === "object" && value !== null && !Array.isArray(value);
-  const areTexts = isHeaders && Object.values(value).every((member) => typeof member === "string");
-  return areTexts ? [] : violation(field, "an object of texts");
-};
+const TEXTS = "an object of texts";
 
-const dispatchDeadline = refine(textLike(DURATION), (value, field) => {
+/** Names of headers cannot be listed, so the object takes any text. */
+const headers = schemaOf<Readonly<Record<string, string>>>(
+  (value, field) => {
+    const areTexts = isObject(value) && Object.values(value).every((member) => typeof member === "string");
+    return areTexts ? [] : violation(field, TEXTS);
+  },
+  (field) => violation(field, TEXTS),
+);
+
+const dispatchDeadline = where(duration, `${MIN_DISPATCH_SECONDS}s to ${MAX_DISPATCH_SECONDS}s`, (value) => {
   const seconds = Number(value.slice(0, -1));
-  const fits = seconds >= MIN_DISPATCH_SECONDS && seconds <= MAX_DISPATCH_SECONDS;
-  return fits ? [] : violation(field, `${MIN_DISPATCH_SECONDS}s to ${MAX_DISPATCH_SECONDS}s`);
+  return seconds >= MIN_DISPATCH_SECONDS && seconds <= MAX_DISPATCH_SECONDS;
 });
 
-const target = refine(text(MAX_URL_LENGTH), (value, field) =>
-  /^https?:\/\//.test(value) && URL.canParse(value) ? [] : violation(field, "a URL with http or https"),
+const target = where(
+  text(MAX_URL_LENGTH),
+  "a URL with http or https",
+  (value) => /^https?:\/\//.test(value) && URL.canParse(value),
 );
 
 const account = textLike(ACCOUNT);
 
-const HTTP_REQUEST = refine(
-  object(
-    {
-      url: target,
-      httpMethod: enumOf("POST", "GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"),
-      headers,
-      body: textLike(BASE64),
-      oauthToken: object({ serviceAccountEmail: account, scope: text() }, { required: ["serviceAccountEmail"] }),
-      oidcToken: object({ serviceAccountEmail: account, audience: text() }, { required: ["serviceAccountEmail"] }),
-    },
-    { required: ["url"] },
-  ),
-  ({ url, httpMethod = "POST", body, oauthToken, oidcToken }, field) => {
-    const { hostname } = new URL(url);
-    const mayHaveToken = GOOGLE_HOST.test(hostname) || LOOPBACK.test(hostname);
-    return [
-      ...(oauthToken === undefined || mayHaveToken ? [] : violation(`${field}.oauthToken`, "a host of googleapis.com")),
-      ...(oauthToken && oidcToken ? violation(field, "one of oauthToken, oidcToken") : []),
-      ...(body === undefined || /^P(OST|UT|ATCH)$/.test(httpMethod) ? [] : violation(`${field}.body`, "no body")),
-    ];
+const HTTP_REQUEST = object(
+  {
+    url: target,
+    httpMethod: enumOf("POST", "GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"),
+    headers,
+    body: textLike(BASE64),
+    oauthToken: object({ serviceAccountEmail: account, scope: text() }, { required: ["serviceAccountEmail"] }),
+    oidcToken: object({ serviceAccountEmail: account, audience: text() }, { required: ["serviceAccountEmail"] }),
   },
+  { required: ["url"] },
+);
+
+type HttpRequest = Infer<typeof HTTP_REQUEST>;
+
+const mayHaveToken = ({ url, oauthToken }: HttpRequest) => {
+  const { hostname } = new URL(url);
+  return oauthToken === undefined || GOOGLE_HOST.test(hostname) || LOOPBACK.test(hostname);
+};
+const hasOneToken = ({ oauthToken, oidcToken }: HttpRequest) => oauthToken === undefined || oidcToken === undefined;
+const mayHaveBody = ({ httpMethod = "POST", body }: HttpRequest) =>
+  body === undefined || /^P(OST|UT|ATCH)$/.test(httpMethod);
+
+const CHECKED_REQUEST = where(
+  where(
+    where(HTTP_REQUEST, "a host of googleapis.com", mayHaveToken, "oauthToken"),
+    "one of oauthToken, oidcToken",
+    hasOneToken,
+  ),
+  "no body",
+  mayHaveBody,
+  "body",
 );
 
 const TASK_FIELDS = {
   name: text(MAX_NAME_LENGTH),
   scheduleTime: time,
   dispatchDeadline,
-  httpRequest: HTTP_REQUEST,
+  httpRequest: CHECKED_REQUEST,
   createTime: outputOnly,
   dispatchCount: outputOnly,
   responseCount: outputOnly,
@@ -76,7 +90,7 @@ export const CREATE_TASK = sourced(
   object(
     {
       task: object(TASK_FIELDS, { required: ["httpRequest"] }),
-      responseView: enumOf("VIEW_UNSPECIFIED", "BASIC", "FULL"),
+      responseView: enumOf("BASIC", "FULL"),
     },
     { required: ["task"] },
   ),

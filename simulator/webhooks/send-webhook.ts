@@ -9,15 +9,25 @@ export interface WebhookResponse {
 
 /** Google documents no timeout; receivers should answer within three seconds. */
 const TIMEOUT_MS = 10_000;
+/** A scheme and a host, and nothing after them. */
+const BARE_URL = /^https?:\/\/[^/?#]+$/i;
+
+/**
+ * Where a webhook is posted. A URL that names a path, if only `/`, is a webhook's own and stays as it is. One that names none is
+ * that of an ingress, which has a path for each channel.
+ */
+export function webhookUrl(url: string, path: WebhookRequest["path"]): string {
+  return BARE_URL.test(url) ? `${url}${path}` : url;
+}
 
 /**
  * Posts a webhook once. Does not follow redirects, which Google counts as failures.
- * @param url The URL of ingress, without the channel's path.
+ * @param url Where to; `webhookUrl` says how a URL without a path is read.
  * @throws TypeError when there is no response.
  * @throws DOMException when it takes longer than 10 seconds.
  */
 export async function sendWebhook(url: string, { path, headers, body }: WebhookRequest): Promise<WebhookResponse> {
-  const response = await fetch(`${url.replace(/\/$/, "")}${path}`, {
+  const response = await fetch(webhookUrl(url, path), {
     method: "POST",
     headers,
     body: new Uint8Array(body),

@@ -17,7 +17,7 @@ export async function verifyWebhook(
 ): Promise<void> {
   const secret = realUuid();
   const request = handshakeWebhook(channel, { clientToken: token, secret }, form);
-  const cannot = `Cannot verify the webhook ${request.path}`;
+  const cannot = `Cannot verify the webhook of ${channel}`;
   const response = await sendWebhook(url, request).catch((cause: unknown) => {
     throw new Error(`${cannot}: expected 200 and the secret, got no answer`, { cause });
   });

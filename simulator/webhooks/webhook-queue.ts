@@ -5,7 +5,7 @@ import type { WebhookEvent, WebhookRequest } from "./webhook.ts";
 
 /** A webhook that is to be posted. */
 export interface QueuedWebhook {
-  /** The URL of ingress, without the channel's path. */
+  /** Of one webhook, or of an ingress without a path; see `webhookUrl`. */
   readonly url: string;
   readonly event: WebhookEvent;
   readonly request: WebhookRequest;

@@ -16,7 +16,7 @@ import {
 
 /** Where webhooks are posted, and the tokens that sign them. */
 export interface WebhookTarget {
-  /** The URL of ingress, without the channel's path. */
+  /** Of one webhook, or of an ingress without a path; see `webhookUrl`. */
   readonly url: string;
   /** One token for both channels, or one for each. */
   readonly token: string | Readonly<Record<Channel, string>>;
@@ -28,6 +28,8 @@ export interface WebhookTarget {
 export interface WebhookSender {
   /** Posts all later events to this target, for an ingress that starts after the platform. */
   connect(target: WebhookTarget): void;
+  /** Whether events are posted anywhere. */
+  hasTarget(): boolean;
   /** Posts an event. Resolves when it was posted once, or waits behind one that failed. */
   send(channel: Channel, event: WebhookEvent): Promise<void>;
   /**
@@ -69,6 +71,7 @@ export function openWebhookSender({ target: firstTarget, ...options }: WebhookSe
     connect(to) {
       target = to;
     },
+    hasTarget: () => target !== undefined,
     async send(channel, event) {
       if (target === undefined) return;
       const key = channel === "rcs" ? channel : `${channel}/${event.agent}`;

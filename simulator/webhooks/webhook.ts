@@ -2,7 +2,7 @@ import type { Channel } from "../../shared/base/ids.ts";
 import { sign } from "./sign.ts";
 import type { WebhookForm } from "./variant.ts";
 
-/** A webhook as Google posts it. The path is the one at which ingress serves the channel. */
+/** A webhook as Google posts it. The path is the one at which an ingress serves the channel. */
 export interface WebhookRequest {
   readonly path: "/rcs" | "/business-messages";
   readonly headers: Readonly<Record<string, string>>;

@@ -63,7 +63,8 @@ const decide: Decide<Fact> = (_fact, state) => ({
 async function deliver(id: string): Promise<void> {
   for (let delivery = 1; ; delivery += 1) {
     try {
-      return await takeTurn(messageFact({ conversation, id }), decide, engine());
+      await takeTurn(messageFact({ conversation, id }), decide, engine());
+      return;
     } catch (error) {
       if (!(error instanceof TransientError) || delivery === MAX_DELIVERIES) throw error;
     }

@@ -1,10 +1,10 @@
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { EVENT, MESSAGE, RECEIPT } from "../../simulator/api/business-messages-schema.ts";
+import { EVENT, MESSAGE, RECEIPT, SURVEY } from "../../simulator/api/business-messages-schema.ts";
 import { LENIENCIES } from "../../simulator/api/leniency.ts";
-import { AGENT_EVENT, AGENT_MESSAGE, BATCH_GET, FILE, TESTER } from "../../simulator/api/rcs-schema.ts";
+import { AGENT_EVENT, AGENT_MESSAGE, BATCH_GET, FILE, TESTER, UPLOAD } from "../../simulator/api/rcs-schema.ts";
 import { REFUSALS } from "../../simulator/api/refusals.ts";
-import { rulesOf, type Schema } from "../../simulator/api/schema.ts";
+import { object, refine, rulesOf, type Schema, schemaOf, sourced, violation } from "../../simulator/api/schema.ts";
 import { CREATE_TASK } from "../../simulator/tasks/task-schema.ts";
 
 const PAGE = "docs/simulator.md";
@@ -18,29 +18,32 @@ const leniencies = Object.values(LENIENCIES).map(({ what, advice, documented, so
 );
 const refusals = Object.values(REFUSALS).map(({ code, message, source }) => row(String(code), message, page(source)));
 
-const BODIES: Readonly<Record<string, Schema<unknown>>> = {
+const BODIES = {
   "RCS, agentMessages": AGENT_MESSAGE,
   "RCS, agentEvents": AGENT_EVENT,
   "RCS, users:batchGet": BATCH_GET,
   "RCS, files": FILE,
+  "RCS, upload of a file": UPLOAD,
   "RCS, testers": TESTER,
   "Business Messages, messages": MESSAGE,
   "Business Messages, events": EVENT,
+  "Business Messages, surveys": SURVEY,
   "Business Messages, receipt": RECEIPT,
   "Cloud Tasks, tasks": CREATE_TASK,
-};
+} satisfies Readonly<Record<string, Schema<unknown>>>;
 
 /** What the pages write in a cell of a table. */
 const code = (words: string) => `\`${words.replaceAll("|", "\\|")}\``;
 const expected = (words: string) =>
   words.replace(/^expected /, "").replace(/^(a text like )(.*)$/, (_, like, form) => like + code(form));
-const fields = Object.entries(BODIES).map(([body, schema]) => {
+const fields = Object.entries<Schema<unknown>>(BODIES).map(([body, schema]) => {
   const rules = rulesOf(schema);
   const rows = [...Map.groupBy(rules, ({ field }) => field)].map(([field, found]) => {
     const wanted = [...new Set(found.map(({ description }) => expected(description)))];
     const sources = [...new Set(found.map(({ source = "" }) => page(source)))];
     return row(field === "" ? "the body" : code(field), wanted.join("; "), sources.join(", "));
   });
+  if (rows.length === 0) return `\n### ${body}\n\nNothing beside that.\n`;
   return `\n### ${body}\n\n| field | expected | source |\n|---|---|---|\n${rows.join("")}`;
 });
 
@@ -61,7 +64,7 @@ All of them with 400, "Cannot take the body", and the field; so too what is of a
 ${fields.join("")}`;
 
 it("each rule of a field has a page", () => {
-  const rules = Object.values(BODIES).flatMap((schema) => rulesOf(schema));
+  const rules = Object.values<Schema<unknown>>(BODIES).flatMap((schema) => rulesOf(schema));
   expect(rules.length).toBeGreaterThan(200);
   expect(rules.filter(({ source }) => source?.startsWith("https://") !== true)).toEqual([]);
 });
@@ -79,4 +82,33 @@ it("the simulator refuses nothing but by a rule with a source, or as a fault tha
     /new ApiError\((?!.*"A fault of the simulator|500)/.test(readFileSync(file, "utf8")),
   );
   expect(refusing).toEqual(["simulator/api/refusals.ts"]);
+});
+
+it("the simulator reads no body but by a schema that is listed", () => {
+  const sources = globSync("simulator/**/*.ts").map((file) => readFileSync(file, "utf8"));
+  const names = sources.flatMap((text) =>
+    [...text.matchAll(/\breadBody\([^;]*?, ([A-Z_]+), /g)].map(([, name]) => name),
+  );
+  const calls = sources.flatMap((text) => [...text.matchAll(/(?<!function )\breadBody\(/g)]);
+  expect(names).toHaveLength(calls.length);
+  expect(names).toHaveLength(Object.keys(BODIES).length);
+});
+
+it("a schema refuses by no rule that it does not list", () => {
+  const hidden = schemaOf((_value, field) => violation(field, "something else"));
+  const body = sourced("https://example.com/", object({ a: refine(object({}), hidden) }));
+  expect(() => body({ a: {} }, "")).toThrow("Cannot refuse by a rule that is in no list: a: expected something else");
+  expect(body({ a: 1, b: 2 }, "").map(({ description }) => description)).toEqual([
+    "expected an object",
+    "expected no such field",
+  ]);
+});
+
+it("only two places answer past the list: users' files, and pages of other sites that are kept away", () => {
+  const answering = globSync("simulator/**/*.ts").filter((file) => /\.writeHead\(/.test(readFileSync(file, "utf8")));
+  expect(answering.sort()).toEqual([
+    "simulator/http/write-response.ts",
+    "simulator/phones/user-file.ts",
+    "simulator/platform.ts",
+  ]);
 });

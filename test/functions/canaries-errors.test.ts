@@ -9,7 +9,7 @@ import {
   readSettings,
   readTimerQueue,
 } from "../../functions/settings.ts";
-import { describeError } from "../../shared/base/describe-error.ts";
+import { describeError, tellError } from "../../shared/base/describe-error.ts";
 import { TransientError } from "../../shared/base/errors.ts";
 import type { ConversationId, OutgoingId } from "../../shared/base/ids.ts";
 import { httpFallback } from "../../shared/fallback/http-fallback.ts";
@@ -25,6 +25,8 @@ import { listen } from "../support/listen.ts";
 
 const WORDS = "Kanarienvogel +447700910001";
 const FAKE_PLACE = `${WORDS}\n    at kanarienvogel (/kanarienvogel/1:1:1)\n    at kanarienvogel`;
+/** A path that is longer than that of our own folder. */
+const FAR_PLACE = `x\n    at x (/${"x".repeat(300)}/kanarienvogel.js:1:1)\n    at x`;
 
 function changed(error: Error, changes: object): Error {
   return Object.assign(error, changes);
@@ -50,7 +52,12 @@ describe("describeError() never tells a canary", () => {
     ["in an error's class", new (class Kanarienvogel extends Error {})("No")],
     ["that is thrown as it is", WORDS],
     ["in an object that is thrown", { message: WORDS, name: WORDS }],
-  ])("%s", (_place, error) => expect(singing([describeError(error)])).toEqual([]));
+    ["in the name of a function that looks like places", thrownBy({ [FAR_PLACE]: () => JSON.parse("") })],
+  ])("%s", (_place, error) => expect(singing([describeError(error), tellError(error)])).toEqual([]));
+
+  it("though its stack tells the places in our code, without the folder", () => {
+    expect(tellError(new Error(WORDS)).stack).toMatch(/^ {4}at test\/functions\/canaries-errors\.test\.ts:\d+:\d+$/m);
+  });
 
   it("though it tells where an error was thrown", () => {
     expect(describeError(new Error(WORDS))).toMatch(/^Error at .*canaries-errors\.test\.ts:\d+:\d+$/);
@@ -92,7 +99,7 @@ describe("what is thrown after an answer never tells a canary of its body", () =
         isCritical: false,
         at: new Date(),
       },
-      new Date(Date.now() + 5000),
+      { until: new Date(Date.now() + 5000) },
     );
   const publish = (url: string) => () =>
     googlePublisher({

@@ -36,6 +36,7 @@ export function checkCall(
   { call, service, method, user, id, at, instance }: SeenAs<"call-begun">,
 ): void {
   if (service !== "google" || !/essages\.create$/.test(method) || user === undefined || id === undefined) return;
+  seen.undone.set(call, { id, at });
   const { conversation } = userAddressOf(user.channel, user.address);
   const { lease } = seen.conversation(conversation);
   // Two deliveries of one fact may both send it: Google knows the second one by its id, and does nothing.
@@ -52,7 +53,8 @@ export function checkCall(
 
 /** Google has done what was asked. */
 export function noteDone(seen: SeenSoFar, { call, status }: SeenAs<"call-done">): void {
-  const known = seen.calls.get(call);
+  const known = seen.undone.get(call);
+  seen.undone.delete(call);
   if (known !== undefined && status < 300 && !seen.taken.has(known.id)) seen.taken.set(known.id, known.at);
 }
 

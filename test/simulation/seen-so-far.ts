@@ -80,6 +80,8 @@ export interface SeenSoFar {
   readonly calls: Map<number, SendCall>;
   /** The instances that stand still. */
   readonly paused: Set<number>;
+  /** The calls that send a message and that Google has not done yet, also where the caller has given up: a network may be slow. */
+  readonly undone: Map<number, Pick<SendCall, "id" | "at">>;
   /** When the call began with which Google first took a message, by the message's id. */
   readonly taken: Map<string, number>;
   /** The id of each message that was shown. */
@@ -112,6 +114,7 @@ export function openSeen(now: () => number): SeenSoFar {
     webhooks: new Map(),
     calls: new Map(),
     paused: new Set(),
+    undone: new Map(),
     taken: new Map(),
     shown: new Set(),
     answers: new Map(),

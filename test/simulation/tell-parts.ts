@@ -11,10 +11,15 @@ export async function tellParts(
   onTold: (told: ToldPart) => boolean,
 ): Promise<void> {
   const waiting = parts.values();
+  let isEnough = false;
   const tell = async () => {
     const worker = new Worker(new URL("tell-part.ts", import.meta.url));
     try {
-      for (const part of waiting) if (!onTold(await ask(worker, part))) waiting.return?.();
+      for (const part of waiting) {
+        const goesOn = onTold(await ask(worker, part));
+        isEnough ||= !goesOn;
+        if (isEnough) break;
+      }
     } finally {
       await worker.terminate();
     }

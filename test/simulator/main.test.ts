@@ -17,6 +17,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   "--seed": `a number from 0 to ${2 ** 32 - 1}`,
   "--contract": "observed or documented",
   "--form": "rich or bare",
+  "--receipts": "auto or delivered",
 };
 
 const run = (...args: readonly string[]) => spawn(process.execPath, [MAIN, ...args]);
@@ -121,8 +122,36 @@ test.each([
   ["--verify", "here"],
   ["--contract", "strict"],
   ["--form", "plain"],
+  ["--receipts", "none"],
 ])("main refuses %s %s", async (option, value) => {
   expect(await text(run(`${option}=${value}`).stderr)).toBe(
     `Cannot use ${option} ${value}: expected ${EXPECTED[option] ?? "a URL with http or https"}\n`,
   );
+});
+
+test.each([
+  [["--webhook", "http://127.0.0.1:1"], "Cannot use --webhook without --token: expected the bot's client token"],
+  [["--verify", "http://127.0.0.1:1"], "Cannot use --verify without --token: expected the bot's client token"],
+  [["--webhook", "http://127.0.0.1:1", "--token", ""], "Cannot use --token: expected a text that is not empty"],
+  [
+    ["--webhook", "http://ada:secret@127.0.0.1:1/", "--token", "T"],
+    "Cannot use --webhook: expected a URL without a user, a password or a fragment",
+  ],
+])("main refuses %j", async (args, refusal) => {
+  const refused = run(...args);
+  const ended = once(refused, "exit");
+  expect(await text(refused.stderr)).toBe(`${refusal}\n`);
+  expect(await ended).toEqual([1, null]);
+});
+
+test.each([
+  ["", "and http://127.0.0.1:1/business-messages"],
+  ["/bots/mine?key=secret", ""],
+])("main says where webhooks go: http://127.0.0.1:1%s", async (path, other) => {
+  const simulator = run("--webhook", `http://127.0.0.1:1${path}`, "--token", "T");
+  const lines = createInterface({ input: simulator.stdout })[Symbol.asyncIterator]();
+  await lines.next();
+  const { value } = await lines.next();
+  simulator.kill("SIGINT");
+  expect(value).toBe(`webhooks go to http://127.0.0.1:1${path === "" ? `/rcs ${other}` : "/bots/mine"}`);
 });

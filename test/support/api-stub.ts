@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { CallScope } from "../../shared/base/call-scope.ts";
 import { type Address, agentId, type ConversationId, type MessageId, type OutgoingId } from "../../shared/base/ids.ts";
 import type { ConversationAddress } from "../../shared/conversation/address.ts";
 import type { Messenger } from "../../shared/ports/messenger.ts";
@@ -34,11 +35,11 @@ export const THEIRS = "Mx/I g" as MessageId;
 
 /** Every call that a messenger makes for its channel, by name. */
 export const CALLS: Readonly<
-  Record<string, (messenger: Messenger, to: ConversationAddress, until?: Date) => Promise<unknown>>
+  Record<string, (messenger: Messenger, to: ConversationAddress, scope?: CallScope) => Promise<unknown>>
 > = {
-  send: (messenger, to, until) => messenger.send(to, { id: anyId(), reply: text("Yes.") }, until),
-  markRead: (messenger, to, until) => messenger.markRead(to, { id: anyId(), message: THEIRS }, until),
-  showTyping: (messenger, to, until) => messenger.showTyping(to, anyId(), until),
+  send: (messenger, to, scope) => messenger.send(to, { id: anyId(), reply: text("Yes.") }, scope),
+  markRead: (messenger, to, scope) => messenger.markRead(to, { id: anyId(), message: THEIRS }, scope),
+  showTyping: (messenger, to, scope) => messenger.showTyping(to, anyId(), scope),
 };
 
 /** What a call throws when the API at its base refuses it, and when the API breaks every connection. */

@@ -83,7 +83,8 @@ interface FunctionsOptions {
 }
 
 export function openFunctions({ api, answer = () => [text("Yes.")], fallback }: FunctionsOptions): Functions {
-  const { log, lines } = logged();
+  // As it is deployed: with the stacks of errors.
+  const { log, lines } = logged({ project: "p", service: "s", release: "1" });
   const clock = manualClock(RECEIVED);
   const queue: Parameters<Publisher["publish"]>[] = [];
   const publisher: Publisher = { publish: async (...letter) => void queue.push(letter) };

@@ -1,4 +1,4 @@
-import { jsonLog, type Log } from "../../shared/base/log.ts";
+import { jsonLog, type Log, type LogOrigin } from "../../shared/base/log.ts";
 
 /** A log and the lines that were written to it. */
 export interface Logged {
@@ -7,7 +7,7 @@ export interface Logged {
 }
 
 /** A log that a test can read. */
-export function logged(): Logged {
+export function logged(origin: LogOrigin = {}): Logged {
   const lines: unknown[] = [];
-  return { log: jsonLog((line) => lines.push(JSON.parse(line))), lines };
+  return { log: jsonLog((line) => lines.push(JSON.parse(line)), origin), lines };
 }

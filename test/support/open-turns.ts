@@ -86,7 +86,9 @@ export function openTurns(): Turns {
     letPass,
     onWait: (happening) => waits.push(happening),
     engine,
-    take: ({ fact, decide, answer }, happening) => takeTurn(fact, decide, engine(answer, happening)),
+    take: async ({ fact, decide, answer }, happening) => {
+      await takeTurn(fact, decide, engine(answer, happening));
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { type BuildOptions, build, type Plugin } from "esbuild";
 import { archive, type Files } from "./archive.ts";
 import { deployedPackages, writeLicences, writeSbom } from "./deployed.ts";
 import { narrowLock } from "./lock.ts";
+import { release } from "./release.ts";
 
 const FUNCTIONS = ["ingress", "messages", "events", "receipts", "outbound"];
 const FRAMEWORK = "@google-cloud/functions-framework";
@@ -31,10 +32,11 @@ const OPTIONS = {
   define: { TEXTS_ARE_CHECKED: "true" },
 } as const satisfies BuildOptions;
 
-/** Where to build to, and the file whose bot is built in. */
+/** Where to build to, the file whose bot is built in, and what is said to be built. */
 interface Target {
   readonly directory: string;
   readonly bot: string;
+  readonly release: string;
 }
 
 /**
@@ -46,8 +48,8 @@ async function buildAll(target: Target): Promise<void> {
   await Promise.all(FUNCTIONS.map((name) => buildFunction(name, target)));
 }
 
-async function buildFunction(name: string, { directory, bot }: Target): Promise<void> {
-  const parts = await bundle(name, bot);
+async function buildFunction(name: string, { directory, ...built }: Target): Promise<void> {
+  const parts = await bundle(name, built);
   const bundled = [...parts].map(([file, { contents }]) => [file, contents] as const);
   const files: Files = new Map([...bundled, ...describePackage(name)]);
   await rm(join(directory, name), { recursive: true, force: true });
@@ -73,16 +75,17 @@ interface Part {
 }
 
 /** One file for what starts the function, and one for each module that it loads later: a cold start does not parse those. */
-async function bundle(name: string, bot: string): Promise<ReadonlyMap<string, Part>> {
+async function bundle(name: string, { bot, release }: Omit<Target, "directory">): Promise<ReadonlyMap<string, Part>> {
   const late = new Set<string>();
-  const entry = await bundleFile(`functions/${name}/index.ts`, [useBot(bot), keepApart(late)]);
+  const define = { ...OPTIONS.define, RELEASE: JSON.stringify(release) };
+  const entry = await bundleFile(`functions/${name}/index.ts`, { define, plugins: [useBot(bot), keepApart(late)] });
   const parts = new Map([["index.cjs", entry]]);
   for (const module of late) parts.set(lateName(module), await bundleFile(module));
   return parts;
 }
 
-async function bundleFile(entry: string, plugins: Plugin[] = []): Promise<Part> {
-  const { outputFiles, metafile } = await build({ ...OPTIONS, entryPoints: [entry], plugins });
+async function bundleFile(entry: string, options: Pick<BuildOptions, "define" | "plugins"> = {}): Promise<Part> {
+  const { outputFiles, metafile } = await build({ ...OPTIONS, ...options, entryPoints: [entry] });
   const [output] = outputFiles;
   if (output === undefined) throw new Error(`Cannot bundle ${entry}: esbuild wrote nothing`);
   return { contents: output.contents, inputs: Object.keys(metafile.inputs) };
@@ -168,7 +171,8 @@ function readTarget(): Target {
   const { values } = parseArgs({
     options: { out: { type: "string", default: join(ROOT, "dist") }, bot: { type: "string", default: BOT } },
   });
-  return { directory: resolve(values.out), bot: resolve(values.bot) };
+  const bot = resolve(values.bot);
+  return { directory: resolve(values.out), bot, release: release(ROOT, bot === BOT ? undefined : bot) };
 }
 
 await buildAll(readTarget());

@@ -1,5 +1,6 @@
 import type { Agent } from "../../base/agent.ts";
 import { MESSAGE_CALL_MS, SIGNAL_CALL_MS } from "../../base/budgets.ts";
+import type { CallScope } from "../../base/call-scope.ts";
 import type { OutgoingId } from "../../base/ids.ts";
 import type { Persona } from "../../bot/bot.ts";
 import type { ConversationAddress } from "../../conversation/address.ts";
@@ -27,14 +28,21 @@ interface BusinessMessagesAccess {
 }
 
 /** The methods of the API that we call. */
-const MESSAGES = { method: "conversations.messages.create", timeoutMs: MESSAGE_CALL_MS, carriesId: true } as const;
+const MESSAGES = {
+  name: "send",
+  method: "conversations.messages.create",
+  timeoutMs: MESSAGE_CALL_MS,
+  carriesId: true,
+} as const;
 const RECEIPTS = {
+  name: "markRead",
   method: "conversations.messages.updateReceipt",
   httpMethod: "PATCH",
   timeoutMs: SIGNAL_CALL_MS,
 } as const;
 const EVENTS = { method: "conversations.events.create", timeoutMs: SIGNAL_CALL_MS, carriesId: true } as const;
 const SURVEYS = {
+  name: "survey",
   method: "conversations.surveys.create",
   timeoutMs: MESSAGE_CALL_MS,
   carriesId: true,
@@ -43,9 +51,10 @@ const SURVEYS = {
 
 /** What an event tells, and in whose name. */
 interface EventCall {
+  readonly name: string;
   readonly eventType: string;
   readonly speaker?: Speaker;
-  readonly until?: Date | undefined;
+  readonly scope: CallScope | undefined;
 }
 
 /** Calls a method for one conversation. */
@@ -67,30 +76,35 @@ export function businessMessagesMessenger(
   const createEvent = async (
     to: ConversationAddress,
     id: OutgoingId,
-    { eventType, speaker = bot, until }: EventCall,
+    { name, eventType, speaker = bot, scope }: EventCall,
   ) => {
     const json = { eventType, representative: renderRepresentative(speaker) };
-    await callFor(to, `events?eventId=${uuid(id)}`, { ...EVENTS, body: { json }, until });
+    await callFor(to, `events?eventId=${uuid(id)}`, { ...EVENTS, name, body: { json }, scope });
   };
   return {
-    async send(to, { id, reply }, until) {
+    async send(to, { id, reply }, scope) {
       const json = { messageId: uuid(id), ...renderBusinessMessages(reply, bot) };
       const path = reply.forcesPlainText ? "messages?forceFallback=true" : "messages";
-      await rateLimit.run(to.address, () => callFor(to, path, { ...MESSAGES, body: { json }, until }));
+      await rateLimit.run(to.address, () => callFor(to, path, { ...MESSAGES, body: { json }, scope }));
       return {};
     },
-    async markRead(to, { message }, until) {
+    async markRead(to, { message }, scope) {
       const path = `messages/${pathSegment(message, "message")}/receipt`;
-      await callFor(to, path, { ...RECEIPTS, body: { json: { receiptType: "READ" } }, until });
+      await callFor(to, path, { ...RECEIPTS, body: { json: { receiptType: "READ" } }, scope });
     },
-    showTyping: (to, id, until) => createEvent(to, id, { eventType: "TYPING_STARTED", until }),
-    stopTyping: (to, id, until) => createEvent(to, id, { eventType: "TYPING_STOPPED", until }),
-    async announce(to, { id, type, speaker }, until) {
+    showTyping: (to, id, scope) => createEvent(to, id, { name: "showTyping", eventType: "TYPING_STARTED", scope }),
+    stopTyping: (to, id, scope) => createEvent(to, id, { name: "stopTyping", eventType: "TYPING_STOPPED", scope }),
+    async announce(to, { id, type, speaker }, scope) {
       checkSpeaker(speaker);
-      await createEvent(to, id, { eventType: `REPRESENTATIVE_${type.toUpperCase()}`, speaker, until });
+      await createEvent(to, id, {
+        name: "announce",
+        eventType: `REPRESENTATIVE_${type.toUpperCase()}`,
+        speaker,
+        scope,
+      });
     },
-    survey: async (to, id, until) =>
-      callFor(to, `surveys?surveyId=${uuid(id)}`, { ...SURVEYS, body: { json: {} }, until }),
+    survey: async (to, id, scope) =>
+      callFor(to, `surveys?surveyId=${uuid(id)}`, { ...SURVEYS, body: { json: {} }, scope }),
   };
 }
 

@@ -70,7 +70,7 @@ export function openApi(base: string, { scope, setting, credentials = {} }: Acce
   return {
     base: base.replace(/\/$/, ""),
     async request(call) {
-      const budget = openRetryBudget(call.timeoutMs, clock, call.until);
+      const budget = openRetryBudget(call.timeoutMs, clock, call.scope?.until);
       const admit = admitTo(limitOf(call.agent), call, budget);
       const finalStatuses = call.tooManyReason === undefined ? [] : [TOO_MANY];
       const response = await outsideCooldown(call, { cooldowns, budget }, () =>

@@ -1,6 +1,8 @@
 import type { Agent, ClientRequest, IncomingMessage } from "node:http";
+import type { CallScope } from "../../base/call-scope.ts";
 import { drawUuid } from "../../base/draw-uuid.ts";
 import { TransientError } from "../../base/errors.ts";
+import { present } from "../../base/present.ts";
 import { inTime } from "../../ports/in-time.ts";
 import { onceConnected, openRequest } from "./open-request.ts";
 import type { RetryClock } from "./retry.ts";
@@ -11,6 +13,10 @@ const MIB = 1024 * 1024;
 export interface OutgoingRequest {
   /** As the API names it, such as `phones.agentMessages.create`: errors name it, and never the URL, which may hold a phone number. */
   readonly method: string;
+  /** As the log names it, such as `send`; the method unless it is set. */
+  readonly name?: string;
+  /** What it belongs to. */
+  readonly scope?: CallScope | undefined;
   /** POST unless it is set. */
   readonly httpMethod?: "GET" | "PATCH" | "DELETE";
   readonly url: string;
@@ -71,6 +77,7 @@ export async function exchange(
   const body = outgoing.body === undefined ? undefined : bytesOf(outgoing.body);
   const headers = {
     ...outgoing.headers?.(),
+    ...present({ traceparent: outgoing.scope?.traceparent }),
     ...(body === undefined ? {} : { "content-type": body.type }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };

@@ -17,8 +17,6 @@ import type { Transport } from "./transport.ts";
 export interface HttpCall extends OutgoingRequest, RetryRules {
   /** For everything: waiting, every try and every response. */
   readonly timeoutMs: number;
-  /** No try begins after it, and none lasts beyond it, however much of the time-out is left. */
-  readonly until?: Date | undefined;
 }
 
 /** Who makes calls. */
@@ -73,16 +71,18 @@ const FAILURES = {
 export async function withRetries(
   call: HttpCall,
   caller: HttpCaller,
-  budget: RetryBudget = openRetryBudget(call.timeoutMs, caller.clock, call.until),
+  budget: RetryBudget = openRetryBudget(call.timeoutMs, caller.clock, call.scope?.until),
 ): Promise<HttpResult> {
   const { token, transport, clock } = caller;
   const earlier: TryStatus[] = [];
   const nextToken = rememberToken(token, earlier);
+  const end = call.scope?.begin?.(call.name ?? call.method);
   for (;;) {
     const outcome = await tryOnce(call, caller, { budget, earlier, nextToken });
     if (outcome.status === "no-response" || outcome.status === "no-token") transport.renew();
     const pauseMs = pauseBefore(outcome, earlier, { ...call, clock });
     if (!(await sleepBeforeRetry(pauseMs, { budget, clock }))) {
+      end?.({ status: outcome.status, tries: earlier.length + 1 });
       const response = orThrow(outcome, call, { budget, earlier });
       return { ...response, mayBeTakenEarlier: earlier.some(mayBeTaken) };
     }

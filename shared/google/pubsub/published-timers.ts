@@ -6,5 +6,5 @@ import type { Timers } from "../../ports/timers.ts";
  * refuses it until it is due. So each costs deliveries while it waits, and comes as late as the back-off of its subscription.
  */
 export function publishedTimers(publisher: Publisher): Timers {
-  return { isRelayed: false, set: (timer, until) => publisher.publish("deadline", timer, until) };
+  return { isRelayed: false, set: (timer, scope) => publisher.publish("deadline", timer, scope) };
 }

@@ -9,6 +9,8 @@ import { publishBody, publishUrl, type TopicsAddress } from "./publish-request.t
 
 const SCOPE = "https://www.googleapis.com/auth/pubsub";
 
+const PUBLISH = { name: "publish", method: "topics.publish" } as const;
+
 /** Google waits for all tries, and sends the webhook again after the last. */
 const MAX_TRIES = 3;
 
@@ -28,10 +30,10 @@ export function googlePublisher({ timeoutMs, world = systemWorld, ...address }: 
   const token = address.emulator === undefined ? accessToken(SCOPE, {}, world) : undefined;
   const caller = { token, transport: world.openTransport(), clock: world.clock };
   return {
-    async publish(topic, message, until) {
+    async publish(topic, message, scope) {
       const name = `${address.prefix}-${topic}`;
       const url = publishUrl(address, topic);
-      const call = { method: "topics.publish", url, body: { json: publishBody(message) }, timeoutMs, until };
+      const call = { ...PUBLISH, url, body: { json: publishBody(message) }, timeoutMs, scope };
       const response = await withRetries({ ...call, maxTries: MAX_TRIES }, caller).catch((cause: unknown) => {
         throw new NotDurableError(`Cannot publish to ${name}: Pub/Sub gave no answer`, { cause });
       });

@@ -1,4 +1,5 @@
 import { SIGNAL_CALL_MS } from "../../base/budgets.ts";
+import type { CallScope } from "../../base/call-scope.ts";
 import { UnreachableError } from "../../base/errors.ts";
 import { elements, type Json, text } from "../../base/json.ts";
 import { optionalMember } from "../../base/lenient.ts";
@@ -38,10 +39,11 @@ interface CachedCapability {
 /** What phones can show, asked of Google and kept for hours, for the 10,000 phones that were asked about last. */
 export function rcsCapabilities({ findAgent }: Rcs, clock: Clock): Capabilities {
   const cache = new Map<string, CachedCapability>();
-  const ask = async ({ agent, address }: ConversationAddress, until: Date | undefined): Promise<Capability> => {
+  const ask = async ({ agent, address }: ConversationAddress, scope: CallScope | undefined): Promise<Capability> => {
     const { api } = findAgent(agent);
     const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { agentId: agent });
     const call = {
+      name: "checkCapabilities",
       method: "phones.getCapabilities",
       httpMethod: "GET",
       url,
@@ -49,7 +51,7 @@ export function rcsCapabilities({ findAgent }: Rcs, clock: Clock): Capabilities 
       timeoutMs: SIGNAL_CALL_MS,
       agent,
       address,
-      until,
+      scope,
     } as const;
     return api.request(call).then((value) => readResponse(call.method, value, readCapability), unreachable);
   };
@@ -59,10 +61,10 @@ export function rcsCapabilities({ findAgent }: Rcs, clock: Clock): Capabilities 
   };
   return {
     recall,
-    async check(to, until) {
+    async check(to, scope) {
       const known = recall(to);
       if (known !== undefined) return known;
-      const capability = await ask(to, until);
+      const capability = await ask(to, scope);
       keepNewest(
         cache,
         [keyOf(to), { capability, expiresAtMs: clock.now().getTime() + cacheMs(capability) }],

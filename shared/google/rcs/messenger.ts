@@ -1,6 +1,7 @@
 import { MESSAGE_CALL_MS, SIGNAL_CALL_MS } from "../../base/budgets.ts";
+import type { CallScope } from "../../base/call-scope.ts";
 import { UnreachableError } from "../../base/errors.ts";
-import type { OutgoingId } from "../../base/ids.ts";
+import type { MessageId, OutgoingId } from "../../base/ids.ts";
 import type { ConversationAddress } from "../../conversation/address.ts";
 import type { Messenger, Revoker } from "../../ports/messenger.ts";
 import type { ApiRequest } from "../http/api.ts";
@@ -10,14 +11,26 @@ import { readAcceptance } from "./read-acceptance.ts";
 import { renderRcs } from "./render.ts";
 
 /** The methods of the API that we call. */
-const SEND = { method: "phones.agentMessages.create", timeoutMs: MESSAGE_CALL_MS, carriesId: true } as const;
+const SEND = {
+  name: "send",
+  method: "phones.agentMessages.create",
+  timeoutMs: MESSAGE_CALL_MS,
+  carriesId: true,
+} as const;
 const SIGNAL = { method: "phones.agentEvents.create", timeoutMs: SIGNAL_CALL_MS, carriesId: true } as const;
-const REVOKE = { method: "phones.agentMessages.delete", httpMethod: "DELETE", timeoutMs: MESSAGE_CALL_MS } as const;
+const REVOKE = {
+  name: "revoke",
+  method: "phones.agentMessages.delete",
+  httpMethod: "DELETE",
+  timeoutMs: MESSAGE_CALL_MS,
+} as const;
 
 /** What an event tells. */
 interface SignalCall {
-  readonly json: object;
-  readonly until: Date | undefined;
+  readonly name: string;
+  readonly eventType: "READ" | "IS_TYPING";
+  readonly messageId?: MessageId;
+  readonly scope: CallScope | undefined;
 }
 
 /**
@@ -30,22 +43,22 @@ export function rcsMessenger({ findAgent }: Rcs): Messenger & Revoker {
     const url = urlOf(api.base, `${phonePath(to.address)}/${path}`, { ...ids, agentId: agent.agent });
     return api.request({ ...call, url, agent: to.agent, address: to.address });
   };
-  const signal = async (to: ConversationAddress, id: OutgoingId, { json, until }: SignalCall) => {
-    await callFor(to, "agentEvents", { eventId: uuid(id) }, { ...SIGNAL, body: { json }, until });
+  const signal = async (to: ConversationAddress, id: OutgoingId, { name, scope, ...json }: SignalCall) => {
+    await callFor(to, "agentEvents", { eventId: uuid(id) }, { ...SIGNAL, name, body: { json }, scope });
   };
   return {
-    async send(to, { id, reply }, until) {
+    async send(to, { id, reply }, scope) {
       const json = renderRcs(reply, findAgent(to.agent).agent);
-      const taken = await callFor(to, "agentMessages", { messageId: uuid(id) }, { ...SEND, body: { json }, until });
+      const taken = await callFor(to, "agentMessages", { messageId: uuid(id) }, { ...SEND, body: { json }, scope });
       return readAcceptance(taken);
     },
-    markRead: (to, { id, message }, until) =>
-      signal(to, id, { json: { eventType: "READ", messageId: message }, until }),
-    showTyping: (to, id, until) => signal(to, id, { json: { eventType: "IS_TYPING" }, until }),
+    markRead: (to, { id, message }, scope) =>
+      signal(to, id, { name: "markRead", eventType: "READ", messageId: message, scope }),
+    showTyping: (to, id, scope) => signal(to, id, { name: "showTyping", eventType: "IS_TYPING", scope }),
     stopTyping: async () => {},
-    async revoke(to, message, until) {
+    async revoke(to, message, scope) {
       try {
-        await callFor(to, `agentMessages/${uuid(message)}`, {}, { ...REVOKE, until });
+        await callFor(to, `agentMessages/${uuid(message)}`, {}, { ...REVOKE, scope });
         return "removed";
       } catch (error) {
         if (error instanceof UnreachableError) return "delivered";

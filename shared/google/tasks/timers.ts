@@ -14,7 +14,7 @@ const GOOGLE = "https://cloudtasks.googleapis.com";
 const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
 /** As with a publish: the delivery that sets the timer comes again. */
-const MAX_TRIES = 3;
+const CREATE = { name: "setTimer", method: "tasks.create", maxTries: 3 } as const;
 
 /** Where timers wait, where they come to, and how long setting one may take. */
 export interface TaskTimersOptions extends TimerQueue, TopicsAddress {
@@ -38,9 +38,9 @@ export function taskTimers(options: TaskTimersOptions): Timers {
   const url = `${base}/v2/${address.queue}/tasks`;
   return {
     isRelayed: true,
-    async set(timer, until) {
+    async set(timer, scope) {
       const task = taskOf(timer, clock.now(), address);
-      const call = { method: "tasks.create", url, body: { json: { task } }, timeoutMs, until, maxTries: MAX_TRIES };
+      const call = { ...CREATE, url, body: { json: { task } }, timeoutMs, scope };
       const response = await withRetries(call, caller).catch((cause: unknown) => {
         throw new NotDurableError("Cannot set a timer: Cloud Tasks gave no answer", { cause });
       });

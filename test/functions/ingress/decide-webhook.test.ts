@@ -36,6 +36,16 @@ describe("decideWebhook(), webhooks", () => {
     expect(decide()).toMatchObject({ do: "publish", envelope: { to: "message" } });
   });
 
+  it.each([
+    ["business-messages", "rcs", "user-text", "/rcs"],
+    ["rcs", "business-messages", "message-text", "/business-messages"],
+  ] as const)("tells on the path of %s where a webhook of %s goes", (channel, other, name, path) => {
+    const { body, signature } = fixture(other, name);
+    const decision = decide({ channel, body, signature });
+    expect(decision).toMatchObject({ do: "refuse", reason: "wrong", response: { status: 401 } });
+    expect(decision).toHaveProperty("response.body", `X-Goog-Signature is wrong here: such a body goes to ${path}\n`);
+  });
+
   it("seals with the time of receipt", () => {
     const received = RECEIVED.toISOString();
     expect(decide()).toMatchObject({ envelope: { message: { attributes: { received } } } });
@@ -46,8 +56,9 @@ describe("decideWebhook(), webhooks", () => {
     expect(decide({ traceparent: TRACE })).toMatchObject({ envelope: { message: { attributes } } });
   });
 
-  it.each(["", "+447700900123", `${TRACE}\n`, TRACE.toUpperCase()])("passes no trace %j on", (traceparent) => {
-    expect(decide({ traceparent })).not.toHaveProperty("envelope.message.attributes.traceparent");
+  it.each(["", "+447700900123", `${TRACE}\n`, TRACE.toUpperCase()])("begins a trace in place of %j", (traceparent) => {
+    const attributes = { traceparent: expect.stringMatching(/^00-(?!4bf92f35)[0-9a-f]{32}-[0-9a-f]{16}-00$/) };
+    expect(decide({ traceparent })).toMatchObject({ envelope: { message: { attributes } } });
   });
 
   it.each([

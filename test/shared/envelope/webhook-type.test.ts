@@ -61,6 +61,7 @@ describe("rcsWebhookType()", () => {
       "text",
       "+2",
     ],
+    ["a text under a server's name for its user", { phoneNumber: "+1", text: "Hi" }, "text", "+1"],
     ["a server event", { phoneNumber: "+1", senderPhoneNumber: "+2", eventType: "READ" }, "READ", "+1"],
     [
       "an expiry under the user's name",

@@ -23,13 +23,13 @@ describe("fallBack()", () => {
   it.each(["delivered", "read"] as const)("says nothing when the message is %s", async (type) => {
     const { fall, receive, asked } = await openSent();
     await receive(type);
-    expect([await fall("revoked"), asked]).toEqual(["decided", []]);
+    expect([await fall("revoked"), asked]).toEqual(["needless", []]);
   });
 
   it("says nothing when DELIVERED comes between the look and the decision", async () => {
     const { fall, receive, asked, platform } = await openSent();
     whileRevoking(platform, () => receive("delivered"));
-    expect([await fall("inconclusive"), asked]).toEqual(["decided", []]);
+    expect([await fall("inconclusive"), asked]).toEqual(["needless", []]);
   });
 
   it("decides again when another receipt comes between the look and the decision", async () => {
@@ -88,7 +88,7 @@ describe("fallBack()", () => {
     await fall("revoked");
     await receive("delivered");
     pass(20_000);
-    expect([await fall("overdue"), asked]).toEqual(["decided", [message]]);
+    expect([await fall("overdue"), asked]).toEqual(["needless", [message]]);
   });
 
   it("records and logs what the other channel will never take", async () => {
@@ -141,7 +141,7 @@ describe("fallBack()", () => {
   it("knows nothing of messages that are not ours, or have no fallback", async () => {
     const { ports, asked } = await openSent();
     const other = outgoingId(turnId({ ...request, id: "order-18" }), 0);
-    expect(await fallBack({ to, message: other, reason: "revoked", until: noon(60_000) }, ports)).toBe("decided");
+    expect(await fallBack({ to, message: other, reason: "revoked", until: noon(60_000) }, ports)).toBe("needless");
     expect(asked).toEqual([]);
   });
 
@@ -154,7 +154,7 @@ describe("fallBack()", () => {
   it("leaves alone what was held back for good", async () => {
     const { fall, asked, ports } = await openSent();
     await ports.history.recordOutcome(to.conversation, turnId(request), [{ index: 0, failure: "opted-out" }]);
-    expect([await fall("overdue", true), asked]).toEqual(["decided", []]);
+    expect([await fall("overdue", true), asked]).toEqual(["needless", []]);
   });
 
   it("logs nobody's address and words", async () => {

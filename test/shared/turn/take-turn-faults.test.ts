@@ -14,9 +14,9 @@ const { conversation } = fact;
 const away = () => Promise.reject(new TransientError("Firestore is away"));
 
 /** Takes a turn over a history of which some calls go another way. */
-function takeOver(turns: Turns, { decide, answer }: TurnPlan, changed: Partial<History>): Promise<void> {
+async function takeOver(turns: Turns, { decide, answer }: TurnPlan, changed: Partial<History>): Promise<void> {
   const engine = turns.engine(answer);
-  return takeTurn(fact, decide, { ...engine, history: { ...engine.history, ...changed } });
+  await takeTurn(fact, decide, { ...engine, history: { ...engine.history, ...changed } });
 }
 
 /** Lets only the first calls through. */

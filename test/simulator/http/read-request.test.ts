@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { startPlatform } from "../../../simulator/platform.ts";
-import { call, clock, ID, RULE, rcsPath, refused } from "../../support/api-client.ts";
+import { call, clock, ID, PHONE, RULE, rcsPath, rcsPhone, refused } from "../../support/api-client.ts";
 
 const MESSAGE = rcsPath(`agentMessages?messageId=${ID}&agentId=bank`);
 const HELLO = JSON.stringify({ contentMessage: { text: "Hello" } });
@@ -29,12 +29,52 @@ describe("platform, requests as clients write them", () => {
     ["X-GZIP", gzipSync(HELLO)],
     ["deflate", deflateSync(HELLO)],
     ["identity", HELLO],
+    ["gzip, identity", gzipSync(HELLO)],
+    ["deflate, gzip", gzipSync(deflateSync(HELLO))],
   ])("inflates a body of Content-Encoding %s", async (encoding, body) => {
     expect(await post(MESSAGE, body, { "content-encoding": encoding })).toMatchObject({ status: 200 });
   });
 
+  test("takes a call without a body whose client always says gzip", async () => {
+    const answer = await post("/v1/conversations/c1/surveys?surveyId=s", "", { "content-encoding": "gzip" });
+    expect(answer).toMatchObject({ status: 200 });
+  });
+
+  test("takes the token of a GET that came as a form", async () => {
+    await using platform = await startPlatform({ clock, credentials: "required" });
+    const form = `agentId=bank&requestId=${ID}&access_token=t`;
+    const headers = { "x-http-method-override": "get", "content-type": "Application/x-www-form-urlencoded" };
+    expect(await call(platform, ["POST", rcsPath("capabilities")], form, headers)).toMatchObject({ status: 200 });
+  });
+
+  test("takes POST for the method where no other is named", async () => {
+    expect(await post(MESSAGE, HELLO, { "x-http-method-override": " " })).toMatchObject({ status: 200 });
+  });
+
+  test("revokes a message by a POST that names DELETE in lower case", async () => {
+    await using platform = await start();
+    await platform.setPhone("rcs", PHONE, { reach: "offline" });
+    await call(platform, ["POST", MESSAGE], HELLO);
+    const revocation = ["POST", rcsPath(`agentMessages/${ID}?agentId=bank`)] as const;
+    expect(await call(platform, revocation, "", { "x-http-method-override": "delete" })).toMatchObject({ status: 200 });
+    await platform.setPhone("rcs", PHONE, { reach: "online" });
+    expect(rcsPhone(platform).messages).toEqual([]);
+  });
+
+  test("reads a query to its end, whatever is in it", async () => {
+    const path = rcsPath(`agentMessages?messageId=${ID}&quotaUser=a?b&agentId=bank`);
+    expect(await post(path, HELLO, {})).toMatchObject({ status: 200 });
+  });
+
   test.each([
     ["of an unknown encoding", HELLO, "br", "expected Content-Encoding gzip, deflate or none"],
+    [
+      "that is compressed twice in part",
+      gzipSync(HELLO),
+      "br, gzip",
+      "expected Content-Encoding gzip, deflate or none",
+    ],
+    ["that is compressed once and not twice", gzipSync(HELLO), "gzip, gzip", "expected gzip, as Content-Encoding says"],
     ["of an encoding that objects inherit", HELLO, "constructor", "expected Content-Encoding gzip, deflate or none"],
     ["that is not compressed as it says", HELLO, "gzip", "expected gzip, as Content-Encoding says"],
     ["that is cut", gzipSync(HELLO).subarray(0, 20), "gzip", "expected gzip, as Content-Encoding says"],

@@ -43,7 +43,7 @@ describe("sendWebhook()", () => {
       const isExact = (await buffer(request)).equals(webhook.body);
       response.end(JSON.stringify({ method, url, signature: headers["x-goog-signature"], isExact }));
     });
-    const { status, body } = await sendWebhook(`${receiver.url}/`, webhook);
+    const { status, body } = await sendWebhook(receiver.url, webhook);
     expect({ status, ...JSON.parse(body) }).toEqual({
       status: 200,
       method: "POST",
@@ -51,6 +51,12 @@ describe("sendWebhook()", () => {
       signature: webhook.headers["x-goog-signature"],
       isExact: true,
     });
+  });
+
+  test.each(["/", "/bots/mine", "/rcs/", "/hook?bot=1", "?bot=1"])("posts to %s as it is", async (path) => {
+    await using receiver = await receive(({ url }, response) => void response.end(url));
+    const { body } = await sendWebhook(`${receiver.url}${path}`, webhook);
+    expect(body).toBe(path.startsWith("?") ? `/${path}` : path);
   });
 
   test("does not follow a redirect", async () => {

@@ -44,6 +44,12 @@ export function publishes(name: string): ReadonlySet<string> {
   return new Set([...dead, ...named, ...(files.includes("shared/turn/fall-back.ts") ? ["fallback"] : [])]);
 }
 
+/** Why a webhook is kept for a person. */
+export function parkedReasons(): readonly string[] {
+  const [, reasons = ""] = /type ParkedReason =(.*?);/s.exec(read("shared/envelope/kind.ts")) ?? [];
+  return matches(reasons, /"([\w-]+)"/g);
+}
+
 function kinds(): readonly string[] {
   const [, list = ""] = /KINDS[^=]*= \[(.*?)\]/.exec(read("shared/envelope/kind.ts")) ?? [];
   return matches(list, /"(\w+)"/g);

@@ -1,4 +1,4 @@
-import { IS_WHOLE, logFields, logWords } from "./code.ts";
+import { IS_WHOLE, logFields, logWords, parkedReasons } from "./code.ts";
 import type { Deployed, DeploymentCheck } from "./deployed.ts";
 
 /** Words that code will log once all functions are written. */
@@ -53,6 +53,13 @@ export const MONITORING: Readonly<Record<string, DeploymentCheck>> = {
     const read = alerts(deployed).filter(({ text }) => text.includes("num_undelivered_messages"));
     const waiting = (deployed.google_pubsub_subscription ?? []).filter(({ push_config }) => push_config.length === 0);
     return waiting.map(({ name }) => name).filter((name) => !read.some(({ text }) => quoted(text).includes(name)));
+  },
+
+  "whoever is woken reads what each reason of a parked webhook asks for": (deployed) => {
+    const runbooks = (deployed.google_monitoring_alert_policy ?? []).map(({ documentation: [one] }) => one?.content);
+    const named = runbooks.join("\n");
+    const reasons = parkedReasons();
+    return reasons.length === 0 ? ["no reasons"] : reasons.filter((reason) => !named.includes(`\`${reason}\``));
   },
 
   "an alert says what to do, to everyone who is told": (deployed) => {

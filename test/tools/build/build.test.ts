@@ -3,9 +3,11 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtempDisposable, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { release } from "../../../tools/build/release.ts";
 import { runFunction } from "../../support/bundles.ts";
 import { TEST_BOT_SETTINGS } from "../../support/test-bot.ts";
 
@@ -96,6 +98,20 @@ describe("npm run build", () => {
   it("locks no registry's address", async () => {
     const lock = await readFile(join(await unzip("events"), "package-lock.json"), "utf8");
     expect(lock).not.toContain("resolved");
+  });
+
+  it("tells on each line of the log what was built", { timeout: 60_000 }, async () => {
+    const index = join(folder.path, "one", "receipts", "index.cjs");
+    const ended = await run(process.execPath, [index], { env: { K_SERVICE: "my-receipts" } }).catch(
+      (error: unknown) => error,
+    );
+    const version = release(fileURLToPath(ROOT), join(fileURLToPath(ROOT), BOT));
+    expect(JSON.parse(Object(ended).stdout)).toMatchObject({
+      event: "start_failed",
+      release: version,
+      serviceContext: { service: "my-receipts", version },
+      message: expect.stringMatching(/^start_failed: Cannot start without .+\n {4}at index\.cjs:\d+:\d+/),
+    });
   });
 
   it("keeps the buildpack from building", async () => {

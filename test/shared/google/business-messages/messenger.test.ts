@@ -131,14 +131,14 @@ describe("businessMessagesMessenger()", () => {
 
   it.each(Object.entries(CALLS))("begins no %s() after its time", async (_name, make) => {
     const requests = await recorded((messenger) =>
-      expect(make(messenger, MAYA, new Date(0))).rejects.toThrow(/: its time is over$/),
+      expect(make(messenger, MAYA, { until: new Date(0) })).rejects.toThrow(/: its time is over$/),
     );
     expect(requests).toEqual([]);
   });
 
   it("says after its time not even that typing has stopped", async () => {
     const requests = await recorded((messenger) =>
-      expect(messenger.stopTyping(MAYA, id, new Date(0))).rejects.toThrow(/: its time is over$/),
+      expect(messenger.stopTyping(MAYA, id, { until: new Date(0) })).rejects.toThrow(/: its time is over$/),
     );
     expect(requests).toEqual([]);
   });

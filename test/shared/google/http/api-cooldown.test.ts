@@ -70,7 +70,7 @@ describe("openApi(), asked to be slower,", () => {
   it("begins no call after its time, however long it waited", async () => {
     const { call, requests, clock } = await open(() => 200);
     const until = new Date(clock.now().getTime() - 1);
-    await expect(call(ADA, { until })).rejects.toThrow("Cannot call x.create: its time is over");
+    await expect(call(ADA, { scope: { until } })).rejects.toThrow("Cannot call x.create: its time is over");
     expect(requests).toEqual([]);
   });
 

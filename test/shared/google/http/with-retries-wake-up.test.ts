@@ -46,7 +46,7 @@ describe("withRetries(), when an instance wakes up", () => {
     const clock = { ...systemRetryClock, after: () => () => undefined };
     const call = { method: "x.create", url, body: { json: {} }, timeoutMs: 5000 };
     const until = new Date(Date.now() + 100);
-    const failure = await withRetries({ ...call, until }, { token: undefined, transport, clock }).catch(
+    const failure = await withRetries({ ...call, scope: { until } }, { token: undefined, transport, clock }).catch(
       (error: unknown) => error,
     );
     expect(failure).toMatchObject({ message: "Cannot call x.create: its time is over", mayBeTaken: false });
@@ -58,7 +58,7 @@ describe("withRetries(), when an instance wakes up", () => {
     const call = { method: "x.create", url, body: { json: {} }, timeoutMs: 5000, isRepeatable: false };
     const until = new Date(Date.now() + 200);
     const caller = { token: undefined, transport: openTransport(systemRetryClock), clock: systemRetryClock };
-    const failure = await withRetries({ ...call, until }, caller).catch((error: unknown) => error);
+    const failure = await withRetries({ ...call, scope: { until } }, caller).catch((error: unknown) => error);
     expect(failure).toMatchObject({ mayBeTaken: true });
     expect([requests.length, Date.now() - until.getTime() < 2000]).toEqual([1, true]);
   });

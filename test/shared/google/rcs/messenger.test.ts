@@ -94,7 +94,7 @@ describe("rcsMessenger()", () => {
 
   it.each(Object.entries(CALLS))("begins no %s() after its time", async (_name, make) => {
     const requests = await recorded((messenger) =>
-      expect(make(messenger, ADA, new Date(0))).rejects.toThrow(/: its time is over$/),
+      expect(make(messenger, ADA, { until: new Date(0) })).rejects.toThrow(/: its time is over$/),
     );
     expect(requests).toEqual([]);
   });

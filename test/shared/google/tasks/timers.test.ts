@@ -93,9 +93,11 @@ describe("taskTimers()", () => {
   it("makes no call after its time, and none that lasts beyond it", async () => {
     const { url, requests } = await listen(() => "hang");
     const timers = timersOf(url);
-    await expect(timers.set(TIMER, new Date())).rejects.toThrow(NotDurableError);
+    await expect(timers.set(TIMER, { until: new Date() })).rejects.toThrow(NotDurableError);
     expect(requests).toEqual([]);
-    await expect(timers.set(TIMER, new Date(Date.now() + 100))).rejects.toThrow("Cloud Tasks gave no answer");
+    await expect(timers.set(TIMER, { until: new Date(Date.now() + 100) })).rejects.toThrow(
+      "Cloud Tasks gave no answer",
+    );
   });
 
   it("refuses a base that is neither https nor on loopback", () => {

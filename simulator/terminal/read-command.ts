@@ -1,0 +1,83 @@
+import type { PhoneAct } from "../acts/phone-act.ts";
+import { channelOfAddress, type PhoneUser } from "../acts/phone-user.ts";
+
+/** What a line of the terminal asks for. */
+export type Command =
+  | { readonly do: "act"; readonly act: PhoneAct }
+  /** A file of this machine, whose bytes are read when it is sent. */
+  | { readonly do: "send-path"; readonly path: string }
+  | { readonly do: "become"; readonly user: PhoneUser }
+  | { readonly do: "screen" }
+  | { readonly do: "help" };
+
+/** What `help` prints. */
+export const COMMANDS = `say TEXT          writes TEXT
+tap CHIP          taps a chip or a button, by its label or its number
+file PATH|URL     sends a file of this machine, or one that is downloaded from a URL
+place LAT,LON     sends a place, such as 51.5,-0.12; RCS only
+typing            begins to type
+read              reads the newest message
+stop [WORD]       opts out: by RCS's event; by WORD where it is given, as phones without that event do; by STOP in Business Messages
+as USER [AGENT]   goes on as another user: a phone number is one of RCS, any other name a conversation of Business Messages
+screen            shows the phone
+help              shows this. Ctrl-C ends the simulator
+`;
+
+const NAMES = "say, tap, file, place, typing, read, stop, as, screen or help";
+const PLACE = /^(-?\d{1,3}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)$/;
+
+type Parse = (rest: string) => Command;
+
+const PARSERS: Readonly<Record<string, Parse>> = {
+  say: (text) => act({ do: "say", text: needed(text, "say TEXT") }),
+  tap: (chip) => act({ do: "tap", chip: needed(chip, "tap CHIP") }),
+  file: readFile,
+  place: readPlace,
+  typing: (rest) => alone(rest, "typing", act({ do: "typing" })),
+  read: (rest) => alone(rest, "read", act({ do: "read" })),
+  stop: (word) => act({ do: "stop", ...(word !== "" && { word }) }),
+  as: readUser,
+  screen: (rest) => alone(rest, "screen", { do: "screen" }),
+  help: () => ({ do: "help" }),
+};
+
+/** Reads a line that somebody has typed. @throws Error that says what was expected. */
+export function readCommand(line: string): Command {
+  const [, name = "", rest = ""] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(line) ?? [];
+  const parse = Object.hasOwn(PARSERS, name) ? PARSERS[name] : undefined;
+  if (parse === undefined) throw new Error(`Cannot do ${name}: expected ${NAMES}`);
+  return parse(rest);
+}
+
+function act(what: PhoneAct): Command {
+  return { do: "act", act: what };
+}
+
+function readFile(source: string): Command {
+  const file = needed(source, "file PATH or file URL");
+  return /^https?:\/\//i.test(file) ? act({ do: "file", url: file }) : { do: "send-path", path: file };
+}
+
+function readPlace(rest: string): Command {
+  const [, latitude, longitude] = (PLACE.exec(rest) ?? []).map(Number);
+  if (latitude === undefined || longitude === undefined) {
+    throw new Error("Cannot do place: expected place LAT,LON, such as place 51.5,-0.12");
+  }
+  return act({ do: "place", latitude, longitude });
+}
+
+function readUser(rest: string): Command {
+  const [address = "", agent, ...more] = needed(rest, "as USER or as USER AGENT").split(/\s+/);
+  if (more.length > 0) throw new Error("Cannot do as: expected as USER or as USER AGENT");
+  return { do: "become", user: { channel: channelOfAddress(address), address, agent } };
+}
+
+function needed(rest: string, form: string): string {
+  if (rest !== "") return rest;
+  throw new Error(`Cannot do ${form.split(" ", 1)}: expected ${form}`);
+}
+
+function alone(rest: string, name: string, command: Command): Command {
+  if (rest === "") return command;
+  throw new Error(`Cannot do ${name}: expected nothing after it`);
+}

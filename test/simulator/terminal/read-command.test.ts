@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { readCommand } from "../../../simulator/terminal/read-command.ts";
+
+const act = (what: object) => ({ do: "act", act: what });
+
+describe("readCommand()", () => {
+  test.each([
+    ["say  Are you open? ", act({ do: "say", text: "Are you open?" })],
+    ["tap Opening hours", act({ do: "tap", chip: "Opening hours" })],
+    ["file https://example.com/a.png", act({ do: "file", url: "https://example.com/a.png" })],
+    ["file my cake.png", { do: "send-path", path: "my cake.png" }],
+    ["place 51.5, -0.12", act({ do: "place", latitude: 51.5, longitude: -0.12 })],
+    ["  typing", act({ do: "typing" })],
+    ["read", act({ do: "read" })],
+    ["stop", act({ do: "stop" })],
+    ["stop BAJA", act({ do: "stop", word: "BAJA" })],
+    ["as +447700900001", { do: "become", user: { channel: "rcs", address: "+447700900001" } }],
+    ["as ada brands/b/agents/a", { do: "become", user: { address: "ada", agent: "brands/b/agents/a" } }],
+    ["screen", { do: "screen" }],
+    ["help me", { do: "help" }],
+  ])("reads %s", (line, command) => expect(readCommand(line)).toMatchObject(command));
+
+  test.each([
+    ["Hello", "Cannot do Hello: expected say, tap, file, place, typing, read, stop, as, screen or help"],
+    ["constructor", "Cannot do constructor: expected say"],
+    ["say", "Cannot do say: expected say TEXT"],
+    ["tap", "Cannot do tap: expected tap CHIP"],
+    ["file", "Cannot do file: expected file PATH or file URL"],
+    ["place here", "Cannot do place: expected place LAT,LON, such as place 51.5,-0.12"],
+    ["typing fast", "Cannot do typing: expected nothing after it"],
+    ["as", "Cannot do as: expected as USER or as USER AGENT"],
+    ["as a b c", "Cannot do as: expected as USER or as USER AGENT"],
+  ])("refuses %s, and says what was expected", (line, refusal) => {
+    expect(() => readCommand(line)).toThrow(refusal);
+  });
+});
