@@ -1,10 +1,8 @@
 import { isObject, member, number, parseJson, text } from "../base/json.ts";
-import type { Log } from "../base/log.ts";
+import type { Log, LogFields } from "../base/log.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { LogLine, LogLines } from "../ports/log-lines.ts";
 import { type LocalDatabase, transact } from "./database.ts";
-
-type LogFields = NonNullable<Parameters<Log>[2]>;
 
 /** The newest lines are kept: enough for days of trying, and a few megabytes. */
 const MOST_LINES = 50_000;
@@ -32,8 +30,7 @@ export function keepLines(db: LocalDatabase, log: Log, clock: Clock): Log {
   const prune = db.prepare("DELETE FROM log_lines WHERE id <= (SELECT max(id) FROM log_lines) - :most");
   let sincePruned = PRUNE_EVERY;
   const keep = (line: { readonly severity: string; readonly event: string }, fields: LogFields) => {
-    const { conversation = null } = fields;
-    const turn = "turn" in fields && typeof fields.turn === "string" ? fields.turn : null;
+    const { conversation = null, turn = null } = fields;
     if (conversation === null && turn === null) return;
     const at = clock.now().getTime();
     transact(db, () => add.run({ at, conversation, turn, line: JSON.stringify({ ...line, ...fields }) }));
