@@ -9,6 +9,7 @@ import { pubsubQueue } from "../shared/google/pubsub/queue.ts";
 import { openDatabase } from "../shared/local/database.ts";
 import { localHistory } from "../shared/local/history.ts";
 import { localPauses } from "../shared/local/pauses.ts";
+import { keepLines } from "../shared/local/log-lines.ts";
 import { localQueue } from "../shared/local/queue.ts";
 import { serve } from "../shared/local/serve.ts";
 import { localTimers } from "../shared/local/timers.ts";
@@ -31,6 +32,8 @@ export interface Backends {
   readonly history: History;
   readonly pauses: Pauses;
   readonly canDeadLetterInOrder: boolean;
+  /** What the functions log to: kept for the timeline where the database is embedded. */
+  readonly log: Log;
   /** Operates on the embedded database, which this process has open. The emulators need nobody's help. */
   readonly operator?: Operator;
   /** For people. */
@@ -51,8 +54,8 @@ export async function openBackends(
   tools: { readonly clock: SleepClock; readonly log: Log },
 ): Promise<Backends> {
   const { PUBSUB_EMULATOR_HOST: pubsub, FIRESTORE_EMULATOR_HOST: firestore } = process.env;
-  if (options.withEmulators) return startEmulated();
-  if (pubsub && firestore) return openEmulated({ pubsub, firestore }, async () => {});
+  if (options.withEmulators) return startEmulated(tools.log);
+  if (pubsub && firestore) return openEmulated({ pubsub, firestore }, { log: tools.log, stop: async () => {} });
   if (pubsub || firestore) {
     const missing = pubsub ? "FIRESTORE_EMULATOR_HOST" : "PUBSUB_EMULATOR_HOST";
     throw new Error(`Cannot run over one emulator: set ${missing} too, or neither`);
@@ -67,6 +70,7 @@ export async function openBackends(
     history: localHistory(db),
     pauses: localPauses(db),
     canDeadLetterInOrder: true,
+    log: keepLines(db, tools.log, tools.clock),
     operator: embeddedOperator(db, queue, options.data),
     description: `embedded, in ${options.data}`,
     async close() {
@@ -76,16 +80,16 @@ export async function openBackends(
   };
 }
 
-async function startEmulated(): Promise<Backends> {
+async function startEmulated(log: Log): Promise<Backends> {
   const sdk = await findSdk();
   if (sdk === undefined) throw new Error(`Cannot start the emulators: ${INSTALL_HINT}`);
   const emulators = await startEmulators(sdk);
-  return openEmulated(emulators, () => emulators.close());
+  return openEmulated(emulators, { log, stop: () => emulators.close() });
 }
 
 async function openEmulated(
   hosts: { readonly pubsub: string; readonly firestore: string },
-  stop: () => Promise<void>,
+  { log, stop }: { readonly log: Log; readonly stop: () => Promise<void> },
 ): Promise<Backends> {
   // The client libraries read these themselves; the second keeps them from asking for Google's metadata server.
   process.env.PUBSUB_EMULATOR_HOST = hosts.pubsub;
@@ -97,6 +101,7 @@ async function openEmulated(
   const keeper = await serve(async () => ({ status: 200 }), { port: 0 });
   await queue.subscribe(KEPT_TOPICS.map((topic) => keptSubscription(topic, keeper.url)));
   return {
+    log,
     queue,
     publisher,
     timers: publishedTimers(publisher),

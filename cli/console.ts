@@ -7,10 +7,10 @@ export const EXIT = { done: 0, failed: 1, notUnderstood: 2, stopped: 130 } as co
 
 /** What a command says to, and hears from, whoever runs it. */
 export interface Console {
-  /** A result: a line of standard output. What a terminal would obey is written as an escape. */
-  print(line: string): void;
-  /** What is no result: a line of standard error. */
-  warn(line: string): void;
+  /** A result: lines of standard output. What a terminal would obey is written as an escape. */
+  print(lines: string): void;
+  /** What is no result: lines of standard error. */
+  warn(lines: string): void;
   /** How far long work is, in one line of a terminal that the next one replaces; nothing where nobody looks. */
   progress(line: string): void;
   /** Asks yes or no. @throws Error where nobody can be asked, that names `--yes`. */
@@ -35,11 +35,11 @@ export function openConsole({ stdin, stdout, stderr }: Pick<NodeJS.Process, "std
     isStopped: () => stopped.signal.aborted,
     print(text) {
       line.clear();
-      stdout.write(`${escapeControls(text)}\n`);
+      stdout.write(escapeLines(text));
     },
     warn(text) {
       line.clear();
-      stderr.write(`${text.split("\n").map(escapeControls).join("\n")}\n`);
+      stderr.write(escapeLines(text));
     },
     progress: line.show,
     async confirm(question) {
@@ -56,6 +56,10 @@ export function openConsole({ stdin, stdout, stderr }: Pick<NodeJS.Process, "std
       }
     },
   };
+}
+
+function escapeLines(text: string): string {
+  return `${text.split("\n").map(escapeControls).join("\n")}\n`;
 }
 
 /** A line of a terminal that is written again and again. */

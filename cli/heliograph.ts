@@ -1,5 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { addStatus } from "./commands/status.ts";
+import { addTimeline } from "./commands/timeline.ts";
+import { addVersion } from "./commands/version.ts";
 import { type Console, EXIT, openConsole } from "./console.ts";
 
 const DESCRIPTION = "Operates a deployment of Heliograph: yours on Google Cloud, or the one of npm start.";
@@ -14,7 +16,7 @@ Exit codes: 0 done; 1 failed; 2 not understood; 130 stopped by Ctrl-C, with noth
 heliograph help <command> has examples.
 `;
 
-const COMMANDS = [addStatus];
+const COMMANDS = [addTimeline, addStatus, addVersion];
 
 async function main(args: readonly string[]): Promise<number> {
   const console = openConsole(process);

@@ -5,11 +5,14 @@ import { PUBLISH_MS } from "../shared/base/budgets.ts";
 import { systemClock } from "../shared/google/clock.ts";
 import { firestoreDocuments } from "../shared/google/firestore/documents.ts";
 import { openFirestore } from "../shared/google/firestore/open.ts";
+import { cloudLogLines } from "../shared/google/logging/log-lines.ts";
 import { googlePublisher } from "../shared/google/pubsub/publisher.ts";
 import { type LocalDatabase, openDatabase } from "../shared/local/database.ts";
 import { localDocuments } from "../shared/local/documents.ts";
 import { localHistory } from "../shared/local/history.ts";
+import { localLogLines } from "../shared/local/log-lines.ts";
 import { type LocalQueue, localQueue } from "../shared/local/queue.ts";
+import type { LogLines } from "../shared/ports/log-lines.ts";
 import { storedHistory } from "../shared/store/history.ts";
 import { DEMO_AGENTS, DEMO_KEY } from "./demo.ts";
 import type { Target } from "./target.ts";
@@ -18,6 +21,9 @@ import type { Target } from "./target.ts";
 export interface OpenOperator extends AsyncDisposable {
   readonly operator: Operator;
 }
+
+/** Nothing keeps what functions over the emulators log. */
+const NO_LINES: LogLines = { absence: "over the emulators no log is kept", async *find() {} };
 
 /** Opens what an operator reaches. @throws SettingsError that names the setting to mend. */
 export function openOperator(target: Target): OpenOperator {
@@ -32,6 +38,7 @@ export function embeddedOperator(db: LocalDatabase, { publisher }: LocalQueue, f
     publisher,
     documents,
     history: localHistory(db),
+    logLines: localLogLines(db),
     directory: async () => ({ agents: DEMO_AGENTS, conversationKey: DEMO_KEY }),
     clock: systemClock,
   };
@@ -56,6 +63,7 @@ function openGoogle({ type, env }: Exclude<Target, { type: "embedded" }>): OpenO
     publisher: googlePublisher({ project, prefix, emulator: pubsubEmulator, timeoutMs: PUBLISH_MS }),
     documents,
     history: storedHistory(documents, historyDays),
+    logLines: type === "deployed" ? cloudLogLines({ project, base: env.LOGGING_API }) : NO_LINES,
     directory: async () => readDirectory(type, env),
     clock: systemClock,
   };

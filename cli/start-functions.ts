@@ -47,7 +47,7 @@ export async function startFunctions(
     apis,
     bot,
     clock: systemClock,
-    log: narrator.log,
+    log: backends.log,
   };
   const ports = { ...openEngine(store, engine), queue: backends.queue };
   const ring = readKeyRing(JSON.stringify(DEMO_TOKENS), ids, "the demonstration's tokens");

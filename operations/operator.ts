@@ -1,5 +1,6 @@
 import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
+import type { LogLines } from "../shared/ports/log-lines.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import type { DocumentStore } from "../shared/store/document-store.ts";
 import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
@@ -11,6 +12,7 @@ export interface Operator {
   readonly history: History;
   /** Beneath history, for what history has no word for. */
   readonly documents: DocumentStore;
+  readonly logLines: LogLines;
   /** @throws SettingsError that names a missing setting. What names no person and no agent needs none. */
   directory(): Promise<AgentDirectory>;
   readonly clock: SleepClock;

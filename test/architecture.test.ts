@@ -25,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "shared/google/pubsub": [...ADAPTER, "shared/google/http", "shared/google/grpc.ts"],
   "shared/google/firestore": [...ADAPTER, "shared/store", "shared/google/http", "shared/google/grpc.ts"],
   "shared/google/storage": ["shared/base", "shared/ports", "shared/google/http"],
+  "shared/google/logging": [...ADAPTER, "shared/google/http"],
   "shared/google/tasks": [...ADAPTER, "shared/google/http", "shared/google/pubsub/publish-request.ts"],
   "shared/fallback": ["shared/base", "shared/envelope", "shared/ports", "shared/google/http"],
   "shared/local": [...ADAPTER, "shared/store"],
@@ -65,7 +66,6 @@ const PACKAGES: readonly { readonly name: RegExp; readonly in: RegExp }[] = [
   { name: /^fast-check$/, in: /^test\/properties\// },
   { name: /^@(grpc|msgpack)\//, in: /^test\/terraform\/stand-in\// },
   { name: /^vitest/, in: /^(test\/|vitest\.config\.ts$)/ },
-  // Types only: the server itself is started elsewhere.
   { name: /^node:http$/, in: /^(shared\/base\/(request-listener|read-body)|functions\/host)\.ts$/ },
   {
     name: /^node:/,

@@ -12,7 +12,7 @@ const BUSY_TIMEOUT_MS = 5_000;
 /**
  * Times are milliseconds since 1970. A document's `members` are JSON, its `version` counts its changes, and `at` is the member of
  * that name. A queued message is `due` at once until a delivery of it fails; a timer goes to the queue of its topic when it is
- * `due`.
+ * `due`. A log line is JSON.
  */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS documents (
@@ -48,6 +48,16 @@ const TABLES = `
     PRIMARY KEY (topic, id)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS timers_by_due ON timers (topic, due);
+
+  CREATE TABLE IF NOT EXISTS log_lines (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    conversation TEXT,
+    turn TEXT,
+    line TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS log_lines_by_conversation ON log_lines (conversation, id);
+  CREATE INDEX IF NOT EXISTS log_lines_by_turn ON log_lines (turn, id);
 `;
 
 /**

@@ -8,6 +8,7 @@ import { readAgents } from "../../shared/base/agent.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localDocuments } from "../../shared/local/documents.ts";
 import { localHistory } from "../../shared/local/history.ts";
+import { localLogLines } from "../../shared/local/log-lines.ts";
 import { noon } from "../contracts/facts.ts";
 import { AGENTS } from "../support/fixtures.ts";
 
@@ -27,6 +28,7 @@ function openOperator() {
     publisher: { publish: async () => undefined },
     history: localHistory(db),
     documents: localDocuments(db),
+    logLines: localLogLines(db),
     directory: async () => ({ agents: readAgents(JSON.stringify(AGENTS)), conversationKey: "key" }),
     clock: {
       now: () => now,

@@ -1,0 +1,55 @@
+import type { Command } from "commander";
+import { timeline } from "../../operations/timeline.ts";
+import type { TimelineFact } from "../../operations/timeline-fact.ts";
+import type { Console } from "../console.ts";
+import { readMoment } from "../read-moment.ts";
+import { addCommand, type CommonOptions, showOperation } from "./command.ts";
+
+const EXAMPLES = `
+It tells what came, each delivery with its calls to Google, what was decided and why nothing was said, and what became of
+each message. Texts are told by their length; --unmasked shows them, and leaves a record of who looked.
+
+Examples:
+  npx heliograph timeline +447700900123
+  npx heliograph timeline +447700900123 --from 2h --unmasked
+  npx heliograph timeline 7b1c6a52-3f1e-5d0a-9c1b-0d7a3a1c2000 --from 7d --json
+`;
+
+interface TimelineOptions extends CommonOptions {
+  readonly from?: string;
+  readonly to?: string;
+  readonly unmasked?: true;
+}
+
+/** `heliograph timeline` */
+export function addTimeline(program: Command, console: Console): void {
+  addCommand(program, "timeline", "Tells all that happened in a conversation or around a message, in order.")
+    .argument("<whom>", "a conversation, a phone number, or the id of a message of ours")
+    .option("--from <time>", "such as 2h, 7d or 2026-11-29T03:00:00Z (default: 1d)")
+    .option("--to <time>", "the same (default: now)")
+    .option("--unmasked", "show what was said")
+    .addHelpText("after", EXAMPLES)
+    .action(async (whom: string, options: TimelineOptions) => {
+      const now = new Date();
+      const request = {
+        whom,
+        ...(options.from === undefined ? {} : { from: readMoment("--from", options.from, now) }),
+        ...(options.to === undefined ? {} : { to: readMoment("--to", options.to, now) }),
+        ...(options.unmasked === true ? ({ isUnmasked: true } as const) : {}),
+      };
+      await showOperation({ operation: timeline, request, options }, showFact, console);
+    });
+}
+
+const STEP_WIDTH = 9;
+
+function showFact(fact: TimelineFact): string {
+  switch (fact.type) {
+    case "conversation":
+      return `\n${fact.conversation}\n  now: ${fact.now}\n`;
+    case "step":
+      return `${fact.at}  ${fact.step.padEnd(STEP_WIDTH)} ${fact.what}`;
+    case "gap":
+      return `${fact.at ?? " ".repeat(24)}  ${"gap".padEnd(STEP_WIDTH)} ${fact.what}`;
+  }
+}

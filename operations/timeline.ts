@@ -1,0 +1,153 @@
+import { type ConversationId, isConversationId, type OutgoingId } from "../shared/base/ids.ts";
+import { flag, nonEmptyText, optional, shape, time } from "../shared/base/json.ts";
+import { type TurnId, turnOf } from "../shared/conversation/turn-id.ts";
+import type { LogLine, LogSubject } from "../shared/ports/log-lines.ts";
+import { turnPath, turnsPath } from "../shared/store/paths.ts";
+import type { StoredTurn } from "../shared/store/stored-turn.ts";
+import { describeLine } from "./describe-line.ts";
+import { describeTurn } from "./describe-turn.ts";
+import { findConversations, isPhone } from "./find-conversations.ts";
+import type { Operation } from "./operation.ts";
+import type { Operator } from "./operator.ts";
+import type { TimelineFact } from "./timeline-fact.ts";
+
+/** What is asked for. */
+export interface TimelineRequest {
+  /** The name of a conversation, a phone number, or the id of a message of ours. */
+  readonly whom: string;
+  /** A day ago unless it is set. */
+  readonly from?: Date;
+  /** Now unless it is set. */
+  readonly to?: Date;
+  /** With what was said. */
+  readonly isUnmasked?: true;
+}
+
+/** What happened from a time until before another. */
+interface Span {
+  readonly from: Date;
+  readonly to: Date;
+  readonly isUnmasked: boolean;
+}
+
+/** A turn of history by its name. */
+interface KnownTurn {
+  readonly turn: TurnId;
+  readonly stored: StoredTurn;
+}
+
+const DAY_MS = 86_400_000;
+const PAGE = 50;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A receipt or a redrive comes long after its message. */
+const AFTERMATH_MS = 40 * DAY_MS;
+
+/** Tells all that happened in a conversation or around a message, in order: from history, and from the log. */
+export const timeline: Operation<TimelineRequest, TimelineFact> = {
+  name: "timeline",
+  read: shape({ whom: nonEmptyText, from: optional(time), to: optional(time), isUnmasked: flag }),
+  async *run({ whom, from, to, isUnmasked = false }, operator, signal) {
+    const now = operator.clock.now();
+    const span = { from: from ?? new Date(now.getTime() - DAY_MS), to: to ?? now, isUnmasked };
+    if (UUID.test(whom)) return yield* tellMessage(whom as OutgoingId, span, operator);
+    for (const conversation of await findConversations(whom, operator)) {
+      if (signal.aborted) return;
+      yield* tellConversation(conversation, { span, isNamed: !isPhone(whom) }, operator);
+    }
+  },
+};
+
+async function* tellConversation(
+  conversation: ConversationId,
+  { span, isNamed }: { readonly span: Span; readonly isNamed: boolean },
+  operator: Operator,
+): AsyncIterable<TimelineFact> {
+  const turns = await turnsIn(conversation, span, operator);
+  const lines = await linesAbout({ conversation }, span, operator);
+  // Of a phone number's conversations, only those are told in which something happened.
+  if (turns.length + lines.length === 0 && !isNamed) return;
+  yield { type: "conversation", conversation, now: await describeNow(conversation, operator) };
+  yield* inOrder(turns, lines, { span, operator });
+  if (turns.length + lines.length === 0) yield { type: "gap", what: "Nothing is known of this time" };
+}
+
+/** The log alone knows in which conversation a message was sent. */
+async function* tellMessage(message: OutgoingId, span: Span, operator: Operator): AsyncIterable<TimelineFact> {
+  const { turn } = turnOf(message);
+  const lines = await linesAbout({ turn }, { ...span, to: new Date(span.to.getTime() + AFTERMATH_MS) }, operator);
+  const [conversation] = lines.map(({ fields }) => fields.conversation).filter(isConversationId);
+  if (conversation === undefined) {
+    const reason = operator.logLines.absence ?? "the log says nothing of it since then: name an earlier --from";
+    throw new Error(`Cannot find the message: ${reason}, or ask for its conversation`);
+  }
+  const [found] = await operator.documents.get([turnPath(conversation, turn)]);
+  const turns = found === undefined ? [] : [{ turn, stored: found.members as unknown as StoredTurn }];
+  yield { type: "conversation", conversation, now: await describeNow(conversation, operator) };
+  yield* inOrder(turns, lines, { span, operator });
+}
+
+async function describeNow(conversation: ConversationId, { history }: Operator): Promise<string> {
+  const { state, lease } = await history.load(conversation);
+  if (state === undefined) return "history knows nothing of it";
+  const { to, mode, consent } = state;
+  const words = [
+    `${to.channel} ${to.agent}`,
+    { bot: "the bot answers", waiting: "it waits for a person", human: "a person has it" }[mode.type],
+    ...(mode.type === "bot" ? [] : [`until ${mode.until.toISOString()}`]),
+    ...(consent?.isOptedOut ? [`the user has opted out at ${consent.at.toISOString()}`] : []),
+    ...(lease === undefined ? [] : [`turn ${lease.turn} is under way until ${lease.expiresAt.toISOString()}`]),
+  ];
+  return words.join(", ");
+}
+
+/** The turns of that time, oldest first. */
+async function turnsIn(
+  conversation: ConversationId,
+  { from, to }: Span,
+  { documents }: Operator,
+): Promise<readonly KnownTurn[]> {
+  const turns: KnownTurn[] = [];
+  const collection = turnsPath(conversation);
+  for (let after: readonly [number, string] = [to.getTime(), ""]; ; ) {
+    const page = await documents.query({ collection, limit: PAGE, after });
+    const found = page.map(({ name, members }) => ({ turn: name as TurnId, stored: members as unknown as StoredTurn }));
+    turns.push(...found.filter(({ stored }) => stored.at >= from.getTime()));
+    const last = found.at(-1);
+    if (last === undefined || found.length < PAGE || last.stored.at < from.getTime()) return turns.toReversed();
+    after = [last.stored.at, last.turn];
+  }
+}
+
+async function linesAbout(about: LogSubject, span: Span, { logLines }: Operator): Promise<readonly LogLine[]> {
+  const lines: LogLine[] = [];
+  for await (const line of logLines.find(about, span)) lines.push(line);
+  return lines;
+}
+
+function* inOrder(
+  turns: readonly KnownTurn[],
+  lines: readonly LogLine[],
+  { span, operator }: { readonly span: Span; readonly operator: Operator },
+): Iterable<TimelineFact> {
+  const { absence } = operator.logLines;
+  const steps = [
+    ...turns.flatMap(({ turn, stored }) => describeTurn(turn, stored, span)),
+    ...lines.flatMap(describeLine),
+  ];
+  const told = new Set(lines.map(({ fields }) => fields.turn));
+  const gaps = turns.filter(({ turn }) => !told.has(turn)).map(({ turn, stored }) => gapOf(turn, stored, absence));
+  const all: readonly TimelineFact[] = [...steps, ...gaps];
+  yield* all.toSorted((one, other) => timeOf(one) - timeOf(other));
+}
+
+function gapOf(turn: TurnId, { at, type }: StoredTurn, absence: string | undefined): TimelineFact {
+  const what =
+    type === undefined
+      ? "Only receipts tell of this turn"
+      : `No log line tells how it was handled: ${absence ?? "it is too old, or the log lost it"}`;
+  return { type: "gap", at: new Date(at).toISOString(), turn, what };
+}
+
+function timeOf(fact: TimelineFact): number {
+  return "at" in fact && fact.at !== undefined ? Date.parse(fact.at) : 0;
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openBackends } from "../../cli/backends.ts";
+import { type Actor, castActors, DEMO_KEY, playScene, type Stage, send } from "../../cli/demo.ts";
+import { createNarrator } from "../../cli/narrator.ts";
+import { readOptions } from "../../cli/options.ts";
+import { startFunctions } from "../../cli/start-functions.ts";
+import type { Operator } from "../../operations/operator.ts";
+import { type TimelineRequest, timeline } from "../../operations/timeline.ts";
+import type { TimelineFact } from "../../operations/timeline-fact.ts";
+import type { Address, ConversationId } from "../../shared/base/ids.ts";
+import type { Bot } from "../../shared/bot/bot.ts";
+import { conversationId } from "../../shared/envelope/conversation.ts";
+import { systemClock } from "../../shared/google/clock.ts";
+import { text } from "../../shared/reply/reply.ts";
+import { startPlatform } from "../../simulator/platform.ts";
+
+const ANSWERING: Bot = { persona: { displayName: "Answering" }, answer: () => [text("Certainly, madam.")] };
+const BROKEN: Bot = {
+  persona: { displayName: "Broken" },
+  answer: () => Promise.reject(new Error("no such order")),
+};
+
+/** `npm start` over a database of its own, an RCS user, and who is on call. */
+interface OnCall {
+  readonly stage: Stage;
+  readonly operator: Operator;
+  readonly actor: Actor;
+  readonly conversation: ConversationId;
+  ask(request: TimelineRequest): Promise<readonly TimelineFact[]>;
+}
+
+async function start(bot: Bot): Promise<OnCall> {
+  const narrator = createNarrator(
+    () => undefined,
+    () => performance.now(),
+  );
+  const options = readOptions(["--port", "0", "--data", ":memory:"]);
+  const opened = new AsyncDisposableStack();
+  onTestFinished(() => opened.disposeAsync());
+  const backends = await openBackends(options, { clock: systemClock, log: narrator.log });
+  opened.defer(() => backends.close());
+  const platform = opened.use(await startPlatform({ clock: systemClock, onFact: narrator.onFact }));
+  const stack = await startFunctions(backends, options, { bot, narrator, api: platform.url });
+  opened.defer(() => stack.close());
+  const { operator } = backends;
+  if (operator === undefined) throw new Error("Expected an embedded database");
+  const [actor] = castActors(systemClock);
+  const { channel, agent, address } = actor;
+  return {
+    stage: { url: stack.url, platform, history: backends.history, narrator, clock: systemClock },
+    operator,
+    actor,
+    conversation: conversationId(DEMO_KEY, { channel, agent: agent.agent, address: address as Address }),
+    ask: (request) => Array.fromAsync(timeline.run(request, operator, new AbortController().signal)),
+  };
+}
+
+const told = (facts: readonly TimelineFact[]) =>
+  facts.flatMap((fact) => (fact.type === "step" ? [`${fact.step}: ${fact.what}`] : []));
+
+describe("timeline", () => {
+  it("tells what came, how it was handled, what was said and what became of it, in order", async () => {
+    const { stage, actor, conversation, ask } = await start(ANSWERING);
+    await playScene(actor, stage);
+    const facts = await ask({ whom: conversation });
+    const now = expect.stringContaining("the bot answers");
+    expect(facts[0]).toMatchObject({ type: "conversation", conversation, now });
+    expect(told(facts)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^received: the user's message .*: a text of 2 characters$/),
+        expect.stringMatching(/^decided: send a text of 17 characters, as [0-9a-f-]{36}$/),
+        expect.stringMatching(/^call: send answered 200 in \d+ ms$/),
+        expect.stringMatching(/^delivery: delivery 1 of the message handled, outcome answered/),
+        expect.stringMatching(/^delivery: delivery 1 of the message handled, outcome done-before/),
+        expect.stringMatching(/^status: delivered /),
+        expect.stringMatching(/^status: read /),
+      ]),
+    );
+    const times = facts.flatMap((fact) => ("at" in fact && fact.at !== undefined ? [fact.at] : []));
+    expect(times).toEqual(times.toSorted());
+    expect(facts.filter(({ type }) => type === "gap")).toEqual([]);
+  });
+
+  it("is found by the phone number and by the id of what was said, and shows words only when asked to", async () => {
+    const { stage, actor, conversation, ask } = await start(ANSWERING);
+    await playScene(actor, stage);
+    const [said] = stage.platform.phone("rcs", actor.address).messages;
+    const byPhone = await ask({ whom: actor.address.replace(/(\d{3})(?=\d)/g, "$1 ") });
+    const byMessage = await ask({ whom: said?.id ?? "" });
+    for (const facts of [byPhone, byMessage]) {
+      expect(facts[0]).toMatchObject({ type: "conversation", conversation });
+      expect(told(facts).some((what) => what.startsWith("status: read"))).toBe(true);
+      expect(JSON.stringify(facts)).not.toMatch(/Certainly|"Hi"|\+4477/);
+    }
+    expect(JSON.stringify(await ask({ whom: conversation, isUnmasked: true }))).toContain("Certainly, madam.");
+  });
+
+  it("tells that a user has opted out", async () => {
+    const { stage, actor, conversation, ask } = await start(ANSWERING);
+    await send(actor, actor.user.text("STOP"), stage);
+    await expect
+      .poll(async () => told(await ask({ whom: conversation })))
+      .toContainEqual(expect.stringMatching(/^decided: record that the user has opted out/));
+    expect((await ask({ whom: conversation }))[0]).toMatchObject({ now: expect.stringContaining("has opted out at") });
+  });
+
+  it("names the failure of a bot, delivery by delivery", async () => {
+    const { stage, actor, conversation, ask } = await start(BROKEN);
+    await send(actor, actor.user.text("Where is it?"), stage);
+    await expect
+      .poll(async () => told(await ask({ whom: conversation })), { timeout: 20_000 })
+      .toContainEqual(expect.stringMatching(/^delivery: delivery 1 of the message failed, and comes again, .*error/));
+  });
+
+  it("says where nothing is known", async () => {
+    const { conversation, ask } = await start(ANSWERING);
+    expect(await ask({ whom: conversation })).toEqual([
+      { type: "conversation", conversation, now: "history knows nothing of it" },
+      { type: "gap", what: "Nothing is known of this time" },
+    ]);
+    await expect(ask({ whom: "Mrs Smith" })).rejects.toThrow(/expected its name, or a phone number/);
+    await expect(ask({ whom: "7b1c6a52-3f1e-5d0a-9c1b-0d7a3a1c2000" })).rejects.toThrow(/name an earlier --from/);
+  });
+
+  it("shows a gap where the log is gone", async () => {
+    const { stage, actor, conversation, operator } = await start(ANSWERING);
+    await playScene(actor, stage);
+    const lost: Operator = { ...operator, logLines: { absence: "no log is kept here", async *find() {} } };
+    const facts = await Array.fromAsync(timeline.run({ whom: conversation }, lost, new AbortController().signal));
+    const [gap] = facts.filter(({ type }) => type === "gap");
+    expect(gap).toMatchObject({ what: "No log line tells how it was handled: no log is kept here" });
+  });
+});
