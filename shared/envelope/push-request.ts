@@ -71,7 +71,10 @@ const SOURCE_PUBLISH_TIME = "CloudPubSubDeadLetterSourceTopicPublishTime";
  * When the message was published for the first time, before it became a dead letter and was sent again; `undefined` where
  * Pub/Sub does not say. It is never later than what Pub/Sub says now.
  */
-export function firstPublished({ message: { attributes }, published }: Delivery): Date | undefined {
+export function firstPublished({
+  message: { attributes },
+  published,
+}: Pick<Delivery, "message" | "published">): Date | undefined {
   const json = { value: attributes, path: "attributes" };
   const times = [lenient(json, "published", time), lenient(json, SOURCE_PUBLISH_TIME, time), published];
   return times.filter((one) => one !== undefined).toSorted((one, other) => one.getTime() - other.getTime())[0];
