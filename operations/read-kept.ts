@@ -17,12 +17,21 @@ export interface HeldKept extends AsyncDisposable {
   remove(ones: readonly KeptOne[]): Promise<void>;
 }
 
+const LISTEN_EVERY = 100;
+
 /** Takes hold of what is kept of one kind. */
-export async function holdKept(kind: KeptKind, { kept: port }: Pick<Operator, "kept">): Promise<HeldKept> {
+export async function holdKept(
+  kind: KeptKind,
+  { kept: port, clock }: Pick<Operator, "kept" | "clock">,
+): Promise<HeldKept> {
   const held = await port.hold(kind === "parked" ? kind : deadLetterTopic(kind));
   return {
     async *read(signal) {
+      let count = 0;
       for await (const kept of held.read()) {
+        count += 1;
+        // An embedded database lets nothing else happen meanwhile: Ctrl-C must be heard.
+        if (count % LISTEN_EVERY === 0) await clock.sleep(0);
         if (signal.aborted) return;
         yield { kept, fact: describeKept(kind, kept) };
       }
@@ -35,7 +44,7 @@ export async function holdKept(kind: KeptKind, { kept: port }: Pick<Operator, "k
 /** Reads what is kept of some kinds, one after the other. All is given back, of each kind when it was read. */
 export async function* readKept(
   kinds: readonly KeptKind[],
-  operator: Pick<Operator, "kept">,
+  operator: Pick<Operator, "kept" | "clock">,
   signal: AbortSignal,
 ): AsyncGenerator<KeptOne> {
   for (const kind of kinds) {

@@ -76,5 +76,7 @@ async function* send(batch: readonly ToSend[], held: HeldKept, run: RedriveRun):
   const { done, failure } = await sendAgain(batch, held, operator);
   if (done.length > 0) await record.count(countsOf(done.map(({ fact }) => fact)));
   yield* done.map((one) => tell(one, false));
+  // An embedded database lets nothing else happen meanwhile: Ctrl-C must be heard between two batches.
+  await operator.clock.sleep(0);
   if (failure !== undefined) throw failure;
 }

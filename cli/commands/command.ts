@@ -28,7 +28,7 @@ export function addCommand(
     .optionsGroup("Options:");
 }
 
-/** Does an operation and shows each fact: as JSON, or in the words of `show`, where it has any. */
+/** Does an operation and shows each fact: as JSON, or in the lines of `show`, where it has any. */
 export async function showOperation<Request, Told>(
   {
     operation,
@@ -41,7 +41,7 @@ export async function showOperation<Request, Told>(
   const target = chooseTarget(options, process.env);
   for await (const told of runOperation(operation, request, { target, signal: console.signal })) {
     const shown = options.json ? JSON.stringify(told) : show(told);
-    if (shown !== undefined) console.print(shown);
+    for (const line of shown?.split("\n") ?? []) console.print(line);
   }
 }
 
