@@ -8,10 +8,9 @@ import { googlePublisher } from "../shared/google/pubsub/publisher.ts";
 import { pubsubQueue } from "../shared/google/pubsub/queue.ts";
 import { openDatabase } from "../shared/local/database.ts";
 import { localHistory } from "../shared/local/history.ts";
-import { localPauses } from "../shared/local/pauses.ts";
 import { keepLines } from "../shared/local/log-lines.ts";
+import { localPauses } from "../shared/local/pauses.ts";
 import { localQueue } from "../shared/local/queue.ts";
-import { serve } from "../shared/local/serve.ts";
 import { localTimers } from "../shared/local/timers.ts";
 import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
@@ -22,7 +21,7 @@ import type { Timers } from "../shared/ports/timers.ts";
 import { findSdk, INSTALL_HINT, startEmulators } from "./emulators.ts";
 import { embeddedOperator } from "./open-operator.ts";
 import type { Options } from "./options.ts";
-import { KEPT_TOPICS, keptSubscription } from "./stack.ts";
+import { KEPT_TOPICS } from "./stack.ts";
 
 /** What the functions run over, and where it is. */
 export interface Backends {
@@ -98,8 +97,7 @@ async function openEmulated(
   const db = openFirestore({ ...FIRESTORE, emulator: hosts.firestore });
   const at = { project: PROJECT, prefix: PREFIX, emulator: hosts.pubsub };
   const publisher = googlePublisher({ ...at, timeoutMs: PUBLISH_TIMEOUT_MS });
-  const keeper = await serve(async () => ({ status: 200 }), { port: 0 });
-  await queue.subscribe(KEPT_TOPICS.map((topic) => keptSubscription(topic, keeper.url)));
+  await queue.keep(KEPT_TOPICS);
   return {
     log,
     queue,
@@ -111,7 +109,6 @@ async function openEmulated(
     description: `the official emulators, Pub/Sub at ${hosts.pubsub} and Firestore at ${hosts.firestore}`,
     async close() {
       await db.terminate();
-      await keeper.close();
       await stop();
     },
   };

@@ -1,4 +1,7 @@
 import { Command, CommanderError } from "commander";
+import { addDeadLetters } from "./commands/dead-letters.ts";
+import { addParked } from "./commands/parked.ts";
+import { addPause } from "./commands/pause.ts";
 import { addStatus } from "./commands/status.ts";
 import { addTimeline } from "./commands/timeline.ts";
 import { addVersion } from "./commands/version.ts";
@@ -16,7 +19,7 @@ Exit codes: 0 done; 1 failed; 2 not understood; 130 stopped by Ctrl-C, with noth
 heliograph help <command> has examples.
 `;
 
-const COMMANDS = [addTimeline, addStatus, addVersion];
+const COMMANDS = [addTimeline, addDeadLetters, addParked, addPause, addStatus, addVersion];
 
 async function main(args: readonly string[]): Promise<number> {
   const console = openConsole(process);

@@ -6,10 +6,12 @@ import { systemClock } from "../shared/google/clock.ts";
 import { firestoreDocuments } from "../shared/google/firestore/documents.ts";
 import { openFirestore } from "../shared/google/firestore/open.ts";
 import { cloudLogLines } from "../shared/google/logging/log-lines.ts";
+import { googleKeptMessages } from "../shared/google/pubsub/kept-messages.ts";
 import { googlePublisher } from "../shared/google/pubsub/publisher.ts";
 import { type LocalDatabase, openDatabase } from "../shared/local/database.ts";
 import { localDocuments } from "../shared/local/documents.ts";
 import { localHistory } from "../shared/local/history.ts";
+import { localKeptMessages } from "../shared/local/kept-messages.ts";
 import { localLogLines } from "../shared/local/log-lines.ts";
 import { type LocalQueue, localQueue } from "../shared/local/queue.ts";
 import type { LogLines } from "../shared/ports/log-lines.ts";
@@ -31,11 +33,12 @@ export function openOperator(target: Target): OpenOperator {
 }
 
 /** Operates on an embedded database that this process has open. */
-export function embeddedOperator(db: LocalDatabase, { publisher }: LocalQueue, file: string): Operator {
+export function embeddedOperator(db: LocalDatabase, { publisher, nameOf }: LocalQueue, file: string): Operator {
   const documents = localDocuments(db);
   return {
     deployment: { type: "embedded", name: file },
     publisher,
+    kept: localKeptMessages(db, { clock: systemClock, nameOf }),
     documents,
     history: localHistory(db),
     logLines: localLogLines(db),
@@ -58,9 +61,11 @@ function openGoogle({ type, env }: Exclude<Target, { type: "embedded" }>): OpenO
   if (type === "emulators") process.env.METADATA_SERVER_DETECTION = "none";
   const db = openFirestore({ project, database, emulator });
   const documents = firestoreDocuments(db);
+  const topics = { project, prefix, emulator: pubsubEmulator };
   const operator: Operator = {
     deployment: { type, name: project },
-    publisher: googlePublisher({ project, prefix, emulator: pubsubEmulator, timeoutMs: PUBLISH_MS }),
+    publisher: googlePublisher({ ...topics, timeoutMs: PUBLISH_MS }),
+    kept: googleKeptMessages(topics),
     documents,
     history: storedHistory(documents, historyDays),
     logLines: type === "deployed" ? cloudLogLines({ project, base: env.LOGGING_API }) : NO_LINES,

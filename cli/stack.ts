@@ -75,8 +75,3 @@ export function subscription(kind: Kind, endpoint: string, retry: RetryOptions):
   const maxAttempts = retriesForever ? undefined : MAX_ATTEMPTS;
   return { topic: kind, endpoint, isOrdered, maxAttempts, minBackoffMs, maxBackoffMs };
 }
-
-/** A subscription to a topic that only keeps. */
-export function keptSubscription(topic: Topic, endpoint: string): Subscription {
-  return { topic, endpoint, isOrdered: false, maxAttempts: undefined, minBackoffMs: 100, maxBackoffMs: 1000 };
-}

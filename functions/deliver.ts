@@ -177,7 +177,8 @@ function withReason(delivery: Delivery, error: LastError, { scope }: DeliveryRep
   const { bytes, attributes } = delivery.message;
   const words = Buffer.from(describeError(error)).subarray(0, MAX_ATTRIBUTE_BYTES).toString();
   const published = firstPublished(delivery)?.toISOString();
-  const added = { reason: error.reason, error: words.replace(/\uFFFD$/, ""), ...present({ published }) };
+  const attempts = delivery.attempt === undefined ? undefined : String(delivery.attempt);
+  const added = { reason: error.reason, error: words.replace(/\uFFFD$/, ""), ...present({ published, attempts }) };
   const { traceparent } = scope;
   return { bytes, attributes: { ...attributes, ...added, traceparent } };
 }

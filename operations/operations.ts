@@ -1,7 +1,22 @@
+import { deadLetters, parked } from "./list-kept.ts";
 import type { AnyOperation } from "./operation.ts";
 import { pause } from "./pause.ts";
+import { redrive } from "./redrive.ts";
+import { redriveParked } from "./redrive-parked.ts";
+import { resume } from "./resume.ts";
+import { showKept } from "./show-kept.ts";
 import { status } from "./status.ts";
 import { timeline } from "./timeline.ts";
 
 /** All that an operator can do. What each is asked for is checked by its own `read`. */
-export const OPERATIONS = [pause, status, timeline] as readonly AnyOperation[];
+export const OPERATIONS = [
+  deadLetters,
+  parked,
+  pause,
+  redrive,
+  redriveParked,
+  resume,
+  showKept,
+  status,
+  timeline,
+] as readonly AnyOperation[];

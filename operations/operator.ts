@@ -1,5 +1,6 @@
 import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
+import type { KeptMessages } from "../shared/ports/kept-messages.ts";
 import type { LogLines } from "../shared/ports/log-lines.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import type { DocumentStore } from "../shared/store/document-store.ts";
@@ -9,6 +10,8 @@ import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
 export interface Operator {
   readonly deployment: Deployment;
   readonly publisher: Publisher;
+  /** Dead letters and parked webhooks. */
+  readonly kept: KeptMessages;
   readonly history: History;
   /** Beneath history, for what history has no word for. */
   readonly documents: DocumentStore;

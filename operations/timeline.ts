@@ -1,5 +1,5 @@
 import { type ConversationId, isConversationId, type OutgoingId } from "../shared/base/ids.ts";
-import { flag, nonEmptyText, optional, shape, time } from "../shared/base/json.ts";
+import { nonEmptyText, optional, shape, textUpTo, time } from "../shared/base/json.ts";
 import { type TurnId, turnOf } from "../shared/conversation/turn-id.ts";
 import type { LogLine, LogSubject } from "../shared/ports/log-lines.ts";
 import { turnPath, turnsPath } from "../shared/store/paths.ts";
@@ -9,6 +9,7 @@ import { describeTurn } from "./describe-turn.ts";
 import { findConversations, isPhone } from "./find-conversations.ts";
 import type { Operation } from "./operation.ts";
 import type { Operator } from "./operator.ts";
+import { recordAccess } from "./record-access.ts";
 import type { TimelineFact } from "./timeline-fact.ts";
 
 /** What is asked for. */
@@ -19,15 +20,15 @@ export interface TimelineRequest {
   readonly from?: Date;
   /** Now unless it is set. */
   readonly to?: Date;
-  /** With what was said. */
-  readonly isUnmasked?: true;
+  /** With what was said: who looks, for the record. */
+  readonly unmaskedFor?: string;
 }
 
 /** What happened from a time until before another. */
 interface Span {
   readonly from: Date;
   readonly to: Date;
-  readonly isUnmasked: boolean;
+  readonly unmaskedFor: string | undefined;
 }
 
 /** A turn of history by its name. */
@@ -45,15 +46,20 @@ const AFTERMATH_MS = 40 * DAY_MS;
 /** Tells all that happened in a conversation or around a message, in order: from history, and from the log. */
 export const timeline: Operation<TimelineRequest, TimelineFact> = {
   name: "timeline",
-  read: shape({ whom: nonEmptyText, from: optional(time), to: optional(time), isUnmasked: flag }),
-  async *run({ whom, from, to, isUnmasked = false }, operator, signal) {
+  read: shape({ whom: nonEmptyText, from: optional(time), to: optional(time), unmaskedFor: optional(textUpTo(200)) }),
+  async *run({ whom, from, to, unmaskedFor }, operator, signal) {
     const now = operator.clock.now();
-    const span = { from: from ?? new Date(now.getTime() - DAY_MS), to: to ?? now, isUnmasked };
+    const span = { from: from ?? new Date(now.getTime() - DAY_MS), to: to ?? now, unmaskedFor };
     if (UUID.test(whom)) return yield* tellMessage(whom as OutgoingId, span, operator);
+    let isKnown = false;
     for (const conversation of await findConversations(whom, operator)) {
+      for await (const told of tellConversation(conversation, { span, isNamed: !isPhone(whom) }, operator)) {
+        isKnown = true;
+        yield told;
+      }
       if (signal.aborted) return;
-      yield* tellConversation(conversation, { span, isNamed: !isPhone(whom) }, operator);
     }
+    if (!isKnown) yield { type: "gap", what: "Nothing is known of this number in this time" };
   },
 };
 
@@ -66,6 +72,7 @@ async function* tellConversation(
   const lines = await linesAbout({ conversation }, span, operator);
   // Of a phone number's conversations, only those are told in which something happened.
   if (turns.length + lines.length === 0 && !isNamed) return;
+  await record(conversation, span, operator);
   yield { type: "conversation", conversation, now: await describeNow(conversation, operator) };
   yield* inOrder(turns, lines, { span, operator });
   if (turns.length + lines.length === 0) yield { type: "gap", what: "Nothing is known of this time" };
@@ -82,8 +89,15 @@ async function* tellMessage(message: OutgoingId, span: Span, operator: Operator)
   }
   const [found] = await operator.documents.get([turnPath(conversation, turn)]);
   const turns = found === undefined ? [] : [{ turn, stored: found.members as unknown as StoredTurn }];
+  await record(conversation, span, operator);
   yield { type: "conversation", conversation, now: await describeNow(conversation, operator) };
   yield* inOrder(turns, lines, { span, operator });
+}
+
+/** Before anything is shown that a person has said. */
+async function record(conversation: ConversationId, { unmaskedFor }: Span, operator: Operator): Promise<void> {
+  if (unmaskedFor === undefined) return;
+  await recordAccess(operator, { who: unmaskedFor, did: "timeline --unmasked", about: { conversation } });
 }
 
 async function describeNow(conversation: ConversationId, { history }: Operator): Promise<string> {
@@ -131,7 +145,7 @@ function* inOrder(
 ): Iterable<TimelineFact> {
   const { absence } = operator.logLines;
   const steps = [
-    ...turns.flatMap(({ turn, stored }) => describeTurn(turn, stored, span)),
+    ...turns.flatMap(({ turn, stored }) => describeTurn(turn, stored, { isUnmasked: span.unmaskedFor !== undefined })),
     ...lines.flatMap(describeLine),
   ];
   const told = new Set(lines.map(({ fields }) => fields.turn));

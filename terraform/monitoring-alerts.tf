@@ -24,9 +24,9 @@ locals {
       for_seconds = 0
       runbook     = <<-EOT
         Facts that no function could handle are kept in $${resource.label.subscription_id} for 31 days; nothing is lost, but nobody was answered.
-        1. Read why, without taking them: `gcloud pubsub subscriptions pull $${resource.label.subscription_id} --limit=5 --format=json`. The attribute `reason` says it. `failed-too-often`: it failed five times though nothing was away, look for `delivery_failed` in the log. `paused`: leave it, it is sent again when what is paused is resumed (another alert says so). `away-too-long`: what it needs was away for hours. Without one, its function did not start, or died over it each time: look for `start_failed`.
+        1. Read why, without taking them: `npx heliograph dead-letters --project ${local.project} --prefix ${var.prefix}`, and `npx heliograph parked` likewise; `show` shows one. The reason says it. `failed-too-often`: it failed five times though nothing was away, look for `delivery_failed` in the log. `paused`: leave it, it is sent again when what is paused is resumed (another alert says so). `away-too-long`: what it needs was away for hours. `gave-up`: its function did not start, or died over it each time: look for `start_failed`.
         2. Fix it and deploy. Of what is parked, `agent-not-configured` needs its agent in `agents`; `no-agent-named` names no agent, so no setting mends it: ask whoever sent it; `unreadable` and `unknown-kind` are what this release cannot read: look for a newer one.
-        3. Send them again: `terraform -chdir=terraform output redrive_commands`. They get the same ids as before, so nobody is answered twice.
+        3. Send them again: `npx heliograph dead-letters redrive --all --project ${local.project} --prefix ${var.prefix}`, with `--database` where it has a name of its own; `--dry-run` tells first. They get the same ids as before, so nobody is answered twice.
       EOT
     }
     waiting-too-long = {

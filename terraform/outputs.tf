@@ -36,11 +36,14 @@ output "functions" {
 }
 
 output "redrive_commands" {
-  description = "How to send dead letters again once their cause is fixed, by kind."
-  value = {
-    for kind, _ in local.kinds : kind =>
-    "terraform/redrive.sh --project ${local.project} --from ${google_pubsub_subscription.waiting["${kind}-dead"].name} --to ${google_pubsub_topic.retained[kind].name}"
-  }
+  description = "How to send dead letters of a kind, and parked webhooks, again once their cause is fixed."
+  value = merge(
+    {
+      for kind, _ in local.kinds : kind =>
+      "npx heliograph dead-letters redrive --kind ${kind} --project ${local.project} --prefix ${var.prefix} --database '${local.database}'"
+    },
+    { parked = "npx heliograph parked redrive --all --project ${local.project} --prefix ${var.prefix} --database '${local.database}'" },
+  )
 }
 
 output "replay_commands" {

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type StatusFact, status } from "../../operations/status.ts";
 import type { Console } from "../console.ts";
 import { addCommand, type CommonOptions, showOperation } from "./command.ts";
+import { nameOfScope } from "./pause.ts";
 
 const EXAMPLES = `
 Examples:
@@ -21,5 +22,5 @@ export function addStatus(program: Command, console: Console): void {
 function showStatus(fact: StatusFact): string {
   if (fact.type === "deployment") return `${fact.deployment.type}: ${fact.deployment.name}`;
   const { scope, since, by } = fact;
-  return `paused: ${scope.type === "agent" ? scope.agent : scope.type}, since ${since}, by ${by}`;
+  return `paused: ${nameOfScope(scope)}, since ${since}, by ${by}`;
 }

@@ -4,6 +4,7 @@ import type { TimelineFact } from "../../operations/timeline-fact.ts";
 import type { Console } from "../console.ts";
 import { readMoment } from "../read-moment.ts";
 import { addCommand, type CommonOptions, showOperation } from "./command.ts";
+import { who } from "./who.ts";
 
 const EXAMPLES = `
 It tells what came, each delivery with its calls to Google, what was decided and why nothing was said, and what became of
@@ -12,7 +13,7 @@ each message. Texts are told by their length; --unmasked shows them, and leaves 
 Examples:
   npx heliograph timeline +447700900123
   npx heliograph timeline +447700900123 --from 2h --unmasked
-  npx heliograph timeline 7b1c6a52-3f1e-5d0a-9c1b-0d7a3a1c2000 --from 7d --json
+  npx heliograph timeline +447700900123 --from 7d --json
 `;
 
 interface TimelineOptions extends CommonOptions {
@@ -35,7 +36,7 @@ export function addTimeline(program: Command, console: Console): void {
         whom,
         ...(options.from === undefined ? {} : { from: readMoment("--from", options.from, now) }),
         ...(options.to === undefined ? {} : { to: readMoment("--to", options.to, now) }),
-        ...(options.unmasked === true ? ({ isUnmasked: true } as const) : {}),
+        ...(options.unmasked === true ? { unmaskedFor: await who(options) } : {}),
       };
       await showOperation({ operation: timeline, request, options }, showFact, console);
     });

@@ -3,6 +3,11 @@ import type { Command } from "commander";
 import { release } from "../../tools/build/release.ts";
 import type { Console } from "../console.ts";
 
+const EXAMPLE = `
+Example:
+  npx heliograph version
+`;
+
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** `heliograph version` */
@@ -11,7 +16,7 @@ export function addVersion(program: Command, console: Console): void {
     .command("version")
     .description("Names what npm run build makes of this folder, as each log line of a deployed function names it.")
     .option("--json", "tell it as JSON", false)
-    .addHelpText("after", "\nExample:\n  npx heliograph version\n")
+    .addHelpText("after", EXAMPLE)
     .action(({ json }: { readonly json: boolean }) => {
       const name = release(ROOT);
       console.print(json ? JSON.stringify({ release: name }) : name);

@@ -42,9 +42,14 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
   const push = body === undefined ? undefined : parseJson(body.toString());
   const message = isObject(push) ? push.message : undefined;
   if (!isObject(push) || !isObject(message)) return undefined;
+  const attempt = push.deliveryAttempt;
+  return { ...readMessage(message), attempt: typeof attempt === "number" ? attempt : undefined };
+}
+
+/** Reads a message as Pub/Sub writes it, in a push request or in the response to a pull. */
+export function readMessage(message: Readonly<Record<string, unknown>>): Omit<Delivery, "attempt"> {
   const json = { value: message, path: "message" };
   const { data, attributes } = message;
-  const attempt = push.deliveryAttempt;
   return {
     id: lenient(json, "messageId", text) ?? "",
     message: {
@@ -52,7 +57,6 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
       attributes: isObject(attributes) ? stringsOf(attributes) : {},
       ...present({ orderingKey: lenient(json, "orderingKey", text) }),
     },
-    attempt: typeof attempt === "number" ? attempt : undefined,
     ...present({ published: lenient(json, "publishTime", time) }),
   };
 }
@@ -67,7 +71,10 @@ const SOURCE_PUBLISH_TIME = "CloudPubSubDeadLetterSourceTopicPublishTime";
  * When the message was published for the first time, before it became a dead letter and was sent again; `undefined` where
  * Pub/Sub does not say. It is never later than what Pub/Sub says now.
  */
-export function firstPublished({ message: { attributes }, published }: Delivery): Date | undefined {
+export function firstPublished({
+  message: { attributes },
+  published,
+}: Pick<Delivery, "message" | "published">): Date | undefined {
   const json = { value: attributes, path: "attributes" };
   const times = [lenient(json, "published", time), lenient(json, SOURCE_PUBLISH_TIME, time), published];
   return times.filter((one) => one !== undefined).toSorted((one, other) => one.getTime() - other.getTime())[0];

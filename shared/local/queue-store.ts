@@ -44,7 +44,7 @@ export function queueStore(db: DatabaseSync): QueueStore {
     add: (topic, message, now) => transact(db, () => add(topic, message, now)),
     due: (topic, { now, isOrdered, limit }) =>
       transact(db, () =>
-        statements.due.all({ topic, now: now.getTime(), isOrdered: Number(isOrdered), limit }).map(readRow),
+        statements.due.all({ topic, now: now.getTime(), isOrdered: Number(isOrdered), limit }).map(readQueueRow),
       ),
     nextDue: (topic, now) => transact(db, () => readNext(statements.nextDue.get({ topic, now: now.getTime() }))),
     remove: (id) => transact(db, () => remove(id)),
@@ -85,7 +85,8 @@ function columns({ bytes, attributes, orderingKey = "" }: QueueMessage, now: Dat
   };
 }
 
-function readRow(row: Readonly<Record<string, unknown>>): StoredMessage {
+/** Reads a row of the table. */
+export function readQueueRow(row: Readonly<Record<string, unknown>>): StoredMessage {
   const json = { value: row, path: "queue" };
   const attributes: QueueMessage["attributes"] = JSON.parse(text(member(json, "attributes")));
   return {

@@ -12,6 +12,9 @@ export interface Webhook {
   readonly agent: AgentId | undefined;
 }
 
+/** A webhook that has bytes which may be signed. */
+export type SignedWebhook = Webhook & { readonly bytes: Buffer };
+
 /**
  * Finds what a channel signs: Business Messages signs the raw body, RCS for Business the decoded `message.data` of its
  * envelope. The bytes are decoded once and kept as they are, because writing the JSON again would change them.
@@ -23,6 +26,12 @@ export function unwrap(channel: Channel, body: Buffer, json: unknown = parseJson
   const bytes = messageData(json);
   const inner = bytes === undefined ? undefined : parseJson(bytes.toString());
   return { channel, bytes, json: inner, agent: claimedAgent(channel, inner) };
+}
+
+/** The webhook whose signed bytes these are. */
+export function rewrap(channel: Channel, bytes: Buffer): SignedWebhook {
+  const json = parseJson(bytes.toString());
+  return { channel, bytes, json, agent: claimedAgent(channel, json) };
 }
 
 function claimedAgent(channel: Channel, json: unknown): AgentId | undefined {

@@ -1,10 +1,14 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Brand } from "../base/brand.ts";
+import type { Channel } from "../base/ids.ts";
 import { type KeyRing, type TokenPlace, tokensFor } from "./key-ring.ts";
-import type { Webhook } from "./unwrap.ts";
+import { rewrap, type SignedWebhook, type Webhook } from "./unwrap.ts";
 
-/** A webhook whose signature matched a token of the ring, and which one. Only `verify` makes one. */
-export type Verified = Brand<Webhook & { readonly bytes: Buffer; readonly matched: TokenPlace }, "Verified">;
+/** A webhook whose signature was right. Only `verify` makes one, and of what was parked since, `verifiedBefore`. */
+export type Verified = Brand<SignedWebhook, "Verified">;
+
+/** A verified webhook, and the token that its signature matched. */
+type Matched = Verified & { readonly matched: TokenPlace };
 
 /** Why a signature is refused whatever was signed: there is no header, more than one, or it is not the base64 of 64 bytes. */
 export type FormRefusal = "missing" | "more-than-one" | "malformed";
@@ -29,7 +33,7 @@ export function readSignature(header: SignatureHeader): Buffer | FormRefusal {
  * Checks `X-Goog-Signature`: base64(HMAC-SHA512(client token, signed bytes)), standard alphabet, 88 characters. Decoded
  * bytes are compared in constant time.
  */
-export function verify(webhook: Webhook, signature: SignatureHeader, ring: KeyRing): Verified | SignatureRefusal {
+export function verify(webhook: Webhook, signature: SignatureHeader, ring: KeyRing): Matched | SignatureRefusal {
   const claimed = readSignature(signature);
   if (typeof claimed === "string") return claimed;
   const { channel, bytes, agent } = webhook;
@@ -37,9 +41,14 @@ export function verify(webhook: Webhook, signature: SignatureHeader, ring: KeyRi
   // Every token is tried for a body that names no agent: a large one would let a stranger waste much of our time.
   if (agent === undefined && bytes.length > MAX_BYTES_WITHOUT_AGENT) return "wrong";
   for (const { token, owner, position } of tokensFor(ring, agent, channel)) {
-    if (timingSafeEqual(sign(token, bytes), claimed)) return { ...webhook, matched: { owner, position } } as Verified;
+    if (timingSafeEqual(sign(token, bytes), claimed)) return { ...webhook, matched: { owner, position } } as Matched;
   }
   return "wrong";
+}
+
+/** A webhook that ingress verified before it parked it: nobody but ingress may publish there. */
+export function verifiedBefore(channel: Channel, bytes: Buffer): Verified {
+  return rewrap(channel, bytes) as Verified;
 }
 
 /** The MAC that Google puts into the header, before base64. */

@@ -5,11 +5,11 @@ import { StatementSync } from "node:sqlite";
 
 /**
  * Loaded before a function (`node --import`), this ends the process with SIGKILL at the n-th step that others can see:
- * a write to a socket, data from a socket, or an SQL statement, counted from the first POST on. n is KILL_AT. The function
+ * a write to a socket, data from a socket, or an SQL statement, counted from the first POST on, or from the start with KILL_ARMED. n is KILL_AT. The function
  * knows nothing of it.
  */
 const killAt = Number(process.env.KILL_AT);
-let isArmed = false;
+let isArmed = process.env.KILL_ARMED !== undefined;
 let step = 0;
 
 subscribe("http.server.request.start", (started) => {

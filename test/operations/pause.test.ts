@@ -2,18 +2,22 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { Operation } from "../../operations/operation.ts";
 import type { Operator } from "../../operations/operator.ts";
 import { pause } from "../../operations/pause.ts";
-import { type Redrive, resumeOperation } from "../../operations/resume.ts";
+import { resume } from "../../operations/resume.ts";
 import { status } from "../../operations/status.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localDocuments } from "../../shared/local/documents.ts";
 import { localHistory } from "../../shared/local/history.ts";
+import { localKeptMessages } from "../../shared/local/kept-messages.ts";
 import { localLogLines } from "../../shared/local/log-lines.ts";
+import { localQueue } from "../../shared/local/queue.ts";
+import { deadLetterTopic, type Kind } from "../../shared/ports/topic.ts";
 import { noon } from "../contracts/facts.ts";
 import { AGENTS } from "../support/fixtures.ts";
 
 const [RCS, CHAT] = AGENTS.map(({ agent }) => agent);
 const BOT = { scope: { type: "bot" } };
+const RESUMED = { ...BOT, who: "ada" };
 const ADA = { ...BOT, by: "ada" };
 const DEPLOYMENT = { type: "deployment", deployment: { type: "embedded", name: "memory" } };
 
@@ -22,30 +26,31 @@ function openOperator() {
   const db = openDatabase(":memory:");
   onTestFinished(() => db.close());
   let now = noon();
-  const redriven: string[] = [];
+  const clock = {
+    now: () => now,
+    after: () => () => undefined,
+    sleep: async (ms: number) => {
+      now = new Date(now.getTime() + ms);
+    },
+  };
+  const queue = localQueue(db, { clock, log: () => undefined });
   const operator: Operator = {
     deployment: { type: "embedded", name: "memory" },
-    publisher: { publish: async () => undefined },
+    publisher: queue.publisher,
+    kept: localKeptMessages(db, { clock, nameOf: queue.nameOf }),
     history: localHistory(db),
     documents: localDocuments(db),
     logLines: localLogLines(db),
     directory: async () => ({ agents: readAgents(JSON.stringify(AGENTS)), conversationKey: "key" }),
-    clock: {
-      now: () => now,
-      after: () => () => undefined,
-      sleep: async (ms) => {
-        now = new Date(now.getTime() + ms);
-      },
-    },
+    clock,
   };
-  const redrive: Redrive<string> = async function* ({ kind, reason }) {
-    redriven.push(`${kind} ${reason} at ${now.getTime() - noon().getTime()}`);
-    yield kind;
-  };
+  /** A dead letter, as a pause makes it. */
+  const hold = (kind: Kind, reason = "paused") =>
+    queue.publisher.publish(deadLetterTopic(kind), { bytes: Buffer.from("{}"), attributes: { kind, reason } });
   /** Asks as the command line does: the request is JSON. */
   const ask = <R, T>(operation: Operation<R, T>, request: unknown, signal = new AbortController().signal) =>
     Array.fromAsync(operation.run(operation.read({ value: request, path: "" }), operator, signal));
-  return { ask, operator, resume: resumeOperation(redrive), redriven };
+  return { ask, operator, hold };
 }
 
 describe("pause", () => {
@@ -97,39 +102,39 @@ describe("status", () => {
 });
 
 describe("resume", () => {
-  it("sends again what waits when every process knows: users' words first", async () => {
-    const { ask, resume, redriven } = openOperator();
+  it("sends again what waits when every process knows: users' words first, and nothing that died for another reason", async () => {
+    const { ask, hold } = openOperator();
     await ask(pause, ADA);
-    const told = await ask(resume, BOT);
+    for (const kind of ["deadline", "outbound", "message"] as const) await hold(kind);
+    await hold("event", "failed-too-often");
+    const told = await ask(resume, RESUMED);
     expect(told.slice(0, 2)).toEqual([
       { type: "resumed", scope: { type: "bot" } },
-      { type: "waiting", until: noon(32_000).toISOString() },
+      { type: "every-process-knows", at: noon(32_000).toISOString() },
     ]);
-    expect(redriven).toEqual(["message", "event", "outbound", "deadline"].map((kind) => `${kind} paused at 32000`));
+    const sent = told.flatMap((fact) => (fact.type === "redriven" ? [fact.kind] : []));
+    expect([sent[0], sent.toSorted()]).toEqual(["message", ["deadline", "message", "outbound"]]);
+    expect(told.at(-1)).toMatchObject({ type: "summary", redriven: 3, notMeant: 1 });
     expect(await ask(status, {})).toEqual([DEPLOYMENT]);
   });
 
   it("leaves other pauses as they are", async () => {
-    const { ask, resume } = openOperator();
+    const { ask } = openOperator();
     await ask(pause, ADA);
     await ask(pause, { scope: { type: "outbound" }, by: "ada" });
-    await ask(resume, BOT);
+    await ask(resume, RESUMED);
     expect(await ask(status, {})).toMatchObject([{}, { type: "paused", scope: { type: "outbound" } }]);
   });
 
   it("goes on where it was broken off: what waits is sent again though nothing is paused any more", async () => {
-    const { ask, resume, redriven } = openOperator();
+    const { ask, hold } = openOperator();
     await ask(pause, ADA);
-    await ask(resume, BOT, AbortSignal.abort());
-    expect(redriven).toEqual([]);
-    const told = await ask(resume, BOT);
-    expect(told).toMatchObject([
-      { type: "was-not-paused" },
-      { type: "waiting" },
-      "message",
-      "event",
-      "outbound",
-      "deadline",
+    await hold("message");
+    expect((await ask(resume, RESUMED, AbortSignal.abort())).map(({ type }) => type)).toEqual([
+      "resumed",
+      "every-process-knows",
     ]);
+    const told = await ask(resume, RESUMED);
+    expect(told.map(({ type }) => type)).toEqual(["was-not-paused", "every-process-knows", "redriven", "summary"]);
   });
 });

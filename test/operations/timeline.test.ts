@@ -81,8 +81,8 @@ describe("timeline", () => {
     expect(facts.filter(({ type }) => type === "gap")).toEqual([]);
   });
 
-  it("is found by the phone number and by the id of what was said, and shows words only when asked to", async () => {
-    const { stage, actor, conversation, ask } = await start(ANSWERING);
+  it("is found by the phone number and by the id of what was said, and shows words only to who leaves a record", async () => {
+    const { stage, operator, actor, conversation, ask } = await start(ANSWERING);
     await playScene(actor, stage);
     const [said] = stage.platform.phone("rcs", actor.address).messages;
     const byPhone = await ask({ whom: actor.address.replace(/(\d{3})(?=\d)/g, "$1 ") });
@@ -92,7 +92,9 @@ describe("timeline", () => {
       expect(told(facts).some((what) => what.startsWith("status: read"))).toBe(true);
       expect(JSON.stringify(facts)).not.toMatch(/Certainly|"Hi"|\+4477/);
     }
-    expect(JSON.stringify(await ask({ whom: conversation, isUnmasked: true }))).toContain("Certainly, madam.");
+    expect(JSON.stringify(await ask({ whom: conversation, unmaskedFor: "ada" }))).toContain("Certainly, madam.");
+    const records = await operator.documents.query({ collection: "audit", limit: 5 });
+    expect(records.map(({ members }) => [members.who, members.about])).toEqual([["ada", { conversation }]]);
   });
 
   it("tells that a user has opted out", async () => {
@@ -118,6 +120,8 @@ describe("timeline", () => {
       { type: "conversation", conversation, now: "history knows nothing of it" },
       { type: "gap", what: "Nothing is known of this time" },
     ]);
+    const [gap] = await ask({ whom: "+447700900999" });
+    expect(gap).toEqual({ type: "gap", what: "Nothing is known of this number in this time" });
     await expect(ask({ whom: "Mrs Smith" })).rejects.toThrow(/expected its name, or a phone number/);
     await expect(ask({ whom: "7b1c6a52-3f1e-5d0a-9c1b-0d7a3a1c2000" })).rejects.toThrow(/name an earlier --from/);
   });

@@ -1,4 +1,5 @@
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
+import { redriven } from "../../shared/envelope/redriven.ts";
 import { deadLetterTopic, type Kind, type Topic } from "../../shared/ports/topic.ts";
 import type { Chance } from "./chance.ts";
 import { DAY } from "./durations.ts";
@@ -14,7 +15,7 @@ export interface SimulatedQueue {
   seek(kind: Kind, since: number): void;
   /** What lies on a topic that nothing is pushed from. */
   kept(topic: Topic): readonly PublishedMessage[];
-  /** Publishes a kept dead letter on the topic it came from, as redrive.sh does, and takes it off. */
+  /** Publishes a kept dead letter on the topic it came from, as heliograph dead-letters redrive does, and takes it off. */
   redrive(kind: Kind, letter: PublishedMessage): void;
   /** How many messages of a kind are not acknowledged. */
   waiting(kind: Kind): number;
@@ -39,7 +40,6 @@ const KEPT_DAYS = 7;
 const RECEIPT_DAYS = 1;
 /** How long dead letters and what is parked wait for a person. */
 const WAITING_DAYS = 31;
-const ADDED_BY_PUBSUB = "CloudPubSubDeadLetterSource";
 
 /** Opens a queue without topics: each comes to be when something is published on it. */
 export function openQueue(ports: QueuePorts): SimulatedQueue {
@@ -89,7 +89,10 @@ export function openQueue(ports: QueuePorts): SimulatedQueue {
     redrive(kind, letter) {
       const log = logOf(deadLetterTopic(kind));
       log.splice(log.indexOf(letter), 1);
-      publish(kind, redriven(letter), { from: "queue", origin: letter.origin });
+      publish(kind, redriven({ message: letter.message, published: new Date(letter.published) }), {
+        from: "queue",
+        origin: letter.origin,
+      });
     },
     waiting: (kind) => subscriptions.get(kind)?.waiting() ?? 0,
   };
@@ -107,18 +110,4 @@ function forgetOld(log: PublishedMessage[], before: number): void {
     old += 1;
   }
   if (old > 0) log.splice(0, old);
-}
-
-/**
- * The message as terraform/redrive.sh publishes it: its bytes, its key, when it was first published, and attributes that tell
- * nothing of its death.
- */
-function redriven({ message: { attributes, ...message }, published: died }: PublishedMessage): QueueMessage {
-  const own = Object.entries(attributes).filter(
-    ([name]) => name !== "reason" && name !== "error" && !name.startsWith(ADDED_BY_PUBSUB),
-  );
-  const published =
-    attributes.published ?? attributes[`${ADDED_BY_PUBSUB}TopicPublishTime`] ?? new Date(died).toISOString();
-  const redrive = String(Number(attributes.redrive ?? "0") + 1);
-  return { ...message, attributes: { ...Object.fromEntries(own), published, redrive } };
 }

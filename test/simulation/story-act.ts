@@ -80,7 +80,7 @@ export type RepeatAct =
   | { readonly do: "webhook"; readonly channel: Channel; readonly event: Readonly<Record<string, unknown>> }
   /** Posts again what was posted as that `webhook-sent`. */
   | { readonly do: "repeat-webhook"; readonly webhook: number }
-  /** As redrive.sh does it: publishes dead letters on the topic they came from, with their attributes, and forgets them. All unless named. */
+  /** As heliograph dead-letters redrive does it: publishes dead letters on the topic they came from, with their attributes, and forgets them. All unless named. */
   | { readonly do: "redrive"; readonly kind: Kind; readonly message?: string }
   /** As a person does it: seeks the kind's subscription back, so that everything published since comes again. */
   | { readonly do: "replay"; readonly kind: Kind; readonly since: number };

@@ -1,9 +1,9 @@
-import { KEPT_TOPICS, keptSubscription } from "../../cli/stack.ts";
+import { KEPT_TOPICS } from "../../cli/stack.ts";
 import type { HttpFunction } from "../../shared/base/http.ts";
 import { type QueueMessage, readPush } from "../../shared/envelope/push-request.ts";
 import { serve } from "../../shared/local/serve.ts";
 import type { History } from "../../shared/ports/history.ts";
-import type { Queue } from "../../shared/ports/queue.ts";
+import type { Queue, Subscription } from "../../shared/ports/queue.ts";
 import type { Topic } from "../../shared/ports/topic.ts";
 import type { Platform } from "../../simulator/platform.ts";
 
@@ -54,4 +54,8 @@ function collect(into: QueueMessage[]): HttpFunction {
     if (delivery !== undefined) into.push(delivery.message);
     return { status: 200 };
   };
+}
+
+function keptSubscription(topic: Topic, endpoint: string): Subscription {
+  return { topic, endpoint, isOrdered: false, maxAttempts: undefined, minBackoffMs: 100, maxBackoffMs: 1000 };
 }

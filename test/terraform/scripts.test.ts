@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 const TERRAFORM = new URL("../../terraform", import.meta.url).pathname;
 
-describe.each(["redrive.sh", "smoke.sh"])("%s", (script) => {
+describe.each(["smoke.sh"])("%s", (script) => {
   it("parses", async () => {
     expect(await run("-n", script)).toEqual({ exitCode: 0, output: "" });
   });

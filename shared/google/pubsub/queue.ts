@@ -1,6 +1,7 @@
 import { type CreateSubscriptionOptions, PubSub, type Topic } from "@google-cloud/pubsub";
 import { present } from "../../base/present.ts";
 import type { Queue, Subscription } from "../../ports/queue.ts";
+import type { Topic as OurTopic } from "../../ports/topic.ts";
 import { ALREADY_EXISTS, hasCode } from "../grpc.ts";
 
 const ACK_DEADLINE_SECONDS = 60;
@@ -11,11 +12,17 @@ export interface QueueOptions {
   readonly prefix: string;
 }
 
+/** A queue with topics that only keep. */
+export interface PubsubQueue extends Queue {
+  /** Makes sure that the topics exist, each with a subscription from which somebody may pull. */
+  keep(topics: readonly OurTopic[]): Promise<void>;
+}
+
 /**
- * Sets up topics and push subscriptions on the Pub/Sub emulator, which PUBSUB_EMULATOR_HOST names. In production Terraform
- * owns them. A subscription is named like its topic.
+ * Sets up topics and subscriptions on the Pub/Sub emulator, which PUBSUB_EMULATOR_HOST names. In production Terraform owns
+ * them. A subscription is named like its topic.
  */
-export function pubsubQueue({ project, prefix }: QueueOptions): Queue {
+export function pubsubQueue({ project, prefix }: QueueOptions): PubsubQueue {
   const pubsub = new PubSub({ projectId: project });
   const ensureTopic = async (topic: string) => {
     await pubsub.createTopic(`${prefix}-${topic}`).catch(ignoreExisting);
@@ -28,6 +35,12 @@ export function pubsubQueue({ project, prefix }: QueueOptions): Queue {
         const dead =
           subscription.maxAttempts === undefined ? undefined : await ensureTopic(`${subscription.topic}-dead`);
         await ensureSubscription(topic, `${prefix}-${subscription.topic}`, createOptions(subscription, dead));
+      }
+    },
+    async keep(topics) {
+      for (const name of topics) {
+        const options = { ackDeadlineSeconds: ACK_DEADLINE_SECONDS };
+        await ensureSubscription(await ensureTopic(name), `${prefix}-${name}`, options);
       }
     },
     close: () => pubsub.close(),

@@ -124,7 +124,7 @@ describe("firstPublished()", () => {
   const published = new Date("2026-11-20T12:00:00Z");
   const first = "2026-11-20T10:00:00.000Z";
   const of = (attributes: Readonly<Record<string, string>>) =>
-    firstPublished({ id: "1", message: { bytes: Buffer.from(""), attributes }, attempt: undefined, published });
+    firstPublished({ message: { bytes: Buffer.from(""), attributes }, published });
 
   it.each([
     ["our dead letter", { published: first }, first],

@@ -1,0 +1,39 @@
+import type { QueueMessage } from "../shared/envelope/push-request.ts";
+import type { Kind } from "../shared/ports/topic.ts";
+import type { Operator } from "./operator.ts";
+import type { HeldKept, KeptOne } from "./read-kept.ts";
+
+/** A kept message, and as what it is published again on which topic. */
+export interface ToSend extends KeptOne {
+  readonly to: Kind;
+  readonly message: QueueMessage;
+}
+
+/** What was published again and removed, and why something was not. */
+export interface SentAgain {
+  readonly done: readonly ToSend[];
+  readonly failure: Error | undefined;
+}
+
+/**
+ * Publishes some messages, and removes those that are durable. A process that is killed in between has them published twice: they
+ * have the same ids, so nobody is answered twice.
+ */
+export async function sendAgain(
+  batch: readonly ToSend[],
+  held: HeldKept,
+  { publisher }: Pick<Operator, "publisher">,
+): Promise<SentAgain> {
+  const sent = await Promise.allSettled(batch.map(({ to, message }) => publisher.publish(to, message)));
+  const done = batch.filter((_one, index) => sent[index]?.status === "fulfilled");
+  await held.remove(done);
+  const failed = sent.find((one) => one.status === "rejected");
+  return { done, failure: failed && explain(failed.reason, batch.length - done.length) };
+}
+
+function explain(cause: unknown, left: number): Error {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const mend = why.endsWith(" 403") ? ", expected the role Pub/Sub Publisher on it" : "";
+  const stays = `nothing is lost, for ${left} of this batch stay where they are: redrive them again`;
+  return new Error(`${why}${mend}; ${stays}`, { cause });
+}
