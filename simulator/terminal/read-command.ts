@@ -1,4 +1,4 @@
-import type { PhoneAct } from "../acts/phone-act.ts";
+import { type PhoneAct, readPhoneAct } from "../acts/phone-act.ts";
 import { channelOfAddress, type PhoneUser } from "../acts/phone-user.ts";
 
 /** What a line of the terminal asks for. */
@@ -43,7 +43,10 @@ const PARSERS: Readonly<Record<string, Parse>> = {
 
 /** Reads a line that somebody has typed. @throws Error that says what was expected. */
 export function readCommand(line: string): Command {
-  const [, name = "", rest = ""] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(line) ?? [];
+  // One pattern for the whole line would take minutes for many spaces in it.
+  const typed = line.trim();
+  const [name = ""] = typed.split(/\s/, 1);
+  const rest = typed.slice(name.length).trim();
   const parse = Object.hasOwn(PARSERS, name) ? PARSERS[name] : undefined;
   if (parse === undefined) throw new Error(`Cannot do ${name}: expected ${NAMES}`);
   return parse(rest);
@@ -63,7 +66,7 @@ function readPlace(rest: string): Command {
   if (latitude === undefined || longitude === undefined) {
     throw new Error("Cannot do place: expected place LAT,LON, such as place 51.5,-0.12");
   }
-  return act({ do: "place", latitude, longitude });
+  return act(readPhoneAct({ value: { do: "place", latitude, longitude }, path: "" }));
 }
 
 function readUser(rest: string): Command {

@@ -27,10 +27,17 @@ describe("readCommand()", () => {
     ["tap", "Cannot do tap: expected tap CHIP"],
     ["file", "Cannot do file: expected file PATH or file URL"],
     ["place here", "Cannot do place: expected place LAT,LON, such as place 51.5,-0.12"],
+    ["place 91,0", "Cannot read latitude: expected a number from -90 to 90"],
+    ["place 0,-180.5", "Cannot read longitude: expected a number from -180 to 180"],
     ["typing fast", "Cannot do typing: expected nothing after it"],
     ["as", "Cannot do as: expected as USER or as USER AGENT"],
     ["as a b c", "Cannot do as: expected as USER or as USER AGENT"],
   ])("refuses %s, and says what was expected", (line, refusal) => {
     expect(() => readCommand(line)).toThrow(refusal);
+  });
+
+  test("reads a long line with many spaces at once, so that the simulator goes on meanwhile", () => {
+    const text = `a${" ".repeat(200_000)}b`;
+    expect(readCommand(`say ${text}`)).toEqual(act({ do: "say", text }));
   });
 });
