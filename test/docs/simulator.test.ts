@@ -104,9 +104,10 @@ it("a schema refuses by no rule that it does not list", () => {
   ]);
 });
 
-it("only two places answer past the list: users' files, and pages of other sites that are kept away", () => {
+it("only three places answer past the list: facts, users' files, and pages of other sites that are kept away", () => {
   const answering = globSync("simulator/**/*.ts").filter((file) => /\.writeHead\(/.test(readFileSync(file, "utf8")));
   expect(answering.sort()).toEqual([
+    "simulator/acts/stream-facts.ts",
     "simulator/http/write-response.ts",
     "simulator/phones/user-file.ts",
     "simulator/platform.ts",
