@@ -17,6 +17,8 @@ export interface RemotePhone {
   read(): Promise<ActResult>;
   /** Opts out: by RCS's event; by a typed word when there is one, and in Business Messages. */
   stop(word?: string): Promise<ActResult>;
+  /** Opts in again, as `stop` opts out. */
+  start(word?: string): Promise<ActResult>;
   /** What the phone shows now. */
   screen(): Promise<OnScreen>;
   /**
@@ -66,6 +68,7 @@ export function openPhone(url: string, user: Partial<PhoneUser> = {}): RemotePho
     typing: () => act({ do: "typing" }),
     read: () => act({ do: "read" }),
     stop: (word) => act({ do: "stop", ...(word !== undefined && { word }) }),
+    start: (word) => act({ do: "start", ...(word !== undefined && { word }) }),
     screen: () => ask<OnScreen>(phone),
     async waitFor(text, timeoutMs = DEFAULT_WAIT_MS) {
       const count = (seen.get(text) ?? 0) + 1;

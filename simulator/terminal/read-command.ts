@@ -18,12 +18,13 @@ place LAT,LON     sends a place, such as 51.5,-0.12; RCS only
 typing            begins to type
 read              reads the newest message
 stop [WORD]       opts out: by RCS's event; by WORD where it is given, as phones without that event do; by STOP in Business Messages
+start [WORD]      opts in again: by RCS's event, by WORD, or by START in Business Messages
 as USER [AGENT]   goes on as another user: a phone number is one of RCS, any other name a conversation of Business Messages
 screen            shows the phone
 help              shows this. Ctrl-C ends the simulator
 `;
 
-const NAMES = "say, tap, file, place, typing, read, stop, as, screen or help";
+const NAMES = "say, tap, file, place, typing, read, stop, start, as, screen or help";
 const PLACE = /^(-?\d{1,3}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)$/;
 
 type Parse = (rest: string) => Command;
@@ -36,6 +37,7 @@ const PARSERS: Readonly<Record<string, Parse>> = {
   typing: (rest) => alone(rest, "typing", act({ do: "typing" })),
   read: (rest) => alone(rest, "read", act({ do: "read" })),
   stop: (word) => act({ do: "stop", ...(word !== "" && { word }) }),
+  start: (word) => act({ do: "start", ...(word !== "" && { word }) }),
   as: readUser,
   screen: (rest) => alone(rest, "screen", { do: "screen" }),
   help: () => ({ do: "help" }),

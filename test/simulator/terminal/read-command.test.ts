@@ -14,6 +14,8 @@ describe("readCommand()", () => {
     ["read", act({ do: "read" })],
     ["stop", act({ do: "stop" })],
     ["stop BAJA", act({ do: "stop", word: "BAJA" })],
+    ["start", act({ do: "start" })],
+    ["start ALTA", act({ do: "start", word: "ALTA" })],
     ["as +447700900001", { do: "become", user: { channel: "rcs", address: "+447700900001" } }],
     ["as ada brands/b/agents/a", { do: "become", user: { address: "ada", agent: "brands/b/agents/a" } }],
     ["screen", { do: "screen" }],
@@ -21,7 +23,7 @@ describe("readCommand()", () => {
   ])("reads %s", (line, command) => expect(readCommand(line)).toMatchObject(command));
 
   test.each([
-    ["Hello", "Cannot do Hello: expected say, tap, file, place, typing, read, stop, as, screen or help"],
+    ["Hello", "Cannot do Hello: expected say, tap, file, place, typing, read, stop, start, as, screen or help"],
     ["constructor", "Cannot do constructor: expected say"],
     ["say", "Cannot do say: expected say TEXT"],
     ["tap", "Cannot do tap: expected tap CHIP"],
