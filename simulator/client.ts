@@ -17,6 +17,8 @@ export interface RemotePhone {
   read(): Promise<ActResult>;
   /** Opts out: by RCS's event; by a typed word when there is one, and in Business Messages. */
   stop(word?: string): Promise<ActResult>;
+  /** Opts in again, as `stop` opts out. */
+  start(word?: string): Promise<ActResult>;
   /** What the phone shows now. */
   screen(): Promise<OnScreen>;
   /**
@@ -66,6 +68,7 @@ export function openPhone(url: string, user: Partial<PhoneUser> = {}): RemotePho
     typing: () => act({ do: "typing" }),
     read: () => act({ do: "read" }),
     stop: (word) => act({ do: "stop", ...(word !== undefined && { word }) }),
+    start: (word) => act({ do: "start", ...(word !== undefined && { word }) }),
     screen: () => ask<OnScreen>(phone),
     async waitFor(text, timeoutMs = DEFAULT_WAIT_MS) {
       const count = (seen.get(text) ?? 0) + 1;
@@ -98,12 +101,18 @@ function base64(bytes: Uint8Array): string {
   return btoa(slices.join(""));
 }
 
-/** @throws Error with the simulator's words. */
+/** @throws Error with the simulator's words, or that says what is at its URL instead. */
 async function ask<Answer>(url: string, init: { readonly method?: string; readonly body?: string } = {}) {
-  const response = await fetch(url, init);
-  const body: unknown = await response.json();
+  const { origin, port } = new URL(url);
+  const response = await fetch(url, init).catch((cause: unknown) => {
+    const wanted = `expected it to run, as by npm run simulator -- --port ${port || "80"}`;
+    throw new Error(`Cannot reach the simulator at ${origin}: ${wanted}`, { cause });
+  });
+  const body: unknown = await response.json().catch((cause: unknown) => {
+    throw new Error(`Cannot use ${origin}: expected a simulator, got ${response.status} and no JSON`, { cause });
+  });
   if (response.ok) return body as Answer;
-  throw new Error(isRefusal(body) ? body.error : `The simulator answered ${response.status}`);
+  throw new Error(isRefusal(body) ? body.error : `Cannot use ${origin}: expected a simulator, got ${response.status}`);
 }
 
 function isRefusal(body: unknown): body is { readonly error: string } {

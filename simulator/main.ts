@@ -72,8 +72,8 @@ function printFact(fact: PlatformFact): void {
   if (fact.type === "call-answered") print(`answered ${fact.status} ${fact.call.method} ${fact.call.path}\n`);
 }
 
-function printAttempt({ status, result }: WebhookAttempt): void {
-  print(`webhook ${result} ${status ?? "without an answer"}\n`);
+function printAttempt({ status, noAnswer, result }: WebhookAttempt): void {
+  print(`webhook ${result} ${status ?? `without an answer: ${noAnswer}`}\n`);
 }
 
 function print(text: string): void {

@@ -43,7 +43,9 @@ export function openState(options: PlatformOptions): PlatformState {
   const random = seededRandom(seed);
   const { listeners, onFact, onAttempt } = openListeners(options);
   const webhookFaults: FaultRules<WebhookFault> = new Map();
+  const closing = new AbortController();
   const webhookSender = openWebhookSender({
+    until: closing.signal,
     target,
     clock,
     timers,
@@ -56,6 +58,7 @@ export function openState(options: PlatformOptions): PlatformState {
   return {
     clock,
     timers,
+    closing,
     onFact,
     listeners,
     rules: options,

@@ -9,7 +9,7 @@ import type { PhoneUser } from "./acts/phone-user.ts";
 import { streamFacts } from "./acts/stream-facts.ts";
 import { answerRequest } from "./answer-request.ts";
 import { ApiError, asApiError } from "./api/api-error.ts";
-import { errorResponse, type PlatformResponse } from "./api/api-response.ts";
+import { type ApiResponse, errorResponse, type PlatformResponse } from "./api/api-response.ts";
 import type { IncomingCall } from "./api/call.ts";
 import type { CallFault } from "./faults/call-fault.ts";
 import { addFault } from "./faults/fault-rule.ts";
@@ -88,13 +88,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const server = createServer((request, response) => {
     serve({ state, url: urlOf(server), answer }, request, response)
       .catch((error: unknown) => recordRefusal(state, request, error))
-      .catch((error: unknown) => writeResponse(response, errorResponse(asApiError(error))));
+      .catch((error: unknown) => writeResponse(response, failed(request, asApiError(error))));
   });
   server.listen(options.port ?? 0, HOST);
   await once(server, "listening");
   const url = urlOf(server);
   const close = () => {
     timers.stop();
+    state.closing.abort();
     return stop(server);
   };
   return {
@@ -149,6 +150,12 @@ async function serveSimulator(context: PhoneContext, request: IncomingCall, resp
   const gone = new AbortController();
   response.on("close", () => gone.abort());
   writeResponse(response, await answerPhoneCall(context, { ...request, until: gone.signal }), request);
+}
+
+/** In Google's form or, of the simulator's own API, in its own. */
+function failed({ url = "" }: IncomingMessage, error: ApiError): ApiResponse {
+  if (!url.startsWith(SIMULATOR_PATH)) return errorResponse(error);
+  return { status: error.code, headers: {}, body: { error: error.message } };
 }
 
 /** Records that what is no call yet was refused: a request that cannot be read, or a piece of a file. @throws the error */

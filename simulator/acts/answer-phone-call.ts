@@ -44,7 +44,7 @@ async function answer(context: PhoneContext, call: PhoneCall): Promise<ApiRespon
   const user = readUser(channel, address, query);
   if (isAct === undefined) return method === "GET" ? answerScreen(context, user, call) : wrongMethod("GET");
   if (method !== "POST") return wrongMethod("POST");
-  return ok({ ...(await performAct(context, user, readPhoneAct(parseAct(body)))) });
+  return ok({ ...(await performAct(context, user, readPhoneAct(readJson(body)))) });
 }
 
 function readUser(channel: string, address: string, query: URLSearchParams): PhoneUser {
@@ -82,7 +82,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function parseAct(body: Buffer): Json {
+function readJson(body: Buffer): Json {
   const value = parseJson(body.toString());
   if (value === undefined) throw new ActError(`Cannot read the body: expected JSON such as ${EXAMPLE}`);
   return { value, path: "" };

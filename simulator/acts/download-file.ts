@@ -15,10 +15,15 @@ export async function downloadFile(url: string): Promise<SentFile> {
   const name = fileName(new URL(url).pathname);
   const [type = ""] = (response.headers.get("content-type") ?? "").split(";");
   return {
-    bytes: await readAll(response),
+    bytes: await readAll(response).catch(refusePart),
     type: type.trim() || fileType(name),
     ...(name !== "" && { name }),
   };
+}
+
+function refusePart(cause: unknown): never {
+  if (cause instanceof ActError) throw cause;
+  throw new ActError("Cannot send the file: expected a whole file, got a part that cannot be read", { cause });
 }
 
 function fileName(path: string): string {

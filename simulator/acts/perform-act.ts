@@ -33,6 +33,7 @@ export interface PhoneContext {
 }
 
 const OPT_OUT = "STOP";
+const OPT_IN = "START";
 const IMAGE = /^image\//i;
 
 /**
@@ -73,6 +74,8 @@ async function actOnRcs(phone: RcsHandset, act: PhoneAct): Promise<WebhookEvent>
       return phone.sendsLocation({ latitude: act.latitude, longitude: act.longitude });
     case "stop":
       return act.word === undefined ? phone.unsubscribes() : phone.says(act.word);
+    case "start":
+      return act.word === undefined ? phone.subscribes() : phone.says(act.word);
     case "say":
     case "tap":
     case "typing":
@@ -89,6 +92,8 @@ async function actOnBusinessMessages(phone: BusinessMessagesHandset, act: PhoneA
       throw new ActError("Cannot send the place: Business Messages has no places, only RCS has");
     case "stop":
       return phone.says(act.word ?? OPT_OUT);
+    case "start":
+      return phone.says(act.word ?? OPT_IN);
     case "say":
     case "tap":
     case "typing":

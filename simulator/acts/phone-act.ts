@@ -18,7 +18,9 @@ export type PhoneAct =
   | FileAct
   | { readonly do: "place"; readonly latitude: number; readonly longitude: number }
   /** Opts out: by RCS's event, or by typing a word, as phones without that event do. The word is STOP when the channel needs one. */
-  | { readonly do: "stop"; readonly word?: string };
+  | { readonly do: "stop"; readonly word?: string }
+  /** Opts in again, as `stop` opts out. The word is START when the channel needs one. */
+  | { readonly do: "start"; readonly word?: string };
 
 /** What is done alike on both channels. */
 export type PlainAct =
@@ -53,6 +55,7 @@ const READERS: { readonly [verb in Verb]: Reader<Extract<PhoneAct, { readonly do
   typing: shape({ do: oneOf(["typing"]) }),
   read: shape({ do: oneOf(["read"]) }),
   stop: shape({ do: oneOf(["stop"]), word: optional(nonEmptyText) }),
+  start: shape({ do: oneOf(["start"]), word: optional(nonEmptyText) }),
 };
 
 const VERBS = Object.keys(READERS) as readonly Verb[];

@@ -17,6 +17,8 @@ import type { PlatformFact } from "./platform-fact.ts";
 export interface PlatformState {
   readonly clock: Clock;
   readonly timers: JobTimers;
+  /** Ends what waits for the network when the platform is closed. */
+  readonly closing: AbortController;
   readonly rules: Rules;
   readonly onFact: (fact: PlatformFact) => void;
   /** Every subscriber to whom something has happened, by channel and address. */

@@ -5,7 +5,7 @@ import type { PhoneAct } from "../acts/phone-act.ts";
 import { DEFAULT_ADDRESSES, type PhoneUser } from "../acts/phone-user.ts";
 import type { Platform } from "../platform.ts";
 import { COMMANDS, type Command, readCommand } from "./read-command.ts";
-import { writeScreen, writeShown } from "./write-screen.ts";
+import { toTerminal, writeScreen, writeShown } from "./write-screen.ts";
 
 /** What a terminal works with. */
 interface TerminalOptions {
@@ -51,7 +51,7 @@ export function openTerminal({ platform, print, readFile }: TerminalOptions): (l
     try {
       await run(readCommand(line));
     } catch (error) {
-      print(`${error instanceof Error ? error.message : String(error)}\n`);
+      print(toTerminal([error instanceof Error ? error.message : String(error)]));
     }
   };
 }

@@ -1,4 +1,4 @@
-import type { PhoneAct } from "../acts/phone-act.ts";
+import { type PhoneAct, readPhoneAct } from "../acts/phone-act.ts";
 import { channelOfAddress, type PhoneUser } from "../acts/phone-user.ts";
 
 /** What a line of the terminal asks for. */
@@ -18,12 +18,13 @@ place LAT,LON     sends a place, such as 51.5,-0.12; RCS only
 typing            begins to type
 read              reads the newest message
 stop [WORD]       opts out: by RCS's event; by WORD where it is given, as phones without that event do; by STOP in Business Messages
+start [WORD]      opts in again: by RCS's event, by WORD, or by START in Business Messages
 as USER [AGENT]   goes on as another user: a phone number is one of RCS, any other name a conversation of Business Messages
 screen            shows the phone
 help              shows this. Ctrl-C ends the simulator
 `;
 
-const NAMES = "say, tap, file, place, typing, read, stop, as, screen or help";
+const NAMES = "say, tap, file, place, typing, read, stop, start, as, screen or help";
 const PLACE = /^(-?\d{1,3}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)$/;
 
 type Parse = (rest: string) => Command;
@@ -36,6 +37,7 @@ const PARSERS: Readonly<Record<string, Parse>> = {
   typing: (rest) => alone(rest, "typing", act({ do: "typing" })),
   read: (rest) => alone(rest, "read", act({ do: "read" })),
   stop: (word) => act({ do: "stop", ...(word !== "" && { word }) }),
+  start: (word) => act({ do: "start", ...(word !== "" && { word }) }),
   as: readUser,
   screen: (rest) => alone(rest, "screen", { do: "screen" }),
   help: () => ({ do: "help" }),
@@ -43,7 +45,10 @@ const PARSERS: Readonly<Record<string, Parse>> = {
 
 /** Reads a line that somebody has typed. @throws Error that says what was expected. */
 export function readCommand(line: string): Command {
-  const [, name = "", rest = ""] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(line) ?? [];
+  // One pattern for the whole line would take minutes for many spaces in it.
+  const typed = line.trim();
+  const [name = ""] = typed.split(/\s/, 1);
+  const rest = typed.slice(name.length).trim();
   const parse = Object.hasOwn(PARSERS, name) ? PARSERS[name] : undefined;
   if (parse === undefined) throw new Error(`Cannot do ${name}: expected ${NAMES}`);
   return parse(rest);
@@ -63,7 +68,7 @@ function readPlace(rest: string): Command {
   if (latitude === undefined || longitude === undefined) {
     throw new Error("Cannot do place: expected place LAT,LON, such as place 51.5,-0.12");
   }
-  return act({ do: "place", latitude, longitude });
+  return act(readPhoneAct({ value: { do: "place", latitude, longitude }, path: "" }));
 }
 
 function readUser(rest: string): Command {

@@ -36,7 +36,7 @@ function chipsLine(chips: readonly string[]): readonly string[] {
   return chips.length === 0 ? [] : [`  tap: ${chips.map((chip, index) => `${index + 1} ${chip}`).join(" | ")}`];
 }
 
-/** A bot's words could hold what moves the cursor of a terminal. Their further lines are set in. */
-function toTerminal(lines: readonly string[]): string {
+/** Writes lines for a terminal. A bot's words could hold what moves its cursor. Their further lines are set in. */
+export function toTerminal(lines: readonly string[]): string {
   return lines.map((line) => `${line.replace(/\r?\n/g, "\n    ").replace(/(?!\n)\p{Cc}/gu, "\uFFFD")}\n`).join("");
 }

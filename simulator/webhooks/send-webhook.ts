@@ -23,18 +23,34 @@ export function webhookUrl(url: string, path: WebhookRequest["path"]): string {
 /**
  * Posts a webhook once. Does not follow redirects, which Google counts as failures.
  * @param url Where to; `webhookUrl` says how a URL without a path is read.
+ * @param until Ends the wait for the response before that.
  * @throws TypeError when there is no response.
  * @throws DOMException when it takes longer than 10 seconds.
  */
-export async function sendWebhook(url: string, { path, headers, body }: WebhookRequest): Promise<WebhookResponse> {
+export async function sendWebhook(
+  url: string,
+  { path, headers, body }: WebhookRequest,
+  until?: AbortSignal,
+): Promise<WebhookResponse> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const response = await fetch(webhookUrl(url, path), {
     method: "POST",
     headers,
     body: new Uint8Array(body),
     redirect: "manual",
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: until === undefined ? timeout : AbortSignal.any([timeout, until]),
   });
   return { status: response.status, body: await response.text() };
+}
+
+/** Why there was no response: mostly the code of the network's or TLS's error, such as `ECONNREFUSED`. It holds no URL. */
+export function whyNoAnswer(error: unknown): string {
+  if (!(error instanceof Error)) return "an unknown error";
+  if (error.name === "TimeoutError") return `none within ${TIMEOUT_MS / 1000} s`;
+  // Among them 5060, 6000 and 10080. @see https://fetch.spec.whatwg.org/#port-blocking
+  if (error.message === "bad port") return "a port that fetch blocks; choose another";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return whyNoAnswer(error.cause);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Clock } from "../../shared/ports/clock.ts";
 import { DAY_MS, type JobTimers } from "../time/timers.ts";
-import { sendWebhook } from "./send-webhook.ts";
+import { sendWebhook, whyNoAnswer } from "./send-webhook.ts";
 import type { WebhookEvent, WebhookRequest } from "./webhook.ts";
 
 /** A webhook that is to be posted. */
@@ -28,6 +28,8 @@ export interface WebhookQueue {
 export interface QueueContext {
   readonly clock: Clock;
   readonly timers: JobTimers;
+  /** The platform is closed: nothing is posted any more. */
+  readonly until: AbortSignal;
   /** Called after each attempt. */
   readonly onAttempt: (attempt: WebhookAttempt) => void;
 }
@@ -63,7 +65,8 @@ export function hold(queue: WebhookQueue, webhook: QueuedWebhook, context: Queue
 
 async function drain(queue: WebhookQueue, context: QueueContext): Promise<void> {
   for (let webhook = queue.waiting[0]; webhook !== undefined; webhook = queue.waiting[0]) {
-    const attempt = await postOnce(webhook, context.clock);
+    const attempt = await postOnce(webhook, context);
+    if (context.until.aborted) return;
     context.onAttempt(attempt);
     if (attempt.result === "retried") return retryLater(queue, context);
     queue.waiting.shift();
@@ -81,10 +84,17 @@ function retryLater(queue: WebhookQueue, context: QueueContext): void {
   });
 }
 
-async function postOnce(webhook: QueuedWebhook, clock: Clock): Promise<WebhookAttempt> {
-  const response = await sendWebhook(webhook.url, webhook.request).catch(() => undefined);
+async function postOnce(webhook: QueuedWebhook, { clock, until }: QueueContext): Promise<WebhookAttempt> {
+  const sent = sendWebhook(webhook.url, webhook.request, until);
+  const outcome = await sent.catch((error: unknown) => ({ status: undefined, noAnswer: whyNoAnswer(error) }));
   const at = clock.now();
-  return { at, event: webhook.event, status: response?.status, result: resultOf(webhook, response?.status, at) };
+  return {
+    at,
+    event: webhook.event,
+    status: outcome.status,
+    ...("noAnswer" in outcome && { noAnswer: outcome.noAnswer }),
+    result: resultOf(webhook, outcome.status, at),
+  };
 }
 
 function resultOf(
@@ -103,6 +113,8 @@ export interface WebhookAttempt {
   readonly event: WebhookEvent;
   /** `undefined` when there was no response. */
   readonly status: number | undefined;
+  /** Why there was no response, such as `ECONNREFUSED`. */
+  readonly noAnswer?: string;
   /** `acknowledged`: the status was 200. `given-up`: it failed for seven days. `forged`: a forged copy, which is posted only once. */
   readonly result: "acknowledged" | "retried" | "given-up" | "forged";
 }

@@ -104,7 +104,7 @@ it("a schema refuses by no rule that it does not list", () => {
   ]);
 });
 
-it("only these answer past the list: users' files, the stream of facts, and who keeps pages of other sites away", () => {
+it("only three places answer past the list: facts, users' files, and pages of other sites that are kept away", () => {
   const answering = globSync("simulator/**/*.ts").filter((file) => /\.writeHead\(/.test(readFileSync(file, "utf8")));
   expect(answering.sort()).toEqual([
     "simulator/acts/stream-facts.ts",

@@ -144,6 +144,17 @@ test.each([
   expect(await ended).toEqual([1, null]);
 });
 
+test("main says why a webhook has no answer", async () => {
+  const simulator = run("--webhook", "http://127.0.0.1:1/", "--token", "T");
+  simulator.stdin.write("say Hi\n");
+  const lines = createInterface({ input: simulator.stdout })[Symbol.asyncIterator]();
+  await lines.next();
+  await lines.next();
+  const { value } = await lines.next();
+  simulator.kill("SIGINT");
+  expect(value).toBe("webhook retried without an answer: a port that fetch blocks; choose another");
+});
+
 test.each([
   ["", "and http://127.0.0.1:1/business-messages"],
   ["/bots/mine?key=secret", ""],

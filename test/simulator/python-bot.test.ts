@@ -93,7 +93,9 @@ describe("npm run simulator", () => {
     await simulator.prints("Cannot tap Closing hours: expected one of Opening hours, Where are you?");
     simulator.type("tap 1");
     await simulator.prints("bot: We are open from 9 to 17.");
-    const waiting = expect(openPhone(url).waitFor("never", 60_000)).rejects.toThrow(TypeError);
+    const waiting = expect(openPhone(url).waitFor("never", 60_000)).rejects.toThrow(
+      `Cannot reach the simulator at ${url}`,
+    );
     await openPhone(url).screen();
     expect(await simulator.interrupt()).toBe(0);
     await waiting;

@@ -8,7 +8,7 @@ import { startReceiver } from "../../support/webhook-receiver.ts";
 
 const PHONES = "/simulator/phones";
 const ACTS = `${PHONES}/rcs/${PHONE}/acts`;
-const VERBS = "say, tap, file, place, typing, read, stop";
+const VERBS = "say, tap, file, place, typing, read, stop, start";
 
 async function start() {
   const receiver = await startReceiver();

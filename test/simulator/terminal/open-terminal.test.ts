@@ -17,8 +17,8 @@ async function open() {
   return { platform, take, printed: () => printed.join(""), events };
 }
 
-function offer(platform: Awaited<ReturnType<typeof open>>["platform"], text: string) {
-  const suggestions = ["Yes", "No"].map((label) => ({ reply: { text: label, postbackData: label } }));
+function offer(platform: Awaited<ReturnType<typeof open>>["platform"], text: string, chips = ["Yes", "No"]) {
+  const suggestions = chips.map((label) => ({ reply: { text: label, postbackData: label } }));
   const path = rcsPath(`agentMessages?messageId=${ID}&agentId=bank`);
   return call(platform, ["POST", path], { contentMessage: { text, suggestions } });
 }
@@ -44,6 +44,13 @@ describe("openTerminal()", () => {
     await take("typing");
     await offer(platform, "Hello\nAda\u001b[2J");
     expect(printed()).toBe(`${PHONE} bot: Hello\n    Ada\uFFFD[2J\n  tap: 1 Yes | 2 No\n`);
+  });
+
+  test("prints no control characters of a chip's label, also not in what it refuses", async () => {
+    const { platform, take, printed } = await open();
+    await offer(platform, "Hello", ["Yes\u001b[2J"]);
+    await take("tap Maybe");
+    expect(printed()).toBe("Cannot tap Maybe: expected one of Yes\uFFFD[2J\n");
   });
 
   test("prints the screen", async () => {

@@ -14,6 +14,8 @@ describe("readCommand()", () => {
     ["read", act({ do: "read" })],
     ["stop", act({ do: "stop" })],
     ["stop BAJA", act({ do: "stop", word: "BAJA" })],
+    ["start", act({ do: "start" })],
+    ["start ALTA", act({ do: "start", word: "ALTA" })],
     ["as +447700900001", { do: "become", user: { channel: "rcs", address: "+447700900001" } }],
     ["as ada brands/b/agents/a", { do: "become", user: { address: "ada", agent: "brands/b/agents/a" } }],
     ["screen", { do: "screen" }],
@@ -21,16 +23,23 @@ describe("readCommand()", () => {
   ])("reads %s", (line, command) => expect(readCommand(line)).toMatchObject(command));
 
   test.each([
-    ["Hello", "Cannot do Hello: expected say, tap, file, place, typing, read, stop, as, screen or help"],
+    ["Hello", "Cannot do Hello: expected say, tap, file, place, typing, read, stop, start, as, screen or help"],
     ["constructor", "Cannot do constructor: expected say"],
     ["say", "Cannot do say: expected say TEXT"],
     ["tap", "Cannot do tap: expected tap CHIP"],
     ["file", "Cannot do file: expected file PATH or file URL"],
     ["place here", "Cannot do place: expected place LAT,LON, such as place 51.5,-0.12"],
+    ["place 91,0", "Cannot read latitude: expected a number from -90 to 90"],
+    ["place 0,-180.5", "Cannot read longitude: expected a number from -180 to 180"],
     ["typing fast", "Cannot do typing: expected nothing after it"],
     ["as", "Cannot do as: expected as USER or as USER AGENT"],
     ["as a b c", "Cannot do as: expected as USER or as USER AGENT"],
   ])("refuses %s, and says what was expected", (line, refusal) => {
     expect(() => readCommand(line)).toThrow(refusal);
+  });
+
+  test("reads a long line with many spaces at once, so that the simulator goes on meanwhile", () => {
+    const text = `a${" ".repeat(200_000)}b`;
+    expect(readCommand(`say ${text}`)).toEqual(act({ do: "say", text }));
   });
 });
