@@ -1,17 +1,17 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { AnyOperation } from "../operations/operation.ts";
 import { OPERATIONS } from "../operations/operations.ts";
 import type { Operator } from "../operations/operator.ts";
 import { PermanentError } from "../shared/base/errors.ts";
 import { parseJson } from "../shared/base/json.ts";
+import { LOOPBACK_HOST, loopbackUrl } from "../shared/base/loopback.ts";
 import { refuseForeign } from "../shared/base/refuse-foreign.ts";
 import { apiFile, type RunningApi } from "./target.ts";
 
-const HOST = "127.0.0.1";
 const PATH = /^\/operations\/([a-z-]+)$/;
 
 /**
@@ -24,10 +24,10 @@ export async function serveOperations(operator: Operator, data: string): Promise
   const server = createServer((incoming, response) => {
     answer(incoming, response, { operator, token }).catch((error: unknown) => response.destroy(asError(error)));
   });
-  server.listen(0, HOST);
+  server.listen(0, LOOPBACK_HOST);
   await once(server, "listening");
   const file = apiFile(data);
-  const api: RunningApi = { url: urlOf(server), token };
+  const api: RunningApi = { url: loopbackUrl(server), token };
   writeFileSync(file, JSON.stringify(api), { mode: 0o600 });
   return {
     async [Symbol.asyncDispose]() {
@@ -99,9 +99,4 @@ function line(value: unknown): string {
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
-}
-
-function urlOf(server: Server): string {
-  const address = server.address();
-  return `http://${HOST}:${typeof address === "object" ? address?.port : address}`;
 }

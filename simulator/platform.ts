@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Channel } from "../shared/base/ids.ts";
+import { LOOPBACK_HOST, loopbackUrl } from "../shared/base/loopback.ts";
 import { refuseForeign } from "../shared/base/refuse-foreign.ts";
 import { answerPhoneCall } from "./acts/answer-phone-call.ts";
 import { type ActResult, type PhoneContext, performAct } from "./acts/perform-act.ts";
@@ -68,7 +69,6 @@ interface Served extends PhoneContext {
   readonly answer: (request: IncomingCall) => PlatformResponse | Promise<PlatformResponse>;
 }
 
-const HOST = "127.0.0.1";
 const TASKS_PATH = "/v2/projects/";
 const SIMULATOR_PATH = "/simulator/";
 const FACTS_PATH = "/simulator/facts";
@@ -86,13 +86,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     state.uuid,
   );
   const server = createServer((request, response) => {
-    serve({ state, url: urlOf(server), answer }, request, response)
+    serve({ state, url: loopbackUrl(server), answer }, request, response)
       .catch((error: unknown) => recordRefusal(state, request, error))
       .catch((error: unknown) => writeResponse(response, errorResponse(asApiError(error))));
   });
-  server.listen(options.port ?? 0, HOST);
+  server.listen(options.port ?? 0, LOOPBACK_HOST);
   await once(server, "listening");
-  const url = urlOf(server);
+  const url = loopbackUrl(server);
   const close = () => {
     timers.stop();
     return stop(server);
@@ -161,11 +161,6 @@ function recordRefusal(
   const [path = ""] = url.split("?", 1);
   onFact({ type: "call-refused", at: clock.now(), method, path, status: error.code, message: error.message });
   throw error;
-}
-
-function urlOf(server: Server): string {
-  const address = server.address();
-  return `http://${HOST}:${typeof address === "object" ? address?.port : address}`;
 }
 
 async function stop(server: Server): Promise<void> {
