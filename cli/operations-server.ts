@@ -7,6 +7,7 @@ import type { AnyOperation } from "../operations/operation.ts";
 import { OPERATIONS } from "../operations/operations.ts";
 import type { Operator } from "../operations/operator.ts";
 import { PermanentError } from "../shared/base/errors.ts";
+import type { HttpResponse } from "../shared/base/http.ts";
 import { parseJson } from "../shared/base/json.ts";
 import { LOOPBACK_HOST, loopbackUrl } from "../shared/base/loopback.ts";
 import { refuseForeign } from "../shared/base/refuse-foreign.ts";
@@ -46,19 +47,17 @@ interface Served {
 }
 
 async function answer(incoming: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
-  const operation = OPERATIONS.find(({ name }) => name === PATH.exec(incoming.url ?? "")?.[1]);
-  const refused = refuse(incoming, operation, served.token);
-  if (refused !== undefined || operation === undefined) {
-    const { status, body = "" } = refused ?? { status: 404 };
-    response.writeHead(status, { connection: "close" }).end(body);
+  const admitted = admit(incoming, served.token);
+  if ("status" in admitted) {
+    response.writeHead(admitted.status, { connection: "close" }).end(admitted.body);
     return;
   }
   const stopped = new AbortController();
   response.on("close", () => stopped.abort());
   try {
-    const request = operation.read({ value: parseJson(await text(incoming)), path: "" });
+    const request = admitted.read({ value: parseJson(await text(incoming)), path: "" });
     response.writeHead(200, { "content-type": "application/x-ndjson" });
-    await tell(operation.run(request, served.operator, stopped.signal), response);
+    await tell(admitted.run(request, served.operator, stopped.signal), response);
     response.end(line({ isDone: true }));
   } catch (error) {
     const { message } = asError(error);
@@ -75,16 +74,15 @@ async function tell(facts: AsyncIterable<unknown>, response: ServerResponse): Pr
   }
 }
 
-function refuse(
-  { headers, method }: IncomingMessage,
-  operation: AnyOperation | undefined,
-  token: string,
-): { readonly status: number; readonly body?: string } | undefined {
+/** The operation that is asked for, or the answer to who may not ask or asks for none. */
+function admit({ headers, method, url = "" }: IncomingMessage, token: string): AnyOperation | HttpResponse {
   const foreign = refuseForeign(headers);
   if (foreign !== undefined) return foreign;
   if (!isToken(headers.authorization, token)) return { status: 401, body: "Expected the token of this npm start\n" };
+  const [, asked] = PATH.exec(url) ?? [];
+  const operation = OPERATIONS.find(({ name }) => name === asked);
   if (operation === undefined) return { status: 404, body: "Expected POST /operations/NAME with a known name\n" };
-  return method === "POST" ? undefined : { status: 405, body: "Expected POST\n" };
+  return method === "POST" ? operation : { status: 405, body: "Expected POST\n" };
 }
 
 function isToken(authorization: string | undefined, token: string): boolean {
