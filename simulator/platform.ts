@@ -148,7 +148,7 @@ async function serveSimulator(context: PhoneContext, request: IncomingCall, resp
   if (request.method === "GET" && request.path === FACTS_PATH) return streamFacts(context.state, response);
   const gone = new AbortController();
   response.on("close", () => gone.abort());
-  writeResponse(response, await answerPhoneCall(context, { ...request, until: gone.signal }), request);
+  writeResponse(response, await answerPhoneCall(context, { ...request, signal: gone.signal }), request);
 }
 
 /** Records that what is no call yet was refused: a request that cannot be read, or a piece of a file. @throws the error */

@@ -12,9 +12,10 @@ import { type PhoneContext, performAct } from "./perform-act.ts";
 import { readPhoneAct } from "./phone-act.ts";
 import type { PhoneUser } from "./phone-user.ts";
 
-/** A request to the simulator itself, and whether its caller is gone. */
+/** A request to the simulator itself. */
 export interface PhoneCall extends Pick<IncomingCall, "method" | "path" | "query" | "body"> {
-  readonly until: AbortSignal;
+  /** Aborts when the caller is gone. */
+  readonly signal: AbortSignal;
 }
 
 const PHONES = "/simulator/phones";
@@ -61,7 +62,7 @@ function readUser(channel: string, address: string, query: URLSearchParams): Pho
 async function answerScreen(
   { state }: PhoneContext,
   user: PhoneUser,
-  { query, until }: PhoneCall,
+  { query, signal }: PhoneCall,
 ): Promise<ApiResponse> {
   const text = query.get("text");
   if (text === null) return ok({ ...screenOf(state, user) });
@@ -69,17 +70,14 @@ async function answerScreen(
   const timeoutMs = readNumber(query, "timeoutMs", { least: 0, most: MAX_WAIT_MS, otherwise: DEFAULT_WAIT_MS });
   const view = () => viewOf(state, user);
   const condition = ({ messages }: PhoneView) => messages.filter((one) => one.text.includes(text)).length >= count;
-  const waited = await waitForPhone(state, { view, condition, timeoutMs, until }).catch(messageOf);
-  if (typeof waited !== "string") return ok({ ...screenOf(state, user) });
-  const newest = view().messages.at(-1);
-  return refused(
-    504,
-    newest === undefined ? waited : `${waited}; its newest message is ${JSON.stringify(newest.text)}`,
-  );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    await waitForPhone(state, { view, condition, timeoutMs, signal });
+    return ok({ ...screenOf(state, user) });
+  } catch (error) {
+    const newest = view().messages.at(-1);
+    const told = newest === undefined ? "" : `; its newest message is ${JSON.stringify(newest.text)}`;
+    return refused(504, `${error instanceof Error ? error.message : error}${told}`);
+  }
 }
 
 function parseAct(body: Buffer): Json {
