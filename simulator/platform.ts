@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Channel } from "../shared/base/ids.ts";
 import { LOOPBACK_HOST, loopbackUrl } from "../shared/base/loopback.ts";
 import { refuseForeign } from "../shared/base/refuse-foreign.ts";
-import { answerPhoneCall } from "./acts/answer-phone-call.ts";
+import { answerSimulatorCall } from "./acts/answer-simulator-call.ts";
 import { type ActResult, type PhoneContext, performAct } from "./acts/perform-act.ts";
 import type { PhoneAct } from "./acts/phone-act.ts";
 import type { PhoneUser } from "./acts/phone-user.ts";
@@ -148,7 +148,7 @@ async function serveSimulator(context: PhoneContext, request: IncomingCall, resp
   if (request.method === "GET" && request.path === FACTS_PATH) return streamFacts(context.state, response);
   const gone = new AbortController();
   response.on("close", () => gone.abort());
-  writeResponse(response, await answerPhoneCall(context, { ...request, signal: gone.signal }), request);
+  writeResponse(response, await answerSimulatorCall(context, { ...request, signal: gone.signal }), request);
 }
 
 /** Records that what is no call yet was refused: a request that cannot be read, or a piece of a file. @throws the error */

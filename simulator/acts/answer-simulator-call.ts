@@ -13,7 +13,7 @@ import { readPhoneAct } from "./phone-act.ts";
 import type { PhoneUser } from "./phone-user.ts";
 
 /** A request to the simulator itself. */
-export interface PhoneCall extends Pick<IncomingCall, "method" | "path" | "query" | "body"> {
+export interface SimulatorCall extends Pick<IncomingCall, "method" | "path" | "query" | "body"> {
   /** Aborts when the caller is gone. */
   readonly signal: AbortSignal;
 }
@@ -28,7 +28,7 @@ const MAX_WAIT_MS = 60_000;
 const DEFAULT_WAIT_MS = 5000;
 
 /** Answers a call to the simulator's own API: which phones there are, what one shows, and what its user does. */
-export async function answerPhoneCall(context: PhoneContext, call: PhoneCall): Promise<ApiResponse> {
+export async function answerSimulatorCall(context: PhoneContext, call: SimulatorCall): Promise<ApiResponse> {
   try {
     return await answer(context, call);
   } catch (error) {
@@ -37,7 +37,7 @@ export async function answerPhoneCall(context: PhoneContext, call: PhoneCall): P
   }
 }
 
-async function answer(context: PhoneContext, call: PhoneCall): Promise<ApiResponse> {
+async function answer(context: PhoneContext, call: SimulatorCall): Promise<ApiResponse> {
   const { method, path, query, body } = call;
   if (path === PHONES) return method === "GET" ? ok({ phones: addressesOf(context.state) }) : wrongMethod("GET");
   const [, channel, address = "", isAct] = PHONE.exec(path) ?? [];
@@ -62,7 +62,7 @@ function readUser(channel: string, address: string, query: URLSearchParams): Pho
 async function answerScreen(
   { state }: PhoneContext,
   user: PhoneUser,
-  { query, signal }: PhoneCall,
+  { query, signal }: SimulatorCall,
 ): Promise<ApiResponse> {
   const text = query.get("text");
   if (text === null) return ok({ ...screenOf(state, user) });
