@@ -7,7 +7,7 @@ import { answerSimulatorCall } from "./acts/answer-simulator-call.ts";
 import { type ActResult, type PhoneContext, performAct } from "./acts/perform-act.ts";
 import type { PhoneAct } from "./acts/phone-act.ts";
 import type { PhoneUser } from "./acts/phone-user.ts";
-import { streamFacts } from "./acts/stream-facts.ts";
+import { FACTS_PATH, streamFacts } from "./acts/stream-facts.ts";
 import { answerRequest } from "./answer-request.ts";
 import { ApiError, asApiError } from "./api/api-error.ts";
 import { errorResponse, type PlatformResponse } from "./api/api-response.ts";
@@ -71,7 +71,6 @@ interface Served extends PhoneContext {
 
 const TASKS_PATH = "/v2/projects/";
 const SIMULATOR_PATH = "/simulator/";
-const FACTS_PATH = "/simulator/facts";
 
 /**
  * Starts the imitation of Google on the loopback interface. Calls need no credentials unless the options require them.

@@ -11,6 +11,7 @@ import { checkUser } from "./check-user.ts";
 import { type PhoneContext, performAct } from "./perform-act.ts";
 import { readPhoneAct } from "./phone-act.ts";
 import type { PhoneUser } from "./phone-user.ts";
+import { FACTS_PATH } from "./stream-facts.ts";
 
 /** A request to the simulator itself. */
 export interface SimulatorCall extends Pick<IncomingCall, "method" | "path" | "query" | "body"> {
@@ -40,6 +41,7 @@ export async function answerSimulatorCall(context: PhoneContext, call: Simulator
 async function answer(context: PhoneContext, call: SimulatorCall): Promise<ApiResponse> {
   const { method, path, query, body } = call;
   if (path === PHONES) return method === "GET" ? ok({ phones: addressesOf(context.state) }) : wrongMethod("GET");
+  if (path === FACTS_PATH) return wrongMethod("GET");
   const [, channel, address = "", isAct] = PHONE.exec(path) ?? [];
   if (channel === undefined) return refused(404, `Cannot find what is asked for: expected ${ROUTES}`);
   const user = readUser(channel, address, query);

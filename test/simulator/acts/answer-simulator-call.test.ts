@@ -58,6 +58,7 @@ describe("the simulator's API", () => {
     ["GET", "/simulator/else", 404, "GET /simulator/facts"],
     ["GET", ACTS, 405, "expected POST"],
     ["DELETE", `${PHONES}/rcs/${PHONE}`, 405, "expected GET"],
+    ["POST", "/simulator/facts", 405, "expected GET"],
   ])("answers %s %s with %i, and says what it knows", async (method, path, status, words) => {
     const { url } = await start();
     const answer = await ask(url, [method, path, ...(method === "POST" ? ["{}"] : [])] as [string, string]);
