@@ -65,6 +65,13 @@ describe("the simulator's API", () => {
     expect(answer).toEqual({ status, body: { error: expect.stringContaining(words) } });
   });
 
+  test("answers an act with what became of its own webhook, and not of a forged copy", async () => {
+    const platform = await start();
+    platform.addWebhookFault({ do: "forge" });
+    const { body } = await ask(platform.url, ["POST", ACTS, '{"do":"say","text":"Hi"}']);
+    expect(body).toMatchObject({ webhook: "acknowledged", status: 200 });
+  });
+
   test("lists the phones to which something has happened", async () => {
     const platform = await start();
     await say(platform, ID);
