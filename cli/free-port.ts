@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { LOOPBACK_HOST } from "../shared/base/loopback.ts";
 
 /** Below the ports that Linux, macOS and Windows give to whoever asks for any. */
 const [FIRST, END] = [10_000, 32_768];
@@ -19,7 +20,7 @@ export async function freePort(): Promise<number> {
 }
 
 async function isFree(port: number): Promise<boolean> {
-  const server = createServer().listen(port, "127.0.0.1");
+  const server = createServer().listen(port, LOOPBACK_HOST);
   try {
     await once(server, "listening");
   } catch {

@@ -1,17 +1,18 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { AnyOperation } from "../operations/operation.ts";
 import { OPERATIONS } from "../operations/operations.ts";
 import type { Operator } from "../operations/operator.ts";
 import { PermanentError } from "../shared/base/errors.ts";
+import type { HttpResponse } from "../shared/base/http.ts";
 import { parseJson } from "../shared/base/json.ts";
+import { LOOPBACK_HOST, loopbackUrl } from "../shared/base/loopback.ts";
 import { refuseForeign } from "../shared/base/refuse-foreign.ts";
 import { apiFile, type RunningApi } from "./target.ts";
 
-const HOST = "127.0.0.1";
 const PATH = /^\/operations\/([a-z-]+)$/;
 
 /**
@@ -24,10 +25,10 @@ export async function serveOperations(operator: Operator, data: string): Promise
   const server = createServer((incoming, response) => {
     answer(incoming, response, { operator, token }).catch((error: unknown) => response.destroy(asError(error)));
   });
-  server.listen(0, HOST);
+  server.listen(0, LOOPBACK_HOST);
   await once(server, "listening");
   const file = apiFile(data);
-  const api: RunningApi = { url: urlOf(server), token };
+  const api: RunningApi = { url: loopbackUrl(server), token };
   writeFileSync(file, JSON.stringify(api), { mode: 0o600 });
   return {
     async [Symbol.asyncDispose]() {
@@ -46,19 +47,17 @@ interface Served {
 }
 
 async function answer(incoming: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
-  const operation = OPERATIONS.find(({ name }) => name === PATH.exec(incoming.url ?? "")?.[1]);
-  const refused = refuse(incoming, operation, served.token);
-  if (refused !== undefined || operation === undefined) {
-    const { status, body = "" } = refused ?? { status: 404 };
-    response.writeHead(status, { connection: "close" }).end(body);
+  const admitted = admit(incoming, served.token);
+  if ("status" in admitted) {
+    response.writeHead(admitted.status, { connection: "close" }).end(admitted.body);
     return;
   }
   const stopped = new AbortController();
   response.on("close", () => stopped.abort());
   try {
-    const request = operation.read({ value: parseJson(await text(incoming)), path: "" });
+    const request = admitted.read({ value: parseJson(await text(incoming)), path: "" });
     response.writeHead(200, { "content-type": "application/x-ndjson" });
-    await tell(operation.run(request, served.operator, stopped.signal), response);
+    await tell(admitted.run(request, served.operator, stopped.signal), response);
     response.end(line({ isDone: true }));
   } catch (error) {
     const { message } = asError(error);
@@ -75,16 +74,15 @@ async function tell(facts: AsyncIterable<unknown>, response: ServerResponse): Pr
   }
 }
 
-function refuse(
-  { headers, method }: IncomingMessage,
-  operation: AnyOperation | undefined,
-  token: string,
-): { readonly status: number; readonly body?: string } | undefined {
+/** The operation that is asked for, or the answer to who may not ask or asks for none. */
+function admit({ headers, method, url = "" }: IncomingMessage, token: string): AnyOperation | HttpResponse {
   const foreign = refuseForeign(headers);
   if (foreign !== undefined) return foreign;
   if (!isToken(headers.authorization, token)) return { status: 401, body: "Expected the token of this npm start\n" };
+  const [, asked] = PATH.exec(url) ?? [];
+  const operation = OPERATIONS.find(({ name }) => name === asked);
   if (operation === undefined) return { status: 404, body: "Expected POST /operations/NAME with a known name\n" };
-  return method === "POST" ? undefined : { status: 405, body: "Expected POST\n" };
+  return method === "POST" ? operation : { status: 405, body: "Expected POST\n" };
 }
 
 function isToken(authorization: string | undefined, token: string): boolean {
@@ -99,9 +97,4 @@ function line(value: unknown): string {
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
-}
-
-function urlOf(server: Server): string {
-  const address = server.address();
-  return `http://${HOST}:${typeof address === "object" ? address?.port : address}`;
 }

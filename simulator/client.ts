@@ -43,8 +43,7 @@ type Line<Of> = Of extends unknown ? Omit<Of, "at"> & { readonly at: string } : 
 /** A screen as it comes over the network. */
 type OnScreen = Omit<Screen, "lines"> & { readonly lines: readonly Line<Screen["lines"][number]>[] };
 
-const DEFAULT_WAIT_MS = 5000;
-/** So many bytes at once are arguments of one call. */
+/** `String.fromCharCode` takes each byte as an argument: those of a whole file would overflow the stack. */
 const SLICE_BYTES = 0x8000;
 
 /**
@@ -70,9 +69,10 @@ export function openPhone(url: string, user: Partial<PhoneUser> = {}): RemotePho
     stop: (word) => act({ do: "stop", ...(word !== undefined && { word }) }),
     start: (word) => act({ do: "start", ...(word !== undefined && { word }) }),
     screen: () => ask<OnScreen>(phone),
-    async waitFor(text, timeoutMs = DEFAULT_WAIT_MS) {
+    async waitFor(text, timeoutMs) {
       const count = (seen.get(text) ?? 0) + 1;
-      const query = new URLSearchParams({ text, count: String(count), timeoutMs: String(timeoutMs) });
+      const query = new URLSearchParams({ text, count: String(count) });
+      if (timeoutMs !== undefined) query.set("timeoutMs", String(timeoutMs));
       const message = messagesWith(text, await ask<OnScreen>(`${phone}?${query}`))[count - 1];
       if (message === undefined) throw new Error(`Cannot find the message: ${url} is no simulator that waits`);
       seen.set(text, count);

@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Channel } from "../shared/base/ids.ts";
+import { LOOPBACK_HOST, loopbackUrl } from "../shared/base/loopback.ts";
 import { refuseForeign } from "../shared/base/refuse-foreign.ts";
-import { answerPhoneCall } from "./acts/answer-phone-call.ts";
+import { answerSimulatorCall } from "./acts/answer-simulator-call.ts";
 import { type ActResult, type PhoneContext, performAct } from "./acts/perform-act.ts";
 import type { PhoneAct } from "./acts/phone-act.ts";
 import type { PhoneUser } from "./acts/phone-user.ts";
-import { streamFacts } from "./acts/stream-facts.ts";
+import { FACTS_PATH, streamFacts } from "./acts/stream-facts.ts";
 import { answerRequest } from "./answer-request.ts";
 import { ApiError, asApiError } from "./api/api-error.ts";
 import { type ApiResponse, errorResponse, type PlatformResponse } from "./api/api-response.ts";
@@ -68,10 +69,8 @@ interface Served extends PhoneContext {
   readonly answer: (request: IncomingCall) => PlatformResponse | Promise<PlatformResponse>;
 }
 
-const HOST = "127.0.0.1";
 const TASKS_PATH = "/v2/projects/";
 const SIMULATOR_PATH = "/simulator/";
-const FACTS_PATH = "/simulator/facts";
 
 /**
  * Starts the imitation of Google on the loopback interface. Calls need no credentials unless the options require them.
@@ -86,13 +85,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     state.uuid,
   );
   const server = createServer((request, response) => {
-    serve({ state, url: urlOf(server), answer }, request, response)
+    serve({ state, url: loopbackUrl(server), answer }, request, response)
       .catch((error: unknown) => recordRefusal(state, request, error))
       .catch((error: unknown) => writeResponse(response, failed(request, asApiError(error))));
   });
-  server.listen(options.port ?? 0, HOST);
+  server.listen(options.port ?? 0, LOOPBACK_HOST);
   await once(server, "listening");
-  const url = urlOf(server);
+  const url = loopbackUrl(server);
   const close = () => {
     timers.stop();
     state.closing.abort();
@@ -149,7 +148,7 @@ async function serveSimulator(context: PhoneContext, request: IncomingCall, resp
   if (request.method === "GET" && request.path === FACTS_PATH) return streamFacts(context.state, response);
   const gone = new AbortController();
   response.on("close", () => gone.abort());
-  writeResponse(response, await answerPhoneCall(context, { ...request, until: gone.signal }), request);
+  writeResponse(response, await answerSimulatorCall(context, { ...request, signal: gone.signal }), request);
 }
 
 /** In Google's form or, of the simulator's own API, in its own. */
@@ -168,11 +167,6 @@ function recordRefusal(
   const [path = ""] = url.split("?", 1);
   onFact({ type: "call-refused", at: clock.now(), method, path, status: error.code, message: error.message });
   throw error;
-}
-
-function urlOf(server: Server): string {
-  const address = server.address();
-  return `http://${HOST}:${typeof address === "object" ? address?.port : address}`;
 }
 
 async function stop(server: Server): Promise<void> {

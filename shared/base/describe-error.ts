@@ -35,7 +35,7 @@ export interface ToldError {
 const MAX_FRAMES = 10;
 /** The folder of the code, as stacks write it: that of the bundle, or the one above `shared`. */
 const ROOT = placeIn(framesOf(new Error("Where"))[0])?.replace(/(shared\/base\/)?[^/]*$/, "");
-/** A name of ours. */
+/** Below that folder: a path of ours has no other characters. */
 const OUR_PLACE = /^[\w./-]+:\d+:\d+$/;
 
 /**
@@ -44,10 +44,7 @@ const OUR_PLACE = /^[\w./-]+:\d+:\d+$/;
  */
 export function tellError(error: unknown): ToldError {
   const frames = error instanceof Error ? framesOf(error) : [];
-  const places = frames
-    .map(placeIn)
-    .flatMap((place) => (place?.startsWith(ROOT ?? "\n") ? place.slice(ROOT?.length) : []));
-  const lines = places.filter((place) => OUR_PLACE.test(place)).slice(0, MAX_FRAMES);
+  const lines = frames.flatMap((frame) => ourPlaceIn(frame) ?? []).slice(0, MAX_FRAMES);
   return {
     error: describeError(error),
     ...(lines.length === 0 ? {} : { stack: lines.map((place) => `    at ${place}`).join("\n") }),
@@ -77,6 +74,14 @@ function framesOf({ message, stack }: Error): readonly string[] {
   const isWhole =
     begins >= 0 && !stack.slice(0, begins).includes("\n") && (message === "" ? NAME.test(end) : end === "");
   return isWhole ? frames : [];
+}
+
+/** The place without the folder; `undefined` outside of our code. */
+function ourPlaceIn(frame: string): string | undefined {
+  const place = placeIn(frame);
+  if (ROOT === undefined || place?.startsWith(ROOT) !== true) return undefined;
+  const ours = place.slice(ROOT.length);
+  return OUR_PLACE.test(ours) ? ours : undefined;
 }
 
 function placeIn(frame = ""): string | undefined {

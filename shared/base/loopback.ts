@@ -2,6 +2,15 @@ import { SettingsError } from "./errors.ts";
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
+/** Where our own servers on this machine listen. */
+export const LOOPBACK_HOST = "127.0.0.1";
+
+/** The URL of a server that listens there, without a slash at its end. */
+export function loopbackUrl(server: { address(): string | { readonly port: number } | null }): string {
+  const address = server.address();
+  return `http://${LOOPBACK_HOST}:${typeof address === "object" ? address?.port : address}`;
+}
+
 /** True for a host, without its port, that is this very machine. */
 export function isLoopbackHost(host: string): boolean {
   return LOOPBACK.test(host);

@@ -7,7 +7,7 @@ export type Traceparent = Brand<string, "Traceparent">;
 /** An id of nothing but zeros is none. */
 const TRACEPARENT = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 /** Of Cloud Run's own header: the trace, the span as a decimal number, and whether it is sampled. */
-const CLOUD_TRACE = /^(?!0{32})([0-9a-f]{32})\/(\d{1,20})(?:;o=([01]))?$/;
+const CLOUD_TRACE = /^([0-9a-f]{32})\/(\d{1,20})(?:;o=([01]))?$/;
 const TRACE_DIGITS = 32;
 const SPAN_DIGITS = 16;
 
@@ -18,9 +18,11 @@ export function isTraceparent(value: string | undefined): value is Traceparent {
 
 /** The trace of `X-Cloud-Trace-Context`; `undefined` where it is in no such form. @see https://cloud.google.com/trace/docs/trace-context */
 export function fromCloudTrace(value = ""): Traceparent | undefined {
-  const [, trace, span = "0", sampled] = CLOUD_TRACE.exec(value) ?? [];
+  const [, trace, span, sampled = "0"] = CLOUD_TRACE.exec(value) ?? [];
+  if (trace === undefined || span === undefined) return undefined;
   const spanId = BigInt(span).toString(16).padStart(SPAN_DIGITS, "0");
-  const traceparent = `00-${trace}-${spanId}-0${sampled ?? 0}`;
+  const traceparent = `00-${trace}-${spanId}-0${sampled}`;
+  // Twenty decimal digits can be more than a span has, and both ids can be zero.
   return isTraceparent(traceparent) ? traceparent : undefined;
 }
 

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import { describeError } from "../base/describe-error.ts";
 import type { BodyLimits, HttpFunction } from "../base/http.ts";
+import { LOOPBACK_HOST, loopbackUrl } from "../base/loopback.ts";
 import { refuseForeign } from "../base/refuse-foreign.ts";
 import { requestListener } from "../base/request-listener.ts";
 
@@ -22,7 +23,6 @@ export interface ServeOptions {
   readonly limits?: BodyLimits | undefined;
 }
 
-const HOST = "127.0.0.1";
 /**
  * Hosts one of our functions on a loopback server of its own, which takes no request that a page of another site has a browser make.
  * @throws Error with Node's `code` when it cannot listen there.
@@ -38,14 +38,9 @@ export async function serve(fn: HttpFunction, { port, limits }: ServeOptions): P
     response.on("close", () => server.listening || server.closeIdleConnections());
     void listener(incoming, response);
   });
-  server.listen(port, HOST);
+  server.listen(port, LOOPBACK_HOST);
   await once(server, "listening");
-  return { url: urlOf(server), close: () => close(server) };
-}
-
-function urlOf(server: Server): string {
-  const address = server.address();
-  return `http://${HOST}:${typeof address === "object" ? address?.port : address}`;
+  return { url: loopbackUrl(server), close: () => close(server) };
 }
 
 async function close(server: Server): Promise<void> {

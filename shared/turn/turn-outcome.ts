@@ -17,7 +17,7 @@ export type TurnOutcome =
   | "answered-by-dialogflow"
   /** The message's time was over. */
   | "too-late"
-  /** Another channel says it. */
+  /** Another channel had taken it over before this delivery. */
   | "fell-back"
   /** Google, or a check of ours, refused all that was to be said. */
   | "refused"

@@ -6,6 +6,7 @@ import type { SentFile } from "../phones/user-file.ts";
 import type { LiveFact } from "../state/live-fact.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
+import type { WebhookAttempt } from "../webhooks/webhook-queue.ts";
 import { ActError } from "./act-error.ts";
 import { checkUser } from "./check-user.ts";
 import { downloadFile } from "./download-file.ts";
@@ -21,7 +22,7 @@ export interface ActResult {
    * The result of the first attempt to post it; `waiting` behind a webhook that failed, or for a fault; `nowhere` without a
    * webhook to post to.
    */
-  readonly webhook: "acknowledged" | "retried" | "forged" | "given-up" | "waiting" | "nowhere";
+  readonly webhook: Exclude<WebhookAttempt["result"], "forged"> | "waiting" | "nowhere";
   /** The bot's status, where there was one. */
   readonly status?: number;
 }
@@ -42,15 +43,19 @@ const IMAGE = /^image\//i;
  */
 export async function performAct(context: PhoneContext, user: PhoneUser, act: PhoneAct): Promise<ActResult> {
   checkUser(user);
-  const attempts: Extract<LiveFact, { readonly type: "webhook-posted" }>[] = [];
-  const listener = (fact: LiveFact) => void (fact.type === "webhook-posted" && attempts.push(fact));
+  const attempts: WebhookAttempt[] = [];
+  const listener = (fact: LiveFact) => {
+    if (fact.type === "webhook-posted") attempts.push(fact);
+  };
   const { listeners, webhookSender } = context.state;
   listeners.add(listener);
   try {
     const event = await actOnChannel(context, user, act);
-    const first = attempts.find((attempt) => attempt.event === event && attempt.result !== "forged");
-    if (first === undefined) return { event, webhook: webhookSender.hasTarget() ? "waiting" : "nowhere" };
-    return { event, webhook: first.result, ...(first.status !== undefined && { status: first.status }) };
+    for (const { event: posted, result, status } of attempts) {
+      if (posted !== event || result === "forged") continue;
+      return { event, webhook: result, ...(status !== undefined && { status }) };
+    }
+    return { event, webhook: webhookSender.hasTarget() ? "waiting" : "nowhere" };
   } finally {
     listeners.delete(listener);
   }

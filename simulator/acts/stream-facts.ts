@@ -2,6 +2,9 @@ import type { ServerResponse } from "node:http";
 import type { LiveFact } from "../state/live-fact.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 
+/** GET here opens the stream. */
+export const FACTS_PATH = "/simulator/facts";
+
 /** A reader that is so far behind reads no more. */
 const MAX_BEHIND_BYTES = 16 * 1024 * 1024;
 

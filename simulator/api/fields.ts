@@ -107,10 +107,12 @@ export const url: Schema<string> = refine(text(2048), uri);
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
+const DURATION = /^\d+(\.\d{1,9})?s$/;
+
 /** A time span in seconds. It is a message of protobuf's, so an empty text is none. */
 export const duration: Schema<string> = simple(
-  "a text like ^\\d+(\\.\\d{1,9})?s$",
-  (value) => typeof value === "string" && /^\d+(\.\d{1,9})?s$/.test(value),
+  `a text like ${DURATION.source}`,
+  (value) => typeof value === "string" && DURATION.test(value),
 );
 
 /** A time in RFC 3339. */

@@ -139,12 +139,12 @@ export function where<T>(schema: Schema<T>, expected: string, isMet: (value: T) 
   );
 }
 
-/** Adds advice for values that Google takes all the same. @param isMet Whether a value that nothing else is wrong with needs it. */
-export function advised<T>(schema: Schema<T>, leniency: LeniencyName, isMet: (value: T) => boolean): Schema<T> {
+/** Adds advice for values that Google takes all the same. @param needsAdvice Asked only about a value without violations. */
+export function advised<T>(schema: Schema<T>, leniency: LeniencyName, needsAdvice: (value: T) => boolean): Schema<T> {
   const rules = (field: string) => rulesOf(schema, field);
   return schemaOf(schema, rules, (value, field, advise) => {
     const normal = normalizeAs(schema, value, field, advise);
-    if (schema(normal, field).length === 0 && isMet(normal as T)) advise(leniency, field || "the body");
+    if (schema(normal, field).length === 0 && needsAdvice(normal as T)) advise(leniency, field || "the body");
     return normal;
   });
 }

@@ -6,14 +6,14 @@ interface WaitOptions {
   readonly view: () => PhoneView;
   readonly condition: (phone: PhoneView) => boolean;
   readonly timeoutMs: number;
-  /** Nobody waits any more. */
-  readonly until?: AbortSignal | undefined;
+  /** Aborts when nobody waits any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Waits, in real time, until a phone shows something. @throws Error that says what it shows instead. */
 export async function waitForPhone(
   { watchers, webhookSender }: PlatformState,
-  { view, condition, timeoutMs, until }: WaitOptions,
+  { view, condition, timeoutMs, signal }: WaitOptions,
 ): Promise<PhoneView> {
   const { promise, resolve, reject } = Promise.withResolvers<PhoneView>();
   const watcher = () => {
@@ -27,13 +27,13 @@ export async function waitForPhone(
   }, timeoutMs);
   watchers.add(watcher);
   const leave = () => reject(new Error("Nobody waits for the phone any more"));
-  until?.addEventListener("abort", leave, { once: true });
+  signal?.addEventListener("abort", leave, { once: true });
   try {
     watcher();
     return await promise;
   } finally {
     clearTimeout(timer);
-    until?.removeEventListener("abort", leave);
+    signal?.removeEventListener("abort", leave);
     watchers.delete(watcher);
   }
 }

@@ -24,14 +24,13 @@ screen            shows the phone
 help              shows this. Ctrl-C ends the simulator
 `;
 
-const NAMES = "say, tap, file, place, typing, read, stop, start, as, screen or help";
 const PLACE = /^(-?\d{1,3}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)$/;
 
 type Parse = (rest: string) => Command;
 
 const PARSERS: Readonly<Record<string, Parse>> = {
-  say: (text) => act({ do: "say", text: needed(text, "say TEXT") }),
-  tap: (chip) => act({ do: "tap", chip: needed(chip, "tap CHIP") }),
+  say: (text) => act({ do: "say", text: needed(text, "say", "say TEXT") }),
+  tap: (chip) => act({ do: "tap", chip: needed(chip, "tap", "tap CHIP") }),
   file: readFile,
   place: readPlace,
   typing: (rest) => alone(rest, "typing", act({ do: "typing" })),
@@ -42,6 +41,8 @@ const PARSERS: Readonly<Record<string, Parse>> = {
   screen: (rest) => alone(rest, "screen", { do: "screen" }),
   help: () => ({ do: "help" }),
 };
+
+const NAMES = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(Object.keys(PARSERS));
 
 /** Reads a line that somebody has typed. @throws Error that says what was expected. */
 export function readCommand(line: string): Command {
@@ -59,7 +60,7 @@ function act(what: PhoneAct): Command {
 }
 
 function readFile(source: string): Command {
-  const file = needed(source, "file PATH or file URL");
+  const file = needed(source, "file", "file PATH or file URL");
   return /^https?:\/\//i.test(file) ? act({ do: "file", url: file }) : { do: "send-path", path: file };
 }
 
@@ -72,14 +73,14 @@ function readPlace(rest: string): Command {
 }
 
 function readUser(rest: string): Command {
-  const [address = "", agent, ...more] = needed(rest, "as USER or as USER AGENT").split(/\s+/);
+  const [address = "", agent, ...more] = needed(rest, "as", "as USER or as USER AGENT").split(/\s+/);
   if (more.length > 0) throw new Error("Cannot do as: expected as USER or as USER AGENT");
   return { do: "become", user: { channel: channelOfAddress(address), address, agent } };
 }
 
-function needed(rest: string, form: string): string {
+function needed(rest: string, name: string, form: string): string {
   if (rest !== "") return rest;
-  throw new Error(`Cannot do ${form.split(" ", 1)}: expected ${form}`);
+  throw new Error(`Cannot do ${name}: expected ${form}`);
 }
 
 function alone(rest: string, name: string, command: Command): Command {

@@ -4,11 +4,7 @@ import type { TimelineEntry } from "../state/phone.ts";
 
 /** What a phone shows, both sides of the conversation, for a terminal. */
 export function writeScreen({ address, lines, chips, isTyping }: Screen): string {
-  const written = lines.map((line) =>
-    line.by === "user"
-      ? `  you: ${[line.type === "text" ? "" : `[${line.type}]`, line.text].filter(Boolean).join(" ")}${line.isRead ? " (read)" : ""}`
-      : `  bot: ${wordsOf(line)}`,
-  );
+  const written = lines.map((line) => (line.by === "user" ? `  you: ${userWordsOf(line)}` : `  bot: ${wordsOf(line)}`));
   const status = isTyping ? ["  the bot types"] : [];
   return toTerminal([
     `${address} shows${lines.length === 0 ? " nothing" : ""}`,
@@ -25,6 +21,10 @@ export function writeShown(act: TimelineEntry["act"], { address, chips }: Screen
   const [bubble] = bubbleOf({ act });
   if (bubble === undefined) return "";
   return toTerminal([`${address} bot: ${wordsOf(bubble)}`, ...(bubble.type === "message" ? chipsLine(chips) : [])]);
+}
+
+function userWordsOf({ type, text, isRead }: Extract<Screen["lines"][number], { readonly by: "user" }>): string {
+  return [type === "text" ? "" : `[${type}]`, text, isRead ? "(read)" : ""].filter(Boolean).join(" ");
 }
 
 function wordsOf(bubble: ReturnType<typeof bubbleOf>[number]): string {

@@ -70,6 +70,13 @@ describe("serveOperations()", () => {
     expect((await post(running.api, path, headers)).status).toBe(expected);
   });
 
+  it("refuses anything but POST", async () => {
+    await using running = await listening();
+    const { url, token } = running.api;
+    const response = await fetch(`${url}/operations/status`, { headers: { authorization: `Bearer ${token}` } });
+    expect([response.status, await response.text()]).toEqual([405, "Expected POST\n"]);
+  });
+
   it("says what is wrong with a request", async () => {
     await using running = await listening();
     const { url, token } = running.api;

@@ -67,7 +67,7 @@ describe("the line of a delivery", () => {
     ]);
   });
 
-  it("is one more than the lines of a turn before: sent, and done", async () => {
+  it("comes after the line of the message that was sent, and there is no third", async () => {
     const ports = await openPorts();
     await messages(ports)(pushOf(sealed(HELLO)));
     expect(ports.lines).toMatchObject([{ event: "message_sent" }, { event: "delivery_done" }]);
@@ -100,13 +100,20 @@ describe("the line of a delivery", () => {
     expect(outcomes(ports)).toEqual(["answered", "waiting-for-person"]);
   });
 
-  it("tells that the user has unsubscribed, or that a message came too late", async () => {
+  it("tells that the user has unsubscribed", async () => {
     const ports = await openPorts(PEOPLE);
-    const said = (id: string, more = {}) => pushOf(asks({ id, reply: "Offers", trafficType: "PROMOTION", ...more }));
-    await outbound(ports)(said("1", { ttl: 1, reply: "Offers" }));
+    const offered = (id: string) => pushOf(asks({ id, reply: "Offers", trafficType: "PROMOTION" }));
+    await outbound(ports)(offered("1"));
     await messages(ports)(pushOf(sealed(webhookOf("rcs", ada.text("STOP")))));
-    await outbound(ports)(said("2"));
+    await outbound(ports)(offered("2"));
     expect(outcomes(ports)).toEqual(["sent", "answered", "opted-out"]);
+  });
+
+  it("tells that a message came too late", async () => {
+    const ports = await openPorts({}, new Date(RECEIVED.getTime() + 2000));
+    await outbound(ports)(pushOf(asks({ id: "1", reply: "Your code", ttl: 1 })));
+    expect(outcomes(ports)).toEqual(["too-late"]);
+    expect(ports.phone("rcs").messages).toEqual([]);
   });
 
   it("tells that receipts were merged, and an event was recorded", async () => {

@@ -58,10 +58,18 @@ describe("the simulator's API", () => {
     ["GET", "/simulator/else", 404, "GET /simulator/facts"],
     ["GET", ACTS, 405, "expected POST"],
     ["DELETE", `${PHONES}/rcs/${PHONE}`, 405, "expected GET"],
+    ["POST", "/simulator/facts", 405, "expected GET"],
   ])("answers %s %s with %i, and says what it knows", async (method, path, status, words) => {
     const { url } = await start();
     const answer = await ask(url, [method, path, ...(method === "POST" ? ["{}"] : [])] as [string, string]);
     expect(answer).toEqual({ status, body: { error: expect.stringContaining(words) } });
+  });
+
+  test("answers an act with what became of its own webhook, and not of a forged copy", async () => {
+    const platform = await start();
+    platform.addWebhookFault({ do: "forge" });
+    const { body } = await ask(platform.url, ["POST", ACTS, '{"do":"say","text":"Hi"}']);
+    expect(body).toMatchObject({ webhook: "acknowledged", status: 200 });
   });
 
   test("lists the phones to which something has happened", async () => {

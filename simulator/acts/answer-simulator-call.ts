@@ -11,10 +11,12 @@ import { checkUser } from "./check-user.ts";
 import { type PhoneContext, performAct } from "./perform-act.ts";
 import { readPhoneAct } from "./phone-act.ts";
 import type { PhoneUser } from "./phone-user.ts";
+import { FACTS_PATH } from "./stream-facts.ts";
 
-/** A request to the simulator itself, and whether its caller is gone. */
-export interface PhoneCall extends Pick<IncomingCall, "method" | "path" | "query" | "body"> {
-  readonly until: AbortSignal;
+/** A request to the simulator itself. */
+export interface SimulatorCall extends Pick<IncomingCall, "method" | "path" | "query" | "body"> {
+  /** Aborts when the caller is gone. */
+  readonly signal: AbortSignal;
 }
 
 const PHONES = "/simulator/phones";
@@ -27,7 +29,7 @@ const MAX_WAIT_MS = 60_000;
 const DEFAULT_WAIT_MS = 5000;
 
 /** Answers a call to the simulator's own API: which phones there are, what one shows, and what its user does. */
-export async function answerPhoneCall(context: PhoneContext, call: PhoneCall): Promise<ApiResponse> {
+export async function answerSimulatorCall(context: PhoneContext, call: SimulatorCall): Promise<ApiResponse> {
   try {
     return await answer(context, call);
   } catch (error) {
@@ -36,9 +38,10 @@ export async function answerPhoneCall(context: PhoneContext, call: PhoneCall): P
   }
 }
 
-async function answer(context: PhoneContext, call: PhoneCall): Promise<ApiResponse> {
+async function answer(context: PhoneContext, call: SimulatorCall): Promise<ApiResponse> {
   const { method, path, query, body } = call;
   if (path === PHONES) return method === "GET" ? ok({ phones: addressesOf(context.state) }) : wrongMethod("GET");
+  if (path === FACTS_PATH) return wrongMethod("GET");
   const [, channel, address = "", isAct] = PHONE.exec(path) ?? [];
   if (channel === undefined) return refused(404, `Cannot find what is asked for: expected ${ROUTES}`);
   const user = readUser(channel, address, query);
@@ -61,7 +64,7 @@ function readUser(channel: string, address: string, query: URLSearchParams): Pho
 async function answerScreen(
   { state }: PhoneContext,
   user: PhoneUser,
-  { query, until }: PhoneCall,
+  { query, signal }: SimulatorCall,
 ): Promise<ApiResponse> {
   const text = query.get("text");
   if (text === null) return ok({ ...screenOf(state, user) });
@@ -69,17 +72,14 @@ async function answerScreen(
   const timeoutMs = readNumber(query, "timeoutMs", { least: 0, most: MAX_WAIT_MS, otherwise: DEFAULT_WAIT_MS });
   const view = () => viewOf(state, user);
   const condition = ({ messages }: PhoneView) => messages.filter((one) => one.text.includes(text)).length >= count;
-  const waited = await waitForPhone(state, { view, condition, timeoutMs, until }).catch(messageOf);
-  if (typeof waited !== "string") return ok({ ...screenOf(state, user) });
-  const newest = view().messages.at(-1);
-  return refused(
-    504,
-    newest === undefined ? waited : `${waited}; its newest message is ${JSON.stringify(newest.text)}`,
-  );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    await waitForPhone(state, { view, condition, timeoutMs, signal });
+    return ok({ ...screenOf(state, user) });
+  } catch (error) {
+    const newest = view().messages.at(-1);
+    const told = newest === undefined ? "" : `; its newest message is ${JSON.stringify(newest.text)}`;
+    return refused(504, `${error instanceof Error ? error.message : error}${told}`);
+  }
 }
 
 function readJson(body: Buffer): Json {
