@@ -88,6 +88,10 @@ async function deliver<T>(delivery: Delivery, handler: Handler<T>, ports: Subscr
   } catch (failure) {
     const error = await judge(failure, delivery, ports);
     if (error === undefined) throw failure;
+    if (error.reason !== "away-too-long" && (await isOfErased(delivery, ports))) {
+      ports.log("INFO", "erased_ignored", fieldsOf(delivery, handler.kind));
+      return;
+    }
     await giveUp({ delivery, begunMs, fact, error }, handler, ports);
   }
 }
@@ -106,6 +110,15 @@ async function judge(
   const failures = await history.countFailure(id, clock.now());
   if (failures < MAX_FAILURES) return undefined;
   return new PermanentError("failed-too-often", `Cannot handle it: it failed ${failures} times`, { cause: error });
+}
+
+/** True for what was published before its user was erased: it becomes no dead letter again. What names no conversation does. */
+async function isOfErased(delivery: Delivery, { history }: SubscriberPorts): Promise<boolean> {
+  const { conversation } = delivery.message.attributes;
+  const published = firstPublished(delivery);
+  if (!isConversationId(conversation) || published === undefined) return false;
+  const erased = (await history.load(conversation)).state?.erased;
+  return erased !== undefined && published <= erased;
 }
 
 /** A delivery that is the last one of its message. */

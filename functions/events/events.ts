@@ -1,6 +1,7 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
 import type { InboundEvent, Receipt } from "../../shared/inbound/inbound.ts";
 import { fallBack } from "../../shared/turn/fall-back.ts";
+import { isLateOfErased, logErased } from "../../shared/turn/ignore-erased.ts";
 import { performer } from "../../shared/turn/performer.ts";
 import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { TimeBudget } from "../../shared/turn/time-budget.ts";
@@ -29,10 +30,16 @@ async function handle(fact: InboundEvent, budget: TimeBudget, engine: Engine): P
       return expire(fact, { expiry: fact.event, until: budget.until }, engine);
     case "typing":
     case "launch":
-      return engine.history.record(fact);
+      return note(fact, engine);
     default:
       return takeTurn(fact, onEvent, { ...engine, budget, perform: performer(engine) });
   }
+}
+
+/** History has it, and nothing comes of it. */
+async function note(fact: InboundEvent, engine: Engine): Promise<void> {
+  if (await isLateOfErased(fact, engine)) logErased(fact, engine.log);
+  else await engine.history.record(fact);
 }
 
 type Expired = Extract<InboundEvent["event"], { type: "expired" }>;

@@ -9,6 +9,7 @@ import type { TurnId } from "../conversation/turn-id.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import type { Step } from "./decision.ts";
+import { refuseErased } from "./ignore-erased.ts";
 import { logSent } from "./log-sent.ts";
 import type { Sent } from "./send-reply.ts";
 import { refuseLate, type TimeBudget } from "./time-budget.ts";
@@ -145,6 +146,7 @@ async function performAct(
   const state = await stateNow();
   refuseLate(ports);
   try {
+    refuseErased(fact, state);
     const { until, attempt = 1 } = ports.budget;
     const isAgain = mayHaveLeft || attempt > 1 || undefined;
     const context = { id, fact, state, until, ...present({ isAgain, mayHaveLeft, fallback }) };
