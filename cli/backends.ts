@@ -61,7 +61,7 @@ export async function openBackends(
     publisher: queue.publisher,
     history: localHistory(db),
     canDeadLetterInOrder: true,
-    operator: embeddedOperator(db, queue, options.data),
+    operator: embeddedOperator(db, queue, { file: options.data, media: options.media }),
     description: `embedded, in ${options.data}`,
     async close() {
       timers.close();

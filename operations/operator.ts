@@ -1,5 +1,6 @@
-import type { Clock } from "../shared/ports/clock.ts";
+import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
+import type { PersonalStore } from "../shared/ports/personal-store.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import type { DocumentStore } from "../shared/store/document-store.ts";
 import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
@@ -11,9 +12,11 @@ export interface Operator {
   readonly history: History;
   /** Beneath history, for what history has no word for. */
   readonly documents: DocumentStore;
+  /** What stores beside history have of people, in the order in which it is removed. */
+  readonly personal: readonly PersonalStore[];
   /** @throws SettingsError that names a missing setting. What names no person and no agent needs none. */
   directory(): Promise<AgentDirectory>;
-  readonly clock: Clock;
+  readonly clock: SleepClock;
 }
 
 /** Which deployment it is, in words for people. */
