@@ -48,10 +48,7 @@ async function takeLoaded<F extends Fact>(
 ): Promise<boolean> {
   const turn = turnId(fact);
   const snapshot = await withChoices(loaded, fact, engine);
-  if (isFinished(turn, snapshot)) {
-    logDuplicate(fact, engine);
-    return true;
-  }
+  if (isFinished(turn, snapshot)) return logDuplicate(fact, engine);
   if (!isLeasedToAnother(turn, snapshot, engine.clock.now())) return tryTurn({ fact, snapshot }, decide, engine);
   if (!(await keepBeside({ fact, snapshot }, decide, engine))) await engine.clock.sleep(BUSY_PAUSE_MS);
   return false;
@@ -82,6 +79,8 @@ function isLeasedToAnother(turn: TurnId, { lease }: Snapshot, now: Date): boolea
   return lease !== undefined && lease.turn !== turn && lease.expiresAt > now;
 }
 
-function logDuplicate({ channel, agent, conversation, type }: Fact, { log }: TurnEngine): void {
+/** There is nothing to load again for. */
+function logDuplicate({ channel, agent, conversation, type }: Fact, { log }: TurnEngine): true {
   log("INFO", "duplicate_ignored", { channel, agent, conversation, kind: type });
+  return true;
 }
