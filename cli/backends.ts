@@ -70,7 +70,7 @@ export async function openBackends(
     pauses: localPauses(db),
     canDeadLetterInOrder: true,
     log: keepLines(db, tools.log, tools.clock),
-    operator: embeddedOperator(db, queue, options.data),
+    operator: embeddedOperator(db, queue, { file: options.data, media: options.media }),
     description: `embedded, in ${options.data}`,
     async close() {
       timers.close();

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { addDeadLetters } from "./commands/dead-letters.ts";
+import { addErase } from "./commands/erase.ts";
+import { addExport } from "./commands/export.ts";
 import { addParked } from "./commands/parked.ts";
 import { addPause } from "./commands/pause.ts";
 import { addStatus } from "./commands/status.ts";
@@ -19,7 +21,7 @@ Exit codes: 0 done; 1 failed; 2 not understood; 130 stopped by Ctrl-C, with noth
 heliograph help <command> has examples.
 `;
 
-const COMMANDS = [addTimeline, addDeadLetters, addParked, addPause, addStatus, addVersion];
+const COMMANDS = [addTimeline, addDeadLetters, addParked, addPause, addErase, addExport, addStatus, addVersion];
 
 async function main(args: readonly string[]): Promise<number> {
   const console = openConsole(process);

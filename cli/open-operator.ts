@@ -17,6 +17,7 @@ import { type LocalQueue, localQueue } from "../shared/local/queue.ts";
 import type { LogLines } from "../shared/ports/log-lines.ts";
 import { storedHistory } from "../shared/store/history.ts";
 import { DEMO_AGENTS, DEMO_KEY } from "./demo.ts";
+import { embeddedStores, googleStores } from "./open-personal-stores.ts";
 import type { Target } from "./target.ts";
 
 /** An operator, to be closed when the operation has ended. */
@@ -29,29 +30,35 @@ const NO_LINES: LogLines = { absence: "over the emulators no log is kept", async
 
 /** Opens what an operator reaches. @throws SettingsError that names the setting to mend. */
 export function openOperator(target: Target): OpenOperator {
-  return target.type === "embedded" ? openEmbedded(target.file) : openGoogle(target);
+  return target.type === "embedded" ? openEmbedded(target) : openGoogle(target);
 }
 
 /** Operates on an embedded database that this process has open. */
-export function embeddedOperator(db: LocalDatabase, { publisher, nameOf }: LocalQueue, file: string): Operator {
+export function embeddedOperator(
+  db: LocalDatabase,
+  { publisher, nameOf }: LocalQueue,
+  { file, media }: { readonly file: string; readonly media: string | undefined },
+): Operator {
   const documents = localDocuments(db);
+  const directory = { agents: DEMO_AGENTS, conversationKey: DEMO_KEY };
   return {
     deployment: { type: "embedded", name: file },
     publisher,
     kept: localKeptMessages(db, { clock: systemClock, nameOf }),
     documents,
+    personal: embeddedStores(db, directory, media),
     history: localHistory(db),
     logLines: localLogLines(db),
-    directory: async () => ({ agents: DEMO_AGENTS, conversationKey: DEMO_KEY }),
+    directory: async () => directory,
     clock: systemClock,
   };
 }
 
 /** What is published here waits for the next `npm start`. */
-function openEmbedded(file: string): OpenOperator {
+function openEmbedded({ file, media }: Extract<Target, { type: "embedded" }>): OpenOperator {
   const db = openDatabase(file);
   const queue = localQueue(db, { clock: systemClock, log: () => undefined });
-  return { operator: embeddedOperator(db, queue, file), [Symbol.asyncDispose]: async () => db.close() };
+  return { operator: embeddedOperator(db, queue, { file, media }), [Symbol.asyncDispose]: async () => db.close() };
 }
 
 function openGoogle({ type, env }: Exclude<Target, { type: "embedded" }>): OpenOperator {
@@ -67,6 +74,7 @@ function openGoogle({ type, env }: Exclude<Target, { type: "embedded" }>): OpenO
     publisher: googlePublisher({ ...topics, timeoutMs: PUBLISH_MS }),
     kept: googleKeptMessages(topics),
     documents,
+    personal: googleStores(env),
     history: storedHistory(documents, historyDays),
     logLines: type === "deployed" ? cloudLogLines({ project, base: env.LOGGING_API }) : NO_LINES,
     directory: async () => readDirectory(type, env),

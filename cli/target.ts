@@ -6,7 +6,13 @@ import { isObject, parseJson } from "../shared/base/json.ts";
 export type Target =
   | { readonly type: "deployed"; readonly env: Environment & { readonly GOOGLE_CLOUD_PROJECT: string } }
   | { readonly type: "emulators"; readonly env: Environment }
-  | { readonly type: "embedded"; readonly file: string; readonly running: RunningApi | undefined };
+  | {
+      readonly type: "embedded";
+      readonly file: string;
+      /** The folder with copies of users' files. */
+      readonly media?: string | undefined;
+      readonly running: RunningApi | undefined;
+    };
 
 /** Where a running `npm start` is asked to operate on the database that it has open. */
 export interface RunningApi {
@@ -20,6 +26,10 @@ export interface TargetOptions {
   readonly prefix?: string;
   readonly database?: string;
   readonly data: string;
+  /** Where copies of users' files are: a bucket, or a folder beside the embedded database. */
+  readonly media?: string;
+  /** Where timers wait. */
+  readonly region?: string;
 }
 
 /** Beside an embedded database, the file that says where its `npm start` can be asked. */
@@ -44,14 +54,26 @@ export function chooseTarget(options: TargetOptions, env: Environment): Target {
     return { type: "emulators", env: { ...settings, GOOGLE_CLOUD_PROJECT: project } };
   }
   if (options.project !== undefined) {
-    return { type: "deployed", env: { ...settings, GOOGLE_CLOUD_PROJECT: options.project } };
+    const env = { ...settings, GOOGLE_CLOUD_PROJECT: options.project };
+    return { type: "deployed", env: withPersonalPlaces(env, options) };
   }
   if (!existsSync(options.data)) {
     throw new Error(
       `Cannot open ${options.data}: there is no embedded database; run npm start, or name --data or --project`,
     );
   }
-  return { type: "embedded", file: options.data, running: readApi(apiFile(options.data)) };
+  return { type: "embedded", file: options.data, media: options.media, running: readApi(apiFile(options.data)) };
+}
+
+/** Named as Terraform does, unless they are set. Whether there is such a bucket, the call that lists it tells. */
+function withPersonalPlaces<E extends Environment & { readonly GOOGLE_CLOUD_PROJECT: string }>(
+  env: E,
+  { media, region }: TargetOptions,
+): E {
+  const { GOOGLE_CLOUD_PROJECT: project, TOPIC_PREFIX: prefix = "heliograph" } = env;
+  const bucket = media ?? env.MEDIA_BUCKET ?? `${project}-${prefix}-media`;
+  const queue = region && `projects/${project}/locations/${region}/queues/${prefix}-timers`;
+  return { ...env, MEDIA_BUCKET: bucket, ...(queue === undefined ? {} : { TIMER_QUEUE: queue }) };
 }
 
 /** A process that was killed has left its file: whoever asks it finds nobody there. */

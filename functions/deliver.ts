@@ -9,6 +9,7 @@ import {
 import { describeError, tellError } from "../shared/base/describe-error.ts";
 import { NotDurableError, PausedError, PermanentError, statusOf, TransientError } from "../shared/base/errors.ts";
 import type { HttpFunction, HttpResponse } from "../shared/base/http.ts";
+import { isConversationId } from "../shared/base/ids.ts";
 import type { Log } from "../shared/base/log.ts";
 import { present } from "../shared/base/present.ts";
 import { type Delivery, firstPublished, type QueueMessage, readPush } from "../shared/envelope/push-request.ts";
@@ -109,6 +110,10 @@ async function deliver<T>(
   } catch (failure) {
     const error = await judge(failure, delivery, ports);
     if (error === undefined) throw failure;
+    if (error.reason !== "away-too-long" && (await isOfErased(delivery, ports))) {
+      ports.log("INFO", "erased_ignored", report.fields());
+      return;
+    }
     await giveUp({ delivery, report, begunMs, fact, error }, handler, ports);
   }
 }
@@ -127,6 +132,15 @@ async function judge(
   const failures = await history.countFailure(id, clock.now());
   if (failures < MAX_FAILURES) return undefined;
   return new PermanentError("failed-too-often", `Cannot handle it: it failed ${failures} times`, { cause: error });
+}
+
+/** True for what was published before its user was erased: it becomes no dead letter again. What names no conversation does. */
+async function isOfErased(delivery: Delivery, { history }: SubscriberPorts): Promise<boolean> {
+  const { conversation } = delivery.message.attributes;
+  const published = firstPublished(delivery);
+  if (!isConversationId(conversation) || published === undefined) return false;
+  const erased = (await history.load(conversation)).state?.erased;
+  return erased !== undefined && published <= erased;
 }
 
 /** What a message becomes a dead letter with. */

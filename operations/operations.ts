@@ -1,3 +1,5 @@
+import { erase } from "./erase.ts";
+import { exportPerson } from "./export.ts";
 import { deadLetters, parked } from "./list-kept.ts";
 import type { AnyOperation } from "./operation.ts";
 import { pause } from "./pause.ts";
@@ -11,6 +13,8 @@ import { timeline } from "./timeline.ts";
 /** All that an operator can do. What each is asked for is checked by its own `read`. */
 export const OPERATIONS = [
   deadLetters,
+  erase,
+  exportPerson,
   parked,
   pause,
   redrive,

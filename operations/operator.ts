@@ -2,6 +2,7 @@ import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
 import type { KeptMessages } from "../shared/ports/kept-messages.ts";
 import type { LogLines } from "../shared/ports/log-lines.ts";
+import type { PersonalStore } from "../shared/ports/personal-store.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import type { DocumentStore } from "../shared/store/document-store.ts";
 import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
@@ -16,6 +17,8 @@ export interface Operator {
   /** Beneath history, for what history has no word for. */
   readonly documents: DocumentStore;
   readonly logLines: LogLines;
+  /** What stores beside history have of people, in the order in which it is removed. */
+  readonly personal: readonly PersonalStore[];
   /** @throws SettingsError that names a missing setting. What names no person and no agent needs none. */
   directory(): Promise<AgentDirectory>;
   readonly clock: SleepClock;

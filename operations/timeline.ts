@@ -6,7 +6,7 @@ import { turnPath, turnsPath } from "../shared/store/paths.ts";
 import type { StoredTurn } from "../shared/store/stored-turn.ts";
 import { describeLine } from "./describe-line.ts";
 import { describeTurn } from "./describe-turn.ts";
-import { findConversations, isPhone } from "./find-conversations.ts";
+import { findPerson } from "./find-person.ts";
 import type { Operation } from "./operation.ts";
 import type { Operator } from "./operator.ts";
 import { recordAccess } from "./record-access.ts";
@@ -52,8 +52,8 @@ export const timeline: Operation<TimelineRequest, TimelineFact> = {
     const span = { from: from ?? new Date(now.getTime() - DAY_MS), to: to ?? now, unmaskedFor };
     if (UUID.test(whom)) return yield* tellMessage(whom as OutgoingId, span, operator);
     let isKnown = false;
-    for (const conversation of await findConversations(whom, operator)) {
-      for await (const told of tellConversation(conversation, { span, isNamed: !isPhone(whom) }, operator)) {
+    for (const { conversation } of await findPerson(whom, operator)) {
+      for await (const told of tellConversation(conversation, { span, isNamed: isConversationId(whom) }, operator)) {
         isKnown = true;
         yield told;
       }

@@ -14,6 +14,11 @@ resource "google_storage_bucket" "media" {
   location                    = var.region
   uniform_bucket_level_access = true
   public_access_prevention    = "enforced"
+  # Of files that were erased: seven days are the least that Cloud Storage has, beside none, and enough to notice a mistake.
+  soft_delete_policy {
+    retention_duration_seconds = 604800
+  }
+
   # Together with the history that refers to them.
   force_destroy = !var.deletion_protection
 

@@ -1,6 +1,7 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
 import type { InboundEvent, Receipt } from "../../shared/inbound/inbound.ts";
 import { fallBack } from "../../shared/turn/fall-back.ts";
+import { isLateOfErased, logErased } from "../../shared/turn/ignore-erased.ts";
 import { performer } from "../../shared/turn/performer.ts";
 import { takeTurn } from "../../shared/turn/take-turn.ts";
 import type { TimeBudget } from "../../shared/turn/time-budget.ts";
@@ -35,11 +36,17 @@ async function handle(fact: InboundEvent, budget: TimeBudget, engine: Engine) {
       return expire(fact, { expiry: fact.event, budget }, engine);
     case "typing":
     case "launch":
-      await engine.history.record(fact);
-      return "recorded";
+      return note(fact, engine);
     default:
       return takeTurn(fact, onEvent, { ...engine, budget, perform: performer(engine) });
   }
+}
+
+/** History has it, and nothing comes of it. */
+async function note(fact: InboundEvent, engine: Engine) {
+  if (await isLateOfErased(fact, engine)) return logErased(fact, engine.log);
+  await engine.history.record(fact);
+  return "recorded";
 }
 
 type Expired = Extract<InboundEvent["event"], { type: "expired" }>;

@@ -1,5 +1,7 @@
 import type { HttpFunction } from "../../shared/base/http.ts";
+import { isErased } from "../../shared/conversation/erasure.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
+import { isLateOfErased, logErased } from "../../shared/turn/ignore-erased.ts";
 import { keepMedia } from "../../shared/turn/keep-media.ts";
 import { performer } from "../../shared/turn/performer.ts";
 import { openQuietConversations, type QuietConversations } from "../../shared/turn/quiet-conversations.ts";
@@ -38,6 +40,7 @@ interface AnswerPorts extends Engine {
 }
 
 async function answer(message: InboundMessage, budget: TimeBudget, engine: AnswerPorts): Promise<TurnOutcome> {
+  if (await isKnownErased(message, engine)) return logErased(message, engine.log);
   const signals = startSignals(message, engine, budget);
   try {
     // The first call to history in a new process loads a client, which blocks the process. READ and typing leave before.
@@ -47,6 +50,13 @@ async function answer(message: InboundMessage, budget: TimeBudget, engine: Answe
   } finally {
     await signals.end();
   }
+}
+
+/** Asked only before what a turn does not guard: a copy of a file, and READ and typing for what comes late. */
+async function isKnownErased(message: InboundMessage, { media, ...engine }: AnswerPorts): Promise<boolean> {
+  const isCopied = media !== undefined && message.content.type === "file";
+  if (isCopied) return isErased(message, (await engine.history.load(message.conversation)).state);
+  return isLateOfErased(message, engine);
 }
 
 async function keepFiles(

@@ -43,6 +43,8 @@ export type LogEvent =
   // Turns.
   /** The fact came before, and everything was done then. */
   | "duplicate_ignored"
+  /** The fact is from before its user was erased. Nothing was kept or said. */
+  | "erased_ignored"
   /** Google took a message of ours. */
   | "message_sent"
   /** A reply was said in plain text and was too long for it: words are missing. */

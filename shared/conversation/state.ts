@@ -18,6 +18,8 @@ export interface ConversationState {
   readonly lastSeen?: Date;
   /** What our newest messages offer to tap; missing where they offer nothing. */
   readonly chips?: readonly OfferedChip[];
+  /** When all that was known of the user was erased: what happened before is ignored, however late it comes. */
+  readonly erased?: Date;
   /** When a person last left the conversation. */
   readonly left?: Date;
   /** The bot's own. */

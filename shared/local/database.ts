@@ -11,8 +11,8 @@ const BUSY_TIMEOUT_MS = 5_000;
 
 /**
  * Times are milliseconds since 1970. A document's `members` are JSON, its `version` counts its changes, and `at` is the member of
- * that name. A queued message is `due` at once until a delivery of it fails; a timer goes to the queue of its topic when it is
- * `due`. A log line is JSON.
+ * that name. A new document begins with a version that no deleted one has had. A queued message is `due` at once until a delivery
+ * of it fails; a timer goes to the queue of its topic when it is `due`. A log line is JSON.
  */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS documents (
@@ -24,6 +24,11 @@ const TABLES = `
     PRIMARY KEY (collection, name)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS documents_by_time ON documents (collection, at, name);
+  CREATE TABLE IF NOT EXISTS first_version (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    version INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO first_version VALUES (1, 1) ON CONFLICT DO NOTHING;
 
   CREATE TABLE IF NOT EXISTS queue (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

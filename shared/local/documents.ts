@@ -28,17 +28,27 @@ function prepare(db: DatabaseSync) {
   const put = db.prepare(`INSERT INTO documents (collection, name, at, version, members)
     VALUES (:collection, :name, :at, :version, :members)
     ON CONFLICT DO UPDATE SET at = excluded.at, version = excluded.version, members = excluded.members`);
+  const removed = db.prepare("DELETE FROM documents WHERE collection = :collection AND name = :name");
+  const first = db.prepare("SELECT version FROM first_version");
+  const raise = db.prepare("UPDATE first_version SET version = max(version, :version)");
   const search = db.prepare(`SELECT name, members FROM documents
     WHERE collection = :collection AND (at, name) < (:at, :name) ORDER BY at DESC, name DESC LIMIT :limit`);
+  const remove = (path: string, before: StoredDocument | undefined): Version => {
+    const version = Number(before?.version ?? 0) + 1;
+    removed.run({ ...place(path) });
+    raise.run({ version });
+    return String(version) as Version;
+  };
   return {
     search,
     find(path: string): StoredDocument | undefined {
       const row = one.get({ ...place(path) });
       return row && { members: readMembers(row), version: String(numberOf(row, "version")) as Version };
     },
-    keep(path: string, before: StoredDocument | undefined, members: Members): Version {
+    keep(path: string, before: StoredDocument | undefined, members: Members | undefined): Version {
+      if (members === undefined) return remove(path, before);
       if (members === before?.members) return before.version;
-      const version = Number(before?.version ?? 0) + 1;
+      const version = before === undefined ? numberOf(first.get() ?? {}, "version") : Number(before.version) + 1;
       const at = typeof members.at === "number" ? members.at : null;
       put.run({ ...place(path), at, version, members: JSON.stringify(members) });
       return String(version) as Version;

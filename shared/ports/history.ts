@@ -46,13 +46,17 @@ export interface History {
    * @returns False when others have written since `snapshot`.
    */
   abandon(snapshot: Snapshot, held?: Lease): Promise<boolean>;
-  /** Keeps how acts went: that they are done, or why they never will be. One write. */
+  /**
+   * Keeps how acts of a committed turn went: that they are done, or why they never will be. One write. A turn that was erased
+   * meanwhile does not come back by it.
+   */
   recordOutcome(conversation: ConversationId, turn: TurnId, outcomes: readonly Outcome[]): Promise<void>;
   /** Keeps a fact that leads to nothing, or not yet, unless it is known: one write. */
   record(fact: Fact): Promise<void>;
   /**
-   * Merges receipts of one message, in any order and multiplicity: no read, and one write, or two for a message not yet known.
-   * They change neither when its turn happened nor how long that is kept.
+   * Merges receipts of one message, in any order and multiplicity: no read, and one write; or two and a read for a message not
+   * yet known. They change neither when its turn happened nor how long that is kept. Those of somebody who was erased, about a
+   * message that is not known, are kept nowhere.
    */
   mergeReceipts(
     about: { readonly conversation: ConversationId; readonly received: Date },

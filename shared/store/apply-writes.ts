@@ -11,8 +11,8 @@ import {
 export interface AppliedWrite {
   readonly path: string;
   readonly before: StoredDocument | undefined;
-  /** The very members from before when the write changes nothing. */
-  readonly members: Members;
+  /** The very members from before when the write changes nothing; `undefined` when it is deleted. */
+  readonly members: Members | undefined;
 }
 
 /** Says what Firestore would make of documents, each of which is written once; `undefined` when a precondition fails. */
@@ -35,7 +35,8 @@ function isLost(write: DocumentWrite, before: StoredDocument | undefined): boole
   return before === undefined || (write.version !== "any" && before.version !== write.version);
 }
 
-function applyWrite(write: DocumentWrite, before: Members = {}): Members {
+function applyWrite(write: DocumentWrite, before: Members = {}): Members | undefined {
+  if (write.do === "delete") return undefined;
   if (write.do !== "update") return merge(before, write.members);
   const changes = Object.entries(write.members);
   return changes.reduce((members, [name, value]) => replaceAt(members, name.split("."), value), before);

@@ -19,11 +19,13 @@ export function checkWrites(writes: readonly DocumentWrite[]): void {
   for (const write of writes) checkWrite(write);
 }
 
-function checkWrite({ path, members }: DocumentWrite): void {
-  const names = path.split("/");
+function checkWrite(write: DocumentWrite): void {
+  const names = write.path.split("/");
   if (names.length % 2 === 1) refuse("a path", "a collection and a name by turns");
   for (const name of names) checkName(name, RESERVED);
-  if (sizeOf(members, MAX_DEPTH) > MAX_DOCUMENT_BYTES) refuse("a document", `at most ${MAX_DOCUMENT_BYTES} bytes`);
+  if (write.do === "delete") return;
+  if (sizeOf(write.members, MAX_DEPTH) > MAX_DOCUMENT_BYTES)
+    refuse("a document", `at most ${MAX_DOCUMENT_BYTES} bytes`);
 }
 
 /** @returns How many bytes it has. */

@@ -1,4 +1,5 @@
 import { present } from "../base/present.ts";
+import { ERASED_DAYS, isBareMark } from "../conversation/erasure.ts";
 import {
   type AcceptedMessage,
   areDone,
@@ -7,6 +8,7 @@ import {
   type Lease,
   type Snapshot,
 } from "../conversation/journal.ts";
+import type { ConversationState } from "../conversation/state.ts";
 import { turnId } from "../conversation/turn-id.ts";
 import { type DocumentStore, type DocumentWrite, earliest, GONE, type Members } from "./document-store.ts";
 import { conversationPath, turnPath } from "./paths.ts";
@@ -41,6 +43,16 @@ interface StoredLease {
 /** When what happened at a time is forgotten. */
 export function expiry(keepDays: number, at: Date): Date {
   return new Date(at.getTime() + keepDays * DAY_MS);
+}
+
+/** When a conversation is forgotten. An opt-out never is. */
+export function expiryOf(state: ConversationState, keepDays: number, at: Date): Date | undefined {
+  const { consent, erased } = state;
+  if (consent?.isOptedOut === true) return undefined;
+  if (erased === undefined) return expiry(keepDays, at);
+  const until = expiry(ERASED_DAYS, erased);
+  const forgotten = expiry(keepDays, at);
+  return isBareMark(state) || forgotten < until ? until : forgotten;
 }
 
 /** Two documents in one commit; a third one where an earlier turn loses the conversation. */
@@ -133,8 +145,7 @@ function writeState(commit: StateCommit, { conversation, version }: Snapshot, ke
   const { state, turn, lease: held, at } = commit;
   const path = conversationPath(conversation);
   const lease = held && storedLease(held);
-  // An opt-out is never forgotten.
-  const expireAt = state.consent?.isOptedOut === true ? undefined : expiry(keepDays, at);
+  const expireAt = expiryOf(state, keepDays, at);
   // Firestore keeps the version of a document in which a write changes nothing: `committedBy` changes with every turn.
   const members = { state: storeState(state), ...present({ committedBy: turn }) };
   if (version === undefined) return { do: "create", path, members: { ...members, ...present({ lease, expireAt }) } };

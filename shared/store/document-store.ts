@@ -9,7 +9,8 @@ export interface DocumentStore {
   get(paths: readonly string[]): Promise<readonly (StoredDocument | undefined)[]>;
   /**
    * Writes several documents, each of them once: all of them or none.
-   * @returns The new versions, in the order of the writes; `lost` when others have written what a write takes for granted.
+   * @returns The new versions, in the order of the writes; `lost` when others have written what a write takes for granted. That of a
+   * document that is deleted says nothing.
    */
   commit(writes: readonly DocumentWrite[]): Promise<readonly Version[] | "lost">;
   /** Reads the documents of a collection by their members `at`, the latest first, and of one moment by name, the last first. */
@@ -49,7 +50,9 @@ export type DocumentWrite =
   /** Replaces members of a document that must be there, and still have the version. `a.b` names the member b of the member a. */
   | { readonly do: "update"; readonly path: string; readonly members: Members; readonly version: Version | "any" }
   /** Adds to a document, known or not: objects are merged at every depth, any other value is replaced. */
-  | { readonly do: "merge"; readonly path: string; readonly members: Members };
+  | { readonly do: "merge"; readonly path: string; readonly members: Members }
+  /** Removes a document, known or not. */
+  | { readonly do: "delete"; readonly path: string };
 
 /**
  * No data has this member, whatever users and bots name theirs. Registered, because a built function and its store, which is

@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import { TransientError } from "../base/errors.ts";
 import type { ConversationId, MessageId, OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import type { FallbackRecord, MessageSnapshot, Outcome, PageToken, Snapshot } from "../conversation/journal.ts";
 import { type TurnId, turnOf } from "../conversation/turn-id.ts";
-import type { Receipt } from "../inbound/inbound.ts";
 import type { History, Page } from "../ports/history.ts";
 import {
   abandon,
@@ -16,15 +14,8 @@ import {
   release,
   type StoredConversation,
 } from "./commit-turn.ts";
-import {
-  type DocumentStore,
-  type DocumentWrite,
-  earliest,
-  GONE,
-  type Members,
-  plus,
-  type StoredDocument,
-} from "./document-store.ts";
+import { type DocumentStore, earliest, GONE, type Members, plus, type StoredDocument } from "./document-store.ts";
+import { mergeReceipts } from "./merge-receipts.ts";
 import { conversationPath, turnPath, turnsPath } from "./paths.ts";
 import { readState } from "./stored-state.ts";
 import {
@@ -55,8 +46,9 @@ export function storedHistory(documents: DocumentStore, keepDays: number): Histo
     release: (snapshot, accepted) => release(store, snapshot, accepted),
     abandon: (snapshot, held) => abandon(store, snapshot, held),
     async recordOutcome(conversation, turn, outcomes) {
-      const members = { acts: writeOutcomes(outcomes) };
-      await documents.commit([{ do: "merge", path: turnPath(conversation, turn), members }]);
+      const path = turnPath(conversation, turn);
+      // Only what is there is added to: a turn that was erased meanwhile stays so.
+      await documents.commit([{ do: "update", path, members: writeOutcomes(outcomes), version: "any" }]);
     },
     record: (fact) => record(store, fact),
     mergeReceipts: (about, message, receipts) => mergeReceipts(store, { ...about, message }, receipts),
@@ -93,50 +85,15 @@ function readConversation(
 }
 
 function writeOutcomes(outcomes: readonly Outcome[]): Members {
-  return Object.fromEntries(
-    outcomes.map(({ index, failure, begunAt, isUnsent, acceptance }) => {
-      if (isUnsent) return [index, { times: { sent: GONE } }];
-      if (begunAt !== undefined) return [index, { times: { sent: earliest(begunAt.getTime()) } }];
-      return [index, failure === undefined ? { isDone: true, ...present({ acceptance }) } : { failure }];
-    }),
-  );
+  return Object.assign({}, ...outcomes.map(writeOutcome));
 }
 
-/**
- * Where the turn is known, receipts add to its act and to nothing else: neither its place in history nor how long it is kept is
- * theirs to say. Else they make the turn, unless somebody makes it meanwhile.
- */
-async function mergeReceipts(
-  { documents, keepDays }: HistoryStore,
-  { conversation, received, message }: Parameters<History["mergeReceipts"]>[0] & { readonly message: MessageId },
-  receipts: readonly Receipt[],
-): Promise<void> {
-  if (receipts.length === 0) return;
-  const { turn, index } = turnOf(message);
-  const path = turnPath(conversation, turn);
-  // Of several receipts of one type the earliest counts, so it comes last.
-  const sorted = receipts.toSorted((one, other) => other.at.getTime() - one.at.getTime());
-  const times = sorted.map(({ type, at }) => [type, at.getTime()] as const);
-  const added = times.map(([type, ms]) => [`acts.${index}.times.${type}`, earliest(ms)]);
-  const add: DocumentWrite = {
-    do: "update",
-    path,
-    version: "any",
-    members: { [`acts.${index}.id`]: message, ...Object.fromEntries(added) },
-  };
-  const make: DocumentWrite = {
-    do: "create",
-    path,
-    members: {
-      at: received.getTime(),
-      acts: { [index]: { id: message, times: Object.fromEntries(times) } },
-      expireAt: expiry(keepDays, received),
-    },
-  };
-  for (const write of [add, make, add]) {
-    if ((await documents.commit([write])) !== "lost") return;
-  }
-  throw new TransientError("Cannot merge receipts: their turn was made and forgotten meanwhile");
+function writeOutcome({ index, failure, begunAt, isUnsent, acceptance }: Outcome): Members {
+  const act = `acts.${index}`;
+  if (isUnsent) return { [`${act}.times.sent`]: GONE };
+  if (begunAt !== undefined) return { [`${act}.times.sent`]: earliest(begunAt.getTime()) };
+  if (failure !== undefined) return { [`${act}.failure`]: failure };
+  return { [`${act}.isDone`]: true, ...(acceptance === undefined ? {} : { [`${act}.acceptance`]: acceptance }) };
 }
 
 /** What comes back is read, because a store that adds does not tell the sum. The key is hashed: it may be no name of a document. */

@@ -17,6 +17,7 @@ export interface StoredState extends Omit<ConversationAddress, "conversation"> {
   readonly askedAgents?: string;
   readonly lastSeen?: number;
   readonly left?: number;
+  readonly erased?: number;
   /** JSON, as memory is. */
   readonly chips?: string;
   /** JSON: Firestore has no arrays in arrays, no member named "" or `__so__`, and twenty levels. */
@@ -32,6 +33,7 @@ export function storeState({
   askedAgents,
   lastSeen,
   left,
+  erased,
   chips,
   memory,
 }: ConversationState): StoredState {
@@ -46,6 +48,7 @@ export function storeState({
       locale,
       lastSeen: lastSeen?.getTime(),
       left: left?.getTime(),
+      erased: erased?.getTime(),
       consent: consent && { ...consent, at: consent.at.getTime() },
       askedAgents,
       chips: chips && JSON.stringify(chips),
@@ -55,20 +58,25 @@ export function storeState({
 
 /** Reads what `storeState` wrote. */
 export function readState(stored: StoredState, conversation: ConversationAddress["conversation"]): ConversationState {
-  const { channel, agent, address, locale, mode, consent, askedAgents, lastSeen, left, chips, memory } = stored;
+  const { channel, agent, address, locale, mode, consent, askedAgents, chips, memory } = stored;
   return {
     to: { channel, agent, address, conversation },
     mode: readMode(mode),
     memory: JSON.parse(memory),
     ...present({
       locale,
-      lastSeen: lastSeen === undefined ? undefined : new Date(lastSeen),
-      left: left === undefined ? undefined : new Date(left),
+      lastSeen: readTime(stored.lastSeen),
+      left: readTime(stored.left),
+      erased: readTime(stored.erased),
       consent: consent && { ...consent, at: new Date(consent.at) },
       askedAgents,
       chips: chips === undefined ? undefined : JSON.parse(chips),
     }),
   };
+}
+
+function readTime(ms: number | undefined): Date | undefined {
+  return ms === undefined ? undefined : new Date(ms);
 }
 
 function storeMode(mode: Mode): StoredState["mode"] {

@@ -10,6 +10,7 @@ import type { TurnId } from "../conversation/turn-id.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import type { Step } from "./decision.ts";
+import { refuseErased } from "./ignore-erased.ts";
 import { logSent } from "./log-sent.ts";
 import { isSaid, type PauseGate, speechAbout } from "./pause-gate.ts";
 import { openPostponed } from "./postponed.ts";
@@ -142,6 +143,7 @@ async function performAct(
   const state = await stateNow();
   refuseLate(ports);
   try {
+    refuseErased(fact, state);
     const { until: end, traceparent, begin, attempt = 1 } = ports.budget;
     const until = isSaid(act) ? await ports.gate.permit(speechAbout(fact), end) : end;
     const isAgain = mayHaveLeft || attempt > 1 || undefined;

@@ -1,9 +1,11 @@
 import { FRESH_MS } from "../base/budgets.ts";
 import { TransientError } from "../base/errors.ts";
+import { begunAnew, isErased } from "../conversation/erasure.ts";
 import { areDone, type Fact, type Snapshot } from "../conversation/journal.ts";
 import { type TurnId, turnId } from "../conversation/turn-id.ts";
 import { withBrandConsent } from "./brand-consent.ts";
 import type { Decide } from "./decision.ts";
+import { ignoreErased } from "./ignore-erased.ts";
 import { keepBeside } from "./keep-beside.ts";
 import { speechAbout } from "./pause-gate.ts";
 import { type TurnEngine, tryTurn } from "./try-turn.ts";
@@ -27,31 +29,44 @@ const BUSY_PAUSE_MS = 250;
  * turn continues at once, and another turn may begin when the lease has expired. Both mark the journal as abandoned: then its
  * entries tell what is left, and the next try performs that.
  *
+ * What happened before its user was erased is ignored. What happens afterwards begins anew.
+ *
  * @throws PausedError when something is left that must not be said now.
  * @throws TransientError when another turn keeps the conversation, or another try may pass.
  */
 export async function takeTurn<F extends Fact>(fact: F, decide: Decide<F>, engine: TurnEngine): Promise<TurnOutcome> {
-  const turn = turnId(fact);
   // Where it must be read, that happens beside the load.
   void engine.gate.refusal(speechAbout(fact));
   for (let loads = 1; loads <= MAX_LOADS; loads += 1) {
-    const snapshot = await load(fact, loads === 1, engine);
-    if (isFinished(turn, snapshot)) return logDuplicate(fact, engine);
-    if (!isLeasedToAnother(turn, snapshot, engine.clock.now())) {
-      const outcome = await tryTurn({ fact, snapshot }, decide, engine);
-      if (outcome !== undefined) return outcome;
-    } else if (!(await keepBeside({ fact, snapshot }, decide, engine))) await engine.clock.sleep(BUSY_PAUSE_MS);
+    const loaded = await load(fact, loads === 1, engine);
+    const take = () => takeLoaded({ fact, loaded }, decide, engine);
+    const outcome = await (isErased(fact, loaded.state) ? ignoreErased(fact, loaded, engine) : take());
+    if (outcome !== undefined) return outcome;
   }
   throw new TransientError("Cannot take the turn: other turns keep the conversation");
 }
 
+/** @returns Undefined when others have the conversation or have changed it: load it again. */
+async function takeLoaded<F extends Fact>(
+  { fact, loaded }: { readonly fact: F; readonly loaded: Snapshot },
+  decide: Decide<F>,
+  engine: TurnEngine,
+): Promise<TurnOutcome | undefined> {
+  const turn = turnId(fact);
+  const snapshot = await withChoices(loaded, fact, engine);
+  if (isFinished(turn, snapshot)) return logDuplicate(fact, engine);
+  if (!isLeasedToAnother(turn, snapshot, engine.clock.now())) return tryTurn({ fact, snapshot }, decide, engine);
+  if (!(await keepBeside({ fact, snapshot }, decide, engine))) await engine.clock.sleep(BUSY_PAUSE_MS);
+  return undefined;
+}
+
 /** With what the user chose at the brand's other agents, where they were not asked yet. */
-async function load(fact: Fact, isFirst: boolean, engine: TurnEngine): Promise<Snapshot> {
-  return withBrandConsent(await loadAlone(fact, isFirst, engine), fact, engine);
+async function withChoices(snapshot: Snapshot, fact: Fact, engine: TurnEngine): Promise<Snapshot> {
+  return withBrandConsent({ ...snapshot, state: begunAnew(snapshot.state, fact) }, fact, engine);
 }
 
 /** A fresh fact is most likely new. To load only the state then saves a read; `commit` notices when it is not new. */
-async function loadAlone(fact: Fact, isFirst: boolean, { history, clock, budget }: TurnEngine): Promise<Snapshot> {
+async function load(fact: Fact, isFirst: boolean, { history, clock, budget }: TurnEngine): Promise<Snapshot> {
   const { conversation, received } = fact;
   const turn = turnId(fact);
   const isNew = (budget.attempt ?? 1) === 1 && clock.now().getTime() - received.getTime() < FRESH_MS;

@@ -1,4 +1,5 @@
 import { describeError } from "../base/describe-error.ts";
+import { isErased } from "../conversation/erasure.ts";
 import {
   type AcceptedMessage,
   areDone,
@@ -138,19 +139,20 @@ async function firstStep<F extends Fact>(
   try {
     return await askIfDecided(decide(fact, state, { bot, at: clock.now(), entries }), journal, engine);
   } catch (error) {
-    if (journal === undefined && (await hasDecided(fact, engine))) return { acts: [], state };
+    if (await isOvertaken(fact, journal, engine)) return { acts: [], state };
     await history.record(fact);
     throw error;
   }
 }
 
 /**
- * True when the journal, which was not loaded, has something left of an earlier try. Whatever is decided then cannot be
- * committed, so the journal is loaded after all.
+ * True when the journal, which was not loaded, has something left of an earlier try, or the user was erased meanwhile. Whatever is
+ * decided then cannot be committed, so all is loaded again.
  */
-async function hasDecided(fact: Fact, { history }: TurnEngine): Promise<boolean> {
-  const { journal } = await history.load(fact.conversation, turnId(fact));
-  return journal !== undefined && (journal.isComplete || !areDone(journal.entries));
+async function isOvertaken(fact: Fact, loaded: Snapshot["journal"], { history }: TurnEngine): Promise<boolean> {
+  const { journal, state } = await history.load(fact.conversation, turnId(fact));
+  if (isErased(fact, state)) return true;
+  return loaded === undefined && journal !== undefined && (journal.isComplete || !areDone(journal.entries));
 }
 
 /** Asks the bot, if the decision says so; when an earlier try has left acts that are not performed, they come first. */

@@ -13,6 +13,8 @@ export type TurnOutcome =
   | "held-by-person"
   | "waiting-for-person"
   | "opted-out"
+  /** The user was erased since. */
+  | "erased"
   /** Google's own Dialogflow has answered. */
   | "answered-by-dialogflow"
   /** The message's time was over. */

@@ -9,7 +9,7 @@ import {
   type Members,
   plus,
 } from "../../shared/store/document-store.ts";
-import { refusalClaims, updateClaims } from "./document-write-claims.ts";
+import { deleteClaims, refusalClaims, updateClaims } from "./document-write-claims.ts";
 
 const anyPath = () => `conversations/${randomUUID()}`;
 
@@ -27,7 +27,7 @@ export function documentStoreContract(name: string, open: () => Promise<OpenDocu
       opened = await open();
     });
     afterAll(() => opened.close());
-    for (const claim of [commitClaims, updateClaims, refusalClaims, memberClaims, queryClaims])
+    for (const claim of [commitClaims, updateClaims, deleteClaims, refusalClaims, memberClaims, queryClaims])
       claim(() => opened.documents);
   });
 }

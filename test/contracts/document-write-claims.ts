@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import type { Version } from "../../shared/conversation/journal.ts";
 import { type DocumentStore, type DocumentWrite, earliest, type Members } from "../../shared/store/document-store.ts";
 
 const anyPath = () => `conversations/${randomUUID()}`;
@@ -63,4 +64,43 @@ export function refusalClaims(documents: () => DocumentStore): void {
     await documents().commit([merge(path, members)]);
     expect(await documents().get([path])).toHaveLength(1);
   });
+}
+
+/** The claims about delete. */
+export function deleteClaims(documents: () => DocumentStore): void {
+  test("commit() deletes a document, and one that is not there", async () => {
+    const [known, none] = [anyPath(), anyPath()];
+    await keep(documents(), known, { at: 5 });
+    for (const path of [known, none]) await documents().commit([{ do: "delete", path }]);
+    expect(await documents().get([known, none])).toEqual([undefined, undefined]);
+  });
+
+  test("commit() deletes nothing when another of its writes is lost", async () => {
+    const [known, other] = [anyPath(), anyPath()];
+    await keep(documents(), known, { n: 1 });
+    await keep(documents(), other, {});
+    const writes: readonly DocumentWrite[] = [
+      { do: "delete", path: known },
+      { do: "create", path: other, members: {} },
+    ];
+    expect(await documents().commit(writes)).toBe("lost");
+    expect((await documents().get([known]))[0]?.members).toEqual({ n: 1 });
+  });
+
+  test("commit() gives what is made again no version from before it was deleted", async () => {
+    const path = anyPath();
+    const first = await keep(documents(), path, {});
+    const second = await keep(documents(), path, { n: 1 });
+    await documents().commit([{ do: "delete", path }]);
+    const again = await keep(documents(), path, {});
+    expect([first, second]).not.toContain(again);
+    for (const version of [first, second])
+      expect(await documents().commit([{ do: "update", path, members: { n: 2 }, version }])).toBe("lost");
+  });
+}
+
+async function keep(documents: DocumentStore, path: string, members: Members): Promise<Version> {
+  const versions = await documents.commit([{ do: "merge", path, members }]);
+  if (versions === "lost" || versions[0] === undefined) throw new Error("Expected a version");
+  return versions[0];
 }

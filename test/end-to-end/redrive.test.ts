@@ -24,7 +24,7 @@ async function open(bot: Bot, file = join(anyFolder(), "local.sqlite")): Promise
   const platform = await startPlatform({ clock: systemClock });
   const system = await startEmbedded({ file, port: 0, api: platform.url, bot });
   platform.connect({ url: system.stack.url, token: SIGNED_WITH });
-  const server = await serveOperations(embeddedOperator(system.db, system.queue, file), file);
+  const server = await serveOperations(embeddedOperator(system.db, system.queue, { file, media: undefined }), file);
   return {
     platform,
     publish: (topic, message) => system.queue.publisher.publish(topic, message),

@@ -41,6 +41,7 @@ function openOperator() {
     history: localHistory(db),
     documents: localDocuments(db),
     logLines: localLogLines(db),
+    personal: [],
     directory: async () => ({ agents: readAgents(JSON.stringify(AGENTS)), conversationKey: "key" }),
     clock,
   };

@@ -122,7 +122,7 @@ describe("timeline", () => {
     ]);
     const [gap] = await ask({ whom: "+447700900999" });
     expect(gap).toEqual({ type: "gap", what: "Nothing is known of this number in this time" });
-    await expect(ask({ whom: "Mrs Smith" })).rejects.toThrow(/expected its name, or a phone number/);
+    await expect(ask({ whom: "Mrs Smith" })).rejects.toThrow(/expected a phone number such as/);
     await expect(ask({ whom: "7b1c6a52-3f1e-5d0a-9c1b-0d7a3a1c2000" })).rejects.toThrow(/name an earlier --from/);
   });
 

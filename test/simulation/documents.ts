@@ -39,6 +39,10 @@ export function openSimulatedDocuments(): SimulatedDocuments {
     const documents = collections.get(collection) ?? new Map<string, StoredDocument>();
     collections.set(collection, documents.set(name, document));
   };
+  const remove = (path: string) => {
+    const [collection, name] = split(path);
+    collections.get(collection)?.delete(name);
+  };
   return {
     get: (paths) => paths.map(find),
     commit(writes, at) {
@@ -49,8 +53,9 @@ export function openSimulatedDocuments(): SimulatedDocuments {
       // The time as in Firestore, and a number, because here many commits have one time.
       const version = `${at.getTime()}.${written}` as Version;
       return applied.map(({ path, before, members }) => {
-        if (members === before?.members) return before.version;
-        keep(path, { members: frozen(members), version });
+        if (before !== undefined && members === before.members) return before.version;
+        if (members === undefined) remove(path);
+        else keep(path, { members: frozen(members), version });
         return version;
       });
     },

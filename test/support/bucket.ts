@@ -15,6 +15,8 @@ interface StoredObject {
   readonly bytes: Buffer;
 }
 
+const PAGE = 2;
+
 type Objects = Map<string, StoredObject>;
 
 const BUCKET = "media-of-tests";
@@ -43,11 +45,26 @@ async function answer(request: IncomingMessage, response: ServerResponse, object
   const url = new URL(request.url ?? "", "http://bucket");
   if (request.method === "POST" && url.pathname === `/upload/storage/v1/b/${BUCKET}/o`) {
     await insert(request, response, { url, objects });
+  } else if (request.method === "GET" && url.pathname === OBJECTS.slice(0, -1)) {
+    send(response, 200, pageOf(objects, url.searchParams));
   } else if (request.method === "GET" && url.pathname.startsWith(OBJECTS)) {
     sendObject(response, objects.get(decodeURIComponent(url.pathname.slice(OBJECTS.length))));
+  } else if (request.method === "DELETE" && objects.delete(decodeURIComponent(url.pathname.slice(OBJECTS.length)))) {
+    response.writeHead(204).end();
   } else {
     answerError(response, 404, "notFound");
   }
+}
+
+/** A page is short, so that there are several. What is empty is left out. */
+function pageOf(objects: Objects, query: URLSearchParams): object {
+  const names = [...objects.keys()].filter((name) => name.startsWith(query.get("prefix") ?? "")).toSorted();
+  const rest = names.filter((name) => name > (query.get("pageToken") ?? ""));
+  const found = rest.slice(0, PAGE);
+  return {
+    ...(found.length === 0 ? {} : { items: found.map((name) => ({ name })) }),
+    ...(rest.length > PAGE ? { nextPageToken: found.at(-1) } : {}),
+  };
 }
 
 async function insert(

@@ -6,9 +6,11 @@ import type { Act } from "../../shared/conversation/act.ts";
 import type { ConversationState } from "../../shared/conversation/state.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
 import { openDatabase } from "../../shared/local/database.ts";
+import { localDocuments } from "../../shared/local/documents.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
+import type { DocumentStore } from "../../shared/store/document-store.ts";
 import type { Decide } from "../../shared/turn/decision.ts";
 import type { ActContext } from "../../shared/turn/perform-acts.ts";
 import { takeTurn } from "../../shared/turn/take-turn.ts";
@@ -31,6 +33,8 @@ export type Happening = (words: string, context: ActContext) => unknown;
 /** A conversation's place and time, and what was done there. */
 export interface Turns {
   readonly history: History;
+  /** Beneath history. */
+  readonly documents: DocumentStore;
   /** The words of the acts that succeeded, in their order. */
   readonly done: readonly string[];
   /** What was logged. */
@@ -82,6 +86,7 @@ export function openTurns(): Turns {
   });
   return {
     history,
+    documents: localDocuments(db),
     done,
     lines,
     now: clock.now,

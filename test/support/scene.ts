@@ -56,6 +56,8 @@ export interface Scene extends AsyncDisposable {
 interface SceneOptions {
   readonly bot: Bot;
   readonly clock?: SleepClock;
+  /** Of the database, which is in memory unless it is set. */
+  readonly file?: string;
   /** The folder that users' files are copied to; they are not unless it is set. */
   readonly mediaFolder?: string;
   /** Told the path of each call that the platform refuses as such. */
@@ -72,6 +74,7 @@ const MANY = 1000;
 export async function openScene({
   bot,
   clock = systemClock,
+  file = ":memory:",
   mediaFolder,
   onRefused = () => undefined,
 }: SceneOptions): Promise<Scene> {
@@ -80,7 +83,7 @@ export async function openScene({
   const lines: string[] = [];
   const log = jsonLog((line) => lines.push(line));
   const media = mediaFolder === undefined ? {} : { media: mediaIn(mediaFolder, platform) };
-  const system = await startEmbedded({ file: ":memory:", port: 0, api: platform.url, bot, clock, log, ...media });
+  const system = await startEmbedded({ file, port: 0, api: platform.url, bot, clock, log, ...media });
   platform.connect({ url: system.stack.url, token: SIGNED_WITH });
   const kept = await keep(system.queue);
   const rcs = (prefix = "+4477") => {
@@ -125,14 +128,16 @@ function mediaIn(folder: string, { url }: Platform) {
 
 /** Records no timers: those are our own, and nobody replays them. */
 function recordQueue({ db, queue }: Embedded): () => Promise<void> {
-  db.exec(`CREATE TABLE recorded AS SELECT topic, bytes, attributes, ordering_key FROM queue WHERE 0;
-    CREATE TRIGGER recording AFTER INSERT ON queue WHEN NEW.topic IN (${TOPICS.map((topic) => `'${topic}'`)})
-    BEGIN INSERT INTO recorded VALUES (NEW.topic, NEW.bytes, NEW.attributes, NEW.ordering_key); END`);
+  db.exec(`CREATE TEMP TABLE recorded AS SELECT topic, bytes, attributes, ordering_key, published FROM queue WHERE 0;
+    CREATE TEMP TRIGGER recording AFTER INSERT ON main.queue WHEN NEW.topic IN (${TOPICS.map((topic) => `'${topic}'`)})
+    BEGIN INSERT INTO recorded VALUES (NEW.topic, NEW.bytes, NEW.attributes, NEW.ordering_key, NEW.published); END`);
   return async () => {
     const rows = db.prepare("SELECT * FROM recorded").all();
-    for (const { topic, bytes, attributes, ordering_key } of rows) {
+    for (const { topic, bytes, attributes: given, ordering_key, published } of rows) {
       const kind = KINDS.find((task) => topic === `heliograph-${task}`);
-      const message = { bytes: Buffer.from(bytes as Uint8Array), attributes: JSON.parse(String(attributes)) };
+      // What is replayed is as old as it was.
+      const attributes = { published: new Date(Number(published)).toISOString(), ...JSON.parse(String(given)) };
+      const message = { bytes: Buffer.from(bytes as Uint8Array), attributes };
       const key = ordering_key === null ? {} : { orderingKey: String(ordering_key) };
       if (kind !== undefined) await queue.publisher.publish(kind, { ...message, ...key });
     }

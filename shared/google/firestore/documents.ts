@@ -57,6 +57,10 @@ function readDocument(found: DocumentSnapshot): StoredDocument | undefined {
 }
 
 function addTo(batch: WriteBatch, reference: DocumentReference, write: DocumentWrite): void {
+  if (write.do === "delete") {
+    batch.delete(reference);
+    return;
+  }
   const data = encode(write.members);
   if (write.do === "create") batch.create(reference, data);
   else if (write.do === "merge") batch.set(reference, data, { merge: true });

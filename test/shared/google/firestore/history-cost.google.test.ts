@@ -42,8 +42,8 @@ async function openConversation() {
   return { history, bill, conversation, take, takePlan, cost: (work: () => Promise<unknown>) => costOf(bill, work) };
 }
 
-function mergeOne(history: History, conversation: ConversationId): Promise<void> {
-  const message = messageId(outgoingId(turnId(messageFact({ conversation })), 0));
+function mergeOne(history: History, conversation: ConversationId, of = messageFact({ conversation })): Promise<void> {
+  const message = messageId(outgoingId(turnId(of), 0));
   const receipts = [receipt(message, "delivered", noon(1)), receipt(message, "read", noon(2))];
   return history.mergeReceipts({ conversation, received: noon() }, message, receipts);
 }
@@ -93,8 +93,15 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
   });
 
   it("costs 1 write for all receipts of a message that come together, and no read", async () => {
+    const { cost, history, conversation, take } = await openConversation();
+    const fact = messageFact({ conversation });
+    await take(["one"], fact);
+    expect(await cost(() => mergeOne(history, conversation, fact))).toEqual({ writes: 1, reads: 0 });
+  });
+
+  it("costs 1 read more where no turn is known that sent the message", async () => {
     const { cost, history, conversation } = await openConversation();
-    expect(await cost(() => mergeOne(history, conversation))).toEqual({ writes: 1, reads: 0 });
+    expect(await cost(() => mergeOne(history, conversation))).toEqual({ writes: 1, reads: 1 });
   });
 
   it("costs 1 write for a fact that leads to nothing, and no read", async () => {
@@ -103,8 +110,10 @@ describe.skipIf(hosts === undefined)("firestoreHistory()", () => {
   });
 
   it("costs 1 write for the outcomes of a turn, and no read", async () => {
-    const { cost, history, conversation } = await openConversation();
-    const turn = turnId(messageFact({ conversation }));
+    const { cost, history, conversation, take } = await openConversation();
+    const fact = messageFact({ conversation });
+    await take(["one", "two"], fact);
+    const turn = turnId(fact);
     const outcomes = [{ index: 0 }, { index: 1, failure: "blocked" }];
     expect(await cost(() => history.recordOutcome(conversation, turn, outcomes))).toEqual({ writes: 1, reads: 0 });
   });

@@ -1,0 +1,75 @@
+import { open, rm } from "node:fs/promises";
+import type { Command } from "commander";
+import { exportPerson } from "../../operations/export.ts";
+import type { Console } from "../console.ts";
+import { runOperation } from "../run-operation.ts";
+import { chooseTarget } from "../target.ts";
+import { whoAmI } from "../who-am-i.ts";
+import { addCommand, type CommonOptions } from "./command.ts";
+import { addPersonalPlaces } from "./personal-places.ts";
+
+const EXAMPLES = `
+The file is a JSON array. Only its owner can read it. Files that the person sent are named, not copied. A record of
+who has exported whom stays in the database.
+
+Examples:
+  npx heliograph export +447700900123
+  npx heliograph export '+44 7700 900123' --to ada.json --force
+`;
+
+interface ExportOptions extends CommonOptions {
+  readonly to: string;
+  readonly force: boolean;
+}
+
+/** `heliograph export` */
+export function addExport(program: Command, console: Console): void {
+  const command = addCommand(program, "export", "Writes all that is kept of one person to a file.");
+  addPersonalPlaces(command)
+    .argument("<person>", "a phone number, or the name of a conversation")
+    .option("--to <file>", "the file to write", "person.json")
+    .option("--force", "replace the file if it is there", false)
+    .addHelpText("after", EXAMPLES)
+    .action((person: string, options: ExportOptions) => run(person, options, console));
+}
+
+async function run(person: string, options: ExportOptions, console: Console): Promise<void> {
+  const { to, json } = options;
+  const target = chooseTarget(options, process.env);
+  const request = { person, who: await whoAmI(target, process.env) };
+  const facts = runOperation(exportPerson, request, { target, signal: console.signal });
+  const count = await writeAll(facts, options, console).catch(async (error: unknown) => {
+    if (!isExisting(error)) await rm(to, { force: true });
+    throw isExisting(error)
+      ? new Error(`Cannot write ${to}: it is there already; name another with --to, or add --force`)
+      : error;
+  });
+  if (console.isStopped()) {
+    await rm(to, { force: true });
+    return console.warn(`Stopped: ${to} was not written`);
+  }
+  console.print(json ? JSON.stringify({ type: "exported", file: to, count }) : `${count} things written to ${to}`);
+}
+
+/** @returns How many there were. */
+async function writeAll(
+  facts: AsyncIterable<unknown>,
+  { to, force }: ExportOptions,
+  console: Console,
+): Promise<number> {
+  // A file that is replaced gets the rights of a new one.
+  if (force) await rm(to, { force: true });
+  await using file = await open(to, "wx", 0o600);
+  let count = 0;
+  for await (const told of facts) {
+    await file.write(`${count === 0 ? "[\n" : ",\n"}${JSON.stringify(told)}`);
+    count += 1;
+    console.progress(`${count} things`);
+  }
+  await file.write(count === 0 ? "[]\n" : "\n]\n");
+  return count;
+}
+
+function isExisting(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EEXIST";
+}
