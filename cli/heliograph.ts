@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addReplay } from "./commands/replay.ts";
 import { addStatus } from "./commands/status.ts";
 import { type Console, EXIT, openConsole } from "./console.ts";
 
@@ -14,7 +15,7 @@ Exit codes: 0 done; 1 failed; 2 not understood; 130 stopped by Ctrl-C, with noth
 heliograph help <command> has examples.
 `;
 
-const COMMANDS = [addStatus];
+const COMMANDS = [addStatus, addReplay];
 
 async function main(args: readonly string[]): Promise<number> {
   const console = openConsole(process);

@@ -6,10 +6,12 @@ import { systemClock } from "../shared/google/clock.ts";
 import { firestoreDocuments } from "../shared/google/firestore/documents.ts";
 import { openFirestore } from "../shared/google/firestore/open.ts";
 import { googlePublisher } from "../shared/google/pubsub/publisher.ts";
+import { googleRetainedMessages } from "../shared/google/pubsub/retained-messages.ts";
 import { type LocalDatabase, openDatabase } from "../shared/local/database.ts";
 import { localDocuments } from "../shared/local/documents.ts";
 import { localHistory } from "../shared/local/history.ts";
 import { type LocalQueue, localQueue } from "../shared/local/queue.ts";
+import { localRetainedMessages } from "../shared/local/retained-messages.ts";
 import { storedHistory } from "../shared/store/history.ts";
 import { DEMO_AGENTS, DEMO_KEY } from "./demo.ts";
 import type { Target } from "./target.ts";
@@ -25,11 +27,12 @@ export function openOperator(target: Target): OpenOperator {
 }
 
 /** Operates on an embedded database that this process has open. */
-export function embeddedOperator(db: LocalDatabase, { publisher }: LocalQueue, file: string): Operator {
+export function embeddedOperator(db: LocalDatabase, queue: LocalQueue, file: string): Operator {
   const documents = localDocuments(db);
   return {
     deployment: { type: "embedded", name: file },
-    publisher,
+    publisher: queue.publisher,
+    retained: localRetainedMessages(db, queue),
     documents,
     history: localHistory(db),
     directory: async () => ({ agents: DEMO_AGENTS, conversationKey: DEMO_KEY }),
@@ -53,6 +56,7 @@ function openGoogle({ type, env }: Exclude<Target, { type: "embedded" }>): OpenO
   const documents = firestoreDocuments(db);
   const operator: Operator = {
     deployment: { type, name: project },
+    retained: googleRetainedMessages({ project, prefix, emulator: pubsubEmulator }),
     publisher: googlePublisher({ project, prefix, emulator: pubsubEmulator, timeoutMs: PUBLISH_MS }),
     documents,
     history: storedHistory(documents, historyDays),

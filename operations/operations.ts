@@ -1,5 +1,6 @@
 import type { AnyOperation } from "./operation.ts";
+import { replay } from "./replay.ts";
 import { status } from "./status.ts";
 
 /** All that an operator can do. What each is asked for is checked by its own `read`. */
-export const OPERATIONS = [status] as readonly AnyOperation[];
+export const OPERATIONS = [status, replay] as readonly AnyOperation[];

@@ -1,6 +1,7 @@
-import type { Clock } from "../shared/ports/clock.ts";
+import type { SleepClock } from "../shared/ports/clock.ts";
 import type { History } from "../shared/ports/history.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
+import type { RetainedMessages } from "../shared/ports/retained-messages.ts";
 import type { DocumentStore } from "../shared/store/document-store.ts";
 import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
 
@@ -8,12 +9,13 @@ import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
 export interface Operator {
   readonly deployment: Deployment;
   readonly publisher: Publisher;
+  readonly retained: RetainedMessages;
   readonly history: History;
   /** Beneath history, for what history has no word for. */
   readonly documents: DocumentStore;
   /** @throws SettingsError that names a missing setting. What names no person and no agent needs none. */
   directory(): Promise<AgentDirectory>;
-  readonly clock: Clock;
+  readonly clock: SleepClock;
 }
 
 /** Which deployment it is, in words for people. */

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { Operation } from "../../operations/operation.ts";
 import type { Console } from "../console.ts";
 import { runOperation } from "../run-operation.ts";
-import { chooseTarget, type TargetOptions } from "../target.ts";
+import { chooseTarget, type Target, type TargetOptions } from "../target.ts";
 
 /** What every command that operates on a deployment can be told. */
 export interface CommonOptions extends TargetOptions {
@@ -38,4 +38,16 @@ export async function showOperation<Request, Told>(
     const shown = options.json ? JSON.stringify(told) : show(told);
     if (shown !== undefined) console.print(shown);
   }
+}
+
+/** Asks before a project on Google Cloud is changed. @throws Error when the answer is no. */
+export async function confirmChange(
+  what: string,
+  { options, isSure }: { readonly options: CommonOptions; readonly isSure: boolean },
+  console: Console,
+): Promise<void> {
+  const target: Target = chooseTarget(options, process.env);
+  if (target.type !== "deployed" || isSure) return;
+  if (await console.confirm(`${what} in the project ${target.env.GOOGLE_CLOUD_PROJECT}?`)) return;
+  throw new Error("Nothing was changed");
 }

@@ -46,5 +46,6 @@ async function expire(
   const expired: Receipt = { message, type: "expired", at: fact.at };
   const receipts: readonly Receipt[] = isRevoked ? [expired, { ...expired, type: "revoked" }] : [expired];
   await engine.history.mergeReceipts(fact, message, receipts);
+  if (fact.replay === "silent") return;
   await fallBack({ to: fact, message, reason: isRevoked ? "revoked" : "inconclusive", until }, engine);
 }

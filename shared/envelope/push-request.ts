@@ -3,6 +3,7 @@ import { type AgentId, type Channel, type ConversationId, isAgentName, isConvers
 import { isObject, parseJson, text, time } from "../base/json.ts";
 import { lenient } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
+import { type ReplayMode, replayMode } from "../base/replay.ts";
 import { WEBHOOK_KINDS, type WebhookKind } from "./kind.ts";
 
 /** A message as Pub/Sub has it. */
@@ -32,6 +33,7 @@ export interface Routing {
   readonly conversation: ConversationId;
   /** When ingress accepted the webhook. */
   readonly received: Date;
+  readonly replay?: ReplayMode;
 }
 
 /** The version of the attributes; raised when a subscriber of an older release would misread them. */
@@ -42,9 +44,14 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
   const push = body === undefined ? undefined : parseJson(body.toString());
   const message = isObject(push) ? push.message : undefined;
   if (!isObject(push) || !isObject(message)) return undefined;
+  const attempt = push.deliveryAttempt;
+  return { ...readMessage(message), attempt: typeof attempt === "number" ? attempt : undefined };
+}
+
+/** Reads a message as Pub/Sub writes it, in a push request or in the response to a pull. */
+export function readMessage(message: Readonly<Record<string, unknown>>): Omit<Delivery, "attempt"> {
   const json = { value: message, path: "message" };
   const { data, attributes } = message;
-  const attempt = push.deliveryAttempt;
   return {
     id: lenient(json, "messageId", text) ?? "",
     message: {
@@ -52,7 +59,6 @@ export function readPush(body: Buffer | undefined): Delivery | undefined {
       attributes: isObject(attributes) ? stringsOf(attributes) : {},
       ...present({ orderingKey: lenient(json, "orderingKey", text) }),
     },
-    attempt: typeof attempt === "number" ? attempt : undefined,
     ...present({ published: lenient(json, "publishTime", time) }),
   };
 }
@@ -114,6 +120,7 @@ export function readRouting({ attributes }: QueueMessage): Routing {
     agent: agent as AgentId,
     conversation,
     received: at,
+    ...present({ replay: replayMode(attributes) }),
   };
 }
 

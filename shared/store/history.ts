@@ -94,10 +94,11 @@ function readConversation(
 
 function writeOutcomes(outcomes: readonly Outcome[]): Members {
   return Object.fromEntries(
-    outcomes.map(({ index, failure, begunAt, isUnsent, acceptance }) => {
+    outcomes.map(({ index, failure, begunAt, isUnsent, wasReplayed, acceptance }) => {
       if (isUnsent) return [index, { times: { sent: GONE } }];
       if (begunAt !== undefined) return [index, { times: { sent: earliest(begunAt.getTime()) } }];
-      return [index, failure === undefined ? { isDone: true, ...present({ acceptance }) } : { failure }];
+      const ended = wasReplayed ? { failure: GONE } : {};
+      return [index, failure === undefined ? { isDone: true, ...ended, ...present({ acceptance }) } : { failure }];
     }),
   );
 }

@@ -76,14 +76,14 @@ export async function performActs(committed: CommittedStep, ports: PerformPorts)
     for (const [index, entry] of committed.entries.entries()) {
       if (entry.isDone) continue;
       const outcome = await performAct(entry, { committed, stateNow }, ports).catch(unlessTimer(entry, unset));
-      if (outcome !== undefined) done.push({ index, ...outcome });
+      if (outcome !== undefined) done.push({ index, ...outcome, ...present({ wasReplayed: entry.isReplayed }) });
     }
     if (unset.length > 0) throw unset[0];
   } catch (error) {
     await recordOutcomes([...done, ...unsent(committed, done, error)], committed, ports);
     throw error;
   }
-  const refused = done.filter(({ failure }) => failure !== undefined);
+  const refused = done.filter(({ failure, wasReplayed }) => failure !== undefined || wasReplayed);
   await recordOutcomes(refused, committed, ports);
   if (committed.step.next !== undefined) ports.typing?.resume();
   const acceptances = new Map(done.map(({ index, acceptance }) => [index, acceptance]));

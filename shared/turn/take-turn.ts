@@ -5,6 +5,7 @@ import { type TurnId, turnId } from "../conversation/turn-id.ts";
 import { withBrandConsent } from "./brand-consent.ts";
 import type { Decide } from "./decision.ts";
 import { keepBeside } from "./keep-beside.ts";
+import { atItsTime, forDelivery, isLeftAlone } from "./replayed.ts";
 import { type TurnEngine, tryTurn } from "./try-turn.ts";
 
 /** How often a turn loads the conversation again because others had it or changed it, before the delivery is given back. */
@@ -29,12 +30,13 @@ const BUSY_PAUSE_MS = 250;
  */
 export async function takeTurn<F extends Fact>(fact: F, decide: Decide<F>, engine: TurnEngine): Promise<void> {
   const turn = turnId(fact);
+  const inTime = atItsTime(fact, engine);
   for (let loads = 1; loads <= MAX_LOADS; loads += 1) {
-    const snapshot = await load(fact, loads === 1, engine);
-    if (isFinished(turn, snapshot)) return logDuplicate(fact, engine);
+    const snapshot = forDelivery(fact, await load(fact, loads === 1, engine));
+    if (isFinished(fact, snapshot)) return logDuplicate(fact, engine);
     if (!isLeasedToAnother(turn, snapshot, engine.clock.now())) {
-      if (await tryTurn({ fact, snapshot }, decide, engine)) return;
-    } else if (!(await keepBeside({ fact, snapshot }, decide, engine))) await engine.clock.sleep(BUSY_PAUSE_MS);
+      if (await tryTurn({ fact, snapshot }, decide, inTime)) return;
+    } else if (!(await keepBeside({ fact, snapshot }, decide, inTime))) await engine.clock.sleep(BUSY_PAUSE_MS);
   }
   throw new TransientError("Cannot take the turn: other turns keep the conversation");
 }
@@ -46,16 +48,20 @@ async function load(fact: Fact, isFirst: boolean, engine: TurnEngine): Promise<S
 
 /** A fresh fact is most likely new. To load only the state then saves a read; `commit` notices when it is not new. */
 async function loadAlone(fact: Fact, isFirst: boolean, { history, clock, budget }: TurnEngine): Promise<Snapshot> {
-  const { conversation, received } = fact;
+  const { conversation, received, replay } = fact;
   const turn = turnId(fact);
-  const isNew = (budget.attempt ?? 1) === 1 && clock.now().getTime() - received.getTime() < FRESH_MS;
+  const isNew =
+    replay === undefined && (budget.attempt ?? 1) === 1 && clock.now().getTime() - received.getTime() < FRESH_MS;
   if (!(isFirst && isNew)) return history.load(conversation, turn);
   const snapshot = await history.load(conversation);
   return snapshot.lease?.turn === turn ? history.load(conversation, turn) : snapshot;
 }
 
 /** A complete journal whose lease is released was performed, unless the turn was abandoned: then its entries tell. */
-function isFinished(turn: TurnId, { journal, lease }: Snapshot): boolean {
+function isFinished(fact: Fact, snapshot: Snapshot): boolean {
+  if (isLeftAlone(fact, snapshot)) return true;
+  const { journal, lease } = snapshot;
+  const turn = turnId(fact);
   if (journal === undefined || !journal.isComplete || lease?.turn === turn) return false;
   return !journal.isAbandoned || areDone(journal.entries);
 }

@@ -16,6 +16,7 @@ import type { BrandPorts } from "./brand-consent.ts";
 import { commitOf, type Progress } from "./commit-of.ts";
 import type { Decide, Decision, Step } from "./decision.ts";
 import { type PerformPorts, performActs, recordDone } from "./perform-acts.ts";
+import { entryOf } from "./replayed.ts";
 import { refuseLate } from "./time-budget.ts";
 
 /** What a turn is taken with. */
@@ -172,5 +173,5 @@ export function append(
   { acts, state }: Pick<Step, "acts" | "state">,
 ): readonly JournalEntry[] {
   const served = asService(acts, fact, state);
-  return [...entries, ...served.map((act, n) => ({ id: outgoingId(turn, entries.length + n), act, isDone: false }))];
+  return [...entries, ...served.map((act, n) => entryOf({ id: outgoingId(turn, entries.length + n), act }, fact))];
 }

@@ -12,7 +12,7 @@ export interface OutgoingRequest {
   /** As the API names it, such as `phones.agentMessages.create`: errors name it, and never the URL, which may hold a phone number. */
   readonly method: string;
   /** POST unless it is set. */
-  readonly httpMethod?: "GET" | "PATCH" | "DELETE";
+  readonly httpMethod?: "GET" | "PATCH" | "PUT" | "DELETE";
   readonly url: string;
   readonly body?: Body | undefined;
   /** Beside those of the body and the token; made anew for each exchange. */
