@@ -13,7 +13,9 @@ import { localHistory } from "../shared/local/history.ts";
 import { type LocalQueue, localQueue } from "../shared/local/queue.ts";
 import { localRetainedMessages } from "../shared/local/retained-messages.ts";
 import { storedHistory } from "../shared/store/history.ts";
+import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
 import { DEMO_AGENTS, DEMO_KEY } from "./demo.ts";
+import { openRehearsal } from "./open-rehearsal.ts";
 import type { Target } from "./target.ts";
 
 /** An operator, to be closed when the operation has ended. */
@@ -29,13 +31,15 @@ export function openOperator(target: Target): OpenOperator {
 /** Operates on an embedded database that this process has open. */
 export function embeddedOperator(db: LocalDatabase, queue: LocalQueue, file: string): Operator {
   const documents = localDocuments(db);
+  const directory = { agents: DEMO_AGENTS, conversationKey: DEMO_KEY };
   return {
     deployment: { type: "embedded", name: file },
     publisher: queue.publisher,
     retained: localRetainedMessages(db, queue),
     documents,
     history: localHistory(db),
-    directory: async () => ({ agents: DEMO_AGENTS, conversationKey: DEMO_KEY }),
+    directory: async () => directory,
+    rehearse: (options) => openRehearsal(options, { documents, directory }),
     clock: systemClock,
   };
 }
@@ -61,13 +65,14 @@ function openGoogle({ type, env }: Exclude<Target, { type: "embedded" }>): OpenO
     documents,
     history: storedHistory(documents, historyDays),
     directory: async () => readDirectory(type, env),
+    rehearse: async (options) => openRehearsal(options, { documents, directory: readDirectory(type, env) }),
     clock: systemClock,
   };
   return { operator, [Symbol.asyncDispose]: () => db.terminate() };
 }
 
 /** Over the emulators, the agents of `npm start -- --emulators` unless others are set. */
-function readDirectory(type: Target["type"], env: Environment): Awaited<ReturnType<Operator["directory"]>> {
+function readDirectory(type: Target["type"], env: Environment): AgentDirectory {
   const isDemo = type === "emulators" && env.AGENTS === undefined && env.CONVERSATION_KEY === undefined;
   if (isDemo) return { agents: DEMO_AGENTS, conversationKey: DEMO_KEY };
   return { agents: readAgents(env.AGENTS), conversationKey: readConversationKey(env) };

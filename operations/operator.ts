@@ -4,6 +4,7 @@ import type { Publisher } from "../shared/ports/publisher.ts";
 import type { RetainedMessages } from "../shared/ports/retained-messages.ts";
 import type { DocumentStore } from "../shared/store/document-store.ts";
 import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
+import type { Rehearsal, RehearsalOptions } from "./rehearsal.ts";
 
 /** What an operator reaches of one deployment. */
 export interface Operator {
@@ -15,6 +16,8 @@ export interface Operator {
   readonly documents: DocumentStore;
   /** @throws SettingsError that names a missing setting. What names no person and no agent needs none. */
   directory(): Promise<AgentDirectory>;
+  /** Rehearses a bot beside it: nothing leaves, and nothing is written. @throws Error when the bot cannot be opened. */
+  rehearse(options: RehearsalOptions): Promise<Rehearsal>;
   readonly clock: SleepClock;
 }
 

@@ -1,4 +1,5 @@
 import {
+  boolean,
   checked,
   list,
   number,
@@ -6,6 +7,7 @@ import {
   optional,
   type Reader,
   refuse,
+  shape,
   text,
   textUpTo,
   time,
@@ -54,6 +56,16 @@ export const readNewReplay: Reader<NewReplay> = (json) => {
   const request = readReplay(json);
   return request.type === "new" ? request : refuse(json, "a new replay", request.type);
 };
+
+/** Reads what is to be rehearsed: a new replay, with which bot, and whether that may call anybody. */
+export const readRehearsal = shape({
+  replay: readNewReplay,
+  bot: optional(textUpTo(4096)),
+  allowsCalls: optional(boolean),
+});
+
+/** A replay that is only rehearsed. */
+export type RehearsalRequest = ReturnType<typeof readRehearsal>;
 
 function timeText(json: Parameters<typeof time>[0]): string {
   return time(json).toISOString();

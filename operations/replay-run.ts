@@ -26,7 +26,10 @@ const KEEP_MS = 30 * 86_400_000;
 const MOST_NAMES = 100;
 
 /** Begins a run, or goes on with one. @throws Error that says which run there is none of. */
-export async function openRun(request: ReplayRequest, { documents, clock }: Operator): Promise<ReplayRun> {
+export async function openRun(
+  request: ReplayRequest,
+  { documents, clock }: Pick<Operator, "documents" | "clock">,
+): Promise<ReplayRun> {
   if (request.type === "resume") return resume(request, documents);
   const at = clock.now();
   const counts = { read: 0, published: 0, replays: 0, others: 0 };

@@ -1,16 +1,22 @@
+import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type ReplayFact, replay } from "../../operations/replay.ts";
+import { type DryRunFact, dryRun } from "../../operations/replay-dry-run.ts";
 import { DEFAULT_RATE, type ReplayRequest } from "../../operations/replay-request.ts";
+import { type ShadowFact, shadow } from "../../operations/replay-shadow.ts";
 import { present } from "../../shared/base/present.ts";
 import { KINDS, type Kind } from "../../shared/ports/topic.ts";
 import type { Console } from "../console.ts";
 import { readWhen } from "../read-when.ts";
 import { addCommand, type CommonOptions, confirmChange, showOperation } from "./command.ts";
+import { showDryRun, showShadow } from "./show-rehearsal.ts";
 
 const EXAMPLES = `
 Examples:
   npx heliograph replay --from 2h
+  npx heliograph replay --from 2h --dry-run --resend
   npx heliograph replay --from 2h --kind message --resend
+  npx heliograph replay --from 7d --shadow
   npx heliograph replay --from 2027-01-01T08:00:00Z --to 2027-01-01T09:00:00Z --kind receipt event
 `;
 
@@ -26,6 +32,10 @@ interface ReplayOptions extends CommonOptions {
   readonly rate: number;
   readonly resend: boolean;
   readonly resume?: string;
+  readonly dryRun: boolean;
+  readonly shadow: boolean;
+  readonly bot?: string;
+  readonly allowCalls: boolean;
   readonly yes: boolean;
 }
 
@@ -40,6 +50,10 @@ export function addReplay(program: Command, console: Console): void {
     .option("--resend", "say what history does not show as sent, unless its time is over", false)
     .option("--rate <n>", "at most so many messages a second", readRate, DEFAULT_RATE)
     .option("--resume <run>", "go on with a replay that was stopped")
+    .option("--dry-run", "tell what would be done for each turn, and do nothing", false)
+    .option("--shadow", "tell where the bot of the working tree now answers otherwise; send nothing", false)
+    .option("--bot <file>", "for --shadow and --dry-run, another bot (default: bot/bot.ts)")
+    .option("--allow-calls", "for --shadow and --dry-run, let the bot call others", false)
     .option("--yes", "do not ask before a project on Google Cloud is changed", false)
     .addHelpText("after", EXAMPLES)
     .action((options: ReplayOptions) => run(options, console));
@@ -47,22 +61,44 @@ export function addReplay(program: Command, console: Console): void {
 
 async function run(options: ReplayOptions, console: Console): Promise<void> {
   const request = requestOf(options);
+  if (options.dryRun || options.shadow) return rehearse(request, options, console);
   await confirmChange(questionOf(options), { options, isSure: options.yes }, console);
   let name = options.resume;
   try {
-    await showOperation(
-      { operation: replay, request, options },
-      (fact) => {
-        name = fact.run;
-        return show(fact, console);
-      },
-      console,
-    );
+    const note = (fact: ReplayFact) => {
+      name = fact.run;
+    };
+    await showOperation({ operation: replay, request, options, note }, (fact) => show(fact, console), console);
   } finally {
     if (console.isStopped() && name !== undefined) {
       console.warn(`Stopped. To go on, within a day: npx heliograph replay --resume ${name}`);
     }
   }
+}
+
+/** @throws Error when answers differ, so that a script can tell by the exit code. */
+async function rehearse(request: ReplayRequest, options: ReplayOptions, console: Console): Promise<void> {
+  if (request.type === "resume") throw new Error("Cannot rehearse the rest of a replay: leave out --resume");
+  const asked = { replay: request, allowsCalls: options.allowCalls, ...present({ bot: botOf(options) }) };
+  if (!options.shadow) {
+    const show = (fact: DryRunFact) => showDryRun(fact, console);
+    return showOperation({ operation: dryRun, request: asked, options }, show, console);
+  }
+  let differing = 0;
+  const note = (fact: ShadowFact) => {
+    if (fact.type === "ended") differing = fact.differing + fact.failed;
+  };
+  await showOperation(
+    { operation: shadow, request: asked, options, note },
+    (fact) => showShadow(fact, console),
+    console,
+  );
+  if (differing > 0) throw new Error(`${differing} turns are answered otherwise now`);
+}
+
+/** A running `npm start` may have another working directory. */
+function botOf({ bot }: ReplayOptions): string | undefined {
+  return bot === undefined ? undefined : resolve(bot);
 }
 
 function requestOf({ resume, from, to, kind, conversation, agent, rate, resend }: ReplayOptions): ReplayRequest {

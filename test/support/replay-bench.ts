@@ -28,11 +28,12 @@ export function startCommand(...args: readonly string[]) {
   return { child, ended: end() };
 }
 
-/** `count` messages of users, who said ten each, an hour ago. */
+/** `count` messages of users, who said ten each, an hour ago, one a millisecond. */
 export function oldMessages(count: number): readonly QueueMessage[] {
-  const received = new Date(Date.now() - HOUR_MS);
-  const clock = { now: () => received };
+  const firstMs = Date.now() - HOUR_MS;
   return Array.from({ length: count }, (_, n) => {
+    const received = new Date(firstMs + n);
+    const clock = { now: () => received };
     const user = rcsUser({ phone: phoneOf(Math.floor(n / MESSAGES_EACH)), agent: AGENTS[0].agent, clock });
     return sealed(webhookOf("rcs", user.text(`Message ${n}`, `M${n}`)), received);
   });
