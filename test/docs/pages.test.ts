@@ -11,7 +11,7 @@ const PAGES = globSync("**/*.md", { exclude: ["{node_modules,dist,.heliograph,bo
   .toSorted()
   .map((page) => ({ page, text: readFileSync(page, "utf8") }));
 
-const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+const { scripts, bin } = JSON.parse(readFileSync("package.json", "utf8"));
 
 describe("the pages", () => {
   it.each(PAGES.filter(({ page }) => !GENERATED.includes(page)))(
@@ -35,7 +35,8 @@ describe("the pages", () => {
 
   it.each(PAGES)("$page names only installed tools after npx", ({ text }) => {
     const tools = [...text.matchAll(/\bnpx ([\w-]+)/g)].map(([, tool = ""]) => tool);
-    expect(tools.filter((tool) => !existsSync(`node_modules/.bin/${tool}`))).toEqual([]);
+    // npx also finds the command of this package itself.
+    expect(tools.filter((tool) => !(tool in bin) && !existsSync(`node_modules/.bin/${tool}`))).toEqual([]);
   });
 
   it.each(PAGES)("$page leaves no TypeScript to whatever Node is installed", ({ text }) => {

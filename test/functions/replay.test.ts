@@ -2,37 +2,11 @@ import { describe, expect, it } from "vitest";
 import { events, TIMERS_PATH } from "../../functions/events/events.ts";
 import { messages } from "../../functions/messages/messages.ts";
 import { outbound } from "../../functions/outbound/outbound.ts";
-import type { HttpFunction } from "../../shared/base/http.ts";
-import type { ConversationId } from "../../shared/base/ids.ts";
-import { asReplayed, type ReplayMode } from "../../shared/base/replay.ts";
-import type { QueueMessage } from "../../shared/envelope/push-request.ts";
-import { expireAfter, text } from "../../shared/reply/reply.ts";
-import { type OpenPorts, openPorts, pushOf } from "../support/open-ports.ts";
+import { TransientError } from "../../shared/base/errors.ts";
+import { text } from "../../shared/reply/reply.ts";
+import { openPorts, pushOf } from "../support/open-ports.ts";
+import { anHourLater, CONVERSATION, entries, HOUR_MS, QUESTION, replayed, said } from "../support/replayed.ts";
 import { ada, RECEIVED, sealed, webhookOf } from "../support/sealed.ts";
-
-const HOUR_MS = 3_600_000;
-const QUESTION = sealed(webhookOf("rcs", ada.text("Hello", "M1")));
-const CONVERSATION = QUESTION.attributes.conversation as ConversationId;
-
-function replayed(message: QueueMessage, mode: ReplayMode = "silent"): QueueMessage {
-  return asReplayed(message, RECEIVED, { run: "run-1", mode });
-}
-
-/** The functions an hour after all that is told here. */
-async function anHourLater(bot: Parameters<typeof openPorts>[0] = {}) {
-  const ports = await openPorts(bot, new Date(RECEIVED.getTime() + HOUR_MS));
-  const take = async (message: QueueMessage, fn: HttpFunction = messages(ports), path = "/") =>
-    (await fn(pushOf(message, { path }))).status;
-  return { ports, take };
-}
-
-function said({ phone }: OpenPorts): readonly unknown[] {
-  return phone("rcs").timeline.map(({ act }) => act.type);
-}
-
-async function entries({ history }: OpenPorts) {
-  return (await history.read(CONVERSATION, 10)).entries;
-}
 
 describe("a silent replay", () => {
   it("rebuilds a turn that history has lost, and says nothing", async () => {
@@ -78,6 +52,45 @@ describe("a silent replay", () => {
     expect(said(ports)).toEqual([]);
     await take(QUESTION);
     expect(ports.phone("rcs").messages).toMatchObject([{ text: "Yes." }]);
+  });
+
+  it("says nothing of a turn that its own delivery has not finished", async () => {
+    const { ports } = await anHourLater();
+    const send = () => Promise.reject(new TransientError("Google is busy"));
+    const busy = { ...ports, messengers: { ...ports.messengers, rcs: { ...ports.messengers.rcs, send } } };
+    expect((await messages(busy)(pushOf(QUESTION))).status).toBe(503);
+    expect((await messages(ports)(pushOf(replayed(QUESTION)))).status).toBe(200);
+    expect(said(ports)).toEqual([]);
+    await messages(ports)(pushOf(QUESTION));
+    expect(said(ports)).toEqual(["message"]);
+  });
+
+  it("asks no bot about what history knows, however fresh it is", async () => {
+    const asked: unknown[] = [];
+    const ports = await openPorts({
+      answer: ({ content }) => {
+        asked.push(content);
+        return [];
+      },
+    });
+    await messages(ports)(pushOf(QUESTION));
+    await messages(ports)(pushOf(replayed(QUESTION)));
+    expect(asked).toHaveLength(1);
+  });
+
+  it("has no other channel say what expired", async () => {
+    const { ports, take } = await anHourLater();
+    const request = { id: "r-1", agent: QUESTION.attributes.agent, to: "+447700900123", ttl: 7200 };
+    const body = { ...request, reply: { type: "text", text: "News" }, fallback: "News" };
+    await take({ bytes: Buffer.from(JSON.stringify(body)), attributes: {} }, outbound(ports));
+    const [sent] = ports.phone("rcs").messages;
+    const before = ports.published.length;
+    const expiry = { phoneNumber: "+447700900123", eventId: "E1", messageId: sent?.id, agentId: request.agent };
+    const expired = sealed(webhookOf("rcs", { ...expiry, eventType: "TTL_EXPIRATION_REVOKED" }));
+    expect(await take(replayed(expired), events(ports))).toBe(200);
+    expect(ports.published.slice(before)).toEqual([]);
+    expect(await take(expired, events(ports))).toBe(200);
+    expect(ports.publishedOn("fallback").attributes).toMatchObject({ channel: "rcs" });
   });
 
   it("takes no answer from a message whose own delivery comes after it", async () => {
@@ -129,34 +142,36 @@ describe("a silent replay", () => {
     expect(ports.published).toEqual([]);
   });
 
+  it("has no other channel say what is overdue", async () => {
+    const { ports, take } = await anHourLater();
+    const { channel = "", agent = "" } = QUESTION.attributes;
+    const body = {
+      id: "r-1",
+      agent,
+      to: "+447700900123",
+      ttl: 7200,
+      reply: { type: "text", text: "News" },
+      fallback: "News",
+    };
+    await take(
+      { bytes: Buffer.from(JSON.stringify(body)), attributes: { published: ports.clock.now().toISOString() } },
+      outbound(ports),
+    );
+    const [known] = await entries(ports);
+    const due = new Date(RECEIVED.getTime() + HOUR_MS).toISOString();
+    const attributes = { channel, agent, conversation: CONVERSATION, kind: "deadline", id: "t-1", due };
+    const purpose = { type: "delivery", message: known?.id, isLast: true };
+    const timer = { bytes: Buffer.from(JSON.stringify({ to: "+447700900123", purpose })), attributes };
+    const before = ports.published.length;
+    expect(await take(replayed(timer), events(ports), TIMERS_PATH)).toBe(200);
+    expect(ports.published.slice(before)).toEqual([]);
+    expect(await take(timer, events(ports), TIMERS_PATH)).toBe(200);
+    expect(ports.publishedOn("fallback").attributes).toMatchObject({ channel: "rcs" });
+  });
+
   it("keeps its mark on a dead letter", async () => {
     const { ports, take } = await anHourLater();
     await take(replayed({ ...QUESTION, bytes: Buffer.from("?") }));
     expect(ports.publishedOn("message-dead").attributes).toMatchObject({ replay: "run-1", reason: "unreadable" });
-  });
-});
-
-describe("a replay that sends again", () => {
-  it("says what a silent one has only recorded, once", async () => {
-    const { ports, take } = await anHourLater();
-    await take(replayed(QUESTION));
-    await take(replayed(QUESTION, "resend"));
-    await take(replayed(QUESTION, "resend"));
-    expect(ports.phone("rcs").messages).toMatchObject([{ text: "Yes." }]);
-  });
-
-  it("says nothing that history shows as sent", async () => {
-    const { ports, take } = await anHourLater();
-    await take(QUESTION);
-    const before = said(ports);
-    await take(replayed(QUESTION, "resend"));
-    expect(said(ports)).toEqual(before);
-  });
-
-  it("says nothing whose time is over", async () => {
-    const { ports, take } = await anHourLater({ answer: () => [text("Yes.", { expiry: expireAfter(60) })] });
-    await take(replayed(QUESTION, "resend"));
-    expect(said(ports)).toEqual([]);
-    expect(await entries(ports)).toMatchObject([{ failure: "expired" }, {}]);
   });
 });
