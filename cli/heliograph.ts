@@ -4,6 +4,7 @@ import { addErase } from "./commands/erase.ts";
 import { addExport } from "./commands/export.ts";
 import { addParked } from "./commands/parked.ts";
 import { addPause } from "./commands/pause.ts";
+import { addReplay } from "./commands/replay.ts";
 import { addStatus } from "./commands/status.ts";
 import { addTimeline } from "./commands/timeline.ts";
 import { addVersion } from "./commands/version.ts";
@@ -21,7 +22,17 @@ Exit codes: 0 done; 1 failed; 2 not understood; 130 stopped by Ctrl-C, with noth
 heliograph help <command> has examples.
 `;
 
-const COMMANDS = [addTimeline, addDeadLetters, addParked, addPause, addErase, addExport, addStatus, addVersion];
+const COMMANDS = [
+  addReplay,
+  addTimeline,
+  addDeadLetters,
+  addParked,
+  addPause,
+  addErase,
+  addExport,
+  addStatus,
+  addVersion,
+];
 
 async function main(args: readonly string[]): Promise<number> {
   const console = openConsole(process);

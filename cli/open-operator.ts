@@ -8,16 +8,20 @@ import { openFirestore } from "../shared/google/firestore/open.ts";
 import { cloudLogLines } from "../shared/google/logging/log-lines.ts";
 import { googleKeptMessages } from "../shared/google/pubsub/kept-messages.ts";
 import { googlePublisher } from "../shared/google/pubsub/publisher.ts";
+import { googleRetainedMessages } from "../shared/google/pubsub/retained-messages.ts";
 import { type LocalDatabase, openDatabase } from "../shared/local/database.ts";
 import { localDocuments } from "../shared/local/documents.ts";
 import { localHistory } from "../shared/local/history.ts";
 import { localKeptMessages } from "../shared/local/kept-messages.ts";
 import { localLogLines } from "../shared/local/log-lines.ts";
 import { type LocalQueue, localQueue } from "../shared/local/queue.ts";
+import { localRetainedMessages } from "../shared/local/retained-messages.ts";
 import type { LogLines } from "../shared/ports/log-lines.ts";
 import { storedHistory } from "../shared/store/history.ts";
+import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
 import { DEMO_AGENTS, DEMO_KEY } from "./demo.ts";
 import { embeddedStores, googleStores } from "./open-personal-stores.ts";
+import { openRehearsal } from "./open-rehearsal.ts";
 import type { Target } from "./target.ts";
 
 /** An operator, to be closed when the operation has ended. */
@@ -36,20 +40,22 @@ export function openOperator(target: Target): OpenOperator {
 /** Operates on an embedded database that this process has open. */
 export function embeddedOperator(
   db: LocalDatabase,
-  { publisher, nameOf }: LocalQueue,
+  queue: LocalQueue,
   { file, media }: { readonly file: string; readonly media: string | undefined },
 ): Operator {
   const documents = localDocuments(db);
   const directory = { agents: DEMO_AGENTS, conversationKey: DEMO_KEY };
   return {
     deployment: { type: "embedded", name: file },
-    publisher,
-    kept: localKeptMessages(db, { clock: systemClock, nameOf }),
+    publisher: queue.publisher,
+    kept: localKeptMessages(db, { clock: systemClock, nameOf: queue.nameOf }),
+    retained: localRetainedMessages(db, queue),
     documents,
     personal: embeddedStores(db, directory, media),
     history: localHistory(db),
     logLines: localLogLines(db),
     directory: async () => directory,
+    rehearse: (options) => openRehearsal(options, { documents, directory }),
     clock: systemClock,
   };
 }
@@ -73,18 +79,20 @@ function openGoogle({ type, env }: Exclude<Target, { type: "embedded" }>): OpenO
     deployment: { type, name: project },
     publisher: googlePublisher({ ...topics, timeoutMs: PUBLISH_MS }),
     kept: googleKeptMessages(topics),
+    retained: googleRetainedMessages(topics),
     documents,
     personal: googleStores(env),
     history: storedHistory(documents, historyDays),
     logLines: type === "deployed" ? cloudLogLines({ project, base: env.LOGGING_API }) : NO_LINES,
     directory: async () => readDirectory(type, env),
+    rehearse: async (options) => openRehearsal(options, { documents, directory: readDirectory(type, env) }),
     clock: systemClock,
   };
   return { operator, [Symbol.asyncDispose]: () => db.terminate() };
 }
 
 /** Over the emulators, the agents of `npm start -- --emulators` unless others are set. */
-function readDirectory(type: Target["type"], env: Environment): Awaited<ReturnType<Operator["directory"]>> {
+function readDirectory(type: Target["type"], env: Environment): AgentDirectory {
   const isDemo = type === "emulators" && env.AGENTS === undefined && env.CONVERSATION_KEY === undefined;
   if (isDemo) return { agents: DEMO_AGENTS, conversationKey: DEMO_KEY };
   return { agents: readAgents(env.AGENTS), conversationKey: readConversationKey(env) };

@@ -18,7 +18,9 @@ export function embeddedStores(
   media: string | undefined,
 ): readonly PersonalStore[] {
   const files = media === undefined ? [] : [localMediaFiles(media)];
-  return [waitingTimers(db), ...files, queuedMessages(db, outboundReader(directory))];
+  const conversationOf = outboundReader(directory);
+  const messages = (["queue", "retained"] as const).map((table) => queuedMessages(db, table, conversationOf));
+  return [waitingTimers(db), ...files, ...messages];
 }
 
 /** What a deployment keeps of people beside history. What is published waits out the retention of its topic. */

@@ -10,7 +10,7 @@ import { MAX_ATTEMPTS } from "../shared/base/budgets.ts";
 import type { BodyLimits, HttpFunction } from "../shared/base/http.ts";
 import { serve } from "../shared/local/serve.ts";
 import type { Queue, Subscription } from "../shared/ports/queue.ts";
-import { deadLetterTopic, KINDS, type Kind, type Topic } from "../shared/ports/topic.ts";
+import { deadLetterTopic, KINDS, type Kind, replayTopic, type Topic } from "../shared/ports/topic.ts";
 
 /** What the five functions and the queue between them run over. */
 export type StackPorts = Engine & { readonly queue: Queue };
@@ -61,10 +61,16 @@ export async function startStack(ports: StackPorts, options: StackOptions): Prom
     deadline: `${eventsUrl}${TIMERS_PATH}`,
   };
   opened.defer(() => ports.queue.close());
-  await ports.queue.subscribe(KINDS.map((kind) => subscription(kind, subscribers[kind], retry)));
+  await ports.queue.subscribe(KINDS.flatMap((kind) => subscriptions(kind, subscribers[kind], retry)));
   const url = await host(watch(ingress(config, ports)), port, WEBHOOK_LIMITS);
   const running = opened.move();
   return { url, close: () => running.disposeAsync() };
+}
+
+/** A kind's subscription, and that of its replay lane beside it. */
+export function subscriptions(kind: Kind, endpoint: string, retry: RetryOptions): readonly Subscription[] {
+  const own = subscription(kind, endpoint, retry);
+  return [own, { ...own, topic: replayTopic(kind), deadTopic: deadLetterTopic(kind) }];
 }
 
 /** A kind's subscription: messages come in order, outbound ones if their sender wants it; over the emulator, a deadline is refused as often as it takes. */

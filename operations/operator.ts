@@ -4,8 +4,10 @@ import type { KeptMessages } from "../shared/ports/kept-messages.ts";
 import type { LogLines } from "../shared/ports/log-lines.ts";
 import type { PersonalStore } from "../shared/ports/personal-store.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
+import type { RetainedMessages } from "../shared/ports/retained-messages.ts";
 import type { DocumentStore } from "../shared/store/document-store.ts";
 import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
+import type { Rehearsal, RehearsalOptions } from "./rehearsal.ts";
 
 /** What an operator reaches of one deployment. */
 export interface Operator {
@@ -13,6 +15,7 @@ export interface Operator {
   readonly publisher: Publisher;
   /** Dead letters and parked webhooks. */
   readonly kept: KeptMessages;
+  readonly retained: RetainedMessages;
   readonly history: History;
   /** Beneath history, for what history has no word for. */
   readonly documents: DocumentStore;
@@ -21,6 +24,8 @@ export interface Operator {
   readonly personal: readonly PersonalStore[];
   /** @throws SettingsError that names a missing setting. What names no person and no agent needs none. */
   directory(): Promise<AgentDirectory>;
+  /** Rehearses a bot beside it: nothing leaves, and nothing is written. @throws Error when the bot cannot be opened. */
+  rehearse(options: RehearsalOptions): Promise<Rehearsal>;
   readonly clock: SleepClock;
 }
 

@@ -10,8 +10,9 @@ locals {
   # Without an index on a map, its members have none either. TTL does not reach subcollections, so each group has a policy.
   collections = {
     conversations = { expires_at = "expireAt", unindexed = ["state", "lease", "committedBy"] }
-    turns         = { expires_at = "expireAt", unindexed = ["acts", "answers", "id", "isAbandoned", "isComplete", "received", "body", "type"] }
+    turns         = { expires_at = "expireAt", unindexed = ["acts", "answers", "id", "isAbandoned", "isComplete", "isRebuilt", "received", "body", "type"] }
     failures      = { expires_at = "expireAt", unindexed = ["count"] }
+    replays       = { expires_at = "expireAt", unindexed = ["isEnded", "others", "published", "read", "replays", "request"] }
   }
 
   unindexed_fields = merge([

@@ -46,7 +46,6 @@ locals {
         The oldest fact in $${resource.label.subscription_id} is older than five minutes: most often something that it needs is away. It is tried for hours; when the outage has ended, it is handled without your help.
         1. Does its function fail? Look for `delivery_failed` and `start_failed` in its log: the error names what to fix.
         2. Is it at its most instances? Raise `max_instances` in `function_settings`, unless Google answers 429 (another alert says so).
-        3. After a replay it is expected, and ends by itself.
       EOT
     }
     server-errors = {

@@ -47,10 +47,10 @@ output "redrive_commands" {
 }
 
 output "replay_commands" {
-  description = "How to deliver the facts of the last hour again, by lane. Messages that were answered are not answered twice, and nothing old is marked read."
+  description = "How to rebuild history from the facts of the last hour, by kind. Nothing is said; `--resend` says what history does not show as sent."
   value = {
-    for lane, subscription in google_pubsub_subscription.push : lane =>
-    "gcloud pubsub subscriptions seek ${subscription.name} --project=${local.project} --time=-pt1h"
+    for kind, _ in local.kinds : kind =>
+    "npx heliograph replay --project ${local.project} --prefix ${var.prefix} --database ${local.database} --kind ${kind} --from 1h"
   }
 }
 

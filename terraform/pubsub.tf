@@ -34,7 +34,7 @@ locals {
   # Kept for a replay, and for subscriptions that come later.
   retained = { for name, topic in merge(local.kinds, local.outgoing) : name => topic.retention_days }
 
-  topics = merge(google_pubsub_topic.retained, google_pubsub_topic.waiting)
+  topics = merge(google_pubsub_topic.retained, google_pubsub_topic.waiting, google_pubsub_topic.replay)
 
   pubsub_agent = "serviceAccount:service-${local.project_number}@gcp-sa-pubsub.iam.gserviceaccount.com"
 }
@@ -47,6 +47,19 @@ resource "google_pubsub_topic" "retained" {
   message_retention_duration = "${each.value * 86400}s"
 
   # Pub/Sub keeps an order within one region only; and users' words stay in the region that was chosen.
+  message_storage_policy {
+    allowed_persistence_regions = [var.region]
+  }
+}
+
+# The lanes on which `heliograph replay` publishes again what the topics above retain. Nobody but our own function subscribes to them,
+# and nothing is retained: what was replayed is never replayed.
+resource "google_pubsub_topic" "replay" {
+  for_each = toset([for kind, _ in local.kinds : "${kind}-replay"])
+
+  project = local.project
+  name    = "${var.prefix}-${each.key}"
+
   message_storage_policy {
     allowed_persistence_regions = [var.region]
   }

@@ -2,10 +2,10 @@
 # else. Nobody else may call them, and they cannot be reached from outside of the project.
 
 locals {
-  # Each kind's own subscription, and a lane beside it for kinds that are replayed: seeking that one leaves live traffic alone.
+  # Each kind's own subscription, and that of the lane beside it on which the kind is replayed: a replay delays no live traffic.
   lanes = merge(
-    { for kind, settings in local.kinds : kind => merge(settings, { kind = kind, query = "" }) },
-    { for kind, settings in local.kinds : "${kind}-replay" => merge(settings, { kind = kind, query = "${settings.path == "" ? "/" : ""}?replay=1" }) if contains(var.replay_kinds, kind) },
+    { for kind, settings in local.kinds : kind => merge(settings, { kind = kind }) },
+    { for kind, settings in local.kinds : "${kind}-replay" => merge(settings, { kind = kind, is_prompt = false }) },
   )
   pushed_functions = toset(values(local.kinds)[*].function)
 }
@@ -39,7 +39,7 @@ resource "google_pubsub_subscription" "push" {
 
   project = local.project
   name    = "${var.prefix}-${each.key}"
-  topic   = google_pubsub_topic.retained[each.value.kind].id
+  topic   = local.topics[each.key].id
 
   enable_message_ordering = each.value.is_ordered
   ack_deadline_seconds    = local.ack_deadline_seconds
@@ -47,7 +47,7 @@ resource "google_pubsub_subscription" "push" {
   message_retention_duration = "2678400s"
 
   push_config {
-    push_endpoint = "${module.function[each.value.function].uri}${each.value.path}${each.value.query}"
+    push_endpoint = "${module.function[each.value.function].uri}${each.value.path}"
 
     oidc_token {
       service_account_email = google_service_account.push.email

@@ -307,18 +307,6 @@ variable "region" {
   }
 }
 
-variable "replay_kinds" {
-  description = "Kinds with a second subscription, for a replay that does not delay live traffic. It gets live facts too, so remove it afterwards."
-  type        = set(string)
-  default     = []
-  nullable    = false
-
-  validation {
-    condition     = alltrue([for kind in var.replay_kinds : contains(keys(local.kinds), kind)])
-    error_message = "Cannot use replay_kinds: expected only message, event, receipt, outbound and deadline."
-  }
-}
-
 variable "silence_alert_hours" {
   description = "After how many hours without any request to ingress an alert is sent, 1 to 23; never unless set."
   type        = number

@@ -34,12 +34,19 @@ export async function showOperation<Request, Told>(
     operation,
     request,
     options,
-  }: { readonly operation: Operation<Request, Told>; readonly request: Request; readonly options: CommonOptions },
+    note,
+  }: {
+    readonly operation: Operation<Request, Told>;
+    readonly request: Request;
+    readonly options: CommonOptions;
+    readonly note?: (told: Told) => void;
+  },
   show: (told: Told) => string | undefined,
   console: Console,
 ): Promise<void> {
   const target = chooseTarget(options, process.env);
   for await (const told of runOperation(operation, request, { target, signal: console.signal })) {
+    note?.(told);
     const shown = options.json ? JSON.stringify(told) : show(told);
     for (const line of shown?.split("\n") ?? []) console.print(line);
   }

@@ -60,6 +60,7 @@ async function expire(
   const expired: Receipt = { message, type: "expired", at: fact.at };
   const receipts: readonly Receipt[] = isRevoked ? [expired, { ...expired, type: "revoked" }] : [expired];
   await engine.history.mergeReceipts(fact, message, receipts);
+  if (fact.replay === "silent") return "merged" as const;
   const reason = isRevoked ? "revoked" : "inconclusive";
   const { until, traceparent, begin } = budget;
   const outcome = await fallBack({ to: fact, message, reason, until, traceparent, begin }, engine);

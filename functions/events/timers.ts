@@ -1,6 +1,7 @@
 import { GRACE_MS } from "../../shared/base/budgets.ts";
 import type { HttpFunction, HttpResponse } from "../../shared/base/http.ts";
 import { present } from "../../shared/base/present.ts";
+import { replayMode } from "../../shared/base/replay.ts";
 import type { Timer, TimerPurpose } from "../../shared/conversation/timer.ts";
 import { type QueueMessage, readPush } from "../../shared/envelope/push-request.ts";
 import type { TimerMessage } from "../../shared/ports/timers.ts";
@@ -16,6 +17,8 @@ import { onTimer } from "./on-timer.ts";
 
 /** Asks for another delivery. It is no failure, so it is no 5xx, and nobody is called for it. */
 const TOO_EARLY: HttpResponse = { status: 425, body: "Not due yet: deliver it again\n" };
+
+const ACKNOWLEDGED: HttpResponse = { status: 200 };
 
 /** A timer that comes early by more was too far away to be set. One that comes early by less meets a clock that is slow. */
 const SLOW_CLOCK_MS = 60 * 60_000;
@@ -39,8 +42,10 @@ export function timers(engine: Engine): HttpFunction {
     engine,
   );
   return async (request) => {
-    const due = new Date(readPush(request.body)?.message.attributes.due ?? 0);
-    const earlyMs = due.getTime() - engine.clock.now().getTime();
+    const { attributes = {} } = readPush(request.body)?.message ?? {};
+    const earlyMs = new Date(attributes.due ?? 0).getTime() - engine.clock.now().getTime();
+    // It has not happened yet: whoever keeps it brings it.
+    if (earlyMs > 0 && replayMode(attributes) !== undefined) return ACKNOWLEDGED;
     if (engine.timers.isRelayed && earlyMs > SLOW_CLOCK_MS) return setAgain(request);
     return earlyMs > 0 ? TOO_EARLY : take(request);
   };
@@ -58,6 +63,7 @@ async function setTimer(timer: TimerMessage, budget: TimeBudget, { timers: port 
 }
 
 async function handle(timer: Timer, budget: TimeBudget, engine: Engine) {
+  if (timer.purpose.type === "delivery" && timer.replay === "silent") return "fallback-needless" as const;
   if (timer.purpose.type === "delivery") return checkDelivery(timer, { ...timer.purpose, budget }, engine);
   return takeTurn(timer, onTimer, { ...engine, budget, perform: performer(engine) });
 }

@@ -18,6 +18,7 @@ import {
 } from "../../shared/base/json.ts";
 import { isAbsent } from "../../shared/base/lenient.ts";
 import { present } from "../../shared/base/present.ts";
+import { replayMode } from "../../shared/base/replay.ts";
 import type { OutboundCommand, OutboundRequest } from "../../shared/conversation/outbound-request.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
@@ -66,7 +67,7 @@ const MESSAGE_MEMBERS = ["trafficType", "critical", "fallback"] as const;
  * `agent-not-configured`, which names the member to fix.
  */
 export function readOutbound({ agents, conversationKey }: AgentDirectory, clock: Clock) {
-  return ({ bytes }: QueueMessage, published = clock.now()): OutboundRequest => {
+  return ({ bytes, attributes }: QueueMessage, published = clock.now()): OutboundRequest => {
     const request = readRequest(parse(bytes));
     const configured = findAgent(request.agent, agents);
     const { channel, agent } = configured;
@@ -82,6 +83,7 @@ export function readOutbound({ agents, conversationKey }: AgentDirectory, clock:
       at: published,
       received: published,
       command: readCommand(request, configured, published),
+      ...present({ replay: replayMode(attributes) }),
     };
   };
 }

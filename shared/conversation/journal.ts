@@ -51,6 +51,10 @@ export interface Journal {
   readonly isComplete: boolean;
   /** It was not performed to its end when it last had the conversation, or never had it: its entries tell what is left. */
   readonly isAbandoned: boolean;
+  /** Only a silent replay has told of its fact so far. */
+  readonly isRebuilt?: true;
+  /** Only receipts have told of it so far. */
+  readonly isUntold?: true;
 }
 
 /** An act that every try repeats in the same words under the same id. */
@@ -59,6 +63,8 @@ export interface JournalEntry {
   readonly act: Act;
   /** It was performed, or was refused for ever: it must not be performed again. */
   readonly isDone: boolean;
+  /** A silent replay has decided it, and has not performed it. */
+  readonly isReplayed?: true;
   /** A message with a fallback that an earlier try began to send: it ended, or died, before it knew more. */
   readonly mayHaveLeft?: boolean;
   /** An earlier try has asked another channel to say it. */
@@ -66,6 +72,9 @@ export interface JournalEntry {
   /** What Google said when it took the message. */
   readonly acceptance?: Acceptance;
 }
+
+/** The failure of an act that a silent replay has decided. Unlike any other, it ends when a delivery may say it after all. */
+export const REPLAYED = "replayed";
 
 /** True when nothing is left to perform. */
 export function areDone(entries: readonly JournalEntry[]): boolean {
@@ -98,6 +107,8 @@ export interface Outcome {
   readonly begunAt?: Date;
   /** It was not performed, and surely nothing of it has left: it has no time of sending until a later try. */
   readonly isUnsent?: true;
+  /** A silent replay had recorded that it is not performed; that ends. */
+  readonly wasReplayed?: true;
   /** It was performed, and Google said this. */
   readonly acceptance?: Acceptance;
 }

@@ -1,4 +1,5 @@
 import type { InboundId } from "../base/ids.ts";
+import type { ReplayMode } from "../base/replay.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { Speaker } from "../reply/speaker.ts";
 import type { ConversationAddress } from "./address.ts";
@@ -11,6 +12,7 @@ export interface OutboundRequest extends ConversationAddress {
   /** When it was first published, however often it was delivered, dead-lettered or redriven since. */
   readonly at: Date;
   readonly received: Date;
+  readonly replay?: ReplayMode;
   readonly command: OutboundCommand;
 }
 

@@ -1,4 +1,5 @@
 import type { InboundId, OutgoingId } from "../base/ids.ts";
+import type { ReplayMode } from "../base/replay.ts";
 import type { ConversationAddress } from "./address.ts";
 
 /** A timer that we set ourselves is due. */
@@ -8,6 +9,7 @@ export interface Timer extends ConversationAddress {
   readonly at: Date;
   /** When it was set. */
   readonly received: Date;
+  readonly replay?: ReplayMode;
   readonly purpose: TimerPurpose;
 }
 

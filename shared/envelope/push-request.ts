@@ -3,6 +3,7 @@ import { type AgentId, type Channel, type ConversationId, isAgentName, isConvers
 import { isObject, parseJson, text, time } from "../base/json.ts";
 import { lenient } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
+import { type ReplayMode, replayMode } from "../base/replay.ts";
 import { WEBHOOK_KINDS, type WebhookKind } from "./kind.ts";
 
 /** A message as Pub/Sub has it. */
@@ -32,6 +33,7 @@ export interface Routing {
   readonly conversation: ConversationId;
   /** When ingress accepted the webhook. */
   readonly received: Date;
+  readonly replay?: ReplayMode;
 }
 
 /** The version of the attributes; raised when a subscriber of an older release would misread them. */
@@ -121,6 +123,7 @@ export function readRouting({ attributes }: QueueMessage): Routing {
     agent: agent as AgentId,
     conversation,
     received: at,
+    ...present({ replay: replayMode(attributes) }),
   };
 }
 

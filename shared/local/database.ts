@@ -12,7 +12,8 @@ const BUSY_TIMEOUT_MS = 5_000;
 /**
  * Times are milliseconds since 1970. A document's `members` are JSON, its `version` counts its changes, and `at` is the member of
  * that name. A new document begins with a version that no deleted one has had. A queued message is `due` at once until a delivery
- * of it fails; a timer goes to the queue of its topic when it is `due`. A log line is JSON.
+ * of it fails; a timer goes to the queue of its topic when it is `due`. A log line is JSON. A message that was acknowledged is `retained` for a replay, under the `id` that it had in the queue; a reading of what is
+ * there has come to the message `last`.
  */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS documents (
@@ -43,6 +44,23 @@ const TABLES = `
   CREATE INDEX IF NOT EXISTS queue_by_topic ON queue (topic, id);
   CREATE INDEX IF NOT EXISTS queue_by_due ON queue (topic, due);
   CREATE INDEX IF NOT EXISTS queue_by_key ON queue (topic, ordering_key, id);
+
+  CREATE TABLE IF NOT EXISTS retained (
+    id INTEGER PRIMARY KEY,
+    topic TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    attributes TEXT NOT NULL,
+    ordering_key TEXT,
+    published INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS retained_by_topic ON retained (topic, id);
+
+  CREATE TABLE IF NOT EXISTS readings (
+    name TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (name, topic)
+  ) STRICT;
 
   CREATE TABLE IF NOT EXISTS timers (
     topic TEXT NOT NULL,

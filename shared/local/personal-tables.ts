@@ -12,14 +12,18 @@ export type ConversationOf = (message: QueueMessage) => ConversationId | undefin
 const PAGE = 500;
 
 /**
- * The queue of an embedded database, with its dead letters: there, unlike in Pub/Sub, nothing ends by itself. A message of somebody
- * who is erased is removed, also one that waits for its next delivery.
+ * The queue of an embedded database, with its dead letters, or what is retained for a replay: unlike in Pub/Sub, it is ours to
+ * remove. A message of somebody who is erased is removed, also one that waits for its next delivery.
  */
-export function queuedMessages(db: DatabaseSync, conversationOf: ConversationOf): PersonalStore {
-  const page = db.prepare("SELECT * FROM queue WHERE id > :after ORDER BY id LIMIT :limit");
-  const remove = db.prepare("DELETE FROM queue WHERE id = :id");
+export function queuedMessages(
+  db: DatabaseSync,
+  table: "queue" | "retained",
+  conversationOf: ConversationOf,
+): PersonalStore {
+  const page = db.prepare(`SELECT * FROM ${table} WHERE id > :after ORDER BY id LIMIT :limit`);
+  const remove = db.prepare(`DELETE FROM ${table} WHERE id = :id`);
   return {
-    name: "queue",
+    name: table,
     async *find(of) {
       for (let after = 0; ; ) {
         const rows = transact(db, () => page.all({ after, limit: PAGE })).map(readRow);

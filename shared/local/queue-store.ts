@@ -26,6 +26,8 @@ export interface QueueStore {
   replace(id: number, to: { readonly topic: string; readonly message: QueueMessage; readonly now: Date }): void;
   /** Ends all back-offs of a topic. */
   endBackoffs(topic: string): void;
+  /** Forgets what was published before a time and is retained. */
+  forget(topic: string, before: Date): void;
 }
 
 /** Which messages to take. */
@@ -35,11 +37,18 @@ interface DueOptions {
   readonly limit: number;
 }
 
-/** The queue's table in the database that `openDatabase` opened. */
-export function queueStore(db: DatabaseSync): QueueStore {
+/**
+ * The queue's table in the database that `openDatabase` opened. @param retained The topics of which messages are kept for a replay when
+ * they have left the queue.
+ */
+export function queueStore(db: DatabaseSync, retained: readonly string[] = []): QueueStore {
   const statements = prepare(db);
   const add: QueueStore["add"] = (topic, message, now) => statements.add.run({ topic, ...columns(message, now) });
-  const remove: QueueStore["remove"] = (id) => statements.remove.run({ id });
+  const topics = JSON.stringify(retained);
+  const remove: QueueStore["remove"] = (id) => {
+    statements.retain.run({ id, topics });
+    statements.remove.run({ id });
+  };
   return {
     add: (topic, message, now) => transact(db, () => add(topic, message, now)),
     due: (topic, { now, isOrdered, limit }) =>
@@ -56,6 +65,7 @@ export function queueStore(db: DatabaseSync): QueueStore {
         add(topic, message, now);
       }),
     endBackoffs: (topic) => transact(db, () => void statements.endBackoffs.run({ topic })),
+    forget: (topic, before) => transact(db, () => void statements.forget.run({ topic, before: before.getTime() })),
   };
 }
 
@@ -70,7 +80,11 @@ function prepare(db: DatabaseSync) {
         AND earlier.ordering_key = candidate.ordering_key AND earlier.id < candidate.id))
       ORDER BY id LIMIT :limit`),
     nextDue: db.prepare("SELECT min(due) AS due FROM queue WHERE topic = :topic AND due > :now"),
+    retain: db.prepare(`INSERT INTO retained (id, topic, bytes, attributes, ordering_key, published)
+      SELECT id, topic, bytes, attributes, ordering_key, published FROM queue
+      WHERE id = :id AND topic IN (SELECT value FROM json_each(:topics))`),
     remove: db.prepare("DELETE FROM queue WHERE id = :id"),
+    forget: db.prepare("DELETE FROM retained WHERE topic = :topic AND published < :before"),
     postpone: db.prepare("UPDATE queue SET due = :due, attempts = :attempts WHERE id = :id"),
     endBackoffs: db.prepare("UPDATE queue SET due = 0 WHERE topic = :topic AND due > 0"),
   };

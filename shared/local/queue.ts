@@ -4,7 +4,7 @@ import type { Log } from "../base/log.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Publisher } from "../ports/publisher.ts";
 import type { Queue, Subscription } from "../ports/queue.ts";
-import type { Topic } from "../ports/topic.ts";
+import { KINDS, RETENTION_DAYS, type Topic } from "../ports/topic.ts";
 import { type Pusher, pusher } from "./pusher.ts";
 import { queueStore } from "./queue-store.ts";
 
@@ -29,6 +29,7 @@ export interface LocalQueueOptions {
 
 const DEFAULT_PREFIX = "heliograph";
 const DEFAULT_ACK_DEADLINE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Pub/Sub in the tables of `openDatabase`, for one process: what another process publishes is pushed at the next wake-up. A
@@ -36,12 +37,16 @@ const DEFAULT_ACK_DEADLINE_MS = 60_000;
  */
 export function localQueue(db: DatabaseSync, options: LocalQueueOptions): LocalQueue {
   const { clock, log, prefix = DEFAULT_PREFIX, ackDeadlineMs = DEFAULT_ACK_DEADLINE_MS } = options;
-  const store = queueStore(db);
-  const pushers = new Map<string, Pusher>();
   const nameOf = (topic: Topic) => `${prefix}-${topic}`;
+  const store = queueStore(db, KINDS.map(nameOf));
+  const pushers = new Map<string, Pusher>();
+  for (const kind of KINDS) {
+    const keptMs = RETENTION_DAYS[kind] * DAY_MS;
+    store.forget(nameOf(kind), new Date(clock.now().getTime() - keptMs));
+  }
   const start = async (subscription: Subscription): Promise<void> => {
     const topic = nameOf(subscription.topic);
-    const deadTopic = `${topic}-dead`;
+    const deadTopic = subscription.deadTopic === undefined ? `${topic}-dead` : nameOf(subscription.deadTopic);
     const onDeadLetter = () => pushers.get(deadTopic)?.wake();
     await pushers.get(topic)?.close();
     store.endBackoffs(topic);

@@ -5,7 +5,7 @@ import type { Address, ConversationId } from "../base/ids.ts";
  * @throws TransientError when another try may pass. @throws PermanentError when somebody must mend a right or a setting.
  */
 export interface PersonalStore {
-  readonly name: "media" | "timers" | "queue";
+  readonly name: "media" | "timers" | "queue" | "retained";
   /** What it has of one user's conversation with one agent. */
   find(of: PersonalKey, signal: AbortSignal): AsyncIterable<PersonalItem>;
   /** Removes what was found. What is gone already counts as removed. */

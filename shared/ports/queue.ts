@@ -9,6 +9,8 @@ export interface Subscription {
   readonly isOrdered: boolean;
   /** How many deliveries until the message goes to the dead-letter topic of its kind; `undefined` is never. */
   readonly maxAttempts: number | undefined;
+  /** Where dead letters go unless it is that topic. */
+  readonly deadTopic?: Topic;
   readonly minBackoffMs: number;
   readonly maxBackoffMs: number;
 }

@@ -5,7 +5,9 @@ import {
   areDone,
   type Commit,
   type Fact,
+  type JournalEntry,
   type Lease,
+  REPLAYED,
   type Snapshot,
 } from "../conversation/journal.ts";
 import type { ConversationState } from "../conversation/state.ts";
@@ -66,7 +68,8 @@ export async function commitTurn(
   const replaced = snapshot.lease?.turn;
   const isReplaced = replaced !== undefined && replaced !== turn && replaced !== lease?.turn;
   const path = turnPath(conversation, turn);
-  const members = turnMembers(commit, keepDays);
+  const isTakenOver = snapshot.journal?.isRebuilt === true && commit.fact.replay !== "silent";
+  const members = { ...turnMembers(commit, keepDays), ...(isTakenOver ? { isRebuilt: false } : {}) };
   const written = await documents.commit([
     writeState(commit, snapshot, keepDays),
     { do: snapshot.journal === undefined ? "create" : "merge", path, members },
@@ -157,8 +160,10 @@ function writeState(commit: StateCommit, { conversation, version }: Snapshot, ke
 function turnMembers(commit: Commit, keepDays: number): Members {
   const { fact, entries, answers, isComplete, at } = commit;
   const isAbandoned = isLeft(commit);
-  const isSent = !isAbandoned && entries.some(({ act }) => act.do === "send");
-  const acts = entries.map(({ act, isDone, acceptance }, index) => {
+  const isSent = !isAbandoned && entries.some((entry) => entry.act.do === "send" && !isWithheld(entry));
+  const acts = entries.map((entry, index) => {
+    const { act, isDone, acceptance } = entry;
+    if (isWithheld(entry)) return [index, { act, failure: REPLAYED }];
     // Of a message with a fallback, the sending itself is recorded.
     const isBegun = isSent && act.do === "send" && act.terms === undefined;
     const times = isBegun ? { times: { sent: earliest(at.getTime()) } } : {};
@@ -175,8 +180,14 @@ function turnMembers(commit: Commit, keepDays: number): Members {
   };
 }
 
+/** A silent replay has decided it, and no delivery has set about it since. */
+function isWithheld({ isReplayed, isDone }: JournalEntry): boolean {
+  return isReplayed === true && isDone;
+}
+
 function factMembers(fact: Fact): Members {
-  const { type, id, at, received } = fact;
+  const { type, id, at, received, replay } = fact;
+  const rebuilt = replay === "silent" ? { isRebuilt: true } : {};
   // Receipts that came before gave the turn the time at which they came.
-  return { type, id, at: at.getTime(), received: received.getTime(), body: bodyOf(fact) };
+  return { type, id, at: at.getTime(), received: received.getTime(), body: bodyOf(fact), ...rebuilt };
 }

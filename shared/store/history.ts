@@ -88,12 +88,16 @@ function writeOutcomes(outcomes: readonly Outcome[]): Members {
   return Object.assign({}, ...outcomes.map(writeOutcome));
 }
 
-function writeOutcome({ index, failure, begunAt, isUnsent, acceptance }: Outcome): Members {
+function writeOutcome({ index, failure, begunAt, isUnsent, wasReplayed, acceptance }: Outcome): Members {
   const act = `acts.${index}`;
   if (isUnsent) return { [`${act}.times.sent`]: GONE };
   if (begunAt !== undefined) return { [`${act}.times.sent`]: earliest(begunAt.getTime()) };
   if (failure !== undefined) return { [`${act}.failure`]: failure };
-  return { [`${act}.isDone`]: true, ...(acceptance === undefined ? {} : { [`${act}.acceptance`]: acceptance }) };
+  return {
+    [`${act}.isDone`]: true,
+    ...(wasReplayed ? { [`${act}.failure`]: GONE } : {}),
+    ...(acceptance === undefined ? {} : { [`${act}.acceptance`]: acceptance }),
+  };
 }
 
 /** What comes back is read, because a store that adds does not tell the sum. The key is hashed: it may be no name of a document. */

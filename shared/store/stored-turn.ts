@@ -2,13 +2,14 @@ import type { InboundId, MessageId, OutgoingId } from "../base/ids.ts";
 import { present } from "../base/present.ts";
 import type { HistoryEntry, OutgoingEntry, StatusTimes } from "../bot/history-entry.ts";
 import type { Act } from "../conversation/act.ts";
-import type {
-  Fact,
-  FallbackRecord,
-  Journal,
-  JournalEntry,
-  MessageSnapshot,
-  PageToken,
+import {
+  type Fact,
+  type FallbackRecord,
+  type Journal,
+  type JournalEntry,
+  type MessageSnapshot,
+  type PageToken,
+  REPLAYED,
 } from "../conversation/journal.ts";
 import { outgoingId, type TurnId, type turnOf } from "../conversation/turn-id.ts";
 import type { Acceptance } from "../inbound/acceptance.ts";
@@ -27,6 +28,8 @@ export interface StoredTurn {
   /** How many answers of the bot are in the acts. */
   readonly answers?: number;
   readonly isAbandoned?: boolean;
+  /** Only a silent replay has told of its fact. */
+  readonly isRebuilt?: boolean;
   /** An `agentDay`; missing for a turn without messages. */
   readonly agentDay?: string;
   /** By index. */
@@ -67,15 +70,22 @@ export function agentDay({ channel, agent }: Pick<Fact, "channel" | "agent">, at
 /** What earlier tries decided. */
 export function readJournal(
   turn: TurnId,
-  { isComplete = false, isAbandoned = false, answers = 0, acts = {} }: StoredTurn,
+  { type, isComplete = false, isAbandoned = false, isRebuilt = false, answers = 0, acts = {} }: StoredTurn,
 ): Journal {
   const known = byIndex(acts).flatMap(([index, stored]) => {
-    const { act, fallback } = stored;
+    const { act, fallback, failure } = stored;
     if (act === undefined) return [];
     const doubt = mayHaveLeft(stored) ? { mayHaveLeft: true } : {};
-    return [{ id: outgoingId(turn, index), act, isDone: isDone(stored), ...doubt, ...present({ fallback }) }];
+    const replayed = failure === REPLAYED ? { isReplayed: true as const } : {};
+    return [
+      { id: outgoingId(turn, index), act, isDone: isDone(stored), ...doubt, ...replayed, ...present({ fallback }) },
+    ];
   });
-  return { isComplete, isAbandoned, answers, entries: known satisfies JournalEntry[] };
+  const origin = {
+    ...(isRebuilt ? { isRebuilt } : {}),
+    ...(type === undefined ? { isUntold: true as const } : {}),
+  };
+  return { isComplete, isAbandoned, answers, entries: known satisfies JournalEntry[], ...origin };
 }
 
 /** What the conversation itself knows of its turns. */

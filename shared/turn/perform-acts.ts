@@ -94,14 +94,14 @@ export async function performActs(committed: CommittedStep, ports: PerformPorts)
       if (entry.isDone || postponed.isHeld(entry.act)) continue;
       const performed = performAct(entry, { committed, stateNow }, ports);
       const outcome = await performed.catch(postponed.keepFailure(entry.act));
-      if (outcome !== undefined) done.push({ index, ...outcome });
+      if (outcome !== undefined) done.push({ index, ...outcome, ...present({ wasReplayed: entry.isReplayed }) });
     }
     postponed.throwFirst();
   } catch (error) {
     await recordOutcomes([...done, ...unsent(committed.entries, done, error)], committed, ports);
     throw error;
   }
-  const refused = done.filter(({ failure }) => failure !== undefined);
+  const refused = done.filter(({ failure, wasReplayed }) => failure !== undefined || wasReplayed);
   await recordOutcomes(refused, committed, ports);
   if (committed.step.next !== undefined) ports.typing?.resume();
   const acceptances = new Map(done.map(({ index, acceptance }) => [index, acceptance]));

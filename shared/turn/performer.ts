@@ -1,6 +1,7 @@
 import { PermanentError } from "../base/errors.ts";
 import type { Act } from "../conversation/act.ts";
 import { refuseOptedOut } from "../conversation/consent.ts";
+import type { Fact } from "../conversation/journal.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Publisher } from "../ports/publisher.ts";
@@ -58,6 +59,7 @@ async function send(act: Extract<Act, { do: "send" }>, context: ActContext, chan
   if (act.isAskedFor) refuseUnasked(context);
   refuseOptedOut(state, reply);
   refuseExpired(reply, channels.clock.now());
+  refuseOutlived(reply, fact, channels.clock.now());
   return sendReply(reply, { ...context, to: fact }, channels);
 }
 
@@ -77,6 +79,13 @@ function refuseOutdated({ trafficType }: Reply, { consent }: ConversationState):
 export function refuseExpired({ expiry }: Pick<Reply, "expiry">, now: Date): void {
   if (expiry?.type !== "at" || now.getTime() < Date.parse(expiry.at)) return;
   throw new PermanentError("expired", "Cannot send: the message's time is over");
+}
+
+/** A time that counts from the sending was meant for the first one: a replay does not begin it anew. */
+function refuseOutlived({ expiry }: Pick<Reply, "expiry">, { replay, received }: Fact, now: Date): void {
+  if (replay === undefined || expiry?.type !== "after") return;
+  const at = new Date(received.getTime() + expiry.seconds * 1000).toISOString();
+  refuseExpired({ expiry: { type: "at", at } }, now);
 }
 
 /**

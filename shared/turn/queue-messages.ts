@@ -11,6 +11,7 @@ import {
 import { flag, id, type Json, member, oneOf, parseJson, refuse, text, time } from "../base/json.ts";
 import { lenient } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
+import { replayMode } from "../base/replay.ts";
 import type { Act, HandoffNews } from "../conversation/act.ts";
 import type { Timer, TimerPurpose } from "../conversation/timer.ts";
 import { turnId } from "../conversation/turn-id.ts";
@@ -76,6 +77,7 @@ export function readTimer({ bytes, attributes }: QueueMessage): Timer {
     conversation: conversationOf(member(known, "conversation")),
     address: id<Address>(member(json, "to")),
     purpose: readPurpose(member(json, "purpose")),
+    ...present({ replay: replayMode(attributes) }),
   };
 }
 

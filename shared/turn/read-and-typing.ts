@@ -51,7 +51,8 @@ interface SignalPorts {
  */
 export function startSignals(message: InboundMessage, ports: SignalPorts, budget: TimeBudget): LiveSignals {
   const { conversation } = message;
-  const isLive = ports.clock.now().getTime() - message.received.getTime() < LIVE_MS;
+  const isRecent = ports.clock.now().getTime() - message.received.getTime() < LIVE_MS;
+  const isLive = isRecent && message.replay !== "silent";
   const typing = isLive && mayBeAnswered(message, ports.bot) ? keepTyping(message, ports, budget) : undefined;
   const read = Promise.all((isLive ? markRead(message) : []).map((signal) => sendSignal(signal, ports, budget)));
   let isAsked = false;

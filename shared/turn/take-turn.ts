@@ -8,6 +8,7 @@ import type { Decide } from "./decision.ts";
 import { ignoreErased } from "./ignore-erased.ts";
 import { keepBeside } from "./keep-beside.ts";
 import { speechAbout } from "./pause-gate.ts";
+import { atItsTime, forDelivery, isLeftAlone } from "./replayed.ts";
 import { type TurnEngine, tryTurn } from "./try-turn.ts";
 import type { TurnOutcome } from "./turn-outcome.ts";
 
@@ -52,11 +53,12 @@ async function takeLoaded<F extends Fact>(
   decide: Decide<F>,
   engine: TurnEngine,
 ): Promise<TurnOutcome | undefined> {
-  const turn = turnId(fact);
-  const snapshot = await withChoices(loaded, fact, engine);
-  if (isFinished(turn, snapshot)) return logDuplicate(fact, engine);
-  if (!isLeasedToAnother(turn, snapshot, engine.clock.now())) return tryTurn({ fact, snapshot }, decide, engine);
-  if (!(await keepBeside({ fact, snapshot }, decide, engine))) await engine.clock.sleep(BUSY_PAUSE_MS);
+  const inTime = atItsTime(fact, engine);
+  const snapshot = forDelivery(fact, await withChoices(loaded, fact, engine));
+  if (isFinished(fact, snapshot)) return logDuplicate(fact, engine);
+  const isFree = !isLeasedToAnother(turnId(fact), snapshot, engine.clock.now());
+  if (isFree) return tryTurn({ fact, snapshot }, decide, inTime);
+  if (!(await keepBeside({ fact, snapshot }, decide, inTime))) await engine.clock.sleep(BUSY_PAUSE_MS);
   return undefined;
 }
 
@@ -67,16 +69,20 @@ async function withChoices(snapshot: Snapshot, fact: Fact, engine: TurnEngine): 
 
 /** A fresh fact is most likely new. To load only the state then saves a read; `commit` notices when it is not new. */
 async function load(fact: Fact, isFirst: boolean, { history, clock, budget }: TurnEngine): Promise<Snapshot> {
-  const { conversation, received } = fact;
+  const { conversation, received, replay } = fact;
   const turn = turnId(fact);
-  const isNew = (budget.attempt ?? 1) === 1 && clock.now().getTime() - received.getTime() < FRESH_MS;
+  const isNew =
+    replay === undefined && (budget.attempt ?? 1) === 1 && clock.now().getTime() - received.getTime() < FRESH_MS;
   if (!(isFirst && isNew)) return history.load(conversation, turn);
   const snapshot = await history.load(conversation);
   return snapshot.lease?.turn === turn ? history.load(conversation, turn) : snapshot;
 }
 
 /** A complete journal whose lease is released was performed, unless the turn was abandoned: then its entries tell. */
-function isFinished(turn: TurnId, { journal, lease }: Snapshot): boolean {
+function isFinished(fact: Fact, snapshot: Snapshot): boolean {
+  if (isLeftAlone(fact, snapshot)) return true;
+  const { journal, lease } = snapshot;
+  const turn = turnId(fact);
   if (journal === undefined || !journal.isComplete || lease?.turn === turn) return false;
   return !journal.isAbandoned || areDone(journal.entries);
 }

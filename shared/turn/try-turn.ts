@@ -18,6 +18,7 @@ import { commitOf, type Progress } from "./commit-of.ts";
 import type { Decide, Decision, Step } from "./decision.ts";
 import { speechAbout } from "./pause-gate.ts";
 import { type PerformPorts, performActs, recordDone } from "./perform-acts.ts";
+import { entryOf } from "./replayed.ts";
 import { refuseLate } from "./time-budget.ts";
 import { outcomeOf, type TurnOutcome } from "./turn-outcome.ts";
 
@@ -180,5 +181,5 @@ export function append(
   { acts, state }: Pick<Step, "acts" | "state">,
 ): readonly JournalEntry[] {
   const served = asService(acts, fact, state);
-  return [...entries, ...served.map((act, n) => ({ id: outgoingId(turn, entries.length + n), act, isDone: false }))];
+  return [...entries, ...served.map((act, n) => entryOf({ id: outgoingId(turn, entries.length + n), act }, fact))];
 }

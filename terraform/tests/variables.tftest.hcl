@@ -233,14 +233,6 @@ run "refuses_a_prefix_too_long_for_accounts" {
   expect_failures = [var.prefix]
 }
 
-run "refuses_a_replay_of_what_is_no_kind" {
-  command = plan
-  variables {
-    replay_kinds = ["messages"]
-  }
-  expect_failures = [var.replay_kinds]
-}
-
 run "refuses_a_silence_longer_than_monitoring_waits" {
   command = plan
   variables {

@@ -74,6 +74,7 @@ export function receiptContract(history: () => History): void {
       entries: [],
       isComplete: false,
       isAbandoned: false,
+      isUntold: true,
     });
   });
 

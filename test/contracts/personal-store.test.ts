@@ -76,5 +76,5 @@ personalStoreContract("queuedMessages", async () => {
   const { db, queue } = openEmbedded();
   const put = (conversation: ConversationId) =>
     queue.publisher.publish("message", { bytes: Buffer.from("{}"), attributes: { conversation } });
-  return { store: queuedMessages(db, () => undefined), put };
+  return { store: queuedMessages(db, "queue", () => undefined), put };
 });

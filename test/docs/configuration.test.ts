@@ -4,7 +4,7 @@ import { KEPT_TOPICS, subscription } from "../../cli/stack.ts";
 import { TIMERS_PATH } from "../../functions/events/events.ts";
 import { readAgents } from "../../shared/base/agent.ts";
 import { agentId } from "../../shared/base/ids.ts";
-import { KINDS } from "../../shared/ports/topic.ts";
+import { KINDS, replayTopic } from "../../shared/ports/topic.ts";
 import { readKeyRing, tokensFor } from "../../shared/webhook/key-ring.ts";
 
 const PAGE = readFileSync("docs/configuration.md", "utf8");
@@ -38,7 +38,7 @@ describe("docs/configuration.md", () => {
 
   it("has each topic, and no other", () => {
     const listed = names(rowsOf("Topics"), /`(?:<prefix>)?-([a-z-]+)`/g);
-    expect(listed.toSorted()).toEqual([...KINDS, ...KEPT_TOPICS].toSorted());
+    expect(listed.toSorted()).toEqual([...KINDS, ...KEPT_TOPICS, ...KINDS.map(replayTopic)].toSorted());
   });
 
   it("subscribes each function as the embedded system does over the emulators", () => {

@@ -35,7 +35,8 @@ describe("the pages", () => {
 
   it.each(PAGES)("$page names only installed tools after npx", ({ text }) => {
     const tools = [...text.matchAll(/\bnpx ([\w-]+)/g)].map(([, tool = ""]) => tool);
-    expect(tools.filter((tool) => !(tool in bin || existsSync(`node_modules/.bin/${tool}`)))).toEqual([]);
+    // npx also finds the command of this package itself.
+    expect(tools.filter((tool) => !(tool in bin) && !existsSync(`node_modules/.bin/${tool}`))).toEqual([]);
   });
 
   it.each(PAGES)("$page leaves no TypeScript to whatever Node is installed", ({ text }) => {

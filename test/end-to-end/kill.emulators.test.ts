@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { freePort } from "../../cli/free-port.ts";
-import { subscription } from "../../cli/stack.ts";
+import { subscriptions } from "../../cli/stack.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
 import type { HistoryEntry } from "../../shared/bot/history-entry.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
@@ -61,7 +61,7 @@ describe.skipIf(hosts === undefined)("the built bundles over Google's emulators"
     const env = environment(hosts, project, platform.url);
     functions = await startEach((bundle) => restartable(bundle, { env, source: join(hosts.bundles, BUNDLES[bundle]) }));
     queue = pubsubQueue({ project, prefix: "heliograph" });
-    await queue.subscribe(KINDS.map((task) => subscription(task, endpointOf(task, functions), RETRY)));
+    await queue.subscribe(KINDS.flatMap((kind) => subscriptions(kind, endpointOf(kind, functions), RETRY)));
     history = firestoreHistory(openFirestore({ project, database: "(default)", emulator: hosts.firestore }), KEEP_DAYS);
   });
   afterAll(async () => {

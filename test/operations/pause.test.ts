@@ -11,6 +11,7 @@ import { localHistory } from "../../shared/local/history.ts";
 import { localKeptMessages } from "../../shared/local/kept-messages.ts";
 import { localLogLines } from "../../shared/local/log-lines.ts";
 import { localQueue } from "../../shared/local/queue.ts";
+import { localRetainedMessages } from "../../shared/local/retained-messages.ts";
 import { deadLetterTopic, type Kind } from "../../shared/ports/topic.ts";
 import { noon } from "../contracts/facts.ts";
 import { AGENTS } from "../support/fixtures.ts";
@@ -42,6 +43,8 @@ function openOperator() {
     documents: localDocuments(db),
     logLines: localLogLines(db),
     personal: [],
+    retained: localRetainedMessages(db, queue),
+    rehearse: () => Promise.reject(new Error("Nothing is rehearsed here")),
     directory: async () => ({ agents: readAgents(JSON.stringify(AGENTS)), conversationKey: "key" }),
     clock,
   };

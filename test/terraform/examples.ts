@@ -53,7 +53,6 @@ function everything(): Example {
     keep_media: true,
     notification_channels: ["projects/my-bank-messaging/notificationChannels/1"],
     point_in_time_recovery: false,
-    replay_kinds: ["message", "deadline"],
   };
   const set = Object.entries(settings).flatMap(([name, value]) => [
     "-var",

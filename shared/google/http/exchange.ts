@@ -18,7 +18,7 @@ export interface OutgoingRequest {
   /** What it belongs to. */
   readonly scope?: CallScope | undefined;
   /** POST unless it is set. */
-  readonly httpMethod?: "GET" | "PATCH" | "DELETE";
+  readonly httpMethod?: "GET" | "PATCH" | "PUT" | "DELETE";
   readonly url: string;
   readonly body?: Body | undefined;
   /** Beside those of the body and the token; made anew for each exchange. */

@@ -1,10 +1,11 @@
 import { type CreateSubscriptionOptions, PubSub, type Topic } from "@google-cloud/pubsub";
 import { present } from "../../base/present.ts";
 import type { Queue, Subscription } from "../../ports/queue.ts";
-import type { Topic as OurTopic } from "../../ports/topic.ts";
+import { KINDS, type Topic as OurTopic, RETENTION_DAYS } from "../../ports/topic.ts";
 import { ALREADY_EXISTS, hasCode } from "../grpc.ts";
 
 const ACK_DEADLINE_SECONDS = 60;
+const DAY_SECONDS = 86_400;
 
 /** Which project, and the prefix of its topics. */
 export interface QueueOptions {
@@ -24,16 +25,19 @@ export interface PubsubQueue extends Queue {
  */
 export function pubsubQueue({ project, prefix }: QueueOptions): PubsubQueue {
   const pubsub = new PubSub({ projectId: project });
-  const ensureTopic = async (topic: string) => {
-    await pubsub.createTopic(`${prefix}-${topic}`).catch(ignoreExisting);
+  const ensureTopic = async (topic: OurTopic) => {
+    const messageRetentionDuration = retentionOf(topic);
+    await pubsub
+      .createTopic({ name: `${prefix}-${topic}`, ...present({ messageRetentionDuration }) })
+      .catch(ignoreExisting);
     return pubsub.topic(`${prefix}-${topic}`);
   };
   return {
     async subscribe(subscriptions) {
       for (const subscription of subscriptions) {
         const topic = await ensureTopic(subscription.topic);
-        const dead =
-          subscription.maxAttempts === undefined ? undefined : await ensureTopic(`${subscription.topic}-dead`);
+        const deadTopic = subscription.deadTopic ?? (`${subscription.topic}-dead` as OurTopic);
+        const dead = subscription.maxAttempts === undefined ? undefined : await ensureTopic(deadTopic);
         await ensureSubscription(topic, `${prefix}-${subscription.topic}`, createOptions(subscription, dead));
       }
     },
@@ -45,6 +49,12 @@ export function pubsubQueue({ project, prefix }: QueueOptions): PubsubQueue {
     },
     close: () => pubsub.close(),
   };
+}
+
+/** As Terraform has it. */
+function retentionOf(topic: OurTopic): { readonly seconds: number } | undefined {
+  const kind = KINDS.find((one) => one === topic);
+  return kind && { seconds: RETENTION_DAYS[kind] * DAY_SECONDS };
 }
 
 function createOptions(subscription: Subscription, dead: Topic | undefined): CreateSubscriptionOptions {

@@ -5,6 +5,7 @@ import {
   LONGEST_ORDERED_BACKOFF_MS,
   MAX_ATTEMPTS,
 } from "../../../shared/base/budgets.ts";
+import { RETENTION_DAYS } from "../../../shared/ports/topic.ts";
 import { bare, type Deployed, type DeployedSubscription, type DeploymentCheck, services } from "./deployed.ts";
 
 const inSeconds = (ms: number) => `${ms / 1000}s`;
@@ -32,19 +33,20 @@ export const DELIVERY: Readonly<Record<string, DeploymentCheck>> = {
     const pushed = pushes(deployed).map(({ name }) => name);
     const known = pushed.map((name) => name.replace(/-replay$/, ""));
     return [
-      ...KINDS.filter((kind) => !pushed.includes(kind)).map((kind) => `${kind} is not pushed`),
+      ...KINDS.flatMap((kind) => [kind, `${kind}-replay`])
+        .filter((name) => !pushed.includes(name))
+        .map((name) => `${name} is not pushed`),
       ...known.filter((name) => !(name in LANES)).map((name) => `${name} is pushed`),
     ];
   },
 
-  "a subscription reads its kind's topic": eachPush(({ topic }, kind, deployed) =>
-    differs("topic", idOf(kind, deployed), topic),
+  "a subscription reads its kind's topic": eachPush(({ topic }, _kind, deployed, name) =>
+    differs("topic", idOf(name, deployed), topic),
   ),
 
-  "a kind is pushed to its function": eachPush(({ push_config: [push] }, kind, deployed, name) => {
+  "a kind is pushed to its function": eachPush(({ push_config: [push] }, kind, deployed) => {
     const { to, path } = LANES[kind];
-    const query = name.endsWith("-replay") ? `${path === "" ? "/" : ""}?replay=1` : "";
-    return differs("endpoint", `${services(deployed).get(to)?.uri}${path}${query}`, push?.push_endpoint);
+    return differs("endpoint", `${services(deployed).get(to)?.uri}${path}`, push?.push_endpoint);
   }),
 
   "a token's audience is the URI of the function it opens": eachPush(({ push_config: [push] }, kind, deployed) =>
@@ -103,7 +105,7 @@ export const DELIVERY: Readonly<Record<string, DeploymentCheck>> = {
   "a topic keeps what is replayed, in one region": (deployed) =>
     (deployed.google_pubsub_topic ?? []).flatMap((topic) => {
       const name = bare(topic.name, deployed);
-      const days = /-dead$|^parked$/.test(name) ? undefined : name === "receipt" ? 1 : 7;
+      const days = /-dead$|-replay$|^parked$/.test(name) ? undefined : daysOf(name);
       const kept = days === undefined ? null : `${days * 86_400}s`;
       return [
         ...differs(`${name}'s retention`, kept, topic.message_retention_duration),
@@ -111,6 +113,12 @@ export const DELIVERY: Readonly<Record<string, DeploymentCheck>> = {
       ];
     }),
 };
+
+/** As the code that replays has it; what other systems read, as long as Google would repeat a webhook. */
+function daysOf(topic: string): number {
+  const kind = KINDS.find((known) => known === topic);
+  return kind === undefined ? 7 : RETENTION_DAYS[kind];
+}
 
 type PushCheck = (
   subscription: DeployedSubscription,

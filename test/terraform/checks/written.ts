@@ -1,9 +1,14 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { json } from "node:stream/consumers";
+import { readReplay } from "../../../operations/replay-request.ts";
+import { keepRun, openRun } from "../../../operations/replay-run.ts";
 import { outgoingId } from "../../../shared/conversation/turn-id.ts";
+import { systemClock } from "../../../shared/google/clock.ts";
+import { firestoreDocuments } from "../../../shared/google/firestore/documents.ts";
 import { firestoreHistory } from "../../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../../shared/google/firestore/open.ts";
+import type { DocumentStore } from "../../../shared/store/document-store.ts";
 import { commitOf, HELLO, UNTIL } from "../../contracts/committing.ts";
 import { messageFact, messageId, noon, receipt } from "../../contracts/facts.ts";
 
@@ -36,13 +41,25 @@ async function recordWritten(): Promise<ReadonlyMap<string, ReadonlySet<string>>
     await history.recordOutcome(conversation, commit.turn, [{ index: 0 }]);
     await history.record(fact);
     await history.mergeReceipts(fact, message, [receipt(message, "read", noon())]);
+    await history.record({ ...fact, replay: "silent" });
     await history.countFailure("M1", noon());
+    await recordReplay(firestoreDocuments(db));
   } finally {
     await db.terminate();
     server.close();
     server.closeAllConnections();
   }
   return written;
+}
+
+async function recordReplay(documents: DocumentStore): Promise<void> {
+  const [from, to] = [noon(0), noon(1)].map((at) => at.toISOString());
+  const request = readReplay({
+    value: { type: "new", kinds: ["message"], from, to, mode: "silent", rate: 1 },
+    path: "",
+  });
+  const run = await openRun(request, { documents, clock: systemClock });
+  await keepRun(run, run.counts, { documents, isEnded: true });
 }
 
 function fieldsOf({ update, updateTransforms = [] }: Write): readonly string[] {
