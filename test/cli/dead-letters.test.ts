@@ -79,9 +79,8 @@ describe("heliograph dead-letters", { timeout: 60_000 }, () => {
     const { stdout, exitCode } = await run("redrive", "message/1");
     expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^Redrove 1 dead letter\.$/m)]);
     const { bytes } = letter();
-    expect(database.on("message")).toEqual([
-      { bytes, attributes: { kind: "message", conversation: CONVERSATION, published: FIRST, redrive: "1" } },
-    ]);
+    const attributes = { kind: "message", conversation: CONVERSATION, published: FIRST, redrive: "1" };
+    expect(database.on("message")).toEqual([{ bytes, attributes, orderingKey: CONVERSATION }]);
     expect(database.on("message-dead")).toHaveLength(1);
     expect(database.documents("audit")).toMatchObject([
       { who: expect.stringContaining("@"), counts: { "message failed-too-often": 1 } },

@@ -90,17 +90,3 @@ describe("heliograph export", { timeout: 60_000 }, () => {
     expect(await run("export", PHONE, "--to", to, "--force")).toMatchObject({ code: 0 });
   });
 });
-
-describe("the examples of the help", { timeout: 60_000 }, () => {
-  it.each(["erase", "export"])("of %s do what they say", async (command) => {
-    const { run } = await open();
-    const { output } = await run("help", command);
-    const examples = [...output.matchAll(/^ {2}npx heliograph (.+)$/gm)].map(([, args = ""]) => args);
-    expect(examples.length).toBeGreaterThan(1);
-    const local = examples.filter((example) => !example.includes("--project"));
-    for (const example of local) {
-      const args = [...example.matchAll(/'([^']+)'|(\S+)/g)].map(([, quoted, plain = ""]) => quoted ?? plain);
-      expect(await run(...args)).toMatchObject({ code: 0 });
-    }
-  });
-});

@@ -49,7 +49,9 @@ describe("a request of another system", () => {
     await bench.untilIdle();
     expect(bench.on("outbound-dead").map(({ attributes }) => attributes)).toEqual([
       {
+        attempts: "1",
         published: expect.any(String),
+        traceparent: expect.any(String),
         reason: "unreadable",
         error: "Cannot read reply.card.title: expected 1 to 200 characters, got 214",
       },

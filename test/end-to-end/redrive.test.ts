@@ -96,7 +96,7 @@ async function deadLetter(phone: string): Promise<string> {
 async function killedAt(n: number, file: string): Promise<boolean> {
   const args = ["dead-letters", "redrive", "--all", "--data", file];
   const kill = ["--import", "./test/end-to-end/kill-at.ts"];
-  const { exitCode } = await endOf(startHeliograph(args, { KILL_AT: String(n), KILL_ARMED: "yes" }, kill));
+  const { exitCode } = await endOf(startHeliograph(args, { KILL_AT: String(n), KILL_ARMED: "yes" }, { node: kill }));
   return exitCode !== 0;
 }
 

@@ -45,13 +45,13 @@ export async function openErasable() {
     },
     erase: (person: string, more = {}) =>
       Array.fromAsync(erase.run({ person, who: "tester", ...more }, operator, noSignal())),
-    /** Every row of every table, as text. */
+    /** Every row of every table, as text; without what is retained for a replay: the exact bytes, which wait out their retention. */
     rows: () => rowsOf(scene),
   };
 }
 
 function rowsOf({ system: { db } }: Scene): string {
-  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'retained'").all();
   const rows = tables.flatMap(({ name }) => db.prepare(`SELECT * FROM ${name}`).all());
   return rows.map((row) => Object.values(row).map(textOf).join(" ")).join("\n");
 }

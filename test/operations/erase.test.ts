@@ -15,7 +15,7 @@ describe("erase", { timeout: 60_000 }, () => {
     expect(foundIn(bench.rows(), ada)).toContain(SECRET_WORDS);
 
     const receipt = await bench.erase(ada.address);
-    expect(receiptOf(receipt)).toEqual({ timers: 2, media: 1, queue: 0, turns: expect.any(Number) });
+    expect(receiptOf(receipt)).toEqual({ timers: 2, media: 1, queue: 0, retained: 6, turns: expect.any(Number) });
     expect(receipt[0]).toEqual({
       type: "marked",
       conversation: ada.conversation,

@@ -91,7 +91,10 @@ describe.skipIf(hosts === undefined)("heliograph replay over the emulators", () 
     for (const round of [1, 2]) {
       process.env.FIRESTORE_EMULATOR_HOST = hosts.firestore;
       const { ended } = startCommand("replay", "--project", bench.project, "--from", "7d", "--rate", "10000");
-      expect(await ended).toMatchObject({ code: 0, out: expect.stringMatching(/seek\n(.*\n)*.* messages published/) });
+      expect(await ended).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/by seek; .*\n(.*\n)*.* messages published/),
+      });
       await published(taken.replayed, TURNS * round);
       expect([await bench.dump(), phones()]).toEqual(before);
     }

@@ -68,7 +68,12 @@ describe.each(WEBHOOK_KINDS)("the function for %ss", (kind) => {
     await fc.assert(
       fc.asyncProperty(message, async (of) => {
         const reason = reasonAgainst(kind, of);
-        const told = { reason, error: expect.any(String), published: expect.any(String) };
+        const told = {
+          reason,
+          error: expect.any(String),
+          published: expect.any(String),
+          traceparent: expect.any(String),
+        };
         const letter = [`${kind}-dead`, { ...of, attributes: { ...of.attributes, ...told } }];
         expect(await deliver(kind, pushOf(of).body)).toEqual({
           status: 200,

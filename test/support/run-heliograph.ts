@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 
 /** How a command ended, and what it said. */
 export interface HeliographRun {
@@ -8,6 +9,8 @@ export interface HeliographRun {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+const COMMAND = fileURLToPath(new URL("../../cli/heliograph.cjs", import.meta.url));
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -17,9 +20,10 @@ const NO_EMULATORS: Env = { PUBSUB_EMULATOR_HOST: undefined, FIRESTORE_EMULATOR_
 export function startHeliograph(
   args: readonly string[],
   env: Env = {},
-  execArgs: readonly string[] = [],
+  { node = [], cwd }: { readonly node?: readonly string[]; readonly cwd?: string } = {},
 ): ChildProcess {
-  return spawn(process.execPath, [...execArgs, "cli/heliograph.cjs", ...args], {
+  return spawn(process.execPath, [...node, COMMAND, ...args], {
+    cwd,
     env: { ...process.env, ...NO_EMULATORS, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

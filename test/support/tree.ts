@@ -30,7 +30,16 @@ export interface Ended {
 }
 
 /** All that a bot is run with. */
-export const TO_RUN = ["cli", "functions", "shared", "simulator", "package.json", "tsconfig.json", "tsconfig.bot.json"];
+export const TO_RUN = [
+  "cli",
+  "functions",
+  "operations",
+  "shared",
+  "simulator",
+  "package.json",
+  "tsconfig.json",
+  "tsconfig.bot.json",
+];
 
 /**
  * Copies the sources to a folder that goes when it is disposed of; the packages are those of this clone.
