@@ -22,6 +22,9 @@ const SECRETS: Readonly<Record<string, string>> = {
 /** Node's own. */
 const NODES = ["WATCH_REPORT_DEPENDENCIES"];
 
+/** Cloud Run sets it itself. @see https://cloud.google.com/run/docs/container-contract#services-env-vars */
+const PLATFORMS = ["K_SERVICE"];
+
 /** Settings for a desk: emulators, other places for Google's APIs, and tokens without a file. */
 const FOR_THE_DESK = [
   "BUSINESS_MESSAGES_API",
@@ -77,7 +80,7 @@ describe.skipIf(!inject("terraform") || process.env.TERRAFORM_PROVIDER === "real
 
       it.runIf(example === MOST).each(WRITTEN)("tells %s everything that it reads", async (name) => {
         const told = environment(name);
-        const known = [...Object.keys(told), ...NODES, ...FOR_THE_DESK, ...(UNUSED[name] ?? [])];
+        const known = [...Object.keys(told), ...NODES, ...PLATFORMS, ...FOR_THE_DESK, ...(UNUSED[name] ?? [])];
         expect((await askedBy(name, told)).filter((variable) => !known.includes(variable))).toEqual([]);
       });
 
