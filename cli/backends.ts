@@ -93,7 +93,7 @@ async function openEmulated(
   // The client libraries read these themselves; the second keeps them from asking for Google's metadata server.
   process.env.PUBSUB_EMULATOR_HOST = hosts.pubsub;
   process.env.METADATA_SERVER_DETECTION = "none";
-  const queue = pubsubQueue({ project: PROJECT, prefix: PREFIX });
+  const queue = pubsubQueue({ project: PROJECT, prefix: PREFIX, retains: true });
   const db = openFirestore({ ...FIRESTORE, emulator: hosts.firestore });
   const at = { project: PROJECT, prefix: PREFIX, emulator: hosts.pubsub };
   const publisher = googlePublisher({ ...at, timeoutMs: PUBLISH_TIMEOUT_MS });

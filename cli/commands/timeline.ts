@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { timeline } from "../../operations/timeline.ts";
 import type { TimelineFact } from "../../operations/timeline-fact.ts";
 import type { Console } from "../console.ts";
-import { readMoment } from "../read-moment.ts";
+import { readWhen } from "../read-when.ts";
 import { addCommand, type CommonOptions, showOperation } from "./command.ts";
 import { who } from "./who.ts";
 
@@ -26,16 +26,15 @@ interface TimelineOptions extends CommonOptions {
 export function addTimeline(program: Command, console: Console): void {
   addCommand(program, "timeline", "Tells all that happened in a conversation or around a message, in order.")
     .argument("<whom>", "a conversation, a phone number, or the id of a message of ours")
-    .option("--from <time>", "such as 2h, 7d or 2026-11-29T03:00:00Z (default: 1d)")
-    .option("--to <time>", "the same (default: now)")
+    .option("--from <when>", "90m, 2h or 7d ago, or RFC 3339 (default: 1d)", (when) => readWhen(when))
+    .option("--to <when>", "the same (default: now)", (when) => readWhen(when))
     .option("--unmasked", "show what was said")
     .addHelpText("after", EXAMPLES)
     .action(async (whom: string, options: TimelineOptions) => {
-      const now = new Date();
       const request = {
         whom,
-        ...(options.from === undefined ? {} : { from: readMoment("--from", options.from, now) }),
-        ...(options.to === undefined ? {} : { to: readMoment("--to", options.to, now) }),
+        ...(options.from === undefined ? {} : { from: new Date(options.from) }),
+        ...(options.to === undefined ? {} : { to: new Date(options.to) }),
         ...(options.unmasked === true ? { unmaskedFor: await who(options) } : {}),
       };
       await showOperation({ operation: timeline, request, options }, showFact, console);

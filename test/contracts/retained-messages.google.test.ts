@@ -13,7 +13,7 @@ describe.skipIf(hosts === undefined)("over the Pub/Sub emulator", () => {
   retainedMessagesContract("googleRetainedMessages", async () => {
     process.env.PUBSUB_EMULATOR_HOST = hosts?.pubsub;
     const where = { project: `test-${randomUUID()}`, prefix: "contract" };
-    const queue = pubsubQueue(where);
+    const queue = pubsubQueue({ ...where, retains: true });
     const receiver = await receive(() => 200);
     await queue.subscribe([toReceiver(receiver, "message"), toReceiver(receiver, "event")]);
     const address = { ...where, emulator: hosts?.pubsub };

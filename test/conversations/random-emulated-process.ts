@@ -51,6 +51,7 @@ await startStack(
     },
     port: Number(PORT),
     retry: { minBackoffMs: 100, maxBackoffMs: 500, canDeadLetterInOrder: false },
+    hasNoLanes: true,
   },
 );
 await serveOutboundRelay(Number(OUTBOUND_PORT), publisher);

@@ -94,7 +94,7 @@ export async function runStory(options: StoryOptions): Promise<void> {
     await Promise.all(users.map((user) => askQuestion(user, user.context.random)));
     await quiet();
     await vi.waitFor(async () => expect(await problems(users, system)).toEqual([]), {
-      timeout: 120_000,
+      timeout: 300_000,
       interval: 500,
     });
     report(users, { seed, crashes });

@@ -21,7 +21,7 @@ const hosts = inject("emulators");
 
 describe.skipIf(hosts === undefined)("the functions over Google's emulators", () => {
   it(`keep their promises, whatever fails (SEED=${SEED} TURNS=${TURNS})`, {
-    timeout: 180_000 + TURNS * 2000,
+    timeout: 480_000 + TURNS * 2000,
   }, async () => {
     if (hosts === undefined) return;
     const options = { seed: SEED, turns: TURNS, crashEveryMs: CRASH_EVERY_MS, quietMs: QUIET_MS };

@@ -62,7 +62,7 @@ async function openBench({ pubsub, firestore }: EmulatorHosts) {
     },
     { port: 0 },
   );
-  const queue = pubsubQueue(where);
+  const queue = pubsubQueue({ ...where, retains: true });
   await queue.subscribe(KINDS.flatMap((kind) => subscriptions(kind, served.url, RETRY)));
   const close = async () => {
     await queue.close();

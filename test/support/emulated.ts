@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { subscriptions } from "../../cli/stack.ts";
+import { subscription } from "../../cli/stack.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { firestoreHistory } from "../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../shared/google/firestore/open.ts";
@@ -40,7 +40,7 @@ export async function startEmulated(
   const queue = pubsubQueue({ project, prefix: "heliograph" });
   const kept = await keep(queue);
   const retry = { minBackoffMs: 100, maxBackoffMs: 500, canDeadLetterInOrder: false };
-  await queue.subscribe(KINDS.flatMap((kind) => subscriptions(kind, endpointOf(kind, running), retry)));
+  await queue.subscribe(KINDS.map((kind) => subscription(kind, endpointOf(kind, running), retry)));
   const db = openFirestore({ project, database: "(default)", emulator: hosts.firestore });
   return {
     url,

@@ -11,6 +11,8 @@ const DAY_SECONDS = 86_400;
 export interface QueueOptions {
   readonly project: string;
   readonly prefix: string;
+  /** Topics keep what was delivered, for a replay, as in production. It makes the official emulator slow to push. */
+  readonly retains?: true;
 }
 
 /** A queue with topics that only keep. */
@@ -23,10 +25,10 @@ export interface PubsubQueue extends Queue {
  * Sets up topics and subscriptions on the Pub/Sub emulator, which PUBSUB_EMULATOR_HOST names. In production Terraform owns
  * them. A subscription is named like its topic.
  */
-export function pubsubQueue({ project, prefix }: QueueOptions): PubsubQueue {
+export function pubsubQueue({ project, prefix, retains }: QueueOptions): PubsubQueue {
   const pubsub = new PubSub({ projectId: project });
   const ensureTopic = async (topic: OurTopic) => {
-    const messageRetentionDuration = retentionOf(topic);
+    const messageRetentionDuration = retains && retentionOf(topic);
     await pubsub
       .createTopic({ name: `${prefix}-${topic}`, ...present({ messageRetentionDuration }) })
       .catch(ignoreExisting);
