@@ -3,20 +3,11 @@ import type { KeptId } from "../../operations/kept-choice.ts";
 import { deadLetters } from "../../operations/list-kept.ts";
 import { redrive } from "../../operations/redrive.ts";
 import type { Console } from "../console.ts";
-import { addCommand, showOperation } from "./command.ts";
-import {
-  addChoice,
-  addRedriveOptions,
-  type ChoiceOptions,
-  choiceOf,
-  eachOf,
-  type RedriveOptions,
-  readLetterId,
-  readWhole,
-} from "./kept-options.ts";
+import { addCommand } from "./command.ts";
+import { addChoice, addRedriveOptions, eachOf, type RedriveOptions, readLetterId, readWhole } from "./kept-options.ts";
+import { setUpList } from "./list-command.ts";
 import { runRedrive } from "./redrive-command.ts";
-import { runShow, type ShowOptions } from "./show-command.ts";
-import { showListed } from "./show-kept-facts.ts";
+import { setUpShow } from "./show-command.ts";
 
 const WORDS = { one: "dead letter", many: "dead letters" };
 
@@ -54,25 +45,13 @@ export function addDeadLetters(program: Command, console: Console): void {
     .command("dead-letters")
     .description("What no function could handle: lists it, shows it, and sends it to its function again.")
     .addHelpText("after", EXAMPLES);
-  addChoice(addCommand(group, "list", "Counts dead letters by kind and reason. Takes none.", { isDefault: true }), {
-    hasKinds: true,
-  })
-    .option("--each", "also list each of them", false)
-    .addHelpText("after", LIST_EXAMPLES)
-    .action((options: ChoiceOptions & { readonly each: boolean }) => {
-      const request = { ...choiceOf(options), each: options.each };
-      return showOperation(
-        { operation: deadLetters, request, options },
-        (told) => showListed(told, WORDS, console),
-        console,
-      );
-    });
-  addCommand(group, "show", "Shows one dead letter, without what a person has said.")
-    .argument("<id>", "as the list shows it", readLetterId)
-    .option("--unmasked", "show it as it is; leaves a record of who looked", false)
-    .option("--yes", "do not ask before that on Google Cloud", false)
-    .addHelpText("after", SHOW_EXAMPLES)
-    .action((id: KeptId, options: ShowOptions) => runShow(id, options, console));
+  const listing = addCommand(group, "list", "Counts dead letters by kind and reason. Takes none.", { isDefault: true });
+  setUpList(addChoice(listing, { hasKinds: true }), { operation: deadLetters, words: WORDS }, console).addHelpText(
+    "after",
+    LIST_EXAMPLES,
+  );
+  const showing = addCommand(group, "show", "Shows one dead letter, without what a person has said.");
+  setUpShow(showing, readLetterId, console).addHelpText("after", SHOW_EXAMPLES);
   addRedrive(group, console);
 }
 

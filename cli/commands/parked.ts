@@ -3,19 +3,11 @@ import type { KeptId } from "../../operations/kept-choice.ts";
 import { parked } from "../../operations/list-kept.ts";
 import { redriveParked } from "../../operations/redrive-parked.ts";
 import type { Console } from "../console.ts";
-import { addCommand, showOperation } from "./command.ts";
-import {
-  addChoice,
-  addRedriveOptions,
-  type ChoiceOptions,
-  choiceOf,
-  eachOf,
-  type RedriveOptions,
-  readParkedId,
-} from "./kept-options.ts";
+import { addCommand } from "./command.ts";
+import { addChoice, addRedriveOptions, eachOf, type RedriveOptions, readParkedId } from "./kept-options.ts";
+import { setUpList } from "./list-command.ts";
 import { runRedrive } from "./redrive-command.ts";
-import { runShow, type ShowOptions } from "./show-command.ts";
-import { showListed } from "./show-kept-facts.ts";
+import { setUpShow } from "./show-command.ts";
 
 const WORDS = { one: "parked webhook", many: "parked webhooks" };
 
@@ -51,25 +43,13 @@ export function addParked(program: Command, console: Console): void {
     .command("parked")
     .description("Genuine webhooks for which ingress found no function: lists them, shows them, and chooses anew.")
     .addHelpText("after", EXAMPLES);
-  addChoice(addCommand(group, "list", "Counts parked webhooks by reason. Takes none.", { isDefault: true }), {
-    hasKinds: false,
-  })
-    .option("--each", "also list each of them", false)
-    .addHelpText("after", LIST_EXAMPLES)
-    .action((options: ChoiceOptions & { readonly each: boolean }) => {
-      const request = { ...choiceOf(options), each: options.each };
-      return showOperation(
-        { operation: parked, request, options },
-        (told) => showListed(told, WORDS, console),
-        console,
-      );
-    });
-  addCommand(group, "show", "Shows one parked webhook, without what a person has said.")
-    .argument("<id>", "as the list shows it", readParkedId)
-    .option("--unmasked", "show it as it is; leaves a record of who looked", false)
-    .option("--yes", "do not ask before that on Google Cloud", false)
-    .addHelpText("after", SHOW_EXAMPLES)
-    .action((id: KeptId, options: ShowOptions) => runShow(id, options, console));
+  const listing = addCommand(group, "list", "Counts parked webhooks by reason. Takes none.", { isDefault: true });
+  setUpList(addChoice(listing, { hasKinds: false }), { operation: parked, words: WORDS }, console).addHelpText(
+    "after",
+    LIST_EXAMPLES,
+  );
+  const showing = addCommand(group, "show", "Shows one parked webhook, without what a person has said.");
+  setUpShow(showing, readParkedId, console).addHelpText("after", SHOW_EXAMPLES);
   const redriving = addCommand(group, "redrive", "Sends parked webhooks to the function that can take them now.");
   addRedriveOptions(
     addChoice(redriving.argument("[id...]", "as the list shows them", eachOf(readParkedId)), { hasKinds: false }),

@@ -1,25 +1,33 @@
+import type { Command } from "commander";
 import type { KeptId } from "../../operations/kept-choice.ts";
 import { showKept } from "../../operations/show-kept.ts";
 import type { Console } from "../console.ts";
-import { chooseTarget } from "../target.ts";
-import { whoAmI } from "../who-am-i.ts";
 import { type CommonOptions, confirmChange, showOperation } from "./command.ts";
 import { showOne } from "./show-kept-facts.ts";
+import { who } from "./who.ts";
 
 /** The options of a command that shows one kept message. */
-export interface ShowOptions extends CommonOptions {
+interface ShowOptions extends CommonOptions {
   readonly unmasked: boolean;
   readonly yes: boolean;
 }
 
+/** Has a command show one kept message. @param readId Reads the id that the command names. */
+export function setUpShow(command: Command, readId: (id: string) => KeptId, console: Console): Command {
+  return command
+    .argument("<id>", "as the list shows it", readId)
+    .option("--unmasked", "show it as it is; leaves a record of who looked", false)
+    .option("--yes", "do not ask before that on Google Cloud", false)
+    .action((id: KeptId, options: ShowOptions) => runShow(id, options, console));
+}
+
 /** Shows one kept message: masked, or as it is, which leaves a record. */
-export async function runShow(id: KeptId, options: ShowOptions, console: Console): Promise<void> {
+async function runShow(id: KeptId, options: ShowOptions, console: Console): Promise<void> {
   const isUnmasked = options.unmasked;
   if (isUnmasked) {
     const what = `Show what a person has said in ${id}, and leave a record that you looked,`;
     await confirmChange(what, { options, isSure: options.yes }, console);
   }
-  const who = isUnmasked ? await whoAmI(chooseTarget(options, process.env), process.env) : "nobody";
-  const request = { id, isUnmasked, who };
+  const request = { id, isUnmasked, who: isUnmasked ? await who(options) : "nobody" };
   await showOperation({ operation: showKept, request, options }, showOne, console);
 }
