@@ -13,7 +13,7 @@ const BOT = new URL("../bot/bot.ts", import.meta.url);
 const TSC = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
 
 const USAGE = `Checks the bot in bot/: its types, and that it opens, with all its texts, hours and notices.
-It runs before npm start, npm run build and npm run watch.
+It runs before npm start and npm run build, and whenever the bot changes while npm start runs.
 
 Usage: npm run check:bot -- [options]
 

@@ -13,9 +13,11 @@ export interface Console {
   warn(lines: string): void;
   /** How far long work is, in one line of a terminal that the next one replaces; nothing where nobody looks. */
   progress(line: string): void;
+  /** From now until its end tells each second that there is work, with how far it is, where somebody looks. */
+  working(): Disposable;
   /** Asks yes or no. @throws Error where nobody can be asked, that names `--yes`. */
   confirm(question: string): Promise<boolean>;
-  /** Aborts with Ctrl-C. */
+  /** Aborts with Ctrl-C, or when nobody reads what is printed any more. */
   readonly signal: AbortSignal;
   isStopped(): boolean;
 }
@@ -23,12 +25,18 @@ export interface Console {
 /** What shows progress sooner than this would only flicker. */
 const PROGRESS_AFTER_MS = 1000;
 const PROGRESS_EVERY_MS = 100;
+const TICK_MS = 1000;
 const CLEAR_LINE = "\r\u001b[K";
 
 /** The console of a process. The first Ctrl-C stops what runs in an orderly way, the second at once. */
 export function openConsole({ stdin, stdout, stderr }: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">): Console {
   const stopped = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
+  // Whoever read the lines, such as head, has gone: nobody is left to work for.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    stopped.abort();
+  });
   const line = progressLine(stderr);
   return {
     signal: stopped.signal,
@@ -42,6 +50,7 @@ export function openConsole({ stdin, stdout, stderr }: Pick<NodeJS.Process, "std
       stderr.write(escapeLines(text));
     },
     progress: line.show,
+    working: line.tick,
     async confirm(question) {
       if (!stdin.isTTY) throw new Error(`Cannot ask "${question}" without a terminal: add --yes`);
       line.clear();
@@ -62,22 +71,36 @@ function escapeLines(text: string): string {
   return `${text.split("\n").map(escapeControls).join("\n")}\n`;
 }
 
-/** A line of a terminal that is written again and again. */
+/** A line of a terminal that is written again and again, with the time that it has taken so far. */
 function progressLine(stderr: NodeJS.WriteStream) {
   const begunMs = performance.now();
   let shownMs = 0;
   let isShown = false;
+  let newest = "Working";
+  const show = (text: string): void => {
+    const now = performance.now();
+    newest = text;
+    if (!stderr.isTTY || now - begunMs < PROGRESS_AFTER_MS || now - shownMs < PROGRESS_EVERY_MS) return;
+    shownMs = now;
+    isShown = true;
+    const line = `${text}  (${Math.floor((now - begunMs) / 1000)} s)`;
+    stderr.write(`${CLEAR_LINE}${escapeControls(line).slice(0, stderr.columns - 1)}`);
+  };
+  const clear = (): void => {
+    if (isShown) stderr.write(CLEAR_LINE);
+    isShown = false;
+  };
   return {
-    show(text: string): void {
-      const now = performance.now();
-      if (!stderr.isTTY || now - begunMs < PROGRESS_AFTER_MS || now - shownMs < PROGRESS_EVERY_MS) return;
-      shownMs = now;
-      isShown = true;
-      stderr.write(`${CLEAR_LINE}${escapeControls(text).slice(0, stderr.columns - 1)}`);
-    },
-    clear(): void {
-      if (isShown) stderr.write(CLEAR_LINE);
-      isShown = false;
+    show,
+    clear,
+    tick(): Disposable {
+      const timer = setInterval(() => show(newest), TICK_MS);
+      return {
+        [Symbol.dispose]() {
+          clearInterval(timer);
+          clear();
+        },
+      };
     },
   };
 }

@@ -45,6 +45,7 @@ export async function startEmulators(sdk: string): Promise<Emulators> {
   };
   try {
     await Promise.all([ready(pubsub), ready(firestore)]);
+    await writeOnce(firestore);
   } catch (error) {
     await close();
     throw error;
@@ -62,6 +63,13 @@ async function stop(child: ChildProcess): Promise<void> {
   const exited = new Promise((resolve) => child.once("exit", resolve));
   process.kill(-child.pid, "SIGKILL");
   await exited;
+}
+
+/** The first write takes it seconds, for which no function waits. */
+async function writeOnce(firestore: string): Promise<void> {
+  const database = "projects/heliograph/databases/(default)/documents";
+  const writes = [{ delete: `${database}/conversations/nobody` }];
+  await fetch(`http://${firestore}/v1/${database}:commit`, { method: "POST", body: JSON.stringify({ writes }) });
 }
 
 /** Emulators that lose nothing when killed: they keep everything in memory. */

@@ -5,6 +5,8 @@ const ROOT = new URL("..", import.meta.url);
 /** Whose mistake it most likely is. */
 const ADOPTERS = /[ (](bot|examples)\//;
 const MAX_PLACES = 3;
+/** Of a file that was read anew. */
+const VERSION = /\?v=\d+:/;
 
 /** Says all that is known of an error, with the places in the bot where it happened. */
 export function explainError(error: unknown): string {
@@ -28,5 +30,5 @@ function placesOf({ stack = "", message }: Error): readonly string[] {
 }
 
 function relative(place: string): string {
-  return place.replace(ROOT.href, "").replace(fileURLToPath(ROOT), "");
+  return place.replace(ROOT.href, "").replace(fileURLToPath(ROOT), "").replace(VERSION, ":");
 }

@@ -1,14 +1,22 @@
 import { Command, CommanderError } from "commander";
+import { addCampaign } from "./commands/campaign.ts";
+import { addCapacity } from "./commands/capacity.ts";
 import { addDeadLetters } from "./commands/dead-letters.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addErase } from "./commands/erase.ts";
 import { addExport } from "./commands/export.ts";
+import { addMcp } from "./commands/mcp.ts";
 import { addParked } from "./commands/parked.ts";
 import { addPause } from "./commands/pause.ts";
 import { addReplay } from "./commands/replay.ts";
+import { addReport } from "./commands/report.ts";
+import { addSend } from "./commands/send.ts";
+import { addSetup } from "./commands/setup.ts";
 import { addStatus } from "./commands/status.ts";
 import { addTimeline } from "./commands/timeline.ts";
 import { addVersion } from "./commands/version.ts";
 import { type Console, EXIT, openConsole } from "./console.ts";
+import { namesLast } from "./names-last.ts";
 
 const DESCRIPTION = "Operates a deployment of Heliograph: yours on Google Cloud, or the one of npm start.";
 
@@ -23,14 +31,21 @@ heliograph help <command> has examples.
 `;
 
 const COMMANDS = [
+  addDoctor,
+  addSetup,
   addReplay,
   addTimeline,
   addDeadLetters,
   addParked,
+  addSend,
+  addCampaign,
   addPause,
   addErase,
   addExport,
+  addReport,
   addStatus,
+  addCapacity,
+  addMcp,
   addVersion,
 ];
 
@@ -43,7 +58,7 @@ async function main(args: readonly string[]): Promise<number> {
     .exitOverride();
   for (const add of COMMANDS) add(program, console);
   try {
-    await program.parseAsync([...args], { from: "user" });
+    await program.parseAsync([...namesLast(args)], { from: "user" });
   } catch (error) {
     if (!console.isStopped()) return explain(error, console);
   }

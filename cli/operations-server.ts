@@ -11,6 +11,7 @@ import type { HttpResponse } from "../shared/base/http.ts";
 import { parseJson } from "../shared/base/json.ts";
 import { LOOPBACK_HOST, loopbackUrl } from "../shared/base/loopback.ts";
 import { refuseForeign } from "../shared/base/refuse-foreign.ts";
+import { writeOperationLine } from "./operation-line.ts";
 import { apiFile, type RunningApi } from "./target.ts";
 
 const PATH = /^\/operations\/([a-z-]+)$/;
@@ -58,10 +59,10 @@ async function answer(incoming: IncomingMessage, response: ServerResponse, serve
     const request = admitted.read({ value: parseJson(await text(incoming)), path: "" });
     response.writeHead(200, { "content-type": "application/x-ndjson" });
     await tell(admitted.run(request, served.operator, stopped.signal), response);
-    response.end(line({ isDone: true }));
+    response.end(writeOperationLine({ isDone: true }));
   } catch (error) {
     const { message } = asError(error);
-    if (response.headersSent) response.end(line({ failed: message }));
+    if (response.headersSent) response.end(writeOperationLine({ failed: message }));
     else response.writeHead(error instanceof PermanentError ? 400 : 500).end(`${message}\n`);
   }
 }
@@ -69,7 +70,7 @@ async function answer(incoming: IncomingMessage, response: ServerResponse, serve
 /** Goes no faster than the facts are read. */
 async function tell(facts: AsyncIterable<unknown>, response: ServerResponse): Promise<void> {
   for await (const told of facts) {
-    if (!response.write(line({ told })) && !response.destroyed)
+    if (!response.write(writeOperationLine({ told })) && !response.destroyed)
       await Promise.race([once(response, "drain"), once(response, "close")]);
   }
 }
@@ -89,10 +90,6 @@ function isToken(authorization: string | undefined, token: string): boolean {
   const given = Buffer.from(authorization ?? "");
   const wanted = Buffer.from(`Bearer ${token}`);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
-}
-
-function line(value: unknown): string {
-  return `${JSON.stringify(value)}\n`;
 }
 
 function asError(error: unknown): Error {

@@ -48,7 +48,7 @@ function inPage(
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (path !== `${collection}/${name}` || typeof members.at !== "number") return [];
   const isAfter =
-    after === undefined || latestFirst({ name, members }, { name: after[1], members: { at: after[0] } }) > 0;
+    after === undefined || latestFirst({ name, members }, { name: after[1] ?? "", members: { at: after[0] } }) > 0;
   return isAfter ? [{ name, members }] : [];
 }
 

@@ -7,8 +7,8 @@ import { outbound } from "../functions/outbound/outbound.ts";
 import { receipts } from "../functions/receipts/receipts.ts";
 import type { IngressConfig } from "../functions/settings.ts";
 import { MAX_ATTEMPTS } from "../shared/base/budgets.ts";
-import type { BodyLimits, HttpFunction } from "../shared/base/http.ts";
-import { serve } from "../shared/local/serve.ts";
+import type { HttpFunction } from "../shared/base/http.ts";
+import { type ServeOptions, serve } from "../shared/local/serve.ts";
 import type { Queue, Subscription } from "../shared/ports/queue.ts";
 import { deadLetterTopic, KINDS, type Kind, replayTopic, type Topic } from "../shared/ports/topic.ts";
 
@@ -21,11 +21,16 @@ export interface StackOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly retry: RetryOptions;
+  /** The host by which a tunnel calls ingress. */
+  readonly publicHost?: string | undefined;
   /** Leaves out the lanes of replays: with ten push subscriptions, the official emulator may hold back a message for minutes. */
   readonly hasNoLanes?: true;
-  /** Put around ingress, to watch it. */
-  readonly watch?: (ingress: HttpFunction) => HttpFunction;
+  /** Put around each function, to watch it. */
+  readonly watch?: (name: LocalFunction, fn: HttpFunction) => HttpFunction;
 }
+
+/** The five functions. Timers go to `events`. */
+export type LocalFunction = "ingress" | "messages" | "receipts" | "events" | "outbound";
 
 /** The subscriptions' share of Pub/Sub's behaviour. */
 export interface RetryOptions {
@@ -47,25 +52,25 @@ export const KEPT_TOPICS: readonly Topic[] = ["parked", "handoff", "fallback", .
 
 /** Serves the functions on loopback ports and subscribes them to their topics. A failure leaves nothing open. */
 export async function startStack(ports: StackPorts, options: StackOptions): Promise<Stack> {
-  const { config, port, retry, hasNoLanes, watch = (fn) => fn } = options;
+  const { config, port, retry, publicHost, hasNoLanes, watch = (_name, fn) => fn } = options;
   await using opened = new AsyncDisposableStack();
-  const host = async (fn: HttpFunction, at: number, limits?: BodyLimits): Promise<string> => {
-    const served = await serve(fn, { port: at, limits });
+  const host = async (fn: HttpFunction, at: number, as: Partial<ServeOptions> = {}): Promise<string> => {
+    const served = await serve(fn, { ...as, port: at });
     opened.defer(() => served.close());
     return served.url;
   };
-  const eventsUrl = await host(events(ports), 0);
+  const eventsUrl = await host(watch("events", events(ports)), 0);
   const subscribers: Readonly<Record<Kind, string>> = {
-    message: await host(messages(ports), 0),
-    receipt: await host(receipts(ports), 0),
+    message: await host(watch("messages", messages(ports)), 0),
+    receipt: await host(watch("receipts", receipts(ports)), 0),
     event: eventsUrl,
-    outbound: await host(outbound(ports), 0),
+    outbound: await host(watch("outbound", outbound(ports)), 0),
     deadline: `${eventsUrl}${TIMERS_PATH}`,
   };
   opened.defer(() => ports.queue.close());
   const all = KINDS.flatMap((kind) => subscriptions(kind, subscribers[kind], retry));
   await ports.queue.subscribe(all.filter(({ topic }) => !hasNoLanes || KINDS.some((kind) => kind === topic)));
-  const url = await host(watch(ingress(config, ports)), port, WEBHOOK_LIMITS);
+  const url = await host(watch("ingress", ingress(config, ports)), port, { limits: WEBHOOK_LIMITS, publicHost });
   const running = opened.move();
   return { url, close: () => running.disposeAsync() };
 }

@@ -1,70 +1,116 @@
 import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { openBot } from "../bot/bot.ts";
+import { readFile } from "node:fs/promises";
+import { createInterface, type Interface } from "node:readline";
 import { settingReader } from "../functions/settings.ts";
-import type { OpenBot } from "../shared/bot/bot.ts";
-import { systemClock } from "../shared/google/clock.ts";
-import { startPlatform } from "../simulator/platform.ts";
-import { openBackends } from "./backends.ts";
-import { type Actor, castActors, playScene, type Stage, send } from "./demo.ts";
+import { openTerminal } from "../simulator/terminal/open-terminal.ts";
+import { type Actor, castActors, DEMO_PHONE, playGreeting, playScene } from "./demo.ts";
+import { type Facts, openFacts } from "./facts.ts";
+import { type LocalSystem, startLocalSystem } from "./local-system.ts";
+import { type MovableClock, movableClock } from "./movable-clock.ts";
 import { createNarrator } from "./narrator.ts";
+import { openInBrowser } from "./open-in-browser.ts";
 import { serveOperations } from "./operations-server.ts";
-import { readOptions, USAGE } from "./options.ts";
-import { startFunctions } from "./start-functions.ts";
-import { watchBot } from "./watch-bot.ts";
+import { IN_MEMORY, type Options, readOptions, USAGE } from "./options.ts";
+import { readOwnAgent } from "./own/own-agent.ts";
+import { serveOwnAgent } from "./own/serve-own-agent.ts";
+import { openPage } from "./page/open-page.ts";
+import { openReloadedBot, type ReloadedBot } from "./reloaded-bot.ts";
+import { writeHints } from "./write-hints.ts";
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options.isHelp) return print(USAGE);
-  const narrator = createNarrator(print, () => performance.now());
-  await using opened = new AsyncDisposableStack();
-  const backends = await openBackends(options, { clock: systemClock, log: narrator.log });
-  opened.defer(() => backends.close());
-  const platform = opened.use(await startPlatform({ clock: systemClock, onFact: narrator.onFact }));
-  // A bot without settings takes no argument.
-  const open: OpenBot = openBot;
-  const bot = watchBot(open(settingReader(process.env)), (what) => narrator.tell("trouble", what));
-  const stack = await startFunctions(backends, options, { bot, narrator, api: platform.url });
-  opened.defer(() => stack.close());
-  if (backends.operator !== undefined) opened.use(await serveOperations(backends.operator, options.data));
-  const stage = { url: stack.url, platform, history: backends.history, narrator, clock: systemClock };
-  print(`Heliograph runs over ${backends.description}.\n\n`);
-  const actors = castActors(systemClock);
-  const scenes = playScenes(actors, stage);
-  await (options.isOnce ? scenes : scenes.catch((error: unknown) => narrator.tell("trouble", String(error))));
-  if (!options.isOnce) await serveUntilStopped(actors[0], stage);
+  const own = options.own && readOwnAgent(options.own, options.data, process.env);
+  const clock = movableClock();
+  const facts = openFacts(clock);
+  const narrator = createNarrator({
+    print,
+    isVerbose: options.isVerbose,
+    hearsGoogle: own === undefined,
+    now: () => performance.now(),
+  });
+  facts.listen(narrator.hear);
+  await using reloaded = await openReloadedBot({ read: settingReader(process.env), tell: facts.emit });
+  const { bot } = reloaded;
+  if (own === undefined) {
+    await demonstrate(options, { reloaded, facts, clock });
+  } else {
+    reloaded.watch();
+    await serveOwnAgent(own, options, { bot, facts, clock, print, signal: untilStopped() });
+  }
   if (narrator.sawTrouble()) process.exitCode = 1;
 }
 
-async function playScenes(actors: readonly Actor[], stage: Stage): Promise<void> {
-  for (const actor of actors) await playScene(actor, stage);
-  print("\nEach message was answered once, and history knows that the users read what they were sent.\n");
+interface Demonstration {
+  readonly reloaded: ReloadedBot;
+  readonly facts: Facts;
+  readonly clock: MovableClock;
 }
 
-/** Takes webhooks, and lines from the terminal as messages of the RCS user, until Ctrl-C. */
-async function serveUntilStopped(actor: Actor, stage: Stage): Promise<void> {
-  const { url, platform } = stage;
-  print(`
-  ingress            ${url}/rcs and ${url}/business-messages
-  Google's APIs      ${platform.url}
+/** Plays the demonstration's conversations with a simulator as Google, and then serves whoever types or opens the page. */
+async function demonstrate(options: Options, { reloaded, facts, clock }: Demonstration): Promise<void> {
+  await using opened = new AsyncDisposableStack();
+  const system = opened.use(await startLocalSystem(options, { bot: reloaded.bot, facts, clock }));
+  if (system.operator !== undefined && options.data !== IN_MEMORY)
+    opened.use(await serveOperations(system.operator, options.data));
+  const page = options.isOnce ? undefined : opened.use(await openPage(system, options));
+  print(`Heliograph runs over ${system.description}.\n${page === undefined ? "" : `\n  ${page.url}\n`}\n`);
+  if (page !== undefined && options.opensPage && process.stdout.isTTY) openInBrowser(page.url);
+  const actors = castActors();
+  const scenes = playScenes(actors, system);
+  if (options.isOnce) {
+    await scenes;
+    print("\nEach message was answered once, and history knows that the users read what they were sent.\n");
+  } else {
+    await scenes.catch((error: unknown) => facts.emit({ type: "failed", what: String(error) }));
+    reloaded.watch();
+    await serveUntilStopped(actors[0], { system, clock, options });
+  }
+}
 
-Send a signed webhook of your own (a second time it is known, and answered no more):
+/** RCS begins with the agent, Business Messages with the user. */
+async function playScenes([rcs, ...others]: readonly [Actor, ...Actor[]], system: LocalSystem): Promise<void> {
+  await playGreeting(rcs, system);
+  for (const actor of [rcs, ...others]) await playScene(actor, system);
+}
 
-${curl(actor.pack(actor.user.text("Hello from curl")), url)}
+interface Running {
+  readonly system: LocalSystem;
+  readonly clock: MovableClock;
+  readonly options: Options;
+}
 
-${process.stdin.isTTY ? "Or type a message and press Enter. " : ""}Ctrl-C ends it.
-`);
-  const lines = process.stdin.isTTY ? createInterface({ input: process.stdin }) : undefined;
-  lines?.on("line", (line) => {
-    send(actor, actor.user.text(line), stage).catch((error: unknown) => stage.narrator.tell("trouble", String(error)));
+/** Takes webhooks, and what is typed as what the user does, until Ctrl-C. */
+async function serveUntilStopped(actor: Actor, { system, clock, options }: Running): Promise<void> {
+  print(writeHints(actor, system, options));
+  const take = openTerminal({
+    platform: system.platform,
+    print,
+    readFile,
+    first: actor,
+    profile: DEMO_PHONE,
+    isSilent: true,
+    setClock(to) {
+      clock.set(to);
+      system.facts.emit({ type: "clock-set", now: clock.now() });
+    },
   });
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-  lines?.close();
+  const lines = createInterface({ input: process.stdin });
+  void takeLines(lines, take);
+  await once(untilStopped(), "abort");
+  lines.close();
 }
 
-function curl({ path, headers, body }: ReturnType<Actor["pack"]>, url: string): string {
-  const flags = Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`);
-  return `curl ${url}${path} ${flags.join(" ")} --data-binary '${body.toString()}'`;
+/** Aborts with Ctrl-C. */
+function untilStopped(): AbortSignal {
+  const stopped = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
+  return stopped.signal;
+}
+
+/** One after the other, so that what was piped is done in its order. */
+async function takeLines(lines: Interface, take: (line: string) => Promise<void>): Promise<void> {
+  for await (const line of lines) await take(line);
 }
 
 function print(text: string): void {

@@ -1,10 +1,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Environment } from "../functions/settings.ts";
 import { isObject, parseJson } from "../shared/base/json.ts";
+import { present } from "../shared/base/present.ts";
+
+/** The embedded database of `npm start`, unless another is named. */
+export const DEFAULT_DATA = ".heliograph/local.sqlite";
 
 /** Which deployment a command is about. */
 export type Target =
-  | { readonly type: "deployed"; readonly env: Environment & { readonly GOOGLE_CLOUD_PROJECT: string } }
+  | {
+      readonly type: "deployed";
+      readonly env: Environment & { readonly GOOGLE_CLOUD_PROJECT: string };
+      /** Where its functions are, where somebody has said it. */
+      readonly region: string | undefined;
+    }
   | { readonly type: "emulators"; readonly env: Environment }
   | {
       readonly type: "embedded";
@@ -12,6 +21,8 @@ export type Target =
       /** The folder with copies of users' files. */
       readonly media?: string | undefined;
       readonly running: RunningApi | undefined;
+      /** RCS_API: the URL of a simulator that is asked about agents while `npm start` does not run. */
+      readonly api?: string | undefined;
     };
 
 /** Where a running `npm start` is asked to operate on the database that it has open. */
@@ -28,7 +39,7 @@ export interface TargetOptions {
   readonly data: string;
   /** Where copies of users' files are: a bucket, or a folder beside the embedded database. */
   readonly media?: string;
-  /** Where timers wait. */
+  /** Where functions are, and timers wait. */
   readonly region?: string;
 }
 
@@ -41,8 +52,7 @@ export function apiFile(data: string): string {
 export function chooseTarget(options: TargetOptions, env: Environment): Target {
   const settings = {
     ...env,
-    ...(options.prefix === undefined ? {} : { TOPIC_PREFIX: options.prefix }),
-    ...(options.database === undefined ? {} : { FIRESTORE_DATABASE: options.database }),
+    ...present({ TOPIC_PREFIX: options.prefix, FIRESTORE_DATABASE: options.database }),
   };
   const { PUBSUB_EMULATOR_HOST: pubsub, FIRESTORE_EMULATOR_HOST: firestore } = env;
   if ((pubsub === undefined) !== (firestore === undefined)) {
@@ -54,26 +64,38 @@ export function chooseTarget(options: TargetOptions, env: Environment): Target {
     return { type: "emulators", env: { ...settings, GOOGLE_CLOUD_PROJECT: project } };
   }
   if (options.project !== undefined) {
-    const env = { ...settings, GOOGLE_CLOUD_PROJECT: options.project };
-    return { type: "deployed", env: withPersonalPlaces(env, options) };
+    const named = { ...settings, GOOGLE_CLOUD_PROJECT: options.project };
+    const region = options.region ?? regionIn(env.TIMER_QUEUE);
+    return { type: "deployed", env: asDeployed(named, options), region };
   }
   if (!existsSync(options.data)) {
     throw new Error(
       `Cannot open ${options.data}: there is no embedded database; run npm start, or name --data or --project`,
     );
   }
-  return { type: "embedded", file: options.data, media: options.media, running: readApi(apiFile(options.data)) };
+  return {
+    type: "embedded",
+    file: options.data,
+    media: options.media,
+    running: readApi(apiFile(options.data)),
+    api: env.RCS_API,
+  };
 }
 
-/** Named as Terraform does, unless they are set. Whether there is such a bucket, the call that lists it tells. */
-function withPersonalPlaces<E extends Environment & { readonly GOOGLE_CLOUD_PROJECT: string }>(
+/** Names the places as Terraform does, unless they are set. Whether there is such a bucket, the call that lists it tells. */
+function asDeployed<E extends Environment & { readonly GOOGLE_CLOUD_PROJECT: string }>(
   env: E,
   { media, region }: TargetOptions,
 ): E {
   const { GOOGLE_CLOUD_PROJECT: project, TOPIC_PREFIX: prefix = "heliograph" } = env;
   const bucket = media ?? env.MEDIA_BUCKET ?? `${project}-${prefix}-media`;
   const queue = region && `projects/${project}/locations/${region}/queues/${prefix}-timers`;
-  return { ...env, MEDIA_BUCKET: bucket, ...(queue === undefined ? {} : { TIMER_QUEUE: queue }) };
+  const { FIRESTORE_DATABASE = prefix } = env;
+  return { ...env, FIRESTORE_DATABASE, MEDIA_BUCKET: bucket, ...present({ TIMER_QUEUE: queue }) };
+}
+
+function regionIn(queue: string | undefined): string | undefined {
+  return /\/locations\/([^/]+)\//.exec(queue ?? "")?.[1];
 }
 
 /** A process that was killed has left its file: whoever asks it finds nobody there. */

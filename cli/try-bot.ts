@@ -4,7 +4,7 @@ import type { Bot, OpenBot, ReadSetting, Recipient } from "../shared/bot/bot.ts"
 import type { Notice, People } from "../shared/bot/people.ts";
 import { checkReply } from "../shared/reply/reply.ts";
 import { checkSpeaker } from "../shared/reply/speaker.ts";
-import { RCS_AGENT } from "./demo.ts";
+import { RCS_AGENT } from "./demo-agents.ts";
 
 const TODAY = new Date("2027-01-01T08:00:00Z");
 const SOMEBODY: Recipient = { ...RCS_AGENT, conversation: "a-conversation" as ConversationId, memory: {} };

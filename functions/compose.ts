@@ -7,9 +7,10 @@ import type { FallbackEndpoint } from "../shared/fallback/http-fallback.ts";
 import { openFallback } from "../shared/fallback/open-fallback.ts";
 import { businessMessagesMessenger } from "../shared/google/business-messages/messenger.ts";
 import { systemClock } from "../shared/google/clock.ts";
-import { lazyHistory } from "../shared/google/firestore/lazy-history.ts";
+import { firestoreHistory } from "../shared/google/firestore/history.ts";
 import { googlePauses } from "../shared/google/firestore/read-pauses.ts";
-import { systemWorld, type World } from "../shared/google/http/world.ts";
+import { openFirestoreRest } from "../shared/google/firestore/rest.ts";
+import { systemWorld, type World, worldBeside } from "../shared/google/http/world.ts";
 import { publishedTimers } from "../shared/google/pubsub/published-timers.ts";
 import { googlePublisher } from "../shared/google/pubsub/publisher.ts";
 import { rcsCapabilities } from "../shared/google/rcs/capabilities.ts";
@@ -37,6 +38,7 @@ import {
   readConversationKey,
   readFallback,
   readMediaBucket,
+  readMetadataServer,
   readSettings,
   readTimerQueue,
   type Settings,
@@ -83,25 +85,30 @@ export interface EngineOptions {
 
 /** Opens what `receipts` runs with: no bot. @throws SettingsError naming the setting to fix. */
 export function composeStore(env: Environment, log: Log): SubscriberPorts & StoragePorts {
-  return { ...openStore(readSettings(env)), clock: systemClock, log };
+  return { ...openStore(readSettings(env), worldBeside(readMetadataServer(env))), clock: systemClock, log };
 }
 
 /** Opens what a function that takes turns runs with. @throws SettingsError naming the setting to fix. */
 export function composeEngine(env: Environment, log: Log, openBot: OpenBot): Engine {
   const settings = readSettings(env);
+  const world = worldBeside(readMetadataServer(env));
   const options: EngineOptions = {
     agents: settings.agents,
     conversationKey: readConversationKey(env),
     apis: readApis(env),
     fallback: readFallback(env),
-    media: openMedia(readMediaBucket(env)),
+    media: openMedia(readMediaBucket(env), world),
     bot: openBot(settingReader(env)),
     clock: systemClock,
     log,
+    world,
   };
-  const store = openStore(settings);
-  const timers = openTimers(settings, readTimerQueue(env), store.publisher);
-  return openEngine({ ...store, timers, pauses: openPauses(settings) }, options);
+  const store = openStore(settings, world);
+  const timers = openTimers({ ...settings, world }, readTimerQueue(env), store.publisher);
+  const engine = openEngine({ ...store, timers }, options);
+  // What is paused is read once, while the process still loads: READ and typing wait for it.
+  for (const { agent } of settings.agents) void engine.gate.refusal({ agent, because: "bot" });
+  return engine;
 }
 
 /** Puts the engine on a store. */
@@ -122,7 +129,7 @@ export function openEngine({ pauses, ...store }: EngineStore, options: EngineOpt
 }
 
 /** The real network at the time of the engine's own clock. */
-function worldAt({ now }: SleepClock): World {
+export function worldAt({ now }: SleepClock): World {
   return { ...systemWorld, clock: { ...systemWorld.clock, now } };
 }
 
@@ -147,27 +154,29 @@ function openApis(
   return { rcs, messengers };
 }
 
-function openStore(settings: Settings): StoragePorts {
+function openStore(settings: Settings, world: World): StoragePorts & Pick<EngineStore, "pauses"> {
   const { project, topicPrefix: prefix, firestoreDatabase: database, historyDays: keepDays } = settings;
   const { pubsubEmulator, firestoreEmulator } = settings;
+  const firestore = openFirestoreRest({ project, database, emulator: firestoreEmulator }, world);
   return {
-    publisher: googlePublisher({ project, prefix, emulator: pubsubEmulator, timeoutMs: PUBLISH_MS }),
-    history: lazyHistory({ project, database, emulator: firestoreEmulator, keepDays }),
+    publisher: googlePublisher({ project, prefix, emulator: pubsubEmulator, timeoutMs: PUBLISH_MS, world }),
+    history: firestoreHistory(firestore, keepDays),
+    pauses: googlePauses(firestore),
   };
 }
 
 /** @throws SettingsError when the API's base URL is neither https nor on loopback. */
-function openTimers(settings: Settings, queue: TimerSettings | undefined, publisher: Publisher): Timers {
+function openTimers(
+  settings: Settings & { readonly world: World },
+  queue: TimerSettings | undefined,
+  publisher: Publisher,
+): Timers {
   if (queue === undefined) return publishedTimers(publisher);
-  const { project, topicPrefix: prefix, pubsubEmulator: emulator } = settings;
-  return taskTimers({ ...queue, project, prefix, emulator, timeoutMs: PUBLISH_MS });
+  const { project, topicPrefix: prefix, pubsubEmulator: emulator, world } = settings;
+  return taskTimers({ ...queue, project, prefix, emulator, timeoutMs: PUBLISH_MS, world });
 }
 
-function openPauses({ project, firestoreDatabase: database, firestoreEmulator: emulator }: Settings): Pauses {
-  return googlePauses({ project, database, emulator });
-}
-
-function openMedia(bucket: string | undefined): Engine["media"] {
+function openMedia(bucket: string | undefined, world: World): Engine["media"] {
   if (bucket === undefined) return undefined;
-  return { source: mediaSource(), store: bucketMediaStore({ bucket, emulator: undefined }) };
+  return { source: mediaSource(), store: bucketMediaStore({ bucket, emulator: undefined }, world) };
 }

@@ -13,7 +13,7 @@ import { type KeyRing, readKeyRing } from "../shared/webhook/key-ring.ts";
 
 const TOKENS_FILE = "CLIENT_TOKENS_FILE";
 /** Google repeats a webhook for 7 days, and a topic keeps it for at most 31 more. */
-const MIN_HISTORY_DAYS = 38;
+export const MIN_HISTORY_DAYS = 38;
 const DEFAULT_HISTORY_DAYS = 90;
 const TASK_QUEUE = /^projects\/[^/\s]+\/locations\/[^/\s]+\/queues\/[A-Za-z0-9-]{1,100}$/;
 const SERVICE_ACCOUNT = /^[^@\s/]+@[^@\s/]+\.gserviceaccount\.com$/;
@@ -111,6 +111,19 @@ export function readTimerQueue(env: Environment): TimerSettings | undefined {
     throw new SettingsError("Cannot read TIMER_QUEUE: expected projects/P/locations/R/queues/Q");
   const account = required(env, "TIMER_ACCOUNT", "the service account that publishes due timers");
   return { queue, account, base: optional(env, "CLOUD_TASKS_API") };
+}
+
+/** Beside each instance of Cloud Run, by the address that Google's own libraries use. */
+const METADATA_SERVER = "169.254.169.254";
+
+/**
+ * Reads where the metadata server is, which gives the function tokens of its own account; `undefined` leaves it to Google's library,
+ * which finds other credentials.
+ * @see https://cloud.google.com/run/docs/container-contract#env-vars
+ */
+export function readMetadataServer(env: Environment): string | undefined {
+  if (optional(env, "GOOGLE_APPLICATION_CREDENTIALS") !== undefined) return undefined;
+  return optional(env, "GCE_METADATA_HOST") ?? (optional(env, "K_SERVICE") && METADATA_SERVER);
 }
 
 /**

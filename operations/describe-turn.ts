@@ -73,7 +73,11 @@ function describeAct(stored: StoredAct, place: Place): readonly TimelineStep[] {
   const { turn, index } = place;
   const id = stored.id ?? outgoingId(turn, index);
   const about = { type: "step", turn } as const;
-  const statuses = Object.entries(stored.times ?? {}).map(([status, ms]) => {
+  // What history calls sent was decided to be sent then: it was not, where it failed.
+  const known = Object.entries(stored.times ?? {}).filter(
+    ([status]) => status !== "sent" || stored.failure === undefined,
+  );
+  const statuses = known.map(([status, ms]) => {
     return { ...about, at: new Date(ms).toISOString(), step: "status", what: `${status} ${id}` } as const;
   });
   return [...describeDecision(stored, id, place), ...statuses, ...describeFallback(stored, id, place)];

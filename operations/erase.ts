@@ -1,4 +1,5 @@
 import { boolean, optional, shape, text } from "../shared/base/json.ts";
+import { present } from "../shared/base/present.ts";
 import type { PersonalStore } from "../shared/ports/personal-store.ts";
 import { deleteTurns, findTurns, markErased } from "../shared/store/erase-conversation.ts";
 import { findPerson, type PersonConversation } from "./find-person.ts";
@@ -14,7 +15,7 @@ export interface EraseRequest {
   /** Only counts what there is. */
   readonly dryRun?: boolean | undefined;
   /** Whoever runs it, for the record. */
-  readonly who: string;
+  readonly by: string;
 }
 
 /** What became of a person's things, store by store, and what ends by itself. */
@@ -37,18 +38,18 @@ type StoreName = PersonalStore["name"] | "turns";
  */
 export const erase: Operation<EraseRequest, EraseFact> = {
   name: "erase",
-  read: shape({ person: text, dryRun: optional(boolean), who: text }),
-  async *run({ person, dryRun = false, who }, operator, signal) {
+  read: shape({ person: text, dryRun: optional(boolean), by: text }),
+  async *run({ person, dryRun = false, by }, operator, signal) {
     checkStores(operator);
     const conversations = await findPerson(person, operator);
     if (dryRun) {
       for (const one of conversations) yield* count(one, operator, signal);
       return;
     }
-    await recordAccess(operator, { who, did: "erase", about: namesOf(conversations) });
+    await recordAccess(operator, { by, did: "erase", about: namesOf(conversations) });
     const at = operator.clock.now();
     yield* mark(conversations, at, { operator, signal });
-    for (const one of conversations) yield* remove(one, operator, signal);
+    for (const one of conversations) yield* remove(one, at, { operator, signal });
     if (signal.aborted) return;
     for (const store of operator.personal) await store.purge?.();
     yield* endings(operator.deployment, at);
@@ -66,7 +67,7 @@ async function* mark(
   for (const one of conversations) {
     const { leasedUntil, isOptedOut, until } = await markErased(documents, one, at);
     lastMs = Math.max(lastMs, leasedUntil?.getTime() ?? 0);
-    yield { type: "marked", ...named(one), isOptedOut, ...(until === undefined ? {} : { until: until.toISOString() }) };
+    yield { type: "marked", ...named(one), isOptedOut, ...present({ until: until?.toISOString() }) };
   }
   const leftMs = lastMs - clock.now().getTime();
   if (leftMs <= 0) return;
@@ -74,14 +75,17 @@ async function* mark(
   await clock.sleep(leftMs, signal);
 }
 
+/** A user may write while the command runs: a newer message waits to be answered, and its timers are due. */
 async function* remove(
   one: PersonConversation,
-  { personal, documents }: Operator,
-  signal: AbortSignal,
+  mark: Date,
+  { operator, signal }: { readonly operator: Operator; readonly signal: AbortSignal },
 ): AsyncGenerator<EraseFact> {
+  const { personal, documents } = operator;
   for (const store of personal) {
     // Found first: a list that is read page by page may skip what follows a thing that is removed.
-    const found = await Array.fromAsync(store.find(one, signal));
+    const all = await Array.fromAsync(store.find(one, signal));
+    const found = all.filter(({ at = mark }) => at <= mark);
     for (const { id } of found) {
       if (signal.aborted) return;
       await store.remove(id);

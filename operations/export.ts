@@ -12,7 +12,7 @@ export interface ExportRequest {
   /** A phone number, or the name of a conversation. */
   readonly person: string;
   /** Whoever runs it, for the record. */
-  readonly who: string;
+  readonly by: string;
 }
 
 /** One thing that is kept of the person, as it is kept. */
@@ -26,12 +26,12 @@ export interface ExportFact {
 /** Reads out all that every store has of a person, for who has a right to know it. It leaves a record of who looked. */
 export const exportPerson: Operation<ExportRequest, ExportFact> = {
   name: "export",
-  read: shape({ person: text, who: text }),
-  async *run({ person, who }, operator, signal) {
+  read: shape({ person: text, by: text }),
+  async *run({ person, by }, operator, signal) {
     checkStores(operator);
     const conversations = await findPerson(person, operator);
     const about = { conversations: conversations.map(({ conversation }) => conversation) };
-    await recordAccess(operator, { who, did: "export", about });
+    await recordAccess(operator, { by, did: "export", about });
     for (const one of conversations) yield* read(one, operator, signal);
   },
 };

@@ -1,4 +1,5 @@
 import { type Address, type AgentId, type Channel, type ConversationId, isConversationId } from "../shared/base/ids.ts";
+import { addressIn, isPhone } from "../shared/base/phone.ts";
 import { present } from "../shared/base/present.ts";
 import { conversationId, NO_ADDRESS } from "../shared/envelope/conversation.ts";
 import type { Operator } from "./operator.ts";
@@ -13,24 +14,20 @@ export interface PersonConversation {
   readonly address?: Address;
 }
 
-const PHONE = /^\+[1-9]\d{6,14}$/;
-const MARKS = /[\s().-]/g;
-
 /**
  * The conversations of a person: the one that is named, or those of a phone number with every agent of RCS.
  * @throws Error for what is neither. @throws SettingsError when a phone number is given and no settings say which agents there are.
  */
 export async function findPerson(named: string, operator: Operator): Promise<readonly PersonConversation[]> {
   if (isConversationId(named)) return [await findConversation(named, operator)];
-  const phone = named.replace(MARKS, "");
-  if (!PHONE.test(phone)) {
+  const address = addressIn(named);
+  if (!isPhone(address)) {
     const met = `${named.length} other characters`;
     throw new Error(
       `Cannot find the person: expected a phone number such as +447700900123, or the 43 characters that name a conversation, got ${met}`,
     );
   }
   const { agents, conversationKey } = await operator.directory();
-  const address = phone as Address;
   return agents
     .filter(({ channel }) => channel === "rcs")
     .map(({ channel, agent }) => {

@@ -32,7 +32,7 @@ export const CHOICE_READERS = {
 /** Reads the id of a kept message. @throws PermanentError `unreadable` */
 export function readKeptId(json: Json): KeptId {
   const id = text(json);
-  return isKeptId(id) ? id : refuse(json, EXPECTED_ID, "another text");
+  return isKeptId(id) ? id : refuse(json, EXPECTED_ID, `${id.length} other characters`);
 }
 
 /** The kind that an id names. */

@@ -6,8 +6,10 @@ import type { PersonalStore } from "../shared/ports/personal-store.ts";
 import type { Publisher } from "../shared/ports/publisher.ts";
 import type { RetainedMessages } from "../shared/ports/retained-messages.ts";
 import type { DocumentStore } from "../shared/store/document-store.ts";
+import type { Statistics } from "../shared/store/statistics.ts";
 import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
 import type { Rehearsal, RehearsalOptions } from "./rehearsal.ts";
+import type { DeploymentSetUp } from "./set-up.ts";
 
 /** What an operator reaches of one deployment. */
 export interface Operator {
@@ -20,6 +22,9 @@ export interface Operator {
   /** Beneath history, for what history has no word for. */
   readonly documents: DocumentStore;
   readonly logLines: LogLines;
+  readonly statistics: Statistics;
+  /** How it is set up, and what sets it up. */
+  readonly setUp: DeploymentSetUp;
   /** What stores beside history have of people, in the order in which it is removed. */
   readonly personal: readonly PersonalStore[];
   /** @throws SettingsError that names a missing setting. What names no person and no agent needs none. */

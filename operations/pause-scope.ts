@@ -19,9 +19,9 @@ export function readScope(json: Json): PauseScope {
 }
 
 /** @throws Error that names the agents there are: a pause of another one would silence nobody, and say nothing about it. */
-export async function refuseStranger(scope: PauseScope, operator: Operator): Promise<void> {
+export async function refuseUnknownAgent(scope: PauseScope, operator: Operator): Promise<void> {
   if (scope.type !== "agent") return;
-  const names = (await operator.directory()).agents.map(({ agent }) => agent);
+  const names = (await operator.setUp.agents()).map(({ agent }) => agent);
   if (names.includes(scope.agent)) return;
   throw new Error(`Cannot pause or resume an agent: expected one of AGENTS, ${names.join(", ")}, got ${scope.agent}`);
 }

@@ -3,7 +3,7 @@ import { member, textUpTo } from "../shared/base/json.ts";
 import type { PauseScope } from "../shared/ports/pauses.ts";
 import { storedPauses } from "../shared/store/pauses.ts";
 import type { Operation } from "./operation.ts";
-import { isSameScope, type PausedFact, pausedFact, readScope, refuseStranger } from "./pause-scope.ts";
+import { isSameScope, type PausedFact, pausedFact, readScope, refuseUnknownAgent } from "./pause-scope.ts";
 
 /** What is to be paused, and who wants that. */
 export interface PauseRequest {
@@ -17,7 +17,7 @@ export type PauseFact =
   /** By then nothing more is said. */
   | { readonly type: "silent-by"; readonly at: string };
 
-const MOST_CHARACTERS = 100;
+const MOST_CHARACTERS = 200;
 
 /**
  * Pauses the bot, outbound requests or an agent. Every process finds out by itself, so nothing waits for it. What is paused
@@ -27,7 +27,7 @@ export const pause: Operation<PauseRequest, PauseFact> = {
   name: "pause",
   read: (json) => ({ scope: readScope(json), by: textUpTo(MOST_CHARACTERS)(member(json, "by")) }),
   async *run({ scope, by }, operator) {
-    await refuseStranger(scope, operator);
+    await refuseUnknownAgent(scope, operator);
     const pauses = storedPauses(operator.documents);
     const known = (await pauses.read()).find((one) => isSameScope(one.scope, scope));
     const paused = known ?? { scope, by, since: operator.clock.now() };

@@ -5,7 +5,7 @@ import type { Operator } from "./operator.ts";
 /** Who did what with people's data, for whoever asks later. It holds no such data itself. */
 export interface AccessRecord {
   /** As the command line knows whoever runs it. */
-  readonly who: string;
+  readonly by: string;
   /** The command, such as `dead-letters show`. */
   readonly did: string;
   /** What it was about: ids, hashes, reasons. */

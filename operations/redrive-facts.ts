@@ -5,7 +5,7 @@ import type { KeptChoice, KeptId } from "./kept-choice.ts";
 /** What is published again. */
 export interface RedriveRequest extends KeptChoice {
   /** Who asks, for the record. */
-  readonly who: string;
+  readonly by: string;
   /** At most so many; all of them unless it is set. */
   readonly limit?: number;
   /** So many are published at once, and then removed. */

@@ -1,4 +1,5 @@
 import { type Json, number, refuse } from "../shared/base/json.ts";
+import { present } from "../shared/base/present.ts";
 import { type KeptKind, kindsWith } from "./kept-choice.ts";
 import type { Operator } from "./operator.ts";
 import { type OpenRecord, recordAccess } from "./record-access.ts";
@@ -77,7 +78,7 @@ function settling({ settleMs = DEFAULT_SETTLE_MS, isDryRun = false }: RedriveReq
 
 /** The record of who redrove what: made before the first is published. */
 function recordOnce(
-  { who, kinds, reasons, conversation, ids }: RedriveRequest,
+  { by, kinds, reasons, conversation, ids }: RedriveRequest,
   { did }: RedriveRules,
   operator: Operator,
 ) {
@@ -91,10 +92,10 @@ function recordOnce(
   };
   return {
     open: async () => {
-      record ??= recordAccess(operator, { who, did, about });
+      record ??= recordAccess(operator, { by, did, about });
       ({ path } = await record);
       return record;
     },
-    made: () => (path === undefined ? {} : { record: path }),
+    made: () => present({ record: path }),
   };
 }

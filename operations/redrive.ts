@@ -9,7 +9,7 @@ import { type RedriveRules, readCount, redriveKept } from "./redrive-kept.ts";
 /** The members of a request to redrive. */
 export const REDRIVE_READERS = {
   ...CHOICE_READERS,
-  who: textUpTo(200),
+  by: textUpTo(200),
   limit: optional(readCount),
   batch: optional(readCount),
   settleMs: optional(readCount),

@@ -73,5 +73,7 @@ function timeText(json: Parameters<typeof time>[0]): string {
 
 function runName(json: Parameters<typeof text>[0]): string {
   const name = text(json);
-  return RUN.test(name) ? name : refuse(json, "the name of a run, such as 20270101-120000", "another text");
+  return RUN.test(name)
+    ? name
+    : refuse(json, "the name of a run, such as 20270101-120000", `${name.length} other characters`);
 }

@@ -1,3 +1,4 @@
+import { present } from "../shared/base/present.ts";
 import type { Act } from "../shared/conversation/act.ts";
 import type { Fact } from "../shared/conversation/journal.ts";
 import { turnId } from "../shared/conversation/turn-id.ts";
@@ -97,7 +98,7 @@ function compare({ turn, fact, acts }: PastTurn, rehearsed: RehearsedTurn): Diff
   const isSame = said.map(meaningOfAct).join("\n") === now.map(meaningOfAct).join("\n");
   if (isSame && blocked.length === 0 && failure === undefined) return undefined;
   const words = isSame ? { before: [], now: [] } : { before: said.map(wordsOfAct), now: now.map(wordsOfAct) };
-  return { turn, at: fact.at.toISOString(), ...words, blocked, ...(failure === undefined ? {} : { failure }) };
+  return { turn, at: fact.at.toISOString(), ...words, blocked, ...present({ failure }) };
 }
 
 /** A timer follows from what is said. */

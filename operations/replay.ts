@@ -10,20 +10,21 @@ import { keepRun, openRun, type ReplayCounts, type ReplayRun } from "./replay-ru
 
 /** What happens in a replay. */
 export type ReplayFact =
-  /** `ways`: how the messages are got, and whom they are given to, one line a kind. */
+  /** `ways`: how the messages are got, and whom they are given to, one line a kind. `to`: what was published before that, in RFC 3339. */
   | {
       readonly type: "begun";
       readonly run: string;
       readonly isResumed: boolean;
       readonly mode: ReplayMode;
+      readonly to: string;
       readonly ways: readonly string[];
     }
   /** `at`: when the newest message was first published, in RFC 3339. */
   | ({ readonly type: "progress"; readonly run: string; readonly at: string } & ReplayCounts)
   | ({ readonly type: "ended"; readonly run: string } & ReplayCounts);
 
-/** So often it is told, and kept, how far it is. */
-const NOTE_EVERY = 100;
+/** So often it is told, and kept, how far it is: once a second at the usual rate. */
+const NOTE_EVERY = 25;
 const SHORTEST_PAUSE_MS = 5;
 
 /**
@@ -41,23 +42,23 @@ export const replay: Operation<ReplayRequest, ReplayFact> = {
 };
 
 /** How a replay gets its messages, and whom it gives them to. */
-function planOf({ kinds, mode }: NewReplay, run: string, { retained }: Operator) {
+function planOf({ kinds, mode, to }: NewReplay, run: string, { retained }: Operator) {
   const ways = kinds.map(
     (kind) => `${kind}: ${retained.describe(kind, run)}; published again on the lane ${replayTopic(kind)}`,
   );
-  return { mode, ways };
+  return { mode, to, ways };
 }
 
 async function* publishAll(run: ReplayRun, operator: Operator, signal: AbortSignal): AsyncIterable<ReplayFact> {
   const { name, request } = run;
   let counts = run.counts;
   let isEnded = false;
-  const pace = openPace(request.rate, operator, signal);
+  const waitForTurn = openRateLimit(request.rate, operator, signal);
   const isWanted = await openFilter(request, operator);
   try {
     for await (const message of readAll(run, operator)) {
       const fate = fateOf(message, isWanted);
-      if (fate === "published") await pace();
+      if (fate === "published") await waitForTurn();
       if (signal.aborted) return;
       if (fate === "published") await publish(message, run, operator);
       counts = { ...counts, read: counts.read + 1, [fate]: counts[fate] + 1 };
@@ -117,7 +118,7 @@ function aboutOf({ kind, kept }: KindMessage, directory: AgentDirectory, { clock
 }
 
 /** Waits until the next message may be published. */
-function openPace(rate: number, { clock }: Operator, signal: AbortSignal): () => Promise<void> {
+function openRateLimit(rate: number, { clock }: Operator, signal: AbortSignal): () => Promise<void> {
   const begunMs = clock.now().getTime();
   let count = 0;
   return async () => {

@@ -3,7 +3,7 @@ import { member, textUpTo } from "../shared/base/json.ts";
 import type { PauseScope } from "../shared/ports/pauses.ts";
 import { storedPauses } from "../shared/store/pauses.ts";
 import type { Operation } from "./operation.ts";
-import { isSameScope, readScope, refuseStranger } from "./pause-scope.ts";
+import { isSameScope, readScope, refuseUnknownAgent } from "./pause-scope.ts";
 import { redrive } from "./redrive.ts";
 import type { RedriveFact } from "./redrive-facts.ts";
 
@@ -13,7 +13,7 @@ const MOST_CHARACTERS = 200;
 export interface ResumeRequest {
   readonly scope: PauseScope;
   /** Who asks, for the record. */
-  readonly who: string;
+  readonly by: string;
 }
 
 /** What resuming tells. */
@@ -29,9 +29,9 @@ export type ResumeFact =
  */
 export const resume: Operation<ResumeRequest, ResumeFact> = {
   name: "resume",
-  read: (json) => ({ scope: readScope(json), who: textUpTo(MOST_CHARACTERS)(member(json, "who")) }),
-  async *run({ scope, who }, operator, signal) {
-    await refuseStranger(scope, operator);
+  read: (json) => ({ scope: readScope(json), by: textUpTo(MOST_CHARACTERS)(member(json, "by")) }),
+  async *run({ scope, by }, operator, signal) {
+    await refuseUnknownAgent(scope, operator);
     const { clock } = operator;
     const pauses = storedPauses(operator.documents);
     const isPaused = (await pauses.read()).some((one) => isSameScope(one.scope, scope));
@@ -40,6 +40,6 @@ export const resume: Operation<ResumeRequest, ResumeFact> = {
     const waitMs = PAUSE_READ_MS + CLOCK_SKEW_MS;
     yield { type: "every-process-knows", at: new Date(clock.now().getTime() + waitMs).toISOString() };
     await clock.sleep(waitMs, signal);
-    if (!signal.aborted) yield* redrive.run({ reasons: ["paused"], who }, operator, signal);
+    if (!signal.aborted) yield* redrive.run({ reasons: ["paused"], by }, operator, signal);
   },
 };

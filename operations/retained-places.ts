@@ -20,7 +20,7 @@ const PLACES: readonly (readonly [place: string, days: number | undefined])[] = 
   ["logs, which name no person but the conversation's hash", RETENTION_DAYS.logs],
   ["the database as it was, for point-in-time recovery", RETENTION_DAYS.pointInTime],
   ["copies of users' files that were deleted, in the bucket", RETENTION_DAYS.softDeleted],
-  ["backups and exports of the database that you make yourselves", undefined],
+  ["daily backups of the database, for as long as backup_days says, and exports that you make yourselves", undefined],
   ["contact centre, gateway, bot's own stores, and Google's conversation with the phone", undefined],
 ];
 

@@ -1,5 +1,6 @@
 import { decodeText } from "../shared/base/decode-text.ts";
-import { boolean, optional, parseJson, shape, textUpTo } from "../shared/base/json.ts";
+import { optional, parseJson, shape, textUpTo } from "../shared/base/json.ts";
+import { present } from "../shared/base/present.ts";
 import type { QueueMessage } from "../shared/envelope/push-request.ts";
 import type { KeptFact } from "./describe-kept.ts";
 import { type KeptId, kindOf, readKeptId } from "./kept-choice.ts";
@@ -12,10 +13,8 @@ import { recordAccess } from "./record-access.ts";
 /** Which kept message is shown, and how much of it. */
 export interface ShowKeptRequest {
   readonly id: KeptId;
-  /** Shows what people have said: it leaves a record. */
-  readonly isUnmasked?: boolean;
-  /** Who looks, for the record. */
-  readonly who: string;
+  /** Shows what people have said: who looks, for the record that this leaves. */
+  readonly unmaskedBy?: string;
 }
 
 /** A kept message, masked unless it was asked for as it is. */
@@ -34,12 +33,12 @@ export interface ShowKeptFact extends KeptFact {
 /** Shows a kept message. It is not taken. */
 export const showKept: Operation<ShowKeptRequest, ShowKeptFact> = {
   name: "show-kept",
-  read: shape({ id: readKeptId, isUnmasked: optional(boolean), who: textUpTo(200) }),
-  async *run({ id, isUnmasked = false, who }, operator, signal) {
+  read: shape({ id: readKeptId, unmaskedBy: optional(textUpTo(200)) }),
+  async *run({ id, unmaskedBy: by }, operator, signal) {
     for await (const { fact, kept } of readKept([kindOf(id)], operator, signal)) {
       if (fact.id !== id) continue;
-      if (!isUnmasked) yield { type: "kept", ...fact, ...masked(kept.message) };
-      else yield { type: "kept", ...fact, ...(await unmasked(kept.message, { who, fact }, operator)) };
+      if (by === undefined) yield { type: "kept", ...fact, ...masked(kept.message) };
+      else yield { type: "kept", ...fact, ...(await unmasked(kept.message, { by, fact }, operator)) };
       return;
     }
     if (!signal.aborted) throw notFound([id]);
@@ -60,17 +59,17 @@ function masked({ bytes, attributes }: QueueMessage) {
   return {
     attributes: maskAttributes(attributes),
     bytes: bytes.length,
-    ...(json === undefined ? {} : { json: maskJson(json) }),
+    ...present({ json: json === undefined ? undefined : maskJson(json) }),
   };
 }
 
 async function unmasked(
   { bytes, attributes }: QueueMessage,
-  { who, fact }: { readonly who: string; readonly fact: KeptFact },
+  { by, fact }: { readonly by: string; readonly fact: KeptFact },
   operator: Operator,
 ) {
   const { id, conversation = "" } = fact;
-  const { path } = await recordAccess(operator, { who, did: "show a kept message", about: { id, conversation } });
+  const { path } = await recordAccess(operator, { by, did: "show a kept message", about: { id, conversation } });
   const json = parseJson(decodeText(bytes));
   return {
     attributes,

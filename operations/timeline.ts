@@ -2,11 +2,12 @@ import { type ConversationId, isConversationId, type OutgoingId } from "../share
 import { nonEmptyText, optional, shape, textUpTo, time } from "../shared/base/json.ts";
 import { type TurnId, turnOf } from "../shared/conversation/turn-id.ts";
 import type { LogLine, LogSubject } from "../shared/ports/log-lines.ts";
-import { turnPath, turnsPath } from "../shared/store/paths.ts";
+import { turnPath } from "../shared/store/paths.ts";
 import type { StoredTurn } from "../shared/store/stored-turn.ts";
 import { describeLine } from "./describe-line.ts";
 import { describeTurn } from "./describe-turn.ts";
 import { findPerson } from "./find-person.ts";
+import { findTurns, type NamedTurn } from "./find-turns.ts";
 import type { Operation } from "./operation.ts";
 import type { Operator } from "./operator.ts";
 import { recordAccess } from "./record-access.ts";
@@ -21,24 +22,17 @@ export interface TimelineRequest {
   /** Now unless it is set. */
   readonly to?: Date;
   /** With what was said: who looks, for the record. */
-  readonly unmaskedFor?: string;
+  readonly unmaskedBy?: string;
 }
 
 /** What happened from a time until before another. */
 interface Span {
   readonly from: Date;
   readonly to: Date;
-  readonly unmaskedFor: string | undefined;
-}
-
-/** A turn of history by its name. */
-interface KnownTurn {
-  readonly turn: TurnId;
-  readonly stored: StoredTurn;
+  readonly unmaskedBy: string | undefined;
 }
 
 const DAY_MS = 86_400_000;
-const PAGE = 50;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A receipt or a redrive comes long after its message. */
 const AFTERMATH_MS = 40 * DAY_MS;
@@ -46,10 +40,10 @@ const AFTERMATH_MS = 40 * DAY_MS;
 /** Tells all that happened in a conversation or around a message, in order: from history, and from the log. */
 export const timeline: Operation<TimelineRequest, TimelineFact> = {
   name: "timeline",
-  read: shape({ whom: nonEmptyText, from: optional(time), to: optional(time), unmaskedFor: optional(textUpTo(200)) }),
-  async *run({ whom, from, to, unmaskedFor }, operator, signal) {
+  read: shape({ whom: nonEmptyText, from: optional(time), to: optional(time), unmaskedBy: optional(textUpTo(200)) }),
+  async *run({ whom, from, to, unmaskedBy }, operator, signal) {
     const now = operator.clock.now();
-    const span = { from: from ?? new Date(now.getTime() - DAY_MS), to: to ?? now, unmaskedFor };
+    const span = { from: from ?? new Date(now.getTime() - DAY_MS), to: to ?? now, unmaskedBy };
     if (UUID.test(whom)) return yield* tellMessage(whom as OutgoingId, span, operator);
     let isKnown = false;
     for (const { conversation } of await findPerson(whom, operator)) {
@@ -68,7 +62,7 @@ async function* tellConversation(
   { span, isNamed }: { readonly span: Span; readonly isNamed: boolean },
   operator: Operator,
 ): AsyncIterable<TimelineFact> {
-  const turns = await turnsIn(conversation, span, operator);
+  const turns = await findTurns(conversation, span, operator.documents);
   const lines = await linesAbout({ conversation }, span, operator);
   // Of a phone number's conversations, only those are told in which something happened.
   if (turns.length + lines.length === 0 && !isNamed) return;
@@ -95,41 +89,24 @@ async function* tellMessage(message: OutgoingId, span: Span, operator: Operator)
 }
 
 /** Before anything is shown that a person has said. */
-async function record(conversation: ConversationId, { unmaskedFor }: Span, operator: Operator): Promise<void> {
-  if (unmaskedFor === undefined) return;
-  await recordAccess(operator, { who: unmaskedFor, did: "timeline --unmasked", about: { conversation } });
+async function record(conversation: ConversationId, { unmaskedBy }: Span, operator: Operator): Promise<void> {
+  if (unmaskedBy === undefined) return;
+  await recordAccess(operator, { by: unmaskedBy, did: "timeline --unmasked", about: { conversation } });
 }
 
 async function describeNow(conversation: ConversationId, { history }: Operator): Promise<string> {
   const { state, lease } = await history.load(conversation);
   if (state === undefined) return "history knows nothing of it";
-  const { to, mode, consent } = state;
+  const { to, mode, consent, erased } = state;
   const words = [
     `${to.channel} ${to.agent}`,
     { bot: "the bot answers", waiting: "it waits for a person", human: "a person has it" }[mode.type],
     ...(mode.type === "bot" ? [] : [`until ${mode.until.toISOString()}`]),
     ...(consent?.isOptedOut ? [`the user has opted out at ${consent.at.toISOString()}`] : []),
+    ...(erased === undefined ? [] : [`all from before ${erased.toISOString()} was erased`]),
     ...(lease === undefined ? [] : [`turn ${lease.turn} is under way until ${lease.expiresAt.toISOString()}`]),
   ];
   return words.join(", ");
-}
-
-/** The turns of that time, oldest first. */
-async function turnsIn(
-  conversation: ConversationId,
-  { from, to }: Span,
-  { documents }: Operator,
-): Promise<readonly KnownTurn[]> {
-  const turns: KnownTurn[] = [];
-  const collection = turnsPath(conversation);
-  for (let after: readonly [number, string] = [to.getTime(), ""]; ; ) {
-    const page = await documents.query({ collection, limit: PAGE, after });
-    const found = page.map(({ name, members }) => ({ turn: name as TurnId, stored: members as unknown as StoredTurn }));
-    turns.push(...found.filter(({ stored }) => stored.at >= from.getTime()));
-    const last = found.at(-1);
-    if (last === undefined || found.length < PAGE || last.stored.at < from.getTime()) return turns.toReversed();
-    after = [last.stored.at, last.turn];
-  }
 }
 
 async function linesAbout(about: LogSubject, span: Span, { logLines }: Operator): Promise<readonly LogLine[]> {
@@ -139,13 +116,13 @@ async function linesAbout(about: LogSubject, span: Span, { logLines }: Operator)
 }
 
 function* inOrder(
-  turns: readonly KnownTurn[],
+  turns: readonly NamedTurn[],
   lines: readonly LogLine[],
   { span, operator }: { readonly span: Span; readonly operator: Operator },
 ): Iterable<TimelineFact> {
   const { absence } = operator.logLines;
   const steps = [
-    ...turns.flatMap(({ turn, stored }) => describeTurn(turn, stored, { isUnmasked: span.unmaskedFor !== undefined })),
+    ...turns.flatMap(({ turn, stored }) => describeTurn(turn, stored, { isUnmasked: span.unmaskedBy !== undefined })),
     ...lines.flatMap(describeLine),
   ];
   const told = new Set(lines.map(({ fields }) => fields.turn));

@@ -1,3 +1,4 @@
+import { webhookToVerify } from "./answer-agent-call.ts";
 import { answerServiceCall } from "./answer-service-call.ts";
 import { ApiError, asApiError } from "./api/api-error.ts";
 import type { PlatformResponse } from "./api/api-response.ts";
@@ -16,6 +17,7 @@ import { deliver, revoke } from "./phones/delivery.ts";
 import { type PlatformState, testerKey } from "./state/platform-state.ts";
 import { profileOf, recordFact, subscriberAt } from "./state/subscriber.ts";
 import { DAY_MS } from "./time/timers.ts";
+import { verifyWebhook } from "./webhooks/verify-webhook.ts";
 
 /** @see https://developers.google.com/business-communications/business-messages/guides/how-it-works */
 const MAX_SILENCE_MS = 30 * DAY_MS;
@@ -68,6 +70,7 @@ async function answerCall(state: PlatformState, call: ApiCall): Promise<Platform
   const responseBefore = await applyFault(state, { fault, at: "before", call });
   if (responseBefore !== undefined) return responseBefore;
   const fileBytes = await checkNewMedia(state, call);
+  await checkNewWebhook(state, call);
   const resource = accept(state, call, fileBytes);
   return (await applyFault(state, { fault, at: "after", call })) ?? successResponse(resource);
 }
@@ -90,6 +93,16 @@ async function applyFault(
 async function checkNewMedia(state: PlatformState, call: ApiCall): Promise<number> {
   const isKnown = call.idKey !== undefined && state.resources.has(call.idKey);
   return isKnown ? 0 : checkMedia(state, call);
+}
+
+/** Google asks for a handshake before it takes an agent's webhook. @throws ApiError 400 */
+async function checkNewWebhook(state: PlatformState, { act, agent }: ApiCall): Promise<void> {
+  if (agent === undefined || act.type !== "service" || act.request.about !== "agent") return;
+  const webhook = webhookToVerify(state, agent, act.request.ask);
+  if (webhook === undefined) return;
+  await verifyWebhook("rcs", webhook, state.webhookForm).catch((error: unknown) => {
+    throw refusal("webhook-not-verified", { why: error instanceof Error ? error.message : String(error) });
+  });
 }
 
 /** @throws ApiError */

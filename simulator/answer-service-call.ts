@@ -1,3 +1,4 @@
+import { answerAgentCall } from "./answer-agent-call.ts";
 import type { ApiCall, ServiceRequest } from "./api/call.ts";
 import { refusal } from "./api/refusals.ts";
 import { limitRate, type NamedRate } from "./checks/rate.ts";
@@ -15,7 +16,7 @@ const MAX_TESTERS = 200;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Answers a service call from what the platform keeps about phones, files and testers. @throws ApiError */
+/** Answers a service call from what the platform keeps about phones, files, testers and agents. @throws ApiError */
 export function answerServiceCall(state: PlatformState, call: ApiCall, request: ServiceRequest): Json {
   switch (request.about) {
     case "capabilities":
@@ -25,6 +26,8 @@ export function answerServiceCall(state: PlatformState, call: ApiCall, request: 
       return reachableUsers(state, request.users);
     case "file":
       return keepUpload(state);
+    case "agent":
+      return answerAgentCall(state, call.agent ?? "", request.ask);
     case "tester":
       return request.step === "invite" ? invite(state, call) : answerTester(state, call, request.step);
   }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createInterface, type Interface } from "node:readline";
+import { openLooksLines } from "./looks/looks-lines.ts";
 import { type BotTarget, readOptions } from "./options.ts";
 import { startPlatform } from "./platform.ts";
 import type { PlatformFact } from "./state/platform-fact.ts";
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
     contract,
     webhookForm: form,
     clock: { now: () => new Date() },
-    onFact: printFact,
+    onFact: openPrinter(),
     onWebhook: printAttempt,
     ...(webhook === undefined ? {} : { webhook, profile: { autoReceipts: RECEIPTS[receipts] } }),
   });
@@ -66,10 +67,18 @@ function printError(error: unknown): void {
 }
 
 /** Prints no phone numbers and no texts. */
-function printFact(fact: PlatformFact): void {
-  if (fact.type === "call-refused") print(`refused ${fact.status} ${fact.method}: ${fact.message}\n`);
-  if (fact.type === "call-advised") for (const line of fact.advice) print(`advice ${fact.method}: ${line}\n`);
-  if (fact.type === "call-answered") print(`answered ${fact.status} ${fact.call.method} ${fact.call.path}\n`);
+function openPrinter(): (fact: PlatformFact) => void {
+  const looksLines = openLooksLines();
+  return (fact) => {
+    print(
+      looksLines(fact)
+        .map((line) => `advice ${line}\n`)
+        .join(""),
+    );
+    if (fact.type === "call-refused") print(`refused ${fact.status} ${fact.method}: ${fact.message}\n`);
+    if (fact.type === "call-advised") for (const line of fact.advice) print(`advice ${fact.method}: ${line}\n`);
+    if (fact.type === "call-answered") print(`answered ${fact.status} ${fact.call.method} ${fact.call.path}\n`);
+  };
 }
 
 function printAttempt({ status, noAnswer, result }: WebhookAttempt): void {

@@ -4,6 +4,7 @@ import type { FaultRules } from "./faults/fault-rule.ts";
 import { seededRandom } from "./faults/seeded-random.ts";
 import type { WebhookFault } from "./faults/webhook-fault.ts";
 import { type NewUuid, realUuid } from "./real-uuid.ts";
+import { recordsAtStart } from "./state/agent-record.ts";
 import type { LiveFact } from "./state/live-fact.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
 import type { PlatformFact } from "./state/platform-fact.ts";
@@ -67,6 +68,8 @@ export function openState(options: PlatformOptions): PlatformState {
     resources: new Map(),
     deliveries: new Map(),
     testers: new Map(),
+    agentRecords: recordsAtStart(options),
+    integrations: new Map(),
     rates: new Map(),
     watchers: new Set(),
     uploads: new Map(),

@@ -26,6 +26,7 @@ import { type Screen, screenOf } from "./phones/screen.ts";
 import { sendEvent } from "./phones/send-event.ts";
 import type { BusinessMessagesConversation, RcsConversation } from "./phones/user.ts";
 import { findFile, serveFile } from "./phones/user-file.ts";
+import { type AgentRecord, recordOf } from "./state/agent-record.ts";
 import type { LiveFact } from "./state/live-fact.ts";
 import type { PhoneView } from "./state/phone.ts";
 import type { PhoneProfile } from "./state/phone-profile.ts";
@@ -35,7 +36,7 @@ import { postTask } from "./tasks/post-task.ts";
 import { openTaskQueue, type TaskQueue } from "./tasks/task-queue.ts";
 import type { WebhookSender } from "./webhooks/webhook-sender.ts";
 
-/** Google's two APIs, Cloud Tasks and the users' phones. One URL serves all APIs: they share no path. */
+/** Google's APIs, Cloud Tasks and the users' phones. One URL serves all APIs: they share no path. */
 export interface Platform extends WebhookSender, AsyncDisposable {
   /** Such as `http://127.0.0.1:4100`, without a slash at the end. */
   readonly url: string;
@@ -49,6 +50,8 @@ export interface Platform extends WebhookSender, AsyncDisposable {
   setPhone(channel: Channel, address: string, profile: PhoneProfile): Promise<void>;
   /** Answers an invitation as a tester. */
   answerInvitation(agent: string, phone: string, status: "ACCEPTED" | "DECLINED"): void;
+  /** Changes an agent of RCS, as its owner does in Google's console and as carriers do; a new one when nobody knew it. */
+  setAgent(agent: string, change: Partial<AgentRecord>): void;
   /** Does what a user does. @throws ActError when the user cannot do that now. */
   act(user: PhoneUser, act: PhoneAct): Promise<ActResult>;
   /** What a user sees now, both sides of the conversation. */
@@ -78,7 +81,7 @@ const SIMULATOR_PATH = "/simulator/";
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const state = openState(options);
-  const { timers, testers, callFaults, webhookFaults } = state;
+  const { timers, testers, agentRecords, callFaults, webhookFaults } = state;
   const tasks = openTaskQueue({ clock: options.clock, timers, post: postTask, random: state.random });
   const answer = withResumableUploads(
     (request) => (request.path.startsWith(TASKS_PATH) ? tasks.answer(request) : answerRequest(state, request)),
@@ -108,10 +111,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     screen: (user) => screenOf(state, user),
     listen: (listener) => void state.listeners.add(listener),
     answerInvitation: (agent, phone, status) => testers.set(testerKey(agent, phone), { agent, phone, status }),
+    setAgent: (agent, change) => void agentRecords.set(agent, { ...recordOf(agentRecords, agent), ...change }),
     send: (channel, event) => sendEvent(state, channel, event),
     hasTarget: () => state.webhookSender.hasTarget(),
     idle: () => state.webhookSender.idle(),
     lastAttempt: () => state.webhookSender.lastAttempt(),
+    connectAgent: (agent, target) => state.webhookSender.connectAgent(agent, target),
     connect: (target) => state.webhookSender.connect(target),
     addWebhookFault: (fault) => addFault(webhookFaults, fault),
     addCallFault: (fault) => addFault(callFaults, fault),

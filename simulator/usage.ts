@@ -1,5 +1,5 @@
 /** What `--help` prints. */
-export const USAGE = `Imitates Google on this machine: both APIs, Cloud Tasks and the users' phones, on the loopback interface, until Ctrl-C.
+export const USAGE = `Imitates Google on this machine: its APIs, Cloud Tasks and the users' phones, on the loopback interface, until Ctrl-C.
 
 Usage: npm run simulator -- [options]
 
@@ -10,12 +10,12 @@ Usage: npm run simulator -- [options]
                    both were answered correctly, else with code 1
   --port <n>       the port of the APIs (default: 0, any free port)
   --receipts <r>   auto (default): phones that have a --webhook send DELIVERED soon and READ a second later; delivered: they
-                   send READ when you say read
+                   send READ when you type /read
   --contract <c>   observed (default): takes what Google's front end takes, with a line of advice; documented: takes only what
                    Google's pages say
   --form <f>       rich (default): webhooks say what captures of Google's say; bare: what its guides show
   --seed <n>       the seed of everything random (default: 1)
   --help           print this text
 
-While it runs, type what a user does: say Hello, tap Yes, help. Or have a program do it: docs/simulator.md.
+While it runs, type what a user does: Hello, /tap Yes, /help. Or have a program do it: docs/simulator.md.
 `;

@@ -24,12 +24,14 @@ resource "google_storage_bucket" "source" {
 }
 
 resource "google_storage_bucket_object" "source" {
-  for_each = local.functions
+  for_each = { for name, function in local.functions : name => function if !contains(keys(local.pinned), name) }
 
   bucket = google_storage_bucket.source.name
   # Named by its content: the same code gives the same name and no change, other code another object and a new build.
   name   = "${each.key}/${filesha256("${local.build_directory}/${each.key}.zip")}.zip"
   source = "${local.build_directory}/${each.key}.zip"
+  # Zips of earlier applies stay, for a rollback. Each has a megabyte or less; whoever destroys the bucket destroys them.
+  deletion_policy = "ABANDON"
 
   lifecycle {
     create_before_destroy = true
@@ -101,5 +103,17 @@ resource "google_project_iam_member" "build_reads" {
     expression = join(" || ", [
       for bucket in local.source_buckets : "resource.name.startsWith(\"projects/_/buckets/${bucket}\")"
     ])
+  }
+}
+
+# A right takes up to a minute until it counts everywhere, and a first build that lacks one fails for good. Other rights, another minute.
+resource "time_sleep" "build_rights" {
+  # What Google's own examples wait.
+  create_duration = "60s"
+
+  triggers = {
+    logs   = google_project_iam_member.build_logs.id
+    pushes = google_artifact_registry_repository_iam_member.build_pushes.id
+    reads  = google_project_iam_member.build_reads.id
   }
 }

@@ -3,23 +3,6 @@
 
 locals {
   database = google_firestore_database.history.name
-
-  # By collection group: the field that says when a document may be deleted, and the fields that nobody searches by: all but `at`, by
-  # which turns are sorted, and `agentDay`. An index on a field costs time and storage with every write, and keeps users' words (in
-  # `state` their number, too) a second time; with an index on a field that grows with time, 500 writes a second are the limit.
-  # Without an index on a map, its members have none either. TTL does not reach subcollections, so each group has a policy.
-  collections = {
-    conversations = { expires_at = "expireAt", unindexed = ["state", "lease", "committedBy"] }
-    turns         = { expires_at = "expireAt", unindexed = ["acts", "answers", "id", "isAbandoned", "isComplete", "isRebuilt", "received", "body", "type"] }
-    failures      = { expires_at = "expireAt", unindexed = ["count"] }
-    replays       = { expires_at = "expireAt", unindexed = ["isEnded", "others", "published", "read", "replays", "request"] }
-  }
-
-  unindexed_fields = merge([
-    for collection, fields in local.collections : {
-      for field in fields.unindexed : "${collection}.${field}" => { collection = collection, field = field }
-    }
-  ]...)
 }
 
 resource "google_firestore_database" "history" {
@@ -31,47 +14,8 @@ resource "google_firestore_database" "history" {
   database_edition                  = "STANDARD"
   point_in_time_recovery_enablement = var.point_in_time_recovery ? "POINT_IN_TIME_RECOVERY_ENABLED" : "POINT_IN_TIME_RECOVERY_DISABLED"
   delete_protection_state           = var.deletion_protection ? "DELETE_PROTECTION_ENABLED" : "DELETE_PROTECTION_DISABLED"
-  # By default a destroy leaves the database behind. Without protection, it is really deleted.
-  deletion_policy = var.deletion_protection ? "ABANDON" : "DELETE"
-}
-
-resource "google_firestore_field" "expiry" {
-  for_each = local.collections
-
-  project    = local.project
-  database   = local.database
-  collection = each.key
-  field      = each.value.expires_at
-
-  ttl_config {}
-  # Nobody searches by it, and it grows with time.
-  index_config {}
-}
-
-resource "google_firestore_field" "unindexed" {
-  for_each = local.unindexed_fields
-
-  project    = local.project
-  database   = local.database
-  collection = each.value.collection
-  field      = each.value.field
-
-  index_config {}
-}
-
-# Statistics search all conversations for one agent's day. By default Firestore indexes within one collection only.
-resource "google_firestore_field" "agent_day" {
-  project    = local.project
-  database   = local.database
-  collection = "turns"
-  field      = "agentDay"
-
-  index_config {
-    indexes {
-      order       = "ASCENDING"
-      query_scope = "COLLECTION_GROUP"
-    }
-  }
+  # The second lock, behind protection.tf. By default a destroy leaves the database behind; without protection, it is really deleted.
+  deletion_policy = var.deletion_protection ? "PREVENT" : "DELETE"
 }
 
 resource "google_project_iam_member" "uses_history" {

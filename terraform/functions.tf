@@ -88,11 +88,14 @@ locals {
     })
   }
 
+  # With the members that are not set.
+  agents = [for agent in var.agents : merge({ brand = null, region = null, traffic_type = null }, agent)]
+
   # The settings of every function. Members of an agent that are not set are left out.
   environment = {
     GOOGLE_CLOUD_PROJECT = var.project
     TOPIC_PREFIX         = var.prefix
-    AGENTS = jsonencode([for agent in var.agents : {
+    AGENTS = jsonencode([for agent in local.agents : {
       for name, value in {
         channel     = agent.channel
         agent       = agent.agent
@@ -115,8 +118,8 @@ module "function" {
   entry_point = each.key
   code = {
     bucket     = google_storage_bucket.source.name
-    object     = google_storage_bucket_object.source[each.key].name
-    generation = google_storage_bucket_object.source[each.key].generation
+    object     = local.code[each.key].object
+    generation = local.code[each.key].generation
   }
   build = {
     account    = google_service_account.build.id
@@ -128,10 +131,6 @@ module "function" {
   secret_values    = { for name, secret in each.value.secret_values : name => local.secret_references[secret] }
   secret_files     = { for name, secret in each.value.secret_files : name => local.secret_references[secret] }
 
-  # A first build fails without these rights.
-  depends_on = [
-    google_artifact_registry_repository_iam_member.build_pushes,
-    google_project_iam_member.build_logs,
-    google_project_iam_member.build_reads,
-  ]
+  # A first build fails before its account's rights have arrived.
+  depends_on = [time_sleep.build_rights]
 }

@@ -48,9 +48,8 @@ locals {
   _chart_size = 12
   tiles = flatten([
     for row, charts in concat(local._other_rows, local._kind_rows) : [
-      for column, chart in charts : {
-        xPos   = column * local._chart_size
-        yPos   = row * local._chart_size
+      # A zero and an empty list are left out, as Google leaves them out: otherwise each plan would find them changed.
+      for column, chart in charts : merge({ for axis, at in { xPos = column, yPos = row } : axis => at * local._chart_size if at > 0 }, {
         width  = local._chart_size
         height = local._chart_size
         widget = {
@@ -62,19 +61,18 @@ locals {
                 unitOverride = chart.unit
                 timeSeriesFilter = {
                   filter = chart.filter
-                  aggregation = {
+                  aggregation = merge({ for setting, labels in { groupByFields = chart.by } : setting => labels if length(labels) > 0 }, {
                     # The interval of most measurements.
                     alignmentPeriod    = "60s"
                     perSeriesAligner   = chart.aligner
                     crossSeriesReducer = chart.reducer
-                    groupByFields      = chart.by
-                  }
+                  })
                 }
               }
             }]
           }
         }
-      }
+      })
     ]
   ])
 }

@@ -1,4 +1,4 @@
-# What is counted: the events that the functions log, as metrics; and who gets alerts. Of the request logs of successes one in a
+# What is counted: the events that the functions log, and Cloud Run's log of requests, as metrics; and who gets alerts. Of the request logs of successes one in a
 # hundred is kept, because many of them cost more than the functions; every failure is kept.
 
 locals {
@@ -26,7 +26,19 @@ locals {
     token_matched = {
       filter = "jsonPayload.event=\"token_matched\""
       labels = { owner = "jsonPayload.tokenOwner", position = "jsonPayload.tokenPosition" }
-      about  = "Which tokens Google signs with: the newest once per process, an older one once a minute while it is in use."
+      about  = "Which tokens Google signs with: each once a minute and process while it is in use. It proves that genuine webhooks come."
+    }
+    request_logged = {
+      # Cloud Run's own log. It counts what the exclusion below leaves out, too.
+      filter = "log_id(\"run.googleapis.com/requests\") AND resource.labels.service_name=\"${var.prefix}-ingress\""
+      labels = { status = "httpRequest.status" }
+      about  = "Requests to ingress by their status, also those that never reached an instance: no other metric has these."
+    }
+    request_turned_away = {
+      # Where Cloud Run has answered itself it says why. Ingress answers 429, too, to strangers who hold up its memory.
+      filter = "log_id(\"run.googleapis.com/requests\") AND resource.labels.service_name=\"${var.prefix}-ingress\" AND textPayload:* AND (httpRequest.status=403 OR httpRequest.status=429 OR httpRequest.status>=500)"
+      labels = { status = "httpRequest.status" }
+      about  = "Requests to ingress that Cloud Run has answered itself: nobody may call, all instances are busy, none starts, or one died."
     }
     token_reload_failed = {
       filter = "jsonPayload.event=\"token_reload_failed\""

@@ -1,11 +1,12 @@
 # What the operator needs next, alphabetically: URLs, names and commands. None of it is secret.
 
 output "console_steps" {
-  description = "What to do in Google's consoles, for each agent."
+  description = "What to do at Google for each agent, with a command where there is one."
   value = join("\n", concat(
-    var.domain == null ? [] : ["Point ${var.domain} at ${google_compute_global_address.ingress[var.domain].address} (an A record), and wait until the certificate is active."],
-    [for agent in var.agents : agent.channel == "rcs" ?
-      "Agent ${agent.agent}: in the RCS for Business console, Integrations > Webhook, enter ${local.webhook_base}/rcs and the agent's client token, then Verify." :
+    var.domain == null ? [] : ["Point ${var.domain} at ${google_compute_global_address.ingress[var.domain].address} (an A record), and wait until https://${var.domain}/health answers. Until then Google's own URL serves."],
+    var.domain == null || var.domain_only ? [] : ["When webhooks come over ${var.domain}, set domain_only and apply: ingress is then reached by nothing else."],
+    [for agent in local.agents : agent.channel == "rcs" ?
+      "Agent ${agent.agent}: npx heliograph setup webhook ${local.webhook_base}/rcs --agent ${agent.agent} --project ${local.project} --region ${var.region} --prefix ${var.prefix}\n  or, in the RCS for Business console, Integrations > Webhook, enter ${local.webhook_base}/rcs and the agent's client token, then Verify." :
       "Agent ${agent.agent}: enter ${local.webhook_base}/business-messages as its webhook. Google's own service has ended; a simulator takes it."
     ],
     contains(local.channels, "rcs") && var.api_credentials_version == null ? [
@@ -30,6 +31,11 @@ output "dead_letters" {
   value       = { for name, subscription in google_pubsub_subscription.waiting : name => subscription.name }
 }
 
+output "doctor_command" {
+  description = "How to check what only a real project and Google's side of the agents can tell, and what to do."
+  value       = "npx heliograph doctor --project ${local.project} --region ${var.region} --prefix ${var.prefix} --database '${local.database}' --url ${local.webhook_base}"
+}
+
 output "functions" {
   description = "The functions' URLs by name."
   value       = { for name, function in module.function : name => function.uri }
@@ -44,6 +50,11 @@ output "redrive_commands" {
     },
     { parked = "npx heliograph parked redrive --all --project ${local.project} --prefix ${var.prefix} --database '${local.database}'" },
   )
+}
+
+output "release" {
+  description = "The zips that run, by function. Keep it before a deploy: as the variable `release` it brings them back."
+  value       = { for name, code in local.code : name => "${trimsuffix(basename(code.object), ".zip")}#${code.generation}" }
 }
 
 output "replay_commands" {
@@ -66,14 +77,14 @@ output "service_accounts" {
   )
 }
 
-output "smoke_command" {
-  description = "How to check what only a real project can tell."
-  value       = "terraform/smoke.sh after --project ${local.project} --region ${var.region} --prefix ${var.prefix} --url ${local.webhook_base}"
-}
-
 output "topics" {
   description = "The topics by name without the prefix; other systems publish to outbound and subscribe to handoff and fallback."
   value       = { for name, topic in local.topics : name => topic.id }
+}
+
+output "warehouse_writer" {
+  description = "Who writes log lines into a destination that was there before: let it write there, with roles/bigquery.dataEditor on a dataset."
+  value       = one([for sink in google_logging_project_sink.warehouse : sink.writer_identity])
 }
 
 output "webhook_urls" {

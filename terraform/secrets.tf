@@ -5,8 +5,8 @@ locals {
   _secrets = {
     # Mounted as `latest`, and read again by ingress: a new version needs no deploy.
     client-tokens = { version = var.client_tokens_version, mounts = "latest", on_removal = "DISABLE" }
-    # Never changed: it names conversations, in history and in ordering keys. It outlives even a destroy.
-    conversation-key = { version = "1", mounts = null, on_removal = var.deletion_protection ? "ABANDON" : "DELETE" }
+    # Never changed: it names conversations, in history and in ordering keys. With protection, nothing deletes it.
+    conversation-key = { version = "1", mounts = null, on_removal = var.deletion_protection ? "PREVENT" : "DELETE" }
     api-credentials  = { version = var.api_credentials_version, mounts = null, on_removal = "DISABLE" }
     fallback-key     = { version = var.fallback_url == null ? null : var.fallback_key_version, mounts = null, on_removal = "DISABLE" }
   }

@@ -27,7 +27,8 @@ resource "google_cloud_run_v2_service_iam_member" "push_calls" {
   member   = "serviceAccount:${google_service_account.push.email}"
 }
 
-# Needed in projects from before April 2021, harmless in others.
+# Pub/Sub's own account has this right by itself only in projects that used Pub/Sub early: one that was created on request, as the
+# README does, has no role but those that are granted here and beside the dead letters.
 resource "google_service_account_iam_member" "pubsub_signs" {
   service_account_id = google_service_account.push.name
   role               = "roles/iam.serviceAccountTokenCreator"
@@ -80,7 +81,7 @@ resource "google_pubsub_subscription" "push" {
   }
 
   # Without these rights a first delivery would be refused.
-  depends_on = [google_cloud_run_v2_service_iam_member.push_calls]
+  depends_on = [google_cloud_run_v2_service_iam_member.push_calls, google_service_account_iam_member.pubsub_signs]
 }
 
 # After the last attempt, Pub/Sub moves a message to the dead letters. It must be allowed to take it from its subscription. (pubsub.tf

@@ -5,42 +5,65 @@ variable "agents" {
     The agents whose webhooks come here: at least one. RCS: `{ channel = "rcs", agent = "my_agent" }`; `region` chooses Google's host, and
     `traffic_type` is for agents with several uses. An opt-out covers the `brand`, or the agent alone.
   EOT
-  type = list(object({
-    channel      = string
-    agent        = string
-    brand        = optional(string)
-    region       = optional(string)
-    traffic_type = optional(string)
-  }))
+  # Any, because Terraform drops a member that a type does not name, and with it what was misspelt. local.agents has the members.
+  type     = any
   nullable = false
 
   validation {
-    condition     = length(var.agents) > 0
-    error_message = "Cannot deploy without agents: expected at least one, such as [{ channel = \"rcs\", agent = \"my_agent\" }]."
+    condition     = can([for agent in var.agents : agent.channel]) && !can(keys(var.agents))
+    error_message = "Cannot use agents: got ${jsonencode(var.agents)}, expected a list such as [{ channel = \"rcs\", agent = \"my_agent\" }]."
+  }
+  # What has another form is refused above, once.
+  validation {
+    condition     = try(length(var.agents) > 0, true)
+    error_message = "Cannot deploy without agents: got none, expected at least one, such as [{ channel = \"rcs\", agent = \"my_agent\" }]."
   }
   validation {
-    condition     = alltrue([for agent in var.agents : contains(["rcs", "business-messages"], agent.channel)])
-    error_message = "Cannot use agents: expected each channel to be \"rcs\" or \"business-messages\"."
+    condition     = try(alltrue([for agent in var.agents : length(setsubtract(keys(agent), ["agent", "brand", "channel", "region", "traffic_type"])) == 0]), true)
+    error_message = "Cannot use agents: got the members ${jsonencode(try(distinct(flatten([for agent in var.agents : keys(agent)])), []))}, expected no others than agent, brand, channel, region and traffic_type."
   }
   validation {
-    condition = alltrue([
-      for agent in var.agents : can(regex(agent.channel == "rcs" ? "^[^/\\s@]+(@rbm\\.goog)?$" : "^brands/[^/\\s]+/agents/[^/\\s]+$", agent.agent))
-    ])
-    error_message = "Cannot use agents: expected an RCS agent's id such as my_agent, or brands/{brand}/agents/{agent} for Business Messages."
+    condition     = try(alltrue([for agent in var.agents : contains(["rcs", "business-messages"], agent.channel)]), true)
+    error_message = "Cannot use agents: got the channels ${jsonencode(try([for agent in var.agents : try(agent.channel, null)], null))}, expected each to be \"rcs\" or \"business-messages\"."
   }
   validation {
-    condition     = length(distinct([for agent in var.agents : trimsuffix(agent.agent, "@rbm.goog")])) == length(var.agents)
-    error_message = "Cannot use agents: expected each agent once."
+    # What looks like a phone number is no agent: it would be logged.
+    condition = try(alltrue([
+      for agent in var.agents : can(regex(agent.channel == "rcs" ? "^[^/\\s@]+(@rbm\\.goog)?$" : "^brands/[^/\\s]+/agents/[^/\\s]+$", agent.agent)) && !can(regex("^\\+?[-\\d().]+$", agent.agent))
+    ]), true)
+    error_message = "Cannot use agents: got ${jsonencode(try([for agent in var.agents : try(agent.agent, null)], null))}, expected an RCS agent's id such as my_agent, or brands/{brand}/agents/{agent} for Business Messages."
   }
   validation {
-    condition     = alltrue([for agent in var.agents : contains(["us", "europe", "asia"], coalesce(agent.region, "us"))])
-    error_message = "Cannot use agents: expected each region to be \"us\", \"europe\" or \"asia\"."
+    # What is true or 5 reads as text here, and not where functions read it.
+    condition     = try(alltrue(flatten([for agent in var.agents : [for value in values(agent) : value == null ? true : value == tostring(value)]])), true)
+    error_message = "Cannot use agents: got ${jsonencode(var.agents)}, expected each member to be a text in quotes, or none."
   }
   validation {
-    condition = alltrue([
-      for agent in var.agents : contains(["AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"], coalesce(agent.traffic_type, "TRANSACTION"))
-    ])
-    error_message = "Cannot use agents: expected each traffic_type to be AUTHENTICATION, TRANSACTION, PROMOTION, SERVICEREQUEST or ACKNOWLEDGEMENT."
+    # Cloud Run's limit for one variable.
+    condition     = length(jsonencode(var.agents)) <= 32768
+    error_message = "Cannot use agents: got ${try(length(var.agents), 0)} of ${length(jsonencode(var.agents))} characters together, expected 32,768 at most: deploy some of them with another prefix."
+  }
+  validation {
+    condition     = try(length(distinct([for agent in var.agents : lower(trimsuffix(agent.agent, "@rbm.goog"))])) == length(var.agents), true)
+    error_message = "Cannot use agents: got ${jsonencode(try([for agent in var.agents : try(agent.agent, null)], null))}, expected each agent once."
+  }
+  validation {
+    condition     = try(alltrue([for agent in var.agents : try(agent.brand, null) == null ? true : can(regex("\\S", agent.brand))]), true)
+    error_message = "Cannot use agents: got the brands ${jsonencode(try([for agent in var.agents : try(agent.brand, null)], null))}, expected a name, or none."
+  }
+  validation {
+    condition     = try(alltrue([for agent in var.agents : try(agent.region, null) == null ? true : contains(["us", "europe", "asia"], agent.region)]), true)
+    error_message = "Cannot use agents: got the regions ${jsonencode(try([for agent in var.agents : try(agent.region, null)], null))}, expected each to be \"us\", \"europe\" or \"asia\", or none."
+  }
+  validation {
+    condition = try(alltrue([
+      for agent in var.agents : try(agent.traffic_type, null) == null ? true : contains(["AUTHENTICATION", "TRANSACTION", "PROMOTION", "SERVICEREQUEST", "ACKNOWLEDGEMENT"], agent.traffic_type)
+    ]), true)
+    error_message = "Cannot use agents: got the traffic types ${jsonencode(try([for agent in var.agents : try(agent.traffic_type, null)], null))}, expected each to be AUTHENTICATION, TRANSACTION, PROMOTION, SERVICEREQUEST or ACKNOWLEDGEMENT, or none."
+  }
+  validation {
+    condition     = try(alltrue([for agent in var.agents : agent.channel == "rcs" || (try(agent.region, null) == null && try(agent.traffic_type, null) == null)]), true)
+    error_message = "Cannot use agents: got ${jsonencode(var.agents)}, expected region and traffic_type for RCS agents only."
   }
 }
 
@@ -49,6 +72,19 @@ variable "alert_emails" {
   type        = set(string)
   default     = []
   nullable    = false
+
+  validation {
+    condition     = alltrue([for email in var.alert_emails : can(regex("^[-a-zA-Z0-9.!#$%&'*+/=?^_{|}~]+@([a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$", email)) && try(length(email), 0) <= 254])
+    error_message = "Cannot use alert_emails: got ${jsonencode(var.alert_emails)}, expected addresses such as oncall@example.com."
+  }
+  validation {
+    condition     = length(distinct([for email in var.alert_emails : lower(email)])) == length(var.alert_emails)
+    error_message = "Cannot use alert_emails: got ${jsonencode(var.alert_emails)}, expected each address once, whatever its capitals."
+  }
+  validation {
+    condition     = length(var.alert_emails) + length(var.notification_channels) <= 16
+    error_message = "Cannot use alert_emails: got ${length(var.alert_emails)} beside ${length(var.notification_channels)} notification_channels, expected 16 together at most, which an alert can notify."
+  }
 }
 
 variable "api_credentials" {
@@ -67,6 +103,11 @@ variable "api_credentials_version" {
   description = "Set to \"1\" to use `api_credentials`, and counted up with each new key."
   type        = string
   default     = null
+
+  validation {
+    condition     = can(regex("^[1-9][0-9]{0,8}$", coalesce(var.api_credentials_version, "1")))
+    error_message = "Cannot use api_credentials_version: got ${jsonencode(var.api_credentials_version)}, expected a whole number in text that is counted up: \"1\", \"2\", ..."
+  }
 }
 
 variable "api_impersonate" {
@@ -75,8 +116,29 @@ variable "api_impersonate" {
   default     = null
 
   validation {
-    condition     = can(regex("^[^@\\s/]+@[^@\\s/]+\\.gserviceaccount\\.com$", coalesce(var.api_impersonate, "a@b.iam.gserviceaccount.com")))
-    error_message = "Cannot use api_impersonate: expected name@project.iam.gserviceaccount.com."
+    condition     = can(regex("^[a-z0-9][-a-z0-9.]*@([a-z0-9][-a-z0-9]*\\.)+gserviceaccount\\.com$", coalesce(var.api_impersonate, "a@b.iam.gserviceaccount.com")))
+    error_message = "Cannot use api_impersonate: got ${jsonencode(var.api_impersonate)}, expected name@project.iam.gserviceaccount.com."
+  }
+}
+
+variable "audit_access" {
+  description = "Whether reading and writing secrets and history is logged, as Data Access logs of the whole project: some 0.50 a GiB. The functions' own use of history is left out."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "backup_days" {
+  description = "How long a daily copy of history is kept, which is billed as storage; 0 makes none."
+  type        = number
+  # As long as point-in-time recovery reaches back, which ends when the database is deleted; a backup does not.
+  default  = 7
+  nullable = false
+
+  validation {
+    # Firestore keeps a backup for 14 weeks at most.
+    condition     = var.backup_days >= 0 && var.backup_days <= 98 && floor(var.backup_days) == var.backup_days
+    error_message = "Cannot use backup_days: got ${var.backup_days}, expected a whole number from 0 to 98, which are 14 weeks."
   }
 }
 
@@ -87,25 +149,44 @@ variable "bot_settings" {
   nullable    = false
 
   validation {
+    condition     = alltrue([for name in keys(var.bot_settings) : can(regex("^[A-Z][A-Z0-9_]*$", name))])
+    error_message = "Cannot use bot_settings: got ${join(", ", [for name in keys(var.bot_settings) : name if !can(regex("^[A-Z][A-Z0-9_]*$", name))])}, expected names such as ORDERS_API."
+  }
+  validation {
+    # Our own settings, and those of Cloud Run, of Functions, of the buildpack and of Node.
     condition = alltrue([
-      for name in keys(var.bot_settings) : can(regex("^[A-Z][A-Z0-9_]*$", name)) && !can(regex("^(AGENTS|HISTORY_DAYS|RCS_API|(API|BUSINESS_MESSAGES|CLIENT|CLOUD_TASKS|CONVERSATION|FALLBACK|FIRESTORE|GOOGLE|MEDIA|PUBSUB|TIMER|TOPIC)_.*)$", name))
+      for name in keys(var.bot_settings) : !can(regex("^((AGENTS|HISTORY_DAYS|RCS_API|PORT|PATH|HOME|TMPDIR|ENTRY_POINT|LOG_EXECUTION_ID|NODE_[A-Z_]*)|(API|BUSINESS_MESSAGES|CLIENT|CLOUD_RUN|CLOUD_TASKS|CNB|CONVERSATION|FALLBACK|FIRESTORE|FUNCTION|GAE|GCF|GCLOUD|GCP|GOOGLE|K|LD|MEDIA|PUBSUB|TIMER|TOPIC|X_GOOGLE)_.*)$", name))
     ])
-    error_message = "Cannot use bot_settings: expected names such as ORDERS_API, and none that the functions themselves use."
+    error_message = "Cannot use bot_settings: got ${join(", ", keys(var.bot_settings))}, expected none of the names that functions use themselves: no PORT, K_SERVICE, GOOGLE_..., FUNCTION_..., NODE_..., and none of those in docs/configuration.md."
+  }
+  validation {
+    # Cloud Run's limit for one variable is 32 KiB, which in base64 are a third more.
+    condition     = alltrue([for value in values(var.bot_settings) : value == null ? false : length(base64encode(value)) <= 43692])
+    error_message = "Cannot use bot_settings: got ${join(", ", [for name, value in var.bot_settings : "${name} of ${value == null ? "null" : "${length(value)} characters"}"])}, expected a text of 32,768 bytes or fewer for each."
   }
 }
 
 variable "budget" {
   description = "What the project may cost a month before somebody gets a mail: `{ billing_account = \"012345-6789AB-CDEF01\", amount = 100, currency = \"USD\" }`. The currency must be the billing account's. It stops nothing."
-  type = object({
-    billing_account = string
-    amount          = number
-    currency        = optional(string)
-  })
+  # Any, because Terraform drops a member that a type does not name, and with it what was misspelt.
+  type    = any
   default = null
 
   validation {
-    condition     = try(var.budget.amount, 1) >= 1 && floor(try(var.budget.amount, 1)) == try(var.budget.amount, 1)
-    error_message = "Cannot use budget: expected an amount in whole units of the currency, 1 or more."
+    condition     = var.budget == null ? true : try(length(setsubtract(keys(var.budget), ["amount", "billing_account", "currency"])) == 0, false)
+    error_message = "Cannot use budget: got ${jsonencode(var.budget)}, expected billing_account, amount and, if wanted, currency."
+  }
+  validation {
+    condition     = var.budget == null ? true : can(regex("^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$", var.budget.billing_account))
+    error_message = "Cannot use budget: got the billing_account ${jsonencode(try(var.budget.billing_account, null))}, expected an id such as 012345-6789AB-CDEF01."
+  }
+  validation {
+    condition     = var.budget == null ? true : try(var.budget.amount >= 1 && floor(var.budget.amount) == var.budget.amount, false)
+    error_message = "Cannot use budget: got the amount ${jsonencode(try(var.budget.amount, null))}, expected whole units of the currency, 1 or more."
+  }
+  validation {
+    condition     = try(var.budget.currency, null) == null ? true : can(regex("^[A-Z]{3}$", var.budget.currency))
+    error_message = "Cannot use budget: got the currency ${jsonencode(try(var.budget.currency, null))}, expected three letters such as USD, or none."
   }
 }
 
@@ -113,6 +194,18 @@ variable "build_directory" {
   description = "Where `npm run build` put the zips; `dist` beside this folder unless set."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.build_directory == null ? true : can(regex("\\S", var.build_directory))
+    error_message = "Cannot use build_directory: got ${jsonencode(var.build_directory)}, expected the folder that `npm run build` wrote to, such as ../dist."
+  }
+}
+
+variable "burn_rate_alerts" {
+  description = "Whether somebody is told when what the objectives allow in four weeks is used up too fast: eight conditions more."
+  type        = bool
+  default     = false
+  nullable    = false
 }
 
 variable "client_tokens" {
@@ -129,6 +222,20 @@ variable "client_tokens" {
     condition     = alltrue([for tokens in values(var.client_tokens) : length(tokens) > 0 && alltrue([for token in tokens : trimspace(token) != ""])])
     error_message = "Cannot use client_tokens: expected no empty list and no empty token."
   }
+  validation {
+    condition     = alltrue([for name in keys(var.client_tokens) : name == "*" || contains(try([for agent in var.agents : trimsuffix(agent.agent, "@rbm.goog")], []), trimsuffix(name, "@rbm.goog"))])
+    error_message = "Cannot use client_tokens: expected no other names than those of agents, and \"*\"."
+  }
+  validation {
+    # What no header and no JSON of Google's has: a token that was copied with its line, or in two.
+    condition     = alltrue(flatten([for tokens in values(var.client_tokens) : [for token in tokens : !can(regex("[\\s[:cntrl:]]", trimspace(token)))]]))
+    error_message = "Cannot use client_tokens: expected no white space inside a token."
+  }
+  validation {
+    # Secret Manager's limit is 64 KiB, which in base64 are a third more.
+    condition     = length(base64encode(jsonencode(var.client_tokens))) <= 87384
+    error_message = "Cannot use client_tokens: expected 65,536 bytes at most together."
+  }
 }
 
 variable "client_tokens_version" {
@@ -136,6 +243,11 @@ variable "client_tokens_version" {
   type        = string
   default     = "1"
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[1-9][0-9]{0,8}$", var.client_tokens_version))
+    error_message = "Cannot use client_tokens_version: got ${jsonencode(var.client_tokens_version)}, expected a whole number in text that is counted up: \"1\", \"2\", ..."
+  }
 }
 
 variable "conversation_key" {
@@ -152,7 +264,7 @@ variable "conversation_key" {
 }
 
 variable "deletion_protection" {
-  description = "Whether history and secrets survive a `terraform destroy`. Set it to false, apply, and only then destroy."
+  description = "Whether `terraform destroy`, and a changed project, region, prefix or firestore_location, are refused. Set it to false, apply, and only then destroy."
   type        = bool
   default     = true
   nullable    = false
@@ -164,8 +276,25 @@ variable "domain" {
   default     = null
 
   validation {
-    condition     = can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?\\.)+[a-z]{2,}$", coalesce(var.domain, "example.com")))
-    error_message = "Cannot use domain: expected a name such as rcs.example.com, in lower case and without https://."
+    # Google's certificates take 63 characters.
+    condition     = can(regex("^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z]{2,}$", coalesce(var.domain, "example.com"))) && length(coalesce(var.domain, "example.com")) <= 63
+    error_message = "Cannot use domain: got ${jsonencode(var.domain)}, expected a name such as rcs.example.com, of 63 characters at most, in lower case and without https://."
+  }
+  validation {
+    condition     = !can(regex("(^|\\.)(run\\.app|cloudfunctions\\.net|googleapis\\.com|appspot\\.com|web\\.app|localhost|local|internal)$", coalesce(var.domain, "example.com")))
+    error_message = "Cannot use domain: got ${jsonencode(var.domain)}, expected a name in a zone of yours, not one of Google's and not one of a private network."
+  }
+}
+
+variable "domain_only" {
+  description = "Whether ingress is reached by `domain` alone, and no longer by Google's own URL. Set it in an apply of its own, once the domain serves."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !var.domain_only || var.domain != null
+    error_message = "Cannot use domain_only: got true, expected a domain beside it, or nobody could reach ingress."
   }
 }
 
@@ -186,6 +315,11 @@ variable "fallback_key_version" {
   type        = string
   default     = "1"
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[1-9][0-9]{0,8}$", var.fallback_key_version))
+    error_message = "Cannot use fallback_key_version: got ${jsonencode(var.fallback_key_version)}, expected a whole number in text that is counted up: \"1\", \"2\", ..."
+  }
 }
 
 variable "fallback_url" {
@@ -194,8 +328,12 @@ variable "fallback_url" {
   default     = null
 
   validation {
-    condition     = startswith(coalesce(var.fallback_url, "https://"), "https://")
-    error_message = "Cannot use fallback_url: expected an https URL."
+    condition     = can(regex("^https://[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)+(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?([/?][^\\s#]*)?$", coalesce(var.fallback_url, "https://example.com")))
+    error_message = "Cannot use fallback_url: got ${jsonencode(var.fallback_url)}, expected an https URL such as https://sms.example.com/send, without a user and a password."
+  }
+  validation {
+    condition     = !can(regex("^https://(127\\.|10\\.|0\\.|169\\.254\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|[^/?:]*\\.(local|internal|localhost)([/?:]|$))", coalesce(var.fallback_url, "https://example.com")))
+    error_message = "Cannot use fallback_url: got ${jsonencode(var.fallback_url)}, expected a host on the internet: functions reach no private network."
   }
 }
 
@@ -203,23 +341,80 @@ variable "firestore_location" {
   description = "Where history is kept, which can never change: a region, or `eur3` or `nam5` for several at twice the price. The region unless set."
   type        = string
   default     = null
+
+  validation {
+    condition     = can(regex("^(eur3|nam5|nam7|(africa|asia|australia|europe|me|northamerica|southamerica|us)-(central|east|north|northeast|northwest|south|southeast|southwest|west)[1-9][0-9]?)$", coalesce(var.firestore_location, "eur3")))
+    error_message = "Cannot use firestore_location: got ${jsonencode(var.firestore_location)}, expected a region such as europe-west1, or eur3 or nam5."
+  }
+  validation {
+    # A turn asks history four times, one after the other.
+    condition = anytrue([
+      for continent in ["^(europe|africa|me|eur3)", "^(us|northamerica|southamerica|nam5|nam7)", "^(asia|australia|me)"] : can(regex(continent, var.region)) && can(regex(continent, coalesce(var.firestore_location, var.region)))
+    ])
+    error_message = "Cannot use firestore_location: got ${jsonencode(var.firestore_location)} with the region ${jsonencode(var.region)}, expected one on the same continent: each answer would wait for the other one four times."
+  }
 }
 
 variable "function_settings" {
   description = "What differs from the defaults in functions.tf, by function: `{ ingress = { min_instances = 1 } }` saves a quiet bot its first cold start for some $10 a month."
-  type = map(object({
-    concurrency   = optional(number)
-    cpu           = optional(string)
-    max_instances = optional(number)
-    memory        = optional(string)
-    min_instances = optional(number)
-  }))
+  # Any, because Terraform drops a member that a type does not name, and with it what was misspelt.
+  type     = any
   default  = {}
   nullable = false
 
   validation {
-    condition     = alltrue([for name in keys(var.function_settings) : contains(keys(local._functions), name)])
-    error_message = "Cannot use function_settings: expected only ingress, messages, events, receipts and outbound."
+    condition     = try(length(setsubtract(keys(var.function_settings), keys(local._functions))) == 0, false)
+    error_message = "Cannot use function_settings: got ${jsonencode(var.function_settings)}, expected settings by function, of ${join(", ", keys(local._functions))}."
+  }
+  validation {
+    condition     = try(alltrue([for settings in values(var.function_settings) : length(setsubtract(keys(settings), ["concurrency", "cpu", "max_instances", "memory", "min_instances"])) == 0]), false)
+    error_message = "Cannot use function_settings: got ${jsonencode(var.function_settings)}, expected no others than concurrency, cpu, max_instances, memory and min_instances."
+  }
+  validation {
+    condition     = try(alltrue([for settings in values(var.function_settings) : try(settings.concurrency, null) == null ? true : settings.concurrency >= 1 && settings.concurrency <= 1000 && floor(settings.concurrency) == settings.concurrency]), false)
+    error_message = "Cannot use function_settings: got the concurrency ${jsonencode(try({ for name, settings in var.function_settings : name => try(settings.concurrency, null) }, null))}, expected a whole number from 1 to 1000."
+  }
+  validation {
+    condition     = try(alltrue([for settings in values(var.function_settings) : try(settings.cpu, null) == null ? true : can(regex("^(0\\.(0[89]|[1-9][0-9]?)|1|2|4|6|8)$", settings.cpu))]), false)
+    error_message = "Cannot use function_settings: got the cpu ${jsonencode(try({ for name, settings in var.function_settings : name => try(settings.cpu, null) }, null))}, expected \"1\", \"2\", \"4\", \"6\" or \"8\", or a share of one from \"0.08\" on."
+  }
+  validation {
+    condition = try(alltrue([
+      for name, settings in var.function_settings :
+      tonumber(try(settings.cpu, null) == null ? local._functions[name].cpu : settings.cpu) >= 1 || (try(settings.concurrency, null) == null ? local._functions[name].concurrency : settings.concurrency) == 1
+    ]), true)
+    error_message = "Cannot use function_settings: got ${jsonencode(var.function_settings)}, expected a concurrency of 1 with a cpu below \"1\": Cloud Run takes one request at a time on it."
+  }
+  validation {
+    # The least and the most that Cloud Run has.
+    condition     = try(alltrue([for settings in values(var.function_settings) : try(settings.memory, null) == null ? true : can(regex("^[1-9][0-9]*(Mi|Gi)$", settings.memory)) && try(tonumber(trimsuffix(trimsuffix(settings.memory, "Mi"), "Gi")) * (endswith(settings.memory, "Gi") ? 1024 : 1) >= 128, false) && try(tonumber(trimsuffix(trimsuffix(settings.memory, "Mi"), "Gi")) * (endswith(settings.memory, "Gi") ? 1024 : 1) <= 32768, false)]), false)
+    error_message = "Cannot use function_settings: got the memory ${jsonencode(try({ for name, settings in var.function_settings : name => try(settings.memory, null) }, null))}, expected from \"128Mi\" to \"32Gi\", in Mi or Gi."
+  }
+  validation {
+    # By the most MiB that Cloud Run gives to so much of a CPU, and the least MiB that it takes for so many.
+    condition = try(alltrue([
+      for name, settings in var.function_settings : alltrue([
+        for limit in [{ cpu = 0, below = 0.5, least = 128, most = 512 }, { cpu = 0.5, below = 1, least = 128, most = 1024 }, { cpu = 1, below = 2, least = 128, most = 4096 }, { cpu = 2, below = 4, least = 128, most = 8192 }, { cpu = 4, below = 6, least = 2048, most = 16384 }, { cpu = 6, below = 8, least = 4096, most = 24576 }, { cpu = 8, below = 9, least = 4096, most = 32768 }] :
+        [for mib in [for memory in [try(settings.memory, null) == null ? local._functions[name].memory : settings.memory] : tonumber(trimsuffix(trimsuffix(memory, "Mi"), "Gi")) * (endswith(memory, "Gi") ? 1024 : 1)] : mib >= limit.least && mib <= limit.most][0]
+        if[for cpu in [tonumber(try(settings.cpu, null) == null ? local._functions[name].cpu : settings.cpu)] : cpu >= limit.cpu && cpu < limit.below][0]
+      ])
+    ]), true)
+    error_message = "Cannot use function_settings: got ${jsonencode(var.function_settings)}, expected memory that fits its cpu: at most 512Mi below \"0.5\", 1Gi below \"1\", 4Gi with \"1\", 8Gi with \"2\", 16Gi with \"4\", 24Gi with \"6\", and at least 2Gi with \"4\", 4Gi with \"6\" and \"8\"."
+  }
+  validation {
+    condition     = try(alltrue([for settings in values(var.function_settings) : try(settings.max_instances, null) == null ? true : settings.max_instances >= 1 && settings.max_instances <= 1000 && floor(settings.max_instances) == settings.max_instances]), false)
+    error_message = "Cannot use function_settings: got the max_instances ${jsonencode(try({ for name, settings in var.function_settings : name => try(settings.max_instances, null) }, null))}, expected a whole number from 1 to 1000."
+  }
+  validation {
+    condition     = try(alltrue([for settings in values(var.function_settings) : try(settings.min_instances, null) == null ? true : settings.min_instances >= 0 && floor(settings.min_instances) == settings.min_instances]), false)
+    error_message = "Cannot use function_settings: got the min_instances ${jsonencode(try({ for name, settings in var.function_settings : name => try(settings.min_instances, null) }, null))}, expected a whole number, 0 or more."
+  }
+  validation {
+    condition = try(alltrue([
+      for name, settings in var.function_settings :
+      (try(settings.min_instances, null) == null ? local._functions[name].min_instances : settings.min_instances) <= (try(settings.max_instances, null) == null ? local._functions[name].max_instances : settings.max_instances)
+    ]), true)
+    error_message = "Cannot use function_settings: got ${jsonencode(var.function_settings)}, expected no more min_instances than max_instances, which are ${join(", ", [for name, function in local._functions : "${function.max_instances} for ${name}"])} unless set."
   }
 }
 
@@ -232,8 +427,8 @@ variable "history_days" {
 
   validation {
     # Google repeats a webhook for 7 days, and dead letters wait for 31: within that, a repeated fact must be known.
-    condition     = var.history_days >= 38 && floor(var.history_days) == var.history_days
-    error_message = "Cannot use history_days: expected a whole number, 38 or more."
+    condition     = var.history_days >= 38 && var.history_days <= 3650 && floor(var.history_days) == var.history_days
+    error_message = "Cannot use history_days: got ${var.history_days}, expected a whole number from 38 to 3650, which are ten years."
   }
 }
 
@@ -249,6 +444,20 @@ variable "labels" {
   type        = map(string)
   default     = {}
   nullable    = false
+
+  validation {
+    condition     = alltrue([for name in keys(var.labels) : can(regex("^[a-z][-a-z0-9_]{0,62}$", name)) && !can(regex("^(app|managed-by|deployment|goog-.*)$", name))])
+    error_message = "Cannot use labels: got the keys ${jsonencode(keys(var.labels))}, expected a-z, 0-9, - and _, beginning with a letter, 63 characters at most, and none of app, managed-by, deployment and goog-..."
+  }
+  validation {
+    condition     = alltrue([for value in values(var.labels) : can(regex("^[-a-z0-9_]{0,63}$", value))])
+    error_message = "Cannot use labels: got the values ${jsonencode(values(var.labels))}, expected a-z, 0-9, - and _, 63 characters at most."
+  }
+  validation {
+    # Google takes 64, and three are set already.
+    condition     = length(var.labels) <= 61
+    error_message = "Cannot use labels: got ${length(var.labels)}, expected 61 at most."
+  }
 }
 
 variable "notification_channels" {
@@ -256,6 +465,16 @@ variable "notification_channels" {
   type        = list(string)
   default     = []
   nullable    = false
+
+  validation {
+    condition     = alltrue([for channel in var.notification_channels : can(regex("^projects/[^/\\s]+/notificationChannels/[0-9]+$", channel))]) && length(distinct(var.notification_channels)) == length(var.notification_channels)
+    error_message = "Cannot use notification_channels: got ${jsonencode(var.notification_channels)}, expected ids such as projects/my-project/notificationChannels/123, each once."
+  }
+  validation {
+    # A project is named by its id, or by its number.
+    condition     = alltrue([for channel in var.notification_channels : can(regex("^projects/([0-9]+|${var.project})/", channel))])
+    error_message = "Cannot use notification_channels: got ${jsonencode(var.notification_channels)}, expected channels of the project ${var.project}: alerts cannot use those of another one."
+  }
 }
 
 variable "point_in_time_recovery" {
@@ -274,7 +493,23 @@ variable "prefix" {
   validation {
     # Accounts have at most 30 characters, and the longest is <prefix>-receipts; databases have at least 4.
     condition     = can(regex("^[a-z]([-a-z0-9]{2,18})[a-z0-9]$", var.prefix))
-    error_message = "Cannot use prefix: expected 4 to 20 characters of a-z, 0-9 and -, beginning with a letter and not ending with -."
+    error_message = "Cannot use prefix: got ${jsonencode(var.prefix)}, expected 4 to 20 characters of a-z, 0-9 and -, beginning with a letter and not ending with -."
+  }
+  validation {
+    # Pub/Sub has no such topics, Cloud Storage no such buckets.
+    condition     = !can(regex("^goog|google", var.prefix))
+    error_message = "Cannot use prefix: got ${jsonencode(var.prefix)}, expected a name that does not begin with goog and has no google in it: Google keeps these for itself."
+  }
+}
+
+variable "probe_minutes" {
+  description = "Every how many minutes Google asks ingress for its health from three continents, and alerts you where it does not answer: 1, 5, 10 or 15. It wakes instances, cents a month; never unless set."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = contains([1, 5, 10, 15], coalesce(var.probe_minutes, 1))
+    error_message = "Cannot use probe_minutes: got ${jsonencode(var.probe_minutes)}, expected 1, 5, 10 or 15, or none."
   }
 }
 
@@ -285,7 +520,7 @@ variable "project" {
 
   validation {
     condition     = can(regex("^[a-z][-a-z0-9]{4,28}[a-z0-9]$", var.project))
-    error_message = "Cannot use project: expected a project's id such as my-project, not its name or number."
+    error_message = "Cannot use project: got ${jsonencode(var.project)}, expected a project's id such as my-project, not its name or number."
   }
 }
 
@@ -302,19 +537,62 @@ variable "region" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z]+-[a-z]+[0-9]+$", var.region))
-    error_message = "Cannot use region: expected a region such as europe-west1."
+    condition     = can(regex("^(africa|asia|australia|europe|me|northamerica|southamerica|us)-(central|east|north|northeast|northwest|south|southeast|southwest|west)[1-9][0-9]?$", var.region))
+    error_message = "Cannot use region: got ${jsonencode(var.region)}, expected a region such as europe-west1."
+  }
+}
+
+variable "release" {
+  description = "Zips of an earlier apply that run in place of what was built, by function, as the output `release` told them then: `{ messages = \"<sha256>#<generation>\" }`. What is not named is built."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(keys(var.release), keys(local._functions))) == 0
+    error_message = "Cannot use release: got ${join(", ", keys(var.release))}, expected zips by function, of ${join(", ", keys(local._functions))}."
+  }
+  validation {
+    condition     = alltrue([for zip in values(var.release) : can(regex("^[0-9a-f]{64}#[1-9][0-9]*$", zip))])
+    error_message = "Cannot use release: got ${jsonencode(var.release)}, expected a zip's SHA-256 and its generation, such as \"e3b0...b855#1764460800000000\"."
   }
 }
 
 variable "silence_alert_hours" {
-  description = "After how many hours without any request to ingress an alert is sent, 1 to 23; never unless set."
+  description = "After how many hours without a genuine webhook an alert is sent, 1 to 23; never unless set. Set it once webhooks come."
   type        = number
   default     = null
 
   validation {
-    # 23.5 hours are the most that Monitoring waits for something that does not come.
-    condition     = coalesce(var.silence_alert_hours, 1) >= 1 && coalesce(var.silence_alert_hours, 1) <= 23
-    error_message = "Cannot use silence_alert_hours: expected 1 to 23."
+    # A day is the most that an alert in PromQL looks back.
+    condition     = coalesce(var.silence_alert_hours, 1) >= 1 && coalesce(var.silence_alert_hours, 1) <= 23 && floor(coalesce(var.silence_alert_hours, 1)) == coalesce(var.silence_alert_hours, 1)
+    error_message = "Cannot use silence_alert_hours: got ${jsonencode(var.silence_alert_hours)}, expected a whole number from 1 to 23, or none."
+  }
+}
+
+variable "warehouse" {
+  description = <<-EOT
+    Where our own log lines are kept for questions over months; nowhere unless set. `{ days = 400 }` makes a bucket of Logging in `region` that
+    keeps them so long, and that BigQuery reads. `{ destination = "bigquery.googleapis.com/projects/my-project/datasets/lines" }`, or a bucket of Logging or Storage, is one
+    that exists: let the output `warehouse_writer` write there.
+  EOT
+  # Any, because Terraform drops a member that a type does not name, and with it what was misspelt.
+  type    = any
+  default = null
+
+  validation {
+    condition     = var.warehouse == null ? true : try(length(keys(var.warehouse)) == 1 && length(setsubtract(keys(var.warehouse), ["days", "destination"])) == 0, false)
+    error_message = "Cannot use warehouse: got ${jsonencode(var.warehouse)}, expected days, or the destination that exists, and not both."
+  }
+  validation {
+    condition     = try(var.warehouse.days, null) == null ? true : try(var.warehouse.days >= 1 && var.warehouse.days <= 3650 && floor(var.warehouse.days) == var.warehouse.days, false)
+    error_message = "Cannot use warehouse: got the days ${jsonencode(try(var.warehouse.days, null))}, expected whole days, from 1 to 3650."
+  }
+  validation {
+    condition = try(var.warehouse.destination, null) == null ? true : can(regex(
+      "^(bigquery\\.googleapis\\.com/projects/[^/]+/datasets/\\w+|logging\\.googleapis\\.com/projects/[^/]+/locations/[^/]+/buckets/[^/]+|storage\\.googleapis\\.com/[^/]+)$",
+      var.warehouse.destination,
+    ))
+    error_message = "Cannot use warehouse: got the destination ${jsonencode(try(var.warehouse.destination, null))}, expected one such as bigquery.googleapis.com/projects/my-project/datasets/lines."
   }
 }

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 const TITLE = /\b(?:describe|it|test)(?:\.[\w.]+)?(?:\([^"`\n]*\))?\(\s*["`](\w+)\(\)/g;
 const TABLE_TITLE = /^\s*\](?: as const)?\)\(\s*["`](\w+)\(\)/gm;
 
-const code = globSync("{cli,examples,functions,shared,simulator,test,tools}/**/*.{ts,cjs}", {
+const code = globSync("{cli,examples,functions,operations,page,shared,simulator,test,tools}/**/*.{ts,tsx,cjs}", {
   exclude: ["**/node_modules/**", "**/*{.test,-contract}.ts"],
 }).map((file) => readFileSync(file, "utf8"));
 const identifiers = new Set(code.flatMap((text) => text.match(/\w+/g) ?? []));
@@ -15,7 +15,7 @@ function namesIn(text: string): readonly string[] {
 }
 
 it("names in titles only functions that exist", () => {
-  const titled = globSync("test/**/*{.test,-contract}.ts").map((file) => ({
+  const titled = globSync("test/**/*{.test,-contract}.ts", { exclude: ["**/node_modules/**"] }).map((file) => ({
     file,
     names: namesIn(readFileSync(file, "utf8")),
   }));

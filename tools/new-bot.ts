@@ -41,7 +41,7 @@ function write({ example, force }: { readonly example: string; readonly force: b
     writeFileSync(join(ROOT, path), content);
   }
   print(`Written: ${files.map(({ path }) => path).join(", ")}\n${leftovers(files)}
-Try it with \`npm start\`, and change it with \`npm run watch\` beside you.
+Try it with \`npm start\`, and change it while that runs.
 Then: npm run check && npm test
 `);
 }

@@ -1,8 +1,9 @@
 import { type Command, Option } from "commander";
 import type { Operation } from "../../operations/operation.ts";
+import { present } from "../../shared/base/present.ts";
 import type { Console } from "../console.ts";
 import { runOperation } from "../run-operation.ts";
-import { chooseTarget, type Target, type TargetOptions } from "../target.ts";
+import { chooseTarget, DEFAULT_DATA, type Target, type TargetOptions } from "../target.ts";
 
 /** What every command that operates on a deployment can be told. */
 export interface CommonOptions extends TargetOptions {
@@ -22,10 +23,26 @@ export function addCommand(
     .optionsGroup("Which deployment:")
     .option("--project <id>", "a project on Google Cloud")
     .option("--prefix <name>", "its topics' prefix (default: heliograph)")
-    .option("--database <name>", "its Firestore database (default: (default))")
-    .addOption(new Option("--data <file>", "the embedded database").default(".heliograph/local.sqlite"))
+    .option("--database <name>", "its Firestore database (default: as the prefix; over the emulators, (default))")
+    .addOption(new Option("--data <file>", "the embedded database").default(DEFAULT_DATA))
     .option("--json", "tell each fact as a line of JSON", false)
     .optionsGroup("Options:");
+}
+
+/** Adds the option that says where a deployment's functions are. */
+export function addRegion(command: Command): Command {
+  return command
+    .optionsGroup("Which deployment:")
+    .option("--region <name>", "where its functions are and its timers wait, such as europe-west1")
+    .optionsGroup("Options:");
+}
+
+/** The options that name the same deployment, for a command that is told to be run next. */
+export function sameDeployment({ project, region, prefix, database, data }: TargetOptions): string {
+  const named = present({ project, region, prefix, database, data: data === DEFAULT_DATA ? undefined : data });
+  return Object.entries(named)
+    .map(([name, value]) => ` --${name} ${value}`)
+    .join("");
 }
 
 /** Does an operation and shows each fact: as JSON, or in the lines of `show`, where it has any. */
@@ -45,6 +62,7 @@ export async function showOperation<Request, Told>(
   console: Console,
 ): Promise<void> {
   const target = chooseTarget(options, process.env);
+  using _ = console.working();
   for await (const told of runOperation(operation, request, { target, signal: console.signal })) {
     note?.(told);
     const shown = options.json ? JSON.stringify(told) : show(told);

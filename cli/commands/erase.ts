@@ -1,12 +1,10 @@
-import { writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { type EraseFact, erase } from "../../operations/erase.ts";
 import type { Console } from "../console.ts";
-import { runOperation } from "../run-operation.ts";
-import { chooseTarget } from "../target.ts";
-import { whoAmI } from "../who-am-i.ts";
-import { addCommand, type CommonOptions, confirmChange } from "./command.ts";
+import { addCommand, type CommonOptions, confirmChange, showOperation } from "./command.ts";
 import { addPersonalPlaces } from "./personal-places.ts";
+import { who } from "./who.ts";
 
 const EXAMPLES = `
 Its receipt says what was removed from each store, and when the rest ends by itself. What comes late or is
@@ -37,22 +35,31 @@ export function addErase(program: Command, console: Console): void {
 }
 
 async function run(person: string, options: EraseOptions, console: Console): Promise<void> {
-  const { dryRun, yes: isSure, json, receipt } = options;
-  const target = chooseTarget(options, process.env);
+  const { dryRun, yes: isSure, receipt } = options;
   if (!dryRun) await confirmChange("Erase this person for ever", { options, isSure }, console);
-  const keep = receipt === undefined ? () => undefined : openReceipt(receipt);
-  const request = { person, dryRun, who: await whoAmI(target, process.env) };
-  for await (const told of runOperation(erase, request, { target, signal: console.signal })) {
-    keep(told);
-    console.print(json ? JSON.stringify(told) : show(told));
-  }
-  if (console.isStopped()) console.warn("Stopped. Run the same command again to erase the rest.");
+  using kept = openReceipt(receipt);
+  const request = { person, dryRun, by: await who(options) };
+  await showOperation({ operation: erase, request, options, note: kept.add }, show, console);
+  if (!console.isStopped()) return;
+  const other = receipt === undefined ? "" : `, with another --receipt: ${receipt} says what was done so far`;
+  console.warn(`Stopped. Run the same command again to erase the rest${other}.`);
 }
 
-/** @throws Error when the file is there already: it may be another person's. */
-function openReceipt(file: string): (told: EraseFact) => void {
+/** One that says nothing is taken away again. @throws Error when the file is there already: it may be another person's. */
+function openReceipt(file: string | undefined): Disposable & { add(told: EraseFact): void } {
+  if (file === undefined) return { add: () => undefined, [Symbol.dispose]: () => undefined };
+  if (existsSync(file)) throw new Error(`Cannot write ${file}: it is there already; name another with --receipt`);
   writeFileSync(file, "", { flag: "wx", mode: 0o600 });
-  return (told) => writeFileSync(file, `${JSON.stringify(told)}\n`, { flag: "a" });
+  let isEmpty = true;
+  return {
+    add(told) {
+      isEmpty = false;
+      appendFileSync(file, `${JSON.stringify(told)}\n`);
+    },
+    [Symbol.dispose]() {
+      if (isEmpty) rmSync(file, { force: true });
+    },
+  };
 }
 
 function show(told: EraseFact): string {

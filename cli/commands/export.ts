@@ -1,12 +1,12 @@
-import { open, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import type { Command } from "commander";
 import { exportPerson } from "../../operations/export.ts";
 import type { Console } from "../console.ts";
 import { runOperation } from "../run-operation.ts";
 import { chooseTarget } from "../target.ts";
-import { whoAmI } from "../who-am-i.ts";
 import { addCommand, type CommonOptions } from "./command.ts";
 import { addPersonalPlaces } from "./personal-places.ts";
+import { who } from "./who.ts";
 
 const EXAMPLES = `
 The file is a JSON array. Only its owner can read it. Files that the person sent are named, not copied. A record of
@@ -34,32 +34,30 @@ export function addExport(program: Command, console: Console): void {
 }
 
 async function run(person: string, options: ExportOptions, console: Console): Promise<void> {
-  const { to, json } = options;
+  const { to, force, json } = options;
   const target = chooseTarget(options, process.env);
-  const request = { person, who: await whoAmI(target, process.env) };
+  const request = { person, by: await who(options) };
   const facts = runOperation(exportPerson, request, { target, signal: console.signal });
-  const count = await writeAll(facts, options, console).catch(async (error: unknown) => {
-    if (!isExisting(error)) await rm(to, { force: true });
-    throw isExisting(error)
-      ? new Error(`Cannot write ${to}: it is there already; name another with --to, or add --force`)
-      : error;
+  // What is replaced stays until the new one is whole.
+  const file = force ? `${to}.${process.pid}.part` : to;
+  const count = await writeAll(facts, file, console).catch(async (error: unknown) => {
+    if (isExisting(error))
+      throw new Error(`Cannot write ${to}: it is there already; name another with --to, or add --force`);
+    await rm(file, { force: true });
+    throw error;
   });
   if (console.isStopped()) {
-    await rm(to, { force: true });
+    await rm(file, { force: true });
     return console.warn(`Stopped: ${to} was not written`);
   }
+  if (force) await rename(file, to);
   console.print(json ? JSON.stringify({ type: "exported", file: to, count }) : `${count} things written to ${to}`);
 }
 
 /** @returns How many there were. */
-async function writeAll(
-  facts: AsyncIterable<unknown>,
-  { to, force }: ExportOptions,
-  console: Console,
-): Promise<number> {
-  // A file that is replaced gets the rights of a new one.
-  if (force) await rm(to, { force: true });
+async function writeAll(facts: AsyncIterable<unknown>, to: string, console: Console): Promise<number> {
   await using file = await open(to, "wx", 0o600);
+  using _ = console.working();
   let count = 0;
   for await (const told of facts) {
     await file.write(`${count === 0 ? "[\n" : ",\n"}${JSON.stringify(told)}`);

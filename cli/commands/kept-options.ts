@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { isKeptId, type KeptChoice, type KeptId, kindOf } from "../../operations/kept-choice.ts";
 import { isConversationId } from "../../shared/base/ids.ts";
+import { present } from "../../shared/base/present.ts";
 import { KINDS, type Kind } from "../../shared/ports/topic.ts";
 import type { CommonOptions } from "./command.ts";
 
@@ -45,8 +46,7 @@ export function addRedriveOptions(command: Command): Command {
 /** The choice as an operation reads it. */
 export function choiceOf({ kind, reason, conversation }: ChoiceOptions, ids: readonly KeptId[] = []): KeptChoice {
   return {
-    ...(kind === undefined ? {} : { kinds: kind }),
-    ...(reason === undefined ? {} : { reasons: reason }),
+    ...present({ kinds: kind, reasons: reason }),
     ...(isConversationId(conversation) ? { conversation } : {}),
     ...(ids.length === 0 ? {} : { ids }),
   };

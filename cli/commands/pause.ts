@@ -49,7 +49,7 @@ export function addPause(program: Command, console: Console): void {
     .addHelpText("after", RESUME_EXAMPLES)
     .action(async (what: string, options: PauseOptions) => {
       await confirmChange(`Resume ${what}`, { options, isSure: options.yes }, console);
-      const request = { scope: scopeOf(what), who: await who(options) };
+      const request = { scope: scopeOf(what), by: await who(options) };
       await showOperation({ operation: resume, request, options }, (told) => showResumed(told, console), console);
     });
 }

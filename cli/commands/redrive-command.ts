@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { KeptId } from "../../operations/kept-choice.ts";
 import type { Operation } from "../../operations/operation.ts";
 import type { RedriveFact, RedriveRequest } from "../../operations/redrive-facts.ts";
+import { present } from "../../shared/base/present.ts";
 import type { Console } from "../console.ts";
 import { confirmChange, showOperation } from "./command.ts";
 import { choiceOf, type RedriveOptions } from "./kept-options.ts";
@@ -35,7 +36,7 @@ export async function runRedrive(
   const request = {
     ...choice,
     ...boundsOf(options),
-    who: await who(options),
+    by: await who(options),
   };
   let count = 0;
   try {
@@ -57,8 +58,6 @@ export async function runRedrive(
 function boundsOf({ limit, batch, settle, dryRun }: RedriveOptions) {
   return {
     isDryRun: dryRun,
-    ...(limit === undefined ? {} : { limit }),
-    ...(batch === undefined ? {} : { batch }),
-    ...(settle === undefined ? {} : { settleMs: settle * 1000 }),
+    ...present({ limit, batch, settleMs: settle === undefined ? undefined : settle * 1000 }),
   };
 }

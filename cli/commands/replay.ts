@@ -8,7 +8,8 @@ import { present } from "../../shared/base/present.ts";
 import { KINDS, type Kind } from "../../shared/ports/topic.ts";
 import type { Console } from "../console.ts";
 import { readWhen } from "../read-when.ts";
-import { addCommand, type CommonOptions, confirmChange, showOperation } from "./command.ts";
+import { timeLeft } from "../time-left.ts";
+import { addCommand, type CommonOptions, confirmChange, sameDeployment, showOperation } from "./command.ts";
 import { showDryRun, showShadow } from "./show-rehearsal.ts";
 
 const EXAMPLES = `
@@ -20,8 +21,8 @@ Examples:
   npx heliograph replay --from 2027-01-01T08:00:00Z --to 2027-01-01T09:00:00Z --kind receipt event
 `;
 
-const DESCRIPTION = `Replays what was published: history is rebuilt from it, and nothing is said. What history
-knows does not change, however often it is replayed.`;
+const DESCRIPTION =
+  "Replays what was published: history is rebuilt from it, and nothing is said. What history knows does not change, however often.";
 
 interface ReplayOptions extends CommonOptions {
   readonly kind: readonly Kind[];
@@ -49,9 +50,17 @@ export function addReplay(program: Command, console: Console): void {
     .option("--agent <id>", "only this agent, as AGENTS names it")
     .option("--resend", "say what history does not show as sent, unless its time is over", false)
     .option("--rate <n>", "at most so many messages a second", readRate, DEFAULT_RATE)
-    .option("--resume <run>", "go on with a replay that was stopped")
+    .addOption(
+      new Option("--resume <run>", "go on with a replay that was stopped").conflicts([
+        ...["from", "to", "kind", "conversation", "agent", "resend", "dryRun", "shadow"],
+      ]),
+    )
     .option("--dry-run", "tell what would be done for each turn, and do nothing", false)
-    .option("--shadow", "tell where the bot of the working tree now answers otherwise; send nothing", false)
+    .addOption(
+      new Option("--shadow", "tell where the bot of the working tree now answers otherwise; send nothing")
+        .default(false)
+        .conflicts(["dryRun", "resend"]),
+    )
     .option("--bot <file>", "for --shadow and --dry-run, another bot (default: bot/bot.ts)")
     .option("--allow-calls", "for --shadow and --dry-run, let the bot call others", false)
     .option("--yes", "do not ask before a project on Google Cloud is changed", false)
@@ -64,14 +73,17 @@ async function run(options: ReplayOptions, console: Console): Promise<void> {
   if (options.dryRun || options.shadow) return rehearse(request, options, console);
   await confirmChange(questionOf(options), { options, isSure: options.yes }, console);
   let name = options.resume;
+  let left: ReturnType<typeof timeLeft> = () => undefined;
   try {
     const note = (fact: ReplayFact) => {
       name = fact.run;
+      if (fact.type === "begun") left = timeLeft(Date.parse(fact.to));
+      if (fact.type === "progress") console.progress(farInWords(fact, left(Date.parse(fact.at))));
     };
     await showOperation({ operation: replay, request, options, note }, (fact) => show(fact, console), console);
   } finally {
     if (console.isStopped() && name !== undefined) {
-      console.warn(`Stopped. To go on, within a day: npx heliograph replay --resume ${name}`);
+      console.warn(`Stopped. To go on, within a day: npx heliograph replay --resume ${name}${sameDeployment(options)}`);
     }
   }
 }
@@ -123,11 +135,14 @@ function show(fact: ReplayFact, console: Console): string | undefined {
       for (const way of fact.ways) console.print(`  ${way}`);
       return undefined;
     case "progress":
-      console.progress(`${fact.published} published, up to ${fact.at}`);
       return undefined;
     case "ended":
       return `${fact.published} of ${fact.read} messages published on their lanes${leftOut(fact)}. Their functions take them now.`;
   }
+}
+
+function farInWords({ published, at }: Extract<ReplayFact, { type: "progress" }>, left: string | undefined): string {
+  return [`${published} published, up to ${at}`, left].filter((part) => part !== undefined).join(", ");
 }
 
 function meaningOf(mode: "silent" | "resend"): string {

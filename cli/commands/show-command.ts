@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { KeptId } from "../../operations/kept-choice.ts";
 import { showKept } from "../../operations/show-kept.ts";
+import { present } from "../../shared/base/present.ts";
 import type { Console } from "../console.ts";
 import { type CommonOptions, confirmChange, showOperation } from "./command.ts";
 import { showOne } from "./show-kept-facts.ts";
@@ -23,11 +24,10 @@ export function setUpShow(command: Command, readId: (id: string) => KeptId, cons
 
 /** Shows one kept message: masked, or as it is, which leaves a record. */
 async function runShow(id: KeptId, options: ShowOptions, console: Console): Promise<void> {
-  const isUnmasked = options.unmasked;
-  if (isUnmasked) {
+  if (options.unmasked) {
     const what = `Show what a person has said in ${id}, and leave a record that you looked,`;
     await confirmChange(what, { options, isSure: options.yes }, console);
   }
-  const request = { id, isUnmasked, who: isUnmasked ? await who(options) : "nobody" };
+  const request = { id, ...present({ unmaskedBy: options.unmasked ? await who(options) : undefined }) };
   await showOperation({ operation: showKept, request, options }, showOne, console);
 }

@@ -1,3 +1,4 @@
+import { countOf } from "../../operations/count-of.ts";
 import type { ListKeptFact } from "../../operations/list-kept.ts";
 import type { RedriveFact } from "../../operations/redrive-facts.ts";
 import type { ShowKeptFact } from "../../operations/show-kept.ts";
@@ -93,5 +94,5 @@ function total({ count, read }: ListKeptFact & { readonly type: "total" }, { one
 
 function attemptsIn(least?: number, most = least): string | undefined {
   if (least === undefined) return undefined;
-  return least === most ? `${least} attempts` : `${least} to ${most} attempts`;
+  return least === most ? countOf(least, "attempt") : `${least} to ${most} attempts`;
 }

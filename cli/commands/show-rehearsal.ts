@@ -3,7 +3,7 @@ import type { ShadowFact } from "../../operations/replay-shadow.ts";
 import type { Console } from "../console.ts";
 
 /** Shows a turn of a dry run. */
-export function showDryRun(fact: DryRunFact, console: Console): string | undefined {
+export function showDryRun(fact: DryRunFact, console: Pick<Console, "print">): string | undefined {
   if (fact.type === "ended") {
     return `${fact.turns} turns: ${fact.made} calls would be made, ${fact.recorded} would only be recorded. Nothing was done.`;
   }
@@ -16,7 +16,7 @@ export function showDryRun(fact: DryRunFact, console: Console): string | undefin
 }
 
 /** Shows a turn that the bot answers otherwise. */
-export function showShadow(fact: ShadowFact, console: Console): string | undefined {
+export function showShadow(fact: ShadowFact, console: Pick<Console, "print">): string | undefined {
   if (fact.type === "ended") {
     const { conversations, compared, differing, failed } = fact;
     return `${compared} turns of ${conversations} conversations compared: ${differing} differ, ${failed} fail. Nothing was sent.`;

@@ -14,9 +14,16 @@ Examples:
 export function addStatus(program: Command, console: Console): void {
   addCommand(program, "status", "Tells how a deployment stands. It changes nothing.")
     .addHelpText("after", EXAMPLES)
-    .action((options: CommonOptions) =>
-      showOperation({ operation: status, request: {}, options }, showStatus, console),
-    );
+    .action((options: CommonOptions) => run(options, console));
+}
+
+async function run(options: CommonOptions, console: Console): Promise<void> {
+  let isPaused = false;
+  const note = ({ type }: StatusFact) => {
+    isPaused ||= type === "paused";
+  };
+  await showOperation({ operation: status, request: {}, options, note }, showStatus, console);
+  if (!isPaused && !options.json) console.print("nothing is paused");
 }
 
 function showStatus(fact: StatusFact): string {

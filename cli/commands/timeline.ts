@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { timeline } from "../../operations/timeline.ts";
 import type { TimelineFact } from "../../operations/timeline-fact.ts";
+import { present } from "../../shared/base/present.ts";
 import type { Console } from "../console.ts";
 import { readWhen } from "../read-when.ts";
 import { addCommand, type CommonOptions, showOperation } from "./command.ts";
@@ -33,17 +34,22 @@ export function addTimeline(program: Command, console: Console): void {
     .action(async (whom: string, options: TimelineOptions) => {
       const request = {
         whom,
-        ...(options.from === undefined ? {} : { from: new Date(options.from) }),
-        ...(options.to === undefined ? {} : { to: new Date(options.to) }),
-        ...(options.unmasked === true ? { unmaskedFor: await who(options) } : {}),
+        ...present({ from: dateOf(options.from), to: dateOf(options.to) }),
+        ...(options.unmasked === true ? { unmaskedBy: await who(options) } : {}),
       };
-      await showOperation({ operation: timeline, request, options }, showFact, console);
+      await showOperation({ operation: timeline, request, options }, showTimelineFact, console);
     });
+}
+
+/** `readWhen` has read it. */
+function dateOf(when: string | undefined): Date | undefined {
+  return when === undefined ? undefined : new Date(when);
 }
 
 const STEP_WIDTH = 9;
 
-function showFact(fact: TimelineFact): string {
+/** A fact of a timeline in words. */
+export function showTimelineFact(fact: TimelineFact): string {
   switch (fact.type) {
     case "conversation":
       return `\n${fact.conversation}\n  now: ${fact.now}\n`;

@@ -11,7 +11,7 @@ export const onEvent: Decide<InboundEvent> = ({ event, at, isEstimated }, state,
     case "live-agent-requested": {
       const overdue = takeBackIfOverdue(state, now);
       // Who has unsubscribed hears from people, because they were asked for.
-      return inOrder(overdue, callPerson(seenAt(overdue.state, at), now));
+      return inOrder(overdue, callPerson(seenAt(overdue.state, at), { why: "user" }, now));
     }
     case "live-agent-withdrawn":
       return state.mode.type === "waiting" ? takeBack(state, "withdrawn", now.bot) : { acts: [], state };

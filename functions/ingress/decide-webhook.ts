@@ -8,7 +8,7 @@ import { type Envelope, seal } from "../../shared/envelope/seal.ts";
 import { answerHandshake, type HandshakeAnswer } from "../../shared/webhook/answer-handshake.ts";
 import type { TokenPlace } from "../../shared/webhook/key-ring.ts";
 import { unwrap, type Webhook } from "../../shared/webhook/unwrap.ts";
-import { readSignature, type SignatureHeader, type SignatureRefusal, verify } from "../../shared/webhook/verify.ts";
+import { refuseForm, type SignatureHeader, type SignatureRefusal, verify } from "../../shared/webhook/verify.ts";
 import type { IngressConfig } from "../settings.ts";
 import { checkBody, MAX_HANDSHAKE_BYTES } from "./route.ts";
 
@@ -47,16 +47,15 @@ const PLAIN = { "content-type": "text/plain; charset=utf-8", "x-content-type-opt
  * else. A malformed signature is refused first, because the body was not read.
  */
 export function decideWebhook(request: ReceivedWebhook, config: IngressConfig): WebhookDecision {
-  const signature = readSignature(request.signature);
-  if (signature === "malformed" || signature === "more-than-one") return refuseSignature(signature, undefined, config);
+  const refused = refuseForm(request.signature);
+  if (refused === "malformed" || refused === "more-than-one") return refuseSignature(refused, undefined, config);
   const body = checkBody(request.body);
   if ("status" in body) return { do: "answer", response: body };
-  if (signature === "missing" && body.length > MAX_HANDSHAKE_BYTES)
-    return refuseSignature(signature, undefined, config);
+  if (refused === "missing" && body.length > MAX_HANDSHAKE_BYTES) return refuseSignature(refused, undefined, config);
   const json = parseJson(body.toString());
   const handshake = answerHandshake(json, config.ring);
   if (handshake !== undefined) return decideHandshake(handshake);
-  if (signature === "missing") return refuseSignature(signature, undefined, config);
+  if (refused === "missing") return refuseSignature(refused, undefined, config);
   return hinted(decideSigned(unwrap(request.channel, body, json), request, config), request.channel, json);
 }
 

@@ -1,6 +1,6 @@
 import type { BodyLimits, HttpResponse, RequestHead } from "../../shared/base/http.ts";
 import type { Channel } from "../../shared/base/ids.ts";
-import { readSignature } from "../../shared/webhook/verify.ts";
+import { refuseForm } from "../../shared/webhook/verify.ts";
 
 /** The largest body that is taken. Real webhooks stay below 2 KiB. */
 const MAX_BODY_BYTES = 1_048_576;
@@ -39,9 +39,9 @@ export function route({ path: given, method, headers }: RequestHead): Channel | 
  */
 function bytesToRead(head: RequestHead): number {
   if (typeof route(head) !== "string") return 0;
-  const signature = readSignature(head.headers[SIGNATURE_HEADER]);
-  if (typeof signature !== "string") return MAX_BODY_BYTES;
-  return signature === "missing" ? MAX_HANDSHAKE_BYTES : 0;
+  const refused = refuseForm(head.headers[SIGNATURE_HEADER]);
+  if (refused === undefined) return MAX_BODY_BYTES;
+  return refused === "missing" ? MAX_HANDSHAKE_BYTES : 0;
 }
 
 /** The body of a webhook, or the response to one that has none or a longer one than is taken. */

@@ -5,11 +5,11 @@ import type { KeyRing, TokenPlace } from "../../shared/webhook/key-ring.ts";
 /** Logs that a token of `ring` matched. */
 export type LogMatch = (ring: KeyRing, matched: TokenPlace) => void;
 
-const OLD_TOKEN_MS = 60_000;
+const REMINDED_MS = 60_000;
 
 /**
- * Logs which tokens Google signs with: the newest of a list once per process and ring, as proof that it is in use; an older one
- * once a minute while it is in use, so that a day without such a line proves that it was not used.
+ * Logs which tokens Google signs with: each once a minute and ring while it is in use. So a day without such a line of an older token
+ * proves that it was not used, and hours without any that nothing genuine came.
  */
 export function tokenUsage({ clock, log }: { readonly clock: Clock; readonly log: Log }): LogMatch {
   const loggedAt = new Map<string, number>();
@@ -21,7 +21,7 @@ export function tokenUsage({ clock, log }: { readonly clock: Clock; readonly log
     const place = `${owner} ${position}`;
     const now = clock.now().getTime();
     const last = loggedAt.get(place);
-    if (last !== undefined && (position === 0 || now - last < OLD_TOKEN_MS)) return;
+    if (last !== undefined && now - last < REMINDED_MS) return;
     loggedAt.set(place, now);
     log("INFO", "token_matched", { tokenOwner: owner, tokenPosition: position });
   };

@@ -43,8 +43,6 @@ async function answer(message: InboundMessage, budget: TimeBudget, engine: Answe
   if (await isKnownErased(message, engine)) return logErased(message, engine.log);
   const signals = startSignals(message, engine, budget);
   try {
-    // The first call to history in a new process loads a client, which blocks the process. READ and typing leave before.
-    if (engine.history.isCold?.()) await signals.first;
     const fact = await keepFiles(message, budget, engine);
     return await takeTurn(fact, onMessage, { ...engine, budget, typing: signals, perform: performer(engine) });
   } finally {

@@ -35,7 +35,7 @@ function passOn(message: InboundMessage, state: ConversationState, now: Decision
   const hasUnsubscribedSince = consent?.isOptedOut === true && message.at < consent.at;
   if (hasUnsubscribedSince || message.dialogflow?.isAutoResponded) return { acts: [], state };
   const named = nameWayBack(message, state, now.bot);
-  return isWanted ? inOrder(named, callPerson(named.state, now)) : { ...named, ask: message };
+  return isWanted ? inOrder(named, callPerson(named.state, { why: "user" }, now)) : { ...named, ask: message };
 }
 
 /** Once, a user who has unsubscribed and asks something later is told how to get all messages again. */

@@ -16,6 +16,9 @@ export const onOutbound: Decide<OutboundRequest> = (request, state, now) => {
       return isOver(command, now.at) || isOutdated(state, request)
         ? none(state)
         : giveToPerson(state, { ...command, since: at }, now);
+    // A signal beside the turns, not a turn: see show-person-typing.ts.
+    case "typing":
+      return none(state);
     case "leave":
       return isOver(command, now.at) ? none(state) : leave(state, request, command, now.bot);
     case "say": {

@@ -7,6 +7,7 @@ import { aboutFact } from "../delivery-report.ts";
 import { guardedPerformer } from "./guarded-performer.ts";
 import { onOutbound } from "./on-outbound.ts";
 import { readOutbound } from "./read-outbound.ts";
+import { showPersonTyping } from "./show-person-typing.ts";
 
 /** Takes what other systems, and people through them, say to users. */
 export function outbound(engine: Engine): HttpFunction {
@@ -17,7 +18,9 @@ export function outbound(engine: Engine): HttpFunction {
       read,
       about: aboutFact,
       handle: (request, budget, log) =>
-        takeTurn(request, onOutbound, { ...engine, log, budget, perform: guardedPerformer({ ...engine, log }) }),
+        request.command.type === "typing"
+          ? showPersonTyping(request, request.command, { ...engine, log }, budget)
+          : takeTurn(request, onOutbound, { ...engine, log, budget, perform: guardedPerformer({ ...engine, log }) }),
     },
     engine,
   );

@@ -38,6 +38,8 @@ const DAY_SECONDS = 24 * 60 * 60;
 const FALLBACK_SECONDS = 600;
 const HANDOFF_SECONDS = HANDOFF_LIFE_MS / 1000;
 const AUTHENTICATION_SECONDS = 300;
+/** An indicator that comes later would say something that is not so any more. */
+const TYPING_SECONDS = 20;
 
 /** Only we confirm an opt-out: in other hands, ACKNOWLEDGEMENT would be a way around it. */
 const ALLOWED_TRAFFIC_TYPES = TRAFFIC_TYPES.filter((type) => type !== "ACKNOWLEDGEMENT");
@@ -47,7 +49,7 @@ const readRequest = shape({
   agent: nonEmptyText,
   to: id<Address>,
   reply: (json) => json,
-  handoff: optional(oneOf(["join", "leave"])),
+  handoff: optional(oneOf(["join", "leave", "typing"])),
   speaker: optional(shape(SPEAKER)),
   ttl: optional(number),
   expireTime: optional(time),
@@ -109,9 +111,12 @@ function readCommand(request: OutboundBody, agent: Agent, published: Date): Outb
   const other =
     MESSAGE_MEMBERS.find((name) => request[name] !== undefined) ?? (isAbsent(reply.value) ? undefined : "reply");
   if (other !== undefined) return refuseMember(other, "none beside `handoff`");
-  const expiry = readExpiry(request, { defaultSeconds: HANDOFF_SECONDS }, published);
+  const defaultSeconds = handoff === "typing" ? TYPING_SECONDS : HANDOFF_SECONDS;
+  const expiry = readExpiry(request, { defaultSeconds }, published);
   if (handoff === "leave") return { type: handoff, expiry, ...present({ speaker }) };
-  return speaker === undefined ? refuseMember("speaker", "the person who joins") : { type: handoff, speaker, expiry };
+  return speaker === undefined
+    ? refuseMember("speaker", "the person who joins or types")
+    : { type: handoff, speaker, expiry };
 }
 
 type Message = Omit<Extract<OutboundCommand, { type: "say" }>, "type">;

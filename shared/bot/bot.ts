@@ -10,6 +10,7 @@ import type { Memory } from "./memory.ts";
 import type { OfferedChip } from "./offered-chips.ts";
 import type { Notice, People } from "./people.ts";
 import type { ReadConsent } from "./read-consent.ts";
+import type { RouteWatch } from "./route-watch.ts";
 
 /** Whom the bot speaks to, and what it knows of them. */
 export interface Recipient {
@@ -41,16 +42,22 @@ export interface Turn extends Recipient {
   recent(limit: number): Promise<readonly HistoryEntry[]>;
   /** Fires a few seconds before the turn's time is up: what the bot waits for should then be given up. */
   readonly signal: AbortSignal;
+  /** Tells which of `count` routes answers, and why, in `npm start` and its tools. A deployed function has none. */
+  readonly openRouteWatch?: (count: number) => RouteWatch;
 }
 
 /** Who answers, as the phone shows it. RCS shows the agent's own name instead. */
 export type Persona = Omit<Speaker, "type">;
 
 /**
- * What a bot answers with: replies, the request that a person takes over, the end or the beginning of the user's consent, and
+ * What a bot answers with: replies, the request that a person takes over, with a note that only people read, the end or the beginning of the user's consent, and
  * a survey, which only Business Messages has; RCS leaves it out.
  */
-export type Answer = Reply | ConsentAnswer | { readonly type: "handOver" } | { readonly type: "survey" };
+export type Answer =
+  | Reply
+  | ConsentAnswer
+  | { readonly type: "handOver"; readonly note?: string }
+  | { readonly type: "survey" };
 
 /** All at once, or one after the other as they are ready: what was yielded is sent and stands, whatever comes after. */
 export type Answers = readonly Answer[] | Promise<readonly Answer[]> | AsyncIterable<Answer>;

@@ -1,4 +1,6 @@
 import { SettingsError } from "../base/errors.ts";
+import { memoize } from "../base/memoize.ts";
+import { once } from "../base/once.ts";
 import type { Availability } from "./people.ts";
 
 /** Monday first. */
@@ -23,27 +25,42 @@ const DAY_MINUTES = 24 * 60;
 const MINUTE_MS = 60_000;
 const DAY_MS = DAY_MINUTES * MINUTE_MS;
 
+/** Turns are about today, late ones about yesterday. Computing a day takes about a millisecond. */
+const MOST_DAYS = 2;
+
+/** Defined in a built function: `npm run build` has opened its bot, and a cold start does not check it again. */
+declare const BOT_IS_CHECKED: true | undefined;
+
 /**
  * Tells whether somebody is there at a time, and when next. Clocks that are put forward or back are taken into account.
  * @throws SettingsError for hours that cannot be read, and for a time zone that is none.
  */
 export function weeklyHours(week: Week): (at: Date) => Availability {
   const days = DAYS.map((day) => hoursOf(week, day));
-  const clock = wallClock(week.timeZone);
+  // Time zones take a cold process some 10 ms to begin with.
+  const wall = once(() => wallClock(week.timeZone));
+  if (typeof BOT_IS_CHECKED === "undefined") wall();
+  const spansAround = memoize((today: number) => around(today).flatMap((day) => spansOf(day, days, wall())), MOST_DAYS);
   return (at) => {
-    const today = midnightBefore(clock(at.getTime()));
-    const spans = around(today).flatMap((midnight) => {
-      const minutes = days[weekday(midnight)] ?? [];
-      return minutes.map(({ start, end }) => ({
-        start: instant(clock, midnight, start),
-        end: instant(clock, midnight, end),
-      }));
-    });
     const now = at.getTime();
+    const spans = spansAround(midnightBefore(wall()(now)));
     if (spans.some(({ start, end }) => start <= now && now < end)) return { isOpen: true };
     const opens = Math.min(...spans.map(({ start }) => start).filter((start) => start > now));
     return Number.isFinite(opens) ? { isOpen: false, opens: new Date(opens) } : { isOpen: false };
   };
+}
+
+/** From when to when somebody is there on a day, in milliseconds since 1970. */
+function spansOf(
+  midnight: number,
+  days: readonly (readonly Minutes[])[],
+  clock: WallClock,
+): readonly { readonly start: number; readonly end: number }[] {
+  const minutes = days[weekday(midnight)] ?? [];
+  return minutes.map(({ start, end }) => ({
+    start: instant(clock, midnight, start),
+    end: instant(clock, midnight, end),
+  }));
 }
 
 /** The hours of one day; none when nobody is there. @throws SettingsError for hours that cannot be read. */

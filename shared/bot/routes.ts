@@ -3,6 +3,7 @@ import type { Content } from "../inbound/inbound.ts";
 import type { Answers, Bot, Turn } from "./bot.ts";
 import { type Captured, hear, matchWords, search, type TextPattern, type Words } from "./match-words.ts";
 import { typedTap } from "./offered-chips.ts";
+import type { PatternMember, RouteWatch } from "./route-watch.ts";
 
 /** Which turns a route is for: those for which every member holds. */
 interface Pattern {
@@ -21,8 +22,11 @@ interface Pattern {
 /**
  * Answers the turns it is for; `undefined` leaves a turn to the next route.
  * @param words Those of the turn: `routes()` makes them once for all its routes.
+ * @param tell Hears of each pattern that is tried, where somebody watches.
  */
-export type Route = (turn: Turn, words?: Words) => Answers | undefined;
+export type Route = (turn: Turn, words?: Words, tell?: TellTried) => Answers | undefined;
+
+type TellTried = (pattern: Pattern, missed: PatternMember | undefined) => void;
 
 /** A turn as far as its route's pattern proves what is in it. */
 type Matched<P extends Pattern> = P extends Pattern ? Turn & MatchedContent<P> & MatchedContext<P> : never;
@@ -53,9 +57,9 @@ export function route<const P extends Pattern>(
   handler: (turn: Matched<P>, captured: Captured) => Answers,
 ): Route {
   const patterns = (isList(pattern) ? pattern : [pattern]).map(prepare);
-  return (turn, words = wordsIn(turn)) => {
+  return (turn, words = wordsIn(turn), tell) => {
     for (const one of patterns) {
-      if (isFor(turn, words, one)) return handler(turn, capture(turn, words, one));
+      if (isFor(turn, one, { words, tell })) return handler(turn, capture(turn, words, one));
     }
     return undefined;
   };
@@ -68,18 +72,30 @@ export function route<const P extends Pattern>(
 export function routes(list: readonly Route[], otherwise: (turn: Turn) => Answers): Bot["answer"] {
   return (turn) => {
     const tap = typedTap(turn.content, turn.chips);
-    const answers = tap === undefined ? undefined : firstOf(list, { ...turn, content: tap });
-    return answers ?? firstOf(list, turn) ?? otherwise(turn);
+    const watch = turn.openRouteWatch?.(list.length);
+    const answers = tap === undefined ? undefined : firstOf(list, { ...turn, content: tap }, watch);
+    return answers ?? firstOf(list, turn, watch) ?? lastOf(otherwise, turn, watch);
   };
 }
 
-function firstOf(list: readonly Route[], turn: Turn): Answers | undefined {
+function firstOf(list: readonly Route[], turn: Turn, watch: RouteWatch | undefined): Answers | undefined {
   const words = wordsIn(turn);
-  for (const answer of list) {
-    const answers = answer(turn, words);
-    if (answers !== undefined) return answers;
+  for (const [index, answer] of list.entries()) {
+    const answers = answer(turn, words, watch && tellTo(watch, index + 1, turn));
+    if (answers === undefined) continue;
+    watch?.answered(index + 1);
+    return answers;
   }
   return undefined;
+}
+
+function lastOf(otherwise: (turn: Turn) => Answers, turn: Turn, watch: RouteWatch | undefined): Answers {
+  watch?.answered(undefined);
+  return otherwise(turn);
+}
+
+function tellTo(watch: RouteWatch, place: number, { content }: Turn): TellTried {
+  return (pattern, missed) => watch.tried({ place, content, pattern, missed });
 }
 
 /** A pattern with what its strings and RegExps are made into once. */
@@ -97,20 +113,31 @@ function prepare<P extends Pattern>(pattern: P): Prepared<P> {
 /** What a pattern that does not name a member takes for it. */
 const ANY = () => true;
 
-function isFor<P extends Pattern>(
+/** Which member of the pattern does not hold. */
+function missedBy(
   turn: Turn,
   words: Words | undefined,
-  { pattern, ...match }: Prepared<P>,
-): turn is Matched<P> {
+  { pattern, ...match }: Prepared<Pattern>,
+): PatternMember | undefined {
   const { content, context } = turn;
   const { text, postback, type = content.type, context: member, when } = pattern;
-  return (
-    type === content.type &&
-    (text === undefined || (words !== undefined && match.text(words) !== undefined)) &&
-    (postback === undefined || match.postback(tapped(content)) !== undefined) &&
-    (member === undefined || context[member] !== undefined) &&
-    (when === undefined || when(turn))
-  );
+  if (type !== content.type) return "type";
+  if (text !== undefined && (words === undefined || match.text(words) === undefined)) return "text";
+  if (postback !== undefined && match.postback(tapped(content)) === undefined) return "postback";
+  if (member !== undefined && context[member] === undefined) return "context";
+  return when === undefined || when(turn) ? undefined : "when";
+}
+
+/** What a route hears besides the turn: the turn's words, and who watches it. */
+interface Hearing {
+  readonly words: Words | undefined;
+  readonly tell: TellTried | undefined;
+}
+
+function isFor<P extends Pattern>(turn: Turn, one: Prepared<P>, { words, tell }: Hearing): turn is Matched<P> {
+  const missed = missedBy(turn, words, one);
+  tell?.(one.pattern, missed);
+  return missed === undefined;
 }
 
 function isList<P>(pattern: P | readonly P[]): pattern is readonly P[] {

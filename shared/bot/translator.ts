@@ -1,6 +1,8 @@
 import { lookup } from "bcp-47-match";
 import { IntlMessageFormat } from "intl-messageformat";
 import { PermanentError } from "../base/errors.ts";
+import { memoize } from "../base/memoize.ts";
+import { once } from "../base/once.ts";
 import { readLocale } from "../base/read-locale.ts";
 import type { Recipient } from "./bot.ts";
 import { checkTexts, namesInBraces, type TextPlace } from "./check-texts.ts";
@@ -51,8 +53,8 @@ interface Languages<L extends string, T extends Texts> {
   readonly defaultLanguage: (to: Recipient) => NoInfer<L>;
 }
 
-/** Defined in a built function: `npm run build` has checked its texts, and a cold start does not do it again. */
-declare const TEXTS_ARE_CHECKED: true | undefined;
+/** Defined in a built function: `npm run build` has opened its bot, and a cold start does not check it again. */
+declare const BOT_IS_CHECKED: true | undefined;
 
 /** Scripts that are written from right to left. */
 const RIGHT_TO_LEFT = new Set(["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"]);
@@ -65,7 +67,7 @@ const [ISOLATE, END_ISOLATE] = ["\u2068", "\u2069"];
  */
 export function translator<L extends string, const T extends Texts>(languages: Languages<L, T>): Translator<L, T> {
   const { source, texts, defaultLanguage } = languages;
-  if (typeof TEXTS_ARE_CHECKED === "undefined") checkTexts(source, texts);
+  if (typeof BOT_IS_CHECKED === "undefined") checkTexts(source, texts);
   const isLanguage = (name: unknown): name is L => typeof name === "string" && Object.hasOwn(texts, name);
   const chosen = ({ memory }: Recipient) => (isLanguage(memory.language) ? memory.language : undefined);
   const languagesByLocale = new Map(Object.keys(texts).map((language) => [readLocale(language) ?? language, language]));
@@ -74,6 +76,8 @@ export function translator<L extends string, const T extends Texts>(languages: L
     const language = found === undefined ? undefined : languagesByLocale.get(found);
     return isLanguage(language) ? language : undefined;
   };
+  const writers = memoize(openWriter);
+  const namesOf = memoize(namesInBraces);
   const languageOf = (to: Recipient) => chosen(to) ?? fromChannel(to) ?? defaultLanguage(to);
   return {
     isLanguage,
@@ -86,8 +90,10 @@ export function translator<L extends string, const T extends Texts>(languages: L
     say(to, key, ...[values = {}]) {
       const language = languageOf(to);
       const place = { language, key: String(key) };
-      checkValues(values, source[key], place);
-      return fill(texts[language][key], place, values);
+      const text = source[key];
+      if (text === undefined) refuse(place, "there is no such text");
+      checkValues(values, namesOf(text), place);
+      return fill(texts[language][key], { place, values, writer: writers(language) });
     },
   };
 }
@@ -97,25 +103,39 @@ function toldLocale({ locale }: Recipient): string | undefined {
   return locale === undefined ? undefined : readLocale(locale);
 }
 
+/** What a language's texts are filled in with. */
+interface Writer {
+  readonly isRightToLeft: () => boolean;
+  readonly format: (message: string) => IntlMessageFormat;
+}
+
+function openWriter(language: string): Writer {
+  return {
+    isRightToLeft: once(() => RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? "")),
+    format: memoize((message: string) => new IntlMessageFormat(message, language, undefined, { ignoreTag: true })),
+  };
+}
+
+interface Filling {
+  readonly place: TextPlace;
+  readonly values: Values<string>;
+  readonly writer: Writer;
+}
+
 /** The words as they are where there is nothing to fill in: the formatter takes a cold process some 15 ms to begin with. */
-function fill(message: string, place: TextPlace, values: Values<string>): string {
+function fill(message: string, { place, values, writer }: Filling): string {
   if (!/[{']/.test(message)) return message;
-  const isolated = isRightToLeft(place.language) ? isolate(values) : values;
+  const isolated = writer.isRightToLeft() ? isolate(values) : values;
   try {
-    return `${new IntlMessageFormat(message, place.language, undefined, { ignoreTag: true }).format(isolated)}`;
+    return `${writer.format(message).format(isolated)}`;
   } catch (cause) {
     return refuse(place, "the values do not fit its braces", cause);
   }
 }
 
 /** Types hold back nothing that comes from JavaScript: no user shall read `undefined`. */
-function checkValues(
-  values: Readonly<Record<string, unknown>>,
-  sourceText: string | undefined,
-  place: TextPlace,
-): void {
-  if (sourceText === undefined) refuse(place, "there is no such text");
-  const missing = namesInBraces(sourceText).find((name) => values[name] === undefined || values[name] === null);
+function checkValues(values: Readonly<Record<string, unknown>>, names: readonly string[], place: TextPlace): void {
+  const missing = names.find((name) => values[name] === undefined || values[name] === null);
   if (missing !== undefined) refuse(place, `no value for {${missing}}; hand it to say()`);
 }
 
@@ -130,8 +150,4 @@ function isolate(values: Values<string>): Values<string> {
     typeof value === "string" ? `${ISOLATE}${value}${END_ISOLATE}` : value,
   ]);
   return Object.fromEntries(isolated);
-}
-
-function isRightToLeft(language: string): boolean {
-  return RIGHT_TO_LEFT.has(new Intl.Locale(language).maximize().script ?? "");
 }

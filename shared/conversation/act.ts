@@ -32,12 +32,18 @@ export type Act =
   | { readonly do: "setTimer"; readonly at: string; readonly purpose: TimerPurpose };
 
 /**
+ * Why a person is called: the user asked for one, by Business Messages' own button or by the chip of an apology; or the bot hands
+ * over, with a note of its own. Missing in what a release before this kept.
+ */
+export type CallReason = { readonly why: "user" } | { readonly why: "bot"; readonly note?: string };
+
+/**
  * What the contact centre learns: a user waits, what the user says meanwhile, a person has it, the bot is back and why, the user
  * wants no more messages or wants them again, and which line of a person was not sent and why.
  */
 export type HandoffNews =
   | { readonly type: "said"; readonly content: Content }
-  | { readonly type: "waiting"; readonly until: string }
+  | ({ readonly type: "waiting"; readonly until: string } & Partial<CallReason>)
   | { readonly type: "joined" }
   | { readonly type: "unsubscribed" | "subscribed" }
   /** `request`: the id of the person's request. `reason`: a PermanentError's, such as `opted-out`. */

@@ -19,8 +19,10 @@ export interface OutboundRequest extends ConversationAddress {
 export type OutboundCommand =
   /** `speaker`: in whose name. A person who speaks thereby has the conversation. The reply's expiry is a moment. */
   | { readonly type: "say"; readonly reply: Reply; readonly speaker?: Speaker; readonly terms?: DeliveryTerms }
-  /** Neither counts after its expiry. */
+  /** None of these counts after its expiry. */
   | { readonly type: "join"; readonly speaker: Speaker; readonly expiry: Expiry }
+  /** A person who has the conversation is writing. It is shown for a moment, and kept nowhere. */
+  | { readonly type: "typing"; readonly speaker: Speaker; readonly expiry: Expiry }
   /** Without a speaker, whoever has the conversation. */
   | { readonly type: "leave"; readonly speaker?: Speaker; readonly expiry: Expiry };
 

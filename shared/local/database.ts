@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { TransientError } from "../base/errors.ts";
@@ -12,8 +12,9 @@ const BUSY_TIMEOUT_MS = 5_000;
 /**
  * Times are milliseconds since 1970. A document's `members` are JSON, its `version` counts its changes, and `at` is the member of
  * that name. A new document begins with a version that no deleted one has had. A queued message is `due` at once until a delivery
- * of it fails; a timer goes to the queue of its topic when it is `due`. A log line is JSON. A message that was acknowledged is `retained` for a replay, under the `id` that it had in the queue; a reading of what is
- * there has come to the message `last`.
+ * of it fails; `queue_heads` has those that no earlier one of their ordering key holds back: a look at them costs the same however many
+ * wait behind. A timer goes to the queue of its topic when it is `due`. A log line is JSON. A message that was acknowledged is
+ * `retained` for a replay, under the `id` that it had in the queue; a reading of what is there has come to the message `last`.
  */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS documents (
@@ -44,6 +45,27 @@ const TABLES = `
   CREATE INDEX IF NOT EXISTS queue_by_topic ON queue (topic, id);
   CREATE INDEX IF NOT EXISTS queue_by_due ON queue (topic, due);
   CREATE INDEX IF NOT EXISTS queue_by_key ON queue (topic, ordering_key, id);
+
+  CREATE TABLE IF NOT EXISTS queue_heads (
+    topic TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    PRIMARY KEY (topic, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER IF NOT EXISTS queue_added AFTER INSERT ON queue
+    WHEN NEW.ordering_key IS NULL OR NOT EXISTS (
+      SELECT 1 FROM queue WHERE topic = NEW.topic AND ordering_key = NEW.ordering_key AND id < NEW.id)
+  BEGIN
+    INSERT INTO queue_heads VALUES (NEW.topic, NEW.id);
+  END;
+  CREATE TRIGGER IF NOT EXISTS queue_removed AFTER DELETE ON queue
+  BEGIN
+    DELETE FROM queue_heads WHERE topic = OLD.topic AND id = OLD.id;
+    INSERT OR IGNORE INTO queue_heads
+      SELECT topic, id FROM queue WHERE topic = OLD.topic AND ordering_key = OLD.ordering_key ORDER BY id LIMIT 1;
+  END;
+  -- Of a file that an older release has made.
+  INSERT OR IGNORE INTO queue_heads SELECT topic, id FROM queue WHERE ordering_key IS NULL
+    UNION ALL SELECT topic, min(id) FROM queue WHERE ordering_key IS NOT NULL GROUP BY topic, ordering_key;
 
   CREATE TABLE IF NOT EXISTS retained (
     id INTEGER PRIMARY KEY,
@@ -89,13 +111,19 @@ const TABLES = `
  * @param file A path, or `:memory:` for a database that ends with the process.
  */
 export function openDatabase(file: string): DatabaseSync {
-  if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+  if (file !== ":memory:") makeFile(file);
   const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   db.exec("PRAGMA journal_mode = WAL");
   // In WAL mode NORMAL, the usual advice, loses the last commits in a power cut.
   db.exec("PRAGMA synchronous = FULL");
   db.exec(TABLES);
   return db;
+}
+
+/** What people say stands in it: nobody but its owner can read it. SQLite's files beside it get the same rights. */
+function makeFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  closeSync(openSync(file, "a", 0o600));
 }
 
 /**

@@ -18,7 +18,7 @@ export function localDocuments(db: DatabaseSync): DocumentStore {
         () => applyWrites(writes, find)?.map(({ path, before, members }) => keep(path, before, members)) ?? "lost",
       );
     },
-    query: async ({ collection, limit, after: [at, name] = [Number.MAX_SAFE_INTEGER, ""] }) =>
+    query: async ({ collection, limit, after: [at, name = ""] = [Number.MAX_SAFE_INTEGER] }) =>
       transact(db, () => search.all({ collection, at, name, limit }).map(readFound)),
   };
 }

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ConversationId } from "../base/ids.ts";
 import { member, number, parseJson, text } from "../base/json.ts";
-import type { QueueMessage } from "../envelope/push-request.ts";
+import { present } from "../base/present.ts";
+import { whenSet } from "../conversation/when-set.ts";
+import { firstPublished, type QueueMessage } from "../envelope/push-request.ts";
 import type { PersonalKey, PersonalStore } from "../ports/personal-store.ts";
 import { transact } from "./database.ts";
 
@@ -27,7 +29,8 @@ export function queuedMessages(
     async *find(of) {
       for (let after = 0; ; ) {
         const rows = transact(db, () => page.all({ after, limit: PAGE })).map(readRow);
-        yield* rows.filter(({ message }) => isOf(message, of, conversationOf)).map(itemOf);
+        const found = rows.filter(({ message }) => isOf(message, of, conversationOf));
+        yield* found.map((row) => ({ ...itemOf(row), ...(table === "queue" ? present({ at: timeOf(row) }) : {}) }));
         const last = rows.at(-1);
         if (last === undefined) return;
         after = last.id;
@@ -38,17 +41,22 @@ export function queuedMessages(
   };
 }
 
-/** The timers of an embedded database that are not due yet. */
+/** The timers of an embedded database that are not due yet, by their own ids: a row's number is another's after a purge. */
 export function waitingTimers(db: DatabaseSync): PersonalStore {
-  const all = db.prepare("SELECT rowid AS id, bytes, attributes, topic FROM timers ORDER BY rowid");
-  const remove = db.prepare("DELETE FROM timers WHERE rowid = :id");
+  const all = db.prepare("SELECT rowid AS id, 0 AS published, bytes, attributes, topic FROM timers ORDER BY rowid");
+  const remove = db.prepare("DELETE FROM timers WHERE id = :id");
   return {
     name: "timers",
     async *find(of) {
       const rows = transact(db, () => all.all()).map(readRow);
-      yield* rows.filter(({ message }) => isOf(message, of, () => undefined)).map(itemOf);
+      const found = rows.filter(({ message }) => isOf(message, of, () => undefined));
+      for (const { topic, message } of found) {
+        const { id } = message.attributes;
+        const about = aboutOf({ topic, message });
+        if (id !== undefined) yield { id, about, ...present({ at: whenSet(about.body) }) };
+      }
     },
-    remove: async (id) => void transact(db, () => remove.run({ id: Number(id) })),
+    remove: async (id) => void transact(db, () => remove.run({ id })),
   };
 }
 
@@ -62,6 +70,7 @@ interface Row {
   readonly id: number;
   readonly topic: string;
   readonly message: QueueMessage;
+  readonly published: Date;
 }
 
 function readRow(row: Readonly<Record<string, unknown>>): Row {
@@ -69,6 +78,7 @@ function readRow(row: Readonly<Record<string, unknown>>): Row {
   return {
     id: number(member(json, "id")),
     topic: text(member(json, "topic")),
+    published: new Date(number(member(json, "published"))),
     message: {
       bytes: row.bytes instanceof Uint8Array ? Buffer.from(row.bytes) : Buffer.alloc(0),
       attributes: JSON.parse(text(member(json, "attributes"))),
@@ -84,6 +94,15 @@ function isOf(message: QueueMessage, { conversation, address }: PersonalKey, con
 }
 
 function itemOf({ id, topic, message }: Row) {
+  return { id: String(id), about: aboutOf({ topic, message }) };
+}
+
+/** Of what waits to be handled. A timer is of when it was set; what was published again, of when it was first. */
+function timeOf({ topic, message, published }: Row): Date | undefined {
+  return whenSet(aboutOf({ topic, message }).body) ?? firstPublished({ message, published });
+}
+
+function aboutOf({ topic, message }: Pick<Row, "topic" | "message">) {
   const body = parseJson(message.bytes.toString()) ?? message.bytes.toString("base64");
-  return { id: String(id), about: { topic, attributes: message.attributes, body } };
+  return { topic, attributes: message.attributes, body };
 }

@@ -53,7 +53,7 @@ export function queueStore(db: DatabaseSync, retained: readonly string[] = []): 
     add: (topic, message, now) => transact(db, () => add(topic, message, now)),
     due: (topic, { now, isOrdered, limit }) =>
       transact(db, () =>
-        statements.due.all({ topic, now: now.getTime(), isOrdered: Number(isOrdered), limit }).map(readQueueRow),
+        statements[isOrdered ? "dueInOrder" : "due"].all({ topic, now: now.getTime(), limit }).map(readQueueRow),
       ),
     nextDue: (topic, now) => transact(db, () => readNext(statements.nextDue.get({ topic, now: now.getTime() }))),
     remove: (id) => transact(db, () => remove(id)),
@@ -74,11 +74,10 @@ function prepare(db: DatabaseSync) {
     add: db.prepare(`INSERT INTO queue (topic, bytes, attributes, ordering_key, published)
       VALUES (:topic, :bytes, :attributes, :orderingKey, :published)`),
     // The index is named so that a backlog is read in order and not sorted each time.
-    due: db.prepare(`SELECT * FROM queue AS candidate INDEXED BY queue_by_topic
-      WHERE topic = :topic AND due <= :now AND (:isOrdered = 0 OR ordering_key IS NULL OR NOT EXISTS (
-        SELECT 1 FROM queue AS earlier WHERE earlier.topic = candidate.topic
-        AND earlier.ordering_key = candidate.ordering_key AND earlier.id < candidate.id))
-      ORDER BY id LIMIT :limit`),
+    due: db.prepare(`SELECT * FROM queue INDEXED BY queue_by_topic
+      WHERE topic = :topic AND due <= :now ORDER BY id LIMIT :limit`),
+    dueInOrder: db.prepare(`SELECT queue.* FROM queue_heads AS head CROSS JOIN queue ON queue.id = head.id
+      WHERE head.topic = :topic AND due <= :now ORDER BY head.id LIMIT :limit`),
     nextDue: db.prepare("SELECT min(due) AS due FROM queue WHERE topic = :topic AND due > :now"),
     retain: db.prepare(`INSERT INTO retained (id, topic, bytes, attributes, ordering_key, published)
       SELECT id, topic, bytes, attributes, ordering_key, published FROM queue

@@ -21,14 +21,16 @@ export interface ServeOptions {
   readonly port: number;
   /** Of the bodies that it reads; what Pub/Sub may push unless they are set. */
   readonly limits?: BodyLimits | undefined;
+  /** The host by which a tunnel calls it; none calls it from outside unless it is set. */
+  readonly publicHost?: string | undefined;
 }
 
 /**
  * Hosts one of our functions on a loopback server of its own, which takes no request that a page of another site has a browser make.
  * @throws Error with Node's `code` when it cannot listen there.
  */
-export async function serve(fn: HttpFunction, { port, limits }: ServeOptions): Promise<RunningServer> {
-  const listener = requestListener(async (request) => refuseForeign(request.headers) ?? fn(request), {
+export async function serve(fn: HttpFunction, { port, limits, publicHost }: ServeOptions): Promise<RunningServer> {
+  const listener = requestListener(async (request) => refuseForeign(request.headers, publicHost) ?? fn(request), {
     limits,
     onError: (error) => process.emitWarning(`A function rejected: ${describeError(error)}`),
     sleep: (ms) => delay(ms),

@@ -4,10 +4,13 @@ import type { ConversationAddress } from "../conversation/address.ts";
 /** What a phone can show. */
 export interface Capabilities {
   /** From a cache for hours: a hint. The truth is how a message is answered. */
-  check(to: ConversationAddress, scope?: CallScope): Promise<Capability>;
+  check(to: AgentsPhone, scope?: CallScope): Promise<Capability>;
   /** What an earlier check in this process told, while it counts. It asks nobody. */
-  recall(to: ConversationAddress): Capability | undefined;
+  recall(to: AgentsPhone): Capability | undefined;
 }
+
+/** A phone, and the agent that asks about it. */
+export type AgentsPhone = Pick<ConversationAddress, "agent" | "address">;
 
 /** `unreachable`: no RCS, not seen for 31 days, or the agent is not launched there. */
 export type Capability =

@@ -72,8 +72,6 @@ export interface History {
   commitFallback(conversation: ConversationId, fallback: FallbackRecord, snapshot: MessageSnapshot): Promise<boolean>;
   /** Counts an unexpected failure of a queued message: one write, one read. @returns How many there were, with this one. */
   countFailure(key: string, at: Date): Promise<number>;
-  /** True while the next call would first block the process to load a client: what must leave at once leaves before. */
-  isCold?(): boolean;
   /** The entries of the newest `limit` turns, newest first; older ones follow with the page's `older`. */
   read(conversation: ConversationId, limit: number, older?: PageToken): Promise<Page>;
 }

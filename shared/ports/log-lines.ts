@@ -14,9 +14,13 @@ export interface LogLine {
 export interface LogLines {
   /** Why there are none where this deployment keeps none. */
   readonly absence?: string;
-  /** The lines about a conversation or a turn, from a time until before another, oldest first. */
+  /** The lines about a conversation or a turn, or of one kind, from a time until before another, oldest first. */
   find(about: LogSubject, range: { readonly from: Date; readonly to: Date }): AsyncIterable<LogLine>;
 }
 
 /** What lines are about. */
-export type LogSubject = { readonly conversation: ConversationId } | { readonly turn: TurnId };
+export type LogSubject =
+  | { readonly conversation: ConversationId }
+  | { readonly turn: TurnId }
+  /** All lines of one kind. */
+  | { readonly event: "token_matched" };

@@ -25,6 +25,8 @@ export interface PersonalKey {
 interface PersonalItem {
   /** Names it to `remove`. */
   readonly id: string;
+  /** When what it is about happened, where the store knows it. What came after an erasure is no part of it. */
+  readonly at?: Date;
   /** What it is, for the person it is about: plain JSON. */
   readonly about: Readonly<Record<string, unknown>>;
 }

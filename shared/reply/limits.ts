@@ -74,5 +74,8 @@ export const MAX_PHONE_LENGTH = 64;
 /** Our own limit, none is documented. */
 export const MAX_NAME_LENGTH = 100;
 
+/** Our own: a person reads it before anything else. */
+export const MAX_NOTE_LENGTH = 1000;
+
 /** No channel takes a carousel of one card. */
 export const MIN_CARDS = 2;

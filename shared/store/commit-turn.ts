@@ -176,8 +176,15 @@ function turnMembers(commit: Commit, keepDays: number): Members {
     ...present({ answers }),
     expireAt: expiry(keepDays, at),
     ...(acts.length === 0 ? {} : { acts: Object.fromEntries(acts) }),
-    ...(isSent ? { agentDay: agentDay(fact, at) } : {}),
+    ...(isSent || (!isAbandoned && entries.some(isCounted)) ? { agentDay: agentDay(fact, at) } : {}),
   };
+}
+
+/** What statistics count beside messages: a choice, and that people are called. */
+function isCounted(entry: JournalEntry): boolean {
+  const { act } = entry;
+  const isCall = act.do === "tellPeople" && act.news.type === "waiting";
+  return (isCall || act.do === "recordConsent") && !isWithheld(entry);
 }
 
 /** A silent replay has decided it, and no delivery has set about it since. */

@@ -39,8 +39,8 @@ export interface DocumentPage {
   /** The path that theirs begin with. */
   readonly collection: string;
   readonly limit: number;
-  /** Begins after the document with this `at` and this name. */
-  readonly after?: readonly [at: number, name: string];
+  /** Begins after the document with this `at` and this name; without a name, after all with this `at`. */
+  readonly after?: readonly [at: number, name?: string];
 }
 
 /** One document's write. Wherever a value may stand, a MemberChange may. */

@@ -22,7 +22,7 @@ export function storedPauses(documents: DocumentStore): PauseRegister {
 }
 
 /** Reads the document's members. One that somebody has written by hand pauses what it names; what it names not is ignored. */
-export function readPauses(members: Members): readonly Pause[] {
+function readPauses(members: Members): readonly Pause[] {
   return Object.values(members).flatMap((member) => {
     if (!isObject(member)) return [];
     const scope = readScope(member);

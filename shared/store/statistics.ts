@@ -7,7 +7,21 @@ import { readTimes, type StoredTurn } from "./stored-turn.ts";
 /** The messages that an agent sent on a day. Asking costs one read for each turn of that day; nothing is written for it. */
 export interface Statistics {
   /** @param at Any time of the day, which is UTC's. */
-  sentBy(agent: { readonly channel: Channel; readonly agent: AgentId }, at: Date): AsyncIterable<SentMessage>;
+  sentBy(agent: CountedAgent, at: Date): AsyncIterable<SentMessage>;
+  /** The turns of a day in which something was said, people were called, or the user chose. @param at As with `sentBy`. */
+  turnsOf(agent: CountedAgent, at: Date): AsyncIterable<TurnOfDay>;
+}
+
+/** Whose day it is. */
+export interface CountedAgent {
+  readonly channel: Channel;
+  readonly agent: AgentId;
+}
+
+/** A turn, as it is kept. */
+export interface TurnOfDay {
+  readonly conversation: ConversationId;
+  readonly stored: StoredTurn;
 }
 
 /** What became of a message of ours. */
@@ -41,7 +55,7 @@ export interface DayReport {
 }
 
 /** Nearest-rank percentiles. */
-interface Percentiles {
+export interface Percentiles {
   readonly p50: number;
   readonly p90: number;
   readonly p99: number;
@@ -85,7 +99,8 @@ function span({ sent }: StatusTimes, until: Date | undefined): number | undefine
   return sent === undefined || until === undefined ? undefined : Math.max(0, until.getTime() - sent.getTime());
 }
 
-function percentiles(spans: readonly (number | undefined)[]): Percentiles | undefined {
+/** Nearest-rank percentiles of what is known; `undefined` of nothing. */
+export function percentiles(spans: readonly (number | undefined)[]): Percentiles | undefined {
   const sorted = spans.filter((span) => span !== undefined).toSorted((one, other) => one - other);
   const rank = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
   return sorted.length === 0 ? undefined : { p50: rank(0.5), p90: rank(0.9), p99: rank(0.99) };

@@ -30,7 +30,7 @@ export interface StoredTurn {
   readonly isAbandoned?: boolean;
   /** Only a silent replay has told of its fact. */
   readonly isRebuilt?: boolean;
-  /** An `agentDay`; missing for a turn without messages. */
+  /** An `agentDay`; missing for a turn in which nothing was said, nobody called and nothing chosen. */
   readonly agentDay?: string;
   /** By index. */
   readonly acts?: { readonly [index in string]: StoredAct };

@@ -9,6 +9,8 @@ import type { ConversationState } from "../conversation/state.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
+import { checkOptionalWords } from "../reply/checks.ts";
+import { MAX_NOTE_LENGTH } from "../reply/limits.ts";
 import { checkReply } from "../reply/reply.ts";
 import { changeConsent } from "./change-consent.ts";
 import { consentByAnswer, isConsentAnswer } from "./consent-of.ts";
@@ -147,7 +149,10 @@ function stateAfter(answer: Answer, state: ConversationState, asked: Asked): Con
 function decideAnswer(answer: Answer, state: ConversationState, { message, ports }: Asked): Decision {
   const { bot, clock } = ports;
   const at = clock.now();
-  if (answer.type === "handOver") return callPerson(state, { bot, at });
+  if (answer.type === "handOver") {
+    checkOptionalWords("note", answer.note, MAX_NOTE_LENGTH);
+    return callPerson(state, { why: "bot", ...present({ note: answer.note }) }, { bot, at });
+  }
   if (isConsentAnswer(answer)) return changeConsent(state, consentByAnswer(answer, message), bot);
   if (answer.type === "survey") {
     const acts: readonly Act[] = state.to.channel === "business-messages" ? [{ do: "survey" }] : [];

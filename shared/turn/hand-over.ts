@@ -1,7 +1,7 @@
 import { present } from "../base/present.ts";
 import type { Bot } from "../bot/bot.ts";
 import type { Availability, Notice, People } from "../bot/people.ts";
-import type { Act, HandoffNews } from "../conversation/act.ts";
+import type { Act, CallReason, HandoffNews } from "../conversation/act.ts";
 import type { ConversationState, Mode } from "../conversation/state.ts";
 import { limit } from "../reply/limits.ts";
 import { expireAt } from "../reply/reply.ts";
@@ -24,7 +24,7 @@ const MINUTE_MS = 60_000;
 const DEFAULT_SILENCE_MINUTES = 30;
 
 /** Calls a person, or says when one is there. Every request is answered, also a repeated one. */
-export function callPerson(state: ConversationState, { bot, at }: Moment): Decision {
+export function callPerson(state: ConversationState, reason: CallReason, { bot, at }: Moment): Decision {
   if (state.mode.type === "human") return { acts: announce(state, "joined", state.mode.speaker, bot), state };
   if (state.mode.type === "waiting") return { acts: sayWaiting(state, state.mode.until, { bot, at }), state };
   const { people } = bot;
@@ -37,7 +37,7 @@ export function callPerson(state: ConversationState, { bot, at }: Moment): Decis
   // Words come last: Google may be away for longer than the tries last, and somebody must be called all the same.
   const acts: readonly Act[] = [
     modeTimer(until),
-    { do: "tellPeople", news: { type: "waiting", until: until.toISOString() } },
+    { do: "tellPeople", news: { type: "waiting", until: until.toISOString(), ...reason } },
     ...sayWaiting(state, until, { bot, at }),
   ];
   return { acts, state: { ...state, mode: { type: "waiting", since: at, until } } };

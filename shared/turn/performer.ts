@@ -2,6 +2,7 @@ import { PermanentError } from "../base/errors.ts";
 import type { Act } from "../conversation/act.ts";
 import { refuseOptedOut } from "../conversation/consent.ts";
 import type { Fact } from "../conversation/journal.ts";
+import type { SoFar } from "../conversation/so-far.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Publisher } from "../ports/publisher.ts";
@@ -9,6 +10,7 @@ import type { Timers } from "../ports/timers.ts";
 import type { Reply } from "../reply/reply.ts";
 import { isAskedFor } from "./as-service.ts";
 import { type BrandPorts, shareConsent } from "./brand-consent.ts";
+import { conversationSoFar } from "./conversation-so-far.ts";
 import type { ActContext, PerformAct } from "./perform-acts.ts";
 import { newsMessage, timerMessage } from "./queue-messages.ts";
 import { type SendPorts, type Sent, sendReply } from "./send-reply.ts";
@@ -25,7 +27,7 @@ export interface Channels extends BrandPorts, SendPorts {
  * the bot when a person has the conversation by now.
  */
 export function performer(channels: Channels): PerformAct {
-  const { messengers, publisher, timers } = channels;
+  const { messengers, timers } = channels;
   return async (act, context) => {
     switch (act.do) {
       case "send":
@@ -42,7 +44,7 @@ export function performer(channels: Channels): PerformAct {
         await shareConsent(context.fact, act, channels);
         return undefined;
       case "tellPeople":
-        await tellPeople(act, context, publisher);
+        await tellPeople(act, context, channels);
         return undefined;
       case "setTimer":
         await timers.set(timerMessage(act, context), context);
@@ -108,7 +110,7 @@ async function refuseOverruled(context: ActContext, { publisher }: Channels): Pr
 async function tellPeople(
   { news }: Extract<Act, { do: "tellPeople" }>,
   context: ActContext,
-  publisher: Publisher,
+  { publisher, history, directory }: Channels,
 ): Promise<void> {
   if (news.type === "ended" && isOverruled(context)) {
     throw new PermanentError(
@@ -116,5 +118,12 @@ async function tellPeople(
       "Cannot tell that nobody came: a person has the conversation, or is called, meanwhile",
     );
   }
-  await publisher.publish("handoff", newsMessage(news, context), context);
+  const publish = (soFar?: SoFar) => publisher.publish("handoff", newsMessage(news, context, soFar), context);
+  if (news.type !== "waiting" && news.type !== "joined") return publish();
+  const soFar = await conversationSoFar(context, { history, directory }).catch(async (error: unknown) => {
+    // Where history will never tell, somebody must come all the same. It is logged as of any act that is refused.
+    if (error instanceof PermanentError) await publish();
+    throw error;
+  });
+  await publish(soFar);
 }

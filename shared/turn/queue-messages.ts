@@ -13,6 +13,7 @@ import { lenient } from "../base/lenient.ts";
 import { present } from "../base/present.ts";
 import { replayMode } from "../base/replay.ts";
 import type { Act, HandoffNews } from "../conversation/act.ts";
+import type { SoFar } from "../conversation/so-far.ts";
 import type { Timer, TimerPurpose } from "../conversation/timer.ts";
 import { turnId } from "../conversation/turn-id.ts";
 import type { QueueMessage } from "../envelope/push-request.ts";
@@ -23,9 +24,14 @@ import type { ActContext } from "./perform-acts.ts";
 const VERSION = "1";
 
 /**
- * News for the contact centre: `{id, channel, agent, to, conversation, at, locale?, news}`. `to` and what was said are personal.
+ * News for the contact centre: `{id, channel, agent, to, conversation, at, locale?, news, soFar?}`. `to` and what was said are
+ * personal.
  */
-export function newsMessage(news: HandoffNews, { id: act, fact, state, traceparent }: ActContext): QueueMessage {
+export function newsMessage(
+  news: HandoffNews,
+  { id: act, fact, state, traceparent }: ActContext,
+  soFar?: SoFar,
+): QueueMessage {
   const { channel, agent, address, conversation } = fact;
   // People get a user's words once, even if two acts tell them: both use the turn's id.
   const id = news.type === "said" ? turnId(fact) : act;
@@ -37,7 +43,8 @@ export function newsMessage(news: HandoffNews, { id: act, fact, state, tracepare
     conversation,
     at: fact.received.toISOString(),
     locale: state.locale,
-    news,
+    news: withoutCode(news),
+    soFar,
   };
   return message(body, {
     channel,
@@ -48,6 +55,12 @@ export function newsMessage(news: HandoffNews, { id: act, fact, state, tracepare
     news: news.type,
     ...present({ traceparent }),
   });
+}
+
+/** People hear that the user has signed in, and not the code, with which whoever has it can sign in as the user. */
+function withoutCode(news: HandoffNews): object {
+  const isSignIn = news.type === "said" && news.content.type === "authentication";
+  return isSignIn ? { ...news, content: { type: "authentication" } } : news;
 }
 
 /** A timer, as it comes back when it is due. */

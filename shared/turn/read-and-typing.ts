@@ -1,19 +1,12 @@
 import { LIVE_MS } from "../base/budgets.ts";
-import type { CallScope } from "../base/call-scope.ts";
-import { describeError } from "../base/describe-error.ts";
-import { PausedError, statusOf } from "../base/errors.ts";
-import type { MessageId, OutgoingId } from "../base/ids.ts";
-import type { Log } from "../base/log.ts";
 import type { Bot } from "../bot/bot.ts";
-import type { ConversationAddress } from "../conversation/address.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
 import type { SleepClock } from "../ports/clock.ts";
-import type { Messengers } from "../ports/messenger.ts";
 import { consentOf } from "./consent-of.ts";
-import { type PauseGate, speechAbout } from "./pause-gate.ts";
 import type { Typing } from "./perform-acts.ts";
 import type { QuietConversations } from "./quiet-conversations.ts";
+import { type Signal, type SignalPorts, sendSignal } from "./send-signal.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
 /**
@@ -36,20 +29,17 @@ export interface LiveSignals extends Typing {
   end(): Promise<void>;
 }
 
-interface SignalPorts {
+interface LivePorts extends SignalPorts {
   readonly bot: Pick<Bot, "readConsent">;
-  readonly messengers: Messengers;
-  readonly log: Log;
   readonly clock: SleepClock;
   readonly quiet?: QuietConversations;
-  readonly gate: PauseGate;
 }
 
 /**
  * Sends READ at once, and typing, which is sent again before it fades, until an answer is about to leave or the delivery's time is
  * up. Where the message most likely gets no answer, or got it from an earlier try, typing waits until the bot is asked.
  */
-export function startSignals(message: InboundMessage, ports: SignalPorts, budget: TimeBudget): LiveSignals {
+export function startSignals(message: InboundMessage, ports: LivePorts, budget: TimeBudget): LiveSignals {
   const { conversation } = message;
   const isRecent = ports.clock.now().getTime() - message.received.getTime() < LIVE_MS;
   const isLive = isRecent && message.replay !== "silent";
@@ -83,7 +73,7 @@ function markRead(fact: InboundMessage): readonly Signal[] {
 }
 
 /** The indicator. Each time it is shown has an id of its own, because Google ignores a repeated id. */
-function keepTyping(to: InboundMessage, ports: SignalPorts, budget: TimeBudget) {
+function keepTyping(to: InboundMessage, ports: LivePorts, budget: TimeBudget) {
   const { signal, attempt = 1 } = budget;
   const turn = turnId(to);
   // Each delivery begins with ids that none before it has used.
@@ -129,60 +119,11 @@ function stopTyping(to: InboundMessage, turn: TurnId): Signal {
 }
 
 /** False for what is marked read but gets no answer, whatever the conversation: no typing is shown for it. */
-function mayBeAnswered(message: InboundMessage, bot: SignalPorts["bot"]): boolean {
+function mayBeAnswered(message: InboundMessage, bot: LivePorts["bot"]): boolean {
   return !message.dialogflow?.isAutoResponded && !consentOf(message, bot)?.isOptedOut;
 }
 
 /** True for what a phone or a form tells rather than a user: the bot is asked, and most often answers nothing. */
 function isSeldomAnswered({ content }: InboundMessage): boolean {
   return content.type === "survey" || (content.type === "suggestion" && content.kind !== "reply");
-}
-
-/** What the user sees at once. Its failure stops nothing. */
-type Signal =
-  | { readonly do: "markRead"; readonly to: ConversationAddress; readonly id: OutgoingId; readonly message: MessageId }
-  | { readonly do: "showTyping"; readonly to: ConversationAddress; readonly id: OutgoingId }
-  | { readonly do: "stopTyping"; readonly to: ConversationAddress; readonly id: OutgoingId };
-
-/**
- * Sends a signal. A failure is only logged, because a late signal would be worse than none.
- * @returns False when nothing is on the phone, because it is paused.
- */
-async function sendSignal(
-  signal: Signal,
-  { gate, messengers, log }: Pick<SignalPorts, "gate" | "messengers" | "log">,
-  budget: TimeBudget,
-): Promise<boolean> {
-  const { channel, agent, conversation } = signal.to;
-  try {
-    // What stops says nothing.
-    const isPermitted = signal.do === "stopTyping";
-    const speech = speechAbout({ type: "message", agent });
-    const until = isPermitted ? budget.until : await gate.permit(speech, budget.until);
-    await call(signal, messengers, { ...budget, until });
-  } catch (error) {
-    if (error instanceof PausedError) return false;
-    const about = {
-      channel,
-      agent,
-      conversation,
-      call: signal.do,
-      status: statusOf(error),
-      error: describeError(error),
-    };
-    log("WARNING", "signal_failed", about);
-  }
-  return true;
-}
-
-function call(signal: Signal, messengers: Messengers, scope: CallScope): Promise<void> {
-  const messenger = messengers[signal.to.channel];
-  switch (signal.do) {
-    case "markRead":
-      return messenger.markRead(signal.to, signal, scope);
-    case "showTyping":
-      return messenger.showTyping(signal.to, signal.id, scope);
-    case "stopTyping":
-      return messenger.stopTyping(signal.to, signal.id, scope);
-  }
 }

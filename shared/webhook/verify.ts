@@ -22,11 +22,11 @@ const SIGNATURE = /^[A-Za-z0-9+/]{86}==$/;
 /** The header as it came: a list where it came more than once. */
 export type SignatureHeader = string | readonly string[] | undefined;
 
-/** Reads a signature: its 64 bytes, or why no body can have it. */
-export function readSignature(header: SignatureHeader): Buffer | FormRefusal {
+/** Why no body can have the signature; `undefined` where one can. */
+export function refuseForm(header: SignatureHeader): FormRefusal | undefined {
   if (header === undefined || header === "") return "missing";
   if (typeof header !== "string") return "more-than-one";
-  return SIGNATURE.test(header) ? Buffer.from(header, "base64") : "malformed";
+  return SIGNATURE.test(header) ? undefined : "malformed";
 }
 
 /**
@@ -34,8 +34,9 @@ export function readSignature(header: SignatureHeader): Buffer | FormRefusal {
  * bytes are compared in constant time.
  */
 export function verify(webhook: Webhook, signature: SignatureHeader, ring: KeyRing): Matched | SignatureRefusal {
-  const claimed = readSignature(signature);
-  if (typeof claimed === "string") return claimed;
+  const refused = refuseForm(signature);
+  if (refused !== undefined) return refused;
+  const claimed = Buffer.from(String(signature), "base64");
   const { channel, bytes, agent } = webhook;
   if (bytes === undefined) return "wrong";
   // Every token is tried for a body that names no agent: a large one would let a stranger waste much of our time.

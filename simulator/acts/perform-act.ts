@@ -1,10 +1,12 @@
-import { type TappableSuggestion, tappableSuggestions } from "../phones/bubble.ts";
+import type { TappableSuggestion } from "../phones/bubble.ts";
 import { type BusinessMessagesHandset, openBusinessMessagesHandset } from "../phones/business-messages-handset.ts";
-import type { Handset } from "../phones/handset.ts";
+import { type Handset, suggestionsIn } from "../phones/handset.ts";
 import { openRcsHandset, type RcsHandset } from "../phones/rcs-handset.ts";
 import type { SentFile } from "../phones/user-file.ts";
 import type { LiveFact } from "../state/live-fact.ts";
+import { contextOf } from "../state/phone-profile.ts";
 import type { PlatformState } from "../state/platform-state.ts";
+import { profileOf } from "../state/subscriber.ts";
 import type { WebhookEvent } from "../webhooks/webhook.ts";
 import type { WebhookAttempt } from "../webhooks/webhook-queue.ts";
 import { ActError } from "./act-error.ts";
@@ -35,6 +37,9 @@ export interface PhoneContext {
 
 const OPT_OUT = "STOP";
 const OPT_IN = "START";
+/** What an OAuth server would have answered. */
+const SIGNED_IN = { type: "authentication", code: "simulated-code" } as const;
+const SIGN_IN_DENIED = { type: "authentication-failed", error: "access-denied" } as const;
 const IMAGE = /^image\//i;
 
 /**
@@ -66,9 +71,9 @@ function actOnChannel(
   { channel, address, agent = DEFAULT_AGENTS[channel] }: PhoneUser,
   act: PhoneAct,
 ): Promise<WebhookEvent> {
-  return channel === "rcs"
-    ? actOnRcs(openRcsHandset(state, url, { phone: address, agent }), act)
-    : actOnBusinessMessages(openBusinessMessagesHandset(state, { conversation: address, agent }), act);
+  if (channel === "rcs") return actOnRcs(openRcsHandset(state, url, { phone: address, agent }), act);
+  const context = contextOf(profileOf(state, { channel, address }));
+  return actOnBusinessMessages(openBusinessMessagesHandset(state, { conversation: address, agent, context }), act);
 }
 
 async function actOnRcs(phone: RcsHandset, act: PhoneAct): Promise<WebhookEvent> {
@@ -81,6 +86,10 @@ async function actOnRcs(phone: RcsHandset, act: PhoneAct): Promise<WebhookEvent>
       return act.word === undefined ? phone.unsubscribes() : phone.says(act.word);
     case "start":
       return act.word === undefined ? phone.subscribes() : phone.says(act.word);
+    case "person":
+    case "sign-in":
+    case "survey":
+      throw new ActError(`Cannot do ${act.do}: RCS has no such thing, only Business Messages has`);
     case "say":
     case "tap":
     case "typing":
@@ -99,6 +108,12 @@ async function actOnBusinessMessages(phone: BusinessMessagesHandset, act: PhoneA
       return phone.says(act.word ?? OPT_OUT);
     case "start":
       return phone.says(act.word ?? OPT_IN);
+    case "person":
+      return phone.asksForPerson();
+    case "sign-in":
+      return phone.signsIn(act.isDone ? SIGNED_IN : SIGN_IN_DENIED);
+    case "survey":
+      return phone.answersSurvey({ text: act.text });
     case "say":
     case "tap":
     case "typing":
@@ -112,7 +127,7 @@ async function actOnAny(phone: Handset, act: PlainAct): Promise<WebhookEvent> {
     case "say":
       return phone.says(act.text);
     case "tap":
-      return phone.taps(positionOf(act.chip, tappableSuggestions(phone.view())));
+      return phone.taps(positionOf(act.chip, suggestionsIn(phone.view(), act.message)), act.message);
     case "typing":
       return phone.types();
     case "read":

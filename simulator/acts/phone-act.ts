@@ -1,4 +1,5 @@
 import {
+  boolean,
   id,
   type Json,
   member,
@@ -20,13 +21,19 @@ export type PhoneAct =
   /** Opts out: by RCS's event, or by typing a word, as phones without that event do. The word is STOP when the channel needs one. */
   | { readonly do: "stop"; readonly word?: string }
   /** Opts in again, as `stop` opts out. The word is START when the channel needs one. */
-  | { readonly do: "start"; readonly word?: string };
+  | { readonly do: "start"; readonly word?: string }
+  /** Business Messages: asks for a person by the phone's own button. */
+  | { readonly do: "person" }
+  /** Business Messages: ends a sign-in that the agent asked for. */
+  | { readonly do: "sign-in"; readonly isDone: boolean }
+  /** Business Messages: answers the newest survey. */
+  | { readonly do: "survey"; readonly text: string };
 
 /** What is done alike on both channels. */
 export type PlainAct =
   | { readonly do: "say"; readonly text: string }
-  /** A chip or a button by its label, or by its position from 1. */
-  | { readonly do: "tap"; readonly chip: string }
+  /** A chip or a button by its label, or by its position from 1; of an older message, whose chips an iPhone keeps, with its id. */
+  | { readonly do: "tap"; readonly chip: string; readonly message?: string }
   | { readonly do: "typing" }
   /** Reads the newest message. */
   | { readonly do: "read" };
@@ -49,13 +56,16 @@ const MEDIA_TYPE = /^[a-z]+\/[\w.+-]+$/i;
 
 const READERS: { readonly [verb in Verb]: Reader<Extract<PhoneAct, { readonly do: verb }>> } = {
   say: shape({ do: oneOf(["say"]), text: nonEmptyText }),
-  tap: shape({ do: oneOf(["tap"]), chip: nonEmptyText }),
+  tap: shape({ do: oneOf(["tap"]), chip: nonEmptyText, message: optional(nonEmptyText) }),
   file: readFile,
   place: shape({ do: oneOf(["place"]), latitude: degrees(90), longitude: degrees(180) }),
   typing: shape({ do: oneOf(["typing"]) }),
   read: shape({ do: oneOf(["read"]) }),
   stop: shape({ do: oneOf(["stop"]), word: optional(nonEmptyText) }),
   start: shape({ do: oneOf(["start"]), word: optional(nonEmptyText) }),
+  person: shape({ do: oneOf(["person"]) }),
+  "sign-in": shape({ do: oneOf(["sign-in"]), isDone: boolean }),
+  survey: shape({ do: oneOf(["survey"]), text: nonEmptyText }),
 };
 
 const VERBS = Object.keys(READERS) as readonly Verb[];

@@ -1,5 +1,6 @@
 import type { AgentId, Channel } from "../../shared/base/ids.ts";
 import type { NewUuid } from "../real-uuid.ts";
+import type { AgentRequest } from "./agent-request.ts";
 import type { Advise } from "./leniency.ts";
 import type { Rules } from "./rules.ts";
 
@@ -69,6 +70,11 @@ export type CallPath =
   | "users"
   | "files"
   | "testers"
+  | "brands"
+  | "agents"
+  | "launch"
+  | "integrations"
+  | "agentPerformances"
   | "messages"
   | "events"
   | "surveys"
@@ -97,12 +103,13 @@ export interface MessageAct {
   readonly fallback?: string;
 }
 
-/** A request to RCS that sends nothing to a phone: about capabilities, reachable users, files and testers. */
+/** A request to RCS that sends nothing to a phone: about capabilities, reachable users, files, testers and agents. */
 export type ServiceRequest =
   | { readonly about: "capabilities" }
   | { readonly about: "users"; readonly users: readonly string[] }
   | { readonly about: "file" }
-  | { readonly about: "tester"; readonly step: "invite" | "get" | "delete" | "list" };
+  | { readonly about: "tester"; readonly step: "invite" | "get" | "delete" | "list" }
+  | { readonly about: "agent"; readonly ask: AgentRequest };
 
 /** Who speaks, as Business Messages names and shows it. */
 export interface Representative {

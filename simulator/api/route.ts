@@ -1,3 +1,14 @@
+import {
+  readAgentRecord,
+  readAgents,
+  readBrands,
+  readChangedIntegration,
+  readIntegration,
+  readIntegrations,
+  readLaunch,
+  readNewIntegration,
+  readPerformances,
+} from "./business-communications-calls.ts";
 import { readEvent, readMessage, readReceipt, readSurvey } from "./business-messages-calls.ts";
 import type { ApiCall, CallContext, IncomingCall, ReadCall } from "./call.ts";
 import { readAgentEvent, readAgentMessage, readCapabilities, readRevocation } from "./rcs-calls.ts";
@@ -18,6 +29,16 @@ const ROUTES: readonly Route[] = [
   ["POST", /^\/v1\/testers$/, readInvitation],
   ["GET", /^\/v1\/testers(?:\/([^/]+))?$/, readTester],
   ["DELETE", /^\/v1\/testers\/([^/]+)$/, readTester],
+  ["GET", /^\/v1\/brands$/, readBrands],
+  ["GET", /^\/v1\/analytics\/agentPerformances$/, readPerformances],
+  ["GET", /^\/v1\/brands\/([^/]+)\/agents$/, readAgents],
+  ["GET", /^\/v1\/brands\/([^/]+)\/agents\/([^/]+)$/, readAgentRecord],
+  ["GET", /^\/v1\/brands\/([^/]+)\/agents\/([^/]+)\/launch$/, readLaunch],
+  ["GET", /^\/v1\/brands\/([^/]+)\/agents\/([^/]+)\/integrations$/, readIntegrations],
+  ["POST", /^\/v1\/brands\/([^/]+)\/agents\/([^/]+)\/integrations$/, readNewIntegration],
+  ["GET", /^\/v1\/brands\/([^/]+)\/agents\/([^/]+)\/integrations\/([^/]+)$/, readIntegration],
+  ["PATCH", /^\/v1\/brands\/([^/]+)\/agents\/([^/]+)\/integrations\/([^/]+)$/, readChangedIntegration],
+  ["DELETE", /^\/v1\/brands\/([^/]+)\/agents\/([^/]+)\/integrations\/([^/]+)$/, readIntegration],
   ["POST", /^\/v1\/conversations\/([^/]+)\/messages$/, readMessage],
   ["POST", /^\/v1\/conversations\/([^/]+)\/events$/, readEvent],
   ["POST", /^\/v1\/conversations\/([^/]+)\/surveys$/, readSurvey],

@@ -1,6 +1,6 @@
 import { SOURCES } from "./sources.ts";
 
-/** By which rules calls about files, numbers, testers and tasks are refused. */
+/** By which rules calls about files, numbers, testers, agents and tasks are refused. */
 export const SERVICE_REFUSALS = {
   "repeated-number": {
     code: 400,
@@ -28,6 +28,32 @@ export const SERVICE_REFUSALS = {
     code: 404,
     message: "Cannot find the tester: expected one who was invited",
     source: SOURCES.rcsTesters,
+  },
+  "unknown-brand": {
+    code: 404,
+    message: "Cannot find the brand: expected one of this partner",
+    source: SOURCES.apiErrors,
+  },
+  "unknown-agent-name": {
+    code: 404,
+    message: "Cannot find the agent: expected brands/{brand}/agents/{agent} of this partner",
+    source: SOURCES.apiErrors,
+  },
+  "unknown-integration": {
+    code: 404,
+    message: "Cannot find the integration: expected one of this agent",
+    source: SOURCES.apiErrors,
+  },
+  "wrong-page": {
+    code: 400,
+    message: "Cannot take the page: expected pageSize from 0 on, and a pageToken of the answer before",
+    source: SOURCES.paging,
+  },
+  // UNCERTAIN: the page wants the handshake to be ready before the call, and does not tell the error.
+  "webhook-not-verified": {
+    code: 400,
+    message: "Cannot take agentWebhookIntegration: expected a webhook that answers the handshake. {why}",
+    source: SOURCES.agentWebhooks,
   },
   "unknown-task-call": {
     code: 404,

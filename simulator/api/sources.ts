@@ -26,6 +26,9 @@ export const SOURCES = {
   rcsSend: `${RCS}/guides/build/messages/send`,
   rcsCapabilities: `${RCS}/guides/build/capabilities`,
   rcsTesters: `${RCS}/guides/build/test-agents`,
+  agentIntegrations: `${RCS}/reference/business-communications/rest/v1/brands.agents.integrations`,
+  agentWebhooks: `${RCS}/guides/management-api/webhooks`,
+  paging: "https://google.aip.dev/158",
   rcsLookUpIssue: "https://github.com/rcs-business-messaging/rbm-api-examples/issues/24",
   businessMessagesDiscovery:
     "https://github.com/FPNL/google-bm-api-golang/blob/17e68756a00f8f062ad0d26fe5a2cd69a4fce76b/businessmessages/v1/businessmessages-api.json",

@@ -40,9 +40,10 @@ export interface Handset {
    * Taps a chip or a button of the newest message, or a button on a card of an older one.
    * @param which Its label, or its position from 1, where those of the newest message come first. Google itself labels two
    * suggestions: use `liveAgentRequest` and `authenticationRequest` for them.
+   * @param message One of an older message, whose chips an iPhone still shows.
    * @throws Error when there is no such suggestion, or when it opens a sign-in; call `signsIn` for that.
    */
-  taps(which: string | number): Promise<WebhookEvent>;
+  taps(which: string | number, message?: string): Promise<WebhookEvent>;
   /** Sends any event, also one that was sent before. */
   sends(event: WebhookEvent): Promise<WebhookEvent>;
   /** Changes members of the phone's profile, such as `{ reach: "offline" }`. A phone that comes online shows what waited. */
@@ -78,7 +79,7 @@ export function openHandset(state: PlatformState, { address, user, tap }: Handse
     types: () => sends(user.typing()),
     receives: async (message = newest(view())) => sends(user.delivered(message)),
     reads: async (message = newest(view())) => sends(user.read(message)),
-    taps: async (which) => sends(tap(choose(view(), which))),
+    taps: async (which, message) => sends(tap(choose(suggestionsIn(view(), message), which))),
     sends,
     becomes: (change) => setProfile(state, address, { ...profileOf(state, address), ...change }),
   };
@@ -96,8 +97,14 @@ function newest({ messages }: PhoneView): string {
   return message.id;
 }
 
-function choose(phone: PhoneView, which: string | number): TappableSuggestion {
-  const suggestions = tappableSuggestions(phone);
+/** What can be tapped: in one message, or on the whole phone. */
+export function suggestionsIn({ messages }: PhoneView, message: string | undefined): readonly TappableSuggestion[] {
+  return tappableSuggestions({
+    messages: message === undefined ? messages : messages.filter(({ id }) => id === message),
+  });
+}
+
+function choose(suggestions: readonly TappableSuggestion[], which: string | number): TappableSuggestion {
   const chosen = typeof which === "number" ? suggestions[which - 1] : suggestions.find(({ label }) => label === which);
   if (chosen !== undefined) return chosen;
   throw new Error(`Cannot tap suggestion ${which}: the phone shows ${suggestions.length} other suggestions`);

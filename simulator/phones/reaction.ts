@@ -1,6 +1,7 @@
 import { type Address, agentId, type InboundId, type MessageId } from "../../shared/base/ids.ts";
 import { DEFAULT_AGENTS } from "../acts/phone-user.ts";
 import type { ApiCall } from "../api/call.ts";
+import { contextOf } from "../state/phone-profile.ts";
 import type { PlatformState } from "../state/platform-state.ts";
 import { profileOf, subscriberAt } from "../state/subscriber.ts";
 import type { InboundFact } from "../webhooks/inbound-fact.ts";
@@ -52,9 +53,8 @@ function userOf(state: PlatformState, call: ApiCall): User {
   const { clock, rules, uuid, webhookForm: form } = state;
   if (call.channel === "rcs") return rcsUser({ phone: call.address, agent: call.agent ?? "", clock, uuid });
   const subscriber = subscriberAt(state, call);
-  const { locale } = subscriber.profile;
   const agent = rules.conversations?.[call.address] ?? subscriber.agent ?? DEFAULT_AGENTS["business-messages"];
-  const context = locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };
+  const context = contextOf(subscriber.profile);
   return businessMessagesUser({ conversation: call.address, agent, clock, uuid, context, form });
 }
 

@@ -50,3 +50,8 @@ export const ALL_FEATURES: readonly string[] = [
 export function isReachable({ reach = "online" }: PhoneProfile): boolean {
   return reach === "online" || reach === "offline";
 }
+
+/** What a phone tells of itself with each event of Business Messages. */
+export function contextOf({ locale }: PhoneProfile): Readonly<Record<string, unknown>> {
+  return locale === undefined ? {} : { userInfo: { userDeviceLocale: locale }, resolvedLocale: locale };
+}

@@ -8,6 +8,7 @@ import type { NewUuid } from "../real-uuid.ts";
 import type { JobTimers } from "../time/timers.ts";
 import type { WebhookForm } from "../webhooks/variant.ts";
 import type { WebhookSender } from "../webhooks/webhook-sender.ts";
+import type { AgentIntegration, AgentRecord } from "./agent-record.ts";
 import type { LiveFact } from "./live-fact.ts";
 import type { Phone } from "./phone.ts";
 import type { PhoneProfile } from "./phone-profile.ts";
@@ -30,6 +31,10 @@ export interface PlatformState {
   /** The messages of agents and what became of each, in the order they were sent. */
   readonly deliveries: Map<string, MessageDelivery>;
   readonly testers: Map<string, Tester>;
+  /** Agents of RCS by id, without `@rbm.goog`. */
+  readonly agentRecords: Map<string, AgentRecord>;
+  /** In the order in which they were made, by name. */
+  readonly integrations: Map<string, AgentIntegration>;
   /** When rate-limited calls were made, by what is counted. */
   readonly rates: Map<string, readonly Date[]>;
   /** Called after each step of a call, when phones already show it. */

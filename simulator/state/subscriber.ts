@@ -32,9 +32,10 @@ export function viewOf(state: PlatformState, address: PhoneAddress): PhoneView {
   return viewPhone(subscriberAt(state, address).phone, address.channel, state.clock.now());
 }
 
-/** Updates the phone by a fact, then calls `onFact` and the watchers. */
+/** Updates the phone by a fact, then calls `onFact` and the watchers. A call about the agent itself is about no phone. */
 export function recordFact(state: PlatformState, fact: CallFact): void {
-  changeSubscriber(state, fact.call, { phone: updatePhone(subscriberAt(state, fact.call).phone, fact) });
+  if (fact.call.address !== "")
+    changeSubscriber(state, fact.call, { phone: updatePhone(subscriberAt(state, fact.call).phone, fact) });
   state.onFact(fact);
   for (const watcher of state.watchers) watcher();
 }

@@ -1,4 +1,4 @@
-import type { Channel } from "../../shared/base/ids.ts";
+import { agentId, type Channel } from "../../shared/base/ids.ts";
 import { type FaultRules, takeFault } from "../faults/fault-rule.ts";
 import type { WebhookFault } from "../faults/webhook-fault.ts";
 import type { NewUuid } from "../real-uuid.ts";
@@ -28,6 +28,8 @@ export interface WebhookTarget {
 export interface WebhookSender {
   /** Posts all later events to this target, for an ingress that starts after the platform. */
   connect(target: WebhookTarget): void;
+  /** Posts the later events of one agent of RCS to its own webhook; to that of all again without one. */
+  connectAgent(agent: string, target: WebhookTarget | undefined): void;
   /** Whether events are posted anywhere. */
   hasTarget(): boolean;
   /** Posts an event. Resolves when it was posted once, or waits behind one that failed. */
@@ -61,6 +63,9 @@ const FORGED_TOKEN = "not-the-token";
 /** Business Messages has a queue per agent, and RCS one queue for all agents. A queue waits while its first event fails. */
 export function openWebhookSender({ target: firstTarget, ...options }: WebhookSenderOptions): WebhookSender {
   let target = firstTarget;
+  const ofAgents = new Map<string, WebhookTarget>();
+  const targetOf = (channel: Channel, { agentId: name }: WebhookEvent) =>
+    (channel === "rcs" ? ofAgents.get(agentId("rcs", String(name))) : undefined) ?? target;
   let last: WebhookAttempt | undefined;
   const onAttempt = (attempt: WebhookAttempt) => {
     last = attempt;
@@ -71,13 +76,18 @@ export function openWebhookSender({ target: firstTarget, ...options }: WebhookSe
     connect(to) {
       target = to;
     },
-    hasTarget: () => target !== undefined,
+    connectAgent(agent, to) {
+      ofAgents.delete(agent);
+      if (to !== undefined) ofAgents.set(agent, to);
+    },
+    hasTarget: () => target !== undefined || ofAgents.size > 0,
     async send(channel, event) {
-      if (target === undefined) return;
+      const to = targetOf(channel, event);
+      if (to === undefined) return;
       const key = channel === "rcs" ? channel : `${channel}/${event.agent}`;
       const queue = queues.get(key) ?? emptyQueue();
       queues.set(key, queue);
-      await sendWithFault(queue, { channel, event, target }, { ...options, onAttempt });
+      await sendWithFault(queue, { channel, event, target: to }, { ...options, onAttempt });
     },
     lastAttempt: () => last,
     async idle() {

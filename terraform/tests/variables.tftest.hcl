@@ -6,6 +6,8 @@ mock_provider "google" {
   alias = "billed"
 }
 
+mock_provider "time" {}
+
 variables {
   project          = "my-project"
   region           = "europe-west1"
@@ -239,4 +241,141 @@ run "refuses_a_silence_longer_than_monitoring_waits" {
     silence_alert_hours = 24
   }
   expect_failures = [var.silence_alert_hours]
+}
+
+run "refuses_an_address_without_a_domain" {
+  command = plan
+  variables {
+    alert_emails = ["oncall"]
+  }
+  expect_failures = [var.alert_emails]
+}
+
+run "refuses_a_version_that_is_no_number" {
+  command = plan
+  variables {
+    api_credentials         = jsonencode({ type = "service_account" })
+    api_credentials_version = "first"
+  }
+  expect_failures = [var.api_credentials_version]
+}
+
+run "refuses_tokens_with_a_version_that_is_no_number" {
+  command = plan
+  variables {
+    client_tokens_version = "v2"
+  }
+  expect_failures = [var.client_tokens_version]
+}
+
+run "refuses_a_fallback_key_with_a_version_that_is_no_number" {
+  command = plan
+  variables {
+    fallback_key_version = "v2"
+  }
+  expect_failures = [var.fallback_key_version]
+}
+
+run "refuses_a_blank_folder" {
+  command = plan
+  variables {
+    build_directory = " "
+  }
+  expect_failures = [var.build_directory]
+}
+
+run "refuses_a_continent_for_history" {
+  command = plan
+  variables {
+    firestore_location = "EU"
+  }
+  expect_failures = [var.firestore_location]
+}
+
+run "refuses_half_a_cpu_for_many_requests" {
+  command = plan
+  variables {
+    function_settings = { messages = { cpu = "0.5" } }
+  }
+  expect_failures = [var.function_settings]
+}
+
+run "refuses_a_label_with_a_capital" {
+  command = plan
+  variables {
+    labels = { Team = "x" }
+  }
+  expect_failures = [var.labels]
+}
+
+run "refuses_a_channel_by_its_name" {
+  command = plan
+  variables {
+    notification_channels = ["my-pager"]
+  }
+  expect_failures = [var.notification_channels]
+}
+
+run "refuses_a_warehouse_without_an_end" {
+  command = plan
+  variables {
+    warehouse = { days = 0 }
+  }
+  expect_failures = [var.warehouse]
+}
+
+run "refuses_a_member_that_is_misspelt" {
+  command = plan
+  variables {
+    agents = [{ channel = "rcs", agent = "my_agent", trafic_type = "PROMOTION" }]
+  }
+  expect_failures = [var.agents]
+}
+
+run "refuses_to_close_googles_url_without_a_domain" {
+  command = plan
+  variables {
+    domain_only = true
+  }
+  expect_failures = [var.domain_only]
+}
+
+run "refuses_a_probe_at_an_interval_that_monitoring_lacks" {
+  command = plan
+  variables {
+    probe_minutes = 3
+  }
+  expect_failures = [var.probe_minutes]
+}
+
+run "refuses_history_on_another_continent" {
+  command = plan
+  variables {
+    firestore_location = "nam5"
+  }
+  expect_failures = [var.firestore_location]
+}
+
+run "refuses_to_keep_backups_for_longer_than_firestore_does" {
+  command = plan
+  variables {
+    backup_days = 99
+  }
+  expect_failures = [var.backup_days]
+}
+
+run "refuses_a_release_of_a_function_that_there_is_not" {
+  command = plan
+  variables {
+    release = { message = "0000000000000000000000000000000000000000000000000000000000000000#1" }
+  }
+  expect_failures = [var.release]
+}
+
+run "refuses_a_zip_without_its_generation" {
+  command = plan
+  variables {
+    release = { messages = "0000000000000000000000000000000000000000000000000000000000000000" }
+  }
+  expect_failures = [var.release]
 }

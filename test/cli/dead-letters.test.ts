@@ -70,7 +70,7 @@ describe("heliograph dead-letters", { timeout: 60_000 }, () => {
     const { stdout } = await run("show", "message/1", "--unmasked");
     expect(stdout).toContain("my secret");
     const records = database.documents("audit");
-    expect(records).toMatchObject([{ who: expect.stringContaining("@"), about: { id: "message/1" } }]);
+    expect(records).toMatchObject([{ by: expect.stringContaining("@"), about: { id: "message/1" } }]);
     expect(JSON.stringify(records)).not.toMatch(/7700|secret/);
   });
 
@@ -83,7 +83,7 @@ describe("heliograph dead-letters", { timeout: 60_000 }, () => {
     expect(database.on("message")).toEqual([{ bytes, attributes, orderingKey: CONVERSATION }]);
     expect(database.on("message-dead")).toHaveLength(1);
     expect(database.documents("audit")).toMatchObject([
-      { who: expect.stringContaining("@"), counts: { "message failed-too-often": 1 } },
+      { by: expect.stringContaining("@"), counts: { "message failed-too-often": 1 } },
     ]);
   });
 

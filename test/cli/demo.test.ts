@@ -3,19 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { openBackends } from "../../cli/backends.ts";
-import { type Actor, castActors, DEMO_KEY, playScene, type Stage, send } from "../../cli/demo.ts";
-import { createNarrator } from "../../cli/narrator.ts";
+import { type Actor, act, castActors, playGreeting, playScene, type Stage } from "../../cli/demo.ts";
+import { demoConversation } from "../../cli/demo-agents.ts";
+import { openFacts } from "../../cli/facts.ts";
+import { startLocalSystem } from "../../cli/local-system.ts";
+import { movableClock } from "../../cli/movable-clock.ts";
 import { readOptions } from "../../cli/options.ts";
-import { startFunctions } from "../../cli/start-functions.ts";
-import type { Address } from "../../shared/base/ids.ts";
 import type { Answer, Bot } from "../../shared/bot/bot.ts";
 import type { People } from "../../shared/bot/people.ts";
-import { conversationId } from "../../shared/envelope/conversation.ts";
-import { systemClock } from "../../shared/google/clock.ts";
 import { carousel, expireAfter, text } from "../../shared/reply/reply.ts";
-import { rcsUser } from "../../simulator/phones/user.ts";
-import { startPlatform } from "../../simulator/platform.ts";
 
 const SILENT: Bot = { persona: { displayName: "Silent" }, answer: () => [] };
 const DESK: People = { hours: () => ({ isOpen: true }), waitMinutes: 5, silenceMinutes: 5 };
@@ -35,18 +31,10 @@ async function* stream(): AsyncGenerator<Answer> {
 
 /** One start of the demonstration, over a database file. */
 async function onStage<T>(given: { bot: Bot; data: string }, play: (stage: Stage) => Promise<T>): Promise<T> {
-  const narrator = createNarrator(
-    () => undefined,
-    () => performance.now(),
-  );
+  const clock = movableClock();
   const options = readOptions(["--port", "0", "--data", given.data]);
-  await using opened = new AsyncDisposableStack();
-  const backends = await openBackends(options, { clock: systemClock, log: narrator.log });
-  opened.defer(() => backends.close());
-  const platform = opened.use(await startPlatform({ clock: systemClock, onFact: narrator.onFact }));
-  const stack = await startFunctions(backends, options, { bot: given.bot, narrator, api: platform.url });
-  opened.defer(() => stack.close());
-  return await play({ url: stack.url, platform, history: backends.history, narrator, clock: systemClock });
+  await using system = await startLocalSystem(options, { bot: given.bot, facts: openFacts(clock), clock });
+  return await play(system);
 }
 
 /** Plays the scene, and counts what the phone shows then. */
@@ -62,12 +50,10 @@ const playAll = (actors: readonly Actor[]) => async (stage: Stage) => {
 };
 
 async function unsubscribe(actor: Actor, stage: Stage): Promise<void> {
-  const { channel, agent, address } = actor;
-  const user = rcsUser({ phone: address, agent: agent.agent, clock: systemClock });
-  await send(actor, user.unsubscribed(), stage);
-  const conversation = conversationId(DEMO_KEY, { channel, agent: agent.agent, address: address as Address });
+  await act(actor, { do: "stop" }, stage);
+  const conversation = demoConversation(actor.channel, actor.address);
   await expect.poll(async () => (await stage.history.load(conversation)).state?.consent?.isOptedOut).toBe(true);
-  await send(actor, user.text("STOP"), stage);
+  await act(actor, { do: "stop", word: "STOP" }, stage);
 }
 
 describe("playScene()", () => {
@@ -79,7 +65,7 @@ describe("playScene()", () => {
     ["calls a person", HANDS_OVER, [1, 1]],
     ["asks what the user thinks, which only Business Messages does", SURVEYS, [1, 1]],
   ])("ends well with a bot that %s", async (_case, bot, counts) => {
-    expect(await onStage({ bot, data: MEMORY }, playAll(castActors(systemClock)))).toEqual(counts);
+    expect(await onStage({ bot, data: MEMORY }, playAll(castActors()))).toEqual(counts);
   });
 
   it("ends well at a second start over the same database after STOP", async () => {
@@ -87,15 +73,26 @@ describe("playScene()", () => {
     await using cleanup = new AsyncDisposableStack();
     cleanup.defer(() => rm(place, { recursive: true }));
     const start = { bot: TALKATIVE, data: join(place, "local.sqlite") };
-    const [rcs, businessMessages] = castActors(systemClock);
+    const [rcs, businessMessages] = castActors();
     await onStage(start, (stage) => unsubscribe(rcs, stage));
     expect(await onStage(start, playAll([rcs, businessMessages]))).toEqual([3, 2]);
   });
 });
 
+describe("playGreeting()", () => {
+  it("has the agent write first, as RCS begins", async () => {
+    const [rcs] = castActors();
+    const lines = await onStage({ bot: SILENT, data: MEMORY }, async (stage) => {
+      await playGreeting(rcs, stage);
+      return stage.platform.screen(rcs).lines;
+    });
+    expect(lines).toMatchObject([{ by: "agent", text: expect.stringContaining("the agent writes first") }]);
+  });
+});
+
 describe("castActors()", () => {
   it("casts users whom history does not know", () => {
-    const phones = Array.from({ length: 9 }, () => castActors(systemClock)[0].address);
+    const phones = Array.from({ length: 9 }, () => castActors()[0].address);
     expect(new Set(phones).size).toBeGreaterThan(1);
   });
 });

@@ -1,11 +1,31 @@
 import { describe, expect, it } from "vitest";
 import { explainError } from "../../cli/explain-error.ts";
-import { createNarrator, type Narrator } from "../../cli/narrator.ts";
+import { openFacts, type ToldFact } from "../../cli/facts.ts";
+import { createNarrator } from "../../cli/narrator.ts";
+import { watchFunction } from "../../cli/watch-functions.ts";
+import { watchPublisher } from "../../cli/watch-ports.ts";
 import type { AgentId } from "../../shared/base/ids.ts";
+import { systemClock } from "../../shared/google/clock.ts";
 import { type ApiCall, PLAIN_CALL } from "../../simulator/api/call.ts";
 import { singing } from "../support/canaries.ts";
 
 const ESCAPE = "\u001b";
+
+/** Facts, and what is printed of them. */
+function narrated(isVerbose = true) {
+  const lines: string[] = [];
+  const facts = openFacts(systemClock);
+  const narrator = createNarrator({ print: (line) => lines.push(line), isVerbose, now: () => 0 });
+  facts.listen(narrator.hear);
+  return { facts, lines };
+}
+
+/** What is printed of some facts. */
+function linesOf(...told: readonly ToldFact[]): readonly string[] {
+  const { facts, lines } = narrated();
+  for (const fact of told) facts.emit(fact);
+  return lines;
+}
 
 describe("createNarrator()", () => {
   it.each([
@@ -16,11 +36,7 @@ describe("createNarrator()", () => {
     ["a line over this one", "Hi\rHo"],
     ["another direction", "\u202eHi"],
   ])("shows a terminal %s, and has it do nothing", (_what, words) => {
-    const lines: string[] = [];
-    createNarrator(
-      (line) => lines.push(line),
-      () => 0,
-    ).tell("user", words);
+    const lines = linesOf({ type: "scene", what: words });
     const [line = ""] = lines;
     const said = line.slice(line.lastIndexOf("user"));
     expect(said.replace(`${ESCAPE}[22m`, "")).not.toMatch(/[\p{Cc}\u202e](?!$)/u);
@@ -38,29 +54,28 @@ describe("createNarrator()", () => {
     act: { type: "message", text: `You sent ${SIGNED}` },
   };
   const AT = new Date(0);
-  const SHOWN: readonly (readonly [string, (narrator: Narrator) => void])[] = [
-    ["a user's words", ({ tell }) => tell("user", `Look: "${SIGNED}"`)],
-    ["a message of the bot's", ({ onFact }) => onFact({ type: "call-answered", at: AT, call: CALL, status: 200 })],
+  const SHOWN: readonly (readonly [string, ToldFact])[] = [
+    ["a user's words", { type: "scene", what: `Look: "${SIGNED}"` }],
+    ["a message of the bot's", { type: "google", fact: { type: "call-answered", at: AT, call: CALL, status: 200 } }],
     [
       "what Google refused",
-      ({ onFact }) =>
-        onFact({ type: "call-refused", at: AT, method: "POST", path: "/", status: 400, message: `No: ${SIGNED}` }),
+      {
+        type: "google",
+        fact: { type: "call-refused", at: AT, method: "POST", path: "/", status: 400, message: `No: ${SIGNED}` },
+      },
     ],
     [
       "an error of the bot's",
-      ({ tell }) => tell("trouble", explainError(new Error("No", { cause: new Error(`No ${SIGNED} there`) }))),
+      { type: "bot-failed", what: explainError(new Error("No", { cause: new Error(`No ${SIGNED} there`) })) },
     ],
-    ["an error that is logged", ({ log }) => log("ERROR", "delivery_failed", { error: SIGNED })],
+    [
+      "an error that is logged",
+      { type: "logged", severity: "ERROR", event: "delivery_failed", fields: { error: SIGNED } },
+    ],
   ];
 
-  it.each(SHOWN)("shows %s, and no signature of a URL in them", (_what, show) => {
-    const lines: string[] = [];
-    show(
-      createNarrator(
-        (line) => lines.push(line),
-        () => 0,
-      ),
-    );
+  it.each(SHOWN)("shows %s, and no signature of a URL in them", (_what, fact) => {
+    const lines = linesOf(fact);
     expect(lines.join("")).toContain(
       "storage.googleapis.com/b/o?x-goog-credential=…&X-Goog-Expires=60&x-goog-signature=…",
     );
@@ -68,18 +83,19 @@ describe("createNarrator()", () => {
   });
 
   it("shows of a request neither its token, its signature nor its body", async () => {
-    const lines: string[] = [];
-    const narrator = createNarrator(
-      (line) => lines.push(line),
-      () => 0,
-    );
-    await narrator.watchIngress(async () => ({ status: 200, body: "kanarienvogel" }))({
+    const { facts, lines } = narrated();
+    const ingress = async () => ({ status: 200, body: "kanarienvogel" });
+    await watchFunction(
+      "ingress",
+      ingress,
+      facts,
+    )({
       method: "POST",
       path: "/rcs",
       headers: { "x-goog-signature": "kanarienvogel", authorization: "Bearer kanarienvogel" },
       body: Buffer.from('{"clientToken":"kanarienvogel"}'),
     });
-    await narrator.watchPublisher({ publish: async () => undefined }).publish("message", {
+    await watchPublisher({ publish: async () => undefined }, facts).publish("message", {
       bytes: Buffer.from("kanarienvogel"),
       attributes: { kind: "message", agent: "kanarienvogel" },
     });

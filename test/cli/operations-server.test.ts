@@ -7,6 +7,7 @@ import { openOperator } from "../../cli/open-operator.ts";
 import { serveOperations } from "../../cli/operations-server.ts";
 import { runOperation } from "../../cli/run-operation.ts";
 import { apiFile, chooseTarget, type RunningApi } from "../../cli/target.ts";
+import { resume } from "../../operations/resume.ts";
 import { status } from "../../operations/status.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 
@@ -14,7 +15,7 @@ import { openDatabase } from "../../shared/local/database.ts";
 async function listening() {
   const folder = await mkdtemp(join(tmpdir(), "heliograph-"));
   const data = join(folder, "local.sqlite");
-  const opened = openOperator({ type: "embedded", file: data, running: undefined });
+  const opened = await openOperator({ type: "embedded", file: data, running: undefined });
   const server = await serveOperations(opened.operator, data);
   let isUp = true;
   const end = async () => {
@@ -83,6 +84,18 @@ describe("serveOperations()", () => {
     const headers = { authorization: `Bearer ${token}` };
     const response = await fetch(`${url}/operations/status`, { method: "POST", body: '{"odd": 1}', headers });
     expect([response.status, await response.text()]).toEqual([400, expect.stringMatching(/^Cannot read .*odd/)]);
+  });
+
+  it("says that the process has ended, to whoever has it do something just then", async () => {
+    await using running = await listening();
+    const request = { scope: { type: "bot" }, by: "ada" } as const;
+    const told = runOperation(resume, request, { target: running.target, signal })[Symbol.asyncIterator]();
+    expect((await told.next()).value).toMatchObject({ type: "was-not-paused" });
+    await told.next();
+    const next = told.next();
+    next.catch(() => undefined);
+    await running.stop();
+    await expect(next).rejects.toThrow("has ended before the operation did: ask again");
   });
 
   it("leaves the database to the command line when the process was killed", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEMO_AGENTS, DEMO_KEY } from "../../cli/demo.ts";
+import { DEMO_AGENTS, DEMO_KEY } from "../../cli/demo-agents.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { keptDatabase } from "../support/kept-database.ts";

@@ -1,7 +1,7 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { DEMO_KEY, RCS_AGENT } from "../../cli/demo.ts";
+import { DEMO_KEY, RCS_AGENT } from "../../cli/demo-agents.ts";
 import type { Address } from "../../shared/base/ids.ts";
 import { newState } from "../../shared/conversation/state.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
@@ -68,9 +68,12 @@ describe("heliograph erase", { timeout: 60_000 }, () => {
     expect(await readFile(data, "latin1")).toContain(WORDS);
   });
 
-  it("refuses what is neither a number nor a conversation", async () => {
-    const { run } = await open();
-    expect(await run("erase", "Ada")).toMatchObject({ code: 1, output: expect.stringContaining("+447700900123") });
+  it("refuses what is neither a number nor a conversation, and leaves no empty receipt of it", async () => {
+    const { run, folder } = await open();
+    const receipt = ["--receipt", join(folder, "r.jsonl")];
+    const refused = { code: 1, output: expect.stringContaining("+447700900123") };
+    expect(await run("erase", "Ada", ...receipt)).toMatchObject(refused);
+    expect(await run("erase", PHONE, ...receipt)).toMatchObject({ code: 0 });
   });
 });
 
@@ -88,5 +91,16 @@ describe("heliograph export", { timeout: 60_000 }, () => {
       output: expect.stringContaining("--force"),
     });
     expect(await run("export", PHONE, "--to", to, "--force")).toMatchObject({ code: 0 });
+  });
+
+  it("keeps the file that was to be replaced when there is nothing to put in its place", async () => {
+    const { run, folder } = await open();
+    const to = join(folder, "ada.json");
+    await writeFile(to, "an earlier one");
+    expect(await run("export", "+44770", "--to", to, "--force")).toMatchObject({ code: 1 });
+    expect([await readFile(to, "utf8"), await readdir(folder)]).toEqual([
+      "an earlier one",
+      expect.not.arrayContaining([expect.stringContaining("part")]),
+    ]);
   });
 });

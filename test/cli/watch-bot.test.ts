@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { BotFact } from "../../cli/bot-fact.ts";
 import { watchBot } from "../../cli/watch-bot.ts";
 import { PermanentError } from "../../shared/base/errors.ts";
 import type { AgentId } from "../../shared/base/ids.ts";
@@ -17,10 +18,14 @@ async function* stream(): AsyncGenerator<Answer> {
   boom();
 }
 
+function failuresInto(told: string[]): (fact: BotFact) => void {
+  return (fact) => void (fact.type === "bot-failed" && told.push(fact.what));
+}
+
 /** Asks a bot, and gives what was told of its failure. */
 async function failureOf(bot: Bot, signal?: AbortSignal): Promise<readonly string[]> {
   const told: string[] = [];
-  const watched = watchBot(bot, (what) => told.push(what));
+  const watched = watchBot(bot, failuresInto(told));
   const ask = async () => collect(watched.answer(aTurn(signal === undefined ? {} : { signal })));
   await expect(ask()).rejects.toThrow("boom");
   return told;
@@ -46,7 +51,7 @@ describe("watchBot()", () => {
   it("tells what fails around a conversation", () => {
     const told: string[] = [];
     const people = { hours: boom, waitMinutes: 1, silenceMinutes: 1 };
-    const watched = watchBot({ ...QUIET, people, sayNotice: boom }, (what) => told.push(what));
+    const watched = watchBot({ ...QUIET, people, sayNotice: boom }, failuresInto(told));
     expect(() => watched.sayNotice?.({ type: "waiting" }, aTurn())).toThrow("boom");
     expect(() => watched.people?.hours("my_agent" as AgentId, new Date())).toThrow("boom");
     expect(told).toEqual([

@@ -9,6 +9,7 @@ import {
   type Members,
   plus,
 } from "../../shared/store/document-store.ts";
+import { queryClaims } from "./document-query-claims.ts";
 import { deleteClaims, refusalClaims, updateClaims } from "./document-write-claims.ts";
 
 const anyPath = () => `conversations/${randomUUID()}`;
@@ -166,35 +167,5 @@ function memberClaims(documents: () => DocumentStore): void {
     const path = anyPath();
     await Promise.all([4, 2, 3].map((ms) => merge(path, { at: earliest(ms), n: plus(1), [`m${ms}`]: true })));
     expect((await read(path))?.members).toEqual({ at: 2, n: 3, m2: true, m3: true, m4: true });
-  });
-}
-
-/** The claims about query(). */
-function queryClaims(documents: () => DocumentStore): void {
-  const { create } = using(documents);
-  const openCollection = async () => {
-    const collection = `${anyPath()}/turns`;
-    const all = { b: 2, d: 4, a: 1, c: 2, e: undefined };
-    for (const [name, at] of Object.entries(all)) await create(`${collection}/${name}`, { at, of: name });
-    return collection;
-  };
-
-  test("query() finds the latest first, and of one moment the last by name; what has no time it does not find", async () => {
-    const found = await documents().query({ collection: await openCollection(), limit: 9 });
-    expect(found).toEqual([
-      { name: "d", members: { at: 4, of: "d" } },
-      { name: "c", members: { at: 2, of: "c" } },
-      { name: "b", members: { at: 2, of: "b" } },
-      { name: "a", members: { at: 1, of: "a" } },
-    ]);
-  });
-
-  test("query() goes on after a document, and ends at its limit", async () => {
-    const found = await documents().query({ collection: await openCollection(), limit: 2, after: [2, "c"] });
-    expect(found.map(({ name }) => name)).toEqual(["b", "a"]);
-  });
-
-  test("query() finds nothing where nothing is", async () => {
-    expect(await documents().query({ collection: `${anyPath()}/turns`, limit: 2 })).toEqual([]);
   });
 }

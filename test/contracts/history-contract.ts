@@ -7,6 +7,7 @@ import { leaseContract } from "./history-lease-contract.ts";
 import { raceContract } from "./history-race-contract.ts";
 import { readContract } from "./history-read-contract.ts";
 import { receiptContract } from "./history-receipt-contract.ts";
+import { soFarContract } from "./history-so-far-contract.ts";
 import { headContract } from "./history-state-contract.ts";
 import { turnContract } from "./history-turn-contract.ts";
 
@@ -34,5 +35,6 @@ export function historyContract(name: string, open: () => Promise<OpenHistory>):
     readContract(history);
     fallbackContract(history);
     acceptanceContract(history);
+    soFarContract(history);
   });
 }

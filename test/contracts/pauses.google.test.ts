@@ -3,6 +3,7 @@ import { describe, inject } from "vitest";
 import { firestoreDocuments } from "../../shared/google/firestore/documents.ts";
 import { openFirestore } from "../../shared/google/firestore/open.ts";
 import { googlePauses } from "../../shared/google/firestore/read-pauses.ts";
+import { openFirestoreRest } from "../../shared/google/firestore/rest.ts";
 import { storedPauses } from "../../shared/store/pauses.ts";
 import { pausesContract } from "./pauses-contract.ts";
 
@@ -15,6 +16,6 @@ describe.skipIf(hosts === undefined)("over the Firestore emulator", () => {
     const register = storedPauses(firestoreDocuments(db));
     // An emulator that has just started takes longer for its first call than a function waits.
     await register.read();
-    return { register, reader: googlePauses(of), close: () => db.terminate() };
+    return { register, reader: googlePauses(openFirestoreRest(of)), close: () => db.terminate() };
   });
 });

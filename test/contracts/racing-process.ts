@@ -6,7 +6,7 @@ import type { Fact } from "../../shared/conversation/journal.ts";
 import { turnId } from "../../shared/conversation/turn-id.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { firestoreHistory } from "../../shared/google/firestore/history.ts";
-import { openFirestore } from "../../shared/google/firestore/open.ts";
+import { openFirestoreRest } from "../../shared/google/firestore/rest.ts";
 import { openDatabase } from "../../shared/local/database.ts";
 import { localHistory } from "../../shared/local/history.ts";
 import { text } from "../../shared/reply/reply.ts";
@@ -30,7 +30,7 @@ const MAX_DELIVERIES = 100;
 const history =
   place.type === "local"
     ? localHistory(openDatabase(place.file))
-    : firestoreHistory(openFirestore({ ...place, database: "(default)" }), 30);
+    : firestoreHistory(openFirestoreRest({ ...place, database: "(default)" }), 30);
 
 // A turn that waits for another looks ten times as often as in production: its acts take no longer than that either.
 const clock = { ...systemClock, sleep: (millis: number) => wait(millis / 10) };

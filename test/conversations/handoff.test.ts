@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
+import type { SoFar } from "../../shared/conversation/so-far.ts";
 import { text } from "../../shared/reply/reply.ts";
-import { requestLiveAgent } from "../../shared/reply/suggestion.ts";
+import { offerPerson, requestLiveAgent } from "../../shared/reply/suggestion.ts";
 import { botOf, echo, PEOPLE, wordsOf } from "../support/bots.ts";
-import { openScene, shownLines, waitForLines } from "../support/scene.ts";
+import { openScene, type Scene, shownLines, waitForLines } from "../support/scene.ts";
 
 const CHANNELS: readonly Channel[] = ["rcs", "business-messages"];
 const OPENS = new Date("2027-01-04T08:00:00Z");
@@ -32,6 +33,38 @@ describe.each(CHANNELS)("handing over on %s", (channel) => {
       "bot: bye",
     ]);
     await scene.hears(ada, ["waiting", "said anyone?", "joined", "said thanks", "ended left"]);
+  });
+
+  it("tells the person why they are called, and what was said before", async () => {
+    const answer: typeof echo = (turn) =>
+      wordsOf(turn) === "person"
+        ? [text("One moment"), { type: "handOver", note: "Wants a refund of 120" }]
+        : echo(turn);
+    await using scene = await openScene({ bot: botOf(answer) });
+    const [ada, zoe] = [scene.user(channel), scene.person("Zoe")];
+    await ada.says("hello");
+    await ada.sees(1);
+    await scene.untilIdle();
+    await ada.says("person");
+    await ada.sees(3);
+    await scene.untilIdle();
+    await zoe.joins(ada);
+    await scene.hears(ada, ["waiting", "joined"]);
+    const [called, joined] = scene.told(ada);
+    const said = ["user: hello", "business: bot: hello", "user: person", "business: One moment"];
+    expect(called).toMatchObject({ news: { why: "bot", note: "Wants a refund of 120" }, soFar: { isWhole: true } });
+    expect([called, joined].map(linesOf)).toEqual([said, [...said, "business: (waiting)"]]);
+  });
+
+  it("tells the person that the user asked for one", async () => {
+    const answer: typeof echo = () => [text("I have failed", { suggestions: [offerPerson("Talk to a person")] })];
+    await using scene = await openScene({ bot: botOf(answer) });
+    const ada = scene.user(channel);
+    await ada.says("hello");
+    await ada.sees(1);
+    await ada.taps(1);
+    await scene.hears(ada, ["waiting"]);
+    expect(scene.told(ada)).toMatchObject([{ news: { why: "user" } }]);
   });
 
   it("takes a tap on the suggestion of a person", async () => {
@@ -151,3 +184,12 @@ describe("requestedLiveAgent", () => {
     ]);
   });
 });
+
+function linesOf(told: ReturnType<Scene["told"]>[number] | undefined): readonly string[] {
+  return told?.soFar?.lines.map(lineOf) ?? [];
+}
+
+function lineOf(line: SoFar["lines"][number]): string {
+  const said = "content" in line ? line.content : "reply" in line ? line.reply : undefined;
+  return `${line.by}: ${said?.type === "text" ? said.text : said?.type}`;
+}

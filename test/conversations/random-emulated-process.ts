@@ -4,7 +4,7 @@ import { readAgents } from "../../shared/base/agent.ts";
 import { jsonLog } from "../../shared/base/log.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { firestoreHistory } from "../../shared/google/firestore/history.ts";
-import { openFirestore } from "../../shared/google/firestore/open.ts";
+import { openFirestoreRest } from "../../shared/google/firestore/rest.ts";
 import { publishedTimers } from "../../shared/google/pubsub/published-timers.ts";
 import { googlePublisher } from "../../shared/google/pubsub/publisher.ts";
 import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
@@ -28,7 +28,7 @@ const {
 const log = jsonLog((line) => process.stderr.write(line));
 const publisher = googlePublisher({ project, prefix: "heliograph", emulator: PUBSUB_EMULATOR_HOST, timeoutMs: 2500 });
 const history = firestoreHistory(
-  openFirestore({ project, database: "(default)", emulator: FIRESTORE_EMULATOR_HOST }),
+  openFirestoreRest({ project, database: "(default)", emulator: FIRESTORE_EMULATOR_HOST }),
   90,
 );
 const agents = readAgents(JSON.stringify(AGENTS));

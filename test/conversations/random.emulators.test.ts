@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, inject, it } from "vitest";
 import { KEPT_TOPICS } from "../../cli/stack.ts";
 import { firestoreHistory } from "../../shared/google/firestore/history.ts";
-import { openFirestore } from "../../shared/google/firestore/open.ts";
+import { openFirestoreRest } from "../../shared/google/firestore/rest.ts";
 import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
 import type { Platform } from "../../simulator/platform.ts";
 import type { EmulatorHosts } from "../support/emulated.ts";
@@ -41,16 +41,15 @@ function start(hosts: EmulatorHosts): (platform: Platform) => Promise<StorySyste
       PUBSUB_EMULATOR_HOST: hosts.pubsub,
       FIRESTORE_EMULATOR_HOST: hosts.firestore,
     });
-    const db = openFirestore({ project, database: "(default)", emulator: hosts.firestore });
+    const rest = openFirestoreRest({ project, database: "(default)", emulator: hosts.firestore });
     return {
       ...killable,
-      history: firestoreHistory(db, KEEP_DAYS),
+      history: firestoreHistory(rest, KEEP_DAYS),
       pending: () => 0,
       dead: () => KEPT_TOPICS.filter((topic) => topic !== "handoff" && kept.on(topic).length > 0),
       async close() {
         await killable.close();
         await queue.close();
-        await db.terminate();
         await kept.close();
       },
     };

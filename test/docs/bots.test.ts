@@ -53,6 +53,6 @@ describe.concurrent("a bot of the pages, in place of bot/bot.ts,", () => {
   });
 
   it("is there, with parts of others", () => {
-    expect([bots.length, parts.length]).toEqual([3, 3]);
+    expect([bots.length, parts.length]).toEqual([4, 3]);
   });
 });

@@ -2,7 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 /** What people read: pages, and what our commands print. */
-const READ = globSync(["*.md", "{docs,examples,functions,terraform,test,simulator}/**/*.md"]).sort();
+const READ = globSync(["*.md", "{docs,examples,functions,terraform,test,simulator}/**/*.md"], {
+  exclude: ["**/node_modules/**"],
+}).sort();
 const PRINTING = globSync("{cli,simulator,tools,functions}/**/*.{ts,cjs}").sort();
 
 /** A command of Node's own, which may be any Node from 20 on: npm and npx alone find the one that is installed. */

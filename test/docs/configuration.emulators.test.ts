@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { freePort } from "../../cli/free-port.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 
 const emulators = inject("emulators");
 /** Six processes begin at the same time, each behind npx, on cores that may be busy. */
@@ -19,7 +20,7 @@ const [build, start, variables = "", topics = "", serve = "", ask = "", send = "
 const PORTS = { ingress: 8080, messages: 8081, events: 8082, receipts: 8083, outbound: 8084, simulator: 8090 };
 
 /** Nothing but what the page sets, and what finds the tools. */
-const ENV = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" };
+const ENV = { ...BARE_ENV, HOME: process.env.HOME ?? "" };
 
 describe.skipIf(emulators === undefined)("docs/configuration.md", () => {
   const free = new Map<number, number>();

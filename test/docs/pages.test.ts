@@ -7,7 +7,7 @@ const GENERATED = ["test/COVERAGE.md", "test/terraform/grants.md"];
 
 const MAX_COLUMNS = 160;
 
-const PAGES = globSync("**/*.md", { exclude: ["{node_modules,dist,.heliograph,bot,examples}/**"] })
+const PAGES = globSync("**/*.md", { exclude: ["**/node_modules/**", "{dist,.heliograph,bot,examples}/**"] })
   .toSorted()
   .map((page) => ({ page, text: readFileSync(page, "utf8") }));
 

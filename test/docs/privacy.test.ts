@@ -63,9 +63,14 @@ describe("docs/privacy.md", () => {
       RETENTION_DAYS.logs,
       RETENTION_DAYS.pointInTime,
     ]);
-    expect(allTerraform.filter((text) => /google_logging_\w*bucket_config|google_firestore_backup/.test(text))).toEqual(
-      [],
-    );
+    // The buckets that Google makes are called _Default and _Required.
+    expect(allTerraform.filter((text) => /bucket_id\s*=\s*"_/.test(text))).toEqual([]);
+  });
+
+  it("says of backups what Terraform's variable is", () => {
+    const [, told] = /variable "backup_days" \{[^}]*?default += (\d+)/.exec(terraform("variables")) ?? [];
+    expect(days("Firestore, backups")).toBe(Number(told));
+    expect(terraform("backup")).toContain("var.backup_days");
   });
 
   it("says how long a mark stays: longer than what it keeps away", () => {
@@ -89,7 +94,7 @@ describe("the receipt of an erasure", () => {
       ["logs", "2026-12-31T12:00:00.000Z"],
       ["the database as it was", "2026-12-08T12:00:00.000Z"],
       ["copies of users' files that were deleted", "2026-12-08T12:00:00.000Z"],
-      ["backups and exports of the database that you make yourselves", undefined],
+      ["daily backups of the database", undefined],
       ["contact centre", undefined],
     ]);
   });

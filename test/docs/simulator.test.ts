@@ -1,10 +1,13 @@
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { INTEGRATION, INTEGRATION_CHANGE } from "../../simulator/api/business-communications-schema.ts";
 import { EVENT, MESSAGE, RECEIPT, SURVEY } from "../../simulator/api/business-messages-schema.ts";
 import { LENIENCIES } from "../../simulator/api/leniency.ts";
 import { AGENT_EVENT, AGENT_MESSAGE, BATCH_GET, FILE, TESTER, UPLOAD } from "../../simulator/api/rcs-schema.ts";
 import { REFUSALS } from "../../simulator/api/refusals.ts";
 import { object, refine, rulesOf, type Schema, schemaOf, sourced, violation } from "../../simulator/api/schema.ts";
+import { LOOKS } from "../../simulator/looks/looks.ts";
+import { CARD_WIDTHS_DP, MEDIA_HEIGHTS_DP } from "../../simulator/looks/sizes.ts";
 import { CREATE_TASK } from "../../simulator/tasks/task-schema.ts";
 
 const PAGE = "docs/simulator.md";
@@ -18,6 +21,13 @@ const leniencies = Object.values(LENIENCIES).map(({ what, advice, documented, so
 );
 const refusals = Object.values(REFUSALS).map(({ code, message, source }) => row(String(code), message, page(source)));
 
+const PHONES = { android: "Android", iphone: "iPhone", both: "both" } as const;
+const looks = Object.values(LOOKS).map(({ phone, advice, source }) => row(PHONES[phone], advice, page(source)));
+const sizes = (table: Readonly<Record<string, number>>) =>
+  Object.entries(table)
+    .map(([name, dp]) => `${name} ${dp} dp`)
+    .join(", ");
+
 const BODIES = {
   "RCS, agentMessages": AGENT_MESSAGE,
   "RCS, agentEvents": AGENT_EVENT,
@@ -25,6 +35,8 @@ const BODIES = {
   "RCS, files": FILE,
   "RCS, upload of a file": UPLOAD,
   "RCS, testers": TESTER,
+  "Business Communications, integrations": INTEGRATION,
+  "Business Communications, a change of an integration": INTEGRATION_CHANGE,
   "Business Messages, messages": MESSAGE,
   "Business Messages, events": EVENT,
   "Business Messages, surveys": SURVEY,
@@ -53,6 +65,13 @@ const MADE = `
 | what | advice | with \`--contract documented\` | source |
 |---|---|---|---|
 ${leniencies.join("")}
+## How Android and iPhone differ
+
+| on | what happens, and what to do instead | source |
+|---|---|---|
+${looks.join("")}
+On Android, media in a vertical card are ${sizes(MEDIA_HEIGHTS_DP)} high, and the cards of a carousel ${sizes(CARD_WIDTHS_DP)} wide.
+
 ## What it refuses
 
 | code | message | source |
@@ -69,7 +88,7 @@ it("each rule of a field has a page", () => {
   expect(rules.filter(({ source }) => source?.startsWith("https://") !== true)).toEqual([]);
 });
 
-it("docs/simulator.md lists everything that is taken with advice, and everything that is refused", () => {
+it("docs/simulator.md lists everything that is taken with advice, how phones differ, and everything that is refused", () => {
   const [prose = "", rest = ""] = readFileSync(PAGE, "utf8").split(MARK);
   const wanted = `${prose}${MARK}${rest.slice(0, rest.indexOf("\n") + 1)}${MADE}`;
   if (process.env.UPDATE_SIMULATOR !== undefined) writeFileSync(PAGE, wanted);

@@ -1,47 +1,21 @@
-import { randomInt } from "node:crypto";
 import { expect, it, vi } from "vitest";
 import type { Bot } from "../../shared/bot/bot.ts";
-import type { QueueMessage } from "../../shared/envelope/push-request.ts";
-import type { Topic } from "../../shared/ports/topic.ts";
-import type { Platform } from "../../simulator/platform.ts";
-import { botOf, echo } from "../support/bots.ts";
 import { AGENTS } from "../support/fixtures.ts";
 import { outboundRequest } from "../support/person.ts";
-import { factsOf, type HeliographRun } from "../support/run-heliograph.ts";
+import { factsOf } from "../support/run-heliograph.ts";
 import { shownLines } from "../support/scene.ts";
 import { userAddressOf } from "../support/user-address.ts";
+import { anyPhone, breakableBot, type Operated, WAIT } from "./operated.ts";
 
-/** A system that a command line operates on. */
-export interface Operated extends AsyncDisposable {
-  readonly platform: Platform;
-  publish(topic: Topic, message: QueueMessage): Promise<void>;
-  run(...args: readonly string[]): Promise<HeliographRun>;
-}
-
-const WAIT = { timeout: 60_000, interval: 200 };
 const HOUR_MS = 3_600_000;
-
-/** A bot that repeats what users say, unless it is broken. */
-export function breakableBot() {
-  const state = { isBroken: false };
-  const answer: typeof echo = (turn) => {
-    if (state.isBroken) throw new Error("Broken");
-    return echo(turn);
-  };
-  return { state, bot: botOf(answer) };
-}
-
-/** A number of fiction. */
-export function anyPhone(): string {
-  return `+4477${randomInt(1e7, 1e8)}`;
-}
 
 /** What a redrive must do to the whole system, whatever that runs over. */
 export function redriveSuite(open: (bot: Bot) => Promise<Operated>): void {
   it("a dead letter of a broken bot is found, shown without a word, and answered once after the mend", async () => {
     const { bot, state } = breakableBot();
     await using system = await open(bot);
-    const ada = system.platform.rcsHandset({ phone: anyPhone(), agent: AGENTS[0].agent });
+    const phone = anyPhone();
+    const ada = system.platform.rcsHandset({ phone, agent: AGENTS[0].agent });
     state.isBroken = true;
     await ada.says("hello");
     const id = await vi.waitFor(async () => {
@@ -50,6 +24,14 @@ export function redriveSuite(open: (bot: Bot) => Promise<Operated>): void {
       return String(letter?.id);
     }, WAIT);
     expect((await system.run("dead-letters", "show", id)).stdout).not.toMatch(/hello|\+44/);
+    const { stdout: told } = await system.run("timeline", phone);
+    expect(told).toMatch(
+      /^\S+ +delivery +delivery 1 of the message failed, and comes again, error Cannot answer: the bot failed/m,
+    );
+    expect(told).toMatch(
+      /^\S+ +delivery +delivery \d+ of the message given up: a dead letter, reason failed-too-often/m,
+    );
+    expect(told).not.toMatch(/hello|\+44/);
     state.isBroken = false;
     expect((await system.run("dead-letters", "redrive", "--kind", "message")).stdout).toMatch(
       /^Redrove 1 dead letter/m,

@@ -1,71 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { PubSub } from "@google-cloud/pubsub";
 import { describe, expect, inject, it } from "vitest";
-import { KEPT_TOPICS, startStack } from "../../cli/stack.ts";
-import { openEngine } from "../../functions/compose.ts";
-import { readAgents } from "../../shared/base/agent.ts";
-import type { Bot } from "../../shared/bot/bot.ts";
-import { systemClock } from "../../shared/google/clock.ts";
-import { firestoreHistory } from "../../shared/google/firestore/history.ts";
-import { openFirestore } from "../../shared/google/firestore/open.ts";
-import { googlePauses } from "../../shared/google/firestore/read-pauses.ts";
-import { publishedTimers } from "../../shared/google/pubsub/published-timers.ts";
-import { googlePublisher } from "../../shared/google/pubsub/publisher.ts";
-import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
-import { readKeyRing } from "../../shared/webhook/key-ring.ts";
-import { startPlatform } from "../../simulator/platform.ts";
-import { AGENTS, SIGNED_WITH, TOKENS } from "../support/fixtures.ts";
 import { factsOf, runHeliograph } from "../support/run-heliograph.ts";
-import { CONVERSATION_KEY, KEEP_DAYS } from "../support/stack.ts";
-import { type Operated, redriveSuite } from "./redrive-suite.ts";
+import { commandEnv, operatedEmulated } from "./operated-emulated.ts";
+import { redriveSuite } from "./redrive-suite.ts";
 
-const PREFIX = "heliograph";
-const RETRY = { minBackoffMs: 100, maxBackoffMs: 500, canDeadLetterInOrder: false };
 const hosts = inject("emulators");
+const reach = () => {
+  if (hosts === undefined) throw new Error("Expected emulators");
+  return hosts;
+};
 
 /** Runs the command line over the emulators. */
 const runOver = (project: string, args: readonly string[]) =>
-  runHeliograph([...args, "--project", project], {
-    PUBSUB_EMULATOR_HOST: hosts?.pubsub,
-    FIRESTORE_EMULATOR_HOST: hosts?.firestore,
-  });
-
-/** The functions in this process, over the emulators. */
-async function open(bot: Bot): Promise<Operated> {
-  process.env.PUBSUB_EMULATOR_HOST = hosts?.pubsub;
-  const project = `test-${randomUUID()}`;
-  const platform = await startPlatform({ clock: systemClock });
-  const queue = pubsubQueue({ project, prefix: PREFIX });
-  await queue.keep(KEPT_TOPICS);
-  const publisher = googlePublisher({ project, prefix: PREFIX, emulator: hosts?.pubsub, timeoutMs: 10_000 });
-  const db = openFirestore({ project, database: "(default)", emulator: hosts?.firestore });
-  const agents = readAgents(JSON.stringify(AGENTS));
-  const ids = agents.map(({ agent }) => agent);
-  const apis = { rcs: platform.url, "business-messages": platform.url };
-  const pauses = googlePauses({ project, database: "(default)", emulator: hosts?.firestore });
-  const store = { publisher, pauses, history: firestoreHistory(db, KEEP_DAYS), timers: publishedTimers(publisher) };
-  const engine = { agents, conversationKey: CONVERSATION_KEY, apis, bot, clock: systemClock, log: () => undefined };
-  const config = {
-    ring: readKeyRing(JSON.stringify(TOKENS), ids, "TOKENS"),
-    agents: new Set(ids),
-    conversationKey: CONVERSATION_KEY,
-  };
-  const stack = await startStack({ ...openEngine(store, engine), queue }, { config, port: 0, retry: RETRY });
-  platform.connect({ url: stack.url, token: SIGNED_WITH });
-  return {
-    platform,
-    publish: (topic, message) => publisher.publish(topic, message),
-    run: (...args) => runOver(project, args),
-    async [Symbol.asyncDispose]() {
-      await stack.close();
-      await db.terminate();
-      await platform.close();
-    },
-  };
-}
+  runHeliograph([...args, "--project", project], commandEnv(reach()));
 
 describe.skipIf(hosts === undefined)("heliograph dead-letters over the emulators", { timeout: 180_000 }, () => {
-  redriveSuite(open);
+  redriveSuite((bot) => operatedEmulated(bot, reach()));
 
   it("sends a dead letter again as it was, once, and records who did", async () => {
     const project = `test-${randomUUID()}`;

@@ -1,44 +1,22 @@
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { embeddedOperator } from "../../cli/open-operator.ts";
-import { serveOperations } from "../../cli/operations-server.ts";
-import type { Bot } from "../../shared/bot/bot.ts";
-import { systemClock } from "../../shared/google/clock.ts";
-import { startPlatform } from "../../simulator/platform.ts";
-import { startEmbedded } from "../support/embedded.ts";
-import { AGENTS, SIGNED_WITH } from "../support/fixtures.ts";
+import { AGENTS } from "../support/fixtures.ts";
 import { keptDatabase } from "../support/kept-database.ts";
 import { endOf, runHeliograph, startHeliograph } from "../support/run-heliograph.ts";
 import { shownLines } from "../support/scene.ts";
 import { anyFolder } from "../support/temporary-folder.ts";
-import { anyPhone, breakableBot, type Operated, redriveSuite } from "./redrive-suite.ts";
+import { anyPhone, breakableBot } from "./operated.ts";
+import { operatedEmbedded } from "./operated-embedded.ts";
+import { redriveSuite } from "./redrive-suite.ts";
 
 const WAIT = { timeout: 60_000, interval: 50 };
 /** Each process takes a second to start: some steps are enough for every day, KILL_STRIDE=1 takes each of them. */
 const STRIDE = Number(process.env.KILL_STRIDE ?? 4);
 const MANY = 300;
 
-/** The embedded system, which answers the command line for as long as it runs. */
-async function open(bot: Bot, file = join(anyFolder(), "local.sqlite")): Promise<Operated> {
-  const platform = await startPlatform({ clock: systemClock });
-  const system = await startEmbedded({ file, port: 0, api: platform.url, bot });
-  platform.connect({ url: system.stack.url, token: SIGNED_WITH });
-  const server = await serveOperations(embeddedOperator(system.db, system.queue, { file, media: undefined }), file);
-  return {
-    platform,
-    publish: (topic, message) => system.queue.publisher.publish(topic, message),
-    run: (...args) => runHeliograph([...args, "--data", file]),
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      await system.close();
-      await platform.close();
-    },
-  };
-}
-
 describe("heliograph dead-letters redrive, while npm start runs,", { timeout: 180_000 }, () => {
-  redriveSuite(open);
+  redriveSuite((bot) => operatedEmbedded(bot));
 });
 
 describe("heliograph dead-letters redrive", { timeout: 300_000 }, () => {
@@ -84,7 +62,7 @@ async function deadLetter(phone: string): Promise<string> {
   const file = join(anyFolder(), "dead.sqlite");
   const { bot, state } = breakableBot();
   state.isBroken = true;
-  const system = await open(bot, file);
+  const system = await operatedEmbedded(bot, { file });
   await system.platform.rcsHandset({ phone, agent: AGENTS[0].agent }).says("hello");
   await vi.waitFor(() => expect(keptDatabase(file).on("message-dead")).toHaveLength(1), WAIT);
   await vi.waitFor(() => expect(keptDatabase(file).on("message")).toEqual([]), WAIT);
@@ -102,7 +80,7 @@ async function killedAt(n: number, file: string): Promise<boolean> {
 
 /** What a user is told once the mended bot runs over the database. */
 async function answersOf(phone: string, file: string): Promise<readonly string[]> {
-  await using system = await open(breakableBot().bot, file);
+  await using system = await operatedEmbedded(breakableBot().bot, { file });
   const ada = system.platform.rcsHandset({ phone, agent: AGENTS[0].agent });
   await vi.waitFor(() => expect(keptDatabase(file).on("message")).toEqual([]), WAIT);
   return shownLines(ada);

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { seededRandom } from "../../simulator/faults/seeded-random.ts";
 import { type BUNDLES, type RunningFunction, runFunction } from "../support/bundles.ts";
+import { deployedHeap, deployedMemory } from "../support/deployed-memory.ts";
 import { environment } from "../support/emulated.ts";
 import { fixture } from "../support/fixtures.ts";
 import { type HostileRequest, hostileRequest } from "../support/hostile-requests.ts";
@@ -18,10 +19,7 @@ const SEED = Number(process.env.HOSTILE_SEED ?? 20_261_129);
 const AT_ONCE = 80;
 const ANSWER_WITHIN_MS = 30_000;
 const HOLD_MS = 200;
-/** What the buildpack of Cloud Run functions leaves beside the heap: it sets the heap's limit to the memory less this. */
-const HEADROOM_MIB = 64;
 const NOBODY = "127.0.0.1:9";
-const TERRAFORM = readFileSync(new URL("../../terraform/functions.tf", import.meta.url), "utf8");
 
 /** What each subscriber may publish under attack. */
 const DEAD_LETTERS = {
@@ -55,20 +53,11 @@ async function start(name: FunctionName): Promise<Started> {
   const env = {
     ...environment({ pubsub: host, firestore: NOBODY }, "p", `http://${NOBODY}`),
     NODE_ENV: "production",
-    NODE_OPTIONS: `--max-old-space-size=${memoryMib - HEADROOM_MIB}`,
+    NODE_OPTIONS: deployedHeap(name),
   };
   const running = await runFunction(name, env, { source: join(folder, name) });
   onTestFinished(() => running.kill());
   return { ...running, memoryMib, published: requests };
-}
-
-/** The `memory` of this row of Terraform's map of functions, or of the row that it is merged into. */
-function deployedMemory(row: string): number {
-  const found = new RegExp(`\\n +${row} += merge\\(local\\.(\\w+), \\{(.*?)\\n +\\}\\)`, "s").exec(TERRAFORM);
-  if (found === null) throw new Error(`Cannot find the memory of ${row} in functions.tf`);
-  const [, parent = "", settings = ""] = found;
-  const [, mib] = /\bmemory += "(\d+)Mi"/.exec(settings) ?? [];
-  return mib === undefined ? deployedMemory(parent) : Number(mib);
 }
 
 /** The most that was ever resident, in MiB. Only Linux tells it of another process; elsewhere what is resident now stands for it. */

@@ -44,7 +44,7 @@ export async function openErasable() {
       skippedMs += ms;
     },
     erase: (person: string, more = {}) =>
-      Array.fromAsync(erase.run({ person, who: "tester", ...more }, operator, noSignal())),
+      Array.fromAsync(erase.run({ person, by: "tester", ...more }, operator, noSignal())),
     /** Every row of every table, as text; without what is retained for a replay: the exact bytes, which wait out their retention. */
     rows: () => rowsOf(scene),
   };

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import { erase } from "../../operations/erase.ts";
+import { noSignal } from "../support/media-parts.ts";
 import { shownLines, WAIT } from "../support/scene.ts";
 import { foundIn, live, openErasable, receiptOf, SECRET_WORDS } from "./erase-bench.ts";
 
@@ -114,6 +115,39 @@ describe("erase", { timeout: 60_000 }, () => {
     expect(foundIn(bench.rows(), ada)).toEqual([]);
   });
 
+  it("leaves a message that the user writes while it runs, and the timer of a person called then", async () => {
+    const bench = await openErasable();
+    await using scene = bench.scene;
+    const ada = scene.rcs();
+    await ada.says(SECRET_WORDS);
+    await ada.sees(1);
+    await scene.untilIdle();
+    const { operator } = bench;
+    const writing: (typeof operator.personal)[number] = {
+      name: "media",
+      async *find() {
+        await ada.says("person");
+        await ada.sees(2);
+        await scene.untilIdle();
+        await scene.system.queue.close();
+        await ada.says("Are you there?");
+        yield* [];
+      },
+      remove: async () => undefined,
+    };
+    const personal = [writing, ...operator.personal];
+    await Array.fromAsync(erase.run({ person: ada.address, by: "tester" }, { ...operator, personal }, noSignal()));
+    const { db } = scene.system;
+    expect(foundIn(bench.rows(), ada)).not.toContain(SECRET_WORDS);
+    expect(db.prepare("SELECT count(*) AS n FROM timers").get()).toEqual({ n: 1 });
+    expect(
+      db
+        .prepare("SELECT bytes FROM queue WHERE topic = 'heliograph-message'")
+        .all()
+        .map(({ bytes }) => Buffer.from(bytes as Uint8Array).toString()),
+    ).toEqual([expect.stringContaining("Are you there?")]);
+  });
+
   it("only counts what there is with --dry-run", async () => {
     const bench = await openErasable();
     await using _ = bench.scene;
@@ -129,7 +163,7 @@ describe("erase", { timeout: 60_000 }, () => {
     await using _ = bench.scene;
     const ada = await live(bench);
     const stopped = new AbortController();
-    for await (const told of erase.run({ person: ada.address, who: "tester" }, bench.operator, stopped.signal)) {
+    for await (const told of erase.run({ person: ada.address, by: "tester" }, bench.operator, stopped.signal)) {
       if (told.type === "removed") stopped.abort();
     }
     expect(foundIn(bench.rows(), ada)).toContain(SECRET_WORDS);
@@ -144,7 +178,7 @@ describe("erase", { timeout: 60_000 }, () => {
     await bench.erase(ada.address);
     const found = await bench.operator.documents.query({ collection: "audit", limit: 9 });
     expect(found.map(({ members }) => members)).toEqual([
-      { at: expect.any(Number), who: "tester", did: "erase", about: { conversations: [ada.conversation] } },
+      { at: expect.any(Number), by: "tester", did: "erase", about: { conversations: [ada.conversation] } },
     ]);
     expect(foundIn(JSON.stringify(found), ada)).toEqual([]);
   });

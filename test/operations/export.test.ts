@@ -9,13 +9,13 @@ describe("export", { timeout: 60_000 }, () => {
     await using _ = bench.scene;
     const ada = await live(bench);
     const told = await Array.fromAsync(
-      exportPerson.run({ person: ada.address, who: "tester" }, bench.operator, noSignal()),
+      exportPerson.run({ person: ada.address, by: "tester" }, bench.operator, noSignal()),
     );
     expect(new Set(told.map(({ store }) => store))).toEqual(new Set(["state", "turn", "timers", "media", "retained"]));
     expect(foundIn(JSON.stringify(told), ada)).toEqual([ada.address, ada.address.slice(1), SECRET_WORDS]);
     const [found] = await bench.operator.documents.query({ collection: "audit", limit: 9 });
     expect(found?.members).toMatchObject({
-      who: "tester",
+      by: "tester",
       did: "export",
       about: { conversations: [ada.conversation] },
     });

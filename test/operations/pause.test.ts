@@ -1,56 +1,25 @@
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Operation } from "../../operations/operation.ts";
-import type { Operator } from "../../operations/operator.ts";
 import { pause } from "../../operations/pause.ts";
 import { resume } from "../../operations/resume.ts";
 import { status } from "../../operations/status.ts";
-import { readAgents } from "../../shared/base/agent.ts";
-import { openDatabase } from "../../shared/local/database.ts";
-import { localDocuments } from "../../shared/local/documents.ts";
-import { localHistory } from "../../shared/local/history.ts";
-import { localKeptMessages } from "../../shared/local/kept-messages.ts";
-import { localLogLines } from "../../shared/local/log-lines.ts";
-import { localQueue } from "../../shared/local/queue.ts";
-import { localRetainedMessages } from "../../shared/local/retained-messages.ts";
 import { deadLetterTopic, type Kind } from "../../shared/ports/topic.ts";
 import { noon } from "../contracts/facts.ts";
+import { openEmptyOperator } from "../support/empty-operator.ts";
 import { AGENTS } from "../support/fixtures.ts";
 
 const [RCS, CHAT] = AGENTS.map(({ agent }) => agent);
 const BOT = { scope: { type: "bot" } };
-const RESUMED = { ...BOT, who: "ada" };
+const RESUMED = { ...BOT, by: "ada" };
 const ADA = { ...BOT, by: "ada" };
 const DEPLOYMENT = { type: "deployment", deployment: { type: "embedded", name: "memory" } };
 
 /** An operator over an empty database, at noon: to sleep lets the time pass. */
 function openOperator() {
-  const db = openDatabase(":memory:");
-  onTestFinished(() => db.close());
-  let now = noon();
-  const clock = {
-    now: () => now,
-    after: () => () => undefined,
-    sleep: async (ms: number) => {
-      now = new Date(now.getTime() + ms);
-    },
-  };
-  const queue = localQueue(db, { clock, log: () => undefined });
-  const operator: Operator = {
-    deployment: { type: "embedded", name: "memory" },
-    publisher: queue.publisher,
-    kept: localKeptMessages(db, { clock, nameOf: queue.nameOf }),
-    history: localHistory(db),
-    documents: localDocuments(db),
-    logLines: localLogLines(db),
-    personal: [],
-    retained: localRetainedMessages(db, queue),
-    rehearse: () => Promise.reject(new Error("Nothing is rehearsed here")),
-    directory: async () => ({ agents: readAgents(JSON.stringify(AGENTS)), conversationKey: "key" }),
-    clock,
-  };
+  const operator = openEmptyOperator(noon());
   /** A dead letter, as a pause makes it. */
   const hold = (kind: Kind, reason = "paused") =>
-    queue.publisher.publish(deadLetterTopic(kind), { bytes: Buffer.from("{}"), attributes: { kind, reason } });
+    operator.publisher.publish(deadLetterTopic(kind), { bytes: Buffer.from("{}"), attributes: { kind, reason } });
   /** Asks as the command line does: the request is JSON. */
   const ask = <R, T>(operation: Operation<R, T>, request: unknown, signal = new AbortController().signal) =>
     Array.fromAsync(operation.run(operation.read({ value: request, path: "" }), operator, signal));
@@ -84,7 +53,7 @@ describe("pause", () => {
     [{ scope: { type: "everything" }, by: "ada" }, /scope\.type.*bot, outbound.*agent/],
     [{ scope: { type: "agent" }, by: "ada" }, /scope\.agent: expected a string/],
     [{ scope: "bot", by: "ada" }, /scope: expected an object/],
-    [{ ...BOT, by: "" }, /by: expected 1 to 100 characters/],
+    [{ ...BOT, by: "" }, /by: expected 1 to 200 characters/],
     [{ ...BOT }, /by: expected a string/],
   ])("refuses %j and names what is wrong with it", async (request, message) => {
     expect(() => pause.read({ value: request, path: "" })).toThrow(message);

@@ -8,6 +8,7 @@ import { systemClock } from "../../shared/google/clock.ts";
 import { firestoreDocuments } from "../../shared/google/firestore/documents.ts";
 import { openFirestore } from "../../shared/google/firestore/open.ts";
 import { googlePauses } from "../../shared/google/firestore/read-pauses.ts";
+import { openFirestoreRest } from "../../shared/google/firestore/rest.ts";
 import { publishedTimers } from "../../shared/google/pubsub/published-timers.ts";
 import { googlePublisher } from "../../shared/google/pubsub/publisher.ts";
 import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
@@ -39,7 +40,7 @@ async function openBench({ pubsub, firestore }: EmulatorHosts) {
       publisher,
       history: storedHistory(firestoreDocuments(db), 90),
       timers: publishedTimers(publisher),
-      pauses: googlePauses({ project, database: "(default)", emulator: firestore }),
+      pauses: googlePauses(openFirestoreRest({ project, database: "(default)", emulator: firestore })),
     },
     {
       agents: readAgents(JSON.stringify(AGENTS)),

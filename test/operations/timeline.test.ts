@@ -1,18 +1,16 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openBackends } from "../../cli/backends.ts";
-import { type Actor, castActors, DEMO_KEY, playScene, type Stage, send } from "../../cli/demo.ts";
-import { createNarrator } from "../../cli/narrator.ts";
+import { type Actor, act, castActors, playScene, type Stage } from "../../cli/demo.ts";
+import { demoConversation } from "../../cli/demo-agents.ts";
+import { openFacts } from "../../cli/facts.ts";
+import { startLocalSystem } from "../../cli/local-system.ts";
+import { movableClock } from "../../cli/movable-clock.ts";
 import { readOptions } from "../../cli/options.ts";
-import { startFunctions } from "../../cli/start-functions.ts";
 import type { Operator } from "../../operations/operator.ts";
 import { type TimelineRequest, timeline } from "../../operations/timeline.ts";
 import type { TimelineFact } from "../../operations/timeline-fact.ts";
-import type { Address, ConversationId } from "../../shared/base/ids.ts";
+import type { ConversationId } from "../../shared/base/ids.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
-import { conversationId } from "../../shared/envelope/conversation.ts";
-import { systemClock } from "../../shared/google/clock.ts";
 import { text } from "../../shared/reply/reply.ts";
-import { startPlatform } from "../../simulator/platform.ts";
 
 const ANSWERING: Bot = { persona: { displayName: "Answering" }, answer: () => [text("Certainly, madam.")] };
 const BROKEN: Bot = {
@@ -30,27 +28,18 @@ interface OnCall {
 }
 
 async function start(bot: Bot): Promise<OnCall> {
-  const narrator = createNarrator(
-    () => undefined,
-    () => performance.now(),
-  );
+  const clock = movableClock();
   const options = readOptions(["--port", "0", "--data", ":memory:"]);
-  const opened = new AsyncDisposableStack();
-  onTestFinished(() => opened.disposeAsync());
-  const backends = await openBackends(options, { clock: systemClock, log: narrator.log });
-  opened.defer(() => backends.close());
-  const platform = opened.use(await startPlatform({ clock: systemClock, onFact: narrator.onFact }));
-  const stack = await startFunctions(backends, options, { bot, narrator, api: platform.url });
-  opened.defer(() => stack.close());
-  const { operator } = backends;
+  const system = await startLocalSystem(options, { bot, facts: openFacts(clock), clock });
+  onTestFinished(() => system[Symbol.asyncDispose]());
+  const { operator } = system;
   if (operator === undefined) throw new Error("Expected an embedded database");
-  const [actor] = castActors(systemClock);
-  const { channel, agent, address } = actor;
+  const [actor] = castActors();
   return {
-    stage: { url: stack.url, platform, history: backends.history, narrator, clock: systemClock },
+    stage: system,
     operator,
     actor,
-    conversation: conversationId(DEMO_KEY, { channel, agent: agent.agent, address: address as Address }),
+    conversation: demoConversation(actor.channel, actor.address),
     ask: (request) => Array.fromAsync(timeline.run(request, operator, new AbortController().signal)),
   };
 }
@@ -92,14 +81,14 @@ describe("timeline", () => {
       expect(told(facts).some((what) => what.startsWith("status: read"))).toBe(true);
       expect(JSON.stringify(facts)).not.toMatch(/Certainly|"Hi"|\+4477/);
     }
-    expect(JSON.stringify(await ask({ whom: conversation, unmaskedFor: "ada" }))).toContain("Certainly, madam.");
+    expect(JSON.stringify(await ask({ whom: conversation, unmaskedBy: "ada" }))).toContain("Certainly, madam.");
     const records = await operator.documents.query({ collection: "audit", limit: 5 });
-    expect(records.map(({ members }) => [members.who, members.about])).toEqual([["ada", { conversation }]]);
+    expect(records.map(({ members }) => [members.by, members.about])).toEqual([["ada", { conversation }]]);
   });
 
   it("tells that a user has opted out", async () => {
     const { stage, actor, conversation, ask } = await start(ANSWERING);
-    await send(actor, actor.user.text("STOP"), stage);
+    await act(actor, { do: "say", text: "STOP" }, stage);
     await expect
       .poll(async () => told(await ask({ whom: conversation })))
       .toContainEqual(expect.stringMatching(/^decided: record that the user has opted out/));
@@ -108,7 +97,7 @@ describe("timeline", () => {
 
   it("names the failure of a bot, delivery by delivery", async () => {
     const { stage, actor, conversation, ask } = await start(BROKEN);
-    await send(actor, actor.user.text("Where is it?"), stage);
+    await act(actor, { do: "say", text: "Where is it?" }, stage);
     await expect
       .poll(async () => told(await ask({ whom: conversation })), { timeout: 20_000 })
       .toContainEqual(expect.stringMatching(/^delivery: delivery 1 of the message failed, and comes again, .*error/));

@@ -6,6 +6,7 @@ import { PermanentError } from "../../shared/base/errors.ts";
 import { readReply } from "../../shared/reply/read-reply.ts";
 import type { Reply } from "../../shared/reply/reply.ts";
 import { text } from "../../shared/reply/reply.ts";
+import { wrongInReply } from "../support/schemas.ts";
 import { almost, RUNS } from "./arbitraries.ts";
 import { reply } from "./replies.ts";
 
@@ -16,6 +17,15 @@ describe("readReply()", () => {
     fc.assert(
       fc.property(reply, (made) => {
         expect(read(JSON.parse(JSON.stringify(made)))).toEqual(made);
+      }),
+      RUNS,
+    );
+  });
+
+  it("reads what the schema of the page names: every reply that builders made", () => {
+    fc.assert(
+      fc.property(reply, (made) => {
+        expect(wrongInReply(JSON.parse(JSON.stringify(made)))).toEqual([]);
       }),
       RUNS,
     );

@@ -4,6 +4,7 @@ import type { SimulatedWorld } from "./world-types.ts";
 
 /** What must be true when all is well again, and nothing is under way. */
 export async function checkEnd(seen: SeenSoFar, world: SimulatedWorld): Promise<void> {
+  if (seen.unjudged.size > 0) throw new Error(`Cannot judge what no call said: ${[...seen.unjudged.keys()].join(" ")}`);
   for (const question of seen.questions.values()) checkQuestion(seen, question);
   for (const [words, code] of seen.codes) checkCode(seen, world, [words, code]);
   for (const [conversation] of seen.conversations) {

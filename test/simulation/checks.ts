@@ -87,6 +87,8 @@ function watchersOf(seen: SeenSoFar): Watchers {
 function noteAct(seen: SeenSoFar, act: StoryAct, at: number): void {
   const { questions, codes } = seen;
   if (act.do === "fault") seen.hasLongOutage ||= (act.fault.forMs ?? 0) > OUTAGE_MS;
+  if (act.do === "pause-scope") seen.pauses.push({ scope: act.scope, from: at, to: Number.POSITIVE_INFINITY });
+  if (act.do === "resume-scope") endPause(seen, at);
   if (act.do === "write") {
     const { user, text: words, id } = act;
     questions.set(id, { words, user, conversation: user.conversation, at, isAccepted: false });
@@ -94,6 +96,12 @@ function noteAct(seen: SeenSoFar, act: StoryAct, at: number): void {
   if (act.do !== "publish" || act.body.fallback === undefined) return;
   const { reply, ttl, critical } = act.body;
   codes.set(String(reply), { at, ttlMs: Number(ttl) * 1000, isCritical: critical === true, user: act.user });
+}
+
+/** A story pauses one thing at a time. */
+function endPause({ pauses }: SeenSoFar, at: number): void {
+  const last = pauses.at(-1);
+  if (last !== undefined) last.to = at;
 }
 
 function noteWebhook({ webhooks }: SeenSoFar, webhook: number, event: Readonly<Record<string, unknown>>): void {

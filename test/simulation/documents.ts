@@ -106,7 +106,7 @@ function newest(
 }
 
 /** True for what comes later in a query, so is the older one. */
-function isAfter({ at, name }: Omit<Found, "members">, [otherAt, otherName]: readonly [number, string]): boolean {
+function isAfter({ at, name }: Omit<Found, "members">, [otherAt, otherName = ""]: readonly [number, string?]): boolean {
   return at < otherAt || (at === otherAt && name < otherName);
 }
 

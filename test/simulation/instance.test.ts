@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it } from "vitest";
 import { SECOND } from "./durations.ts";
 import { openInstanceBench, START } from "./instance-bench.ts";
@@ -33,6 +34,20 @@ describe("startInstance()", () => {
     instance.die();
     await until(60 * SECOND);
     expect([notes, answers, ends]).toEqual([["first at 10"], [undefined], ["died"]]);
+  });
+
+  it("leaves no listener on a signal when it dies: Node would keep its whole world in memory", async () => {
+    const signal = AbortSignal.any([new AbortController().signal]);
+    const bench = openInstanceBench(({ clock }) => async () => {
+      await clock.sleep(10 * SECOND, signal);
+      return { status: 200 };
+    });
+    const answers = bench.request();
+    await bench.until(5 * SECOND);
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    bench.instance.die();
+    await bench.until(60 * SECOND);
+    expect([getEventListeners(signal, "abort"), answers]).toEqual([[], [undefined]]);
   });
 
   it("breaks the connection of a request that comes after its death", () => {

@@ -62,16 +62,17 @@ export function startInstance({ scheduler, chance, build, onResumed, onDied, ...
     idleSince = scheduler.now();
     answer(response);
   };
+  const clock = instanceClock({
+    scheduler,
+    chance: chance.split("clock"),
+    owner: () => instance,
+    isAlive: () => isAlive,
+    aheadMs: () => aheadMs,
+  });
   const instance: Instance = {
     ...of,
     chance,
-    clock: instanceClock({
-      scheduler,
-      chance: chance.split("clock"),
-      owner: () => instance,
-      isAlive: () => isAlive,
-      aheadMs: () => aheadMs,
-    }),
+    clock,
     isAlive: () => isAlive,
     underWay: () => open.size,
     idleSince: () => idleSince,
@@ -93,6 +94,7 @@ export function startInstance({ scheduler, chance, build, onResumed, onDied, ...
       if (!isAlive) return;
       isAlive = false;
       onDied(instance);
+      clock.end();
       held.length = 0;
       for (const answer of open) answer(undefined);
       open.clear();

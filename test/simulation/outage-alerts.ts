@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { type AlertRule, LOOK_MS, readAlertRules } from "./alert-rules.ts";
+import { readSelector, type TimedEntry } from "./counted-entries.ts";
+import { entriesOf } from "./logged-entries.ts";
 import type { Observation } from "./observation.ts";
 import type { WaitingMessage } from "./outage-queues.ts";
 
@@ -12,53 +14,41 @@ export interface FiredAlert {
 /** What a run left for alerts to look at. */
 export interface AlertEvidence {
   readonly seen: readonly Observation[];
+  /** What Cloud Logging has beside what `seen` makes of it. */
+  readonly entries?: readonly TimedEntry[];
   readonly messages: readonly WaitingMessage[];
   readonly letters: readonly WaitingMessage[];
   readonly begunAt: number;
   readonly endsAt: number;
 }
 
-/** An alert as Terraform has it: above the threshold for so long, aligned over so long. */
-interface AlertRule {
-  readonly name: string;
-  readonly title: string;
-  readonly alignedMs: number;
-  readonly above: number;
-  readonly forMs: number;
-}
+/** What alerts look at: in the order of time. */
+type Evidence = Omit<AlertEvidence, "entries"> & { readonly entries: readonly TimedEntry[] };
 
 /** What the filter of an alert finds in the time up to `at`, of the group that is worst. */
-type Measure = (evidence: AlertEvidence, at: number, alignedMs: number) => number;
+type Measure = (evidence: Evidence, at: number, rule: AlertRule) => number;
 
-/** How often Monitoring looks. */
-const LOOK_MS = 60_000;
-
-/** By the name of an alert in terraform/monitoring-alerts.tf: its `filter`, `among`, `aligner`, `reducer` and `by`. */
+/** By the name of an alert in terraform/monitoring-alerts.tf that asks for more than log lines: what its `filter` or `query` counts. */
 export const MEASURES: Readonly<Record<string, Measure>> = {
-  "dead-letters": ({ letters }, at, alignedMs) => worst(letters.filter(isWaiting(at, alignedMs)), ({ kind }) => kind),
-  "waiting-too-long": ({ messages }, at, alignedMs) =>
-    Math.max(
-      0,
-      ...messages.filter(isWaiting(at, alignedMs)).map(({ from, until }) => (Math.min(until, at) - from) / 1000),
-    ),
+  "dead-letters": ({ letters }, at, rule) => worst(letters.filter(isWaiting(at, rule)), ({ kind }) => kind),
+  "waiting-too-long": ({ messages }, at, rule) =>
+    Math.max(0, ...messages.filter(isWaiting(at, rule)).map(({ from, until }) => (Math.min(until, at) - from) / 1000)),
+  "requests-turned-away": shareTurnedAway,
   "server-errors": worstShareOfErrors,
-  "signatures-refused": logged(({ event, fields }) => event === "webhook_refused" && fields.agent !== undefined),
-  "timers-refused": (evidence, at, alignedMs) =>
-    within(evidence, at, alignedMs).filter(({ type }) => type === "timer-refused").length,
-  "tokens-unusable": logged(({ event }) => event === "token_reload_failed"),
-  paused: logged(({ event }) => event === "is_paused"),
-  "rate-limited": logged(
-    ({ event, fields }) => ["delivery_failed", "act_refused", "signal_failed"].includes(event) && fields.status === 429,
-  ),
+  "signatures-refused": counted,
+  "timers-refused": ({ seen }, at, rule) =>
+    within(seen, at, rule).filter(({ type }) => type === "timer-refused").length,
+  "rate-limited": counted,
 };
 
-const COUNTED: readonly Observation["type"][] = ["logged", "timer-refused", "webhook-answered", "delivery-answered"];
+const COUNTED: readonly Observation["type"][] = ["timer-refused", "webhook-answered", "delivery-answered"];
 
 /** The alerts of Terraform that what was seen would have set off. */
-export function firedAlerts({ seen, ...evidence }: AlertEvidence): readonly FiredAlert[] {
-  const counted = { ...evidence, seen: seen.filter(({ type }) => COUNTED.includes(type)) };
+export function firedAlerts({ seen, entries = [], ...evidence }: AlertEvidence): readonly FiredAlert[] {
+  const all = [...entriesOf(seen), ...entries].toSorted((one, other) => one.at - other.at);
+  const looked = { ...evidence, seen: seen.filter(({ type }) => COUNTED.includes(type)), entries: all };
   return readAlertRules().flatMap((rule) => {
-    const times = metTimes(rule, counted);
+    const times = metTimes(rule, looked);
     const [first] = times;
     const last = times.at(-1);
     if (first === undefined || last === undefined) return [];
@@ -67,46 +57,32 @@ export function firedAlerts({ seen, ...evidence }: AlertEvidence): readonly Fire
 }
 
 /** When the condition was met for as long as it must be. */
-function metTimes({ name, alignedMs, above, forMs }: AlertRule, evidence: AlertEvidence): readonly number[] {
-  const measure = MEASURES[name];
-  if (measure === undefined) throw new Error(`Cannot evaluate the alert ${name}: MEASURES does not have it`);
+function metTimes(rule: AlertRule, evidence: Evidence): readonly number[] {
+  const measure = rule.line === undefined ? MEASURES[rule.name] : counted;
+  if (measure === undefined) throw new Error(`Cannot evaluate ${rule.name}: MEASURES does not have it`);
   const met: number[] = [];
   let since: number | undefined;
   for (let at = evidence.begunAt; at <= evidence.endsAt; at += LOOK_MS) {
-    since = measure(evidence, at, alignedMs) > above ? (since ?? at) : undefined;
-    if (since !== undefined && at - since >= forMs) met.push(at);
+    since = measure(evidence, at, rule) > rule.above ? (since ?? at) : undefined;
+    if (since !== undefined && at - since >= rule.forMs) met.push(at);
   }
   return met;
 }
 
-/** All that terraform/monitoring-alerts.tf has in its table. */
-export function readAlertRules(): readonly AlertRule[] {
-  const text = readFileSync("terraform/monitoring-alerts.tf", "utf8");
-  return [...text.matchAll(/^ {4}([\w-]+) = \{\n([\s\S]*?)^ {4}\}/gm)].map(([, name = "", body = ""]) => ({
-    name,
-    title: /^\s+title\s+= "(.+)"/m.exec(body)?.[1] ?? "",
-    alignedMs: numberIn(body, "seconds") * 1000,
-    above: numberIn(body, "above"),
-    forMs: numberIn(body, "for_seconds") * 1000,
-  }));
-}
-
-function numberIn(body: string, member: string): number {
-  const number = new RegExp(`^ +${member} += ([\\d.]+)$`, "m").exec(body)?.[1];
-  if (number === undefined) throw new Error(`Cannot read an alert: expected a number as ${member}`);
-  return Number(number);
-}
-
-function isWaiting(at: number, alignedMs: number): (one: WaitingMessage) => boolean {
+function isWaiting(at: number, { alignedMs }: AlertRule): (one: WaitingMessage) => boolean {
   return ({ from, until }) => from <= at && until > at - alignedMs;
 }
 
-function within({ seen }: AlertEvidence, at: number, alignedMs: number): readonly Observation[] {
-  return seen.slice(firstAfter(seen, at - alignedMs), firstAfter(seen, at));
+function within<T extends { readonly at: number }>(
+  all: readonly T[],
+  at: number,
+  { alignedMs }: AlertRule,
+): readonly T[] {
+  return all.slice(firstAfter(all, at - alignedMs), firstAfter(all, at));
 }
 
 /** The place of the first one that is later. */
-function firstAfter(seen: readonly Observation[], at: number): number {
+function firstAfter(seen: readonly { readonly at: number }[], at: number): number {
   let [low, high] = [0, seen.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -116,20 +92,37 @@ function firstAfter(seen: readonly Observation[], at: number): number {
   return low;
 }
 
-function logged(isMeant: (line: Extract<Observation, { type: "logged" }>) => boolean): Measure {
-  return (evidence, at, alignedMs) =>
-    within(evidence, at, alignedMs).filter((one) => one.type === "logged" && isMeant(one)).length;
+/** The entries that an alert's line or its query's first selector asks for. */
+function counted({ entries }: Evidence, at: number, rule: AlertRule): number {
+  const isMeant = rule.line ?? readSelector(rule.query ?? "");
+  return within(entries, at, rule).filter(({ entry }) => isMeant(entry)).length;
 }
 
-/** The share of 5xx among what a function answered; of the function where it is largest. */
-function worstShareOfErrors(evidence: AlertEvidence, at: number, alignedMs: number): number {
-  const answers = within(evidence, at, alignedMs).flatMap((one) => {
+/** So few requests that were turned away are no outage. */
+const FEWEST_TURNED_AWAY = 3;
+
+/** The share of requests that were turned away, where there are at least three. */
+function shareTurnedAway({ entries }: Evidence, at: number, rule: AlertRule): number {
+  const [turnedAway = "", requested = ""] = rule.query?.split(" / ") ?? [];
+  const [isTurnedAway, isRequested] = [readSelector(turnedAway), readSelector(requested)];
+  const requests = within(entries, at, rule).filter(({ entry }) => isRequested(entry));
+  const { length } = requests.filter(({ entry }) => isTurnedAway(entry));
+  return length < FEWEST_TURNED_AWAY ? 0 : length / requests.length;
+}
+
+/** So few failures in the time that is looked at are no outage. */
+const FEWEST_ERRORS = 5;
+
+/** The share of 5xx among what a function answered, where there are at least five; of the function where it is largest. */
+function worstShareOfErrors({ seen }: Evidence, at: number, rule: AlertRule): number {
+  const answers = within(seen, at, rule).flatMap((one) => {
     if (one.type === "webhook-answered") return [{ by: "ingress", isError: isError(one.status) }];
     return one.type === "delivery-answered" ? [{ by: one.function, isError: isError(one.status) }] : [];
   });
-  const shares = [...Map.groupBy(answers, ({ by }) => by).values()].map(
-    (all) => all.filter((one) => one.isError).length / all.length,
-  );
+  const shares = [...Map.groupBy(answers, ({ by }) => by).values()].map((all) => {
+    const errors = all.filter((one) => one.isError).length;
+    return errors < FEWEST_ERRORS ? 0 : errors / all.length;
+  });
   return Math.max(0, ...shares);
 }
 

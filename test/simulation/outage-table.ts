@@ -2,6 +2,7 @@ import { MINUTE } from "./durations.ts";
 import { onCallOf, ROWS } from "./outage-cells.ts";
 import { type OutageRun, runOutage } from "./outage-run.ts";
 import type { FaultMode, Service } from "./world-fault.ts";
+import { wrapItem } from "./wrap-item.ts";
 
 /** Outages of one service. */
 interface OutagesOf {
@@ -29,7 +30,6 @@ const LENGTHS: readonly { readonly length: string; readonly forMs: number; reado
   { length: "1 hour", forMs: 60 * MINUTE, modes: [REFUSED, SILENT] },
   { length: "1 day", forMs: 24 * 60 * MINUTE, modes: [REFUSED] },
 ];
-const MAX_COLUMNS = 160;
 
 /** Runs every outage. */
 export async function runOutages(): Promise<readonly OutagesOf[]> {
@@ -55,17 +55,6 @@ function renderOne({ title, columns }: OutagesOf): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
   const head = `${line(["it is away for", ...columns.map(({ length }) => length)])}|---|---|---|---|\n`;
   const rows = ROWS.map((row) => line([row.title, ...columns.map(({ runs }) => row.cell(runs))]));
-  const onCall = columns.map(({ length, runs }) => wrap(`- **On call,** ${length}: ${onCallOf(runs)}`));
+  const onCall = columns.map(({ length, runs }) => wrapItem(`- **On call,** ${length}: ${onCallOf(runs)}`));
   return `### ${title}\n\n${head}${rows.join("")}\n${onCall.join("")}`;
-}
-
-/** An item of a list in lines that fit a page. */
-function wrap(item: string): string {
-  const lines = [""];
-  for (const word of item.split(" ")) {
-    const last = lines.at(-1) ?? "";
-    if (last.length + word.length + 1 > MAX_COLUMNS) lines.push(`  ${word}`);
-    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
-  }
-  return `${lines.join("\n")}\n`;
 }

@@ -1,5 +1,6 @@
 import type { ConversationId } from "../../shared/base/ids.ts";
-import type { UserKey } from "./world-fault.ts";
+import type { PauseScope } from "../../shared/ports/pauses.ts";
+import type { Service, UserKey } from "./world-fault.ts";
 
 /** What is promised, and checked with every event. */
 export type PromiseName =
@@ -17,6 +18,8 @@ export type PromiseName =
   | "consent"
   /** Nothing is said after its time. */
   | "time"
+  /** Nothing that is paused is said once the pause has had its time to be known. */
+  | "pause"
   /** One channel says what has a fallback; of what is critical, at least one. */
   | "channel"
   /** No log line holds a person. */
@@ -55,11 +58,20 @@ interface WatchedConversation {
 }
 
 /** A call that sends a message, and is under way. */
-interface SendCall {
+export interface SendCall {
   readonly instance: number;
   readonly id: string;
   readonly conversation: ConversationId;
   readonly at: number;
+}
+
+/** A call that says something, as it left: what it says may arrive much later, when others have the conversation. */
+export interface DepartedCall {
+  readonly service: Service;
+  readonly id: string;
+  readonly at: number;
+  /** The conversation when it left. */
+  readonly left: Readonly<WatchedConversation>;
 }
 
 /** A message with a fallback. */
@@ -68,6 +80,13 @@ export interface WatchedCode {
   readonly ttlMs: number;
   readonly isCritical: boolean;
   readonly user: UserKey;
+}
+
+/** What was paused, and for how long. Until it ends, `to` is not known. */
+interface WatchedPause {
+  readonly scope: PauseScope;
+  readonly from: number;
+  to: number;
 }
 
 /** All that was seen of a world, as far as a promise rests on it. */
@@ -80,10 +99,12 @@ export interface SeenSoFar {
   readonly calls: Map<number, SendCall>;
   /** The instances that stand still. */
   readonly paused: Set<number>;
-  /** The calls that send a message and that Google has not done yet, also where the caller has given up: a network may be slow. */
-  readonly undone: Map<number, Pick<SendCall, "id" | "at">>;
-  /** When the call began with which Google first took a message, by the message's id. */
-  readonly taken: Map<string, number>;
+  /** The calls that say something and that are not done yet, also where the caller has given up: a network may be slow. */
+  readonly undone: Map<number, DepartedCall>;
+  /** The call with which a service first took what it says, by the service and the id. */
+  readonly taken: Map<string, DepartedCall>;
+  /** What was said by a call that is not done yet, by the same: judged when it is done, in a moment. */
+  readonly unjudged: Map<string, (call: DepartedCall) => void>;
   /** The id of each message that was shown. */
   readonly shown: Set<string>;
   /** The id of a message by its words, which no other has. */
@@ -97,6 +118,7 @@ export interface SeenSoFar {
   readonly apologised: Set<ConversationId>;
   readonly sms: Map<string, string>;
   readonly codes: Map<string, WatchedCode>;
+  readonly pauses: WatchedPause[];
   /** Something was away for longer than anybody promises to bridge. */
   hasLongOutage: boolean;
   readonly breaks: (promise: PromiseName, text: string) => void;
@@ -116,6 +138,7 @@ export function openSeen(now: () => number): SeenSoFar {
     paused: new Set(),
     undone: new Map(),
     taken: new Map(),
+    unjudged: new Map(),
     shown: new Set(),
     answers: new Map(),
     told: new Set(),
@@ -124,6 +147,7 @@ export function openSeen(now: () => number): SeenSoFar {
     apologised: new Set(),
     sms: new Map(),
     codes: new Map(),
+    pauses: [],
     hasLongOutage: false,
     breaks: (promise, text) => void violations.push({ promise, at: now(), text }),
     conversation(id) {
@@ -146,4 +170,9 @@ export function openSeen(now: () => number): SeenSoFar {
 /** Names the turn of a message of ours. */
 export function turnOfId(id: string): string {
   return `${id.slice(0, -3)}000`;
+}
+
+/** Names what a call says: another channel has the id of the message in whose place it speaks. */
+export function sayingOf({ service, id }: Pick<DepartedCall, "service" | "id">): string {
+  return `${service}/${id}`;
 }

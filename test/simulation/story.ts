@@ -6,6 +6,7 @@ import { PHONE } from "./phone.ts";
 import { drawScene } from "./scenes.ts";
 import type { PlannedAct, StoryAct } from "./story-act.ts";
 import { CLUSTER_MS, drawFaults, drawSpan, NOISE } from "./story-faults.ts";
+import { drawPauses } from "./story-pauses.ts";
 import type { WorldFault } from "./world-fault.ts";
 
 /** What happens in a world: plain data, drawn from a seed. */
@@ -45,6 +46,7 @@ export function drawStory({ seed, turns }: DrawOptions): Story {
       .map((user) => ({ at: 0, act: silence(user) })),
     ...drawTurns(turns, users, chance),
     ...drawFaults({ lengthMs, clusterEveryMs: CLUSTER_EVERY_MS }, chance.split("faults")),
+    ...drawPauses({ lengthMs, clusterEveryMs: CLUSTER_EVERY_MS }, chance.split("pauses")),
   ];
   return { seed, users, acts: acts.toSorted((one, other) => one.at - other.at), noise: NOISE, lengthMs };
 }

@@ -19,7 +19,7 @@ export interface WorldFault {
   readonly method?: string;
   /** Only exchanges of this function. */
   readonly function?: FunctionName;
-  /** Only exchanges about this user: calls to Google alone name one. */
+  /** Only exchanges about this user: calls to Google and to a gateway name one. */
   readonly user?: UserKey;
   /** How many exchanges it meets at most. */
   readonly times?: number;

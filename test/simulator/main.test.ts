@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { isObject } from "../../shared/base/json.ts";
+import { LOOKS } from "../../simulator/looks/looks.ts";
 import { ID, rcsPath } from "../support/api-client.ts";
 import { singing } from "../support/canaries.ts";
 import { listen } from "../support/listen.ts";
@@ -38,6 +39,22 @@ test("main prints its address, posts signed receipts, and ends on SIGINT", async
   const ended = once(simulator, "exit");
   simulator.kill("SIGINT");
   expect(await ended).toEqual([0, null]);
+});
+
+test("main prints what looks otherwise on a phone, with or without what a careful client would not send", async () => {
+  const simulator = run("--port", "0", "--contract", "documented");
+  const lines = createInterface({ input: simulator.stdout });
+  const printed: string[] = [];
+  lines.on("line", (line) => printed.push(line));
+  const [url] = await once(lines, "line");
+  const path = rcsPath(`agentMessages?messageId=${ID}&agentId=bank`);
+  const text = "See https://shop.example/cake for more";
+  const answer = await fetch(`${url}${path}`, { method: "POST", body: JSON.stringify({ contentMessage: { text } }) });
+  expect(answer.headers.get("x-simulator-advice")).toBeNull();
+  const ended = once(simulator, "exit");
+  simulator.kill("SIGINT");
+  await ended;
+  expect(printed).toContain(`advice iPhone: ${LOOKS["link-not-last"].advice}`);
 });
 
 test("main prints nothing of a call but what became of it", async () => {
@@ -146,7 +163,7 @@ test.each([
 
 test("main says why a webhook has no answer", async () => {
   const simulator = run("--webhook", "http://127.0.0.1:1/", "--token", "T");
-  simulator.stdin.write("say Hi\n");
+  simulator.stdin.write("Hi\n");
   const lines = createInterface({ input: simulator.stdout })[Symbol.asyncIterator]();
   await lines.next();
   await lines.next();

@@ -86,12 +86,12 @@ describe("examples/python-bot", () => {
 describe("npm run simulator", () => {
   test("takes what is typed, prints what the phone shows, and ends although somebody waits for a phone", async () => {
     const { simulator, url } = await startBoth();
-    simulator.type("say Hi");
+    simulator.type("/say Hi");
     await simulator.prints("+447700900123 bot: Hello! What would you like to know?");
     await simulator.prints("tap: 1 Opening hours | 2 Where are you?");
-    simulator.type("tap Closing hours");
+    simulator.type("/tap Closing hours");
     await simulator.prints("Cannot tap Closing hours: expected one of Opening hours, Where are you?");
-    simulator.type("tap 1");
+    simulator.type("/tap 1");
     await simulator.prints("bot: We are open from 9 to 17.");
     const waiting = expect(openPhone(url).waitFor("never", 60_000)).rejects.toThrow(
       `Cannot reach the simulator at ${url}`,

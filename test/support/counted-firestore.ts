@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { onTestFinished } from "vitest";
 import { firestoreHistory } from "../../shared/google/firestore/history.ts";
-import { openFirestore } from "../../shared/google/firestore/open.ts";
+import { openFirestoreRest } from "../../shared/google/firestore/rest.ts";
 import { listen, type Taken } from "./listen.ts";
 
 /** What Firestore bills. */
@@ -20,9 +19,8 @@ export async function countedFirestore(emulator: string) {
     const headers = { "content-type": response.headers.get("content-type") ?? "" };
     return { status: response.status, headers, body: answer };
   });
-  const db = openFirestore({ project: `test-${randomUUID()}`, database: "(default)", emulator: host });
-  onTestFinished(() => db.terminate());
-  return { history: firestoreHistory(db, 30), bill };
+  const rest = openFirestoreRest({ project: `test-${randomUUID()}`, database: "(default)", emulator: host });
+  return { history: firestoreHistory(rest, 30), bill };
 }
 
 /** What `work` costs. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { subscription } from "../../cli/stack.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { firestoreHistory } from "../../shared/google/firestore/history.ts";
-import { openFirestore } from "../../shared/google/firestore/open.ts";
+import { openFirestoreRest } from "../../shared/google/firestore/rest.ts";
 import { pubsubQueue } from "../../shared/google/pubsub/queue.ts";
 import { KINDS } from "../../shared/ports/topic.ts";
 import { startPlatform } from "../../simulator/platform.ts";
@@ -41,17 +41,16 @@ export async function startEmulated(
   const kept = await keep(queue);
   const retry = { minBackoffMs: 100, maxBackoffMs: 500, canDeadLetterInOrder: false };
   await queue.subscribe(KINDS.map((kind) => subscription(kind, endpointOf(kind, running), retry)));
-  const db = openFirestore({ project, database: "(default)", emulator: hosts.firestore });
+  const rest = openFirestoreRest({ project, database: "(default)", emulator: hosts.firestore });
   return {
     url,
     platform,
-    history: firestoreHistory(db, KEEP_DAYS),
+    history: firestoreHistory(rest, KEEP_DAYS),
     kept,
     logs: () => all.map((one) => one.output()).join(""),
     async close() {
       await Promise.all(all.map((one) => one.kill()));
       await queue.close();
-      await db.terminate();
       await kept.close();
       await platform.close();
     },

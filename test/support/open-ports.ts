@@ -1,4 +1,4 @@
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import type { Engine } from "../../functions/compose.ts";
 import { openEngine } from "../../functions/compose.ts";
 import { readAgents } from "../../shared/base/agent.ts";
@@ -19,6 +19,7 @@ import type { PhoneView } from "../../simulator/state/phone.ts";
 import { AGENTS } from "./fixtures.ts";
 import { logged } from "./log-lines.ts";
 import { type ManualClock, manualClock } from "./manual-clock.ts";
+import { wrongInHandoff } from "./schemas.ts";
 import { RECEIVED } from "./sealed.ts";
 
 /** Ports over real adapters, and what can be seen from outside. */
@@ -44,7 +45,13 @@ export async function openPorts(bot: Partial<Bot> = {}, now = RECEIVED): Promise
   const db = openDatabase(":memory:");
   onTestFinished(() => db.close());
   const published: Parameters<Publisher["publish"]>[] = [];
-  const publisher: Publisher = { publish: async (...letter) => void published.push(letter) };
+  const publisher: Publisher = {
+    async publish(...letter) {
+      const [topic, message] = letter;
+      if (topic === "handoff") expect(wrongInHandoff(message)).toEqual([]);
+      published.push(letter);
+    },
+  };
   const { log, lines } = logged();
   const pauses = localPauses(db);
   const engine = openEngine(

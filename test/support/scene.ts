@@ -4,6 +4,8 @@ import type { Channel } from "../../shared/base/ids.ts";
 import { jsonLog } from "../../shared/base/log.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
 import type { HistoryEntry } from "../../shared/bot/history-entry.ts";
+import type { HandoffNews } from "../../shared/conversation/act.ts";
+import type { SoFar } from "../../shared/conversation/so-far.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { mediaSource } from "../../shared/google/storage/media-source.ts";
@@ -19,6 +21,7 @@ import type { PlatformFact } from "../../simulator/state/platform-fact.ts";
 import { type Embedded, startEmbedded } from "./embedded.ts";
 import { AGENTS, SIGNED_WITH } from "./fixtures.ts";
 import { openPerson, outboundRequest, type Person } from "./person.ts";
+import { wrongInHandoff } from "./schemas.ts";
 import { type Kept, keep } from "./stack.ts";
 import { type UserAddress, userAddressOf } from "./user-address.ts";
 
@@ -44,13 +47,21 @@ export interface Scene extends AsyncDisposable {
   records(): () => Promise<void>;
   /** Waits until every delivery has ended, except for timers that are not due. */
   untilIdle(): Promise<void>;
-  /** The news about a user on the `handoff` topic, in order. */
+  /** What people are told of a user on the `handoff` topic, in order. */
+  told(of: UserAddress): readonly Told[];
+  /** The news about a user on the `handoff` topic, in order, a few words each. */
   news(of: UserAddress): readonly string[];
   /** Waits until the news about a user is this list. */
   hears(of: UserAddress, news: readonly string[]): Promise<void>;
   /** The user's entries in history, oldest first. */
   entries(of: UserAddress): Promise<readonly HistoryEntry[]>;
   logs(): string;
+}
+
+/** What a message on the `handoff` topic says. */
+interface Told {
+  readonly news: HandoffNews;
+  readonly soFar?: SoFar;
 }
 
 interface SceneOptions {
@@ -109,14 +120,17 @@ export async function openScene({
     dropsTimers: () => system.db.exec(NO_TIMERS),
     records: () => recordQueue(system),
     untilIdle: () => vi.waitFor(() => expect(system.db.prepare(PENDING).get(...TOPICS)).toEqual({ pending: 0 }), WAIT),
+    told: (of) => toldOf(kept, of),
     news,
     hears: (of, wanted) => vi.waitFor(() => expect(news(of)).toEqual(wanted), WAIT),
     entries: async (of) => (await system.history.read(of.conversation, MANY)).entries.toReversed(),
     logs: () => lines.join(""),
     async [Symbol.asyncDispose]() {
+      const told = kept.on("handoff");
       await system.close();
       await kept.close();
       await platform.close();
+      expect(told.flatMap(wrongInHandoff)).toEqual([]);
     },
   };
 }
@@ -160,10 +174,15 @@ function lineOf(bubble: Bubble): string {
   return bubble.type === "survey" ? "(survey)" : `(${bubble.type} ${bubble.from?.displayName})`;
 }
 
-function newsOf(kept: Kept, { conversation }: UserAddress): readonly string[] {
-  const told = kept.on("handoff").filter(({ attributes }) => attributes.conversation === conversation);
-  return told.map(({ bytes }) => {
-    const { news } = JSON.parse(bytes.toString());
-    return [news.type, news.reason, news.content?.text].filter((word) => word !== undefined).join(" ");
+function newsOf(kept: Kept, of: UserAddress): readonly string[] {
+  return toldOf(kept, of).map(({ news }) => {
+    const reason = "reason" in news ? news.reason : undefined;
+    const words = news.type === "said" && "text" in news.content ? news.content.text : undefined;
+    return [news.type, reason, words].filter((word) => word !== undefined).join(" ");
   });
+}
+
+function toldOf(kept: Kept, { conversation }: UserAddress): readonly Told[] {
+  const told = kept.on("handoff").filter(({ attributes }) => attributes.conversation === conversation);
+  return told.map(({ bytes }) => JSON.parse(bytes.toString()));
 }

@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { BARE_ENV } from "./bare-env.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** What a copy does without: made things, and what belongs to this clone alone. */
@@ -34,6 +35,7 @@ export const TO_RUN = [
   "cli",
   "functions",
   "operations",
+  "page",
   "shared",
   "simulator",
   "package.json",
@@ -83,7 +85,7 @@ function isSource(path: string): boolean {
 
 /** Runs a command in a folder, as a shell there would: without what this test run was told. */
 export function runIn(folder: string, command: string, args: readonly string[], settings = {}): Promise<Ended> {
-  const env = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", NO_COLOR: "1", ...settings };
+  const env = { ...BARE_ENV, HOME: process.env.HOME ?? "", NO_COLOR: "1", ...settings };
   return new Promise((resolve) => {
     execFile(command, [...args], { cwd: folder, env, maxBuffer: 1e8, timeout: TIMEOUT_MS }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;

@@ -10,10 +10,11 @@ import { writePush } from "../../shared/envelope/push-request.ts";
 import { type RunningFunction, runFunction } from "../support/bundles.ts";
 import { environment } from "../support/emulated.ts";
 import { fixture } from "../support/fixtures.ts";
+import { readLogFilter } from "../support/log-filter.ts";
 import { post } from "../support/post.ts";
 import { sealed } from "../support/sealed.ts";
 import { IS_WHOLE } from "./checks/code.ts";
-import { readDeployed, type ServiceConfig, services } from "./checks/deployed.ts";
+import { type Deployed, readDeployed, type ServiceConfig, services } from "./checks/deployed.ts";
 import { plan } from "./commands.ts";
 import { EXAMPLES, openExample } from "./examples.ts";
 
@@ -27,12 +28,14 @@ const REJECTS = 'data:text/javascript,process.on("SIGUSR2", () => { Promise.reje
 
 describe.skipIf(!inject("terraform"))("a function as it is deployed", () => {
   const opened = new Set<() => Promise<unknown>>();
+  let everything: Deployed;
   let deployed: ReadonlyMap<string, ServiceConfig>;
 
   beforeAll(async () => {
     const [minimal] = EXAMPLES;
     await using workspace = await openExample(minimal, { foresees: true });
-    deployed = services(readDeployed((await plan(workspace, ...minimal.args)).json));
+    everything = readDeployed((await plan(workspace, ...minimal.args)).json);
+    deployed = services(everything);
   });
 
   afterEach(async () => {
@@ -74,6 +77,22 @@ describe.skipIf(!inject("terraform"))("a function as it is deployed", () => {
       await exited;
     },
   );
+
+  it.each(["", '{"my_agent": ["a token", '])("ingress wakes somebody when its tokens are %j", async (tokens) => {
+    const bundle = join(inject("zips"), "ingress", "index.cjs");
+    const env = { ...environment({ pubsub: "p", firestore: "f" }, "p", "http://127.0.0.1:9"), CLIENT_TOKENS: tokens };
+    const ended = promisify(execFile)(process.execPath, ["-e", `require(${JSON.stringify(bundle)})`], { env });
+    const { stdout } = await ended.catch((error: { readonly stdout: string }) => error);
+    const { severity, ...jsonPayload } = JSON.parse(stdout);
+    const resource = { type: "cloud_run_revision", labels: { service_name: "heliograph-ingress" } };
+    const lines = (everything.google_monitoring_alert_policy ?? []).flatMap(({ display_name, conditions }) =>
+      conditions.flatMap(({ condition_matched_log: matched }) =>
+        matched.map(({ filter }) => ({ display_name, filter })),
+      ),
+    );
+    const woken = lines.filter(({ filter }) => readLogFilter(filter)({ severity, resource, jsonPayload }));
+    expect(woken.map(({ display_name }) => display_name)).toEqual(["heliograph: A function does not start"]);
+  });
 
   it.runIf(process.platform === "linux")(
     "ingress fits in its memory with all requests that it takes at once",

@@ -45,8 +45,12 @@ describe.skipIf(!inject("terraform"))("terraform/", () => {
 
     it.skipIf(IS_REAL)("has nothing left to change once it is applied", () => expect(again.isEmpty).toBe(true));
 
-    it.skipIf(IS_REAL)("is gone when it is destroyed", async () => {
-      expect((await destroy(workspace, ...example.args)).resources).toEqual({});
+    it.skipIf(IS_REAL)("is gone when it is destroyed after protection was turned off", async () => {
+      const args = [...example.args, "-var", "deletion_protection=false"];
+      await plan(workspace, ...args);
+      await apply(workspace);
+      expect((await destroy(workspace, ...args)).resources).toEqual({});
+      expect(workspace.cloud()).toEqual([]);
     });
   });
 

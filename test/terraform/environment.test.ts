@@ -25,12 +25,14 @@ const NODES = ["WATCH_REPORT_DEPENDENCIES"];
 /** Cloud Run sets it itself. @see https://cloud.google.com/run/docs/container-contract#services-env-vars */
 const PLATFORMS = ["K_SERVICE"];
 
-/** Settings for a desk: emulators, other places for Google's APIs, and tokens without a file. */
+/** Settings for a desk: emulators, other places for Google's APIs, another account, and tokens without a file. */
 const FOR_THE_DESK = [
   "BUSINESS_MESSAGES_API",
   "CLIENT_TOKENS",
   "CLOUD_TASKS_API",
   "FIRESTORE_EMULATOR_HOST",
+  "GCE_METADATA_HOST",
+  "GOOGLE_APPLICATION_CREDENTIALS",
   "PUBSUB_EMULATOR_HOST",
   "RCS_API",
 ];

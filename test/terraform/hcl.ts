@@ -9,11 +9,14 @@ terraform {
     google = {
       source = "hashicorp/google"
     }
+    time = {
+      source = "hashicorp/time"
+    }
   }
 }
 `;
 
-/** Opens a workspace of one file that needs no more than the google provider. */
+/** Opens a workspace of one file that needs no more than the providers that are stood in for. */
 export async function openHcl(hcl: string): Promise<Workspace> {
   const source = await mkdtemp(join(tmpdir(), "hcl-"));
   try {

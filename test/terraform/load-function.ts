@@ -14,4 +14,5 @@ process.env = new Proxy(process.env, {
 });
 const exported: Readonly<Record<string, unknown>> = createRequire(import.meta.url)(bundle);
 if (typeof exported[name] !== "function") throw new Error(`Cannot start ${name}: ${bundle} does not export it`);
-process.stdout.write(JSON.stringify([...asked]));
+// What it begins to read meanwhile is nobody's here.
+process.stdout.write(JSON.stringify([...asked]), () => process.exit());

@@ -48,13 +48,23 @@ const MISTAKES = [
     finds: {
       address: "google_cloudfunctions2_function.f",
       detail: expect.stringContaining('Got "ALLOW_NOBODY", expected one of ALLOW_ALL'),
-      range: expect.objectContaining({ start: expect.objectContaining({ line: 13 }) }),
+      range: expect.objectContaining({ start: expect.objectContaining({ line: 16 }) }),
     },
   },
   {
     mistake: "a value that Google does not have, in a list",
     hcl: 'resource "google_monitoring_alert_policy" "p" {\n display_name = "p"\n combiner = "OR"\n conditions {\n  display_name = "c"\n }\n alert_strategy {\n  notification_prompts = ["OPENED", "SHUT"]\n }\n}',
     finds: { detail: expect.stringContaining('Got "SHUT", expected one of NOTIFICATION_PROMPT_UNSPECIFIED') },
+  },
+  {
+    mistake: "a value of another form",
+    hcl: 'resource "google_service_account" "a" {\n account_id = "Bot"\n}',
+    finds: { summary: "Invalid account_id", detail: 'Got "Bot", expected what matches ^[a-z]([-a-z0-9]*[a-z0-9])?$.' },
+  },
+  {
+    mistake: "arguments that exclude each other",
+    hcl: 'resource "google_storage_bucket_object" "o" {\n bucket = "b"\n name = "o"\n content = "c"\n event_based_hold = true\n retention {\n  mode = "Unlocked"\n  retain_until_time = "2027-01-01T00:00:00Z"\n }\n}',
+    finds: { summary: "Invalid event_based_hold", detail: "It conflicts with retention." },
   },
   {
     mistake: "a reference to an attribute that the resource lacks",
@@ -93,6 +103,25 @@ describe.skipIf(!inject("terraform") || process.env.TERRAFORM_PROVIDER === "real
     );
   });
 
+  it("plan() names a choice that was not made", async () => {
+    await using workspace = await openHcl(
+      'resource "google_storage_bucket_object" "o" {\n bucket = "b"\n name = "o"\n}',
+    );
+    await expect(plan(workspace)).rejects.toThrow(/Got 0 of (content, source|source, content), expected exactly one/);
+  });
+
+  it("apply() finds rights only where a minute was waited for them", async () => {
+    await using hasty = await openHcl(built("google_project_iam_member.builds"));
+    await plan(hasty);
+    await expect(apply(hasty)).rejects.toThrow("build failed");
+    // What failed is there, and made anew: then the rights have arrived.
+    expect((await plan(hasty)).changes["google_cloudfunctions2_function.f"]?.actions).toEqual(["delete", "create"]);
+    await apply(hasty);
+    await using patient = await openHcl(built("time_sleep.rights"));
+    await plan(patient);
+    expect(Object.keys((await apply(patient)).resources)).toContain("google_cloudfunctions2_function.f");
+  });
+
   it("apply() leaves a secret in the state if the argument is not write-only", async () => {
     await using workspace = await openHcl(`${SECRET}
       resource "google_secret_manager_secret_version" "token" {
@@ -108,3 +137,28 @@ describe.skipIf(!inject("terraform") || process.env.TERRAFORM_PROVIDER === "real
     expect(await formatDiff(workspace)).toContain("+  value = 1");
   });
 });
+
+/** A function that is built as an account, once something is there. */
+function built(awaited: string): string {
+  return `
+    resource "google_service_account" "build" {
+      account_id = "build"
+    }
+    resource "google_project_iam_member" "builds" {
+      project = "p"
+      role    = "roles/logging.logWriter"
+      member  = "serviceAccount:\${google_service_account.build.email}"
+    }
+    resource "time_sleep" "rights" {
+      create_duration = "1m"
+      triggers        = { right = google_project_iam_member.builds.id }
+    }
+    resource "google_cloudfunctions2_function" "f" {
+      name     = "f"
+      location = "l"
+      build_config {
+        service_account = google_service_account.build.id
+      }
+      depends_on = [${awaited}]
+    }`;
+}

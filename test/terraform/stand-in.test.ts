@@ -120,6 +120,18 @@ describe.skipIf(!inject("terraform") || process.env.TERRAFORM_PROVIDER === "real
       });
     });
 
+    it("plan() replaces what cannot be changed, and makes its computed values anew", async () => {
+      const { changes } = await plan(workspace, "-var", "secret=another");
+      expect(changes["google_secret_manager_secret.token"]).toMatchObject({
+        actions: ["delete", "create"],
+        after_unknown: { id: true },
+      });
+    });
+
+    it("plan() fills in what the provider defaults to", () => {
+      expect(planned.changes["google_storage_bucket.source"]?.after).toMatchObject({ storage_class: "STANDARD" });
+    });
+
     it("validate() and formatDiff() find nothing in it", async () => {
       expect([await validate(workspace), await formatDiff(workspace)]).toEqual([[], ""]);
     });

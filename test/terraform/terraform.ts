@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Behaviour } from "./stand-in/provider.ts";
-import { type ServedProvider, serve } from "./stand-in/serve.ts";
+import { type ServedProviders, serve } from "./stand-in/serve.ts";
 
 export interface Ran {
   readonly exitCode: number;
@@ -18,6 +18,8 @@ export interface Workspace extends AsyncDisposable {
   /** Where the state and `plan.tfplan` are written. */
   readonly folder: string;
   readonly run: (...args: readonly string[]) => Promise<Ran>;
+  /** What the stand-in's Google has, each with all its arguments. */
+  readonly cloud: () => readonly string[];
 }
 
 /** The behaviour is the stand-in's. */
@@ -27,6 +29,9 @@ export interface WorkspaceOptions extends Behaviour {
   /** Values as TF_VAR_ takes them: anything but a string in JSON. */
   readonly variables?: Readonly<Record<string, string>>;
 }
+
+/** Whoever tries again finds what was made in the last command. */
+const BETWEEN_COMMANDS_MS = 3_600_000;
 
 /**
  * Copies a tree and initialises it with the stand-in provider, or, with TERRAFORM_PROVIDER=real, with the one that `terraform init`
@@ -42,11 +47,15 @@ export async function openWorkspace(source: string, options: WorkspaceOptions = 
   await writeFile(join(folder, "backend_override.tf"), 'terraform {\n  backend "local" {}\n}\n');
   const served = process.env.TERRAFORM_PROVIDER === "real" ? undefined : opened.use(await serve(options));
   const env = environment(served, options.variables ?? {});
-  const run = (...args: readonly string[]) => execute(args, { cwd: folder, env });
+  const run = (...args: readonly string[]) => {
+    served?.clock.pass(BETWEEN_COMMANDS_MS);
+    return execute(args, { cwd: folder, env });
+  };
   const initialised = await run("init", "-input=false");
   if (initialised.exitCode !== 0) throw new Error(`Cannot initialise ${source}: ${initialised.stderr}`);
   const kept = opened.move();
-  return { parent, folder, run, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  const cloud = () => served?.cloud.list() ?? [];
+  return { parent, folder, run, cloud, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 function isSource(path: string): boolean {
@@ -55,7 +64,7 @@ function isSource(path: string): boolean {
 
 /** Settings of this machine for Terraform count for the real provider only. */
 function environment(
-  served: ServedProvider | undefined,
+  served: ServedProviders | undefined,
   variables: Readonly<Record<string, string>>,
 ): NodeJS.ProcessEnv {
   const machine = Object.entries(process.env).filter(([name]) => served === undefined || !name.startsWith("TF_"));

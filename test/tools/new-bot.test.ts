@@ -10,7 +10,7 @@ const VITEST = "node_modules/vitest/vitest.mjs";
 
 /** The sources with a bot that is shipped, whatever is in bot/ here. */
 async function openTree(bot = SHIPPED): Promise<Tree> {
-  const tree = await copyTree([...TO_RUN, "examples", "test", "tools", "vitest.config.ts"]);
+  const tree = await copyTree([...TO_RUN, "docs/schemas", "examples", "test", "tools", "vitest.config.ts"]);
   await tree.write("bot/bot.ts", bot);
   return tree;
 }

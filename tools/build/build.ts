@@ -28,8 +28,8 @@ const OPTIONS = {
   external: [FRAMEWORK],
   supported: { "dynamic-import": false },
   legalComments: "none",
-  // The bot was opened, with all its texts, before this runs: package.json, `prebuild`.
-  define: { TEXTS_ARE_CHECKED: "true" },
+  // The bot was opened, with all its texts and hours, before this runs: package.json, `prebuild`.
+  define: { BOT_IS_CHECKED: "true" },
 } as const satisfies BuildOptions;
 
 /** Where to build to, the file whose bot is built in, and what is said to be built. */

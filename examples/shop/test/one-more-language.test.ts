@@ -6,7 +6,7 @@ import { copyTree, TO_RUN } from "../../../test/support/tree.ts";
 
 /** Where this bot is: the shop, or a copy of it. */
 const BOT = relative(process.cwd(), fileURLToPath(new URL("..", import.meta.url)));
-const NAMES = [...TO_RUN, "bot", "examples", "test/support", "vitest.config.ts"];
+const NAMES = [...TO_RUN, "bot", "examples", "docs/schemas", "test/support", "vitest.config.ts"];
 const VITEST = "node_modules/vitest/vitest.mjs";
 
 it("one more language breaks no test", { timeout: 60_000 }, async () => {

@@ -9,12 +9,6 @@ export interface FirestoreOptions {
   readonly emulator: string | undefined;
 }
 
-/** How history is kept there. */
-export interface HistoryOptions extends FirestoreOptions {
-  /** How long a conversation is remembered after its last turn. */
-  readonly keepDays: number;
-}
-
 /** Opens Firestore over REST, which starts several times faster than gRPC; on the emulator without credentials. */
 export function openFirestore({ project, database, emulator }: FirestoreOptions): Firestore {
   return new Firestore({

@@ -4,6 +4,8 @@ import { decodeText } from "../../base/decode-text.ts";
 import { UnauthorisedError } from "../../base/errors.ts";
 import { isObject, parseJson } from "../../base/json.ts";
 import type { SleepClock } from "../../ports/clock.ts";
+import type { FetchOwnToken, OwnToken } from "./own-token.ts";
+import type { AccessToken } from "./with-retries.ts";
 
 /** Whose token it is, where it is not the process's own service account's. */
 export interface Credentials {
@@ -13,9 +15,6 @@ export interface Credentials {
   readonly impersonate?: string | undefined;
 }
 
-/** A valid access token, from a cache while it lasts. Told which one was refused, it gives another. */
-export type AccessToken = (refused?: string) => Promise<string>;
-
 /** Fetches a token, or has one that lasts. */
 type Client = Promise<() => Promise<string>>;
 
@@ -24,7 +23,9 @@ type Transporter = NonNullable<OAuth2ClientOptions["transporterOptions"]>;
 
 /** What tokens are fetched with. */
 interface TokenOptions {
-  readonly clock: Pick<SleepClock, "after">;
+  readonly clock: Pick<SleepClock, "after" | "now">;
+  /** Fetches what is the process's own; Google's library does unless it is set. */
+  readonly fetchOwnToken?: FetchOwnToken | undefined;
   readonly transporter?: Transporter;
 }
 
@@ -43,20 +44,21 @@ const BOUNDED = {
   size: MAX_RESPONSE_BYTES,
 } as const satisfies Transporter;
 
+/** The metadata server gives a new token when the last one has five minutes left, or a little less. */
+const LEFT_MS = 225_000;
+
 const CLOUD_PLATFORM = "https://www.googleapis.com/auth/cloud-platform";
 
 /**
- * Tokens for one OAuth scope. The library is loaded with the first token, so that processes without credentials never pay for
- * it. A failure is not remembered, and a fetch that hangs holds up nobody who asks later. When a token was refused, the key's
- * file is read anew, because keys are rotated.
+ * Tokens for one OAuth scope. Where the process can fetch its own, the first one is on its way at once. Otherwise Google's library
+ * does, which is loaded with the first token, so that nobody else pays for it. A failure is not remembered, and a fetch that hangs
+ * holds up nobody who asks later. When a token was refused, the key's file is read anew, because keys are rotated.
  * @returns a function that throws UnauthorisedError, naming the setting to fix, when there is no token to be had.
  */
-export function accessToken(
-  scope: string,
-  credentials: Credentials,
-  { clock, transporter = {} }: TokenOptions,
-): AccessToken {
-  const bounded = { ...BOUNDED, ...transporter };
+export function accessToken(scope: string, credentials: Credentials, options: TokenOptions): AccessToken {
+  const { clock } = options;
+  const isOwn = options.fetchOwnToken !== undefined && Object.values(credentials).every((one) => one === undefined);
+  const open = () => (isOwn ? openOwn(scope, options) : openLibrary(scope, credentials, options));
   let client: Client | undefined;
   const discard = (stuck: Client) => {
     if (client === stuck) client = undefined;
@@ -75,14 +77,18 @@ export function accessToken(
       cancel();
     }
   };
+  if (isOwn) {
+    client = open();
+    fetchFrom(client).catch(() => undefined);
+  }
   return async (refused) => {
-    client ??= openClient(scope, credentials, bounded);
+    client ??= open();
     const asked = client;
     const token = await fetchFrom(asked);
     if (token !== refused) return token;
     // Of many callers whose token was refused, the first one discards the client.
     discard(asked);
-    client ??= openClient(scope, credentials, bounded);
+    client ??= open();
     return fetchFrom(client);
   };
 }
@@ -93,7 +99,16 @@ export function accountOf({ file, impersonate }: Credentials): string {
   return file === undefined ? "the function's service account" : "the service account in API_CREDENTIALS_FILE";
 }
 
-async function openClient(scope: string, credentials: Credentials, transporter: Transporter): Client {
+async function openOwn(scope: string, { clock, fetchOwnToken }: TokenOptions): Client {
+  let last: OwnToken | undefined;
+  return together(async () => {
+    if (last === undefined || last.until - clock.now().getTime() < LEFT_MS) last = await fetchOwnToken?.(scope);
+    return last?.token;
+  });
+}
+
+async function openLibrary(scope: string, credentials: Credentials, { transporter: own }: TokenOptions): Client {
+  const transporter = { ...BOUNDED, ...own };
   const { GoogleAuth, Impersonated, JWT } = await import("google-auth-library");
   const { file, impersonate } = credentials;
   const scopes = [impersonate === undefined ? scope : CLOUD_PLATFORM];
@@ -105,19 +120,27 @@ async function openClient(scope: string, credentials: Credentials, transporter: 
     impersonate === undefined
       ? client
       : new Impersonated({ ...options, sourceClient: client, targetPrincipal: impersonate, targetScopes: [scope] });
-  const fetchToken = async () => {
-    const { token } = await acting.getAccessToken();
-    if (!token) throw new Error("Google gave no token");
-    return token;
-  };
+  return together(async () => (await acting.getAccessToken()).token);
+}
+
+/** All who ask while a token is fetched have that one: the library fetches once for each caller that acts as another account. */
+function together(fetchToken: () => Promise<string | null | undefined>): () => Promise<string> {
   let fetching: Promise<string> | undefined;
-  // Together, because the library fetches once for each caller that acts as another account.
-  return () => {
-    fetching ??= fetchToken().finally(() => {
+  const fetchOnce = async () => {
+    try {
+      return (await fetchToken()) || refuse();
+    } finally {
       fetching = undefined;
-    });
+    }
+  };
+  return () => {
+    fetching ??= fetchOnce();
     return fetching;
   };
+}
+
+function refuse(): never {
+  throw new Error("Google gave no token");
 }
 
 async function readKey(file: string): Promise<{ readonly email: string; readonly key: string }> {

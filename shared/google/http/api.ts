@@ -3,12 +3,12 @@ import { type Address, type AgentId, isAgentName } from "../../base/ids.ts";
 import { isObject, parseJson } from "../../base/json.ts";
 import { checkUrl } from "../../base/loopback.ts";
 import type { SleepClock } from "../../ports/clock.ts";
-import { type AccessToken, accessToken, accountOf, type Credentials } from "./access-token.ts";
+import { accessToken, accountOf, type Credentials } from "./access-token.ts";
 import { type ErrorContext, isDuplicate, notGoogle, toApiError } from "./api-error.ts";
 import { type ConcurrencyLimit, openConcurrencyLimit, TOO_MANY } from "./concurrency-limit.ts";
 import { type Cooldowns, openCooldowns } from "./cooldowns.ts";
 import { mayBeTaken, openRetryBudget, type RetryBudget } from "./retry.ts";
-import { type HttpCall, type HttpCaller, type HttpResult, withRetries } from "./with-retries.ts";
+import { type AccessToken, type HttpCall, type HttpCaller, type HttpResult, withRetries } from "./with-retries.ts";
 import { systemWorld, type World } from "./world.ts";
 
 /** An API of Google's, as a messenger calls it. */

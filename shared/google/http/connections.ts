@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import type { Clock } from "../../ports/clock.ts";
 import { systemClock } from "../clock.ts";
+import { nodeHttps } from "./node-https.ts";
 
 /** Connections that are kept for the next call, while they are young. */
 export interface Connections {
@@ -39,7 +39,8 @@ export function openConnections(clock: Clock = systemClock): Connections {
       const old = pools.get(protocol);
       if (old !== undefined && now - old.openedAt < MAX_AGE_MS) return old.agent;
       if (old !== undefined) close(protocol, old);
-      const agent = protocol === "https:" ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+      const { Agent } = protocol === "https:" ? nodeHttps() : { Agent: HttpAgent };
+      const agent = new Agent({ keepAlive: true });
       pools.set(protocol, { agent, openedAt: now });
       return agent;
     },

@@ -1,10 +1,10 @@
 import { FIRST_PROBE_MS, LONGEST_COOLDOWN_MS, LONGEST_PROBE_PAUSE_MS } from "../../base/budgets.ts";
 import { RateLimitError } from "../../base/errors.ts";
 import type { Address, AgentId } from "../../base/ids.ts";
+import { keepNewest } from "../../base/keep-newest.ts";
 import type { SleepClock } from "../../ports/clock.ts";
 import { TOO_MANY } from "./concurrency-limit.ts";
 import type { IncomingResponse } from "./exchange.ts";
-import { keepNewest } from "./keep-newest.ts";
 import { readRetryAfter } from "./retry.ts";
 
 /** What a cooldown is about. */

@@ -74,7 +74,7 @@ export async function exchange(
   outgoing: OutgoingRequest,
   { token, pool, timeoutMs, isOver, clock }: ExchangeOptions,
 ): Promise<IncomingResponse> {
-  const body = outgoing.body === undefined ? undefined : bytesOf(outgoing.body);
+  const body = outgoing.body === undefined ? undefined : contentOf(outgoing.body);
   const headers = {
     ...outgoing.headers?.(),
     ...present({ traceparent: outgoing.scope?.traceparent }),
@@ -89,7 +89,7 @@ export async function exchange(
   const response = wholeResponse(request, outgoing);
   onceConnected(request, () => {
     if (isOver()) request.destroy(new TooLateError("The time was over before the request left"));
-    else request.end(body?.bytes);
+    else request.end(body?.content);
   });
   try {
     return await inTime(response, timeoutMs, clock);
@@ -127,8 +127,11 @@ function readBody(response: IncomingMessage, { method, maxResponseBytes = MIB }:
   return promise;
 }
 
-function bytesOf(body: Body): TypedBytes {
-  return "json" in body ? { type: "application/json", bytes: Buffer.from(JSON.stringify(body.json)) } : body;
+/** JSON stays text, because Node writes that together with the head, in one piece. */
+function contentOf(body: Body): { readonly type: string; readonly content: string | Buffer } {
+  return "json" in body
+    ? { type: "application/json", content: JSON.stringify(body.json) }
+    : { type: body.type, content: body.bytes };
 }
 
 /** The URL of one exchange. */

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { type ClientRequest, type IncomingMessage, request as openHttp, type RequestOptions } from "node:http";
-import { request as openHttps } from "node:https";
 import type { Socket } from "node:net";
+import { nodeHttps } from "./node-https.ts";
 
 /** Opens a request over http or https; the caller ends it. */
 export function openRequest(url: string | URL, options: RequestOptions): ClientRequest {
-  const open = new URL(url).protocol === "https:" ? openHttps : openHttp;
+  const open = new URL(url).protocol === "https:" ? nodeHttps().request : openHttp;
   const request = open(url, options);
   // What breaks after the answer began rejects the reading of its body.
   request.on("error", () => undefined);

@@ -1,6 +1,5 @@
 import { RateLimitError, TransientError } from "../../base/errors.ts";
 import { inTime } from "../../ports/in-time.ts";
-import type { AccessToken } from "./access-token.ts";
 import { type IncomingResponse, type OutgoingRequest, TooLateError } from "./exchange.ts";
 import {
   mayBeTaken,
@@ -12,6 +11,9 @@ import {
   type TryStatus,
 } from "./retry.ts";
 import type { Transport } from "./transport.ts";
+
+/** A valid access token, from a cache while it lasts. Told which one was refused, it gives another. */
+export type AccessToken = (refused?: string) => Promise<string>;
 
 /** One call over HTTP, in as many tries as it takes. */
 export interface HttpCall extends OutgoingRequest, RetryRules {

@@ -2,12 +2,11 @@ import { SIGNAL_CALL_MS } from "../../base/budgets.ts";
 import type { CallScope } from "../../base/call-scope.ts";
 import { UnreachableError } from "../../base/errors.ts";
 import { elements, type Json, text } from "../../base/json.ts";
+import { keepNewest } from "../../base/keep-newest.ts";
 import { optionalMember } from "../../base/lenient.ts";
 import { present } from "../../base/present.ts";
-import type { ConversationAddress } from "../../conversation/address.ts";
-import type { Capabilities, Capability, Feature } from "../../ports/capabilities.ts";
+import type { AgentsPhone, Capabilities, Capability, Feature } from "../../ports/capabilities.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { keepNewest } from "../http/keep-newest.ts";
 import { urlOf } from "../http/path.ts";
 import { readResponse } from "../http/read-response.ts";
 import { phonePath, type Rcs } from "./open-rcs.ts";
@@ -39,7 +38,7 @@ interface CachedCapability {
 /** What phones can show, asked of Google and kept for hours, for the 10,000 phones that were asked about last. */
 export function rcsCapabilities({ findAgent }: Rcs, clock: Clock): Capabilities {
   const cache = new Map<string, CachedCapability>();
-  const ask = async ({ agent, address }: ConversationAddress, scope: CallScope | undefined): Promise<Capability> => {
+  const ask = async ({ agent, address }: AgentsPhone, scope: CallScope | undefined): Promise<Capability> => {
     const { api } = findAgent(agent);
     const url = urlOf(api.base, `${phonePath(address)}/capabilities`, { agentId: agent });
     const call = {
@@ -75,7 +74,7 @@ export function rcsCapabilities({ findAgent }: Rcs, clock: Clock): Capabilities 
   };
 }
 
-function keyOf({ agent, address }: ConversationAddress): string {
+function keyOf({ agent, address }: AgentsPhone): string {
   return JSON.stringify([agent, address]);
 }
 

@@ -1,13 +1,19 @@
 import type { Agent, Region } from "../../base/agent.ts";
 import { PermanentError } from "../../base/errors.ts";
 import type { Address, AgentId } from "../../base/ids.ts";
+import { isPhone } from "../../base/phone.ts";
 import type { Credentials } from "../http/access-token.ts";
 import { type Api, openApi, refuseAgent } from "../http/api.ts";
 import type { World } from "../http/world.ts";
 
 const SCOPE = "https://www.googleapis.com/auth/rcsbusinessmessaging";
 const HOST = "rcsbusinessmessaging.googleapis.com";
-const E_164 = /^\+[1-9]\d{6,14}$/;
+/** The API of agents and testers, which is another than that of their messages. */
+export const BUSINESS_COMMUNICATIONS = {
+  host: "https://businesscommunications.googleapis.com",
+  scope: "https://www.googleapis.com/auth/businesscommunications",
+  setting: "RCS_API",
+} as const;
 
 /** An RCS agent and the API of its region. */
 interface RcsAgent {
@@ -53,7 +59,7 @@ export function openRcs(agents: readonly Agent[], { base, credentials, world }: 
 
 /** @throws PermanentError unless it is a phone number in E.164 form. */
 export function checkPhone(address: Address): void {
-  if (E_164.test(address)) return;
+  if (isPhone(address)) return;
   throw new PermanentError("bad-address", "Cannot call RCS: expected a phone number in E.164 form");
 }
 

@@ -3,10 +3,10 @@ import { PermanentError, RateLimitError, SettingsError, TransientError, Unauthor
 import { member, parseJson, text } from "../../base/json.ts";
 import { lenientNumber } from "../../base/lenient.ts";
 import { type KeptMedia, type MediaName, type MediaStore, type OpenMedia, rethrow } from "../../ports/media.ts";
-import { type AccessToken, accessToken } from "../http/access-token.ts";
+import { accessToken } from "../http/access-token.ts";
 import { urlOf } from "../http/path.ts";
 import { type UploadResponse, upload } from "../http/upload.ts";
-import { withRetries } from "../http/with-retries.ts";
+import { type AccessToken, withRetries } from "../http/with-retries.ts";
 import { systemWorld, type World } from "../http/world.ts";
 
 /** Where copies go. */

@@ -1,6 +1,8 @@
 import { isObject, type Json, member, parseJson, text } from "../../base/json.ts";
 import { optionalMember } from "../../base/lenient.ts";
 import { checkUrl } from "../../base/loopback.ts";
+import { present } from "../../base/present.ts";
+import { whenSet } from "../../conversation/when-set.ts";
 import type { PersonalStore } from "../../ports/personal-store.ts";
 import { accessToken } from "../http/access-token.ts";
 import { deleteAt, listPages, type RestCollection } from "../http/list-and-delete.ts";
@@ -43,7 +45,8 @@ export function waitingTasks({ queue, base = GOOGLE, world = systemWorld }: Wait
       for await (const task of listPages(tasks, list, signal)) {
         const { attributes, body } = publishedBy(task);
         if (attributes.conversation !== conversation) continue;
-        yield { id: text(member(task, "name")), about: { attributes, body } };
+        const about = { attributes, body };
+        yield { id: text(member(task, "name")), about, ...present({ at: whenSet(body) }) };
       }
     },
     remove: (id) => deleteAt(tasks, `/v2/${id}`),

@@ -29,12 +29,8 @@ describe("tokenUsage()", () => {
     ]);
   });
 
-  it("tells of the newest token once", () => {
-    expect(linesOf([0, 1, 100_000].map((at) => ({ at, of: NEWEST })))).toHaveLength(1);
-  });
-
-  it("tells of an older token once a minute while it is in use", () => {
-    expect(linesOf([0, 1, 59, 60, 119, 120].map((at) => ({ at, of: OLDER })))).toHaveLength(3);
+  it.each([NEWEST, OLDER])("tells of the token at $position once a minute while it is in use", (of) => {
+    expect(linesOf([0, 1, 59, 60, 119, 120].map((at) => ({ at, of })))).toHaveLength(3);
   });
 
   it("tells of every token apart", () => {

@@ -101,17 +101,6 @@ describe("messages()", () => {
     expect(await messages(ports)(pushOf(QUESTION))).toEqual({ status: 200 });
     expect([ports.published, ports.phone("rcs").messages]).toMatchObject([[], [{ text: "Yes." }]]);
   });
-
-  it("lets READ and typing leave before a client blocks the process", async () => {
-    const ports = await openPorts();
-    const shownAtLook: (readonly string[])[] = [];
-    const look: typeof ports.history.load = (...of) => {
-      shownAtLook.push(shown(ports, "rcs"));
-      return ports.history.load(...of);
-    };
-    await messages({ ...ports, history: { ...ports.history, load: look, isCold: () => true } })(pushOf(QUESTION));
-    expect(shownAtLook).toEqual([["typing"]]);
-  });
 });
 
 describe("messages(), answers that expire", () => {

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { TransientError } from "../../../shared/base/errors.ts";
@@ -7,6 +8,15 @@ import { anyFolder } from "../../support/temporary-folder.ts";
 test("openDatabase() makes the folders above the file", () => {
   const db = openDatabase(join(anyFolder(), "a", "b", "heliograph.db"));
   expect(db.isOpen).toBe(true);
+  db.close();
+});
+
+test("openDatabase() makes files that only their owner reads", () => {
+  const file = join(anyFolder(), "heliograph.db");
+  const db = openDatabase(file);
+  expect([file, `${file}-wal`, `${file}-shm`].map((name) => statSync(name).mode & 0o777)).toEqual([
+    0o600, 0o600, 0o600,
+  ]);
   db.close();
 });
 

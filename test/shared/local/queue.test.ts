@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { NotDurableError } from "../../../shared/base/errors.ts";
+import { openDatabase } from "../../../shared/local/database.ts";
 import { eventually, message, toReceiver } from "../../contracts/queue-bench.ts";
 import { openQueue, openReceiver } from "../../support/open-queue.ts";
 import type { PushResponse } from "../../support/push-receiver.ts";
@@ -118,4 +119,18 @@ test("publish() says that nothing durable happened when the database is gone", a
   const queue = openQueue(":memory:");
   await queue.end();
   await expect(queue.publisher.publish("event", message("lost"))).rejects.toThrow(NotDurableError);
+});
+
+test("localQueue() delivers in order what an older release has left in its file", async () => {
+  const file = anyFile();
+  const before = openQueue(file);
+  for (const text of ["first", "second"])
+    await before.publisher.publish("message", { ...message(text), orderingKey: "k" });
+  await before.end();
+  const db = openDatabase(file);
+  db.exec("DROP TRIGGER queue_added; DROP TRIGGER queue_removed; DROP TABLE queue_heads");
+  db.close();
+  const receiver = await openReceiver(() => 200);
+  await openQueue(file).subscribe([toReceiver(receiver, "message", { isOrdered: true })]);
+  await eventually(() => expect(receiver.texts()).toEqual(["first", "second"]));
 });

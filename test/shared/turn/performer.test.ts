@@ -3,11 +3,12 @@ import {
   PermanentError,
   RateLimitError,
   statusOf,
+  TransientError,
   UnreachableError,
   UnsupportedError,
 } from "../../../shared/base/errors.ts";
 import type { InboundId, OutgoingId } from "../../../shared/base/ids.ts";
-import type { Act } from "../../../shared/conversation/act.ts";
+import type { Act, HandoffNews } from "../../../shared/conversation/act.ts";
 import type { Fact } from "../../../shared/conversation/journal.ts";
 import { newState } from "../../../shared/conversation/state.ts";
 import type { Timer } from "../../../shared/conversation/timer.ts";
@@ -125,6 +126,56 @@ describe("performer(), when the phone may lack a feature", () => {
     const first = new UnsupportedError("google-400", "Refused");
     const second = new UnreachableError("google-404", "No such user");
     expect(await failing(first, second)).toBe(second);
+  });
+});
+
+describe("performer(), when people are told of a conversation", () => {
+  const context = {
+    id: "5e0f3f8c-6a0e-4c59-9d1e-0d7a3a1c2000" as OutgoingId,
+    fact,
+    state: newState(fact),
+    until: noon(1),
+  };
+  const refusal = new PermanentError("refused-by-history", "Cannot read: no such index");
+
+  /** What is published when history answers like this, and what the act ends with. */
+  async function telling(news: HandoffNews, read: Channels["history"]["read"]) {
+    const told: object[] = [];
+    const publish: Publisher["publish"] = async (_topic, { bytes }) => void told.push(JSON.parse(bytes.toString()));
+    const channels = channelsOver({ publish });
+    const perform = performer({ ...channels, history: { ...channels.history, read } });
+    const outcome = await perform({ do: "tellPeople", news }, context).catch((error: unknown) => error);
+    return { told, outcome };
+  }
+  const failing = (error: Error) => async () => {
+    throw error;
+  };
+
+  it.each<HandoffNews>([{ type: "waiting", until: noon(9).toISOString(), why: "user" }, { type: "joined" }])(
+    "tells what was said so far with $type",
+    async (news) => {
+      const { told } = await telling(news, async () => ({
+        entries: [{ type: "message", id: fact.id, at: noon(), content: fact.content }],
+        older: undefined,
+      }));
+      const line = { by: "user", at: noon().toISOString(), content: fact.content };
+      expect(told).toMatchObject([{ news, soFar: { lines: [line], isWhole: true } }]);
+    },
+  );
+
+  it("reads nothing for any other news", async () => {
+    const { told, outcome } = await telling({ type: "said", content: fact.content }, failing(refusal));
+    expect([told.length, told[0], outcome]).toEqual([1, expect.not.objectContaining({ soFar: {} }), undefined]);
+  });
+
+  it("calls somebody all the same where history will never tell, and does not hide that", async () => {
+    const { told, outcome } = await telling({ type: "joined" }, failing(refusal));
+    expect([told, outcome]).toMatchObject([[{ news: { type: "joined" } }], refusal]);
+  });
+
+  it("calls nobody where another try may tell", async () => {
+    const busy = new TransientError("Cannot read: busy");
+    expect(await telling({ type: "joined" }, failing(busy))).toEqual({ told: [], outcome: busy });
   });
 });
 

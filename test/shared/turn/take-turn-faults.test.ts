@@ -121,6 +121,12 @@ describe("takeTurn(), when the bot fails", () => {
     expect(turns.done).toEqual(["Your code is 1234", "two"]);
   });
 
+  it.each(["", " ", "x".repeat(1001)])("refuses a bot's note to people that none would read", async (note) => {
+    const turns = openTurns();
+    const taken = turns.take(askingPlan(fact, () => [{ type: "handOver", note }]));
+    await expect(taken).rejects.toThrow(expect.objectContaining({ reason: "bad-reply" }));
+  });
+
   it.each([
     { later: "closed", isOpen: [true, false], mode: "waiting" },
     { later: "open", isOpen: [false, true], mode: "bot" },

@@ -8,7 +8,7 @@ import { startReceiver } from "../../support/webhook-receiver.ts";
 
 const PHONES = "/simulator/phones";
 const ACTS = `${PHONES}/rcs/${PHONE}/acts`;
-const VERBS = "say, tap, file, place, typing, read, stop, start";
+const VERBS = "say, tap, file, place, typing, read, stop, start, person, sign-in, survey";
 
 async function start() {
   const receiver = await startReceiver();
@@ -35,6 +35,7 @@ describe("the simulator's API", () => {
     ['{"do":"say","text":""}', "text: expected a text, got 0"],
     ['{"do":"say","text":"Hi","chip":"Yes"}', "chip: expected only do, text, got another member"],
     ['{"do":"tap","chip":1}', "chip: expected a string, got number"],
+    ['{"do":"sign-in"}', "isDone: expected true or false, got undefined"],
     ['{"do":"place","latitude":"1","longitude":2}', "latitude: expected a number, got string"],
     ['{"do":"place","latitude":1,"longitude":181}', "longitude: expected a number from -180 to 180, got number"],
     ['{"do":"file"}', "name: expected an id of 1 to 256 characters, got undefined"],
@@ -76,6 +77,7 @@ describe("the simulator's API", () => {
     const platform = await start();
     await say(platform, ID);
     await ask(platform.url, ["POST", `${PHONES}/business-messages/c1/acts`, '{"do":"typing"}']);
+    await fetch(`${platform.url}/v1/brands/demo-brand/agents/demo_agent`);
     expect((await ask(platform.url, ["GET", PHONES])).body).toEqual({
       phones: [
         { channel: "rcs", address: PHONE },

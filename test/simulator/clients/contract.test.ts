@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Platform, startPlatform } from "../../../simulator/platform.ts";
 import { clock, conversation, rcsPhone } from "../../support/api-client.ts";
+import { AGENT_ROWS } from "./agent-rows.ts";
 import { BUSINESS_MESSAGES_REFUSALS, BUSINESS_MESSAGES_ROWS } from "./business-messages-rows.ts";
 import { CLIENTS } from "./clients.ts";
 import { type ContractRow, rightOf } from "./contract-row.ts";
@@ -8,7 +9,7 @@ import { type GoogleClient, METHODS } from "./google-request.ts";
 import { RCS_REFUSALS } from "./rcs-refusals.ts";
 import { RCS_ROWS } from "./rcs-rows.ts";
 
-const RCS = [...RCS_ROWS, ...RCS_REFUSALS];
+const RCS = [...RCS_ROWS, ...RCS_REFUSALS, ...AGENT_ROWS];
 const BUSINESS_MESSAGES = [...BUSINESS_MESSAGES_ROWS, ...BUSINESS_MESSAGES_REFUSALS];
 const ROWS = [...RCS, ...BUSINESS_MESSAGES];
 

@@ -5,6 +5,10 @@ import { FUNCTIONS } from "./functions.ts";
 import { GROUND } from "./ground.ts";
 import { HISTORY } from "./history.ts";
 import { MONITORING } from "./monitoring.ts";
+import { OBJECTIVES } from "./objectives.ts";
+import { RUNBOOKS } from "./runbooks.ts";
+import { SILENCE } from "./silence.ts";
+import { WAREHOUSE } from "./warehouse.ts";
 
 /** What must hold for every deployment, by the claim. */
 export const CHECKS: Readonly<Record<string, DeploymentCheck>> = {
@@ -14,4 +18,8 @@ export const CHECKS: Readonly<Record<string, DeploymentCheck>> = {
   ...DELIVERY,
   ...HISTORY,
   ...MONITORING,
+  ...WAREHOUSE,
+  ...RUNBOOKS,
+  ...SILENCE,
+  ...OBJECTIVES,
 };

@@ -50,6 +50,12 @@ export function parkedReasons(): readonly string[] {
   return matches(reasons, /"([\w-]+)"/g);
 }
 
+/** The commands of `heliograph`. */
+export function heliographCommands(): readonly string[] {
+  const code = globSync("cli/commands/*.ts", { cwd: ROOT }).map(read).join("\n");
+  return matches(code, /(?:addCommand\(program, |program\s*\.command\()"([\w-]+)"/g);
+}
+
 function kinds(): readonly string[] {
   const [, list = ""] = /KINDS[^=]*= \[(.*?)\]/.exec(read("shared/envelope/kind.ts")) ?? [];
   return matches(list, /"(\w+)"/g);

@@ -22,9 +22,27 @@ interface Types {
     }[];
   };
   readonly google_logging_metric: Metric;
+  readonly google_logging_project_bucket_config: {
+    readonly bucket_id: string;
+    readonly enable_analytics: boolean | null;
+  };
+  readonly google_logging_project_sink: {
+    readonly name: string;
+    readonly destination: string | null;
+    readonly filter: string;
+    readonly bigquery_options: readonly { readonly use_partitioned_tables: boolean }[];
+  };
   readonly google_monitoring_alert_policy: AlertPolicy;
   readonly google_monitoring_notification_channel: { readonly display_name: string };
+  readonly google_monitoring_uptime_check_config: {
+    readonly http_check: readonly { readonly path: string; readonly use_ssl: boolean | null }[];
+    readonly monitored_resource: readonly { readonly labels: Readonly<Record<string, string>> }[];
+  };
+  readonly google_compute_managed_ssl_certificate: {
+    readonly managed: readonly { readonly domains: readonly string[] }[];
+  };
   readonly google_monitoring_dashboard: { readonly dashboard_json: string };
+  readonly google_monitoring_slo: DeployedObjective;
   readonly google_project_service: { readonly service: string; readonly disable_on_destroy: boolean };
   readonly google_pubsub_subscription: DeployedSubscription;
   readonly google_pubsub_topic: Topic;
@@ -117,9 +135,29 @@ interface Metric {
   readonly label_extractors: Readonly<Record<string, string>>;
 }
 
+interface DeployedObjective {
+  readonly name: string;
+  readonly slo_id: string;
+  readonly request_based_sli: readonly {
+    readonly good_total_ratio: readonly { readonly good_service_filter: string; readonly bad_service_filter: string }[];
+  }[];
+  readonly windows_based_sli: readonly { readonly metric_mean_in_range: readonly { readonly time_series: string }[] }[];
+}
+
 interface AlertPolicy {
   readonly display_name: string;
+  readonly combiner: string;
+  readonly severity: string;
   readonly conditions: readonly {
+    readonly condition_absent: readonly { readonly filter: string }[];
+    readonly condition_matched_log: readonly {
+      readonly filter: string;
+      readonly label_extractors: Readonly<Record<string, string>> | null;
+    }[];
+    readonly condition_prometheus_query_language: readonly {
+      readonly query: string;
+      readonly disable_metric_validation: boolean | null;
+    }[];
     readonly condition_threshold: readonly {
       readonly filter: string;
       readonly aggregations: readonly { readonly group_by_fields: readonly string[] | null }[];

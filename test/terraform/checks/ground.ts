@@ -5,6 +5,7 @@ import { services } from "./deployed.ts";
 export const GROUND: Readonly<Record<string, DeploymentCheck>> = {
   "Business Messages' API is enabled only for its agents": apiExactlyIf("businessmessages", /"business-messages"/),
   "RCS' API is enabled only for its agents": apiExactlyIf("rcsbusinessmessaging", /"rcs"/),
+  "the API that sets agents up is enabled only for those of RCS": apiExactlyIf("businesscommunications", /"rcs"/),
 
   "APIs stay enabled when all is destroyed": ({ google_project_service: apis = [] }) =>
     apis.filter(({ disable_on_destroy: disables }) => disables).map(({ service }) => service),
@@ -28,6 +29,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   google_cloudfunctions2: "cloudfunctions.googleapis.com",
   google_compute: "compute.googleapis.com",
   google_firestore: "firestore.googleapis.com",
+  google_logging_linked_dataset: "bigquery.googleapis.com",
   google_logging: "logging.googleapis.com",
   google_monitoring: "monitoring.googleapis.com",
   google_project_iam: "cloudresourcemanager.googleapis.com",

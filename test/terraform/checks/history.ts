@@ -35,7 +35,7 @@ export const HISTORY: Readonly<Record<string, DeploymentCheck>> = {
   "history survives a destroy unless protection is off": ({ google_firestore_database: databases = [] }) =>
     databases
       .filter(({ delete_protection_state: state, deletion_policy: policy }) => {
-        const wanted = state === "DELETE_PROTECTION_ENABLED" ? "ABANDON" : "DELETE";
+        const wanted = state === "DELETE_PROTECTION_ENABLED" ? "PREVENT" : "DELETE";
         return policy !== wanted;
       })
       .map(({ name, deletion_policy }) => `${name} has ${deletion_policy}`),
@@ -61,7 +61,7 @@ export const HISTORY: Readonly<Record<string, DeploymentCheck>> = {
   "the old version of a secret is not destroyed": (deployed) => {
     const isProtected = deployed.google_secret_manager_secret?.[0]?.deletion_protection;
     return (deployed.google_secret_manager_secret_version ?? [])
-      .filter(({ deletion_policy: policy }) => policy !== "DISABLE" && policy !== (isProtected ? "ABANDON" : "DELETE"))
+      .filter(({ deletion_policy: policy }) => policy !== "DISABLE" && policy !== (isProtected ? "PREVENT" : "DELETE"))
       .map(({ secret }) => secret);
   },
 };

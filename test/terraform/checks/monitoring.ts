@@ -1,4 +1,4 @@
-import { IS_WHOLE, logFields, logWords, parkedReasons } from "./code.ts";
+import { IS_WHOLE, logFields, logWords } from "./code.ts";
 import type { Deployed, DeploymentCheck } from "./deployed.ts";
 
 /** Words that code will log once all functions are written. */
@@ -10,12 +10,14 @@ const USER_METRIC = /logging\.googleapis\.com\/user\/([\w/-]+)/g;
 export const MONITORING: Readonly<Record<string, DeploymentCheck>> = {
   "a metric counts what code logs": ({ google_logging_metric: metrics = [] }) => {
     const logged = new Set([...logWords(), ...AWAITED]);
-    return metrics.flatMap(({ name, filter }) => {
-      const [, words = ""] = /jsonPayload\.event=(\([^)]*\)|\S+)/.exec(filter) ?? [];
-      const counted = quoted(words);
-      const unknown = counted.filter((word) => !logged.has(word));
-      return counted.length === 0 ? [`${name} counts every line`] : unknown.map((word) => `${name} counts ${word}`);
-    });
+    return metrics
+      .filter(({ filter }) => !isOfRequests(filter))
+      .flatMap(({ name, filter }) => {
+        const [, words = ""] = /jsonPayload\.event=(\([^)]*\)|\S+)/.exec(filter) ?? [];
+        const counted = quoted(words);
+        const unknown = counted.filter((word) => !logged.has(word));
+        return counted.length === 0 ? [`${name} counts every line`] : unknown.map((word) => `${name} counts ${word}`);
+      });
   },
 
   "a metric's labels are members of a log line": ({ google_logging_metric: metrics = [] }) =>
@@ -27,13 +29,40 @@ export const MONITORING: Readonly<Record<string, DeploymentCheck>> = {
     ),
 
   "alerts and charts read metrics that exist, by labels that they have": (deployed) =>
-    texts(deployed).flatMap(({ where, text, by }) =>
-      [...text.matchAll(USER_METRIC)].flatMap(([, name = ""]) => {
-        const metric = deployed.google_logging_metric?.find((known) => known.name === name);
+    [...texts(deployed).flatMap(readMetrics), ...queries(deployed).flatMap(readInPromQl)].flatMap(
+      ({ where, name, labels }) => {
+        const metric = deployed.google_logging_metric?.find((known) =>
+          [known.name, promName(known.name)].includes(name),
+        );
         if (metric === undefined) return [`${where} reads ${name}`];
-        const used = [...text.matchAll(/metric\.labels\.(\w+)/g), ...by.join().matchAll(/metric\.label\.(\w+)/g)];
-        const unknown = used.map(([, label = ""]) => label).filter((label) => !(label in metric.label_extractors));
+        const unknown = labels.filter((label) => !(label in metric.label_extractors));
         return unknown.map((label) => `${where} reads ${label} of ${name}`);
+      },
+    ),
+
+  "no alert asks for a metric that the same apply makes": (deployed) =>
+    conditions(deployed).flatMap(({ where, condition }) => {
+      const { condition_threshold: thresholds, condition_absent: absences } = condition;
+      const validated = condition.condition_prometheus_query_language.filter(
+        (query) => !query.disable_metric_validation,
+      );
+      const asked = [
+        ...[...thresholds, ...absences].map(({ filter }) => filter),
+        ...validated.map(({ query }) => query),
+      ];
+      return asked.filter((text) => /user[/_]/.test(text)).map((text) => `${where} asks for ${text}`);
+    }),
+
+  "a line that wakes somebody is one that code logs": (deployed) =>
+    conditions(deployed).flatMap(({ where, condition: { condition_matched_log: lines } }) =>
+      lines.flatMap(({ filter, label_extractors: labels }) => {
+        const [, words = ""] = /jsonPayload\.event=(\([^)]*\)|\S+)/.exec(filter) ?? [];
+        const fields = [...JSON.stringify(labels).matchAll(/jsonPayload\.(\w+)/g)].map(([, field = ""]) => field);
+        const unknown = [
+          ...quoted(words).filter((word) => !logWords().has(word)),
+          ...fields.filter((field) => !logFields().has(field)),
+        ];
+        return words === "" ? [`${where} waits for every line`] : unknown.map((name) => `${where} waits for ${name}`);
       }),
     ),
 
@@ -42,8 +71,9 @@ export const MONITORING: Readonly<Record<string, DeploymentCheck>> = {
     const { google_cloudfunctions2_function: functions = [], google_pubsub_topic: topics = [] } = deployed;
     const { google_pubsub_subscription: subscriptions = [], google_cloud_tasks_queue: queues = [] } = deployed;
     const named = [...functions, ...topics, ...subscriptions, ...queues].map(({ name }) => name);
-    return texts(deployed).flatMap(({ where, text }) =>
+    return [...texts(deployed), ...queries(deployed)].flatMap(({ where, text }) =>
       quoted(text)
+        .flatMap((name) => name.split("|"))
         .filter((name) => name.startsWith(prefix) && name !== prefix && !named.includes(name))
         .map((name) => `${where} names ${name}`),
     );
@@ -54,27 +84,14 @@ export const MONITORING: Readonly<Record<string, DeploymentCheck>> = {
     const waiting = (deployed.google_pubsub_subscription ?? []).filter(({ push_config }) => push_config.length === 0);
     return waiting.map(({ name }) => name).filter((name) => !read.some(({ text }) => quoted(text).includes(name)));
   },
-
-  "whoever is woken reads what each reason of a parked webhook asks for": (deployed) => {
-    const runbooks = (deployed.google_monitoring_alert_policy ?? []).map(({ documentation: [one] }) => one?.content);
-    const named = runbooks.join("\n");
-    const reasons = parkedReasons();
-    return reasons.length === 0 ? ["no reasons"] : reasons.filter((reason) => !named.includes(`\`${reason}\``));
-  },
-
-  "an alert says what to do, to everyone who is told": (deployed) => {
-    const { google_monitoring_alert_policy: policies = [], google_monitoring_notification_channel: told = [] } =
-      deployed;
-    return policies
-      .filter(({ documentation: [runbook], notification_channels: channels }) => {
-        return (runbook?.content ?? "").length < LEAST_RUNBOOK_LENGTH || (channels ?? []).length < told.length;
-      })
-      .map(({ display_name }) => display_name);
-  },
 };
 
-/** One sentence that says where to look. */
-const LEAST_RUNBOOK_LENGTH = 100;
+/** Whether it counts the requests to one of our functions in Cloud Run's own log, whoever has answered them. */
+function isOfRequests(filter: string): boolean {
+  return /AND log_id\("run\.googleapis\.com\/requests"\) AND resource\.labels\.service_name="[\w-]+"(?: AND|$)/.test(
+    filter,
+  );
+}
 
 interface Text {
   readonly where: string;
@@ -88,19 +105,52 @@ function texts(deployed: Deployed): readonly Text[] {
   return [...alerts(deployed), ...dashboards.flatMap(({ dashboard_json }) => charts(dashboard_json))];
 }
 
-function alerts({ google_monitoring_alert_policy: policies = [] }: Deployed): readonly Text[] {
-  return policies.flatMap(({ display_name: where, conditions }) =>
-    conditions.flatMap(({ condition_threshold: thresholds }) =>
-      thresholds.map(({ filter: text, aggregations: [how] }) => ({ where, text, by: how?.group_by_fields ?? [] })),
-    ),
+function alerts(deployed: Deployed): readonly Text[] {
+  return conditions(deployed).flatMap(({ where, condition: { condition_threshold: thresholds } }) =>
+    thresholds.map(({ filter: text, aggregations: [how] }) => ({ where, text, by: how?.group_by_fields ?? [] })),
   );
+}
+
+/** What alerts ask in PromQL. */
+function queries(deployed: Deployed): readonly Text[] {
+  return conditions(deployed).flatMap(({ where, condition: { condition_prometheus_query_language: asked } }) =>
+    asked.map(({ query: text }) => ({ where, text, by: [...text.matchAll(/by \((\w+)\)/g)].map(([, by = ""]) => by) })),
+  );
+}
+
+function conditions({ google_monitoring_alert_policy: policies = [] }: Deployed) {
+  return policies.flatMap(({ display_name: where, conditions: of }) => of.map((condition) => ({ where, condition })));
+}
+
+interface MetricRead {
+  readonly where: string;
+  readonly name: string;
+  readonly labels: readonly string[];
+}
+
+function readMetrics({ where, text, by }: Text): readonly MetricRead[] {
+  const used = [...text.matchAll(/metric\.labels\.(\w+)/g), ...by.join().matchAll(/metric\.label\.(\w+)/g)];
+  const labels = used.map(([, label = ""]) => label);
+  return [...text.matchAll(USER_METRIC)].map(([, name = ""]) => ({ where, name, labels }));
+}
+
+function readInPromQl({ where, text, by }: Text): readonly MetricRead[] {
+  return [...text.matchAll(/(logging_googleapis_com:\w+)\{([^}]*)\}/g)].map(([, name = "", matchers = ""]) => {
+    const matched = [...matchers.matchAll(/(\w+)(?:=|!=|=~)"/g)].map(([, label = ""]) => label);
+    return { where, name, labels: [...matched.filter((label) => label !== "monitored_resource"), ...by] };
+  });
+}
+
+/** As PromQL names a metric that is made of logs. */
+function promName(name: string): string {
+  return `logging_googleapis_com:user_${name.replaceAll(/\W/g, "_")}`;
 }
 
 function charts(json: string): readonly Text[] {
   const dashboard: { readonly mosaicLayout: { readonly tiles: readonly Tile[] } } = JSON.parse(json);
   return dashboard.mosaicLayout.tiles.flatMap(({ widget: { title: where, xyChart } }) =>
     xyChart.dataSets.map(({ timeSeriesQuery: { timeSeriesFilter } }) => {
-      return { where, text: timeSeriesFilter.filter, by: timeSeriesFilter.aggregation.groupByFields };
+      return { where, text: timeSeriesFilter.filter, by: timeSeriesFilter.aggregation.groupByFields ?? [] };
     }),
   );
 }
@@ -113,7 +163,7 @@ interface Tile {
         readonly timeSeriesQuery: {
           readonly timeSeriesFilter: {
             readonly filter: string;
-            readonly aggregation: { readonly groupByFields: readonly string[] };
+            readonly aggregation: { readonly groupByFields?: readonly string[] };
           };
         };
       }[];

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { json } from "node:stream/consumers";
+import { createRecord } from "../../../operations/campaign/campaign-record.ts";
 import { readReplay } from "../../../operations/replay-request.ts";
 import { keepRun, openRun } from "../../../operations/replay-run.ts";
 import { outgoingId } from "../../../shared/conversation/turn-id.ts";
@@ -8,6 +9,7 @@ import { systemClock } from "../../../shared/google/clock.ts";
 import { firestoreDocuments } from "../../../shared/google/firestore/documents.ts";
 import { firestoreHistory } from "../../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../../shared/google/firestore/open.ts";
+import { openFirestoreRest } from "../../../shared/google/firestore/rest.ts";
 import type { DocumentStore } from "../../../shared/store/document-store.ts";
 import { commitOf, HELLO, UNTIL } from "../../contracts/committing.ts";
 import { messageFact, messageId, noon, receipt } from "../../contracts/facts.ts";
@@ -28,8 +30,9 @@ async function recordWritten(): Promise<ReadonlyMap<string, ReadonlySet<string>>
   });
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  const db = openFirestore({ project: "p", database: "(default)", emulator: `127.0.0.1:${port}` });
-  const history = firestoreHistory(db, 30);
+  const of = { project: "p", database: "(default)", emulator: `127.0.0.1:${port}` };
+  const db = openFirestore(of);
+  const history = firestoreHistory(openFirestoreRest(of), 30);
   const fact = messageFact();
   const { conversation } = fact;
   const unseen = { conversation, state: undefined, version: undefined, lease: undefined, journal: undefined };
@@ -44,6 +47,7 @@ async function recordWritten(): Promise<ReadonlyMap<string, ReadonlySet<string>>
     await history.record({ ...fact, replay: "silent" });
     await history.countFailure("M1", noon());
     await recordReplay(firestoreDocuments(db));
+    await recordCampaign(firestoreDocuments(db));
   } finally {
     await db.terminate();
     server.close();
@@ -60,6 +64,22 @@ async function recordReplay(documents: DocumentStore): Promise<void> {
   });
   const run = await openRun(request, { documents, clock: systemClock });
   await keepRun(run, run.counts, { documents, isEnded: true });
+}
+
+async function recordCampaign(documents: DocumentStore): Promise<void> {
+  const counts = { people: 1, published: 0, optedOut: 0, unreachable: 0, overLimit: 0 };
+  const hashes = { template: "of a template", people: "of people", runner: "run-1" };
+  const record = {
+    ...hashes,
+    agent: "my_agent",
+    command: "run",
+    by: "ann",
+    at: noon().getTime(),
+    done: "",
+    isEnded: false,
+    counts,
+  } as const;
+  await createRecord("spring", record, documents);
 }
 
 function fieldsOf({ update, updateTransforms = [] }: Write): readonly string[] {

@@ -13,8 +13,19 @@ export interface Attribute {
   readonly required?: true;
   readonly optional?: true;
   readonly computed?: true;
+  readonly sensitive?: true;
   readonly writeOnly?: true;
+  /** Another value needs another resource. */
+  readonly forceNew?: true;
+  /** What the provider plans where the configuration says nothing. */
+  readonly default?: string | number | boolean;
   readonly enum?: readonly string[];
+  /** An expression as Go's regexp takes it. */
+  readonly pattern?: string;
+  /** Paths from the resource, as in `amount.0.specified_amount`, of what may not be set beside it. */
+  readonly conflictsWith?: readonly string[];
+  /** Paths of which exactly one is set. */
+  readonly exactlyOneOf?: readonly string[];
 }
 
 export interface Block {
@@ -22,26 +33,27 @@ export interface Block {
   readonly blocks: Readonly<Record<string, NestedBlock>>;
 }
 
-interface NestedBlock extends Block {
+export interface NestedBlock extends Block {
   readonly nesting: "single" | "list" | "set";
   readonly min?: number;
   readonly max?: number;
+  /** Another number of them needs another resource. */
+  readonly forceNew?: true;
+  readonly conflictsWith?: readonly string[];
+  readonly exactlyOneOf?: readonly string[];
 }
 
-interface ProviderSchema {
+export interface ProviderSchema {
+  /** What the provider block itself takes. */
+  readonly provider: Block;
   readonly resources: Readonly<Record<string, Block>>;
   readonly data: Readonly<Record<string, Block>>;
 }
 
-/** The arguments of the google provider's resources and data sources; the file's `meta` names its source. */
-export const GOOGLE: ProviderSchema = JSON.parse(
-  readFileSync(new URL("../google-provider-schema.json", import.meta.url), "utf8"),
-);
-
 const OPTIONAL_STRING: Attribute = { type: "string", optional: true };
 
 /** What the provider block itself takes, as far as a deployment sets it in code. */
-export const PROVIDER: Block = {
+const PROVIDER: Block = {
   attrs: {
     access_token: OPTIONAL_STRING,
     add_terraform_attribution_label: { type: "bool", optional: true },
@@ -59,6 +71,31 @@ export const PROVIDER: Block = {
   blocks: {},
 };
 
+/** The arguments of the google provider's resources and data sources; the file's `meta` names its source. */
+export const GOOGLE: ProviderSchema = {
+  provider: PROVIDER,
+  ...JSON.parse(readFileSync(new URL("../google-provider-schema.json", import.meta.url), "utf8")),
+};
+
+const DURATION: Attribute = { type: "string", optional: true, pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$" };
+
+/** The part of hashicorp/time that a deployment uses. */
+export const TIME: ProviderSchema = {
+  provider: { attrs: {}, blocks: {} },
+  resources: {
+    time_sleep: {
+      attrs: {
+        create_duration: DURATION,
+        destroy_duration: DURATION,
+        id: { type: "string", computed: true },
+        triggers: { type: ["map", "string"], optional: true, forceNew: true },
+      },
+      blocks: {},
+    },
+  },
+  data: {},
+};
+
 const NESTING = { single: 1, list: 2, set: 3 };
 
 /** A block as the protocol's `Schema` message. */
@@ -74,6 +111,7 @@ function toBlock({ attrs, blocks }: Block): object {
       required: flags.required,
       optional: flags.optional,
       computed: flags.computed,
+      sensitive: flags.sensitive,
       write_only: writeOnly,
     })),
     block_types: Object.entries(blocks).map(([name, nested]) => ({

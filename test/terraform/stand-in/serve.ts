@@ -5,26 +5,40 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
+import { openClock, type TerraformClock } from "./clock.ts";
+import { type Cloud, openCloud } from "./cloud.ts";
+import { openPlatform } from "./platform.ts";
 import { type Behaviour, createProvider } from "./provider.ts";
+import { GOOGLE, TIME } from "./schema.ts";
 
-/** A provider that waits on a socket, and the variables that make Terraform use it in place of an installed one. */
-export interface ServedProvider extends AsyncDisposable {
+/** Providers that wait on sockets, and the variables that make Terraform use them in place of installed ones. */
+export interface ServedProviders extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
+  readonly clock: TerraformClock;
+  readonly cloud: Cloud;
 }
 
-/** Starts the stand-in for the google provider. */
-export async function serve(behaviour: Behaviour): Promise<ServedProvider> {
-  const folder = await mkdtemp(join(tmpdir(), "google-"));
-  const socket = join(folder, "provider.sock");
-  const server = new Server();
-  server.addService(readService(), createProvider(behaviour));
-  await promisify(server.bindAsync.bind(server))(`unix:${socket}`, ServerCredentials.createInsecure());
+/** Starts the stand-ins for the google provider, and for the one that sleeps. */
+export async function serve(behaviour: Behaviour): Promise<ServedProviders> {
+  await using opened = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), "providers-"));
+  opened.defer(() => rm(folder, { recursive: true }));
+  const clock = openClock();
+  const cloud = openCloud();
+  const source = { ...behaviour, clock, cloud, platform: openPlatform(clock) };
+  const sockets = { google: join(folder, "google.sock"), time: join(folder, "time.sock") };
+  for (const [name, schema] of [["google", GOOGLE] as const, ["time", TIME] as const]) {
+    const server = new Server();
+    opened.defer(() => server.forceShutdown());
+    server.addService(readService(), createProvider({ ...source, schema }));
+    await promisify(server.bindAsync.bind(server))(`unix:${sockets[name]}`, ServerCredentials.createInsecure());
+  }
+  const kept = opened.move();
   return {
-    env: { TF_REATTACH_PROVIDERS: reattach(socket), TF_CLI_CONFIG_FILE: "/dev/null" },
-    [Symbol.asyncDispose]: async () => {
-      server.forceShutdown();
-      await rm(folder, { recursive: true });
-    },
+    env: { TF_REATTACH_PROVIDERS: reattach(sockets), TF_CLI_CONFIG_FILE: "/dev/null" },
+    clock,
+    cloud,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 
@@ -36,9 +50,10 @@ function readService() {
 }
 
 /** `Test` keeps Terraform from ending the process that it is attached to. */
-function reattach(socket: string): string {
-  const Addr = { Network: "unix", String: socket };
-  return JSON.stringify({
-    "hashicorp/google": { Protocol: "grpc", ProtocolVersion: 5, Pid: process.pid, Test: true, Addr },
-  });
+function reattach(sockets: Readonly<Record<string, string>>): string {
+  const providers = Object.entries(sockets).map(([name, socket]) => [
+    `hashicorp/${name}`,
+    { Protocol: "grpc", ProtocolVersion: 5, Pid: process.pid, Test: true, Addr: { Network: "unix", String: socket } },
+  ]);
+  return JSON.stringify(Object.fromEntries(providers));
 }

@@ -11,7 +11,10 @@ export interface Dynamic {
   readonly msgpack: Uint8Array;
 }
 
-const UNKNOWN = new ExtData(0, new Uint8Array(1));
+export const UNKNOWN = new ExtData(0, new Uint8Array(1));
+
+/** How every value begins that the stand-in made up. */
+export const STUB = "stub-";
 
 export function read({ msgpack }: Dynamic): Value {
   return toValue(decode(msgpack));
@@ -24,14 +27,6 @@ export function write(value: Value): Dynamic {
 /** Reads the JSON of a state file. */
 export function readJson(json: Uint8Array): Value {
   return toValue(JSON.parse(Buffer.from(json).toString()));
-}
-
-/** What core will see in a plan: computed values unknown unless known from before, write-only ones absent. */
-export function plan(block: Block, proposed: Value): Value {
-  return mapBlock(block, proposed, ({ attribute, value }) => {
-    if (attribute.writeOnly) return null;
-    return attribute.computed && value === null ? UNKNOWN : value;
-  });
 }
 
 /** Puts recognisable values where a plan has unknown ones. */
@@ -91,8 +86,10 @@ function stubOf(type: Type, path: Path, label: (path: Path) => string): Value {
 /** Names a value by its type and path, and by its resource's own name, so that instances of a for_each differ. */
 function labelOf(type: string, value: Value): (path: Path) => string {
   const object = isObject(value) ? value : {};
-  const name = ["account_id", "secret_id", "name"].map((key) => object[key]).find((id) => typeof id === "string");
-  return (path) => `stub-${type}.${formatPath(path)}${name === undefined ? "" : `#${name}`}`;
+  const name = ["account_id", "secret_id", "slo_id", "name"]
+    .map((key) => object[key])
+    .find((id) => typeof id === "string");
+  return (path) => `${STUB}${type}.${formatPath(path)}${name === undefined ? "" : `#${name}`}`;
 }
 
 function formatPath(path: Path): string {
@@ -108,10 +105,17 @@ function toValue(value: unknown): Value {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, toValue(inner)]));
 }
 
-function isList(value: Value): value is readonly Value[] {
+/** A path as the protocol's `AttributePath`. */
+export function toSteps(path: Path): object {
+  return {
+    steps: path.map((step) => (typeof step === "number" ? { element_key_int: step } : { attribute_name: step })),
+  };
+}
+
+export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-function isObject(value: Value): value is Readonly<Record<string, Value>> {
+export function isObject(value: Value): value is Readonly<Record<string, Value>> {
   return typeof value === "object" && value !== null && !isList(value) && !(value instanceof ExtData);
 }

@@ -4,6 +4,7 @@ import { newState } from "../../../../shared/conversation/state.ts";
 import { outgoingId, turnId } from "../../../../shared/conversation/turn-id.ts";
 import { firestoreHistory } from "../../../../shared/google/firestore/history.ts";
 import { openFirestore } from "../../../../shared/google/firestore/open.ts";
+import { openFirestoreRest } from "../../../../shared/google/firestore/rest.ts";
 import { type CommitOptions, commitNow, HELLO } from "../../../contracts/committing.ts";
 import { messageFact, messageId, noon, receipt } from "../../../contracts/facts.ts";
 
@@ -20,12 +21,14 @@ function headAfter(isOptedOut: boolean): CommitOptions {
 }
 
 function open() {
-  const db = openFirestore({ project: `test-${randomUUID()}`, database: "(default)", emulator: hosts?.firestore });
+  const of = { project: `test-${randomUUID()}`, database: "(default)", emulator: hosts?.firestore };
+  // Google's own client reads what was written.
+  const db = openFirestore(of);
   onTestFinished(() => db.terminate());
   const state = db.doc(`conversations/${conversation}`);
   const expiryOf = async (path: string) => (await db.doc(path).get()).get("expireAt")?.toDate();
   return {
-    history: firestoreHistory(db, KEEP_DAYS),
+    history: firestoreHistory(openFirestoreRest(of), KEEP_DAYS),
     headExpiry: () => expiryOf(state.path),
     failureExpiry: async () => (await db.collection("failures").get()).docs[0]?.get("expireAt")?.toDate(),
     turnExpiry: () => expiryOf(`${state.path}/turns/${turnId(fact)}`),

@@ -1,0 +1,120 @@
+import type { JSX } from "preact";
+import { deed } from "../desktop.ts";
+import { readFileAct } from "../read-file-act.ts";
+import { tellTyping } from "../tell-typing.ts";
+import type { PhoneProps } from "./phone-props.ts";
+
+/** A user's phone tells that they type at most so often. */
+const TYPING_PAUSE_MS = 5000;
+const PLACE = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*$/;
+
+/** Where the user writes, and sends what is no text. */
+export function Composer(props: PhoneProps): JSX.Element {
+  const { phone, desktop } = props;
+  const say = (form: HTMLFormElement) => {
+    const text = String(new FormData(form).get("text") ?? "");
+    if (text.trim() === "") return;
+    form.reset();
+    desktop.go({ back: 0 });
+    void deed(desktop, phone.key, { do: "say", text });
+  };
+  const tell = () => void deed(desktop, phone.key, { do: "typing" });
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        say(event.currentTarget);
+      }}
+    >
+      <More {...props} />
+      <textarea
+        id="composer"
+        name="text"
+        rows={1}
+        dir="auto"
+        aria-label="Message to the bot"
+        placeholder="Write to the bot"
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          event.currentTarget.form?.requestSubmit();
+        }}
+        onInput={({ currentTarget }) => tellTyping(currentTarget, TYPING_PAUSE_MS, tell)}
+      />
+      <button type="submit" aria-label="Send">
+        ➤
+      </button>
+    </form>
+  );
+}
+
+function More({ phone, skin, desktop, state }: PhoneProps): JSX.Element {
+  const send = (does: Parameters<typeof deed>[2]) => void deed(desktop, phone.key, does);
+  const isRcs = phone.channel === "rcs";
+  const surveys = phone.lines.some((line) => line.by === "note" && line.text.startsWith("The agent asks"));
+  return (
+    <details class="menu more">
+      <summary aria-label="Send something else">+</summary>
+      <div class="menu-panel">
+        <label class="file button">
+          <span>{isRcs ? "A picture or a file" : "A picture"}</span>
+          <input
+            type="file"
+            accept={isRcs ? "" : "image/*"}
+            onChange={async ({ currentTarget }) => {
+              const [file] = currentTarget.files ?? [];
+              if (file !== undefined) send(await readFileAct(file));
+              currentTarget.value = "";
+            }}
+          />
+        </label>
+        {isRcs && (
+          <label>
+            <span>A place: latitude, longitude</span>
+            <input
+              type="text"
+              placeholder="51.5, -0.12"
+              onChange={({ currentTarget }) => {
+                const [, latitude, longitude] = PLACE.exec(currentTarget.value) ?? [];
+                if (latitude !== undefined && longitude !== undefined)
+                  send({ do: "place", latitude: Number(latitude), longitude: Number(longitude) });
+                else
+                  desktop.change({
+                    type: "notice",
+                    notice: { text: "Expected a place such as 51.5, -0.12", isTrouble: true },
+                  });
+              }}
+            />
+          </label>
+        )}
+        {!isRcs && (
+          <button type="button" onClick={() => send({ do: "person" })}>
+            Talk to a person
+          </button>
+        )}
+        {surveys && (
+          <button type="button" onClick={() => send({ do: "survey", text: "Yes" })}>
+            Answer the survey: Yes
+          </button>
+        )}
+        {isRcs && skin === "android" && (
+          <button type="button" onClick={() => send({ do: phone.isOptedOut ? "start" : "stop" })}>
+            {phone.isOptedOut ? "Subscribe" : "Unsubscribe"}
+          </button>
+        )}
+        <button type="button" onClick={() => send({ do: "stop", word: "STOP" })}>
+          Type STOP
+        </button>
+        <button type="button" onClick={() => send({ do: "start", word: "START" })}>
+          Type START
+        </button>
+        {phone.setting.receipts !== "read" && state.saved === undefined && (
+          <button type="button" onClick={() => send({ do: "read" })}>
+            Read the newest message
+          </button>
+        )}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,71 @@
+# What the owner decides, alphabetically.
+
+variable "environment" {
+  description = "The environment of the repository whose jobs may apply, such as `production`. Let GitHub bind it to the branch main, and to reviewers."
+  type        = string
+  default     = "production"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]+$", var.environment))
+    error_message = "Cannot use environment: got ${jsonencode(var.environment)}, expected the name of an environment such as production, of letters, digits, - and _."
+  }
+}
+
+variable "prefix" {
+  description = "As of the deployment."
+  type        = string
+  default     = "heliograph"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]([-a-z0-9]{2,18})[a-z0-9]$", var.prefix))
+    error_message = "Cannot use prefix: got ${jsonencode(var.prefix)}, expected 4 to 20 characters of a-z, 0-9 and -, beginning with a letter and not ending with -."
+  }
+}
+
+variable "project" {
+  description = "The id of the project that is deployed to."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][-a-z0-9]{4,28}[a-z0-9]$", var.project))
+    error_message = "Cannot use project: got ${jsonencode(var.project)}, expected a project's id such as my-project, not its name or number."
+  }
+}
+
+variable "repository" {
+  description = "The repository on GitHub whose jobs deploy, such as `my-company/bot`."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", var.repository))
+    error_message = "Cannot use repository: got ${jsonencode(var.repository)}, expected owner/name."
+  }
+}
+
+variable "repository_id" {
+  description = "Its number, as `gh api repos/my-company/bot --jq .id` tells it."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[1-9][0-9]*$", var.repository_id))
+    error_message = "Cannot use repository_id: got ${jsonencode(var.repository_id)}, expected the number of the repository."
+  }
+}
+
+variable "state_bucket" {
+  description = "The bucket that holds the deployment's state."
+  type        = string
+  nullable    = false
+}
+
+variable "with_domain" {
+  description = "Whether the deployment has a `domain`, whose load balancer needs two roles more."
+  type        = bool
+  default     = false
+  nullable    = false
+}

@@ -1,0 +1,18 @@
+# As of the deployment itself.
+
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    google = {
+      source  = "hashicorp/google"
+      version = ">= 7.33, < 9.0"
+    }
+  }
+
+  backend "gcs" {}
+}
+
+provider "google" {
+  project = var.project
+}

@@ -1,0 +1,32 @@
+const TOPIC = "v1/projects/bench/topics/heliograph-message";
+const SUBSCRIPTION = "v1/projects/bench/subscriptions/bench";
+
+/** Google's own emulator, for Google's own client, which speaks no REST. */
+export interface PubsubEmulator {
+  /** `host:port`. */
+  readonly host: string;
+  /** What was published since it was asked last, in base64. */
+  take(): Promise<readonly string[]>;
+}
+
+/** Makes the topic there, and a subscription that keeps what comes. */
+export async function openPubsub(host: string): Promise<PubsubEmulator> {
+  const call = async (method: string, path: string, body: object): Promise<Record<string, unknown>> => {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(`http://${host}/${path}`, { method, headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`The Pub/Sub emulator answered ${response.status} to ${path}`);
+    return (await response.json()) as Record<string, unknown>;
+  };
+  await call("PUT", TOPIC, {});
+  await call("PUT", SUBSCRIPTION, { topic: TOPIC.slice("v1/".length) });
+  return {
+    host,
+    async take() {
+      const { receivedMessages = [] } = await call("POST", `${SUBSCRIPTION}:pull`, { maxMessages: 100 });
+      const received = receivedMessages as readonly { ackId: string; message: { data: string } }[];
+      const ackIds = received.map(({ ackId }) => ackId);
+      if (ackIds.length > 0) await call("POST", `${SUBSCRIPTION}:acknowledge`, { ackIds });
+      return received.map(({ message }) => message.data);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { describe, it } from "vitest";
+import { SHOWING_BOT } from "./showing-bot.ts";
+import { useStage, type Visitor } from "./use-stage.ts";
+
+const stage = useStage(SHOWING_BOT);
+
+async function setReach({ phone }: Visitor, reach: string): Promise<void> {
+  await phone().getByLabel("Set up this phone").click();
+  await phone().getByRole("combobox", { name: "It is" }).selectOption(reach);
+  await phone().getByLabel("Set up this phone").click();
+}
+
+async function writeFirst({ page, tab }: Visitor, sample: string): Promise<void> {
+  await tab("Write first");
+  await page.getByRole("button", { name: sample }).click();
+  await page.getByRole("button", { name: "Publish" }).click();
+}
+
+describe("a phone that is offline", () => {
+  it("shows what waited when it is online again", async () => {
+    const visitor = await stage().open();
+    const { phone } = visitor;
+    await setReach(visitor, "Offline");
+    await writeFirst(visitor, "A notice");
+    await phone().getByText("offline · 1 wait until it is online").waitFor();
+    await setReach(visitor, "Online");
+    await phone().getByText("Your order is ready.").waitFor();
+  });
+
+  it("gets an SMS in place of a message that has expired", async () => {
+    const visitor = await stage().open();
+    const { page, phone } = visitor;
+    await setReach(visitor, "Offline");
+    await writeFirst(visitor, "With an SMS where RCS does not reach");
+    await phone().getByText("offline · 1 wait until it is online").waitFor();
+    await phone().getByLabel("Set up this phone").click();
+    await page.getByRole("button", { name: "Let what waits expire now" }).click();
+    await phone().getByText("Your parcel comes today.").waitFor();
+    await phone()
+      .getByText(/SMS, in place of RCS$/)
+      .waitFor();
+  });
+});
+
+describe("a phone without RCS", () => {
+  it("gets the fallback as an SMS", async () => {
+    const visitor = await stage().open();
+    const { phone } = visitor;
+    await setReach(visitor, "Has no RCS");
+    await phone()
+      .getByText(/· has no RCS$/)
+      .waitFor();
+    await writeFirst(visitor, "With an SMS where RCS does not reach");
+    await phone().getByText("Your parcel comes today.").waitFor();
+    await phone()
+      .getByText(/SMS, in place of RCS$/)
+      .waitFor();
+  });
+});

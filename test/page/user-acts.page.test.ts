@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { SHOWING_BOT } from "./showing-bot.ts";
+import { useStage } from "./use-stage.ts";
+
+const stage = useStage(SHOWING_BOT);
+
+/** One pixel. */
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+describe("a user in the page", () => {
+  it("sees ticks move: sent, then read; and the agent hears that its answer was delivered, then read", async () => {
+    const { page, phone, say } = await stage().open();
+    await phone().getByLabel("Set up this phone").click();
+    await phone().getByRole("combobox", { name: "Its receipts" }).selectOption("None");
+    await say("Good morning");
+    await phone().getByText("You said: Good morning").waitFor();
+    await phone()
+      .getByRole("button", { name: /· ✓✓ read$/ })
+      .waitFor();
+    await phone()
+      .getByRole("button", { name: /· shown$/ })
+      .waitFor();
+    await phone().getByRole("combobox", { name: "Its receipts" }).selectOption("Delivered only");
+    await say("Once more");
+    await phone()
+      .getByRole("button", { name: /· delivered$/ })
+      .waitFor();
+    await page.getByLabel("Send something else").click();
+    await page.getByRole("button", { name: "Read the newest message" }).click();
+    await phone()
+      .getByRole("button", { name: / · read$/ })
+      .waitFor();
+  });
+
+  it("sends a picture, which their own phone shows", async () => {
+    const { page, phone } = await stage().open();
+    await page.getByLabel("Send something else").click();
+    await page
+      .getByLabel("A picture or a file")
+      .setInputFiles({ name: "cake.png", mimeType: "image/png", buffer: PNG });
+    await phone().getByText("You said: file").waitFor();
+    const width = "document.querySelector('.user img').naturalWidth";
+    await expect.poll(() => page.evaluate(width)).toBe(1);
+  });
+
+  it("sends a document, whose name their own phone shows", async () => {
+    const { page, phone } = await stage().open();
+    await page.getByLabel("Send something else").click();
+    const file = { name: "order.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7") };
+    await page.getByLabel("A picture or a file").setInputFiles(file);
+    await phone().getByRole("img", { name: "order.pdf" }).getByText("order.pdf").first().waitFor();
+  });
+
+  it("sends a place, and is told what a place looks like", async () => {
+    const { page, phone } = await stage().open();
+    await page.getByLabel("Send something else").click();
+    const place = page.getByLabel("A place: latitude, longitude");
+    await place.fill("home");
+    await place.press("Enter");
+    await page.getByText("Expected a place such as 51.5, -0.12").waitFor();
+    await place.fill("51.5, -0.12");
+    await place.press("Enter");
+    await phone().getByText("⌖ 51.5, -0.12").waitFor();
+    await phone().getByText("You said: location").waitFor();
+  });
+
+  it("sees that the agent types while Google takes its time", async () => {
+    const { page, phone, say, tab } = await stage().open();
+    await tab("Faults");
+    const slow = page.getByRole("switch", { name: "Google takes three seconds for each message" });
+    await slow.check();
+    await say("Good morning");
+    await phone().getByRole("img", { name: "The agent types" }).waitFor();
+    await phone().getByText("You said: Good morning").waitFor();
+    expect(await phone().getByRole("img", { name: "The agent types" }).count()).toBe(0);
+    await slow.uncheck();
+  });
+
+  it("unsubscribes by Android's button, and subscribes again", async () => {
+    const { page, phone } = await stage().open();
+    await page.getByLabel("Send something else").click();
+    await page.getByRole("button", { name: "Unsubscribe" }).click();
+    await phone().getByText("Unsubscribed", { exact: true }).waitFor();
+    await phone()
+      .getByText(/· unsubscribed$/)
+      .waitFor();
+    await page.getByRole("button", { name: "Subscribe", exact: true }).click();
+    await phone().getByText("Subscribed again", { exact: true }).waitFor();
+  });
+
+  it("unsubscribes on an iPhone by a word alone", async () => {
+    const { page, phone } = await stage().open();
+    await page.getByRole("button", { name: "iPhone" }).click();
+    await page.getByLabel("Send something else").click();
+    expect(await page.getByRole("button", { name: "Unsubscribe" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Type STOP" }).click();
+    await phone("iPhone").getByText("STOP", { exact: true }).waitFor();
+    await phone("iPhone")
+      .getByText(/· unsubscribed$/)
+      .waitFor();
+  });
+
+  it("is another one by one key, and the one before by another", async () => {
+    const { page, phone, say } = await stage().open();
+    await say("I am the first");
+    await phone().getByText("You said: I am the first").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("n");
+    await phone().getByText("Write something below").waitFor();
+    await say("I am the second");
+    await phone().getByText("You said: I am the second").waitFor();
+    await page.keyboard.press("Escape");
+    const user = page.getByRole("combobox", { name: "User" });
+    const second = await user.inputValue();
+    await page.keyboard.press("u");
+    await expect.poll(() => user.inputValue()).not.toBe(second);
+  });
+
+  it("sees the same conversation on both phones", async () => {
+    const { page, phone, say } = await stage().open();
+    await page.keyboard.press("p");
+    await page.keyboard.press("p");
+    await say("Good morning");
+    await phone("Android").getByText("You said: Good morning").waitFor();
+    await phone("iPhone").getByText("You said: Good morning").waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("p");
+    await expect.poll(() => phone("iPhone").count()).toBe(0);
+  });
+});
