@@ -1,7 +1,7 @@
 import { present } from "../shared/base/present.ts";
 import type { Act, HandoffNews } from "../shared/conversation/act.ts";
 import type { OutboundRequest } from "../shared/conversation/outbound-request.ts";
-import { outgoingId, type TurnId } from "../shared/conversation/turn-id.ts";
+import { idAt, type TurnId } from "../shared/conversation/turn-id.ts";
 import type { Content, InboundEvent } from "../shared/inbound/inbound.ts";
 import type { Reply } from "../shared/reply/reply.ts";
 import type { StoredAct, StoredTurn } from "../shared/store/stored-turn.ts";
@@ -70,9 +70,8 @@ function describeReply(reply: Reply, isUnmasked: boolean): string {
 }
 
 function describeAct(stored: StoredAct, place: Place): readonly TimelineStep[] {
-  const { turn, index } = place;
-  const id = stored.id ?? outgoingId(turn, index);
-  const about = { type: "step", turn } as const;
+  const id = stored.id ?? idAt(place);
+  const about = { type: "step", turn: place.turn } as const;
   // What history calls sent was decided to be sent then: it was not, where it failed.
   const known = Object.entries(stored.times ?? {}).filter(
     ([status]) => status !== "sent" || stored.failure === undefined,

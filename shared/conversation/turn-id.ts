@@ -56,12 +56,23 @@ export function plainTextId(act: OutgoingId, text: number): OutgoingId {
   return withPlace(act, (place % MAX_ACTS) + (text + 1) * MAX_ACTS) as OutgoingId;
 }
 
+/** Where a message of ours stands, and where history keeps it. Of another system's message, any place that a UUID can have. */
+interface MessagePlace {
+  readonly turn: TurnId;
+  readonly index: number;
+}
+
 /** The turn and the index of a message that a receipt names. Another system's message is a turn of its own. */
-export function turnOf(message: MessageId | OutgoingId): { readonly turn: TurnId; readonly index: number } {
+export function turnOf(message: MessageId | OutgoingId): MessagePlace {
   if (!UUID.test(message)) return { turn: withPlace(v5(message, NAMESPACE), 0) as TurnId, index: 0 };
   const id = message.toLowerCase();
   const place = Number.parseInt(id.slice(-PLACE_DIGITS), 16);
   return { turn: withPlace(id, 0) as TurnId, index: place < FIRST_TYPING ? place % MAX_ACTS : place };
+}
+
+/** The id that leads there. */
+export function idAt({ turn, index }: MessagePlace): OutgoingId {
+  return withPlace(turn, index) as OutgoingId;
 }
 
 function placeNumber(place: CallPlace): number {

@@ -11,7 +11,7 @@ import {
   type PageToken,
   REPLAYED,
 } from "../conversation/journal.ts";
-import { outgoingId, type TurnId, type turnOf } from "../conversation/turn-id.ts";
+import { idAt, type TurnId, type turnOf } from "../conversation/turn-id.ts";
 import type { Acceptance } from "../inbound/acceptance.ts";
 
 /**
@@ -78,7 +78,7 @@ export function readJournal(
     const doubt = mayHaveLeft(stored) ? { mayHaveLeft: true } : {};
     const replayed = failure === REPLAYED ? { isReplayed: true as const } : {};
     return [
-      { id: outgoingId(turn, index), act, isDone: isDone(stored), ...doubt, ...replayed, ...present({ fallback }) },
+      { id: idAt({ turn, index }), act, isDone: isDone(stored), ...doubt, ...replayed, ...present({ fallback }) },
     ];
   });
   const origin = {
@@ -103,7 +103,7 @@ export function readEntries(
 ): readonly HistoryEntry[] {
   const isPerformed = turn !== leased && stored.isAbandoned !== true;
   const ours = byIndex(stored.acts ?? {}).flatMap(([index, act]) => {
-    const id = outgoingId(turn, index);
+    const id = idAt({ turn, index });
     const acceptance = act.acceptance ?? accepted.get(id);
     return readAct(id, { ...act, ...present({ acceptance }) }, { isPerformed, at: stored.at });
   });
@@ -174,7 +174,7 @@ export function readMessage(
   if (stored === undefined || known?.act?.do !== "send") return undefined;
   const { reply, terms } = known.act;
   const { failure, fallback, times = {} } = known;
-  const message = { id: outgoingId(turn, index), at: new Date(stored.at), reply, times: readTimes(times) };
+  const message = { id: idAt({ turn, index }), at: new Date(stored.at), reply, times: readTimes(times) };
   return { ...message, ...present({ terms, failure, fallback }) };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ConversationId, MessageId, OutgoingId } from "../../../shared/base/ids.ts";
 import {
   type CallPlace,
+  idAt,
   MAX_ACTS,
   outgoingId,
   plainTextId,
@@ -109,5 +110,12 @@ describe("turnOf()", () => {
 
   it("tells other systems' messages apart", () => {
     expect(turnOf("one" as MessageId).turn).not.toBe(turnOf("other" as MessageId).turn);
+  });
+});
+
+describe("idAt()", () => {
+  it.each(["000", "0ff", "f00", "ffd", "ffe", "fff"])("leads back to a message that ends with %s", (end) => {
+    const id = `${TURN.slice(0, -3)}${end}` as MessageId;
+    expect(idAt(turnOf(id))).toBe(id);
   });
 });
