@@ -8,6 +8,7 @@ import { findSdk, INSTALL_HINT, startEmulators } from "../../cli/emulators.ts";
 import { describeMachine } from "./machine.ts";
 import { measureCold } from "./measure-cold.ts";
 import { measureLatency } from "./measure-latency.ts";
+import { measurePipeline } from "./measure-pipeline.ts";
 import { measureTurns } from "./measure-turns.ts";
 import { measureWarm } from "./measure-warm.ts";
 import { openSurroundings } from "./open-surroundings.ts";
@@ -44,6 +45,7 @@ try {
       ...(wanted("cold") ? await measureCold(around, { rounds: rounds(9, 25), note }) : []),
       ...(wanted("warm") ? await measureWarm(around, { rounds: rounds(7, 15), note }) : []),
       ...(wanted("latency") ? await measureLatency(around, { rounds: rounds(5, 15), note }) : []),
+      ...(wanted("pipeline") ? await measurePipeline(around, { rounds: rounds(5, 15), note }) : []),
       ...(wanted("turns")
         ? await measureTurns(around, { rounds: rounds(7, 15), note }, values.full ? FULL : QUICK)
         : []),

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Address, AgentId, ConversationId } from "../../shared/base/ids.ts";
+import { asReplayed } from "../../shared/base/replay.ts";
 import { conversationId } from "../../shared/envelope/conversation.ts";
 import { type QueueMessage, writePush } from "../../shared/envelope/push-request.ts";
 import { sign } from "../../simulator/webhooks/sign.ts";
@@ -21,9 +22,9 @@ export interface SignedBody {
   readonly signed: string;
 }
 
-/** A message like no other. */
-export function anyWebhook(): SignedBody {
-  const event = { ...base(), messageId: `Mx${randomUUID()}`, text: LONG };
+/** A message like no other, of a user whom nobody has met unless one is named. */
+export function anyWebhook(phone?: string): SignedBody {
+  const event = { ...base(phone), messageId: `Mx${randomUUID()}`, text: LONG };
   const inner = Buffer.from(JSON.stringify(event));
   return { body: envelope(event), signature: sign(inner, TOKEN), signed: inner.toString("base64") };
 }
@@ -43,14 +44,24 @@ export const PUSHES = {
 /** A function that Pub/Sub pushes to. */
 export type PushedFunction = keyof typeof PUSHES;
 
+/** A question, as Pub/Sub pushes it first, and as it does in a replay. */
+export function anyQuestion(): { readonly first: Buffer; readonly again: Buffer } {
+  const message = sealedMessage({ ...base(), messageId: `Mx${randomUUID()}`, text: "When are you open?" });
+  const replayed = asReplayed(message, new Date(), { run: "bench", mode: "silent" });
+  return { first: pushOf("message", message), again: pushOf("message", replayed) };
+}
+
 /** The conversation of such a user. */
 export function conversationOf(phone: string): ConversationId {
   return conversationId(CONVERSATION_KEY, { channel: "rcs", agent: AGENT as AgentId, address: phone as Address });
 }
 
 function push(event: object): Buffer {
-  const body = envelope(event);
-  return pushOf("message", sealed({ channel: "rcs", body }, new Date()));
+  return pushOf("message", sealedMessage(event));
+}
+
+function sealedMessage(event: object): QueueMessage {
+  return sealed({ channel: "rcs", body: envelope(event) }, new Date());
 }
 
 function pushOf(topic: string, message: QueueMessage): Buffer {

@@ -1,5 +1,5 @@
 import { ourFunction, type Surroundings } from "./commands.ts";
-import { anyPhone, PUSHES } from "./facts.ts";
+import { anyPhone, anyQuestion, PUSHES } from "./facts.ts";
 import { growHistory } from "./grow-history.ts";
 import { sendAll } from "./load.ts";
 import { estimate, pairedRatio } from "./paired-ratio.ts";
@@ -21,6 +21,8 @@ interface Amounts {
 
 const BLOCK = 50;
 const WARM_UP = 300;
+const REPLAYED = 500;
+const REPLAY = "turns replayed, 50 at once";
 const OLD = "the same conversation at its begin";
 
 /** What a turn costs late in a long conversation, what receipts cost alone and many at once, and what memory it all takes. */
@@ -41,6 +43,7 @@ export async function measureTurns(
     ...memory,
     { what, unit: "MB", ours: messages, goal: { most: 140 } },
     await growth(around, rounds, { turns, firestore: around.firestore }),
+    await replayRate(around, rounds),
     ...(await receipts(around, rounds)),
   ];
 }
@@ -77,6 +80,28 @@ async function growth(
       cpuOf(server, pushesTo("messages", BLOCK, phone()), 1),
     );
     return { ...beside(runs, name, OLD), goal: { most: 1.05 } };
+  });
+}
+
+/** How many turns a core replays, which history has already. @throws Error when anything of them is said again. */
+async function replayRate(around: Surroundings, { rounds, note }: Rounds): Promise<BenchRow> {
+  return withServer("messages", around, async (server) => {
+    const questions = Array.from({ length: REPLAYED }, anyQuestion);
+    const send = (bodies: readonly Buffer[]) => {
+      const requests = bodies.map((body) => requestBytes("/", body, {}));
+      return sendAll(server.port, requests, BLOCK);
+    };
+    await send(questions.map(({ first }) => first));
+    around.google.take();
+    const noteRound = (round: string) => note(`replay, ${round}`);
+    const runs = await runRounds([{ name: REPLAY }], { rounds, note: noteRound }, async () => {
+      const begun = performance.now();
+      await send(questions.map(({ again }) => again));
+      return (REPLAYED / (performance.now() - begun)) * 1000;
+    });
+    const said = around.google.take().length;
+    if (said > 0) throw new Error(`A replay made ${said} calls`);
+    return { what: REPLAY, unit: "/s", ours: estimate(runs.get(REPLAY) ?? []).median };
   });
 }
 
