@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { freePort } from "../../cli/free-port.ts";
@@ -130,27 +131,32 @@ interface Restartable {
 async function restartable(name: Bundle, { env, source }: Launch): Promise<Restartable> {
   const port = await freePort();
   const args = ["--import", "./test/end-to-end/kill-at.ts"];
-  const start = async (killAt: string): Promise<RunningFunction> => {
-    const started = await runFunction(BUNDLES[name], { ...env, KILL_AT: killAt }, { port, args, source });
-    started.process.once("exit", async () => {
-      if (started === running) running = await start("");
-    });
-    return started;
-  };
-  let running: RunningFunction | undefined = await start("");
+  const launch = (killAt: string) => runFunction(BUNDLES[name], { ...env, KILL_AT: killAt }, { port, args, source });
+  let running: Promise<RunningFunction> | undefined;
   let doomed: RunningFunction | undefined;
+  /** Whatever ends it, another one follows, until it is stopped. */
+  const keep = async (launched: Promise<RunningFunction>): Promise<void> => {
+    running = launched;
+    const { process } = await launched;
+    if (!hasEnded(process)) await once(process, "exit");
+    if (running === launched) await keep(launch(""));
+  };
   const stop = async () => {
     const stopped = running;
     running = undefined;
-    await stopped?.kill();
+    await (await stopped)?.kill();
   };
+  keep(launch(""));
+  await running;
   return {
     url: `http://127.0.0.1:${port}`,
     async killAt(step) {
       await stop();
+      const launched = launch(String(step));
       // A delivery that waited may kill it before it is seen to listen.
-      doomed = await start(String(step)).catch(() => undefined);
-      running = doomed ?? (await start(""));
+      doomed = await launched.catch(() => undefined);
+      keep(doomed === undefined ? launch("") : launched);
+      await running;
     },
     isUnharmed: () => doomed !== undefined && !hasEnded(doomed.process),
     close: stop,

@@ -74,7 +74,10 @@ export async function runFunction(
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
   const url = `http://127.0.0.1:${listenOn}`;
-  await ready(url, child, () => printed.join(""));
+  await ready(url, child, () => printed.join("")).catch(async (error: unknown) => {
+    await kill(child);
+    throw error;
+  });
   return { url, process: child, output: () => printed.join(""), kill: () => kill(child) };
 }
 
