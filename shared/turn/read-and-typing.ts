@@ -3,6 +3,7 @@ import type { Bot } from "../bot/bot.ts";
 import { outgoingId, type TurnId, turnId } from "../conversation/turn-id.ts";
 import type { InboundMessage } from "../inbound/inbound.ts";
 import type { SleepClock } from "../ports/clock.ts";
+import { inTime } from "../ports/in-time.ts";
 import { consentOf } from "./consent-of.ts";
 import type { Typing } from "./perform-acts.ts";
 import type { QuietConversations } from "./quiet-conversations.ts";
@@ -17,6 +18,12 @@ const REFRESH_MS = 15_000;
 
 /** Where most often nothing comes, such as after an answer, typing is shown only when the bot takes longer. */
 const PATIENCE_MS = 1000;
+
+/**
+ * A new process connects to Google for them, while the first answer of its bot may take the core for 30 ms: so the bot waits for
+ * them, and where Google is far away no longer than this.
+ */
+const LEFT_WITHIN_MS = 20;
 
 /** Ids for the indicator that one delivery has: more than it is likely to need. */
 const IDS_PER_DELIVERY = 32;
@@ -35,6 +42,9 @@ interface LivePorts extends SignalPorts {
   readonly quiet?: QuietConversations;
 }
 
+/** Sends a signal. @returns False when nothing is on the phone. */
+type SendLive = (signal: Signal) => Promise<boolean>;
+
 /**
  * Sends READ at once, and typing, which is sent again before it fades, until an answer is about to leave or the delivery's time is
  * up. Where the message most likely gets no answer, or got it from an earlier try, typing waits until the bot is asked.
@@ -43,8 +53,16 @@ export function startSignals(message: InboundMessage, ports: LivePorts, budget: 
   const { conversation } = message;
   const isRecent = ports.clock.now().getTime() - message.received.getTime() < LIVE_MS;
   const isLive = isRecent && message.replay !== "silent";
-  const typing = isLive && mayBeAnswered(message, ports.bot) ? keepTyping(message, ports, budget) : undefined;
-  const read = Promise.all((isLive ? markRead(message) : []).map((signal) => sendSignal(signal, ports, budget)));
+  const leaving = new Set<Promise<void>>();
+  const send: SendLive = (signal) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    leaving.add(promise);
+    const onLeft = () => resolve(void leaving.delete(promise));
+    return sendSignal(signal, ports, { ...budget, onLeft }).finally(onLeft);
+  };
+  const typing =
+    isLive && mayBeAnswered(message, ports.bot) ? keepTyping(message, send, { ...ports, ...budget }) : undefined;
+  const read = Promise.all((isLive ? markRead(message) : []).map(send));
   let isAsked = false;
   let isBegun = !(isSeldomAnswered(message) || (budget.attempt ?? 1) > 1 || ports.quiet?.has(conversation));
   if (isBegun) typing?.start(0);
@@ -54,6 +72,9 @@ export function startSignals(message: InboundMessage, ports: LivePorts, budget: 
       isAsked = true;
       if (!isBegun) typing?.start(isSeldomAnswered(message) ? PATIENCE_MS : 0);
       isBegun = true;
+    },
+    async left() {
+      if (leaving.size > 0) await inTime(Promise.all(leaving), LEFT_WITHIN_MS, ports.clock).catch(() => undefined);
     },
     pause: async () => {
       await Promise.all([read, typing?.pause()]);
@@ -73,8 +94,11 @@ function markRead(fact: InboundMessage): readonly Signal[] {
 }
 
 /** The indicator. Each time it is shown has an id of its own, because Google ignores a repeated id. */
-function keepTyping(to: InboundMessage, ports: LivePorts, budget: TimeBudget) {
-  const { signal, attempt = 1 } = budget;
+function keepTyping(
+  to: InboundMessage,
+  send: SendLive,
+  { clock, signal, attempt = 1 }: Pick<LivePorts, "clock"> & TimeBudget,
+) {
   const turn = turnId(to);
   // Each delivery begins with ids that none before it has used.
   const first = (attempt - 1) * IDS_PER_DELIVERY;
@@ -84,14 +108,14 @@ function keepTyping(to: InboundMessage, ports: LivePorts, budget: TimeBudget) {
   let stop = new AbortController();
   const show = () => {
     const typing: Signal = { do: "showTyping", to, id: outgoingId(turn, `typing-${shown}`) };
-    underWay = sendSignal(typing, ports, budget).then((mayShow) => {
+    underWay = send(typing).then((mayShow) => {
       isShown ||= mayShow;
     });
     shown += 1;
   };
   const keepShowing = async (firstMs: number, until: AbortSignal) => {
     for (let pauseMs = firstMs; !until.aborted; pauseMs = REFRESH_MS) {
-      if (pauseMs > 0) await ports.clock.sleep(pauseMs, until);
+      if (pauseMs > 0) await clock.sleep(pauseMs, until);
       if (!until.aborted) show();
     }
   };
@@ -109,7 +133,7 @@ function keepTyping(to: InboundMessage, ports: LivePorts, budget: TimeBudget) {
     pause,
     async end() {
       await pause();
-      if (isShown) await sendSignal(stopTyping(to, turn), ports, budget);
+      if (isShown) await send(stopTyping(to, turn));
     },
   };
 }

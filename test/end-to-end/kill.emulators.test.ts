@@ -146,7 +146,7 @@ async function restartable(name: Bundle, { env, source }: Launch): Promise<Resta
     running = undefined;
     await (await stopped)?.kill();
   };
-  keep(launch(""));
+  void keep(launch(""));
   await running;
   return {
     url: `http://127.0.0.1:${port}`,
@@ -155,7 +155,7 @@ async function restartable(name: Bundle, { env, source }: Launch): Promise<Resta
       const launched = launch(String(step));
       // A delivery that waited may kill it before it is seen to listen.
       doomed = await launched.catch(() => undefined);
-      keep(doomed === undefined ? launch("") : launched);
+      void keep(doomed === undefined ? launch("") : launched);
       await running;
     },
     isUnharmed: () => doomed !== undefined && !hasEnded(doomed.process),

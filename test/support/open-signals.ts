@@ -1,6 +1,7 @@
 import { onTestFinished, vi } from "vitest";
 import { readAgents } from "../../shared/base/agent.ts";
 import type { InboundMessage } from "../../shared/inbound/inbound.ts";
+import type { PauseGate } from "../../shared/turn/pause-gate.ts";
 import { openQuietConversations, type QuietConversations } from "../../shared/turn/quiet-conversations.ts";
 import { startSignals } from "../../shared/turn/read-and-typing.ts";
 import { startPlatform } from "../../simulator/platform.ts";
@@ -16,13 +17,14 @@ import { budgetFrom } from "./time-budget.ts";
 interface SignalOptions {
   readonly attempt?: number;
   readonly quiet?: QuietConversations;
+  readonly gate?: PauseGate;
 }
 
 /** The signals of a message that is taken so long after it was accepted, over a platform, until the test is over. */
 export async function openSignals(
   of: InboundMessage,
   ageMs = 0,
-  { attempt, quiet = openQuietConversations() }: SignalOptions = {},
+  { attempt, quiet = openQuietConversations(), gate = OPEN_GATE }: SignalOptions = {},
 ) {
   const clock = manualClock(new Date(RECEIVED.getTime() + ageMs));
   const platform = await startPlatform({ clock });
@@ -32,7 +34,7 @@ export async function openSignals(
   const timeUp = new AbortController();
   const signals = startSignals(
     of,
-    { bot: {}, messengers, clock, log: logged().log, quiet, gate: OPEN_GATE },
+    { bot: {}, messengers, clock, log: logged().log, quiet, gate },
     { ...budgetFrom(clock.now(), 43_000, timeUp.signal), attempt },
   );
   const phone = () => platform.phone(of.channel, of.address);

@@ -89,7 +89,10 @@ export async function exchange(
   const response = wholeResponse(request, outgoing);
   onceConnected(request, () => {
     if (isOver()) request.destroy(new TooLateError("The time was over before the request left"));
-    else request.end(body?.content);
+    else {
+      request.end(body?.content);
+      outgoing.scope?.onLeft?.();
+    }
   });
   try {
     return await inTime(response, timeoutMs, clock);

@@ -17,6 +17,25 @@ describe("startSignals()", () => {
     expect([calls("read"), calls("typing")]).toEqual([[outgoingId(turnId(message), "read")], [typing(0)]]);
   });
 
+  it("has left when READ and typing are on their way, before Google answers", async () => {
+    const { signals, platform, calls } = await openSignals(message);
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    platform.addCallFault({ matches: () => true, at: "before", hook: () => gate });
+    await signals.left();
+    expect([...calls("read"), ...calls("typing")]).toEqual([]);
+    open();
+    await signals.first;
+    expect([...calls("read"), ...calls("typing")]).toHaveLength(2);
+  });
+
+  it("lets the bot wait 20 ms at most for what does not leave", async () => {
+    const { promise: never } = Promise.withResolvers<never>();
+    const { signals, clock } = await openSignals(message, 0, { gate: { refusal: () => never, permit: () => never } });
+    const left = signals.left();
+    expect(await clock.letTimeoutPass()).toBe(20);
+    await left;
+  });
+
   it("shows typing again every 15 s, under an id of its own, because a repeated one is ignored", async () => {
     const { signals, passToTyping, calls } = await openSignals(message);
     expect([await passToTyping(2), await passToTyping(3)]).toEqual([15_000, 15_000]);
