@@ -63,7 +63,7 @@ function decideSigned(webhook: Webhook, request: ReceivedWebhook, config: Ingres
   const verified = verify(webhook, request.signature, config.ring);
   if (typeof verified === "string") return refuseSignature(verified, webhook.agent, config);
   const { agents, conversationKey } = config;
-  const traceparent = traceOf(request) ?? newTraceparent(keyedHash(conversationKey, verified.bytes.toString()));
+  const traceparent = traceOf(request) ?? newTraceparent(keyedHash(conversationKey, verified.bytes));
   return {
     do: "publish",
     matched: verified.matched,
