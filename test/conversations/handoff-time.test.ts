@@ -86,6 +86,7 @@ describe.each(CHANNELS)("time runs out on %s", (channel) => {
     const { scene, clock, ada, zoe } = await open();
     await using _ = scene;
     await ada.says("hello");
+    await ada.sees(1);
     await zoe.says(ada, "Zoe: hi");
     await ada.sees(3);
     clock.skip(PATIENT);
