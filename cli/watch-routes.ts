@@ -1,6 +1,7 @@
 import type { Turn } from "../shared/bot/bot.ts";
 import { PATTERN_MEMBERS, type PatternMember, type RouteWatch, type TriedPattern } from "../shared/bot/route-watch.ts";
 import type { Content } from "../shared/inbound/inbound.ts";
+import { shorten } from "../shared/reply/fit-lines.ts";
 import type { ChosenRoute } from "./bot-fact.ts";
 
 type Pattern = TriedPattern["pattern"];
@@ -79,14 +80,10 @@ function named(pattern: Pattern): readonly PatternMember[] {
 function writeMember(member: PatternMember, wanted: unknown): string {
   if (typeof wanted === "function") return `${member} ${writeFunction(member, wanted.name, String(wanted))}`;
   const isQuoted = member === "text" || member === "postback";
-  return `${member} ${shortened(isQuoted && typeof wanted === "string" ? JSON.stringify(wanted) : String(wanted))}`;
+  return `${member} ${shorten(isQuoted && typeof wanted === "string" ? JSON.stringify(wanted) : String(wanted), MOST_CHARACTERS)}`;
 }
 
 /** One that is written in the pattern has the member's name, which says nothing. */
 function writeFunction(member: PatternMember, name: string, source: string): string {
-  return name === "" || name === member ? shortened(source.replace(/\s+/g, " ")) : `${name}()`;
-}
-
-function shortened(source: string): string {
-  return source.length > MOST_CHARACTERS ? `${source.slice(0, MOST_CHARACTERS)}…` : source;
+  return name === "" || name === member ? shorten(source.replace(/\s+/g, " "), MOST_CHARACTERS) : `${name}()`;
 }
