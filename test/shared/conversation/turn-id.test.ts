@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ConversationId, MessageId, OutgoingId } from "../../../shared/base/ids.ts";
 import {
   type CallPlace,
+  isPlainTextId,
   MAX_ACTS,
   outgoingId,
   plainTextId,
@@ -77,6 +78,13 @@ describe("outgoingId()", () => {
   it("leaves the turn's own digits as they are", () => {
     expect(outgoingId(TURN, "read")).toBe(`${TURN.slice(0, -3)}fff`);
   });
+});
+
+it("isPlainTextId() tells a plain text from an act, a signal and another system's message", () => {
+  const texts = [0, 13].map((text) => plainTextId(outgoingId(TURN, MAX_ACTS - 1), text));
+  const others = [outgoingId(TURN, 0), outgoingId(TURN, "typing-0"), outgoingId(TURN, "read"), "agent-message/100"];
+  expect(texts.map(isPlainTextId)).toEqual([true, true]);
+  expect(others.map((id) => isPlainTextId(id as MessageId))).toEqual([false, false, false, false]);
 });
 
 describe("turnOf()", () => {
