@@ -21,7 +21,8 @@ export function changeConsent(state: ConversationState, changed: Consent, bot: B
   if (consent?.isOptedOut === changed.isOptedOut) return again(state, consent, changed);
   const next = { ...state, consent: changed };
   const isFirst = consent === undefined && !changed.isOptedOut;
-  const acts = isFirst ? [record(changed)] : [...tell(changed, state), record(changed), ...confirm(next, changed, bot)];
+  // The brand's other agents learn of it first: whatever keeps people from hearing of it, they must not write meanwhile.
+  const acts = [record(changed), ...(isFirst ? [] : [...tell(changed, state), ...confirm(next, changed, bot)])];
   return { acts, state: next, isUrgent: true };
 }
 
