@@ -1,5 +1,6 @@
 import { TransientError } from "../../base/errors.ts";
-import { isObject, parseJson, parseTime } from "../../base/json.ts";
+import { isObject, parseJson } from "../../base/json.ts";
+import { parseTime } from "../../base/parse-time.ts";
 import { checkUrl } from "../../base/loopback.ts";
 import type { LogLine, LogLines, LogSubject } from "../../ports/log-lines.ts";
 import { accessToken } from "../http/access-token.ts";
