@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { parseTime } from "../shared/base/json.ts";
+import { parseTime } from "../shared/base/parse-time.ts";
 
 const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 const AGO = /^(\d{1,4})([mhd])$/;

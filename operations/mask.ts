@@ -1,5 +1,6 @@
 import { isAgentName, isConversationId } from "../shared/base/ids.ts";
-import { isObject, parseTime } from "../shared/base/json.ts";
+import { isObject } from "../shared/base/json.ts";
+import { parseTime } from "../shared/base/parse-time.ts";
 import { isTraceparent } from "../shared/base/traceparent.ts";
 import { isReason } from "./describe-kept.ts";
 

@@ -1,4 +1,5 @@
-import { member, number, parseTime, refuse } from "../../shared/base/json.ts";
+import { member, number, refuse } from "../../shared/base/json.ts";
+import { parseTime } from "../../shared/base/parse-time.ts";
 import { lenientEnum } from "../../shared/base/lenient.ts";
 import { callService, readServiceUrl } from "./services.ts";
 

@@ -4,6 +4,7 @@ import { PermanentError } from "../../shared/base/errors.ts";
 import { type Address, agentId, type InboundId } from "../../shared/base/ids.ts";
 import {
   boolean,
+  checked,
   id,
   type Json,
   nonEmptyText,
@@ -11,6 +12,7 @@ import {
   oneOf,
   optional,
   parseJson,
+  refuse,
   shape,
   textUpTo,
   time,
@@ -24,10 +26,11 @@ import { conversationId } from "../../shared/envelope/conversation.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { checkPhone } from "../../shared/google/rcs/open-rcs.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
+import { checkWords } from "../../shared/reply/checks.ts";
 import { limit } from "../../shared/reply/limits.ts";
 import { readReply, SPEAKER } from "../../shared/reply/read-reply.ts";
 import { checkExpiry, expireAt, type Reply } from "../../shared/reply/reply.ts";
-import type { Speaker } from "../../shared/reply/speaker.ts";
+import { checkSpeaker, type Speaker } from "../../shared/reply/speaker.ts";
 import type { AgentDirectory } from "../../shared/turn/agent-directory.ts";
 
 /** Larger than any message: RCS takes 250,000 bytes. */
@@ -50,12 +53,12 @@ const readRequest = shape({
   to: id<Address>,
   reply: (json) => json,
   handoff: optional(oneOf(["join", "leave", "typing"])),
-  speaker: optional(shape(SPEAKER)),
+  speaker: optional(checked(shape(SPEAKER), checkSpeaker)),
   ttl: optional(number),
   expireTime: optional(time),
   trafficType: optional(oneOf(ALLOWED_TRAFFIC_TYPES)),
   critical: optional(boolean),
-  fallback: optional(textUpTo(limit("text"))),
+  fallback: optional(checked(textUpTo(limit("text")), (words) => checkWords("fallback", words, limit("text")))),
 });
 
 type OutboundBody = ReturnType<typeof readRequest>;
@@ -91,11 +94,14 @@ export function readOutbound({ agents, conversationKey }: AgentDirectory, clock:
 }
 
 function parse(bytes: Buffer): Json {
-  if (bytes.length <= MAX_BYTES) return { value: parseJson(bytes.toString()), path: "" };
-  throw new PermanentError(
-    "too-large",
-    `Cannot read the body: expected at most ${MAX_BYTES} bytes, got ${bytes.length}`,
-  );
+  if (bytes.length > MAX_BYTES) {
+    throw new PermanentError(
+      "too-large",
+      `Cannot read the body: expected at most ${MAX_BYTES} bytes, got ${bytes.length}`,
+    );
+  }
+  const json = { value: parseJson(bytes.toString()), path: "" };
+  return json.value === undefined ? refuse(json, "JSON", "another text") : json;
 }
 
 function findAgent(name: string, agents: readonly Agent[]): Agent {

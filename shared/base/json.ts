@@ -1,5 +1,6 @@
 import { PermanentError } from "./errors.ts";
 import { isWithinBounds } from "./json-bounds.ts";
+import { parseTime } from "./parse-time.ts";
 import { type Present, present } from "./present.ts";
 
 // One reader for all JSON. It is strict: it refuses what is not as documented. `lenient.ts` adds what Google's JSON needs.
@@ -19,7 +20,6 @@ type Variant<V extends Readonly<Record<string, Members>>> = {
   readonly [type in keyof V]: { readonly type: type } & Shaped<V[type]>;
 }[keyof V];
 
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 const MAX_ID_LENGTH = 256;
 /** Digits and the like may be somebody's phone number: a member with such a name is not named. */
 const SAFE_NAME = /^[A-Za-z]{1,40}$/;
@@ -38,12 +38,6 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** The time that an RFC 3339 text names; `undefined` when it names none. */
-export function parseTime(text: string): Date | undefined {
-  const at = new Date(RFC_3339.test(text) ? text : Number.NaN);
-  return Number.isNaN(at.getTime()) ? undefined : at;
 }
 
 /** True for a JSON object: not null, not an array. */

@@ -23,8 +23,8 @@ const MOST_LETTERS = 80;
 
 /**
  * Makes a bot's `readConsent` of lists of words: those that come with Heliograph are CONSENT_WORDS. A word counts when it is the
- * whole text, with courtesies before or after it at most: `Stop, thanks!` and never `stop it`. What is tapped counts like what
- * is typed, unless the word is one country's: the bot has written the chip, and knows what it means by `Cancel`.
+ * whole text, once or more, with courtesies before or after it at most: `Stop, thanks!` and never `stop it`. What is tapped
+ * counts like what is typed, unless the word is one country's: the bot has written the chip, and knows what it means by `Cancel`.
  * @throws SettingsError naming a word that has no letter, or both ends and begins consent.
  */
 export function consentReader(lists: readonly ConsentWordList[]): ReadConsent {
@@ -73,7 +73,10 @@ function lettersOf(text: string): string {
   return plainWordsOf(text).replaceAll(" ", "");
 }
 
-/** The letters, and what is left of them without the courtesies at their ends. */
+/** One thing that is said again and again. */
+const REPEATED = /^(.+?)\1+$/u;
+
+/** The letters, and what is left of them without the courtesies at their ends, and said once. */
 function bareForms(letters: string, courtesies: readonly string[]): readonly string[] {
   if (letters.length > MOST_LETTERS) return [];
   const forms = new Set([letters]);
@@ -83,6 +86,7 @@ function bareForms(letters: string, courtesies: readonly string[]): readonly str
       if (form.startsWith(courtesy)) forms.add(form.slice(courtesy.length));
       if (form.endsWith(courtesy)) forms.add(form.slice(0, -courtesy.length));
     }
+    forms.add(form.replace(REPEATED, "$1"));
   }
   return [...forms];
 }

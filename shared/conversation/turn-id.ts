@@ -52,8 +52,13 @@ export function outgoingId(turn: TurnId, place: CallPlace): OutgoingId {
  * text's.
  */
 export function plainTextId(act: OutgoingId, text: number): OutgoingId {
-  const place = Number.parseInt(act.slice(-PLACE_DIGITS), 16);
-  return withPlace(act, (place % MAX_ACTS) + (text + 1) * MAX_ACTS) as OutgoingId;
+  return withPlace(act, (placeIn(act) % MAX_ACTS) + (text + 1) * MAX_ACTS) as OutgoingId;
+}
+
+/** True for an id that `plainTextId` has made. */
+export function isPlainTextId(message: MessageId | OutgoingId): boolean {
+  const place = UUID.test(message) ? placeIn(message) : 0;
+  return place >= MAX_ACTS && place < FIRST_TYPING;
 }
 
 /** Where a message of ours stands, and where history keeps it. Of another system's message, any place that a UUID can have. */
@@ -66,13 +71,17 @@ interface MessagePlace {
 export function turnOf(message: MessageId | OutgoingId): MessagePlace {
   if (!UUID.test(message)) return { turn: withPlace(v5(message, NAMESPACE), 0) as TurnId, index: 0 };
   const id = message.toLowerCase();
-  const place = Number.parseInt(id.slice(-PLACE_DIGITS), 16);
+  const place = placeIn(id);
   return { turn: withPlace(id, 0) as TurnId, index: place < FIRST_TYPING ? place % MAX_ACTS : place };
 }
 
 /** The id that leads there. */
 export function idAt({ turn, index }: MessagePlace): OutgoingId {
   return withPlace(turn, index) as OutgoingId;
+}
+
+function placeIn(uuid: string): number {
+  return Number.parseInt(uuid.slice(-PLACE_DIGITS), 16);
 }
 
 function placeNumber(place: CallPlace): number {

@@ -25,7 +25,7 @@ export function parse(message: QueueMessage): Inbound {
   }
   const value = parseJson(message.bytes.toString());
   const json = { value, path: "" };
-  if (value === undefined) refuse(json, "JSON");
+  if (value === undefined) refuse(json, "JSON", "another text");
   const details = (routing.channel === "rcs" ? readRcs : readBusinessMessages)(json, routing.received);
   if (details.type !== routing.kind) {
     throw new PermanentError("wrong-topic", `Cannot read a ${routing.kind}: the body is a ${details.type}`);

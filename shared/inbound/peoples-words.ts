@@ -81,8 +81,8 @@ export function compose(text: string): string {
  * the Turkish `i`, dotted or not: `İnsan`, `INSAN` and `ınsan` are `insan`.
  */
 export function foldCase(tidied: string): string {
-  // By way of capitals, which have one form where small letters have several.
-  const small = tidied.toUpperCase().toLowerCase();
+  // By way of capitals, which have one form where small letters have several; and before by small letters, for the capital ß.
+  const small = tidied.toLowerCase().toUpperCase().toLowerCase();
   return small.replaceAll("i\u0307", "i").replaceAll("ς", "σ").normalize("NFC");
 }
 

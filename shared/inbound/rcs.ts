@@ -8,7 +8,7 @@ import { readBilling } from "./billing.ts";
 import { bodyDigest, digest } from "./body-digest.ts";
 import type { Content, Details, DetailsWithout, Event, File, Identity, TappedSuggestion } from "./inbound.ts";
 import type { Launch, LaunchState } from "./launch.ts";
-import { timeOfFact } from "./time-of-fact.ts";
+import { timeOfFact, timeOfOptOut } from "./time-of-fact.ts";
 
 /**
  * Reads what RCS for Business sends: a user's message, a user's event, an event of Google's servers, or a launch event.
@@ -19,7 +19,8 @@ import { timeOfFact } from "./time-of-fact.ts";
 export function readRcs(json: Json, received: Date): Details {
   const body = object(json);
   const webhookType = rcsWebhookType(body) ?? refuse(json, "one of the known kinds");
-  const when = timeOfFact(received, lenient(json, "sendTime", time));
+  const timeOf = webhookType === "UNSUBSCRIBE" ? timeOfOptOut : timeOfFact;
+  const when = timeOf(received, lenient(json, "sendTime", time));
   if (webhookType === "newLaunchState") {
     return { type: "event", ...when, id: readEventId(json, received), address: NO_ADDRESS, event: readLaunch(json) };
   }

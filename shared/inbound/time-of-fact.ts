@@ -18,6 +18,14 @@ export function timeOfFact(
   return { at: at > received ? received : at };
 }
 
+/**
+ * When a user unsubscribed. A clock that is ahead says at least that it was not a week ago, and in doubt an opt-out counts: it
+ * happened when ingress accepted the webhook.
+ */
+export function timeOfOptOut(received: Date, told: Date | undefined): Pick<Identity, "at" | "isEstimated"> {
+  return told !== undefined && told > received ? { at: received } : timeOfFact(received, told);
+}
+
 function isCredible(time: Date, received: Date): boolean {
   const aheadMs = time.getTime() - received.getTime();
   return aheadMs >= -MAX_AGE_MS && aheadMs <= CLOCK_SKEW_MS;

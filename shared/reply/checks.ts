@@ -1,5 +1,5 @@
 import { PermanentError } from "../base/errors.ts";
-import { parseTime } from "../base/json.ts";
+import { parseTime } from "../base/parse-time.ts";
 import { hasStraySigns, isWebUri, toUri } from "./uri.ts";
 
 /** Refuses a reply before anything is sent. `met` is a length, a count or a kind, never what a person wrote. */

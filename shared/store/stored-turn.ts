@@ -13,6 +13,7 @@ import {
 } from "../conversation/journal.ts";
 import { idAt, type TurnId, type turnOf } from "../conversation/turn-id.ts";
 import type { Acceptance } from "../inbound/acceptance.ts";
+import { isDone } from "./is-done.ts";
 
 /**
  * A turn as stores keep it: plain JSON, with times in milliseconds since 1970. All but `at` is missing while only receipts told
@@ -152,11 +153,6 @@ function byIndex(acts: NonNullable<StoredTurn["acts"]>): readonly (readonly [num
   return Object.entries(acts)
     .map(([index, act]) => [Number(index), act] as const)
     .toSorted(([one], [other]) => one - other);
-}
-
-/** A receipt that came before the send's own answer proves it too. */
-function isDone({ times = {}, isDone: isRecorded, failure }: StoredAct): boolean {
-  return isRecorded === true || failure !== undefined || (times.delivered ?? times.read) !== undefined;
 }
 
 /** Of a message with a fallback, the time of sending is when a try began to send it. */

@@ -16,6 +16,7 @@ import { changeConsent } from "./change-consent.ts";
 import { consentByAnswer, isConsentAnswer } from "./consent-of.ts";
 import type { Decision, Step } from "./decision.ts";
 import { callPerson, stateAfterCall } from "./hand-over.ts";
+import { recentEntries } from "./recent-entries.ts";
 import { recipientOf } from "./recipient.ts";
 import type { TimeBudget } from "./time-budget.ts";
 
@@ -176,7 +177,7 @@ function botTurn(
     signal: budget.signal,
     remember,
     secret: (purpose) => secret(JSON.stringify([conversation, id, purpose])),
-    recent: async (limit) => (await history.read(conversation, limit)).entries,
+    recent: (limit) => recentEntries(history, conversation, limit),
     ...present({ dialogflow, chips: state.chips }),
   };
 }

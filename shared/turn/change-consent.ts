@@ -21,7 +21,8 @@ export function changeConsent(state: ConversationState, changed: Consent, bot: B
   if (consent?.isOptedOut === changed.isOptedOut) return again(state, consent, changed);
   const next = { ...state, consent: changed };
   const isFirst = consent === undefined && !changed.isOptedOut;
-  const acts = isFirst ? [record(changed)] : [...tell(changed, state), record(changed), ...confirm(next, changed, bot)];
+  // The brand's other agents learn of it first: whatever keeps people from hearing of it, they must not write meanwhile.
+  const acts = [record(changed), ...(isFirst ? [] : [...tell(changed, state), ...confirm(next, changed, bot)])];
   return { acts, state: next, isUrgent: true };
 }
 
@@ -34,8 +35,11 @@ function again(state: ConversationState, { isEstimated: _, ...known }: Consent, 
   return { acts: isPair(known, changed) ? [] : [record(changed)], state: next, isUrgent: true };
 }
 
-function isPair({ at }: Consent, other: Consent): boolean {
-  return Math.abs(at.getTime() - other.at.getTime()) <= PAIR_MS;
+/** Not a choice that is made twice: the brand's other agents must learn of the second one. */
+function isPair(one: Consent, other: Consent): boolean {
+  const signs = [one.by, other.by];
+  const isBoth = signs.includes("event") && signs.includes("word");
+  return isBoth && Math.abs(one.at.getTime() - other.at.getTime()) <= PAIR_MS;
 }
 
 /**

@@ -75,7 +75,11 @@ async function sendPlainly(
   let acceptance: Acceptance = {};
   for (const [index, reply] of replies.entries()) {
     const message = { id: plainTextId(id, index), reply };
-    acceptance = together(acceptance, await ports.messengers[to.channel].send(to, message, context));
+    const sent = ports.messengers[to.channel].send(to, message, context).catch((error: unknown) => {
+      // The texts before it have left, whatever is said about this one.
+      throw index === 0 ? error : inDoubt(error);
+    });
+    acceptance = together(acceptance, await sent);
   }
   return { acceptance, isShortened };
 }

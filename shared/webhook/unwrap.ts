@@ -36,7 +36,8 @@ export function rewrap(channel: Channel, bytes: Buffer): SignedWebhook {
 
 function claimedAgent(channel: Channel, json: unknown): AgentId | undefined {
   const claim = isObject(json) ? json[channel === "rcs" ? "agentId" : "agent"] : undefined;
-  return typeof claim === "string" ? agentId(channel, claim) : undefined;
+  // An empty one is what proto3 JSON may write where none is set.
+  return typeof claim === "string" ? agentId(channel, claim) || undefined : undefined;
 }
 
 function messageData(json: unknown): Buffer | undefined {

@@ -1,3 +1,4 @@
+import { parseTime } from "../../shared/base/parse-time.ts";
 import type { Advise } from "./leniency.ts";
 import { refine, type Schema, schemaOf, sourced, violation } from "./schema.ts";
 import { SOURCES } from "./sources.ts";
@@ -105,8 +106,6 @@ const uri = sourced(SOURCES.rfc3986, simple<string>("a URL with http or https, a
 /** A URL of at most 2048 characters that RFC 3986 knows: `URL` alone would remove white space and encode the rest. */
 export const url: Schema<string> = refine(text(2048), uri);
 
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
-
 const DURATION = /^\d+(\.\d{1,9})?s$/;
 
 /** A time span in seconds. It is a message of protobuf's, so an empty text is none. */
@@ -118,7 +117,7 @@ export const duration: Schema<string> = simple(
 /** A time in RFC 3339. */
 export const time: Schema<string> = simple(
   "an RFC 3339 time",
-  (value) => typeof value === "string" && RFC_3339.test(value) && !Number.isNaN(Date.parse(value)),
+  (value) => typeof value === "string" && parseTime(value) !== undefined,
 );
 
 /** In proto3 JSON an empty text means the same as no field. */

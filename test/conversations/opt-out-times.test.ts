@@ -118,6 +118,14 @@ describe("the time of a change of consent", () => {
     expect(await isOffered(scene, ada)).toBe(true);
   });
 
+  it("that lies ahead opts out who has just come back: in doubt an opt-out counts", async () => {
+    const { scene, ada, stop, sends } = await open();
+    await using _ = scene;
+    await says(scene, ada, "STOP", "START");
+    await sends(at(stop, "ahead", new Date(Date.now() + HOUR_MS).toISOString()));
+    expect(await isOffered(scene, ada)).toBe(false);
+  });
+
   it("is never after the time when we received it, in history either", async () => {
     const { scene, ada, stop, sends } = await open();
     await using _ = scene;

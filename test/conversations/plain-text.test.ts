@@ -128,4 +128,17 @@ describe("what a phone cannot show", () => {
     expect(ada.view().messages.map(({ id }) => id)).toEqual([expect.stringMatching(/100$/)]);
     expect(ours.map(({ reply }) => reply)).toEqual([offer]);
   });
+
+  it("is said to its end, though a text of it fails and the one before it is delivered meanwhile", async () => {
+    const path = `&q=${"q".repeat(400)}`;
+    const offers = ten((n) => linked(n, "Fresh", path));
+    await using scene = await openScene({ bot: botOf(() => [offers]) });
+    const ada = scene.rcs();
+    await ada.becomes({ ...BARE, autoReceipts: { deliveredAfterMs: 0, readAfterMs: 0 } });
+    const isSecondText = ({ id }: { readonly id: string }) => id.endsWith("200");
+    scene.platform.addCallFault({ matches: isSecondText, times: 4, at: "before", response: { status: 503 } });
+    await ada.says("hello");
+    await scene.untilIdle();
+    expect(links(shownLines(ada).join("\n"))).toEqual(Array.from({ length: 10 }, (_, n) => shopOf(n, path)));
+  });
 });

@@ -75,6 +75,16 @@ export const REFUSED_REQUESTS: readonly (readonly [reason: string, members: obje
   ],
   ["bad-request", { critical: true }, "Cannot read critical: expected a `fallback` beside it"],
   ["bad-request", { agent: BM, fallback: "Hi" }, "Cannot read fallback: expected none: only RCS tells of expiry"],
+  [
+    "bad-reply",
+    { fallback: " \n" },
+    "Cannot read fallback: Cannot reply with this fallback: expected 1 to 3072 characters, got none that can be seen; write something, or leave it out",
+  ],
+  [
+    "bad-reply",
+    { handoff: "join", reply: undefined, speaker: { displayName: " " } },
+    "Cannot read speaker: Cannot reply with this speaker's name: expected 1 to 100 characters, got none that can be seen; write something, or leave it out",
+  ],
   ["bad-request", { handoff: "join" }, "Cannot read reply: expected none beside `handoff`"],
   ["bad-request", { handoff: "join", reply: undefined }, "Cannot read speaker: expected the person who joins or types"],
   [

@@ -1,7 +1,8 @@
 import { STORE_CALL_MS } from "../../base/budgets.ts";
 import { PermanentError, TransientError } from "../../base/errors.ts";
-import { isObject, parseJson } from "../../base/json.ts";
+import { isObject } from "../../base/json.ts";
 import { accessToken } from "../http/access-token.ts";
+import { parseAnswer } from "../http/parse-answer.ts";
 import { openRetryBudget } from "../http/retry.ts";
 import { type HttpCall, type HttpCaller, withRetries } from "../http/with-retries.ts";
 import { systemWorld, type World } from "../http/world.ts";
@@ -91,7 +92,7 @@ async function untilTaken(call: HttpCall, caller: HttpCaller): Promise<RestAnswe
   const budget = openRetryBudget(call.timeoutMs, clock);
   const ask = async (): Promise<RestAnswer> => {
     const { status, body } = await withRetries(call, caller, budget);
-    return { status, json: parseJson(body) };
+    return { status, json: parseAnswer(body) };
   };
   for (const pauseMs of ABORTED_PAUSES_MS) {
     const answer = await ask();

@@ -1,6 +1,7 @@
 import { PermanentError, RateLimitError, TransientError } from "../../base/errors.ts";
-import { elements, type Json, member, parseJson, text } from "../../base/json.ts";
+import { elements, type Json, member, text } from "../../base/json.ts";
 import { optionalMember } from "../../base/lenient.ts";
+import { parseAnswer } from "./parse-answer.ts";
 import { urlOf } from "./path.ts";
 import { type HttpCaller, withRetries } from "./with-retries.ts";
 
@@ -37,7 +38,7 @@ export async function* listPages(
     const { status, body } = await withRetries(call, collection.caller);
     if (status === 404) return;
     if (status !== 200) throwError(method, status, collection);
-    const page: Json = { value: parseJson(body), path: "" };
+    const page: Json = { value: parseAnswer(body), path: "" };
     const found = member(page, items);
     if (found.value !== undefined) yield* elements(found);
     pageToken = optionalMember(page, "nextPageToken", text);

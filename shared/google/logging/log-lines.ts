@@ -1,8 +1,10 @@
 import { TransientError } from "../../base/errors.ts";
-import { isObject, parseJson, parseTime } from "../../base/json.ts";
+import { isObject } from "../../base/json.ts";
 import { checkUrl } from "../../base/loopback.ts";
+import { parseTime } from "../../base/parse-time.ts";
 import type { LogLine, LogLines, LogSubject } from "../../ports/log-lines.ts";
 import { accessToken } from "../http/access-token.ts";
+import { parseAnswer } from "../http/parse-answer.ts";
 import { withRetries } from "../http/with-retries.ts";
 import { systemWorld, type World } from "../http/world.ts";
 
@@ -31,7 +33,7 @@ export function cloudLogLines({ project, base = GOOGLE, world = systemWorld }: L
   const list = async (query: object) => {
     const call = { method: "entries.list", url: `${base}/v2/entries:list`, body: { json: query } };
     const { status, body } = await withRetries({ ...call, ...LIMITS }, caller);
-    const json = parseJson(body);
+    const json = parseAnswer(body);
     if (status === 200 && isObject(json)) return json;
     throw new TransientError(
       `Cannot read the log of ${project}: Cloud Logging answered ${status}; expected the role Logs Viewer`,

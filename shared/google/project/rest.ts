@@ -1,7 +1,8 @@
 import { PermanentError, TransientError, UnauthorisedError } from "../../base/errors.ts";
-import { type Json, parseJson } from "../../base/json.ts";
+import type { Json } from "../../base/json.ts";
 import { accessToken } from "../http/access-token.ts";
 import type { OutgoingRequest } from "../http/exchange.ts";
+import { parseAnswer } from "../http/parse-answer.ts";
 import { withRetries } from "../http/with-retries.ts";
 import { systemWorld, type World } from "../http/world.ts";
 
@@ -37,7 +38,7 @@ export function openRest({ baseOf, world = systemWorld }: RestOptions): Rest {
         throw cause;
       });
       if (status === 404) return undefined;
-      if (status === 200) return { value: parseJson(body), path: "" };
+      if (status === 200) return { value: parseAnswer(body), path: "" };
       throw toError(status, method);
     },
   };

@@ -1,7 +1,8 @@
 import { TransientError } from "../../base/errors.ts";
-import { isObject, parseJson } from "../../base/json.ts";
+import { isObject } from "../../base/json.ts";
 import { readMessage } from "../../envelope/push-request.ts";
 import type { KeptMessage } from "../../ports/kept-messages.ts";
+import { parseAnswer } from "../http/parse-answer.ts";
 
 /** A message that was pulled, and the id by which this delivery of it is acknowledged. */
 export interface PulledMessage extends KeptMessage {
@@ -10,7 +11,7 @@ export interface PulledMessage extends KeptMessage {
 
 /** Reads the response to a pull. @throws TransientError for what Pub/Sub does not answer. */
 export function readPulled(body: string): readonly PulledMessage[] {
-  const json = parseJson(body);
+  const json = parseAnswer(body);
   const received: unknown = isObject(json) ? (json.receivedMessages ?? []) : undefined;
   return Array.isArray(received) ? received.map(readOne) : refusePulled();
 }

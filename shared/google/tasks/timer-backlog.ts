@@ -1,5 +1,6 @@
-import { member, parseTime } from "../../base/json.ts";
+import { member } from "../../base/json.ts";
 import { checkUrl } from "../../base/loopback.ts";
+import { parseTime } from "../../base/parse-time.ts";
 import { present } from "../../base/present.ts";
 import type { TimerBacklog } from "../../ports/timer-backlog.ts";
 import { accessToken } from "../http/access-token.ts";

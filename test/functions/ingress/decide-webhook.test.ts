@@ -66,6 +66,7 @@ describe("decideWebhook(), webhooks", () => {
     ["unknown-kind", '{"conversationId":"c1","novelty":{}}'],
     ["no-agent-named", '{"conversationId":"c1","message":{}}'],
     ["no-agent-named", '{"conversationId":"c1","message":{},"agent":7}'],
+    ["no-agent-named", '{"conversationId":"c1","message":{},"agent":""}'],
     ["agent-not-configured", '{"conversationId":"c1","message":{},"agent":"brands/b/agents/other"}'],
   ])("parks as %s what is signed and goes nowhere", (reason, text) => {
     const config = { ...CONFIG, ring: new Map([["*", [BUSINESS_MESSAGES_TOKEN]]] as const) };

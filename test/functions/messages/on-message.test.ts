@@ -102,7 +102,7 @@ describe("onMessage(), opting out", () => {
 
   it("takes STOP for no message to the person who has the conversation", () => {
     const decision = decide(STOP, { mode: { type: "human", since: RECEIVED, until: LATER, speaker: ANNA } });
-    expect(decision.acts.map((act) => act.do)).toEqual(["tellPeople", "recordConsent", "send"]);
+    expect(decision.acts.map((act) => act.do)).toEqual(["recordConsent", "tellPeople", "send"]);
   });
 
   it.each([

@@ -95,6 +95,11 @@ describe("readOutbound()", () => {
     expect(() => read({ ...TO_PHONE, ...members })).toThrow(expect.objectContaining({ reason, message }));
   });
 
+  it.each(["hello", "", "{'id': 1}"])("says of %j that it is no JSON", (text) => {
+    const message = "Cannot read the body: expected JSON, got another text";
+    expect(() => read(text)).toThrow(expect.objectContaining({ reason: "unreadable", message }));
+  });
+
   it("refuses more than 256 KiB", () => {
     expect(() => read("x".repeat(262_145))).toThrow(expect.objectContaining({ reason: "too-large" }));
   });

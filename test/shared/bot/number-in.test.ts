@@ -30,6 +30,8 @@ describe("numberIn()", () => {
     "200 000 zł for order 100001",
     "2 100001",
     "No. 100 001",
+    "1,00,001",
+    "1️⃣0️⃣0️⃣0️⃣0️⃣1️⃣",
   ])("finds six digits in %j", (text) => expect(numberIn(text, 6)).toBe("100001"));
 
   it.each([
@@ -47,6 +49,8 @@ describe("numberIn()", () => {
     "100,001.50",
     "100  and  001",
     "100, 001",
+    "1.00.001",
+    "10,00,01",
     "12:30:15",
   ])("finds none in %j", (text) => expect(numberIn(text, 6)).toBeUndefined());
 });

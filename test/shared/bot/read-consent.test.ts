@@ -25,6 +25,16 @@ describe("readConsent()", () => {
     (word) => expect([hear(word, AMERICAN), hear(word.toUpperCase(), AMERICAN)]).toEqual([true, true]),
   );
 
+  it.each([
+    ["STOP STOP", true],
+    ["Stop! Stop!! STOP!!!", true],
+    ["please, opt out, opt out", true],
+    ["start start, thanks", false],
+    ["stop it stop it", undefined],
+  ])("hears what is said again and again as if it were said once: %s", (text, isOptedOut) => {
+    expect(hear(text)).toBe(isOptedOut);
+  });
+
   it("takes no time over courtesies without end", () => {
     expect(hear("please ".repeat(10_000))).toBeUndefined();
     expect(hear("thanks ty thx please pls plz merci danke bitte svp stop")).toBe(true);

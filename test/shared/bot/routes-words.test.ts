@@ -23,6 +23,7 @@ describe("routes() hears words in any case", () => {
     [/açık/i, "AÇIK MI?"],
     [/sipariş/i, "SİPARİŞ"],
     [/straße/i, "STRASSE"],
+    [/straße/i, "STRAẞE"],
     [/strasse/i, "Straße"],
     [/οδός/i, "ΟΔΟΣ"],
     [/заказ/i, "ЗАКАЗ"],

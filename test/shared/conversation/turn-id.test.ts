@@ -3,6 +3,7 @@ import type { ConversationId, MessageId, OutgoingId } from "../../../shared/base
 import {
   type CallPlace,
   idAt,
+  isPlainTextId,
   MAX_ACTS,
   outgoingId,
   plainTextId,
@@ -78,6 +79,13 @@ describe("outgoingId()", () => {
   it("leaves the turn's own digits as they are", () => {
     expect(outgoingId(TURN, "read")).toBe(`${TURN.slice(0, -3)}fff`);
   });
+});
+
+it("isPlainTextId() tells a plain text from an act, a signal and another system's message", () => {
+  const texts = [0, 13].map((text) => plainTextId(outgoingId(TURN, MAX_ACTS - 1), text));
+  const others = [outgoingId(TURN, 0), outgoingId(TURN, "typing-0"), outgoingId(TURN, "read"), "agent-message/100"];
+  expect(texts.map(isPlainTextId)).toEqual([true, true]);
+  expect(others.map((id) => isPlainTextId(id as MessageId))).toEqual([false, false, false, false]);
 });
 
 describe("turnOf()", () => {

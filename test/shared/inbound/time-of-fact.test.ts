@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "../../../shared/inbound/parse.ts";
-import { timeOfFact } from "../../../shared/inbound/time-of-fact.ts";
+import { timeOfFact, timeOfOptOut } from "../../../shared/inbound/time-of-fact.ts";
 import { ada, maya, sealed, webhookOf } from "../../support/sealed.ts";
 
 const RECEIVED = new Date("2026-11-20T12:00:00Z");
@@ -25,6 +25,16 @@ describe("timeOfFact()", () => {
     ["an estimate where none is told", undefined, { at: RECEIVED, isEstimated: true }],
   ])("is %s", (_claim, time, wanted) => {
     expect(timeOfFact(RECEIVED, time)).toEqual(wanted);
+  });
+});
+
+describe("timeOfOptOut()", () => {
+  it.each([
+    ["when it was received where a time lies ahead", told(3_600_000), { at: RECEIVED }],
+    ["the time that was told", told(-60_000), { at: told(-60_000) }],
+    ["an estimate where none is told", undefined, { at: RECEIVED, isEstimated: true }],
+  ])("is %s", (_claim, time, wanted) => {
+    expect(timeOfOptOut(RECEIVED, time)).toEqual(wanted);
   });
 });
 

@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  PermanentError,
-  RateLimitError,
-  statusOf,
-  TransientError,
-  UnreachableError,
-  UnsupportedError,
-} from "../../../shared/base/errors.ts";
+import { PermanentError, TransientError } from "../../../shared/base/errors.ts";
 import type { InboundId, OutgoingId } from "../../../shared/base/ids.ts";
 import type { Act, HandoffNews } from "../../../shared/conversation/act.ts";
 import type { Fact } from "../../../shared/conversation/journal.ts";
@@ -15,7 +8,6 @@ import type { Timer } from "../../../shared/conversation/timer.ts";
 import { publishedTimers } from "../../../shared/google/pubsub/published-timers.ts";
 import type { Publisher } from "../../../shared/ports/publisher.ts";
 import { text } from "../../../shared/reply/reply.ts";
-import { suggestReply } from "../../../shared/reply/suggestion.ts";
 import { type Channels, performer } from "../../../shared/turn/performer.ts";
 import { messageFact, noon } from "../../contracts/facts.ts";
 import { openMemory } from "../../support/open-memory.ts";
@@ -85,47 +77,6 @@ describe("performer(), when the user has unsubscribed meanwhile", () => {
       until: noon(60_000),
     });
     await expect(late).rejects.toMatchObject({ reason: "opted-out" });
-  });
-});
-
-describe("performer(), when the phone may lack a feature", () => {
-  const context = { id: "id" as OutgoingId, fact, state: newState(fact), until: noon(60_000) };
-  const rich: Act = {
-    do: "send",
-    reply: text("One moment", { suggestions: [suggestReply({ text: "Yes", postback: "yes" })] }),
-  };
-
-  /** What is thrown when the rich message and the plain one end so. */
-  async function failing(first: Error, second: Error): Promise<unknown> {
-    const left = [first, second];
-    const send = async () => {
-      throw left.shift();
-    };
-    const { messengers: _, ...channels } = channelsOver({ publish: async () => {} });
-    const messengers = {
-      rcs: { send, revoke: async () => "delivered" },
-      "business-messages": { send },
-    } as unknown as Channels["messengers"];
-    return performer({ ...channels, messengers })(rich, context).catch((error: unknown) => error);
-  }
-
-  it.each<[string, Error]>([
-    ["refused for ever", new UnreachableError("google-404", "No such user", { status: 404 })],
-    ["refused for now", new RateLimitError("Too many", { status: 429 })],
-  ])("does not take the plain words that are %s for the rich message whose answer was lost", async (_how, second) => {
-    const first = new UnsupportedError("google-400", "Refused", { status: 400, mayBeTaken: true });
-    const failure = await failing(first, second);
-    expect(failure).toMatchObject({ message: second.message, mayBeTaken: true });
-    expect([failure instanceof PermanentError, statusOf(failure)]).toEqual([
-      second instanceof PermanentError,
-      statusOf(second),
-    ]);
-  });
-
-  it("knows that nothing was taken when Google has refused both", async () => {
-    const first = new UnsupportedError("google-400", "Refused");
-    const second = new UnreachableError("google-404", "No such user");
-    expect(await failing(first, second)).toBe(second);
   });
 });
 

@@ -24,6 +24,7 @@ const REFUSED: readonly (readonly [name: string, body: unknown, expected: string
   ["the other half", '{"contentMessage":{"text":"\\udf1fa"}}', "contentMessage.text: expected whole characters"],
   ["an empty time span", { contentMessage: HELLO, ttl: "" }, "ttl: expected a text like"],
   ["an empty time", { contentMessage: HELLO, expireTime: "" }, "expireTime: expected an RFC 3339 time"],
+  ["a day that its month lacks", { contentMessage: HELLO, expireTime: "2026-11-31T00:00:00Z" }, "expected an RFC 3339"],
   ["a number as text with a space", { contentMessage: place(" 51.5") }, "latLong.latitude: expected a number"],
   ["no number as text", { contentMessage: place("NaN") }, "latLong.latitude: expected a number"],
   [

@@ -88,6 +88,13 @@ describe("restDocuments()", () => {
     );
   });
 
+  it("reads a page of history, which has more values than a stranger may send", async () => {
+    const fields = { acts: { arrayValue: { values: Array.from({ length: 1000 }, () => ({ stringValue: "x" })) } } };
+    const row = { document: { name: "projects/p/databases/d/documents/conversations/c/turns/t", fields } };
+    const { documents } = await answering({ status: 200, body: Array.from({ length: 100 }, () => row) });
+    expect(await documents.query({ collection: "conversations/c/turns", limit: 100 })).toHaveLength(100);
+  });
+
   it("writes again when nobody knows what became of a write", async () => {
     const { documents, requests } = await answering("reset", WRITTEN);
     expect(await documents.commit([WRITE])).toEqual(["2026-11-20T12:00:00Z"]);

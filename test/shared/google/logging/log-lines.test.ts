@@ -41,6 +41,13 @@ describe("cloudLogLines()", () => {
     ]);
   });
 
+  it("reads a page with more values than a stranger may send", async () => {
+    const calls = Array.from({ length: 250 }, () => ({ call: "send" }));
+    const entries = Array.from({ length: 500 }, () => entry(1, { event: "delivery_done", calls }));
+    const { lines } = await find({ status: 200, body: { entries } });
+    expect(await lines).toHaveLength(500);
+  });
+
   it("names the role that is missing", async () => {
     const { lines } = await find(403);
     const failure = "Cannot read the log of my-project: Cloud Logging answered 403; expected the role Logs Viewer";
