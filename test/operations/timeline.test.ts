@@ -115,6 +115,12 @@ describe("timeline", () => {
     await expect(ask({ whom: "7b1c6a52-3f1e-5d0a-9c1b-0d7a3a1c2000" })).rejects.toThrow(/name an earlier --from/);
   });
 
+  it("refuses a time that ends before it begins", async () => {
+    const { conversation, ask } = await start(ANSWERING);
+    const to = new Date(Date.now() - 2 * 86_400_000);
+    await expect(ask({ whom: conversation, to })).rejects.toThrow(/expected --from before --to$/);
+  });
+
   it("shows a gap where the log is gone", async () => {
     const { stage, actor, conversation, operator } = await start(ANSWERING);
     await playScene(actor, stage);
