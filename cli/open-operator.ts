@@ -59,19 +59,9 @@ export function embeddedOperator(
   };
 }
 
-/** @throws Error that names the file, which SQLite's own do not. */
-function openFile(file: string): LocalDatabase {
-  try {
-    return openDatabase(file);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`Cannot open ${file}: expected the embedded database of npm start: ${why}`, { cause });
-  }
-}
-
 /** What is published here waits for the next `npm start`. */
 function openEmbedded({ file, media, api }: Extract<Target, { type: "embedded" }>): OpenOperator {
-  const db = openFile(file);
+  const db = openDatabase(file);
   const queue = localQueue(db, { clock: systemClock, log: () => undefined });
   return {
     operator: embeddedOperator(db, queue, {
