@@ -4,9 +4,11 @@ import { forSameDeployment } from "../../cli/commands/doctor.ts";
 import { type Console, openConsole } from "../../cli/console.ts";
 import { openProgram } from "../../cli/open-program.ts";
 
-/** What tells commands: pages, runbooks of alerts, and outputs. */
-const TELLING = globSync(["*.md", "{docs,examples,terraform}/**/*.md", "terraform/*.tf"]).sort();
+/** What tells commands: pages, runbooks of alerts, outputs, and the help. */
+const TELLING = globSync(["*.md", "{docs,examples,terraform}/**/*.md", "terraform/*.tf", "cli/commands/*.ts"]).sort();
 const TOLD = /npx heliograph (?!help)([a-z][^`\n]*)/g;
+/** In code, the examples of the help. */
+const TOLD_BY_HELP = /^ {2}npx heliograph (.+)$/gm;
 /** What others fill in, as one word. */
 const FILLED_IN = /"?\$\{[^}]*\}"?|"\$\w+"|'[^']*'/g;
 
@@ -39,13 +41,16 @@ function unknownIn(line: string): readonly string[] {
   }
 }
 
-function toldIn(text: string): readonly string[] {
-  return [...text.matchAll(TOLD)].map(([, line = ""]) => line);
+function toldIn(text: string, how = TOLD): readonly string[] {
+  return [...text.matchAll(how)].map(([, line = ""]) => line);
 }
 
 describe("a command of heliograph that is told", () => {
-  it("is one, with options that it takes, on every page, in each runbook and output", () => {
-    const told = TELLING.flatMap((file) => toldIn(readFileSync(file, "utf8")).map((line) => ({ file, line })));
+  it("is one, with options that it takes, on every page, in each runbook, output and help", () => {
+    const told = TELLING.flatMap((file) => {
+      const lines = toldIn(readFileSync(file, "utf8"), file.endsWith(".ts") ? TOLD_BY_HELP : TOLD);
+      return lines.map((line) => ({ file, line }));
+    });
     const wrong = told.flatMap((one) => unknownIn(one.line).map((what) => ({ ...one, what })));
     expect([told.length > 50, wrong]).toEqual([true, []]);
   });
@@ -56,7 +61,9 @@ describe("a command of heliograph that is told", () => {
     );
     const options = { project: "p", region: "r", prefix: "x", database: "d", data: ".heliograph/local.sqlite" };
     expect(mends.length).toBeGreaterThan(3);
-    expect(mends.flatMap((mend) => toldIn(forSameDeployment(mend, options)).flatMap(unknownIn))).toEqual([]);
+    expect(
+      mends.flatMap((mend) => toldIn(forSameDeployment(mend, options)).flatMap((line) => unknownIn(line))),
+    ).toEqual([]);
     expect(forSameDeployment("npx heliograph parked shows why, npx heliograph parked redrive --all", options)).toBe(
       "npx heliograph parked --project p --prefix x --database d shows why, " +
         "npx heliograph parked redrive --project p --prefix x --database d --all",
