@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { escapeControls } from "./escape-controls.ts";
 
@@ -54,15 +53,17 @@ export function openConsole({ stdin, stdout, stderr }: Pick<NodeJS.Process, "std
     async confirm(question) {
       if (!stdin.isTTY) throw new Error(`Cannot ask "${question}" without a terminal: add --yes`);
       line.clear();
-      const asked = createInterface({ input: stdin, output: stderr });
-      try {
-        asked.setPrompt(`${escapeControls(question)} [y/N] `);
-        asked.prompt();
-        const [answer] = await once(asked, "line", { signal: stopped.signal });
-        return /^y(es)?$/i.test(String(answer).trim());
-      } finally {
-        asked.close();
-      }
+      const asked = createInterface({ input: stdin, output: stderr, signal: stopped.signal });
+      // While a line is read, a terminal hands Ctrl-C to whoever reads it, and Ctrl-D ends the reading.
+      asked.once("SIGINT", () => stopped.abort());
+      const answered = new Promise<string>((resolve) => {
+        asked.once("line", resolve).once("close", () => resolve(""));
+      });
+      asked.setPrompt(`${escapeControls(question)} [y/N] `);
+      asked.prompt();
+      const answer = await answered;
+      asked.close();
+      return /^y(es)?$/i.test(answer.trim());
     },
   };
 }

@@ -2,10 +2,13 @@ import { type Environment, readConversationKey, readStorage } from "../functions
 import type { Operator } from "../operations/operator.ts";
 import { readAgents } from "../shared/base/agent.ts";
 import { PUBLISH_MS } from "../shared/base/budgets.ts";
+import { UnauthorisedError } from "../shared/base/errors.ts";
 import { systemClock } from "../shared/google/clock.ts";
 import { firestoreDocuments } from "../shared/google/firestore/documents.ts";
 import { openFirestore } from "../shared/google/firestore/open.ts";
 import { firestoreStatistics } from "../shared/google/firestore/statistics.ts";
+import { accessToken } from "../shared/google/http/access-token.ts";
+import { systemWorld } from "../shared/google/http/world.ts";
 import { cloudLogLines } from "../shared/google/logging/log-lines.ts";
 import { googleKeptMessages } from "../shared/google/pubsub/kept-messages.ts";
 import { googlePublisher } from "../shared/google/pubsub/publisher.ts";
@@ -14,7 +17,6 @@ import type { LogLines } from "../shared/ports/log-lines.ts";
 import { storedHistory } from "../shared/store/history.ts";
 import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
 import { DEMO_AGENTS, DEMO_KEY } from "./demo-agents.ts";
-
 import { googleStores } from "./open-personal-stores.ts";
 import { openRehearsal } from "./open-rehearsal.ts";
 import { googleSetUp } from "./open-set-up.ts";
@@ -23,7 +25,11 @@ import type { Target } from "./target.ts";
 /** An operator, to be closed when the operation has ended. */
 export interface OpenOperator extends AsyncDisposable {
   readonly operator: Operator;
+  /** @throws Error that says how to log in, where Google does not know who asks. */
+  checkLogin(): Promise<void>;
 }
+
+const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
 /** Nothing keeps what functions over the emulators log, unless LOGGING_API does. */
 const NO_LINES: LogLines = { absence: "over the emulators no log is kept", async *find() {} };
@@ -53,7 +59,24 @@ export function openGoogleOperator(target: Exclude<Target, { type: "embedded" }>
     rehearse: async (options) => openRehearsal(options, { documents, directory: readDirectory(type, env) }),
     clock: systemClock,
   };
-  return { operator, [Symbol.asyncDispose]: () => db.terminate() };
+  return {
+    operator,
+    checkLogin: () => (type === "deployed" ? checkLogin(project) : Promise.resolve()),
+    // Firestore's client crashes the process when it is closed while it tries again what nobody waits for any more.
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+/** Firestore's client crashes the process where there is nobody to log in as. */
+async function checkLogin(project: string): Promise<void> {
+  try {
+    await accessToken(SCOPE, {}, systemWorld)();
+  } catch (cause) {
+    const mend = "run gcloud auth application-default login";
+    throw new UnauthorisedError(`Cannot operate on the project ${project}: Google does not know who asks: ${mend}`, {
+      cause,
+    });
+  }
 }
 
 function isLogKept(type: Target["type"], { LOGGING_API }: Environment): boolean {

@@ -39,20 +39,28 @@ export async function openRehearsal(
   const child = fork(PROCESS, { execArgv, serialization: "advanced", stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const heard = listen(child, documents);
   const start: RehearsalStart = { over, directory, bot: pathToFileURL(resolve(bot)).href };
-  await heard.ask({ type: "start", ...start });
+  try {
+    await heard.ask({ type: "start", ...start });
+  } catch (error) {
+    // Nothing else ends it, and this process would wait for it.
+    await end(child);
+    throw error;
+  }
   return {
     async take(fact) {
       const said = await heard.ask({ type: "take", fact });
       if (said.type !== "taken") throw new Error("The rehearsal lost count: ask again");
       return { ...said.turn, blocked: heard.blocked() };
     },
-    async [Symbol.asyncDispose]() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, "exit");
-      child.kill("SIGKILL");
-      await exited;
-    },
+    [Symbol.asyncDispose]: () => end(child),
   };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.kill("SIGKILL");
+  await exited;
 }
 
 /** Asks one thing at a time, and answers what the process reads. */

@@ -23,10 +23,12 @@ import type { Target } from "./target.ts";
 
 const PREFIX = "heliograph";
 const NO_CLOUD: Absence = { absence: "there is no project on Google Cloud", mend: "name one with --project" };
-const NOT_RUNNING: Absence = {
-  absence: "npm start does not run",
-  mend: "run npm start; or name --url, and in RCS_API the URL of a simulator",
+const NOT_RUNNING = "npm start does not run";
+const NO_ACCOUNT: Absence = {
+  absence: NOT_RUNNING,
+  mend: "run npm start, or set RCS_API to the URL of a simulator",
 };
+const NO_INGRESS: Absence = { absence: NOT_RUNNING, mend: "run npm start, or name --url" };
 
 /** What runs on this machine: where its Google is, and the URL of its ingress. */
 export interface RunningPlaces {
@@ -55,8 +57,8 @@ export function runningSetUp(
 ): DeploymentSetUp {
   return {
     ...setUp,
-    account: async () => (access === undefined ? NOT_RUNNING : openAccount(await setUp.agents(), access)),
-    ingress: async (url = ingress) => (url === undefined ? NOT_RUNNING : callIngress(url)),
+    account: async () => (access === undefined ? NO_ACCOUNT : openAccount(await setUp.agents(), access)),
+    ingress: async (url = ingress) => (url === undefined ? NO_INGRESS : callIngress(url)),
   };
 }
 

@@ -92,10 +92,16 @@ export function readOptions(args: readonly string[]): Options {
     port: readPort("--port", values.port),
     pagePort: readPort("--page-port", values["page-port"]),
     opensPage: !values["no-open"],
-    data: values.data,
+    data: readData(values.data),
     media: values.media,
     own: readOwn(values),
   };
+}
+
+/** A variable of the shell that is not set leaves it empty. @throws Error */
+function readData(data: string): string {
+  if (data !== "") return data;
+  throw new Error("Cannot use an empty --data: name a file, or leave it out");
 }
 
 type OwnValues = Partial<OwnOptions> & { readonly once: boolean; readonly emulators: boolean };

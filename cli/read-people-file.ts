@@ -41,10 +41,12 @@ function readPeopleText(text: string): PeopleFile {
   try {
     const rows: readonly Parsed[] = parse(text, {
       bom: true,
-      columns: namesIn(text) ?? true,
+      columns: namesIn(text) ?? ((names: string[]) => noteTwice(names, mistakes)),
       delimiter: delimiterOf(text),
       info: true,
       skip_empty_lines: true,
+      // A spreadsheet writes its empty rows as separators.
+      skip_records_with_empty_values: true,
       skip_records_with_error: true,
       trim: true,
       on_skip: (error) => {
@@ -58,6 +60,16 @@ function readPeopleText(text: string): PeopleFile {
     note(error);
     return { people: [], mistakes };
   }
+}
+
+/** Of columns with one name, only the last would count. What stands there may be somebody's name: only the places are told. */
+function noteTwice(names: string[], mistakes: ListMistake[]): string[] {
+  for (const [index, name] of names.entries()) {
+    const first = names.indexOf(name);
+    if (name !== "" && first < index)
+      mistakes.push({ line: HEADER_LINE, what: `columns ${first + 1} and ${index + 1} have the same name` });
+  }
+  return names;
 }
 
 interface Parsed {

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 
-/** Reads a file of text that somebody has named. @throws Error that says what was expected, and that there is no such file. */
+/** Reads a file of text that somebody has named. @throws Error that says what was expected, and what was met. */
 export async function readTextFile(file: string, expected: string): Promise<string> {
-  return decode(await readNamedFile(file, expected));
+  return decode(await readNamedFile(file, expected), file);
 }
 
 /** Reads the bytes of a file that somebody has named. @throws Error as with text. */
@@ -24,7 +24,12 @@ function codeOf(error: unknown): string {
 }
 
 /** Spreadsheets also save text as UTF-16, and say so in its first bytes. */
-function decode(bytes: Buffer): string {
+function decode(bytes: Buffer, file: string): string {
   const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(isWide ? "utf-16le" : "utf-8").decode(bytes);
+  try {
+    return new TextDecoder(isWide ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    const mend = "save it anew as UTF-8, which spreadsheets call CSV UTF-8";
+    throw new Error(`Cannot read ${file}: expected text in UTF-8, got another encoding; ${mend}`, { cause });
+  }
 }

@@ -50,6 +50,7 @@ export function apiFile(data: string): string {
 
 /** Chooses the deployment. @throws Error that names the option to mend. */
 export function chooseTarget(options: TargetOptions, env: Environment): Target {
+  refuseEmpty(options);
   const settings = {
     ...env,
     ...present({ TOPIC_PREFIX: options.prefix, FIRESTORE_DATABASE: options.database }),
@@ -80,6 +81,15 @@ export function chooseTarget(options: TargetOptions, env: Environment): Target {
     running: readApi(apiFile(options.data)),
     api: env.RCS_API,
   };
+}
+
+const NAMING = ["project", "prefix", "database", "data", "media", "region"] as const;
+
+/** A variable of the shell that is not set leaves an option empty: that means no deployment at all. @throws Error that names it */
+function refuseEmpty(options: TargetOptions): void {
+  const empty = NAMING.find((name) => options[name] === "");
+  if (empty === undefined) return;
+  throw new Error(`Cannot operate with an empty --${empty}: set the variable that it is taken from, or leave it out`);
 }
 
 /** Names the places as Terraform does, unless they are set. Whether there is such a bucket, the call that lists it tells. */

@@ -4,7 +4,7 @@ import type { OutboundRequest } from "../shared/conversation/outbound-request.ts
 import { idAt, type TurnId } from "../shared/conversation/turn-id.ts";
 import type { Content, InboundEvent } from "../shared/inbound/inbound.ts";
 import type { Reply } from "../shared/reply/reply.ts";
-import type { StoredAct, StoredTurn } from "../shared/store/stored-turn.ts";
+import { isToDo, type StoredAct, type StoredTurn } from "../shared/store/stored-turn.ts";
 import type { TimelineStep } from "./timeline-fact.ts";
 
 /** What history knows of a turn: what came, what was decided about it and why nothing was said, and what became of that. */
@@ -19,7 +19,7 @@ export function describeTurn(
     ...(stored.type === undefined
       ? []
       : [{ type: "step" as const, at, turn, step: "received" as const, what: describeFact(stored, isUnmasked) }]),
-    ...acts.flatMap(({ index, act }) => describeAct(act, { turn, index, at, isUnmasked })),
+    ...acts.flatMap(({ index, act }) => describeAct(act, { turn, index, at, isUnmasked, isToDo: isToDo(act, stored) })),
   ];
 }
 
@@ -30,6 +30,8 @@ interface Place {
   /** Of the turn. */
   readonly at: string;
   readonly isUnmasked: boolean;
+  /** It is still to be done. */
+  readonly isToDo: boolean;
 }
 
 function describeFact({ type, id, body }: StoredTurn, isUnmasked: boolean): string {
@@ -70,26 +72,34 @@ function describeReply(reply: Reply, isUnmasked: boolean): string {
 }
 
 function describeAct(stored: StoredAct, place: Place): readonly TimelineStep[] {
+  const isUnsent = place.isToDo || stored.failure !== undefined;
   const id = stored.id ?? idAt(place);
   const about = { type: "step", turn: place.turn } as const;
-  // What history calls sent was decided to be sent then: it was not, where it failed.
-  const known = Object.entries(stored.times ?? {}).filter(
-    ([status]) => status !== "sent" || stored.failure === undefined,
-  );
+  // What history calls sent was decided to be sent then: Google may have taken it later.
+  const known = Object.entries(stored.times ?? {}).filter(([status]) => status !== "sent" || !isUnsent);
   const statuses = known.map(([status, ms]) => {
-    return { ...about, at: new Date(ms).toISOString(), step: "status", what: `${status} ${id}` } as const;
+    return {
+      ...about,
+      at: new Date(ms).toISOString(),
+      step: "status",
+      what: `${status === "sent" ? "sending" : status} ${id}`,
+    } as const;
   });
   return [...describeDecision(stored, id, place), ...statuses, ...describeFallback(stored, id, place)];
 }
 
-function describeDecision(stored: StoredAct, id: string, { turn, at, isUnmasked }: Place): readonly TimelineStep[] {
+function describeDecision(
+  stored: StoredAct,
+  id: string,
+  { turn, at, isUnmasked, isToDo: isLeft }: Place,
+): readonly TimelineStep[] {
   const { act, failure, acceptance } = stored;
   if (act === undefined) return [];
   const words = [
     `${describeDeed(act, isUnmasked)}, as ${id}`,
     ...(failure === undefined ? [] : [`never: ${failure}`]),
     ...(acceptance?.billing === undefined ? [] : [`counted as ${acceptance.billing.type}`]),
-    ...(isOpen(stored) ? ["not done yet"] : []),
+    ...(isLeft || isOpen(stored) ? ["not done yet"] : []),
   ];
   return [
     { type: "step", turn, at, step: "decided", what: words.join("; "), details: present({ failure, acceptance }) },

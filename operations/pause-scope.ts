@@ -2,6 +2,7 @@ import type { AgentId } from "../shared/base/ids.ts";
 import { type Json, member, oneOf, text } from "../shared/base/json.ts";
 import type { Pause, PauseScope } from "../shared/ports/pauses.ts";
 import type { Operator } from "./operator.ts";
+import { refuseUnknownAgent } from "./refuse-unknown-agent.ts";
 
 /** What is paused, since when and by whom, in plain JSON. */
 export interface PausedFact {
@@ -19,11 +20,9 @@ export function readScope(json: Json): PauseScope {
 }
 
 /** @throws Error that names the agents there are: a pause of another one would silence nobody, and say nothing about it. */
-export async function refuseUnknownAgent(scope: PauseScope, operator: Operator): Promise<void> {
+export async function checkScope(scope: PauseScope, operator: Operator): Promise<void> {
   if (scope.type !== "agent") return;
-  const names = (await operator.setUp.agents()).map(({ agent }) => agent);
-  if (names.includes(scope.agent)) return;
-  throw new Error(`Cannot pause or resume an agent: expected one of AGENTS, ${names.join(", ")}, got ${scope.agent}`);
+  refuseUnknownAgent("pause or resume an agent", scope.agent, await operator.setUp.agents());
 }
 
 /** True when both are of the same thing. */

@@ -3,7 +3,7 @@ import { member, textUpTo } from "../shared/base/json.ts";
 import type { PauseScope } from "../shared/ports/pauses.ts";
 import { storedPauses } from "../shared/store/pauses.ts";
 import type { Operation } from "./operation.ts";
-import { isSameScope, type PausedFact, pausedFact, readScope, refuseUnknownAgent } from "./pause-scope.ts";
+import { checkScope, isSameScope, type PausedFact, pausedFact, readScope } from "./pause-scope.ts";
 
 /** What is to be paused, and who wants that. */
 export interface PauseRequest {
@@ -27,7 +27,7 @@ export const pause: Operation<PauseRequest, PauseFact> = {
   name: "pause",
   read: (json) => ({ scope: readScope(json), by: textUpTo(MOST_CHARACTERS)(member(json, "by")) }),
   async *run({ scope, by }, operator) {
-    await refuseUnknownAgent(scope, operator);
+    await checkScope(scope, operator);
     const pauses = storedPauses(operator.documents);
     const known = (await pauses.read()).find((one) => isSameScope(one.scope, scope));
     const paused = known ?? { scope, by, since: operator.clock.now() };

@@ -1,4 +1,7 @@
-import { boolean, optional, shape, textUpTo } from "../shared/base/json.ts";
+import { decodeText } from "../shared/base/decode-text.ts";
+import { boolean, isObject, optional, parseJson, shape, textUpTo } from "../shared/base/json.ts";
+import { addressIn } from "../shared/base/phone.ts";
+import type { QueueMessage } from "../shared/envelope/push-request.ts";
 import { redriven } from "../shared/envelope/redriven.ts";
 import { KINDS } from "../shared/ports/topic.ts";
 import { CHOICE_READERS } from "./kept-choice.ts";
@@ -16,12 +19,24 @@ export const REDRIVE_READERS = {
   isDryRun: optional(boolean),
 } as const;
 
+/** Pub/Sub takes no longer ordering key than 1,024 bytes. */
+const MOST_CHARACTERS = 256;
+
 const RULES: RedriveRules = {
   kinds: KINDS,
   did: "redrive dead letters",
-  route: ({ kept, fact: { id, kind } }) =>
-    kind === "parked" ? { why: `${id} is no dead letter` } : { to: kind, message: redriven(kept) },
+  route: ({ kept, fact: { id, kind } }) => {
+    if (kind === "parked") return { why: `${id} is no dead letter` };
+    return { to: kind, message: { ...redriven(kept), ...(kind === "outbound" ? orderOf(kept.message) : {}) } };
+  },
 };
+
+/** What is written to one user has its order again: a person's lines, above all. */
+function orderOf({ bytes }: QueueMessage): Pick<QueueMessage, "orderingKey"> {
+  const json = parseJson(decodeText(bytes));
+  const to = isObject(json) && typeof json.to === "string" ? addressIn(json.to) : "";
+  return to === "" || to.length > MOST_CHARACTERS ? {} : { orderingKey: to };
+}
 
 /**
  * Publishes dead letters again on the topic of their kind, with the time when they were published first, and removes them: what

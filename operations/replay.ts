@@ -5,6 +5,7 @@ import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
 import { inOrderOfTime, type KindMessage } from "./in-order-of-time.ts";
 import type { Operation } from "./operation.ts";
 import type { Operator } from "./operator.ts";
+import { refuseUnknownAgent } from "./refuse-unknown-agent.ts";
 import { type NewReplay, type ReplayRequest, readReplay } from "./replay-request.ts";
 import { keepRun, openRun, type ReplayCounts, type ReplayRun } from "./replay-run.ts";
 
@@ -35,11 +36,16 @@ export const replay: Operation<ReplayRequest, ReplayFact> = {
   name: "replay",
   read: readReplay,
   async *run(asked, operator, signal) {
+    if (asked.type === "new" && asked.agent !== undefined) await checkAgent(asked.agent, operator);
     const run = await openRun(asked, operator);
     yield { type: "begun", run: run.name, isResumed: run.isResumed, ...planOf(run.request, run.name, operator) };
     yield* publishAll(run, operator, signal);
   },
 };
+
+async function checkAgent(agent: string, { directory }: Operator): Promise<void> {
+  refuseUnknownAgent("replay an agent", agent, (await directory()).agents);
+}
 
 /** How a replay gets its messages, and whom it gives them to. */
 function planOf({ kinds, mode, to }: NewReplay, run: string, { retained }: Operator) {

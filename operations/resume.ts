@@ -3,7 +3,7 @@ import { member, textUpTo } from "../shared/base/json.ts";
 import type { PauseScope } from "../shared/ports/pauses.ts";
 import { storedPauses } from "../shared/store/pauses.ts";
 import type { Operation } from "./operation.ts";
-import { isSameScope, readScope, refuseUnknownAgent } from "./pause-scope.ts";
+import { checkScope, isSameScope, readScope } from "./pause-scope.ts";
 import { redrive } from "./redrive.ts";
 import type { RedriveFact } from "./redrive-facts.ts";
 
@@ -31,7 +31,7 @@ export const resume: Operation<ResumeRequest, ResumeFact> = {
   name: "resume",
   read: (json) => ({ scope: readScope(json), by: textUpTo(MOST_CHARACTERS)(member(json, "by")) }),
   async *run({ scope, by }, operator, signal) {
-    await refuseUnknownAgent(scope, operator);
+    await checkScope(scope, operator);
     const { clock } = operator;
     const pauses = storedPauses(operator.documents);
     const isPaused = (await pauses.read()).some((one) => isSameScope(one.scope, scope));

@@ -8,12 +8,14 @@ import type { AgentDirectory } from "../shared/turn/agent-directory.ts";
 import { readTimer } from "../shared/turn/queue-messages.ts";
 import { inOrderOfTime } from "./in-order-of-time.ts";
 import type { Operator } from "./operator.ts";
+import { refuseUnknownAgent } from "./refuse-unknown-agent.ts";
 import type { NewReplay } from "./replay-request.ts";
 
 /** The facts that may lead to a turn, of what topics retain and was asked for, oldest first. What no function can read is left out. */
 export async function* readRetainedFacts(request: NewReplay, operator: Operator): AsyncIterable<Fact> {
   const { kinds, conversation, agent } = request;
   const directory = await operator.directory();
+  refuseUnknownAgent("replay an agent", agent, directory.agents);
   const range = { from: new Date(request.from), to: new Date(request.to) };
   const topics = kinds
     .filter((kind) => kind !== "receipt")

@@ -24,11 +24,30 @@ export async function sendAgain(
   held: HeldKept,
   { publisher }: Pick<Operator, "publisher">,
 ): Promise<SentAgain> {
-  const sent = await Promise.allSettled(batch.map(({ to, message }) => publisher.publish(to, message)));
-  const done = batch.filter((_one, index) => sent[index]?.status === "fulfilled");
+  const ordered = batch.toSorted((one, other) => one.fact.published.localeCompare(other.fact.published));
+  const sent = await publishInOrder(ordered, publisher);
+  const done = ordered.filter((_one, index) => sent[index]?.status === "fulfilled");
   await held.remove(done);
   const failed = sent.find((one) => one.status === "rejected");
   return { done, failure: failed && explain(failed.reason, batch.length - done.length) };
+}
+
+/** What has one ordering key goes one after the other, and stops behind what was not taken: it must not be overtaken. */
+function publishInOrder(
+  batch: readonly ToSend[],
+  publisher: Operator["publisher"],
+): Promise<readonly PromiseSettledResult<void>[]> {
+  const last = new Map<string, Promise<void>>();
+  const sent = batch.map(async ({ to, message }) => {
+    const { orderingKey } = message;
+    if (orderingKey === undefined) return publisher.publish(to, message);
+    const key = `${to} ${orderingKey}`;
+    const before = last.get(key) ?? Promise.resolve();
+    const published = before.then(() => publisher.publish(to, message));
+    last.set(key, published);
+    return published;
+  });
+  return Promise.allSettled(sent);
 }
 
 function explain(cause: unknown, left: number): Error {

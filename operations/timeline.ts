@@ -44,6 +44,7 @@ export const timeline: Operation<TimelineRequest, TimelineFact> = {
   async *run({ whom, from, to, unmaskedBy }, operator, signal) {
     const now = operator.clock.now();
     const span = { from: from ?? new Date(now.getTime() - DAY_MS), to: to ?? now, unmaskedBy };
+    refuseBackwards(span);
     if (UUID.test(whom)) return yield* tellMessage(whom as OutgoingId, span, operator);
     let isKnown = false;
     for (const { conversation } of await findPerson(whom, operator)) {
@@ -56,6 +57,14 @@ export const timeline: Operation<TimelineRequest, TimelineFact> = {
     if (!isKnown) yield { type: "gap", what: "Nothing is known of this number in this time" };
   },
 };
+
+/** @throws Error for a time that has ended before it begins: nothing is known of it, and that would pass for an answer. */
+function refuseBackwards({ from, to }: Span): void {
+  if (from < to) return;
+  throw new Error(
+    `Cannot tell what happened from ${from.toISOString()} to ${to.toISOString()}: expected --from before --to`,
+  );
+}
 
 async function* tellConversation(
   conversation: ConversationId,

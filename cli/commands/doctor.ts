@@ -4,6 +4,7 @@ import { type DoctorFact, type DoctorRequest, doctor } from "../../operations/do
 import type { Finding } from "../../operations/doctor/finding.ts";
 import { present } from "../../shared/base/present.ts";
 import type { Console } from "../console.ts";
+import type { TargetOptions } from "../target.ts";
 import { addCommand, addRegion, type CommonOptions, sameDeployment, showOperation } from "./command.ts";
 
 const EXAMPLES = `
@@ -23,8 +24,8 @@ Examples:
 
 const MARKS = { ok: "ok      ", warning: "warning ", wrong: "WRONG   ", unknown: "unknown " } as const;
 
-/** A command of ours in a hint: it is told for the same deployment. */
-const COMMAND = /npx heliograph (?:setup )?[a-z-]+/g;
+/** A command of ours in a hint, with all of its words. */
+const COMMAND = /npx heliograph (?:setup [a-z]+|[a-z-]+ redrive|[a-z-]+)/g;
 
 type DoctorOptions = CommonOptions & { readonly url?: string; readonly before: boolean };
 
@@ -40,7 +41,7 @@ export function addDoctor(program: Command, console: Console): void {
 async function run(options: DoctorOptions, console: Console): Promise<void> {
   const { url, before } = options;
   const request: DoctorRequest = present({ url, isBefore: before ? true : undefined });
-  const told = ({ mend }: Finding) => mend?.replaceAll(COMMAND, (command) => command + sameDeployment(options));
+  const told = ({ mend }: Finding) => mend && forSameDeployment(mend, options);
   const mends: string[] = [];
   let wrongs = 0;
   const note = (fact: DoctorFact) => {
@@ -57,6 +58,15 @@ async function run(options: DoctorOptions, console: Console): Promise<void> {
     for (const [index, mend] of mends.entries()) console.print(`  ${index + 1}. ${mend}`);
   }
   throw new Error(`${countOf(wrongs, "thing is", "things are")} wrong`);
+}
+
+/** A hint whose commands name the same deployment. Only those that set up an agent take a region. */
+export function forSameDeployment(mend: string, options: TargetOptions): string {
+  const { region: _, ...others } = options;
+  return mend.replaceAll(
+    COMMAND,
+    (command) => command + sameDeployment(command.includes(" setup ") ? options : others),
+  );
 }
 
 function showFinding({ level, says }: Finding, mend: string | undefined): string {

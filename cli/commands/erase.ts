@@ -49,7 +49,7 @@ async function run(person: string, options: EraseOptions, console: Console): Pro
 function openReceipt(file: string | undefined): Disposable & { add(told: EraseFact): void } {
   if (file === undefined) return { add: () => undefined, [Symbol.dispose]: () => undefined };
   if (existsSync(file)) throw new Error(`Cannot write ${file}: it is there already; name another with --receipt`);
-  writeFileSync(file, "", { flag: "wx", mode: 0o600 });
+  beginFile(file);
   let isEmpty = true;
   return {
     add(told) {
@@ -60,6 +60,15 @@ function openReceipt(file: string | undefined): Disposable & { add(told: EraseFa
       if (isEmpty) rmSync(file, { force: true });
     },
   };
+}
+
+function beginFile(file: string): void {
+  try {
+    writeFileSync(file, "", { flag: "wx", mode: 0o600 });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Cannot write ${file}, so nobody was erased: ${why}`, { cause });
+  }
 }
 
 function show(told: EraseFact): string {

@@ -1,4 +1,4 @@
-import { open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import type { Command } from "commander";
 import { exportPerson } from "../../operations/export.ts";
 import type { Console } from "../console.ts";
@@ -40,9 +40,8 @@ async function run(person: string, options: ExportOptions, console: Console): Pr
   const facts = runOperation(exportPerson, request, { target, signal: console.signal });
   // What is replaced stays until the new one is whole.
   const file = force ? `${to}.${process.pid}.part` : to;
-  const count = await writeAll(facts, file, console).catch(async (error: unknown) => {
-    if (isExisting(error))
-      throw new Error(`Cannot write ${to}: it is there already; name another with --to, or add --force`);
+  await using opened = await openFile(file, to);
+  const count = await writeAll(facts, opened, console).catch(async (error: unknown) => {
     await rm(file, { force: true });
     throw error;
   });
@@ -55,8 +54,7 @@ async function run(person: string, options: ExportOptions, console: Console): Pr
 }
 
 /** @returns How many there were. */
-async function writeAll(facts: AsyncIterable<unknown>, to: string, console: Console): Promise<number> {
-  await using file = await open(to, "wx", 0o600);
+async function writeAll(facts: AsyncIterable<unknown>, file: FileHandle, console: Console): Promise<number> {
   using _ = console.working();
   let count = 0;
   for await (const told of facts) {
@@ -68,6 +66,17 @@ async function writeAll(facts: AsyncIterable<unknown>, to: string, console: Cons
   return count;
 }
 
-function isExisting(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EEXIST";
+/** @throws Error that names the file of the option. */
+async function openFile(file: string, to: string): Promise<FileHandle> {
+  try {
+    return await open(file, "wx", 0o600);
+  } catch (cause) {
+    const isThere = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
+    const why = isThere ? "it is there already; name another with --to, or add --force" : reasonOf(cause);
+    throw new Error(`Cannot write ${to}: ${why}`, { cause });
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

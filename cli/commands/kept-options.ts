@@ -69,7 +69,8 @@ export function eachOf(read: (value: string) => KeptId) {
   return (value: string, before: readonly KeptId[] = []): readonly KeptId[] => [...before, read(value)];
 }
 
-function readConversation(value: string): string {
+/** Reads the name of a conversation. @throws InvalidArgumentError */
+export function readConversation(value: string): string {
   if (isConversationId(value)) return value;
   throw new InvalidArgumentError("Expected the 43 characters of `conversation` in a log line.");
 }

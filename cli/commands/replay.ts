@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { countOf } from "../../operations/count-of.ts";
 import { type ReplayFact, replay } from "../../operations/replay.ts";
 import { type DryRunFact, dryRun } from "../../operations/replay-dry-run.ts";
 import { DEFAULT_RATE, type ReplayRequest } from "../../operations/replay-request.ts";
@@ -10,6 +11,7 @@ import type { Console } from "../console.ts";
 import { readWhen } from "../read-when.ts";
 import { timeLeft } from "../time-left.ts";
 import { addCommand, type CommonOptions, confirmChange, sameDeployment, showOperation } from "./command.ts";
+import { readConversation } from "./kept-options.ts";
 import { showDryRun, showShadow } from "./show-rehearsal.ts";
 
 const EXAMPLES = `
@@ -46,7 +48,7 @@ export function addReplay(program: Command, console: Console): void {
     .option("--from <when>", "first published then or later: 90m, 2h or 7d ago, or RFC 3339", (when) => readWhen(when))
     .option("--to <when>", "first published before that (default: now)", (when) => readWhen(when))
     .addOption(new Option("--kind <kind...>", "only these kinds").choices(KINDS).default(KINDS))
-    .option("--conversation <id>", "only this conversation, as logs name it")
+    .option("--conversation <hash>", "only this conversation, as the log names it", readConversation)
     .option("--agent <id>", "only this agent, as AGENTS names it")
     .option("--resend", "say what history does not show as sent, unless its time is over", false)
     .option("--rate <n>", "at most so many messages a second", readRate, DEFAULT_RATE)
@@ -105,7 +107,7 @@ async function rehearse(request: ReplayRequest, options: ReplayOptions, console:
     (fact) => showShadow(fact, console),
     console,
   );
-  if (differing > 0) throw new Error(`${differing} turns are answered otherwise now`);
+  if (differing > 0) throw new Error(`${countOf(differing, "turn is", "turns are")} answered otherwise now`);
 }
 
 /** A running `npm start` may have another working directory. */

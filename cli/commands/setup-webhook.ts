@@ -44,8 +44,7 @@ async function run(url: string | undefined, options: WebhookOptions, console: Co
       : { agent: now.agent, isRemoved: true };
   if (!options.json) console.print(`${now.agent} has ${nameOf(now.webhook)}`);
   await confirm(now, { request, isSure: options.yes }, console);
-  const again = `npx heliograph setup webhook --undo --agent ${now.agent}${sameDeployment(options)}`;
-  const show = (told: WebhookFact) => showWebhook(told, again);
+  const show = (told: WebhookFact) => showWebhook(told, undoOf(options, now.agent));
   await replaceWebhook(options.kept, {
     ...now,
     webhook: now.webhook,
@@ -57,6 +56,12 @@ async function run(url: string | undefined, options: WebhookOptions, console: Co
       return facts[0];
     },
   });
+}
+
+/** The command that puts back what was there. */
+function undoOf(options: WebhookOptions, agent: string): string {
+  const kept = options.kept === DEFAULT_KEPT_WEBHOOKS ? "" : ` --kept ${options.kept}`;
+  return `npx heliograph setup webhook --undo --agent ${agent}${kept}${sameDeployment(options)}`;
 }
 
 async function askNow(options: WebhookOptions, console: Console): Promise<AgentSetupFact> {

@@ -82,7 +82,7 @@ function reportLines(report: CampaignReport): readonly string[] {
     ...some(report.read, "have read it"),
     ...some(report.delivered, "have it, and have not read it"),
     ...some(report.sent, "are sent it, and no receipt has come yet"),
-    ...some(notTaken, "wait on the topic outbound"),
+    ...some(notTaken, "wait on the topic outbound, or as dead letters"),
     ...some(report.fellBack, "were told by the fallback"),
     ...some(report.expired, "were not reached in time"),
     ...Object.entries(refused).flatMap(([reason, count]) => row(count, `not sent: ${reason}`)),

@@ -24,7 +24,7 @@ export interface CampaignReport extends CampaignCounts {
   readonly command: CampaignCommand;
   /** Not done: for their morning, or because it was stopped. */
   readonly left: number;
-  /** Published, and not in history yet. */
+  /** Published, and not done yet: it waits, is tried again, or is a dead letter. */
   readonly notTaken: number;
   /** Taken by Google, and no receipt has come. */
   readonly sent: number;

@@ -21,6 +21,11 @@ export function placeholdersOf(template: unknown): readonly Placeholder[] {
   );
 }
 
+/** True when a text has braces that look like a placeholder and are none: they would be said as they are. */
+export function hasLooseBraces(template: unknown): boolean {
+  return textsOf(template).some((text) => /\{\{|\}\}/.test(text.replaceAll(PLACEHOLDER, "")));
+}
+
 /** The template with each placeholder replaced by what a person's column says. */
 export function fillTemplate(template: unknown, fields: Readonly<Record<string, string>>): unknown {
   if (typeof template === "string") return fillText(template, fields);

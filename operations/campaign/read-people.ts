@@ -1,17 +1,18 @@
 import { readOutbound } from "../../functions/outbound/read-outbound.ts";
 import { PermanentError } from "../../shared/base/errors.ts";
-import { agentId } from "../../shared/base/ids.ts";
+import { agentId, channelOf } from "../../shared/base/ids.ts";
 import { isObject } from "../../shared/base/json.ts";
+import { isPhone } from "../../shared/base/phone.ts";
 import type { OutboundRequest } from "../../shared/conversation/outbound-request.ts";
 import { type TurnId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
 import type { Reply } from "../../shared/reply/reply.ts";
 import type { AgentDirectory } from "../../shared/turn/agent-directory.ts";
-import { addressOf, checkAddressColumn } from "../people/address-of.ts";
+import { addressOf, checkAddressColumn, NO_PHONE } from "../people/address-of.ts";
 import { HEADER_LINE, type ListMistake, type ListRow } from "../people/list-row.ts";
 import type { CampaignRequest } from "./campaign-request.ts";
 import { type Daylight, openDaylight, zonesOf } from "./day-hours.ts";
-import { fillTemplate, type Placeholder, placeholdersOf } from "./fill-template.ts";
+import { fillTemplate, hasLooseBraces, type Placeholder, placeholdersOf } from "./fill-template.ts";
 
 /** A person of a campaign, and what they are to be told. */
 export interface CampaignPerson {
@@ -33,6 +34,7 @@ export type ReadPeople = { readonly people: readonly CampaignPerson[] } | { read
 const HASH_LENGTH = 22;
 /** What each request has of its own, or what makes a campaign a person's. */
 const NOT_IN_TEMPLATE = ["id", "to", "handoff", "speaker"];
+const LOOSE_BRACES = "a text has {{ or }} without the other: expected {{column}}, or {{column|word}}";
 
 /** Reads a whole list before anything of it is sent: each row's address, the placeholders, and the limits of what is said. */
 export function readPeople(request: CampaignRequest, directory: AgentDirectory, clock: Clock): ReadPeople {
@@ -64,6 +66,7 @@ export function readPeople(request: CampaignRequest, directory: AgentDirectory, 
 function checkTemplate(template: unknown, { agents }: AgentDirectory): readonly ListMistake[] {
   if (!isObject(template)) return [ofTemplate("expected JSON with the members of an outbound request, such as reply")];
   const own = NOT_IN_TEMPLATE.filter((name) => name in template).map((name) => ofTemplate(`leave out ${name}`));
+  if (hasLooseBraces(template)) own.push(ofTemplate(LOOSE_BRACES));
   if (placeholdersOf(template.agent).length > 0) return [...own, ofTemplate("agent: one for all people")];
   const isKnown = agents.some(({ channel, agent }) => agent === agentId(channel, String(template.agent)));
   const known = agents.map(({ agent }) => agent).join(", ");
@@ -95,6 +98,7 @@ type Read = (row: ListRow) => CampaignPerson | ListMistake;
 
 function personReader({ name, template }: CampaignRequest, read: ReturnType<typeof readOutbound>, day: Day): Read {
   const needed = placeholdersOf(template).filter(({ otherwise }) => otherwise === undefined);
+  const isRcs = isObject(template) && channelOf(String(template.agent)) === "rcs";
   const write = (row: ListRow, id: string) => {
     const request = { ...(fillTemplate(template, row.fields) as object), id, to: addressOf(row) };
     return Buffer.from(JSON.stringify(request));
@@ -108,6 +112,7 @@ function personReader({ name, template }: CampaignRequest, read: ReturnType<type
     const { line } = row;
     const empty = needed.find(({ column }) => (row.fields[column] ?? "") === "");
     if (empty !== undefined) return { line, what: `${empty.column} is empty` };
+    if (isRcs && !isPhone(addressOf(row))) return { line, what: NO_PHONE };
     try {
       return readRow(row);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { status } from "../../shared/conversation/status.ts";
 import { readSent } from "../../shared/store/statistics.ts";
-import type { StoredTurn } from "../../shared/store/stored-turn.ts";
+import { isToDo, type StoredTurn } from "../../shared/store/stored-turn.ts";
 import type { Operator } from "../operator.ts";
 import { partsOf } from "../parts-of.ts";
 import type { CampaignReport } from "./campaign-facts.ts";
@@ -55,9 +55,10 @@ interface Outcome {
   readonly reason?: string;
 }
 
-/** @returns Undefined for who has no message that was taken. */
+/** @returns Undefined for who has no message that was taken, or one that is tried again. */
 function outcomeOf({ to }: CampaignPerson, turn: StoredTurn | undefined): Outcome | undefined {
-  if (turn === undefined) return undefined;
+  if (turn === undefined || Object.values(turn.acts ?? {}).some((act) => act.act?.do === "send" && isToDo(act, turn)))
+    return undefined;
   const [message] = readSent(to.conversation, turn);
   if (message === undefined) return { outcome: "refused", reason: "nothing-to-say" };
   const { times, failure, fellBack } = message;

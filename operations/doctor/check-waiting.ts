@@ -33,7 +33,9 @@ async function checkKeptOf(
   }
   if (count === 0) return [ok(`no ${what} wait`)];
   const many = count === MOST ? `${MOST} or more` : String(count);
-  return [wrong(`${many} ${what} wait for a person`, `${command} shows why; mend the cause, then ${command} redrive`)];
+  return [
+    wrong(`${many} ${what} wait for a person`, `${command} shows why; mend the cause, then ${command} redrive --all`),
+  ];
 }
 
 async function checkTimers({ setUp, clock }: Operator): Promise<readonly Finding[]> {

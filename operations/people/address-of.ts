@@ -5,17 +5,25 @@ import { HEADER_LINE, type ListMistake, type ListRow } from "./list-row.ts";
 /** The columns that may hold the address. */
 const ADDRESS_COLUMNS = ["to", "phone"] as const;
 
+/** What is wrong with a row that names no phone. */
+export const NO_PHONE = "expected a phone number with its plus, such as +447700900123";
+
 /** Whom a row names: a phone number without what people write within it, or what else stands there. */
 export function addressOf({ fields }: ListRow): Address {
   const column = ADDRESS_COLUMNS.find((name) => fields[name] !== undefined) ?? "to";
   return addressIn(fields[column] ?? "");
 }
 
-/** What is wrong with a list in which nothing says whom the rows name. */
+/** What is wrong with a list in which nothing says whom the rows name, or two columns do. */
 export function checkAddressColumn([first]: readonly ListRow[]): readonly ListMistake[] {
-  const isNamed = first === undefined || ADDRESS_COLUMNS.some((column) => column in first.fields);
-  if (isNamed) return [];
-  return [{ line: HEADER_LINE, what: "no column has phone numbers: expected one that is called to, or phone" }];
+  if (first === undefined) return [];
+  const named = ADDRESS_COLUMNS.filter((column) => column in first.fields);
+  if (named.length === 1) return [];
+  const what =
+    named.length === 0
+      ? "no column has phone numbers: expected one that is called to, or phone"
+      : `the columns ${named.join(" and ")} both have phone numbers: leave one of them`;
+  return [{ line: HEADER_LINE, what }];
 }
 
 /** The phone numbers of a list, each once, or all that is wrong with it. */
@@ -30,5 +38,3 @@ export function readPhones(
     ? { mistakes }
     : { phones: [...new Set(read.map(({ address }) => address).filter(isPhone))] };
 }
-
-const NO_PHONE = "expected a phone number with its plus, such as +447700900123";

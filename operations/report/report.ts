@@ -1,5 +1,6 @@
 import { type Json, number, optional, refuse, shape, textUpTo } from "../../shared/base/json.ts";
 import type { Operation } from "../operation.ts";
+import { refuseUnknownAgent } from "../refuse-unknown-agent.ts";
 import { type AgentDayReport, countDay } from "./count-day.ts";
 
 /** What reporting tells: each agent's days, the oldest first, or how far that is. */
@@ -27,11 +28,8 @@ export const report: Operation<ReturnType<typeof readReport>, ReportFact> = {
   read: readReport,
   async *run({ days: count, agent: name }, operator, signal) {
     const agents = await operator.setUp.agents();
+    refuseUnknownAgent("report on an agent", name, agents);
     const chosen = agents.filter(({ agent }) => name === undefined || agent === name);
-    if (chosen.length === 0)
-      throw new Error(
-        `Cannot report on an agent: expected one of AGENTS, ${agents.map(({ agent }) => agent).join(", ")}`,
-      );
     const today = operator.clock.now().getTime();
     const dates = Array.from({ length: count }, (_, index) => new Date(today - (count - 1 - index) * DAY_MS));
     let done = 0;

@@ -1,3 +1,4 @@
+import { PermanentError } from "../../shared/base/errors.ts";
 import { flag, nonEmptyText, optional, shape, text } from "../../shared/base/json.ts";
 import { present } from "../../shared/base/present.ts";
 import { newestTokens } from "../doctor/check-ingress.ts";
@@ -29,7 +30,7 @@ export interface WebhookFact {
 export const pointWebhook: Operation<PointWebhookRequest, WebhookFact> = {
   name: "point-webhook",
   read: shape({ agent: optional(text), url: optional(nonEmptyText), token: optional(nonEmptyText), isRemoved: flag }),
-  async *run({ agent: named, url: wanted, token, isRemoved }, operator) {
+  async *run({ agent: named, url: asked, token, isRemoved }, operator) {
     const { agent, account } = await openAgent(operator, named);
     const was = await account.registry.webhookOf(agent);
     if (isRemoved) {
@@ -37,8 +38,9 @@ export const pointWebhook: Operation<PointWebhookRequest, WebhookFact> = {
       yield { type: "webhook", agent, ...present({ was }) };
       return;
     }
-    const url = wanted ?? (await ourWebhook(operator));
-    await account.registry.setWebhook(agent, { url, token: token ?? (await ourToken(operator, agent)) });
+    const url = asked ?? (await ourWebhook(operator));
+    const wanted = { url, token: token ?? (await ourToken(operator, agent)) };
+    await account.registry.setWebhook(agent, wanted).catch(explainRefusal);
     yield { type: "webhook", agent, is: url, ...present({ was }) };
   },
 };
@@ -48,6 +50,13 @@ async function ourWebhook({ setUp }: Operator): Promise<string> {
   const caller = await setUp.ingress(undefined);
   if (isAbsent(caller)) throw new Error(`Cannot tell where ingress is: ${caller.absence}; name the webhook's URL`);
   return `${caller.url}/rcs`;
+}
+
+/** @throws Error that says what Google expects of a webhook, where it has refused one: it does not say that itself. */
+function explainRefusal(error: unknown): never {
+  if (!(error instanceof PermanentError) || error.status !== 400) throw error;
+  const expected = "expected a URL with https that answers the handshake with this token";
+  throw new Error(`Google does not take the webhook: ${expected}. ${error.message}`, { cause: error });
 }
 
 async function ourToken({ setUp }: Operator, agent: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { TransientError } from "../base/errors.ts";
+import { SettingsError, TransientError } from "../base/errors.ts";
 
 /** An open database: what the embedded stores are made of. */
 export type LocalDatabase = DatabaseSync;
@@ -109,8 +109,18 @@ const TABLES = `
  * Opens the file that holds history and the queue, and makes it, its folder and its tables where they are missing. What a
  * transaction has committed survives `kill -9` and a power cut.
  * @param file A path, or `:memory:` for a database that ends with the process.
+ * @throws SettingsError that names the file, when it is none that SQLite reads and writes.
  */
 export function openDatabase(file: string): DatabaseSync {
+  try {
+    return open(file);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SettingsError(`Cannot open ${file}: expected the embedded database of npm start: ${why}`, { cause });
+  }
+}
+
+function open(file: string): DatabaseSync {
   if (file !== ":memory:") makeFile(file);
   const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   db.exec("PRAGMA journal_mode = WAL");

@@ -155,6 +155,11 @@ function byIndex(acts: NonNullable<StoredTurn["acts"]>): readonly (readonly [num
     .toSorted(([one], [other]) => one - other);
 }
 
+/** True for what was decided and is still to be done: its try has failed, or it is paused. Its time of sending is that of the decision. */
+export function isToDo(stored: StoredAct, { isAbandoned }: StoredTurn): boolean {
+  return isAbandoned === true && !isDone(stored);
+}
+
 /** Of a message with a fallback, the time of sending is when a try began to send it. */
 function mayHaveLeft(stored: StoredAct): boolean {
   const { act, times } = stored;

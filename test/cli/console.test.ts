@@ -1,4 +1,5 @@
 import { EventEmitter } from "node:events";
+import { PassThrough } from "node:stream";
 import { describe, expect, it, vi } from "vitest";
 import { openConsole } from "../../cli/console.ts";
 
@@ -12,7 +13,27 @@ function openScreen({ isTTY }: { readonly isTTY: boolean }) {
   return { console: openConsole({ stdin, stdout, stderr: stderr as never }), written };
 }
 
+/** A terminal at which somebody presses keys. */
+function openKeyboard() {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  const stderr = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+  const console = openConsole({ stdin: stdin as never, stdout: process.stdout, stderr: stderr as never });
+  return { console, press: (keys: string) => stdin.write(keys) };
+}
+
 describe("a console", () => {
+  it.each([
+    ["y, Enter", "y\r", { isYes: true, isStopped: false }],
+    ["Enter", "\r", { isYes: false, isStopped: false }],
+    ["Ctrl-C", "\u0003", { isYes: false, isStopped: true }],
+    ["Ctrl-D", "\u0004", { isYes: false, isStopped: false }],
+  ])("takes %s as an answer to its question", async (_, keys, answer) => {
+    const { console, press } = openKeyboard();
+    const asked = console.confirm("Pause the bot?");
+    press(keys);
+    expect({ isYes: await asked, isStopped: console.isStopped() }).toEqual(answer);
+  });
+
   it("tells on a terminal how far work is that lasts over a second, and for how long it has lasted", async () => {
     const { console, written } = openScreen({ isTTY: true });
     {

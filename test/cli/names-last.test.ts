@@ -20,6 +20,14 @@ describe("namesLast()", () => {
       ["replay", "--conversation", NAME],
     ],
     [
+      ["timeline", "--unmasked", NAME],
+      ["timeline", "--unmasked", "--", NAME],
+    ],
+    [
+      ["timeline", "--", NAME],
+      ["timeline", "--", NAME],
+    ],
+    [
       ["timeline", "+447700900123"],
       ["timeline", "+447700900123"],
     ],

@@ -68,6 +68,14 @@ describe("heliograph erase", { timeout: 60_000 }, () => {
     expect(await readFile(data, "latin1")).toContain(WORDS);
   });
 
+  it("erases nobody where it cannot write the receipt, and says so", async () => {
+    const { run, folder, data } = await open();
+    const receipt = join(folder, "none", "r.jsonl");
+    const why = `Cannot write ${receipt}, so nobody was erased: ENOENT`;
+    expect(await run("erase", PHONE, "--receipt", receipt)).toEqual({ code: 1, output: expect.stringContaining(why) });
+    expect(await readFile(data, "latin1")).toContain(WORDS);
+  });
+
   it("refuses what is neither a number nor a conversation, and leaves no empty receipt of it", async () => {
     const { run, folder } = await open();
     const receipt = ["--receipt", join(folder, "r.jsonl")];
@@ -91,6 +99,13 @@ describe("heliograph export", { timeout: 60_000 }, () => {
       output: expect.stringContaining("--force"),
     });
     expect(await run("export", PHONE, "--to", to, "--force")).toMatchObject({ code: 0 });
+  });
+
+  it("says which file it cannot write", async () => {
+    const { run, folder } = await open();
+    const to = join(folder, "none", "ada.json");
+    const why = `Cannot write ${to}: ENOENT`;
+    expect(await run("export", PHONE, "--to", to)).toEqual({ code: 1, output: expect.stringContaining(why) });
   });
 
   it("keeps the file that was to be replaced when there is nothing to put in its place", async () => {

@@ -99,7 +99,12 @@ describe("heliograph setup", { timeout: 90_000 }, () => {
     const { run } = await start();
     const old = await bot("of-the-old-one");
     await run(["webhook", old, "--yes"], { WEBHOOK_TOKEN: "of-the-old-one" });
-    expect(await run(["webhook", await bot("of-another"), "--yes"])).toMatchObject({ exitCode: 1 });
+    expect(await run(["webhook", await bot("of-another"), "--yes"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(
+        /^Google does not take the webhook: expected a URL with https that answers the handshake/,
+      ),
+    });
     await run(["webhook", "--undo", "--yes"]);
     expect(factsOf(await run(["show", "--json"]))[0]).not.toHaveProperty("webhook");
   });

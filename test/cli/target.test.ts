@@ -33,4 +33,13 @@ describe("chooseTarget()", () => {
     const { type, env } = chooseTarget(DATA, EMULATORS) as { readonly type: string; readonly env: object };
     expect([type, "FIRESTORE_DATABASE" in env]).toEqual(["emulators", false]);
   });
+
+  it.each(["project", "prefix", "database", "data", "region"])(
+    "refuses an empty --%s, as of a variable that is not set",
+    (name) => {
+      expect(() => chooseTarget({ ...DATA, project: "p", [name]: "" }, EMULATORS)).toThrow(
+        `Cannot operate with an empty --${name}: set the variable that it is taken from, or leave it out`,
+      );
+    },
+  );
 });

@@ -50,6 +50,18 @@ describe("docs/privacy.md", () => {
     expect(terraform("media")).toContain("age = var.history_days");
   });
 
+  it("has each collection that Terraform lets end, with the days for which it is kept", () => {
+    const ending = [...terraform("firestore-fields").matchAll(/collection = "(\w+)"\n +field += +"expireAt"/g)];
+    const places = rows.flatMap(({ where }) => /^Firestore, `(\w+)`$/.exec(where)?.[1] ?? []);
+    const missing = ending.map(([, name]) => name).filter((name = "") => !places.includes(name));
+    expect([ending.length, missing]).toEqual([5, []]);
+    const kept = (file: string) => Number(/KEEP_MS = (\d+) \* 86_400_000/.exec(readFileSync(file, "utf8"))?.[1]);
+    expect([days("Firestore, `campaigns`"), days("Firestore, `replays`")]).toEqual([
+      kept("operations/campaign/campaign-record.ts"),
+      kept("operations/replay-run.ts"),
+    ]);
+  });
+
   it("says of files that were deleted what Terraform sets", () => {
     const [, seconds] = /retention_duration_seconds = (\d+)/.exec(terraform("media")) ?? [];
     expect([days("the same bucket, soft-deleted"), RETENTION_DAYS.softDeleted]).toEqual([

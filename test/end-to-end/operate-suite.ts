@@ -5,6 +5,7 @@ import type { Bot } from "../../shared/bot/bot.ts";
 import { botOf, bot as line, wordsOf } from "../support/bots.ts";
 import { AGENTS } from "../support/fixtures.ts";
 import { outboundRequest } from "../support/person.ts";
+import { openBot as openSame } from "../support/rehearsed-bots/same-bot.ts";
 import type { HeliographRun } from "../support/run-heliograph.ts";
 import { shownLines } from "../support/scene.ts";
 import { anyFolder } from "../support/temporary-folder.ts";
@@ -12,6 +13,7 @@ import { userAddressOf } from "../support/user-address.ts";
 import { anyPhone, type Operated, WAIT } from "./operated.ts";
 
 const SECRET = "kanarienvogel";
+const BOTS = "test/support/rehearsed-bots";
 const AGENT = AGENTS[0].agent;
 
 /** Repeats what users say, and remembers it; on "break" it is broken. */
@@ -43,6 +45,27 @@ export function operateSuite(open: (bot: Bot) => Promise<Operated>): void {
     expect(foundIn(run.stdout, phone)).toEqual([]);
     expect((await system.run("timeline", phone, "--unmasked")).stdout).toContain(SECRET);
     expect(await system.stored()).toContain("timeline --unmasked");
+  });
+
+  it("replay --dry-run and --shadow tell what would be done, and what another bot would say, and do neither", async () => {
+    await using system = await open(openSame());
+    const { ada, phone } = userOf(system);
+    for (const count of [1, 2, 3]) {
+      await ada.says(SECRET);
+      await ada.sees(count);
+    }
+    await ada.reads();
+    await eventually(system, ["timeline", phone], /^\S+ +status +read /m);
+    const shown = shownLines(ada);
+    const replay = ["replay", "--from", "1h", "--kind", "message"];
+    const dry = await system.run(...replay, "--dry-run", "--resend", "--bot", `${BOTS}/same-bot.ts`);
+    expect([dry.exitCode, dry.stdout]).toEqual([0, expect.stringMatching(/^3 turns: 0 calls would be made, 0 /m)]);
+    const shadow = await system.run(...replay, "--shadow", "--bot", `${BOTS}/changed-bot.ts`);
+    expect(shadow.stdout).toMatch(
+      new RegExp(`^ {2}- 3: ${SECRET}\\n {2}\\+ Something else\\n3 turns of 1 .*: 1 differ,`, "m"),
+    );
+    expect([shadow.exitCode, shadow.stderr]).toEqual([1, "1 turn is answered otherwise now\n"]);
+    expect(shownLines(ada)).toEqual(shown);
   });
 
   it("a parked webhook is answered once when its function can take it", async () => {

@@ -63,6 +63,14 @@ describe("heliograph replay --shadow", () => {
   });
 });
 
+it("heliograph replay --dry-run and --shadow end where the bot cannot be opened, and say why", LIMIT, async () => {
+  const bench = await answered();
+  for (const how of ["--dry-run", "--shadow"]) {
+    const { code, err } = await bench.command("replay", "--from", "7d", how, "--bot", "package.json");
+    expect([code, err]).toEqual([1, expect.stringMatching(/^Cannot rehearse the bot: .*package\.json/)]);
+  }
+});
+
 describe("heliograph replay --dry-run", () => {
   it("tells that nothing would be done about what history knows", LIMIT, async () => {
     const bench = await answered();

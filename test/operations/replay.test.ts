@@ -85,8 +85,17 @@ describe("heliograph replay", () => {
     expect(one.out).toContain("10 of 20 messages published on their lanes; 10 of other conversations left out");
     const none = await bench.command("replay", "--from", "7d", "--kind", "event", ...FAST);
     expect(none.out).toContain("0 of 0 messages published");
-    const agent = await bench.command("replay", "--from", "7d", "--agent", "nobody", ...FAST);
-    expect(agent.out).toContain("0 of 20 messages published");
+  });
+
+  it.each([
+    ["an agent that there is none of", ["--agent", "nobody"], /expected one of AGENTS, demo_agent, .*, got nobody/],
+    ["a phone number for a conversation", ["--conversation", "+447700900123"], /the 43 characters of `conversation`/],
+  ])("replays nothing of %s, and says what it expects", LIMIT, async (_, choice, why) => {
+    const bench = await openReplayBench();
+    for (const how of [[], ["--dry-run"], ["--shadow"]]) {
+      const { code, err } = await bench.command("replay", "--from", "7d", ...choice, ...how);
+      expect([code === 0, err]).toEqual([false, expect.stringMatching(why)]);
+    }
   });
 
   it.each(["SIGINT", "SIGKILL"] as const)("goes on where %s has stopped it", LIMIT, async (signal) => {

@@ -11,6 +11,9 @@ import type { TimelineFact } from "../../operations/timeline-fact.ts";
 import type { ConversationId } from "../../shared/base/ids.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
 import { text } from "../../shared/reply/reply.ts";
+import { commitNow, HELLO, UNTIL } from "../contracts/committing.ts";
+import { messageFact, noon } from "../contracts/facts.ts";
+import { openEmptyOperator } from "../support/empty-operator.ts";
 
 const ANSWERING: Bot = { persona: { displayName: "Answering" }, answer: () => [text("Certainly, madam.")] };
 const BROKEN: Bot = {
@@ -113,6 +116,23 @@ describe("timeline", () => {
     expect(gap).toEqual({ type: "gap", what: "Nothing is known of this number in this time" });
     await expect(ask({ whom: "Mrs Smith" })).rejects.toThrow(/expected a phone number such as/);
     await expect(ask({ whom: "7b1c6a52-3f1e-5d0a-9c1b-0d7a3a1c2000" })).rejects.toThrow(/name an earlier --from/);
+  });
+
+  it("says of what is tried again that it is not done, and not that it is sent", async () => {
+    const operator = openEmptyOperator(noon());
+    const fact = messageFact();
+    const leased = await commitNow(operator.history, fact, { acts: [HELLO], leaseUntil: UNTIL });
+    await operator.history.abandon(leased);
+    const request = { whom: fact.conversation, to: UNTIL };
+    const facts = await Array.fromAsync(timeline.run(request, operator, new AbortController().signal));
+    expect(told(facts)).toContainEqual(expect.stringMatching(/^decided: send a text of .*; not done yet$/));
+    expect(told(facts).filter((one) => one.startsWith("status"))).toEqual([]);
+  });
+
+  it("refuses a time that ends before it begins", async () => {
+    const { conversation, ask } = await start(ANSWERING);
+    const to = new Date(Date.now() - 2 * 86_400_000);
+    await expect(ask({ whom: conversation, to })).rejects.toThrow(/expected --from before --to$/);
   });
 
   it("shows a gap where the log is gone", async () => {

@@ -60,6 +60,26 @@ describe("the plan of a campaign", () => {
       },
       /agent: expected one of AGENTS, /,
     ],
+    [
+      "a placeholder that nothing closes",
+      { template: { agent: AGENT, reply: "Hello {{name}, spring is here." } },
+      /a text has {{ or }} without the other/,
+    ],
+    [
+      "a placeholder that nothing opens, in a suggestion",
+      { template: { agent: AGENT, reply: { text: "Hello", suggestions: [{ reply: "Yes, {name}}" }] } } },
+      /a text has {{ or }} without the other/,
+    ],
+    [
+      "two columns of phone numbers",
+      { people: [{ line: 2, fields: { phone: LONDON, to: DELHI, name: "Ada" } }] },
+      /the columns to and phone both have phone numbers: leave one of them/,
+    ],
+    [
+      "a phone number without its plus",
+      { people: [{ line: 2, fields: { to: LONDON.slice(1), name: "Ada" } }] },
+      /"what":"expected a phone number with its plus, such as /,
+    ],
     ["an agent for each person", { template: { agent: "{{name}}", reply: "Hello" } }, /one for all people/],
     ["a number of no country", { people: [{ line: 2, fields: { to: "+9991234567", name: "Ada" } }] }, /no country/],
     [
