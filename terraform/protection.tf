@@ -109,6 +109,7 @@ resource "terraform_data" "protection" {
     google_storage_bucket_iam_member.keeps_media,
     google_storage_bucket_object.source,
     module.function,
+    terraform_data.domain,
     time_sleep.build_rights,
   ]
 }
