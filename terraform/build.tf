@@ -34,7 +34,8 @@ resource "google_storage_bucket_object" "source" {
   deletion_policy = "ABANDON"
 
   lifecycle {
-    create_before_destroy = true
+    # A bucket that is made anew, elsewhere, is empty.
+    replace_triggered_by = [google_storage_bucket.source.id]
 
     precondition {
       condition     = fileexists("${local.build_directory}/${each.key}.zip")

@@ -5,6 +5,23 @@ locals {
   domains = toset(var.domain == null ? [] : [var.domain])
 }
 
+# Which domain it was when there was none before. Another one would take the old one's address and certificate away while Google still
+# calls it, and make its own under the same names.
+resource "terraform_data" "domain" {
+  for_each = toset(var.domain == null ? [] : ["ingress"])
+
+  input = var.domain
+
+  lifecycle {
+    ignore_changes = [input]
+
+    postcondition {
+      condition     = self.input == var.domain
+      error_message = "Cannot change domain from ${self.input} to ${coalesce(var.domain, "none")} in one apply: the old one would end before the new one serves. Go back to Google's own URL first: terraform/README.md, \"A domain over live traffic\"."
+    }
+  }
+}
+
 resource "google_compute_global_address" "ingress" {
   for_each = local.domains
 

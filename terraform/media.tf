@@ -19,8 +19,9 @@ resource "google_storage_bucket" "media" {
     retention_duration_seconds = 604800
   }
 
-  # Together with the history that refers to them.
-  force_destroy = !var.deletion_protection
+  # Together with the history that refers to them. With protection, keep_media = false ends the copying alone: files stay for their days.
+  force_destroy   = !var.deletion_protection
+  deletion_policy = var.deletion_protection ? "ABANDON" : "DELETE"
 
   lifecycle_rule {
     condition {

@@ -294,8 +294,12 @@ resource "google_billing_budget" "monthly" {
     spend_basis       = "FORECASTED_SPEND"
   }
 
-  all_updates_rule {
-    # A budget can notify five channels at most.
-    monitoring_notification_channels = slice(local.channels_to_notify, 0, min(5, length(local.channels_to_notify)))
+  # Without channels, only who administers the billing account is told. An empty rule is left out when it is read again, and would differ in each plan.
+  dynamic "all_updates_rule" {
+    for_each = length(local.channels_to_notify) == 0 ? [] : ["channels"]
+    content {
+      # A budget can notify five channels at most.
+      monitoring_notification_channels = slice(local.channels_to_notify, 0, min(5, length(local.channels_to_notify)))
+    }
   }
 }

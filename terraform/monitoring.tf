@@ -132,4 +132,9 @@ resource "google_monitoring_notification_channel" "email" {
   display_name = "Heliograph: ${each.key}"
   type         = "email"
   labels       = { email_address = each.key }
+
+  lifecycle {
+    # And deleted last: Monitoring keeps a channel that a policy still notifies.
+    create_before_destroy = true
+  }
 }

@@ -37,7 +37,7 @@ resource "terraform_data" "protection" {
   lifecycle {
     precondition {
       condition     = length(local.moves) == 0
-      error_message = "Cannot move ${var.deletion_protection ? "a protected deployment" : "in the apply that turns protection off"}: ${join(", ", local.moves)}. Everything would be deleted and made anew. Deploy a second one beside it and move the webhook: docs/moving.md. To delete this one with all its data, set deletion_protection to false, apply only that, and then move."
+      error_message = "Cannot move ${var.deletion_protection ? "a protected deployment" : "in the apply that turns protection off"}: ${join(", ", local.moves)}. Everything would be deleted and made anew. Deploy a second one beside it and move the webhook: docs/moving.md. To give this one up with all its data, set deletion_protection to false, apply only that, destroy, and deploy anew."
     }
   }
 
@@ -109,6 +109,7 @@ resource "terraform_data" "protection" {
     google_storage_bucket_iam_member.keeps_media,
     google_storage_bucket_object.source,
     module.function,
+    terraform_data.domain,
     time_sleep.build_rights,
   ]
 }

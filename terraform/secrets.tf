@@ -4,11 +4,12 @@
 locals {
   _secrets = {
     # Mounted as `latest`, and read again by ingress: a new version needs no deploy.
-    client-tokens = { version = var.client_tokens_version, mounts = "latest", on_removal = "DISABLE" }
+    client-tokens = { version = var.client_tokens_version, mounts = "latest", on_removal = "DISABLE", is_lasting = true }
     # Never changed: it names conversations, in history and in ordering keys. With protection, nothing deletes it.
-    conversation-key = { version = "1", mounts = null, on_removal = var.deletion_protection ? "PREVENT" : "DELETE" }
-    api-credentials  = { version = var.api_credentials_version, mounts = null, on_removal = "DISABLE" }
-    fallback-key     = { version = var.fallback_url == null ? null : var.fallback_key_version, mounts = null, on_removal = "DISABLE" }
+    conversation-key = { version = "1", mounts = null, on_removal = var.deletion_protection ? "PREVENT" : "DELETE", is_lasting = true }
+    # Gone when their setting is taken out: whoever issued them can issue others.
+    api-credentials = { version = var.api_credentials_version, mounts = null, on_removal = "DISABLE", is_lasting = false }
+    fallback-key    = { version = var.fallback_url == null ? null : var.fallback_key_version, mounts = null, on_removal = "DISABLE", is_lasting = false }
   }
   secrets = { for name, secret in local._secrets : name => secret if secret.version != null }
 
@@ -33,7 +34,7 @@ resource "google_secret_manager_secret" "this" {
 
   project             = local.project
   secret_id           = "${var.prefix}-${each.key}"
-  deletion_protection = var.deletion_protection
+  deletion_protection = var.deletion_protection && each.value.is_lasting
 
   # In the region of everything else, because an organisation's policy on locations may require it.
   replication {

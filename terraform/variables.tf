@@ -10,7 +10,7 @@ variable "agents" {
   nullable = false
 
   validation {
-    condition     = can([for agent in var.agents : agent.channel]) && !can(keys(var.agents))
+    condition     = can([for agent in var.agents : regex("", agent.channel)]) && !can(keys(var.agents))
     error_message = "Cannot use agents: got ${jsonencode(var.agents)}, expected a list such as [{ channel = \"rcs\", agent = \"my_agent\" }]."
   }
   # What has another form is refused above, once.
@@ -74,7 +74,7 @@ variable "alert_emails" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for email in var.alert_emails : can(regex("^[-a-zA-Z0-9.!#$%&'*+/=?^_{|}~]+@([a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$", email)) && try(length(email), 0) <= 254])
+    condition     = alltrue([for email in var.alert_emails : can(regex("^[-a-zA-Z0-9!#$%&'*+/=?^_{|}~]+(\\.[-a-zA-Z0-9!#$%&'*+/=?^_{|}~]+)*@([a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$", email)) && can(regex("^.{1,64}@.{1,189}$", email))])
     error_message = "Cannot use alert_emails: got ${jsonencode(var.alert_emails)}, expected addresses such as oncall@example.com."
   }
   validation {
@@ -94,8 +94,9 @@ variable "api_credentials" {
   ephemeral   = true
 
   validation {
-    condition     = var.api_credentials_version == null || try(jsondecode(var.api_credentials).type == "service_account", false)
-    error_message = "Cannot use api_credentials: with api_credentials_version set, expected a service account's key in JSON."
+    # Secret Manager's limit is 64 KiB; a key has some two.
+    condition     = var.api_credentials_version == null || try(jsondecode(var.api_credentials).type == "service_account" && length(var.api_credentials) <= 65536, false)
+    error_message = "Cannot use api_credentials: with api_credentials_version set, expected a service account's key in JSON, of 65,536 bytes at most."
   }
 }
 
@@ -155,7 +156,7 @@ variable "bot_settings" {
   validation {
     # Our own settings, and those of Cloud Run, of Functions, of the buildpack and of Node.
     condition = alltrue([
-      for name in keys(var.bot_settings) : !can(regex("^((AGENTS|HISTORY_DAYS|RCS_API|PORT|PATH|HOME|TMPDIR|ENTRY_POINT|LOG_EXECUTION_ID|NODE_[A-Z_]*)|(API|BUSINESS_MESSAGES|CLIENT|CLOUD_RUN|CLOUD_TASKS|CNB|CONVERSATION|FALLBACK|FIRESTORE|FUNCTION|GAE|GCF|GCLOUD|GCP|GOOGLE|K|LD|MEDIA|PUBSUB|TIMER|TOPIC|X_GOOGLE)_.*)$", name))
+      for name in keys(var.bot_settings) : !can(regex("^((AGENTS|HISTORY_DAYS|RCS_API|PORT|PATH|HOME|TMPDIR|ENTRY_POINT|IGNORED_ROUTES|LOG_EXECUTION_ID|NODE_[A-Z_]*)|(API|BUSINESS_MESSAGES|CLIENT|CLOUD_RUN|CLOUD_TASKS|CLOUDSDK|CNB|CONVERSATION|DETECT_GCP|FALLBACK|FIRESTORE|FUNCTION|GAE|GCE|GCF|GCLOUD|GCP|GOOGLE|K|LD|MEDIA|METADATA_SERVER|PUBSUB|TIMER|TOPIC|WATCH_REPORT|X_GOOGLE)_.*)$", name))
     ])
     error_message = "Cannot use bot_settings: got ${join(", ", keys(var.bot_settings))}, expected none of the names that functions use themselves: no PORT, K_SERVICE, GOOGLE_..., FUNCTION_..., NODE_..., and none of those in docs/configuration.md."
   }
@@ -163,6 +164,11 @@ variable "bot_settings" {
     # Cloud Run's limit for one variable is 32 KiB, which in base64 are a third more.
     condition     = alltrue([for value in values(var.bot_settings) : value == null ? false : length(base64encode(value)) <= 43692])
     error_message = "Cannot use bot_settings: got ${join(", ", [for name, value in var.bot_settings : "${name} of ${value == null ? "null" : "${length(value)} characters"}"])}, expected a text of 32,768 bytes or fewer for each."
+  }
+  validation {
+    # Cloud Run takes 1,000 variables, and some twenty are ours.
+    condition     = length(var.bot_settings) <= 900
+    error_message = "Cannot use bot_settings: got ${length(var.bot_settings)}, expected 900 at most."
   }
 }
 
@@ -181,8 +187,8 @@ variable "budget" {
     error_message = "Cannot use budget: got the billing_account ${jsonencode(try(var.budget.billing_account, null))}, expected an id such as 012345-6789AB-CDEF01."
   }
   validation {
-    condition     = var.budget == null ? true : try(var.budget.amount >= 1 && floor(var.budget.amount) == var.budget.amount, false)
-    error_message = "Cannot use budget: got the amount ${jsonencode(try(var.budget.amount, null))}, expected whole units of the currency, 1 or more."
+    condition     = var.budget == null ? true : try(var.budget.amount >= 1 && var.budget.amount <= 1000000000 && floor(var.budget.amount) == var.budget.amount, false)
+    error_message = "Cannot use budget: got the amount ${jsonencode(try(var.budget.amount, null))}, expected whole units of the currency, from 1 to 1,000,000,000."
   }
   validation {
     condition     = try(var.budget.currency, null) == null ? true : can(regex("^[A-Z]{3}$", var.budget.currency))
@@ -257,9 +263,9 @@ variable "conversation_key" {
   ephemeral   = true
 
   validation {
-    # 256 bits in base64 are 44 characters, in hexadecimal more.
-    condition     = length(trimspace(var.conversation_key)) >= 43
-    error_message = "Cannot use conversation_key: expected 43 characters or more, as `openssl rand -base64 48` makes them."
+    # 256 bits in base64 are 44 characters, in hexadecimal more. A longer one is a file that was taken for the key.
+    condition     = length(trimspace(var.conversation_key)) >= 43 && length(var.conversation_key) <= 1024
+    error_message = "Cannot use conversation_key: expected 43 to 1,024 characters, as `openssl rand -base64 48` makes them."
   }
 }
 
@@ -271,18 +277,18 @@ variable "deletion_protection" {
 }
 
 variable "domain" {
-  description = "A name of yours for the webhooks, such as `rcs.example.com`, behind a load balancer with Cloud Armor: some $25 a month. Google's own URL unless set."
+  description = "A name of yours for the webhooks, such as `rcs.example.com`, behind a load balancer with Cloud Armor: some $25 a month. Google's own URL unless set. Another one goes by way of none."
   type        = string
   default     = null
 
   validation {
     # Google's certificates take 63 characters.
-    condition     = can(regex("^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z]{2,}$", coalesce(var.domain, "example.com"))) && length(coalesce(var.domain, "example.com")) <= 63
+    condition     = can(regex("^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+([a-z]{2,}|xn--[-a-z0-9]+[a-z0-9])$", coalesce(var.domain, "example.com"))) && length(coalesce(var.domain, "example.com")) <= 63
     error_message = "Cannot use domain: got ${jsonencode(var.domain)}, expected a name such as rcs.example.com, of 63 characters at most, in lower case and without https://."
   }
   validation {
-    condition     = !can(regex("(^|\\.)(run\\.app|cloudfunctions\\.net|googleapis\\.com|appspot\\.com|web\\.app|localhost|local|internal)$", coalesce(var.domain, "example.com")))
-    error_message = "Cannot use domain: got ${jsonencode(var.domain)}, expected a name in a zone of yours, not one of Google's and not one of a private network."
+    condition     = !can(regex("(^|\\.)(run\\.app|cloudfunctions\\.net|googleapis\\.com|appspot\\.com|web\\.app|firebaseapp\\.com|example|home|internal|invalid|lan|local|localdomain|localhost|onion|test|arpa)$", coalesce(var.domain, "example.com")))
+    error_message = "Cannot use domain: got ${jsonencode(var.domain)}, expected a name in a public zone of yours, not one of Google's, of a private network or of examples."
   }
 }
 
@@ -305,8 +311,9 @@ variable "fallback_key" {
   ephemeral   = true
 
   validation {
-    condition     = var.fallback_url == null || try(length(trimspace(var.fallback_key)) >= 43, false)
-    error_message = "Cannot use fallback_key: with fallback_url set, expected 43 characters or more, as `openssl rand -base64 48` makes them."
+    # As of conversation_key.
+    condition     = var.fallback_url == null || try(length(trimspace(var.fallback_key)) >= 43 && length(var.fallback_key) <= 1024, false)
+    error_message = "Cannot use fallback_key: with fallback_url set, expected 43 to 1,024 characters, as `openssl rand -base64 48` makes them."
   }
 }
 
@@ -433,7 +440,7 @@ variable "history_days" {
 }
 
 variable "keep_media" {
-  description = "Whether users' files are copied to a bucket, because Google's URLs of them expire; for `history_days`, at the price of storage."
+  description = "Whether users' files are copied to a bucket, because Google's URLs of them expire; for `history_days`, at the price of storage. With deletion_protection, false ends the copying and leaves the bucket."
   type        = bool
   default     = false
   nullable    = false
@@ -454,9 +461,9 @@ variable "labels" {
     error_message = "Cannot use labels: got the values ${jsonencode(values(var.labels))}, expected a-z, 0-9, - and _, 63 characters at most."
   }
   validation {
-    # Google takes 64, and three are set already.
-    condition     = length(var.labels) <= 61
-    error_message = "Cannot use labels: got ${length(var.labels)}, expected 61 at most."
+    # Google takes 64. Three are set here, one by the provider, and some by Functions.
+    condition     = length(var.labels) <= 50
+    error_message = "Cannot use labels: got ${length(var.labels)}, expected 50 at most."
   }
 }
 
@@ -497,8 +504,8 @@ variable "prefix" {
   }
   validation {
     # Pub/Sub has no such topics, Cloud Storage no such buckets.
-    condition     = !can(regex("^goog|google", var.prefix))
-    error_message = "Cannot use prefix: got ${jsonencode(var.prefix)}, expected a name that does not begin with goog and has no google in it: Google keeps these for itself."
+    condition     = !can(regex("^goog|g[o0][o0]g[l1]e", var.prefix))
+    error_message = "Cannot use prefix: got ${jsonencode(var.prefix)}, expected a name that does not begin with goog and has no google in it, however it is spelt: Google keeps these for itself."
   }
 }
 
@@ -581,7 +588,7 @@ variable "warehouse" {
   default = null
 
   validation {
-    condition     = var.warehouse == null ? true : try(length(keys(var.warehouse)) == 1 && length(setsubtract(keys(var.warehouse), ["days", "destination"])) == 0, false)
+    condition     = var.warehouse == null ? true : try(length([for value in values(var.warehouse) : value if value != null]) == 1 && length(setsubtract(keys(var.warehouse), ["days", "destination"])) == 0, false)
     error_message = "Cannot use warehouse: got ${jsonencode(var.warehouse)}, expected days, or the destination that exists, and not both."
   }
   validation {
@@ -590,7 +597,7 @@ variable "warehouse" {
   }
   validation {
     condition = try(var.warehouse.destination, null) == null ? true : can(regex(
-      "^(bigquery\\.googleapis\\.com/projects/[^/]+/datasets/\\w+|logging\\.googleapis\\.com/projects/[^/]+/locations/[^/]+/buckets/[^/]+|storage\\.googleapis\\.com/[^/]+)$",
+      "^(bigquery\\.googleapis\\.com/projects/[-a-z0-9.:]+/datasets/\\w+|logging\\.googleapis\\.com/projects/[-a-z0-9.:]+/locations/[-a-z0-9]+/buckets/[-\\w.]+|storage\\.googleapis\\.com/[a-z0-9][-a-z0-9_.]+[a-z0-9])$",
       var.warehouse.destination,
     ))
     error_message = "Cannot use warehouse: got the destination ${jsonencode(try(var.warehouse.destination, null))}, expected one such as bigquery.googleapis.com/projects/my-project/datasets/lines."

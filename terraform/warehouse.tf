@@ -17,6 +17,8 @@ resource "google_logging_project_bucket_config" "lines" {
   description      = "The log lines of ${var.prefix}, without phone numbers and texts."
   retention_days   = each.value.days
   enable_analytics = true
+  # With protection, whoever takes `days` out leaves the lines where they are, for their days. Set again, the same bucket is taken.
+  deletion_policy = var.deletion_protection ? "ABANDON" : "DELETE"
 }
 
 # What BigQuery calls it. Nobody writes there.

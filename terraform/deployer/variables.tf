@@ -10,6 +10,11 @@ variable "environment" {
     condition     = can(regex("^[A-Za-z0-9_-]+$", var.environment))
     error_message = "Cannot use environment: got ${jsonencode(var.environment)}, expected the name of an environment such as production, of letters, digits, - and _."
   }
+  validation {
+    # Google takes no longer subject of a token.
+    condition     = length("repo:${var.repository}:environment:${var.environment}") <= 127
+    error_message = "Cannot use environment: got ${jsonencode(var.environment)}, expected at most ${max(0, 109 - length(var.repository))} characters beside the repository ${var.repository}: both are in the subject of a job's token."
+  }
 }
 
 variable "prefix" {
@@ -21,6 +26,11 @@ variable "prefix" {
   validation {
     condition     = can(regex("^[a-z]([-a-z0-9]{2,18})[a-z0-9]$", var.prefix))
     error_message = "Cannot use prefix: got ${jsonencode(var.prefix)}, expected 4 to 20 characters of a-z, 0-9 and -, beginning with a letter and not ending with -."
+  }
+  validation {
+    # Pools of identities may not be called so.
+    condition     = !startswith(var.prefix, "gcp-")
+    error_message = "Cannot use prefix: got ${jsonencode(var.prefix)}, expected one that does not begin with gcp-: Google keeps these for itself."
   }
 }
 
@@ -41,8 +51,8 @@ variable "repository" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", var.repository))
-    error_message = "Cannot use repository: got ${jsonencode(var.repository)}, expected owner/name."
+    condition     = can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", var.repository)) && !endswith(var.repository, ".git")
+    error_message = "Cannot use repository: got ${jsonencode(var.repository)}, expected owner/name, without .git."
   }
 }
 
@@ -58,9 +68,14 @@ variable "repository_id" {
 }
 
 variable "state_bucket" {
-  description = "The bucket that holds the deployment's state."
+  description = "The bucket that holds the deployment's state, such as `my-project-terraform`."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9][-a-z0-9_.]{1,220}[a-z0-9]$", var.state_bucket))
+    error_message = "Cannot use state_bucket: got ${jsonencode(var.state_bucket)}, expected a bucket's name such as my-project-terraform, without gs://."
+  }
 }
 
 variable "with_domain" {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { parse } from "yaml";
 import { apply, plan, type State, validate } from "./commands.ts";
 import { ROLES_BY_TYPE } from "./deployer-roles.ts";
-import { EXAMPLES } from "./examples.ts";
+import { EXAMPLES, openExample } from "./examples.ts";
 import { openWorkspace, type Workspace } from "./terraform.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
@@ -50,10 +50,14 @@ describe.skipIf(!inject("terraform") || process.env.TERRAFORM_PROVIDER === "real
 
   it.each([
     ["environment", "pro duction"],
+    ["environment", "p".repeat(96)],
     ["prefix", "Bot-"],
+    ["prefix", "gcp-bot"],
     ["project", "My Project"],
     ["repository", "my-bot"],
+    ["repository", "my-company/bot.git"],
     ["repository_id", "my-company/bot"],
+    ["state_bucket", "gs://my-project-terraform"],
   ])("refuses the %s %j", async (setting, value) => {
     const { exitCode, stderr } = await workspace.run("plan", "-input=false", "-var", `${setting}=${value}`);
     expect([exitCode, stderr.replaceAll(/\s*\n[│╵ ]*/g, " ")]).toEqual([
@@ -134,6 +138,16 @@ describe("terraform/examples", () => {
     expect(JSON.stringify(staging?.steps)).not.toContain("npm run build");
   });
 
+  it.skipIf(!inject("terraform"))("give the workflow's plan what stands in for secrets, and is taken", async () => {
+    const [env = {}] = workflow.jobs.plan?.steps.flatMap(({ env: told }) => (told === undefined ? [] : [told])) ?? [];
+    const secrets = Object.entries(env).filter(([name]) => name.startsWith("TF_VAR_"));
+    const variables = Object.fromEntries(secrets.map(([name, value]) => [name.replace("TF_VAR_", ""), value]));
+    expect(Object.keys(variables)).toContain("client_tokens");
+    const [minimal] = EXAMPLES;
+    await using opened = await openExample({ ...minimal, variables });
+    await plan(opened, ...minimal.args);
+  });
+
   it("name as variables of the workflow what the deployer's outputs are", () => {
     const text = JSON.stringify(workflow);
     const named = [...read("terraform/deployer/outputs.tf").matchAll(/"([A-Z_]+) of the workflow/g)].map(
@@ -153,7 +167,13 @@ interface Job {
   readonly environment?: string;
   readonly needs?: string | readonly string[];
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly steps: readonly { readonly uses?: string; readonly run?: string }[];
+  readonly steps: readonly Step[];
+}
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Of all types; without a domain, those of its load balancer are left out. */

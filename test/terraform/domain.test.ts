@@ -33,6 +33,11 @@ describe.skipIf(!inject("terraform") || process.env.TERRAFORM_PROVIDER === "real
     expect(settingsOf(closed)).toMatchObject([{ ingress_settings: "ALLOW_INTERNAL_AND_GCLB" }]);
   });
 
+  it("does not become another one in one apply", async () => {
+    const another = plan(workspace, ...BEFORE, "-var", "domain=bot.example.com");
+    await expect(another).rejects.toThrow(/Cannot change domain from rcs\.example\.com to\s+[│╵ ]*bot\.example\.com/);
+  });
+
   async function deploy(args: readonly string[]): Promise<Plan> {
     const planned = await plan(workspace, ...args);
     await apply(workspace);

@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtempDisposable, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { TEST_BOT_SETTINGS } from "../support/test-bot.ts";
 import { IS_WHOLE } from "./checks/code.ts";
 import { readDeployed, type ServiceConfig, services } from "./checks/deployed.ts";
 import { plan } from "./commands.ts";
@@ -45,6 +47,13 @@ const UNUSED: Readonly<Record<string, readonly string[]>> = {
   outbound: ["MEDIA_BUCKET"],
 };
 
+/** The names that bot_settings may not have. */
+const RESERVED = new RegExp(
+  /alltrue\(\[\s*for name in keys\(var\.bot_settings\) : !can\(regex\("(.*)", name\)\)/.exec(
+    readFileSync(new URL("../../terraform/variables.tf", import.meta.url), "utf8"),
+  )?.[1] ?? "^$",
+);
+
 const WRITTEN = ["ingress", "messages", "events", "receipts", ...(IS_WHOLE ? ["outbound"] : [])];
 
 /** The least and the most that a function can be told. */
@@ -84,6 +93,12 @@ describe.skipIf(!inject("terraform") || process.env.TERRAFORM_PROVIDER === "real
         const told = environment(name);
         const known = [...Object.keys(told), ...NODES, ...PLATFORMS, ...FOR_THE_DESK, ...(UNUSED[name] ?? [])];
         expect((await askedBy(name, told)).filter((variable) => !known.includes(variable))).toEqual([]);
+      });
+
+      it.runIf(IS_WHOLE).each(WRITTEN)("has no name of the bot's that %s reads for itself", async (name) => {
+        const asked = [...(await askedBy(name, environment(name))), ...FOR_THE_DESK, ...(UNUSED[name] ?? [])];
+        const open = asked.filter((variable) => /^[A-Z][A-Z0-9_]*$/.test(variable) && !RESERVED.test(variable));
+        expect(open.filter((variable) => !(variable in TEST_BOT_SETTINGS))).toEqual([]);
       });
 
       /** What is planned, with the files of secrets where this machine has them. */

@@ -103,6 +103,14 @@ describe.skipIf(!inject("terraform") || process.env.TERRAFORM_PROVIDER === "real
     );
   });
 
+  it.each(["plan", "apply", "destroy"])("%s ends with what is missing, and asks nobody", async (command) => {
+    await using workspace = await openHcl(
+      'variable "edition" { type = string }\noutput "o" {\n value = var.edition\n}',
+    );
+    const { exitCode, stderr } = await workspace.run(command);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("No value for required variable")]);
+  });
+
   it("plan() names a choice that was not made", async () => {
     await using workspace = await openHcl(
       'resource "google_storage_bucket_object" "o" {\n bucket = "b"\n name = "o"\n}',

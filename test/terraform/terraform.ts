@@ -76,16 +76,20 @@ function environment(
     // Short-lived processes: they would spend a sixth of their time on collecting garbage.
     GOGC: "400",
     TF_IN_AUTOMATION: "1",
+    // A question would be asked into a pipe, where nobody sees it.
+    TF_INPUT: "0",
     CHECKPOINT_DISABLE: "1",
   };
 }
 
 function execute(args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<Ran> {
   return new Promise((ran, failed) => {
-    execFile("terraform", args, { ...options, maxBuffer: 64 << 20, timeout: 300_000 }, (error, stdout, stderr) => {
+    const limits = { maxBuffer: 64 << 20, timeout: 300_000 };
+    const terraform = execFile("terraform", args, { ...options, ...limits }, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : error.code;
       if (typeof exitCode === "number") ran({ exitCode, stdout, stderr });
       else failed(error);
     });
+    terraform.stdin?.end();
   });
 }

@@ -16,6 +16,11 @@ resource "google_secret_manager_secret_iam_member" "reads" {
   secret_id = each.value.secret
   role      = "roles/secretmanager.secretAccessor"
   member    = "serviceAccount:${google_service_account.this.email}"
+
+  lifecycle {
+    # And deleted last: until the function is built without a secret, its instances start with it.
+    create_before_destroy = true
+  }
 }
 
 resource "google_cloudfunctions2_function" "this" {

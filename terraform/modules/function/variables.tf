@@ -1,8 +1,8 @@
 # What differs between functions.
 
 variable "build" {
-  description = "The id of the service account that builds, and of the repository it pushes to."
-  type        = object({ account = string, repository = string })
+  description = "The id of the service account that builds, and of the repository it pushes to; and of what waits until it may."
+  type        = object({ account = string, repository = string, rights = string })
   nullable    = false
 }
 

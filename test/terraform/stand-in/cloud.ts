@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { PlannedChange } from "./platform.ts";
-import type { Value } from "./value.ts";
+import type { PlannedChange, Refusal } from "./platform.ts";
+import { isList, isObject, type Value } from "./value.ts";
 
 /** What the provider keeps beside a resource in the state: which one it is at Google. */
 export type CloudId = Uint8Array;
 
 /** Everything that was made at Google and not deleted since. */
 export interface Cloud {
+  /** Why a change cannot be made beside what there is. */
+  readonly refuse: (change: PlannedChange) => Refusal | undefined;
   /** Carries out a change, and says which resource it was. */
   readonly change: (change: PlannedChange, id: CloudId) => CloudId;
   /** Takes what a state brings along, and nobody made here, for made. */
@@ -15,28 +17,66 @@ export interface Cloud {
   readonly list: () => readonly string[];
 }
 
+/** What is there. */
+interface Made {
+  readonly type: string;
+  readonly value: Value;
+}
+
 /** Begins empty. */
 export function openCloud(): Cloud {
-  const made = new Map<string, string>();
+  const made = new Map<string, Made>();
 
   function keep(type: string, value: Value, id: string): CloudId {
-    made.set(id, `${type} ${JSON.stringify(value)}`);
+    made.set(id, { type, value });
     return Buffer.from(id);
   }
 
+  function remove(name: string, { type, value }: Made): CloudId {
+    const { name: bucket, deletion_policy: policy } = isObject(value) ? value : {};
+    if (policy === "ABANDON") return Buffer.from(name);
+    const inside = type === "google_storage_bucket" ? [...made].filter(([, one]) => isIn(one, bucket)) : [];
+    for (const [gone] of [...inside, [name]]) made.delete(gone);
+    return Buffer.from(name);
+  }
+
   return {
+    refuse({ type, action, value }) {
+      const others = [...made.values()];
+      if (action === "create" && others.some((one) => hasSameName(one, { type, value })))
+        return { why: `Error 409: a ${type} of this name is there already` };
+      if (action === "delete" && others.some((one) => isNotified(one, { type, value })))
+        return { why: "Error 400: a policy notifies this channel" };
+      return undefined;
+    },
     change({ type, action, value }, id) {
       const name = action === "create" ? randomUUID() : nameOf(id);
-      if (action !== "delete") return keep(type, value, name);
-      made.delete(name);
-      return Buffer.from(name);
+      return action === "delete" ? remove(name, { type, value }) : keep(type, value, name);
     },
     adopt(type, value, id) {
       const name = nameOf(id);
       return made.has(name) ? id : keep(type, value, name || randomUUID());
     },
-    list: () => [...made.values()].toSorted(),
+    list: () => [...made.values()].map(({ type, value }) => `${type} ${JSON.stringify(value)}`).toSorted(),
   };
+}
+
+function isIn({ type, value }: Made, bucket: Value | undefined): boolean {
+  return type === "google_storage_bucket_object" && isObject(value) && value.bucket === bucket;
+}
+
+/** A channel goes after what notifies it. */
+function isNotified(one: Made, { type, value }: Made): boolean {
+  if (type !== "google_monitoring_notification_channel" || !isObject(value) || !isObject(one.value)) return false;
+  const { notification_channels: channels } = one.value;
+  return isList(channels ?? null) && (channels as readonly Value[]).includes(value.id ?? null);
+}
+
+/** Of load balancers and buckets, whose names a configuration sets, and of which none is of a place. */
+function hasSameName(one: Made, other: Made): boolean {
+  if (one.type !== other.type || !/^google_(compute_|storage_bucket$)/.test(one.type)) return false;
+  const [name, others] = [one.value, other.value].map((value) => (isObject(value) ? value.name : undefined));
+  return typeof name === "string" && name === others;
 }
 
 function nameOf(id: CloudId): string {

@@ -8,7 +8,12 @@ export function giveBack(type: string, state: Value): Value {
   if (!isObject(state)) return state;
   if (type === "google_monitoring_dashboard")
     return { ...state, dashboard_json: withoutDefaults(state.dashboard_json) };
-  if (type === "google_billing_budget") return { ...state, threshold_rules: inOrder(state.threshold_rules) };
+  if (type === "google_billing_budget")
+    return {
+      ...state,
+      threshold_rules: inOrder(state.threshold_rules),
+      all_updates_rule: withoutEmpty(state.all_updates_rule),
+    };
   return state;
 }
 
@@ -22,6 +27,15 @@ function withoutDefaults(json: Value | undefined): Value {
 
 function isDefault(value: unknown): boolean {
   return value === 0 || value === "" || value === false || (Array.isArray(value) && value.length === 0);
+}
+
+/** A rule that tells nobody, of which nothing but defaults would be left. */
+function withoutEmpty(rules: Value | undefined): Value {
+  if (!isList(rules ?? null)) return rules ?? null;
+  return (rules as readonly Values[]).filter(
+    ({ monitoring_notification_channels: channels, pubsub_topic: topic }) =>
+      (isList(channels ?? null) && (channels as readonly Value[]).length > 0) || Boolean(topic),
+  );
 }
 
 /** @see https://github.com/hashicorp/terraform-provider-google/issues/8444 */

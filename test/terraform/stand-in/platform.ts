@@ -8,7 +8,8 @@ export interface PlannedChange {
   readonly value: Value;
 }
 
-interface Refusal {
+/** Why Google does not make a change. */
+export interface Refusal {
   readonly why: string;
   /** Whether what failed is there nevertheless: Terraform makes it anew. */
   readonly isMade?: true;

@@ -124,9 +124,9 @@ async function answerApply(request: ApplyRequest, block: Block, source: Source):
   return { new_state: write(made), private: id, diagnostics, legacy_type_system: true };
 }
 
-function findRefusal(change: PlannedChange, { refuse, platform }: Source): ReturnType<GoogleApis> {
+async function findRefusal(change: PlannedChange, { refuse, platform, cloud }: Source): ReturnType<GoogleApis> {
   const why = refuse?.(change);
-  return why === undefined ? platform(change) : Promise.resolve({ why });
+  return why === undefined ? (cloud.refuse(change) ?? (await platform(change))) : { why };
 }
 
 const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };

@@ -86,7 +86,7 @@ function stubOf(type: Type, path: Path, label: (path: Path) => string): Value {
 /** Names a value by its type and path, and by its resource's own name, so that instances of a for_each differ. */
 function labelOf(type: string, value: Value): (path: Path) => string {
   const object = isObject(value) ? value : {};
-  const name = ["account_id", "secret_id", "slo_id", "name"]
+  const name = ["account_id", "secret_id", "slo_id", "name", "display_name"]
     .map((key) => object[key])
     .find((id) => typeof id === "string");
   return (path) => `${STUB}${type}.${formatPath(path)}${name === undefined ? "" : `#${name}`}`;
