@@ -99,7 +99,9 @@ function openRefresh({ loadNext, tell, signal }: RefreshOptions): ReloadedBot["r
 async function reloadOnChange(reload: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
   using changes = watchFolders(PATHS);
   signal.addEventListener("abort", () => changes[Symbol.dispose]());
-  while (await changes.next()) await reload();
+  // What was saved before anybody watched comes first.
+  do await reload();
+  while (await changes.next());
 }
 
 /** What a versioned file of the bot imports has its version too: so a new version of the bot shares no file with the one before. */

@@ -7,17 +7,23 @@ import type { LocalFact, LocalFactOf } from "../facts.ts";
 import { createCallSteps } from "./call-step.ts";
 import { deskNews } from "./desk-news.ts";
 import { placeOfEvent } from "./event-place.ts";
+import { keepNewest } from "./keep-newest.ts";
 import { word } from "./word.ts";
 
 /** Puts each fact in the page's own words; `undefined` where the page shows nothing of it. It remembers what has begun. */
 export function createPageSteps(): (fact: LocalFact) => PageStep | undefined {
   const begun = new Map<number, LocalFactOf<"webhook-arrived" | "delivery-begun">>();
   const callStep = createCallSteps();
+  const end = (number: number) => {
+    const fact = begun.get(number);
+    begun.delete(number);
+    return fact;
+  };
   return (fact) => {
-    if (fact.type === "webhook-arrived" || fact.type === "delivery-begun") begun.set(fact.number, fact);
+    if (fact.type === "webhook-arrived" || fact.type === "delivery-begun") keepNewest(begun, fact.number, fact);
     if (fact.type === "google") return googleStep(fact, callStep);
-    if (fact.type === "webhook-answered") return answerStep(fact, begun.get(fact.webhook));
-    if (fact.type === "delivery-ended") return endStep(fact, begun.get(fact.delivery));
+    if (fact.type === "webhook-answered") return answerStep(fact, end(fact.webhook));
+    if (fact.type === "delivery-ended") return endStep(fact, end(fact.delivery));
     return pipelineStep(fact) ?? historyStep(fact) ?? botStep(fact);
   };
 }
@@ -28,9 +34,11 @@ function googleStep(
 ): PageStep | undefined {
   if (fact.type === "webhook-posted") {
     const { result, status, noAnswer, event } = fact;
+    const { about, expired } = placeOfEvent(event);
     return {
       type: "webhook",
-      tells: placeOfEvent(event).about === undefined ? "user" : "receipt",
+      tells: about === undefined ? "user" : "receipt",
+      ...(expired !== undefined && { expired }),
       result,
       ...(status !== undefined && { status }),
       ...(noAnswer !== undefined && { noAnswer }),

@@ -6,6 +6,7 @@ import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import type { WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 import type { LocalFact, LocalFactOf } from "../facts.ts";
 import { eventOfBody, phoneOf, placeOfEvent } from "./event-place.ts";
+import { keepNewest } from "./keep-newest.ts";
 
 /** Whose phone a fact is about, and of which message's way it is a step; as far as that is known. */
 export interface TrailPlace {
@@ -28,7 +29,8 @@ export function openTrail(): (fact: LocalFact) => TrailPlace {
     const outer = fact.within === undefined ? {} : (known.placeOfFact.get(fact.within) ?? {});
     const own = placeOf(fact, known);
     const place = { phone: own.phone ?? outer.phone, way: own.way ?? outer.way };
-    if (fact.type === "webhook-arrived" || fact.type === "delivery-begun") known.placeOfFact.set(fact.number, place);
+    if (fact.type === "webhook-arrived" || fact.type === "delivery-begun")
+      keepNewest(known.placeOfFact, fact.number, place);
     return place;
   };
 }
@@ -77,14 +79,14 @@ function placeOf(fact: LocalFact, known: Known): TrailPlace {
 function placeOfGoogle({ fact, conversation, turn }: LocalFactOf<"google">, known: Known): TrailPlace {
   if (fact.type === "user-acted") {
     const phone = phoneOf(fact.channel, fact.address);
-    if (conversation !== undefined && phone !== undefined) known.phoneOfConversation.set(conversation, phone);
+    if (conversation !== undefined && phone !== undefined) keepNewest(known.phoneOfConversation, conversation, phone);
     return { ...placeOfWebhook(fact.event, known), phone };
   }
   if (fact.type === "webhook-posted") return placeOfWebhook(fact.event, known);
   if (!("call" in fact)) return {};
   const { channel, address, act } = fact.call;
   const phone = phoneOf(channel, address);
-  if (conversation !== undefined && phone !== undefined) known.phoneOfConversation.set(conversation, phone);
+  if (conversation !== undefined && phone !== undefined) keepNewest(known.phoneOfConversation, conversation, phone);
   if (act.type === "read") return { phone, way: act.message };
   return { phone, way: turn === undefined ? undefined : known.wayOfTurn.get(turn) };
 }
@@ -102,7 +104,7 @@ function placeOfMessage({ bytes, attributes }: QueueMessage, known: Known): Trai
   const place = placeOfBytes(bytes, known);
   if (!isConversationId(conversation)) return place;
   if (place.way !== undefined && kind !== undefined)
-    known.wayOfTurn.set(turnId({ conversation, type: kind, id: place.way }), place.way);
+    keepNewest(known.wayOfTurn, turnId({ conversation, type: kind, id: place.way }), place.way);
   return { ...place, phone: place.phone ?? known.phoneOfConversation.get(conversation) };
 }
 
@@ -119,7 +121,7 @@ function phoneOfRequest({ to }: Readonly<Record<string, unknown>>): string | und
 }
 
 function learn(known: Known, conversation: ConversationId, turn: TurnId, id: InboundId): TrailPlace {
-  known.wayOfTurn.set(turn, id);
+  keepNewest(known.wayOfTurn, turn, id);
   return { phone: known.phoneOfConversation.get(conversation), way: id };
 }
 

@@ -34,8 +34,8 @@ export function onKey(event: KeyboardEvent, state: PageState, desktop: Desktop):
   if (key === "Escape") goBack(state, desktop);
   else if ((metaKey || ctrlKey) && key.toLowerCase() === "k") {
     event.preventDefault();
-    desktop.go({ dialog: "palette" });
-  } else if (!isCommand && !isWriting(event.target)) {
+    desktop.go({ dialog: "palette", search: "" });
+  } else if (!isCommand && !isWriting(event.target) && state.view.dialog === undefined) {
     const row = KEYS.find((one) => one.key === key);
     if (row === undefined) return;
     event.preventDefault();

@@ -32,6 +32,20 @@ export class UnsupportedError extends PermanentError {
   override readonly name = "UnsupportedError";
 }
 
+/** A reply that no channel takes. It is refused before anything is sent. */
+export class BadReplyError extends PermanentError {
+  /** Which part of the reply, in the builders' words, such as `card title`. */
+  readonly field: string;
+  /** What was expected, what was met, and how to mend it. */
+  readonly words: string;
+
+  constructor(field: string, words: string) {
+    super("bad-reply", `Cannot reply with this ${field}: ${words}`);
+    this.field = field;
+    this.words = words;
+  }
+}
+
 /** Try again later: something was busy or away, and the same work may succeed on another delivery. */
 export class TransientError extends Error {
   override readonly name: string = "TransientError";

@@ -1,10 +1,10 @@
-import { PermanentError } from "../base/errors.ts";
+import { BadReplyError } from "../base/errors.ts";
 import { parseTime } from "../base/parse-time.ts";
 import { hasStraySigns, isWebUri, toUri } from "./uri.ts";
 
 /** Refuses a reply before anything is sent. `met` is a length, a count or a kind, never what a person wrote. */
 export function refuseReply(field: string, expected: string, met: string | number, fix: string): never {
-  throw new PermanentError("bad-reply", `Cannot reply with this ${field}: expected ${expected}, got ${met}; ${fix}`);
+  throw new BadReplyError(field, `expected ${expected}, got ${met}; ${fix}`);
 }
 
 /** @throws PermanentError unless the value has 1 to `most` UTF-16 units. From JavaScript it may be anything. */

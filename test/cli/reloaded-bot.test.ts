@@ -49,6 +49,16 @@ describe("npm start", () => {
     start.type("Hello");
     await start.says('"Third 6"');
   });
+
+  it("answers by a bot that was changed while the demonstration played", { timeout: 120_000 }, async () => {
+    await using tree = await copyTree([...TO_RUN, "examples"]);
+    await tree.write("bot/bot.ts", BOT);
+    await tree.write("bot/words.ts", 'export const words = "First";\n');
+    await using start = npmStart(tree.folder, "--data", ":memory:");
+    await start.says("Heliograph runs over");
+    await tree.write("bot/words.ts", 'export const words = "Second";\n');
+    await start.says("the changed bot answers from now on");
+  });
 });
 
 describe("runBotCheck()", () => {

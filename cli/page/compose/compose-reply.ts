@@ -1,5 +1,6 @@
 import type { Composed, ComposedMessage, DraftProblem } from "../../../page/composed.ts";
 import type { Draft } from "../../../page/read-draft.ts";
+import type { PermanentError } from "../../../shared/base/errors.ts";
 import type { Channel } from "../../../shared/base/ids.ts";
 import { isObject } from "../../../shared/base/json.ts";
 import { present } from "../../../shared/base/present.ts";
@@ -10,7 +11,7 @@ import type { Speaker } from "../../../shared/reply/speaker.ts";
 import { encodeLinks } from "../../../shared/reply/uri.ts";
 import { readContent } from "../../../simulator/api/content.ts";
 import { adviseOnLooks } from "../../../simulator/looks/advise-on-looks.ts";
-import { attempt } from "./draft-part.ts";
+import { attempt, wordsOf } from "./draft-part.ts";
 import { findRefusal } from "./find-refusal.ts";
 import { judgeDraft } from "./judge-draft.ts";
 import { writeBotReply } from "./write-bot-reply.ts";
@@ -47,8 +48,8 @@ function composedMessage(channel: Channel, message: object, at: Date): ComposedM
   return present({ json, shown: readContent(shown), refusal: findRefusal(channel, message, at) });
 }
 
-function wholly(message: string): DraftProblem {
-  return { place: "", words: message.replace(/^Cannot .+?: /, "") };
+function wholly(refused: PermanentError): DraftProblem {
+  return { place: "", words: wordsOf(refused) };
 }
 
 /** The same place is told once: what comes first is what is to be mended first. */

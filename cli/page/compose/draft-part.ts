@@ -1,5 +1,5 @@
 import type { DraftProblem } from "../../../page/composed.ts";
-import { PermanentError } from "../../../shared/base/errors.ts";
+import { BadReplyError, PermanentError } from "../../../shared/base/errors.ts";
 import { isObject } from "../../../shared/base/json.ts";
 
 /** A part of a draft, which a builder's check judges by itself. */
@@ -45,29 +45,33 @@ const MEMBERS: Readonly<Record<string, Member>> = {
   expiry: { member: "expiry.seconds", ...NUMBER },
 };
 
-/** As `refuseReply` writes it. */
-const REFUSAL = /^Cannot reply with this (.+?): (.*)$/s;
-
 /** All that is wrong with a part: a builder tells one thing at a time, so what it has told is put right, and it is asked again. */
 export function judgePart<T extends object>({ place, value, check }: DraftPart<T>): readonly DraftProblem[] {
   const refused = attempt(() => check(value));
   if (refused === undefined) return [];
-  const [, field = "", words = refused] = REFUSAL.exec(refused) ?? [];
-  const known = MEMBERS[field];
-  const problem = { place: [place, known?.member ?? ""].filter((part) => part !== "").join("."), words };
+  const known = refused instanceof BadReplyError ? MEMBERS[refused.field] : undefined;
+  const problem = {
+    place: [place, known?.member ?? ""].filter((part) => part !== "").join("."),
+    words: wordsOf(refused),
+  };
   const mended = known && withMember(value, known.member.split("."), known.fine);
   return mended === undefined ? [problem] : [problem, ...judgePart({ place, value: mended, check })];
 }
 
-/** What a check or a builder refuses, in its words. @throws whatever else is thrown. */
-export function attempt(check: () => unknown): string | undefined {
+/** What a check or a builder refuses. @throws whatever else is thrown. */
+export function attempt(check: () => unknown): PermanentError | undefined {
   try {
     check();
     return undefined;
   } catch (error) {
-    if (error instanceof PermanentError) return error.message;
+    if (error instanceof PermanentError) return error;
     throw error;
   }
+}
+
+/** What was expected, what is there, and what to do. */
+export function wordsOf(refused: PermanentError): string {
+  return refused instanceof BadReplyError ? refused.words : refused.message;
 }
 
 /** `undefined` when nothing changes: a member that is fine is not put right twice. */

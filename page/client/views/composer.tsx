@@ -1,22 +1,24 @@
 import type { JSX } from "preact";
-import { deed } from "../desktop.ts";
+import { type Desktop, deed } from "../desktop.ts";
 import { readFileAct } from "../read-file-act.ts";
 import { tellTyping } from "../tell-typing.ts";
 import type { PhoneProps } from "./phone-props.ts";
+import { PlaceField } from "./place-field.tsx";
 
 /** A user's phone tells that they type at most so often. */
 const TYPING_PAUSE_MS = 5000;
-const PLACE = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*$/;
 
 /** Where the user writes, and sends what is no text. */
 export function Composer(props: PhoneProps): JSX.Element {
   const { phone, desktop } = props;
-  const say = (form: HTMLFormElement) => {
-    const text = String(new FormData(form).get("text") ?? "");
+  const say = async (field: HTMLTextAreaElement) => {
+    const text = field.value;
     if (text.trim() === "") return;
-    form.reset();
+    field.value = "";
     desktop.go({ back: 0 });
-    void deed(desktop, phone.key, { do: "say", text });
+    const { isDone } = await deed(desktop, phone.key, { do: "say", text });
+    // Nobody writes twice what could not be sent.
+    if (!isDone && field.value === "") field.value = text;
   };
   const tell = () => void deed(desktop, phone.key, { do: "typing" });
   return (
@@ -24,11 +26,14 @@ export function Composer(props: PhoneProps): JSX.Element {
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        say(event.currentTarget);
+        const field = event.currentTarget.elements.namedItem("text");
+        if (field instanceof HTMLTextAreaElement) void say(field);
       }}
     >
       <More {...props} />
       <textarea
+        // What was written to one user's phone is not said on another's.
+        key={phone.key}
         id="composer"
         name="text"
         rows={1}
@@ -49,6 +54,15 @@ export function Composer(props: PhoneProps): JSX.Element {
   );
 }
 
+/** As much as Google takes of an agent, and the server of a user here. */
+const MAX_FILE_BYTES = 10 * 2 ** 20;
+
+async function sendFile(file: File, phone: string, desktop: Desktop): Promise<void> {
+  if (file.size > 0 && file.size <= MAX_FILE_BYTES) return void deed(desktop, phone, await readFileAct(file));
+  const text = `Cannot send ${file.name}: expected a file of 1 byte to 10 MiB, got ${file.size} bytes`;
+  desktop.change({ type: "notice", notice: { text, isTrouble: true } });
+}
+
 function More({ phone, skin, desktop, state }: PhoneProps): JSX.Element {
   const send = (does: Parameters<typeof deed>[2]) => void deed(desktop, phone.key, does);
   const isRcs = phone.channel === "rcs";
@@ -64,30 +78,12 @@ function More({ phone, skin, desktop, state }: PhoneProps): JSX.Element {
             accept={isRcs ? "" : "image/*"}
             onChange={async ({ currentTarget }) => {
               const [file] = currentTarget.files ?? [];
-              if (file !== undefined) send(await readFileAct(file));
+              if (file !== undefined) await sendFile(file, phone.key, desktop);
               currentTarget.value = "";
             }}
           />
         </label>
-        {isRcs && (
-          <label>
-            <span>A place: latitude, longitude</span>
-            <input
-              type="text"
-              placeholder="51.5, -0.12"
-              onChange={({ currentTarget }) => {
-                const [, latitude, longitude] = PLACE.exec(currentTarget.value) ?? [];
-                if (latitude !== undefined && longitude !== undefined)
-                  send({ do: "place", latitude: Number(latitude), longitude: Number(longitude) });
-                else
-                  desktop.change({
-                    type: "notice",
-                    notice: { text: "Expected a place such as 51.5, -0.12", isTrouble: true },
-                  });
-              }}
-            />
-          </label>
-        )}
+        {isRcs && <PlaceField phone={phone.key} desktop={desktop} />}
         {!isRcs && (
           <button type="button" onClick={() => send({ do: "person" })}>
             Talk to a person
