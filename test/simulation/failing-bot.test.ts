@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Bot } from "../../shared/bot/bot.ts";
+import { sayInEnglish } from "../../shared/bot/english-notices.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { offerPerson, PERSON_POSTBACK } from "../../shared/reply/suggestion.ts";
 import { bubblesOf } from "../../simulator/phones/bubble.ts";
@@ -99,11 +100,16 @@ describe.each(SEEDS)("a bot that fails for ever and has no words for it, in worl
     return { ...script, asked };
   };
 
-  it("is asked five times, and its message is a dead letter with its reason", async () => {
-    const { until, asked, deadLetters, seen } = speechless();
+  it("is asked five times, and says sorry in English beside a dead letter with its reason", async () => {
+    const { world, until, asked, deadLetters, seen } = speechless();
     await until(DAY);
     expect([asked(), deadLetters()]).toEqual([5, ["message: failed-too-often"]]);
-    expect(seen("logged").filter(({ event }) => event === "give_up_failed")).toHaveLength(1);
+    const [sorry] = sayInEnglish({ type: "failed", hasPeople: false });
+    expect(bubblesOf(world.phone(ANN))).toMatchObject([
+      { type: "message", text: sorry?.type === "text" && sorry.text },
+    ]);
+    const told = new Set(seen("logged").map(({ event }) => event));
+    expect([told.has("notice_failed"), told.has("give_up_failed")]).toEqual([true, false]);
   });
 
   it("holds back what the user writes next for minutes only", async () => {
