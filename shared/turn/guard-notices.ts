@@ -16,7 +16,7 @@ export function guardNotices(bot: Bot, { clock, log }: { readonly clock: Clock; 
   if (sayNotice === undefined) return bot;
   return {
     persona,
-    ...present({ people, readConsent }),
+    ...present({ people, readConsent: readConsent?.bind(bot) }),
     answer: (turn) => bot.answer(turn),
     sayNotice(notice, to) {
       try {
