@@ -1,5 +1,6 @@
 import type { ActAnswer, PageAct, UserDeed } from "../../page/page-act.ts";
 import type { PageFact, PageFactOf } from "../../page/page-fact.ts";
+import { isObject } from "../../shared/base/json.ts";
 import { untilHandled } from "./until-handled.ts";
 
 /** What saying it again needs. */
@@ -23,22 +24,22 @@ export async function sayAgain(
   const unique = said.filter(({ id }, index) => said.findIndex((one) => one.id === id) === index);
   const last = unique.findIndex((fact) => fact.way === way);
   if (last < 0) throw new Error("Cannot start here: expected a message of the user's own that is still known");
-  for (const { line } of unique.slice(0, last + 1)) {
+  for (const fact of unique.slice(0, last + 1)) {
     const after = facts().at(-1)?.seq ?? 0;
-    await say(to, deedOf(line));
+    await say(to, deedOf(fact));
     await untilHandled(facts, ({ phone: whose, seq }) => whose === to && seq > after);
   }
   return { isDone: true, note: "A new user has said all that, up to here" };
 }
 
-function deedOf({ type, text }: Said["line"]): UserDeed {
+function deedOf({ line: { type, text }, json }: Said): UserDeed {
   switch (type) {
     case "text":
       return { do: "say", text };
     case "file":
       return { do: "file", url: text };
     case "tap":
-      return { do: "tap", chip: text };
+      return { do: "tap", chip: text, ...postbackOf(json) };
     case "place": {
       const [latitude = 0, longitude = 0] = text.split(",").map(Number);
       return { do: "place", latitude, longitude };
@@ -48,4 +49,10 @@ function deedOf({ type, text }: Said["line"]): UserDeed {
     case "subscribed":
       return { do: "start" };
   }
+}
+
+/** Several chips may have the same words. */
+function postbackOf(event: unknown): { readonly postback?: string } {
+  const response = isObject(event) ? event.suggestionResponse : undefined;
+  return isObject(response) && typeof response.postbackData === "string" ? { postback: response.postbackData } : {};
 }

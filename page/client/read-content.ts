@@ -39,6 +39,8 @@ export interface Chip {
   readonly kind: ChipKind;
   /** Where it leads: a URL, a number, a place. */
   readonly target: string;
+  /** What the bot gets when it is tapped. */
+  readonly postback: string;
 }
 
 /** What a tap on it does. */
@@ -115,10 +117,15 @@ function kindOf(source: string): DrawnMedia["kind"] {
 
 function chipOf(json: unknown): readonly Chip[] {
   const { reply, action, liveAgentRequest, authenticationRequest } = members(json);
-  if (liveAgentRequest !== undefined) return [{ label: "liveAgentRequest", kind: "person", target: "" }];
-  if (authenticationRequest !== undefined) return [{ label: "authenticationRequest", kind: "sign-in", target: "" }];
-  if (reply !== undefined) return [{ label: word(members(reply).text), kind: "reply", target: "" }];
-  return action === undefined ? [] : [{ label: word(members(action).text), ...actionOf(members(action)) }];
+  const none = { target: "", postback: "" } as const;
+  if (liveAgentRequest !== undefined) return [{ label: "liveAgentRequest", kind: "person", ...none }];
+  if (authenticationRequest !== undefined) return [{ label: "authenticationRequest", kind: "sign-in", ...none }];
+  if (reply !== undefined) return [{ ...labelOf(members(reply)), kind: "reply", target: "" }];
+  return action === undefined ? [] : [{ ...labelOf(members(action)), ...actionOf(members(action)) }];
+}
+
+function labelOf({ text, postbackData }: Members): Pick<Chip, "label" | "postback"> {
+  return { label: word(text), postback: word(postbackData) };
 }
 
 function actionOf(action: Members): Pick<Chip, "kind" | "target"> {

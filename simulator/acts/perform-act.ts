@@ -127,7 +127,7 @@ async function actOnAny(phone: Handset, act: PlainAct): Promise<WebhookEvent> {
     case "say":
       return phone.says(act.text);
     case "tap":
-      return phone.taps(positionOf(act.chip, suggestionsIn(phone.view(), act.message)), act.message);
+      return phone.taps(positionOf(act, suggestionsIn(phone.view(), act.message)), act.message);
     case "typing":
       return phone.types();
     case "read":
@@ -136,10 +136,13 @@ async function actOnAny(phone: Handset, act: PlainAct): Promise<WebhookEvent> {
   }
 }
 
-/** By its label, or else by its number. @throws ActError that lists what can be tapped. */
-function positionOf(chip: string, shown: readonly TappableSuggestion[]): number {
+type Tap = Extract<PhoneAct, { readonly do: "tap" }>;
+
+/** By its label and its postback, by its label, or else by its number. @throws ActError that lists what can be tapped. */
+function positionOf({ chip, postback }: Tap, shown: readonly TappableSuggestion[]): number {
+  const byBoth = shown.findIndex((one) => one.label === chip && one.postback === postback) + 1;
   const byLabel = shown.findIndex(({ label }) => label === chip) + 1;
-  const position = byLabel > 0 ? byLabel : Number(/^\d{1,3}$/.test(chip) ? chip : 0);
+  const position = byBoth || byLabel || Number(/^\d{1,3}$/.test(chip) ? chip : 0);
   const suggestion = shown[position - 1];
   if (suggestion === undefined) {
     const labels = shown.map(({ label }) => label).join(", ");

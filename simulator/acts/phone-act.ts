@@ -32,8 +32,11 @@ export type PhoneAct =
 /** What is done alike on both channels. */
 export type PlainAct =
   | { readonly do: "say"; readonly text: string }
-  /** A chip or a button by its label, or by its position from 1; of an older message, whose chips an iPhone keeps, with its id. */
-  | { readonly do: "tap"; readonly chip: string; readonly message?: string }
+  /**
+   * A chip or a button by its label, or by its position from 1; of an older message, whose chips an iPhone keeps, with its id. The
+   * postback tells apart those with one label, such as on each card of a carousel.
+   */
+  | { readonly do: "tap"; readonly chip: string; readonly message?: string; readonly postback?: string }
   | { readonly do: "typing" }
   /** Reads the newest message. */
   | { readonly do: "read" };
@@ -56,7 +59,7 @@ const MEDIA_TYPE = /^[a-z]+\/[\w.+-]+$/i;
 
 const READERS: { readonly [verb in Verb]: Reader<Extract<PhoneAct, { readonly do: verb }>> } = {
   say: shape({ do: oneOf(["say"]), text: nonEmptyText }),
-  tap: shape({ do: oneOf(["tap"]), chip: nonEmptyText, message: optional(nonEmptyText) }),
+  tap: shape({ do: oneOf(["tap"]), chip: nonEmptyText, message: optional(nonEmptyText), postback: optional(text) }),
   file: readFile,
   place: shape({ do: oneOf(["place"]), latitude: degrees(90), longitude: degrees(180) }),
   typing: shape({ do: oneOf(["typing"]) }),

@@ -44,6 +44,19 @@ describe("a card", () => {
 });
 
 describe("a carousel", () => {
+  it("has the button tapped that was pressed, also where that of each card has the same words", async () => {
+    const { page, phone, say } = await stage().open();
+    await say("menu");
+    const last = phone()
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("heading", { name: "Coffee" }) });
+    await last.getByRole("button", { name: "Order" }).click();
+    await phone().getByText("You said: order Coffee").waitFor();
+    await page.getByRole("button", { name: "Start here" }).click();
+    await page.getByText("A new user has said all that, up to here").waitFor();
+    await phone().getByText("You said: order Coffee").waitFor();
+  });
+
   it("is scrolled to its last card by keyboard", async () => {
     const { page, phone, say } = await stage().open();
     await say("carousel");

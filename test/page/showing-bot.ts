@@ -1,4 +1,5 @@
 import type { Answer, Bot, Turn } from "../../shared/bot/bot.ts";
+import type { Card } from "../../shared/reply/card.ts";
 import { card, carousel, type Reply, text } from "../../shared/reply/reply.ts";
 import {
   authenticate,
@@ -21,6 +22,11 @@ const ACTIONS = [
   shareLocation({ text: "I am here", postback: "here" }),
 ] as const;
 
+/** A card whose button has the same words as that of each other card. */
+function order(title: string): Card {
+  return { title, suggestions: [suggestReply({ text: "Order", postback: `order ${title}` })] };
+}
+
 /** What the bot shows by the word that it is asked for; anything else it repeats. */
 const SHOWN: Readonly<Record<string, () => Reply>> = {
   chips: () =>
@@ -32,6 +38,7 @@ const SHOWN: Readonly<Record<string, () => Reply>> = {
     }),
   actions: () => text("Do", { suggestions: ACTIONS }),
   card: () => card({ title: "A cake", description: "Round", media: GIF, suggestions: BUTTONS }),
+  menu: () => carousel([order("Tea"), order("Coffee")]),
   carousel: () => carousel([{ title: "One" }, { title: "Two" }, { title: "Three" }]),
   help: () => text("Shall I?", { suggestions: [requestLiveAgent({ text: "A person, please", postback: "person" })] }),
   "sign in": () =>

@@ -123,11 +123,11 @@ export function ChipButton({ chip, message, phone, desktop, state }: ChipProps):
 async function tap(
   desktop: Desktop,
   { key, channel }: PagePhone,
-  { kind, label, target }: Chip,
+  { kind, label, target, postback }: Chip,
   message: string,
 ): Promise<void> {
   if (kind === "person" && channel === "business-messages") return void deed(desktop, key, { do: "person" });
-  const { isDone } = await deed(desktop, key, { do: "tap", chip: label, message });
+  const { isDone } = await deed(desktop, key, { do: "tap", chip: label, message, postback });
   if (!isDone) return;
   if (kind === "share-place") await deed(desktop, key, { do: "place", ...PLACE });
   const opens = OPENS[kind];

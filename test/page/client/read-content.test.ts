@@ -22,6 +22,7 @@ describe("readContent()", () => {
 
   it.each([
     [{ reply: { text: "Tea" } }, { label: "Tea", kind: "reply", target: "" }],
+    [{ reply: { text: "Tea", postbackData: "t" } }, { label: "Tea", kind: "reply", target: "", postback: "t" }],
     [
       { action: { text: "Web", openUrlAction: { url: "https://a.example" } } },
       { label: "Web", kind: "url", target: "https://a.example" },
@@ -35,7 +36,7 @@ describe("readContent()", () => {
     [{ liveAgentRequest: {} }, { label: "liveAgentRequest", kind: "person", target: "" }],
     [{ somethingNew: {} }, undefined],
   ])("knows what a tap does: %j", (suggestion, chip) => {
-    expect(chipOf(suggestion)).toEqual(chip);
+    expect(chipOf(suggestion)).toEqual(chip && { postback: "", ...chip });
   });
 
   it.each([
