@@ -28,8 +28,9 @@ describe("chips on an Android", () => {
     const { page, phone, say } = await stage().open();
     await say("actions");
     await phone().getByRole("button", { name: "Website" }).click();
-    await phone().getByText("You said: web").waitFor();
+    // It is told for some seconds.
     await page.getByText("The phone opens https://example.com. This page does not.").waitFor();
+    await phone().getByText("You said: web").waitFor();
     await say("actions");
     await phone().getByRole("button", { name: "Call us" }).click();
     await page.getByText("The phone offers to call +442079460000.").waitFor();

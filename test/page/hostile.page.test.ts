@@ -53,7 +53,8 @@ describe("what a message contains", () => {
     const seen = watch(page);
     await say(HOSTILE);
     await phone().getByRole("button", { name: "<i onclick=1>" }).click();
-    await phone().getByText(MARKUP).last().waitFor();
+    await phone().locator(".tapped").waitFor();
+    await (await tab("Way")).getByText("The promise held.").waitFor();
     for (const name of ["Way", "Messages", "Desk", "Faults", "Write first"] as const) {
       const panel = await tab(name);
       for (const row of await panel.locator("summary").all()) await row.click();

@@ -39,6 +39,5 @@ describe("the bar at the top", () => {
     const heights = await bar.locator("> *").evaluateAll((all) => all.map((one) => Reflect.get(one, "offsetHeight")));
     expect((await bar.boundingBox())?.height).toBeLessThan(2 * Math.max(...heights));
     expect(await bar.evaluate((one) => Reflect.get(one, "scrollWidth") - Reflect.get(one, "clientWidth"))).toBe(0);
-    await page.getByRole("button", { name: "The real time" }).click();
   });
 });

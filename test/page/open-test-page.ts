@@ -5,6 +5,7 @@ import { movableClock } from "../../cli/movable-clock.ts";
 import { IN_MEMORY, readOptions } from "../../cli/options.ts";
 import { openPage } from "../../cli/page/open-page.ts";
 import { watchBot } from "../../cli/watch-bot.ts";
+import type { PageHost } from "../../page/server/page-host.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
 import type { Platform } from "../../simulator/platform.ts";
 import { findChromium } from "../support/find-chromium.ts";
@@ -18,6 +19,8 @@ export interface PagedStack extends AsyncDisposable {
   readonly url: string;
   readonly platform: Platform;
   readonly facts: Facts;
+  /** What the page shows and does. */
+  readonly host: PageHost;
 }
 
 /** Starts what `npm start` starts, in memory, with a bot of the test's. */
@@ -27,9 +30,9 @@ export async function startPaged(bot: Bot): Promise<PagedStack> {
   const options = readOptions(["--port", "0", "--data", IN_MEMORY]);
   await using opened = new AsyncDisposableStack();
   const system = opened.use(await startLocalSystem(options, { bot: watchBot(bot, facts.emit), facts, clock }));
-  const { url } = opened.use(await openPage(system, { ...options, pagePort: 0 }));
+  const { url, host } = opened.use(await openPage(system, { ...options, pagePort: 0 }));
   const running = opened.move();
-  return { url, platform: system.platform, facts, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { url, host, platform: system.platform, facts, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 /** Starts the browser that the tests of a file share. */

@@ -11,6 +11,8 @@ export function openBot(): Bot {
   return { persona: { displayName: "Robin" }, answer: () => [text("First")] };
 }
 `;
+/** The types of all sources are checked before a bot is taken. */
+const CHECKED = { timeout: 60_000 };
 const PAGE = /http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]+/;
 
 it("shows where an edited bot is wrong while the last good one answers, and then its new words", {
@@ -33,12 +35,12 @@ it("shows where an edited bot is wrong while the last good one answers, and then
     await answers("First").last().waitFor();
     await tree.write("bot/bot.ts", BOT.replace('"First"', "1"));
     const alert = page.getByRole("alert");
-    await alert.getByText("bot/bot.ts:5").waitFor();
+    await alert.getByText("bot/bot.ts:5").waitFor(CHECKED);
     const before = await answers("First").count();
     await say("Are you there?");
     await expect.poll(() => answers("First").count()).toBe(before + 1);
     await tree.write("bot/bot.ts", BOT.replace("First", "Second"));
-    await page.getByText("The changed bot answers from now on.").waitFor();
+    await page.getByText("The changed bot answers from now on.").waitFor(CHECKED);
     await say("And now?");
     await answers("Second").waitFor();
     expect(mistakes).toEqual([]);

@@ -1,5 +1,8 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page, Response } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { FAULTS } from "../../page/faults.ts";
+import type { PageAct } from "../../page/page-act.ts";
+import type { PageHost } from "../../page/server/page-host.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
 import { launchBrowser, type PagedStack, startPaged, visit } from "./open-test-page.ts";
 
@@ -18,13 +21,18 @@ export interface Visitor {
   phone(name?: "Android" | "iPhone" | "Business Messages"): Locator;
   /** Writes to the bot, and sends it. */
   say(text: string): Promise<void>;
+  /** Does what the server is asked to do, and waits until it has answered: what is done next comes after it. */
+  acted(act: PageAct["act"], deed: () => Promise<unknown>): Promise<void>;
   /** Becomes a new user of Business Messages. */
   useBusinessMessages(): Promise<void>;
   /** Opens what stands beside the phones. */
   tab(name: "Way" | "Messages" | "Desk" | "Faults" | "Write first" | "Compose" | "History"): Promise<Locator>;
 }
 
-/** Starts the stage before the tests of a file. A test during which something goes wrong in the page fails. */
+/**
+ * Starts the stage before the tests of a file. A test during which something goes wrong in the page fails, and none leaves a fault or
+ * another time behind.
+ */
 export function useStage(bot: Bot): () => PageStage {
   let stage: PageStage | undefined;
   const mistakes: (readonly string[])[] = [];
@@ -40,6 +48,7 @@ export function useStage(bot: Bot): () => PageStage {
   });
   afterEach(async () => {
     await Promise.all((stage?.browser.contexts() ?? []).map((context) => context.close()));
+    if (stage !== undefined) await putRight(stage.stack.host);
     expect(mistakes.splice(0).flat()).toEqual([]);
   });
   afterAll(async () => {
@@ -52,6 +61,11 @@ export function useStage(bot: Bot): () => PageStage {
   };
 }
 
+async function putRight(host: PageHost): Promise<void> {
+  for (const { name } of FAULTS) await host.perform({ act: "fault", fault: name, isOn: false });
+  await host.perform({ act: "set-clock" });
+}
+
 function visitorOf(page: Page): Visitor {
   return {
     page,
@@ -59,6 +73,11 @@ function visitorOf(page: Page): Visitor {
     async say(text) {
       await page.getByLabel("Message to the bot").fill(text);
       await page.keyboard.press("Enter");
+    },
+    async acted(act, deed) {
+      const isAnswer = (response: Response) =>
+        response.url().endsWith("/acts") && response.request().postDataJSON().act === act;
+      await Promise.all([page.waitForResponse(isAnswer), deed()]);
     },
     async useBusinessMessages() {
       await page.getByRole("button", { name: "New Business Messages user" }).click();

@@ -84,8 +84,8 @@ describe("the way of a message", () => {
     const visitor = await stage().open();
     await talk(visitor, "Good morning");
     await visitor.page.getByRole("button", { name: "Send again" }).click();
-    await visitor.page.getByText("One message was shown, once, after 2 webhooks, in 2 deliveries.").waitFor();
     await visitor.page.getByText("The same webhook was posted once more").waitFor();
+    await visitor.page.getByText("One message was shown, once, after 2 webhooks, in 2 deliveries.").waitFor();
     expect(await visitor.phone().getByText("You said: Good morning").count()).toBe(1);
     expect(await visitor.phone().getByText("Good morning", { exact: true }).count()).toBe(1);
   });
@@ -108,9 +108,9 @@ describe("the way of a message", () => {
     const second = visitor.phone().locator(".line.user").filter({ hasText: "Second" });
     await second.getByRole("button").click();
     await visitor.page.getByRole("button", { name: "Start here" }).click();
+    await visitor.page.getByText("A new user has said all that, up to here").waitFor();
     await visitor.phone().getByText("You said: Second").waitFor();
     expect(await visitor.page.getByRole("combobox", { name: "User" }).inputValue()).not.toBe(old);
-    await visitor.page.getByText("A new user has said all that, up to here").waitFor();
     expect(await visitor.phone().getByText("You said: First").count()).toBe(1);
     expect(await visitor.phone().getByText("You said: Third").count()).toBe(0);
   });
@@ -142,16 +142,6 @@ describe("a conversation", () => {
     await saved.getByRole("button", { name: "Play" }).click();
     await phone.getByText("You said: Good morning").waitFor();
   });
-
-  it("is refused when the file is another one, and the page says what it expected", async () => {
-    const { page, tab } = await stage().open();
-    await tab("Messages");
-    const file = { name: "list.json", mimeType: "application/json", buffer: Buffer.from("[]") };
-    await page.getByLabel("Open a saved one").setInputFiles(file);
-    await page
-      .getByText("Cannot open list.json: expected a conversation that this page has saved, or a trace")
-      .waitFor();
-  });
 });
 
 describe("an address", () => {
@@ -161,10 +151,12 @@ describe("an address", () => {
     await visitor.phone().locator(".line.user").getByRole("button").click();
     await visitor.page.getByRole("button", { name: "Both" }).click();
     for (const name of ["Way", "Messages", "Desk", "Faults", "Write first"] as const) {
-      const shown = await (await visitor.tab(name)).textContent();
+      const here = await visitor.tab(name);
       const { page } = await visit(stage().browser, visitor.page.url());
       await page.getByRole("article", { name: "iPhone" }).getByText("You said: Good morning").waitFor();
-      await expect.poll(() => page.getByRole("tabpanel").textContent()).toBe(shown);
+      const there = page.getByRole("tabpanel");
+      // Steps may still come, to both.
+      await expect.poll(async () => (await there.textContent()) === (await here.textContent())).toBe(true);
       expect(await page.getByRole("tab", { name }).getAttribute("aria-selected")).toBe("true");
     }
   });
