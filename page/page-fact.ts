@@ -41,6 +41,8 @@ type UserFact =
       readonly type: "webhook";
       /** What it tells: something of the user's, or what became of a message of the agent. */
       readonly tells: "user" | "receipt";
+      /** The agent's message that it tells to have expired: the phone will not show it. */
+      readonly expired?: string;
       readonly result: "acknowledged" | "retried" | "given-up" | "forged";
       readonly status?: number;
       readonly noAnswer?: string;

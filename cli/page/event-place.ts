@@ -9,9 +9,12 @@ export interface EventPlace {
   readonly id: string | undefined;
   /** The agent's message that a receipt or an expiry is about. */
   readonly about: string | undefined;
+  /** The same, when its time to live has ended and Google has taken it back. */
+  readonly expired: string | undefined;
 }
 
-const RECEIPTS = ["DELIVERED", "READ", "TTL_EXPIRATION_REVOKED", "TTL_EXPIRATION_REVOKE_FAILED"];
+const EXPIRED = "TTL_EXPIRATION_REVOKED";
+const RECEIPTS = ["DELIVERED", "READ", EXPIRED, "TTL_EXPIRATION_REVOKE_FAILED"];
 
 /** Reads whose event it is, in either channel's JSON. */
 export function placeOfEvent(event: WebhookEvent): EventPlace {
@@ -21,6 +24,7 @@ export function placeOfEvent(event: WebhookEvent): EventPlace {
     phone: phoneKey(word(conversationId), word(senderPhoneNumber) ?? word(phoneNumber)),
     id: (about === undefined ? word(messageId) : undefined) ?? word(requestId) ?? word(eventId),
     about,
+    expired: eventType === EXPIRED ? about : undefined,
   };
 }
 

@@ -34,9 +34,11 @@ function googleStep(
 ): PageStep | undefined {
   if (fact.type === "webhook-posted") {
     const { result, status, noAnswer, event } = fact;
+    const { about, expired } = placeOfEvent(event);
     return {
       type: "webhook",
-      tells: placeOfEvent(event).about === undefined ? "user" : "receipt",
+      tells: about === undefined ? "user" : "receipt",
+      ...(expired !== undefined && { expired }),
       result,
       ...(status !== undefined && { status }),
       ...(noAnswer !== undefined && { noAnswer }),

@@ -1,4 +1,5 @@
 import type { PageFact, PageFactOf } from "../page-fact.ts";
+import { endOfWaiting } from "./end-of-waiting.ts";
 import type { Way } from "./state.ts";
 
 /** Whether what is promised held for a message. `going`: it is not over yet. `set-aside`: it is a dead letter. */
@@ -28,8 +29,10 @@ export function judgeWay({ steps }: Way): Verdict {
   if (refused.some(isOfGoogle) && stepsOf(steps, "fallback").length === 0)
     return { type: "broken", words: `Google has refused what was to be said (${refused.join(", ")}).` };
   const withheld = refused.length === 0 ? [] : [`not sent: ${refused.join(", ")}`];
-  const words = [answered(shown.size), ...withheld, ...metOn(steps)].join(", ");
-  return isOver(steps) ? { type: "held", words: `${words}.` } : { type: "going", words: `${words} so far.` };
+  const [waiting, sms] = [countWaiting(steps), stepsOf(steps, "fallback").length];
+  const words = [...said(shown.size, waiting, sms), ...withheld, ...metOn(steps)].join(", ");
+  const isHeld = isOver(steps) && waiting === 0;
+  return isHeld ? { type: "held", words: `${words}.` } : { type: "going", words: `${words} so far.` };
 }
 
 function countShown(steps: readonly PageFact[]): ReadonlyMap<string, number> {
@@ -38,6 +41,17 @@ function countShown(steps: readonly PageFact[]): ReadonlyMap<string, number> {
     if (step === "shown" && call.does.type === "message") counts.set(call.id, (counts.get(call.id) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Messages that Google keeps for the phone: neither shown, nor taken back, nor expired. */
+function countWaiting(steps: readonly PageFact[]): number {
+  const waiting = new Set<string>();
+  for (const step of steps) {
+    if (step.type === "call" && step.step === "queued" && step.call.does.type === "message") waiting.add(step.call.id);
+    const ended = endOfWaiting(step);
+    if (ended !== undefined) waiting.delete(ended);
+  }
+  return waiting.size;
 }
 
 /** Why acts were refused for good. */
@@ -53,9 +67,14 @@ function isOfGoogle(reason: string): boolean {
   return reason.startsWith("google-") || reason === "unreachable";
 }
 
-function answered(count: number): string {
-  if (count === 0) return "Nothing was said";
-  return count === 1 ? "One message was shown, once" : `${count} messages were shown, each once`;
+/** What became of the answers; the first words begin a sentence. */
+function said(shown: number, waiting: number, sms: number): readonly string[] {
+  const kept = [
+    ...(shown > 0 ? [shown === 1 ? "One message was shown, once" : `${shown} messages were shown, each once`] : []),
+    ...(waiting > 0 ? [`${waiting === 1 ? "1 message waits" : `${waiting} messages wait`} for the phone`] : []),
+    ...(sms > 0 ? [`${shown + waiting > 0 ? "an" : "An"} SMS was sent in place of RCS`] : []),
+  ];
+  return kept.length === 0 ? ["Nothing was said"] : kept;
 }
 
 /** What went wrong on the way, and was survived. */

@@ -1,4 +1,5 @@
 import type { PageCall, PageFact, PageFactOf } from "../page-fact.ts";
+import { endOfWaiting } from "./end-of-waiting.ts";
 import type { PageAgentLine, PageLine, PagePhone, PageUserLine } from "./state.ts";
 import { updateDesk } from "./update-desk.ts";
 
@@ -8,6 +9,12 @@ const DAY_MS = 86_400_000;
 
 /** The phone after something has happened. */
 export function updatePhone(phone: PagePhone, fact: PageFact): PagePhone {
+  const ended = endOfWaiting(fact);
+  const queued = ended === undefined ? phone.queued : phone.queued.filter((one) => one !== ended);
+  return change(queued.length === phone.queued.length ? phone : { ...phone, queued }, fact);
+}
+
+function change(phone: PagePhone, fact: PageFact): PagePhone {
   switch (fact.type) {
     case "said":
       return addSaid(phone, fact);
@@ -20,11 +27,11 @@ export function updatePhone(phone: PagePhone, fact: PageFact): PagePhone {
     case "fallback":
       return addLine(phone, { by: "sms", ...placeOf(fact), text: fact.text });
     case "handoff":
-      return { ...phone, desk: updateDesk(phone.desk, fact.at, fact.news) };
+      return { ...phone, desk: updateDesk(phone.desk, fact) };
     case "decided":
       return fact.isOptedOut === undefined ? phone : { ...phone, isOptedOut: fact.isOptedOut };
     case "profile":
-      return { ...phone, setting: fact.profile };
+      return setUp(phone, fact.profile);
     case "answered":
     case "refused":
     case "advised":
@@ -39,6 +46,11 @@ export function updatePhone(phone: PagePhone, fact: PageFact): PagePhone {
     case "routed":
       return phone;
   }
+}
+
+/** A phone that is online has been shown all that waited. */
+function setUp(phone: PagePhone, setting: PagePhone["setting"]): PagePhone {
+  return { ...phone, setting, queued: setting.reach === "offline" ? phone.queued : [] };
 }
 
 function addSaid(phone: PagePhone, fact: PageFactOf<"said">): PagePhone {
@@ -111,9 +123,8 @@ function takeCall(phone: PagePhone, fact: PageFact, { id, does }: PageCall, step
   const at = Date.parse(fact.at);
   switch (does.type) {
     case "message": {
-      const queued = phone.queued.filter((one) => one !== id);
       const line: PageAgentLine = { by: "agent", ...placeOf(fact), id, message: does, status: "shown" };
-      return addLine({ ...phone, queued, typingUntil: 0 }, line);
+      return addLine({ ...phone, typingUntil: 0 }, line);
     }
     case "read":
       return markUser(phone, does.message, "read", false);
@@ -127,7 +138,6 @@ function takeCall(phone: PagePhone, fact: PageFact, { id, does }: PageCall, step
     case "survey":
       return addLine(phone, { by: "note", ...placeOf(fact), text: "The agent asks: how was it?" });
     case "revoke":
-      return { ...phone, queued: phone.queued.filter((one) => one !== does.message) };
     case "service":
       return phone;
   }

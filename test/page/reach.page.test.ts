@@ -4,9 +4,9 @@ import { useStage, type Visitor } from "./use-stage.ts";
 
 const stage = useStage(SHOWING_BOT);
 
-async function setReach({ phone }: Visitor, reach: string): Promise<void> {
+async function setReach({ phone, acted }: Visitor, reach: string): Promise<void> {
   await phone().getByLabel("Set up this phone").click();
-  await phone().getByRole("combobox", { name: "It is" }).selectOption(reach);
+  await acted("set-phone", () => phone().getByRole("combobox", { name: "It is" }).selectOption(reach));
   await phone().getByLabel("Set up this phone").click();
 }
 
@@ -39,6 +39,21 @@ describe("a phone that is offline", () => {
     await phone()
       .getByText(/SMS, in place of RCS$/)
       .waitFor();
+    await phone()
+      .getByText(/· offline$/)
+      .waitFor();
+    const way = await visitor.tab("Way");
+    await way.getByText("The promise held. An SMS was sent in place of RCS").waitFor();
+  });
+
+  it("has a message under way as long as it waits", async () => {
+    const visitor = await stage().open();
+    await setReach(visitor, "Offline");
+    await writeFirst(visitor, "A notice");
+    const way = await visitor.tab("Way");
+    await way.getByText("Under way. 1 message waits for the phone so far.").waitFor();
+    await setReach(visitor, "Online");
+    await way.getByText("The promise held. One message was shown, once.").waitFor();
   });
 });
 
