@@ -62,3 +62,31 @@ export const FAULTS: readonly FaultRow[] = [
       "It is delivered again with the same ids, and the phone shows each answer once. Where no receipt tells that the first one arrived, that takes until its lease has ended, some 53 seconds.",
   },
 ];
+
+/** What the phone itself meets, and what is promised then. */
+export interface PhoneFaultRow {
+  readonly name: "offline" | "no-rcs" | "expiry";
+  /** What happens while it is on, or when it is pressed. */
+  readonly label: string;
+  /** What holds all the same. */
+  readonly promise: string;
+}
+
+/** All of them. They are of the open phone alone. */
+export const PHONE_FAULTS: readonly PhoneFaultRow[] = [
+  {
+    name: "offline",
+    label: "The open phone is offline",
+    promise: "What waits for it is shown when it is online again, unless its SMS has gone out before.",
+  },
+  {
+    name: "no-rcs",
+    label: "The open phone has no RCS",
+    promise: "A message with a fallback goes out as an SMS, once. Give one to whatever must arrive.",
+  },
+  {
+    name: "expiry",
+    label: "Let what waits for the open phone expire now",
+    promise: "Google takes it back, and its fallback goes out as an SMS, once.",
+  },
+];

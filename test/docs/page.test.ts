@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { KEYS } from "../../page/client/key-rows.ts";
-import { FAULTS } from "../../page/faults.ts";
+import { FAULTS, PHONE_FAULTS } from "../../page/faults.ts";
 
 const PAGE = "docs/page.md";
 const BEGIN =
@@ -10,7 +10,7 @@ const END = "<!-- Made until here. -->";
 const TABLES: readonly string[] = [
   table(
     ["what goes wrong", "what is promised"],
-    FAULTS.map(({ label, promise }) => [label, promise]),
+    [...FAULTS, ...PHONE_FAULTS].map(({ label, promise }) => [label, promise]),
   ),
   table(
     ["key", "what it does"],

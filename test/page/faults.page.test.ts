@@ -1,8 +1,8 @@
 import type { Locator } from "playwright-core";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { FAULTS, type FaultName } from "../../page/faults.ts";
 import { SHOWING_BOT } from "./showing-bot.ts";
-import { useStage } from "./use-stage.ts";
+import { useStage, type Visitor } from "./use-stage.ts";
 
 const stage = useStage(SHOWING_BOT);
 
@@ -17,29 +17,28 @@ const MET: Readonly<Record<Exclude<FaultName, "kill">, RegExp>> = {
   slow: /One message was shown, once/,
 };
 
-/** Switches it, and waits until the page shows that it is switched: the server has said so. */
-async function press(row: Locator, isOn: boolean): Promise<void> {
-  await row.getByRole("switch").click();
-  await expect.poll(() => row.getByRole("switch").getAttribute("aria-checked")).toBe(String(isOn));
+/** How often a promise held, in the page's words; at first it says nothing. */
+const TIMES = ["", "once", "2 times", "3 times"];
+
+/** Opens the switches. @returns The row of one. */
+async function rowOf(name: FaultName, { tab }: Visitor): Promise<Locator> {
+  const label = FAULTS.find((row) => row.name === name)?.label ?? name;
+  return (await tab("Faults")).getByRole("listitem").filter({ hasText: label });
 }
 
-afterEach(async () => {
-  const { tab } = await stage().open();
-  for (const fault of await (await tab("Faults")).getByRole("switch", { checked: true }).all()) await fault.click();
-});
-
-function labelOf(name: FaultName): string {
-  return FAULTS.find((row) => row.name === name)?.label ?? name;
+/** Switches it, and waits until the server has done so. */
+function press(row: Locator, { acted }: Visitor): Promise<void> {
+  return acted("fault", () => row.getByRole("switch").click());
 }
 
 describe("a fault by a switch", () => {
   it.each(Object.keys(MET) as (keyof typeof MET)[])(
     "%s is survived: the page says that the promise held",
     async (name) => {
-      const { page, phone, say, tab } = await stage().open();
-      const faults = await tab("Faults");
-      const row = faults.getByRole("listitem").filter({ hasText: labelOf(name) });
-      await press(row, true);
+      const visitor = await stage().open();
+      const { page, phone, say, tab } = visitor;
+      const row = await rowOf(name, visitor);
+      await press(row, visitor);
       await say("Good morning");
       await phone().getByText("You said: Good morning").waitFor();
       await row.getByText(/^held/).waitFor();
@@ -47,30 +46,67 @@ describe("a fault by a switch", () => {
       await page.getByText(MET[name]).waitFor();
       await page.getByText("The promise held.").waitFor();
       expect(await phone().getByText("You said: Good morning").count()).toBe(1);
-      await tab("Faults");
-      await press(row, false);
     },
   );
 
   it("counts how often its promise held, and only while it was on", async () => {
-    const { phone, say, tab } = await stage().open();
-    const faults = await tab("Faults");
-    const row = faults.getByRole("listitem").filter({ hasText: labelOf("duplicate") });
-    await press(row, true);
+    const visitor = await stage().open();
+    const { phone, say } = visitor;
+    const row = await rowOf("duplicate", visitor);
+    const counted = async () => /held (once|\d+ times)/.exec((await row.textContent()) ?? "")?.[1];
+    await say("Zero");
+    await phone().getByText("You said: Zero").waitFor();
+    const before = TIMES.indexOf((await counted()) ?? "");
+    await press(row, visitor);
     await say("One");
     await phone().getByText("You said: One").waitFor();
-    await row.getByText("held 2 times").waitFor();
-    await press(row, false);
+    await expect.poll(counted).toBe(TIMES[before + 1]);
+    await press(row, visitor);
     await say("Two");
     await phone().getByText("You said: Two").waitFor();
-    await row.getByText("held 2 times").waitFor();
+    await visitor.tab("Way");
+    await visitor.page.getByText("The promise held.").waitFor();
+    await visitor.tab("Faults");
+    expect(await counted()).toBe(TIMES[before + 1]);
+  });
+
+  it("is of the open phone alone where that is offline: what waited is shown, and the promise held", async () => {
+    const visitor = await stage().open();
+    const { page, phone, acted, tab } = visitor;
+    const faults = await tab("Faults");
+    const row = faults.getByRole("listitem").filter({ hasText: "The open phone is offline" });
+    await acted("set-phone", () => row.getByRole("switch").click());
+    await tab("Write first");
+    await page.getByRole("button", { name: "Publish" }).click();
+    await phone().getByText("offline · 1 wait until it is online").waitFor();
+    await tab("Faults");
+    await row.getByText("1 under way").waitFor();
+    await acted("set-phone", () => row.getByRole("switch").click());
+    await phone().getByText("Your order is ready.").waitFor();
+    await row.getByText("held once").waitFor();
+  });
+
+  it("lets what waits expire, and it goes out as an SMS", async () => {
+    const { page, phone, acted, tab } = await stage().open();
+    const faults = await tab("Faults");
+    await acted("set-phone", () => faults.getByRole("switch", { name: "The open phone is offline" }).click());
+    await tab("Write first");
+    await page.getByRole("button", { name: "With an SMS where RCS does not reach" }).click();
+    await page.getByRole("button", { name: "Publish" }).click();
+    await phone().getByText("offline · 1 wait until it is online").waitFor();
+    await tab("Faults");
+    await faults.getByRole("button", { name: "Let what waits for the open phone expire now" }).click();
+    await phone()
+      .getByText(/SMS, in place of RCS$/)
+      .waitFor();
+    await faults.getByRole("listitem").filter({ hasText: "is offline" }).getByText("held once").waitFor();
   });
 
   it("kills the function, and the answer is shown once when it is delivered again", async () => {
-    const { page, phone, say, tab } = await stage().open();
-    const faults = await tab("Faults");
-    const row = faults.getByRole("listitem").filter({ hasText: labelOf("kill") });
-    await press(row, true);
+    const visitor = await stage().open();
+    const { page, phone, say, tab } = visitor;
+    const row = await rowOf("kill", visitor);
+    await press(row, visitor);
     await say("Good morning");
     await row.getByText("held once").waitFor();
     await tab("Way");
