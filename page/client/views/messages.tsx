@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { canShow } from "../can-show.ts";
 import type { ViewProps } from "../desktop.ts";
 import { judgeWay, VERDICT_WORDS } from "../judge-way.ts";
 import { readSaved } from "../read-saved.ts";
@@ -33,11 +34,7 @@ export function Messages({ state, desktop }: ViewProps): JSX.Element {
         </button>
         <label class="file button">
           <span>Open a saved one</span>
-          <input
-            type="file"
-            accept="application/json,.json"
-            onChange={(event) => void openSaved(event.currentTarget, desktop)}
-          />
+          <input type="file" accept=".json,.jsonl" onChange={(event) => void openSaved(event.currentTarget, desktop)} />
         </label>
       </div>
       <ol class="rows">
@@ -90,7 +87,7 @@ async function openSaved(input: HTMLInputElement, desktop: ViewProps["desktop"])
   if (file === undefined) return;
   const content = await file.text();
   const facts = readSaved(content) ?? readTrace(content);
-  if (facts === undefined) {
+  if (facts === undefined || !canShow(facts)) {
     const text = `Cannot open ${file.name}: expected a conversation that this page has saved, or a trace of npm run simulate`;
     desktop.change({ type: "notice", notice: { text, isTrouble: true } });
   } else desktop.change({ type: "saved-opened", name: file.name, facts });
