@@ -1,4 +1,5 @@
 import type { PageFact } from "../page-fact.ts";
+import { dataUrlOf } from "./data-url-of.ts";
 import { pathOfFile } from "./path-of-file.ts";
 import { saveAs } from "./save-as.ts";
 import type { PageState } from "./state.ts";
@@ -26,13 +27,4 @@ async function fetchPicture(path: string): Promise<Blob | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function dataUrlOf(file: Blob): Promise<string> {
-  const reader = new FileReader();
-  return new Promise((resolve, reject) => {
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
 }

@@ -77,7 +77,7 @@ export interface PagePhone {
 /** What people at the desk know of a conversation. */
 export interface Desk {
   readonly mode: "bot" | "waiting" | "human";
-  readonly news: readonly ({ readonly at: string } & DeskNews)[];
+  readonly news: readonly ({ readonly seq: number; readonly at: string } & DeskNews)[];
 }
 
 /** A line of the conversation. */

@@ -1,9 +1,9 @@
-import type { DeskNews } from "../page-fact.ts";
+import type { DeskNews, PageFactOf } from "../page-fact.ts";
 import type { Desk } from "./state.ts";
 
 /** The desk after one more piece of news. */
-export function updateDesk(desk: Desk, at: string, news: DeskNews): Desk {
-  return { mode: modeAfter(desk.mode, news), news: [...desk.news, { at, ...news }] };
+export function updateDesk(desk: Desk, { seq, at, news }: PageFactOf<"handoff">): Desk {
+  return { mode: modeAfter(desk.mode, news), news: [...desk.news, { seq, at, ...news }] };
 }
 
 function modeAfter(mode: Desk["mode"], { type }: DeskNews): Desk["mode"] {

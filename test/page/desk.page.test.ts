@@ -65,6 +65,19 @@ describe("the desk", () => {
     expect(await phone().getByText("One thing more").count()).toBe(0);
   });
 
+  it("does not keep for one user what a person has begun to write to another", async () => {
+    const visitor = await stage().open();
+    const { page, say } = visitor;
+    await callPerson(visitor);
+    await page.getByLabel("Their answer").fill("Your code is 123456");
+    await page.getByLabel("Message to the bot").fill("My code?");
+    await page.getByRole("button", { name: "New RCS user" }).click();
+    expect(await page.getByLabel("Message to the bot").inputValue()).toBe("");
+    await say("person");
+    await page.getByText(/A person is called/).waitFor();
+    expect(await page.getByLabel("Their answer").inputValue()).toBe("");
+  });
+
   it("shows the user that the person types", async () => {
     const visitor = await stage().open();
     await callPerson(visitor);

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { text } from "../../shared/reply/reply.ts";
+import { botOf, gate } from "../support/bots.ts";
+import { startPaged, visit } from "./open-test-page.ts";
 import { SHOWING_BOT } from "./showing-bot.ts";
 import { useStage } from "./use-stage.ts";
 
@@ -12,9 +15,10 @@ const PNG = Buffer.from(
 
 describe("a user in the page", () => {
   it("sees ticks move: sent, then read; and the agent hears that its answer was delivered, then read", async () => {
-    const { page, phone, say } = await stage().open();
+    const { page, phone, say, acted } = await stage().open();
+    const receipts = phone().getByRole("combobox", { name: "Its receipts" });
     await phone().getByLabel("Set up this phone").click();
-    await phone().getByRole("combobox", { name: "Its receipts" }).selectOption("None");
+    await acted("set-phone", () => receipts.selectOption("None"));
     await say("Good morning");
     await phone().getByText("You said: Good morning").waitFor();
     await phone()
@@ -23,7 +27,7 @@ describe("a user in the page", () => {
     await phone()
       .getByRole("button", { name: /· shown$/ })
       .waitFor();
-    await phone().getByRole("combobox", { name: "Its receipts" }).selectOption("Delivered only");
+    await acted("set-phone", () => receipts.selectOption("Delivered only"));
     await say("Once more");
     await phone()
       .getByRole("button", { name: /· delivered$/ })
@@ -61,22 +65,31 @@ describe("a user in the page", () => {
     await place.fill("home");
     await place.press("Enter");
     await page.getByText("Expected a place such as 51.5, -0.12").waitFor();
+    await page.getByLabel("Message to the bot").fill("Not yet");
     await place.fill("51.5, -0.12");
     await place.press("Enter");
-    await phone().getByText("⌖ 51.5, -0.12").waitFor();
     await phone().getByText("You said: location").waitFor();
+    await page.getByRole("button", { name: "Send the place" }).click();
+    await expect.poll(() => phone().getByText("⌖ 51.5, -0.12").count()).toBe(2);
+    expect(await page.getByLabel("Message to the bot").inputValue()).toBe("Not yet");
   });
 
-  it("sees that the agent types while Google takes its time", async () => {
-    const { page, phone, say, tab } = await stage().open();
-    await tab("Faults");
-    const slow = page.getByRole("switch", { name: "Google takes three seconds for each message" });
-    await slow.check();
-    await say("Good morning");
-    await phone().getByRole("img", { name: "The agent types" }).waitFor();
-    await phone().getByText("You said: Good morning").waitFor();
-    expect(await phone().getByRole("img", { name: "The agent types" }).count()).toBe(0);
-    await slow.uncheck();
+  it("sees that the agent types while the bot takes its time", async () => {
+    using answering = gate();
+    await using other = await startPaged(
+      botOf(async () => {
+        await answering.passed();
+        return [text("Good morning")];
+      }),
+    );
+    const { page } = await visit(stage().browser, other.url);
+    await page.getByRole("button", { name: "New RCS user" }).click();
+    await page.getByLabel("Message to the bot").fill("Hello");
+    await page.keyboard.press("Enter");
+    await page.getByRole("img", { name: "The agent types" }).waitFor();
+    answering.open();
+    await page.locator(".line.agent").getByText("Good morning").waitFor();
+    expect(await page.getByRole("img", { name: "The agent types" }).count()).toBe(0);
   });
 
   it("unsubscribes by Android's button, and subscribes again", async () => {
@@ -117,6 +130,18 @@ describe("a user in the page", () => {
     const second = await user.inputValue();
     await page.keyboard.press("u");
     await expect.poll(() => user.inputValue()).not.toBe(second);
+  });
+
+  it("has their words again when npm start does not answer", async () => {
+    await using other = await startPaged(SHOWING_BOT);
+    const { page } = await visit(stage().browser, other.url);
+    await page.getByRole("button", { name: "New RCS user" }).click();
+    const field = page.getByLabel("Message to the bot");
+    await field.fill("Are you there?");
+    await other[Symbol.asyncDispose]();
+    await field.press("Enter");
+    await page.getByText("npm start does not answer: is it still running?").waitFor();
+    expect(await field.inputValue()).toBe("Are you there?");
   });
 
   it("sees the same conversation on both phones", async () => {

@@ -3,20 +3,22 @@ import { deed } from "../desktop.ts";
 import { readFileAct } from "../read-file-act.ts";
 import { tellTyping } from "../tell-typing.ts";
 import type { PhoneProps } from "./phone-props.ts";
+import { PlaceField } from "./place-field.tsx";
 
 /** A user's phone tells that they type at most so often. */
 const TYPING_PAUSE_MS = 5000;
-const PLACE = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*$/;
 
 /** Where the user writes, and sends what is no text. */
 export function Composer(props: PhoneProps): JSX.Element {
   const { phone, desktop } = props;
-  const say = (form: HTMLFormElement) => {
-    const text = String(new FormData(form).get("text") ?? "");
+  const say = async (field: HTMLTextAreaElement) => {
+    const text = field.value;
     if (text.trim() === "") return;
-    form.reset();
+    field.value = "";
     desktop.go({ back: 0 });
-    void deed(desktop, phone.key, { do: "say", text });
+    const { isDone } = await deed(desktop, phone.key, { do: "say", text });
+    // Nobody writes twice what could not be sent.
+    if (!isDone && field.value === "") field.value = text;
   };
   const tell = () => void deed(desktop, phone.key, { do: "typing" });
   return (
@@ -24,11 +26,14 @@ export function Composer(props: PhoneProps): JSX.Element {
       class="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        say(event.currentTarget);
+        const field = event.currentTarget.elements.namedItem("text");
+        if (field instanceof HTMLTextAreaElement) void say(field);
       }}
     >
       <More {...props} />
       <textarea
+        // What was written to one user's phone is not said on another's.
+        key={phone.key}
         id="composer"
         name="text"
         rows={1}
@@ -69,25 +74,7 @@ function More({ phone, skin, desktop, state }: PhoneProps): JSX.Element {
             }}
           />
         </label>
-        {isRcs && (
-          <label>
-            <span>A place: latitude, longitude</span>
-            <input
-              type="text"
-              placeholder="51.5, -0.12"
-              onChange={({ currentTarget }) => {
-                const [, latitude, longitude] = PLACE.exec(currentTarget.value) ?? [];
-                if (latitude !== undefined && longitude !== undefined)
-                  send({ do: "place", latitude: Number(latitude), longitude: Number(longitude) });
-                else
-                  desktop.change({
-                    type: "notice",
-                    notice: { text: "Expected a place such as 51.5, -0.12", isTrouble: true },
-                  });
-              }}
-            />
-          </label>
-        )}
+        {isRcs && <PlaceField phone={phone.key} desktop={desktop} />}
         {!isRcs && (
           <button type="button" onClick={() => send({ do: "person" })}>
             Talk to a person

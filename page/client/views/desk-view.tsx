@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import type { ActAnswer } from "../../page-act.ts";
 import type { Desktop, ViewProps } from "../desktop.ts";
 import type { Desk, PagePhone } from "../state.ts";
 import { tellTyping } from "../tell-typing.ts";
@@ -64,7 +65,7 @@ function DeskConversation({ phone, desktop, state }: ViewProps & { readonly phon
       </p>
       <ol class="news">
         {desk.news.slice(-MOST_NEWS).map((news) => (
-          <NewsRow key={`${news.at}/${news.type}`} {...news} />
+          <NewsRow key={news.seq} {...news} />
         ))}
       </ol>
       {state.saved === undefined && <DeskForm phone={key} desktop={desktop} />}
@@ -72,7 +73,7 @@ function DeskConversation({ phone, desktop, state }: ViewProps & { readonly phon
   );
 }
 
-type Send = (form: HTMLFormElement | null, request: Readonly<Record<string, unknown>>) => void;
+type Send = (form: HTMLFormElement | null, request: Readonly<Record<string, unknown>>) => Promise<ActAnswer>;
 
 /** The user sees it for some 20 seconds. */
 const TYPING_PAUSE_MS = 15_000;
@@ -107,21 +108,24 @@ function NewsRow({ at, type, text, reason, note, soFar = [] }: Desk["news"][numb
 
 function DeskForm({ phone, desktop }: { readonly phone: string; readonly desktop: Desktop }): JSX.Element {
   const send: Send = (form, request) => {
-    if (form === null) return;
-    const displayName = String(new FormData(form).get("name") || "Ann");
-    void desktop.act({ act: "outbound", phone, request: { speaker: { displayName }, ...request } });
+    const displayName = String((form && new FormData(form).get("name")) || "Ann");
+    return desktop.act({ act: "outbound", phone, request: { speaker: { displayName }, ...request } });
+  };
+  const answer = async (field: HTMLTextAreaElement) => {
+    const reply = field.value;
+    if (reply.trim() === "") return;
+    field.value = "";
+    const { isDone } = await send(field.form, { reply });
+    // Nobody writes twice what could not be sent.
+    if (!isDone && field.value === "") field.value = reply;
   };
   return (
     <form
       class="desk-form"
       onSubmit={(event) => {
         event.preventDefault();
-        const form = event.currentTarget;
-        const reply = String(new FormData(form).get("reply") ?? "");
-        if (reply.trim() === "") return;
-        send(form, { reply });
-        const field = form.elements.namedItem("reply");
-        if (field instanceof HTMLTextAreaElement) field.value = "";
+        const field = event.currentTarget.elements.namedItem("reply");
+        if (field instanceof HTMLTextAreaElement) void answer(field);
       }}
     >
       <label>
@@ -131,20 +135,22 @@ function DeskForm({ phone, desktop }: { readonly phone: string; readonly desktop
       <label>
         <span>Their answer</span>
         <textarea
+          // What was written to one user is not sent to another.
+          key={phone}
           name="reply"
           rows={2}
           dir="auto"
           onInput={({ currentTarget }) =>
-            tellTyping(currentTarget, TYPING_PAUSE_MS, () => send(currentTarget.form, { handoff: "typing" }))
+            tellTyping(currentTarget, TYPING_PAUSE_MS, () => void send(currentTarget.form, { handoff: "typing" }))
           }
         />
       </label>
       <div class="acts">
-        <button type="button" onClick={({ currentTarget }) => send(currentTarget.form, { handoff: "join" })}>
+        <button type="button" onClick={({ currentTarget }) => void send(currentTarget.form, { handoff: "join" })}>
           Join
         </button>
         <button type="submit">Answer</button>
-        <button type="button" onClick={({ currentTarget }) => send(currentTarget.form, { handoff: "leave" })}>
+        <button type="button" onClick={({ currentTarget }) => void send(currentTarget.form, { handoff: "leave" })}>
           Leave
         </button>
       </div>
