@@ -35,7 +35,7 @@ export function onKey(event: KeyboardEvent, state: PageState, desktop: Desktop):
   else if ((metaKey || ctrlKey) && key.toLowerCase() === "k") {
     event.preventDefault();
     desktop.go({ dialog: "palette" });
-  } else if (!isCommand && !isWriting(event.target)) {
+  } else if (!isCommand && !isWriting(event.target) && state.view.dialog === undefined) {
     const row = KEYS.find((one) => one.key === key);
     if (row === undefined) return;
     event.preventDefault();

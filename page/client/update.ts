@@ -45,7 +45,9 @@ export function update(state: PageState, change: Change): PageState {
     case "saved-shown":
       return stepSaved(state, change);
     case "begun-anew":
-      return state.saved !== undefined ? state : { ...emptied(state), view: state.view };
+      return state.saved !== undefined
+        ? state
+        : { ...emptied(state), view: { ...state.view, way: undefined, back: 0 } };
     case "compose":
       return { ...state, compose: { ...state.compose, form: change.form } };
     case "composed":

@@ -1,4 +1,4 @@
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { SHOWING_BOT } from "./showing-bot.ts";
 import { useStage } from "./use-stage.ts";
 
@@ -41,6 +41,21 @@ describe("a user of Business Messages", () => {
     await page.getByRole("button", { name: "Talk to a person" }).click();
     const desk = await tab("Desk");
     await desk.getByText(/A person is called/).waitFor();
+  });
+
+  it("writes their language in peace, whatever else happens meanwhile", async () => {
+    const { page, phone, tab, useBusinessMessages, acted } = await stage().open();
+    await useBusinessMessages();
+    await tab("Faults");
+    await phone("Business Messages").getByLabel("Set up this phone").click();
+    const language = page.getByLabel("Its language");
+    await language.pressSequentially("p");
+    await stage().stack.host.perform({ act: "fault", fault: "slow", isOn: true });
+    await page.getByRole("switch", { checked: true }).waitFor();
+    await language.pressSequentially("l");
+    expect(await language.inputValue()).toBe("pl");
+    await acted("set-phone", () => language.press("Enter"));
+    expect(await language.inputValue()).toBe("pl");
   });
 
   it("answers the survey that the agent has sent", async () => {

@@ -42,6 +42,9 @@ describe("the page by keyboard alone", () => {
     await expect.poll(() => fault.getAttribute("aria-checked")).toBe("false");
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    const user = await page.getByLabel("User").inputValue();
+    await page.keyboard.press("n");
+    expect(await page.getByLabel("User").inputValue()).toBe(user);
     await page.keyboard.press("Escape");
     await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
   });

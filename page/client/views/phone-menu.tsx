@@ -47,8 +47,10 @@ export function PhoneMenu({ phone, desktop, state }: PhoneProps): JSX.Element {
           <label>
             <span>Its language</span>
             <input
+              // What somebody is writing stays, whatever else happens on the page.
+              key={setting.locale}
               type="text"
-              value={setting.locale ?? ""}
+              defaultValue={setting.locale ?? ""}
               placeholder="en"
               disabled={isDisabled}
               onChange={({ currentTarget }) => set({ ...setting, locale: currentTarget.value })}

@@ -79,10 +79,10 @@ function startHere(
   void desktop.act({ act: "start-here", phone, way, to });
 }
 
-/** The way that is asked for; else the newest one of the phone that tells of a message. */
+/** The way that is asked for; else, or when an earlier start knew it, the newest one of the phone that tells of a message. */
 function openWay({ ways, view }: PageState): Way | undefined {
-  if (view.way !== undefined) return ways.get(view.way);
-  return [...ways.values()].findLast(({ phone, title }) => phone === view.phone && title !== "");
+  const asked = view.way === undefined ? undefined : ways.get(view.way);
+  return asked ?? [...ways.values()].findLast(({ phone, title }) => phone === view.phone && title !== "");
 }
 
 /** What the page calls a way. */
