@@ -4,7 +4,7 @@ import { readPhoneAct } from "../../simulator/acts/phone-act.ts";
 import { actAndWait } from "./act-and-wait.ts";
 import { type Tried, USER, userOf, words } from "./tried.ts";
 
-const file = z.object({ do: z.literal("file"), name: z.string(), base64: z.base64() });
+const file = z.object({ do: z.literal("file"), name: z.string(), base64: z.string() });
 const place = z.object({ do: z.literal("place"), latitude: z.number(), longitude: z.number() });
 const optOut = z.object({ do: z.enum(["stop", "start"]), word: z.string().optional() });
 const signIn = z.object({ do: z.literal("sign-in"), isDone: z.boolean() });

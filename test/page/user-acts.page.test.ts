@@ -58,6 +58,21 @@ describe("a user in the page", () => {
     await phone().getByRole("img", { name: "order.pdf" }).getByText("order.pdf").first().waitFor();
   });
 
+  it("sends a file of 10 MiB, and is told why not a larger or an empty one", async () => {
+    const { page, phone } = await stage().open();
+    await page.getByLabel("Send something else").click();
+    const choose = (name: string, bytes: number) =>
+      page
+        .getByLabel("A picture or a file")
+        .setInputFiles({ name, mimeType: "application/pdf", buffer: Buffer.alloc(bytes) });
+    await choose("big.pdf", 10 * 2 ** 20);
+    await phone().getByText("You said: file").waitFor();
+    await choose("bigger.pdf", 10 * 2 ** 20 + 1);
+    await page.getByText("Cannot send bigger.pdf: expected a file of 1 byte to 10 MiB, got 10485761 bytes").waitFor();
+    await choose("empty.pdf", 0);
+    await page.getByText("Cannot send empty.pdf: expected a file of 1 byte to 10 MiB, got 0 bytes").waitFor();
+  });
+
   it("sends a place, and is told what a place looks like", async () => {
     const { page, phone } = await stage().open();
     await page.getByLabel("Send something else").click();

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { deed } from "../desktop.ts";
+import { type Desktop, deed } from "../desktop.ts";
 import { readFileAct } from "../read-file-act.ts";
 import { tellTyping } from "../tell-typing.ts";
 import type { PhoneProps } from "./phone-props.ts";
@@ -54,6 +54,15 @@ export function Composer(props: PhoneProps): JSX.Element {
   );
 }
 
+/** As much as Google takes of an agent, and the server of a user here. */
+const MAX_FILE_BYTES = 10 * 2 ** 20;
+
+async function sendFile(file: File, phone: string, desktop: Desktop): Promise<void> {
+  if (file.size > 0 && file.size <= MAX_FILE_BYTES) return void deed(desktop, phone, await readFileAct(file));
+  const text = `Cannot send ${file.name}: expected a file of 1 byte to 10 MiB, got ${file.size} bytes`;
+  desktop.change({ type: "notice", notice: { text, isTrouble: true } });
+}
+
 function More({ phone, skin, desktop, state }: PhoneProps): JSX.Element {
   const send = (does: Parameters<typeof deed>[2]) => void deed(desktop, phone.key, does);
   const isRcs = phone.channel === "rcs";
@@ -69,7 +78,7 @@ function More({ phone, skin, desktop, state }: PhoneProps): JSX.Element {
             accept={isRcs ? "" : "image/*"}
             onChange={async ({ currentTarget }) => {
               const [file] = currentTarget.files ?? [];
-              if (file !== undefined) send(await readFileAct(file));
+              if (file !== undefined) await sendFile(file, phone.key, desktop);
               currentTarget.value = "";
             }}
           />

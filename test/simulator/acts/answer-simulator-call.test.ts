@@ -39,6 +39,8 @@ describe("the simulator's API", () => {
     ['{"do":"place","latitude":"1","longitude":2}', "latitude: expected a number, got string"],
     ['{"do":"place","latitude":1,"longitude":181}', "longitude: expected a number from -180 to 180, got number"],
     ['{"do":"file"}', "name: expected an id of 1 to 256 characters, got undefined"],
+    ['{"do":"file","name":"a","base64":"YQ="}', "base64: expected the file's bytes in standard base64, got string"],
+    ['{"do":"file","name":"a","base64":"Y==="}', "base64: expected the file's bytes in standard base64, got string"],
     ['{"do":"file","name":"a","base64":"%"}', "base64: expected the file's bytes in standard base64, got string"],
     ['{"do":"file","url":"file:///etc/hostname"}', "url: expected a URL with http or https, got string"],
     ['{"do":"file","name":"a","base64":"YQ==","type":"png"}', "type: expected a type of media, such as image/png"],
