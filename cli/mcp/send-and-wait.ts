@@ -15,10 +15,12 @@ interface Sent {
 /**
  * Publishes on `outbound` what another system or a person sends, and waits until it was handled.
  * @returns What the phone shows.
- * @throws PermanentError that names what is wrong with the request.
+ * @throws PermanentError that names what is wrong with the request. @throws Error when it is to somebody else.
  */
 export async function sendAndWait(tried: Tried, { user, request, signal }: Sent): Promise<string> {
   const { system, operator, host } = tried;
+  if ("to" in request && request.to !== user.address)
+    throw new Error("Cannot send the request to somebody else than `user`: leave `to` out, and name them there");
   const lines = [...(await mistakeLines(tried))];
   const whole = { id: randomUUID(), agent: DEFAULT_AGENTS[user.channel], to: user.address, ...request };
   const after = host.facts().at(-1)?.seq ?? 0;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Operator } from "../../operations/operator.ts";
 import type { PageHost } from "../../page/server/page-host.ts";
+import { checkUser } from "../../simulator/acts/check-user.ts";
 import { channelOfAddress, DEFAULT_ADDRESSES, type PhoneUser } from "../../simulator/acts/phone-user.ts";
 import type { LocalSystem } from "../local-system.ts";
 import type { ReloadedBot } from "../reloaded-bot.ts";
@@ -19,9 +20,11 @@ export const USER = z
   .default(DEFAULT_ADDRESSES.rcs)
   .describe("A phone number such as +447700900123, or the name of a conversation of Business Messages, such as ada");
 
-/** The user at an address, on the channel whose addresses look so. */
+/** The user at an address, on the channel whose addresses look so. @throws ActError when there can be none. */
 export function userOf(address: string): PhoneUser {
-  return { channel: channelOfAddress(address), address };
+  const user = { channel: channelOfAddress(address), address };
+  checkUser(user);
+  return user;
 }
 
 /** What a tool tells, as the protocol has it. */
