@@ -70,6 +70,7 @@ function readPhone(phone: string | undefined): Address | undefined {
 function readUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const isUsable = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopbackHost(url.hostname));
-  if (url !== undefined && isUsable && url.search === "") return value.replace(/\/+$/, "").replace(/\/rcs$/, "");
+  if (url !== undefined && isUsable && url.search === "" && url.hash === "")
+    return value.replace(/\/+$/, "").replace(/\/rcs$/, "");
   throw new Error(`Cannot use --url ${value}: expected the https URL of a tunnel that leads to ingress`);
 }

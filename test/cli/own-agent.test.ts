@@ -140,6 +140,7 @@ describe("npm start --agent, against a simulator in another process,", { timeout
       "--agent my_agent --url http://bot.example.com",
       "Cannot use --url http://bot.example.com: expected the https URL",
     ],
+    ["--agent my_agent --url https://bot.example.com/#rcs", "Cannot use --url https://bot.example.com/#rcs"],
     ["--agent my_agent --url https://bot.example.com --phone 0770", "Cannot use --phone 0770: expected a number"],
     ["--agent my_agent --url https://bot.example.com --region mars", "region: expected"],
     ["--agent my_agent --url https://bot.example.com --key missing.json", "Cannot read --key missing.json"],
