@@ -34,7 +34,7 @@ export function onKey(event: KeyboardEvent, state: PageState, desktop: Desktop):
   if (key === "Escape") goBack(state, desktop);
   else if ((metaKey || ctrlKey) && key.toLowerCase() === "k") {
     event.preventDefault();
-    desktop.go({ dialog: "palette" });
+    desktop.go({ dialog: "palette", search: "" });
   } else if (!isCommand && !isWriting(event.target) && state.view.dialog === undefined) {
     const row = KEYS.find((one) => one.key === key);
     if (row === undefined) return;

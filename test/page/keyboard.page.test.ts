@@ -28,9 +28,11 @@ describe("the page by keyboard alone", () => {
   });
 
   it("turns a fault on by the palette, and closes every dialog by Escape", async () => {
-    const { page } = await stage().open();
+    const { page, tab } = await stage().open();
+    await tab("Messages");
+    await page.getByRole("searchbox", { name: "Search" }).fill("What nobody has said");
     await page.keyboard.press("Control+k");
-    await page.getByRole("dialog", { name: "Commands" }).waitFor();
+    await page.getByRole("dialog", { name: "Commands" }).getByRole("button", { name: "write to the bot" }).waitFor();
     await page.keyboard.type("posts each webhook twice");
     await page.keyboard.press("Enter");
     await expect.poll(() => page.getByRole("dialog").count()).toBe(0);

@@ -22,9 +22,8 @@ const FEATURES: readonly (readonly ["all" | "none", string])[] = [
 /** How the phone is set up. */
 export function PhoneMenu({ phone, desktop, state }: PhoneProps): JSX.Element {
   const { setting, key, channel } = phone;
-  const { features, ...rest } = setting;
   const isDisabled = state.saved !== undefined;
-  const set = (changed: PhoneSetting) => void desktop.act({ act: "set-phone", phone: key, setting: changed });
+  const set: Set = (changed) => void desktop.act({ act: "set-phone", phone: key, setting: changed });
   return (
     <details class="menu settings">
       <summary aria-label="Set up this phone">⋮</summary>
@@ -32,7 +31,7 @@ export function PhoneMenu({ phone, desktop, state }: PhoneProps): JSX.Element {
         <Choice
           label="It is"
           value={setting.reach}
-          of={REACH}
+          of={channel === "rcs" ? REACH : REACH.filter(([reach]) => reach !== "no-rcs")}
           isDisabled={isDisabled}
           onChoose={(reach) => set({ ...setting, reach })}
         />
@@ -57,20 +56,32 @@ export function PhoneMenu({ phone, desktop, state }: PhoneProps): JSX.Element {
             />
           </label>
         )}
-        {channel === "rcs" && (
-          <Choice
-            label="It lacks"
-            value={features === undefined ? "all" : "none"}
-            of={FEATURES}
-            isDisabled={isDisabled}
-            onChoose={(has) => set(has === "all" ? rest : { ...rest, features: [] })}
-          />
-        )}
-        <button type="button" disabled={isDisabled} onClick={() => void desktop.act({ act: "expire-now", phone: key })}>
-          Let what waits expire now
-        </button>
+        {channel === "rcs" && <RcsSettings {...{ phone, desktop, state, set }} />}
       </div>
     </details>
+  );
+}
+
+type Set = (changed: PhoneSetting) => void;
+
+/** What Business Messages does not have. */
+function RcsSettings({ phone, desktop, state, set }: Omit<PhoneProps, "skin"> & { readonly set: Set }): JSX.Element {
+  const { setting, key } = phone;
+  const { features, ...rest } = setting;
+  const isDisabled = state.saved !== undefined;
+  return (
+    <>
+      <Choice
+        label="It lacks"
+        value={features === undefined ? "all" : "none"}
+        of={FEATURES}
+        isDisabled={isDisabled}
+        onChoose={(has) => set(has === "all" ? rest : { ...rest, features: [] })}
+      />
+      <button type="button" disabled={isDisabled} onClick={() => void desktop.act({ act: "expire-now", phone: key })}>
+        Let what waits expire now
+      </button>
+    </>
   );
 }
 

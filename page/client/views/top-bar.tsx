@@ -47,7 +47,7 @@ export function TopBar({ state, desktop }: ViewProps): JSX.Element {
       <span class="link" role="status">
         {LINK_WORDS[link]}
       </span>
-      <button type="button" onClick={() => desktop.go({ dialog: "palette" })} title="Ctrl K">
+      <button type="button" onClick={() => desktop.go({ dialog: "palette", search: "" })} title="Ctrl K">
         Commands
       </button>
       <button type="button" onClick={() => desktop.go({ dialog: "keys" })} aria-label="Keys" title="?">
