@@ -50,8 +50,12 @@ function toAscii(authority: string): string | undefined {
   return ascii && `${encode(user, NOT_IN_USER)}${ascii}${port}`;
 }
 
+/** What a name of a host consists of. Browsers let more pass, such as braces. @see RFC 3986, section 3.2.2 */
+const HOST = /^[\w\-.~!$&'()*+,;=]+$/;
+
 function hostOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname : undefined;
+  const host = URL.canParse(url) ? new URL(url).hostname : "";
+  return HOST.test(host) ? host : undefined;
 }
 
 function encodeFragment(fragment: string): string {

@@ -31,6 +31,8 @@ describe("toUri()", () => {
     "https://example.com/\tק",
     "https://example.com/\u200fק",
     "https://example.com:99999/",
+    "https://{{shop}}.example.com/",
+    'https://"example".com/',
   ])("makes no web link of %j", (link) => expect(isWebUri(toUri(link))).toBe(false));
 });
 

@@ -60,6 +60,14 @@ export const MESSAGE_EDGES: Readonly<Record<string, Edge>> = {
     words: "expected an absolute URL, got 11 characters that are none; begin it with https://",
     by: BOTH,
   },
+  "a page's host that is one": {
+    at: of("openUrl", { url: "https://example.com/{{order}}" }),
+    over: of("openUrl", { url: "https://{{shop}}.example.com/" }),
+    place: "suggestions[0].url",
+    words:
+      "expected a public web URL, got one without // and a host; write it as https://example.com/a%20page, or use a builder, which encodes it",
+    by: BOTH,
+  },
   "the signs of a number": {
     at: of("dial", { phone: "+442079460000" }),
     over: of("dial", { phone: "+44 20 79460000" }),
