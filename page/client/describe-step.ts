@@ -28,7 +28,7 @@ const WRITERS: { readonly [T in PageFact["type"]]: (fact: PageFactOf<T>) => Desc
   routed: ({ route }) => step("bot", route),
   history: ({ what }) => step("history", what),
   logged: ({ event, severity, json }) =>
-    step("log", event.replaceAll("_", " "), severity === "INFO" ? costOf(json) : severity, severity === "ERROR"),
+    step("log", wordsOfLog(event, json), severity === "INFO" ? costOf(json) : severity, severity === "ERROR"),
   handoff: ({ news }) =>
     step("desk", `people are told: ${news.type}${news.reason === undefined ? "" : `, ${news.reason}`}`),
   fallback: ({ text, reason }) => step("SMS", text, reason),
@@ -82,6 +82,11 @@ function outcomeOf(log: WayRow["log"]): string | undefined {
   const { outcome, reason, error } = log ?? {};
   const words = [outcome, reason, error].filter((word) => typeof word === "string");
   return words.length === 0 ? undefined : words.join(", ").replaceAll("-", " ");
+}
+
+/** What the bot has thrown stands in place of members, on the developer's own machine alone. */
+function wordsOfLog(event: string, json: unknown): string {
+  return typeof json === "string" ? json : event.replaceAll("_", " ");
 }
 
 /** How a carrier counts a message, where Google tells it. */

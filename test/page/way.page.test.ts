@@ -59,6 +59,19 @@ describe("the way of a message", () => {
     await row.getByText("route 1: not text /hours/i").waitFor();
   });
 
+  it("says what the bot has thrown", async () => {
+    const throws = () => {
+      throw new Error("no such order");
+    };
+    await using other = await startPaged({ ...SHOWING_BOT, answer: throws });
+    const { page } = await visit(stage().browser, other.url);
+    await page.getByRole("button", { name: "New RCS user" }).click();
+    await page.getByLabel("Message to the bot").fill("Good morning");
+    await page.keyboard.press("Enter");
+    const row = page.getByText("the bot's answer() failed: Error: no such order");
+    await row.first().waitFor();
+  });
+
   it("opens each row to its JSON, and copies it", async () => {
     const visitor = await stage().open({ permissions: ["clipboard-read", "clipboard-write"] });
     await talk(visitor, "Good morning");
