@@ -44,6 +44,8 @@ export async function openRun(
     const written = await documents.commit([{ do: "create", path: pathOf(name), members }]);
     if (written !== "lost") return { name, request, isResumed: false, counts };
   }
+  // A database that is not there answers as one in which somebody else was first; to reading, it answers what it is.
+  await documents.get([pathOf(first)]);
   throw new Error("Cannot begin a replay: too many were begun in this second; ask again");
 }
 

@@ -1,4 +1,5 @@
 import { readOutbound } from "../functions/outbound/read-outbound.ts";
+import { NotDurableError } from "../shared/base/errors.ts";
 import { type Json, shape } from "../shared/base/json.ts";
 import type { Operation } from "./operation.ts";
 
@@ -21,7 +22,13 @@ export const send: Operation<SendRequest, SendFact> = {
   async *run({ request }, { directory, publisher, clock }) {
     const message = { bytes: Buffer.from(JSON.stringify(request ?? null)), attributes: {} };
     const { id, conversation, address } = readOutbound(await directory(), clock)(message);
-    await publisher.publish("outbound", { ...message, orderingKey: address });
+    await publisher.publish("outbound", { ...message, orderingKey: address }).catch(explainMissing);
     yield { type: "published", id, conversation };
   },
 };
+
+/** @throws Error that says what to check where there is no such topic. */
+function explainMissing(error: unknown): never {
+  if (!(error instanceof NotDurableError) || !error.message.endsWith(" 404")) throw error;
+  throw new Error(`${error.message}: there is no such topic; check --project and --prefix`, { cause: error });
+}

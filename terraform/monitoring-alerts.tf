@@ -147,7 +147,7 @@ locals {
       for_seconds = 0
       runbook     = <<-EOT
         Cloud Tasks cannot publish timers that are due: nobody who waits in vain for a person hears of it, and what RCS did not deliver is said on no other channel. Tasks are tried for as long as they are kept, so nothing is lost yet.
-        1. May the account of the queue publish to the topic of timers? `npx heliograph doctor` asks; an apply grants it again.
+        1. May the account of the queue publish to the topic of timers? `npx heliograph doctor ${local._deployment} --region ${var.region}` asks; an apply grants it again.
         2. Is the topic there, and Pub/Sub well? What to look at: `docs/operations.md`, "Timers".
       EOT
     }

@@ -1,5 +1,6 @@
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import type { Command } from "commander";
+import { countOf } from "../../operations/count-of.ts";
 import { exportPerson } from "../../operations/export.ts";
 import type { Console } from "../console.ts";
 import { runOperation } from "../run-operation.ts";
@@ -50,7 +51,9 @@ async function run(person: string, options: ExportOptions, console: Console): Pr
     return console.warn(`Stopped: ${to} was not written`);
   }
   if (force) await rename(file, to);
-  console.print(json ? JSON.stringify({ type: "exported", file: to, count }) : `${count} things written to ${to}`);
+  console.print(
+    json ? JSON.stringify({ type: "exported", file: to, count }) : `${countOf(count, "thing")} written to ${to}`,
+  );
 }
 
 /** @returns How many there were. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { listen } from "../support/listen.ts";
 import { runHeliograph } from "../support/run-heliograph.ts";
 import { anyFolder } from "../support/temporary-folder.ts";
 
@@ -31,6 +32,23 @@ describe("heliograph", { timeout: 60_000 }, () => {
       FIRESTORE_EMULATOR_HOST: nowhere,
     });
     expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/^Cannot read documents: .*\n {2}because: .*\n$/)]);
+  });
+
+  it.each([
+    [["status"], /^Cannot read documents: .*\n {2}because: The database does not exist\n$/],
+    [["replay", "--from", "2h"], /^Cannot read documents: .*\n {2}because: The database does not exist\n$/],
+    [
+      ["send", "--agent", "demo_agent", "--to", "+447700900123", "--text", "Hello"],
+      /^Cannot publish to heliograph-outbound: .* 404: there is no such topic; check --project and --prefix\n$/,
+    ],
+  ])("%j says what is missing in another project", async (args, why) => {
+    const body = [{ error: { code: 404, message: "The database does not exist", status: "NOT_FOUND" } }];
+    const { host } = await listen(() => ({ status: 404, headers: { "content-type": "application/json" }, body }));
+    const { exitCode, stderr } = await runHeliograph(args, {
+      PUBSUB_EMULATOR_HOST: host,
+      FIRESTORE_EMULATOR_HOST: host,
+    });
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(why)]);
   });
 
   it("names the file that is no embedded database", async () => {
