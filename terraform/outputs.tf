@@ -1,18 +1,18 @@
 # What the operator needs next, alphabetically: URLs, names and commands. None of it is secret.
 
 output "console_steps" {
-  description = "What to do at Google for each agent, with a command where there is one."
+  description = "What to do at Google for each agent, in this order, with a command where there is one."
   value = join("\n", concat(
     var.domain == null ? [] : ["Point ${var.domain} at ${google_compute_global_address.ingress[var.domain].address} (an A record), and wait until https://${var.domain}/health answers. Until then Google's own URL serves."],
-    var.domain == null || var.domain_only ? [] : ["When webhooks come over ${var.domain}, set domain_only and apply: ingress is then reached by nothing else."],
+    var.public_ingress ? [] : ["Ingress refuses everyone so far: README, \"Where the organisation forbids allUsers\"."],
+    contains(local.channels, "rcs") && var.api_credentials_version == null ? [
+      "RCS: register ${coalesce(var.api_impersonate, "the project ${var.project}")} as the one that calls the API for your partner account, or set api_impersonate or api_credentials to an account that is.",
+    ] : [],
     [for agent in local.agents : agent.channel == "rcs" ?
       "Agent ${agent.agent}: npx heliograph setup webhook ${local.webhook_base}/rcs --agent ${agent.agent} --project ${local.project} --region ${var.region} --prefix ${var.prefix}\n  or, in the RCS for Business console, Integrations > Webhook, enter ${local.webhook_base}/rcs and the agent's client token, then Verify." :
       "Agent ${agent.agent}: enter ${local.webhook_base}/business-messages as its webhook. Google's own service has ended; a simulator takes it."
     ],
-    contains(local.channels, "rcs") && var.api_credentials_version == null ? [
-      "RCS: register ${coalesce(var.api_impersonate, "the project ${var.project}")} as the one that calls the API for your partner account, or set api_impersonate or api_credentials to an account that is.",
-    ] : [],
-    var.public_ingress ? [] : ["Ingress refuses everyone so far: README, \"Where the organisation forbids allUsers\"."],
+    var.domain == null || var.domain_only ? [] : ["When webhooks come over ${var.domain}, set domain_only and apply: ingress is then reached by nothing else."],
   ))
 }
 

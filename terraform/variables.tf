@@ -39,9 +39,9 @@ variable "agents" {
     error_message = "Cannot use agents: got ${jsonencode(var.agents)}, expected each member to be a text in quotes, or none."
   }
   validation {
-    # Cloud Run's limit for one variable.
-    condition     = length(jsonencode(var.agents)) <= 32768
-    error_message = "Cannot use agents: got ${try(length(var.agents), 0)} of ${length(jsonencode(var.agents))} characters together, expected 32,768 at most: deploy some of them with another prefix."
+    # Cloud Run's limit for one variable is 32 KiB, which in base64 are a third more.
+    condition     = length(base64encode(jsonencode(var.agents))) <= 43692
+    error_message = "Cannot use agents: got ${try(length(var.agents), 0)} of ${length(jsonencode(var.agents))} characters together, expected 32,768 bytes at most: deploy some of them with another prefix."
   }
   validation {
     condition     = try(length(distinct([for agent in var.agents : lower(trimsuffix(agent.agent, "@rbm.goog"))])) == length(var.agents), true)
@@ -74,7 +74,7 @@ variable "alert_emails" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for email in var.alert_emails : can(regex("^[-a-zA-Z0-9!#$%&'*+/=?^_{|}~]+(\\.[-a-zA-Z0-9!#$%&'*+/=?^_{|}~]+)*@([a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$", email)) && can(regex("^.{1,64}@.{1,189}$", email))])
+    condition     = alltrue([for email in var.alert_emails : can(regex("^[-a-zA-Z0-9!#$%&'*+/=?^_{|}~]+(\\.[-a-zA-Z0-9!#$%&'*+/=?^_{|}~]+)*@([a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?\\.)+([a-zA-Z]{2,}|xn--[-a-zA-Z0-9]+)$", email)) && can(regex("^.{1,64}@.{1,189}$", email))])
     error_message = "Cannot use alert_emails: got ${jsonencode(var.alert_emails)}, expected addresses such as oncall@example.com."
   }
   validation {

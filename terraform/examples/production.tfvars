@@ -16,7 +16,7 @@ domain = "rcs.example.com"
 function_settings = { ingress = { min_instances = 1 }, messages = { max_instances = 20 } }
 
 alert_emails        = ["oncall@example.com"]
-silence_alert_hours = 12
+silence_alert_hours = 12 # Until the first webhook has come, it alerts.
 warehouse           = { days = 400 }
 burn_rate_alerts    = true
 budget              = { billing_account = "012345-6789AB-CDEF01", amount = 200, currency = "EUR" }

@@ -45,6 +45,13 @@ describe.skipIf(!inject("terraform"))("terraform/", () => {
 
     it.skipIf(IS_REAL)("has nothing left to change once it is applied", () => expect(again.isEmpty).toBe(true));
 
+    it.skipIf(IS_REAL)("tells who may call, and who is let in, before the webhook that needs it", () => {
+      const steps = String(applied.outputs.console_steps).split("\n");
+      const last = steps.findLastIndex((step) => /^(Ingress refuses|RCS: register|Point )/.test(step));
+      const [first = -1] = steps.flatMap((step, at) => (step.startsWith("Agent ") ? [at] : []));
+      expect(first).toBeGreaterThan(last);
+    });
+
     it.skipIf(IS_REAL)("is gone when it is destroyed after protection was turned off", async () => {
       const args = [...example.args, "-var", "deletion_protection=false"];
       await plan(workspace, ...args);

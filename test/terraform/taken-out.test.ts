@@ -76,6 +76,13 @@ describe.skipIf(!inject("terraform") || process.env.TERRAFORM_PROVIDER === "real
       expect((await plan(workspace, ...MINIMAL.args, ...BUDGET)).isEmpty).toBe(true);
     });
 
+    it("is not a probe that cannot go over to the domain", async () => {
+      const probed = ["-var", "domain=rcs.example.com", "-var", "probe_minutes=15"];
+      await deploy(...probed);
+      await deploy(...probed, "-var", "domain_only=true");
+      expect(changes).toContain("delete google_monitoring_uptime_check_config");
+    });
+
     async function deploy(...args: readonly string[]): Promise<void> {
       changes.length = 0;
       await plan(workspace, ...MINIMAL.args, ...args);

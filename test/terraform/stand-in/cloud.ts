@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { PlannedChange, Refusal } from "./platform.ts";
-import { isList, isObject, type Value } from "./value.ts";
+import { isObject, type Value } from "./value.ts";
 
 /** What the provider keeps beside a resource in the state: which one it is at Google. */
 export type CloudId = Uint8Array;
@@ -45,8 +45,8 @@ export function openCloud(): Cloud {
       const others = [...made.values()];
       if (action === "create" && others.some((one) => hasSameName(one, { type, value })))
         return { why: `Error 409: a ${type} of this name is there already` };
-      if (action === "delete" && others.some((one) => isNotified(one, { type, value })))
-        return { why: "Error 400: a policy notifies this channel" };
+      if (action === "delete" && isUsed({ type, value }, others))
+        return { why: `Error 400: cannot delete a ${type} that a policy uses` };
       return undefined;
     },
     change({ type, action, value }, id) {
@@ -65,11 +65,20 @@ function isIn({ type, value }: Made, bucket: Value | undefined): boolean {
   return type === "google_storage_bucket_object" && isObject(value) && value.bucket === bucket;
 }
 
-/** A channel goes after what notifies it. */
-function isNotified(one: Made, { type, value }: Made): boolean {
-  if (type !== "google_monitoring_notification_channel" || !isObject(value) || !isObject(one.value)) return false;
-  const { notification_channels: channels } = one.value;
-  return isList(channels ?? null) && (channels as readonly Value[]).includes(value.id ?? null);
+/** What policies name, and by what. */
+const NAMED_BY: Readonly<Record<string, string>> = {
+  google_monitoring_notification_channel: "id",
+  google_monitoring_uptime_check_config: "uptime_check_id",
+};
+
+/** Whether a policy names it, and no other one that could be meant: of equal ones, all have the same id here. */
+function isUsed({ type, value }: Made, others: readonly Made[]): boolean {
+  const member = NAMED_BY[type];
+  if (member === undefined || !isObject(value)) return false;
+  const name = JSON.stringify(value[member]).slice(1, -1);
+  const twins = others.filter((one) => one.type === type && isObject(one.value) && one.value[member] === value[member]);
+  const policies = others.filter((one) => one.type === "google_monitoring_alert_policy");
+  return twins.length === 1 && policies.some((one) => JSON.stringify(one.value).includes(name));
 }
 
 /** Of load balancers and buckets, whose names a configuration sets, and of which none is of a place. */
