@@ -122,7 +122,7 @@ describe("chooseTarget()", () => {
   });
 
   it("wants both emulators or none", () => {
-    expect(() => chooseTarget({ data: "" }, { PUBSUB_EMULATOR_HOST: "127.0.0.1:1" })).toThrow(
+    expect(() => chooseTarget({ data: "nowhere.sqlite" }, { PUBSUB_EMULATOR_HOST: "127.0.0.1:1" })).toThrow(
       /FIRESTORE_EMULATOR_HOST/,
     );
   });

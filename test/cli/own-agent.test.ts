@@ -170,4 +170,14 @@ describe("npm start --agent, against a simulator in another process,", { timeout
     expect(await status("bot.example.com")).toBe(401);
     expect(await status("other.example.com")).toBe(421);
   });
+
+  it("says how to log in where Google does not know who asks", async () => {
+    const own = ["--agent", "my_agent", "--url", "https://bot.example.com"];
+    await using bot = startProcess(["cli/start.ts", "--port", "0", "--data", ":memory:", ...own], {
+      GOOGLE_APPLICATION_CREDENTIALS: "/nowhere/key.json",
+    });
+    await bot.says(
+      /^Google does not know who asks: check --key; without one, run gcloud auth application-default login$/m,
+    );
+  });
 });
