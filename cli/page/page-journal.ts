@@ -15,10 +15,12 @@ export interface PageJournal {
 
 /** A page that is open for days forgets the oldest, some hundred megabytes later. */
 const MOST_FACTS = 200_000;
-const FORGOTTEN_AT_ONCE = 20_000;
+const FORGOTTEN_PART = 0.1;
+/** They tell how things stand, however long ago that began. */
+const LASTING: readonly PageFact["type"][] = ["fault", "profile", "clock", "bot"];
 
-/** Keeps what happens for pages that are opened later. */
-export function openPageJournal(facts: Facts, now: () => Date): PageJournal {
+/** Keeps what happens for pages that are opened later. @param most How many facts are kept, beside those that tell how things stand. */
+export function openPageJournal(facts: Facts, now: () => Date, most = MOST_FACTS): PageJournal {
   const kept: PageFact[] = [];
   const listeners = new Set<(fact: PageFact) => void>();
   const [stepOf, trail] = [createPageSteps(), openTrail()];
@@ -28,7 +30,7 @@ export function openPageJournal(facts: Facts, now: () => Date): PageJournal {
     const place = { ...(phone !== undefined && { phone }), ...(way !== undefined && { way }) };
     const fact: PageFact = { ...step, seq: last, at: at.toISOString(), ...place };
     kept.push(fact);
-    if (kept.length > MOST_FACTS) kept.splice(0, FORGOTTEN_AT_ONCE);
+    if (kept.length > most) forget(kept, most * FORGOTTEN_PART);
     for (const listener of listeners) listener(fact);
   };
   facts.listen((fact: LocalFact) => {
@@ -44,4 +46,9 @@ export function openPageJournal(facts: Facts, now: () => Date): PageJournal {
     },
     tell: (step, place = {}) => add(step, place, now()),
   };
+}
+
+function forget(kept: PageFact[], count: number): void {
+  const oldest = kept.splice(0, count);
+  kept.unshift(...oldest.filter(({ type }) => LASTING.includes(type)));
 }

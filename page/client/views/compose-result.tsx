@@ -44,7 +44,12 @@ export function ComposeResult({ composed, isStale, ...props }: ResultProps): JSX
         </p>
         <div class="compose-acts" role="group" aria-label="What to do with it">
           <Send {...props} copies={copies} />
-          <Copy {...props} name="Copy as a bot's reply" text={copies?.bot} />
+          <Copy
+            {...props}
+            name="Copy as a bot's reply"
+            text={copies?.bot}
+            note="Copied. It goes into a file in bot/."
+          />
           <Copy {...props} name="Copy Google's JSON" text={copies && json && written(json)} />
           <Copy {...props} name="Copy as a template" text={copies && written(copies.request)} />
         </div>
@@ -76,10 +81,12 @@ interface CopyProps extends ViewProps {
   readonly name: string;
   /** Missing while there is nothing to copy. */
   readonly text: string | undefined;
+  /** What is said then, with what to do with it. */
+  readonly note?: string;
 }
 
-function Copy({ desktop, name, text }: CopyProps): JSX.Element {
-  const copy = (copied: string) => copyText(desktop, copied, "Copied. A bot's reply goes into a file in bot/.");
+function Copy({ desktop, name, text, note }: CopyProps): JSX.Element {
+  const copy = (copied: string) => copyText(desktop, copied, note);
   return (
     <button type="button" disabled={text === undefined} onClick={() => void (text !== undefined && copy(text))}>
       {name}
