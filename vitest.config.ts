@@ -42,14 +42,14 @@ export default defineConfig({
       {
         test: {
           name: "page",
-          // A browser on a busy machine takes its time.
-          expect: { poll: { timeout: 15_000 } },
+          // A browser on a busy machine takes its time: these end what hangs, and nothing else.
+          expect: { poll: { timeout: 30_000 } },
           include: [PAGE],
           // Its set-up says so, or fails.
           exclude: findChromium() === undefined ? [PAGE] : [],
           globalSetup: ["test/page/global-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -11,7 +11,7 @@ import type { Platform } from "../../simulator/platform.ts";
 import { findChromium } from "../support/find-chromium.ts";
 
 /** So long a person would wait, on a busy machine. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 /** A running `npm start` with a bot of the test's, without its demonstration. */
 export interface PagedStack extends AsyncDisposable {
