@@ -1,14 +1,14 @@
 import { wordsOfAct } from "../../operations/describe-act.ts";
+import { deskNews } from "../../page/desk-news.ts";
 import type { PageStep, SaidLine } from "../../page/page-fact.ts";
+import { word } from "../../page/word.ts";
 import { isObject, parseJson } from "../../shared/base/json.ts";
 import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import { userLineOf } from "../../simulator/phones/user-line.ts";
 import type { LocalFact, LocalFactOf } from "../facts.ts";
 import { createCallSteps } from "./call-step.ts";
-import { deskNews } from "./desk-news.ts";
 import { placeOfEvent } from "./event-place.ts";
 import { keepNewest } from "./keep-newest.ts";
-import { word } from "./word.ts";
 
 /** Puts each fact in the page's own words; `undefined` where the page shows nothing of it. It remembers what has begun. */
 export function createPageSteps(): (fact: LocalFact) => PageStep | undefined {

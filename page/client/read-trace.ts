@@ -1,3 +1,4 @@
+import { deskNews } from "../desk-news.ts";
 import type { CallDeed, PageFact, PageStep } from "../page-fact.ts";
 import { parseObject } from "./parse-object.ts";
 import { type EventOfTrace, readTraceEvent } from "./read-trace-event.ts";
@@ -105,7 +106,7 @@ function stepOf(seen: Seen): PageStep | undefined {
     case "logged":
       return { type: "logged", severity: textOf(seen.severity), event: textOf(seen.event), json: seen.fields };
     case "handoff-news":
-      return { type: "handoff", news: seen.news as Extract<PageStep, { type: "handoff" }>["news"], json: seen };
+      return { type: "handoff", news: deskNews(seen.news as Seen, undefined), json: seen };
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
-import type { DeskNews } from "../../page/page-fact.ts";
-import { isObject } from "../../shared/base/json.ts";
-import { present } from "../../shared/base/present.ts";
+import { isObject } from "../shared/base/json.ts";
+import { present } from "../shared/base/present.ts";
+import type { DeskNews } from "./page-fact.ts";
 import { word } from "./word.ts";
 
 type Members = Readonly<Record<string, unknown>>;
