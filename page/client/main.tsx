@@ -50,7 +50,8 @@ function main(root: HTMLElement, token: string): void {
     go(view) {
       changeAtOnce({ type: "view", view });
       const address = writeAddress(state.view);
-      if (address !== location.hash) history.pushState(null, "", address);
+      // Nothing of a saved conversation is at an address: whoever closes it is where they were.
+      if (state.saved === undefined && address !== location.hash) history.pushState(null, "", address);
     },
     async act(act) {
       const answer = await sendAct(token, act);

@@ -88,6 +88,7 @@ async function answer(incoming: IncomingMessage, response: ServerResponse, serve
   const foreign = refuseForeign(incoming.headers);
   if (foreign !== undefined) return end(response, foreign.status, "text/plain", String(foreign.body));
   const { method, url = "/" } = incoming;
+  if (!URL.canParse(url, "http://page")) return end(response, 400, "text/plain", "The address cannot be read\n");
   const { pathname } = new URL(url, "http://page");
   // These hold nothing of anybody's, or have a name that nobody guesses.
   if (method === "GET" && /^\/page\.(js|css)$/.test(pathname)) return sendClient(pathname.slice(1), response, served);
@@ -123,7 +124,7 @@ async function sendFile(path: string, response: ServerResponse, { host }: Served
 
 async function sendAnswer(incoming: IncomingMessage, response: ServerResponse, { host }: Served): Promise<void> {
   if (!(Number(incoming.headers["content-length"]) <= MAX_ACT_BYTES)) {
-    const error = `Cannot do it: expected at most ${MAX_ACT_BYTES / 2 ** 20} MiB, such as a picture of 10 MiB`;
+    const error = `Cannot do it: expected a Content-Length of at most ${MAX_ACT_BYTES / 2 ** 20} MiB, which has room for a file of 10 MiB`;
     response.setHeader("connection", "close");
     return end(response, 413, "application/json", JSON.stringify({ isDone: false, error }));
   }

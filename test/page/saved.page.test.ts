@@ -28,6 +28,24 @@ describe("a file that is opened", () => {
     await page.getByRole("button", { name: "Save the conversation" }).waitFor();
   });
 
+  it("leaves whoever closes it where they were", async () => {
+    const { page, tab, phone, say } = await stage().open();
+    await say("Good morning");
+    await phone().getByText("You said: Good morning").waitFor();
+    await tab("Messages");
+    const user = await page.getByLabel("User").inputValue();
+    const step = { type: "said", id: "1", line: { type: "text", text: "Elsewhere" }, json: {} };
+    const file = { name: "saved.json", mimeType: "application/json", buffer: Buffer.from(savedFacts(step)) };
+    await page.getByLabel("Open a saved one").setInputFiles(file);
+    await phone().getByText("Elsewhere").waitFor();
+    await tab("Desk");
+    await page.getByRole("button", { name: "New RCS user" }).click();
+    await page.getByRole("region", { name: "Saved conversation" }).getByRole("button", { name: "Close" }).click();
+    await phone().getByText("You said: Good morning").waitFor();
+    expect(await page.getByLabel("User").inputValue()).toBe(user);
+    expect(await page.getByRole("tab", { name: "Messages" }).getAttribute("aria-selected")).toBe("true");
+  });
+
   it("is chosen among files of either kind", async () => {
     const { page, tab } = await stage().open();
     await tab("Messages");

@@ -55,6 +55,20 @@ describe("the page's server", () => {
     expect((await ask(url, { headers: { origin: "https://evil.example" } })).status).toBe(403);
   });
 
+  it("says what is wrong with an address that is none, and with an act that may have any length", async () => {
+    const { port, searchParams } = new URL(stage().stack.url);
+    const at = (path: string, headers: Record<string, string>, method = "GET") =>
+      new Promise<string>((resolve, reject) => {
+        const asked = httpRequest({ host: "127.0.0.1", port, path, method, headers }, (response) => {
+          readText(response).then((body) => resolve(`${response.statusCode} ${body}`), reject);
+        });
+        asked.on("error", reject).end();
+      });
+    expect(await at("//[", {})).toBe("400 The address cannot be read\n");
+    const chunked = { authorization: `Bearer ${searchParams.get("token")}`, "transfer-encoding": "chunked" };
+    expect(await at("/acts", chunked, "POST")).toMatch(/^413 .*expected a Content-Length of at most 14 MiB/);
+  });
+
   it("lets nothing from elsewhere be loaded, framed or guessed", async () => {
     const { headers } = await ask(stage().stack.url);
     expect(headers["content-security-policy"]).toMatch(/default-src 'none'.*frame-ancestors 'none'/);

@@ -21,7 +21,7 @@ export function StepRow({ step, begun, desktop }: StepProps): JSX.Element {
       <details>
         <summary>
           <time dateTime={step.at} title={step.at}>
-            {after === 0 ? writeClock(step.at) : `+${after} ms`}
+            {after === 0 ? writeClock(step.at) : writeAfter(after)}
           </time>
           <span class={`kind ${step.type}`}>{name}</span>
           <span class="what" dir="auto">
@@ -38,6 +38,12 @@ export function StepRow({ step, begun, desktop }: StepProps): JSX.Element {
       </details>
     </li>
   );
+}
+
+const LONG_MS = 10_000;
+
+function writeAfter(millis: number): string {
+  return millis < LONG_MS ? `+${millis} ms` : `+${Math.round(millis / 1000)} s`;
 }
 
 function jsonOf(step: WayRow): string {
