@@ -54,7 +54,7 @@ locals {
   _functions = {
     ingress = merge(local._function, {
       description = "Verifies Google's webhooks, seals them and publishes them."
-      # The benchmark holds it to half of that under load.
+      # Under strangers that send what they like, it stays below half of that: test/functions/hostile.test.ts.
       memory = "256Mi"
       # It gives up publishing after 2.5 s and reading its tokens after 1 s: only a cold start that failed takes longer.
       timeout_seconds = 10
