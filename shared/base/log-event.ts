@@ -51,6 +51,8 @@ export type LogEvent =
   | "text_shortened"
   /** An act can never succeed. The turn goes on without it. */
   | "act_refused"
+  /** The bot's words for something that has happened failed, or could not be sent. The user read English ones. */
+  | "notice_failed"
   /** A try failed, and could not end its lease. The conversation is free when the lease expires. */
   | "lease_kept"
   /** Reading or typing could not be shown. Nothing is repeated. */

@@ -85,7 +85,7 @@ export interface Bot {
   readonly readConsent?: ReadConsent;
   /**
    * What is said when something happens that is no message of the user's; none keeps silent. English words stand in when it is
-   * missing.
+   * missing, and where it fails.
    */
   sayNotice?(notice: Notice, to: Recipient): readonly Reply[];
 }

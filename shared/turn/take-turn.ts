@@ -5,6 +5,7 @@ import { areDone, type Fact, type Snapshot } from "../conversation/journal.ts";
 import { type TurnId, turnId } from "../conversation/turn-id.ts";
 import { withBrandConsent } from "./brand-consent.ts";
 import type { Decide } from "./decision.ts";
+import { guardNotices } from "./guard-notices.ts";
 import { ignoreErased } from "./ignore-erased.ts";
 import { keepBeside } from "./keep-beside.ts";
 import { speechAbout } from "./pause-gate.ts";
@@ -35,7 +36,8 @@ const BUSY_PAUSE_MS = 250;
  * @throws PausedError when something is left that must not be said now.
  * @throws TransientError when another turn keeps the conversation, or another try may pass.
  */
-export async function takeTurn<F extends Fact>(fact: F, decide: Decide<F>, engine: TurnEngine): Promise<TurnOutcome> {
+export async function takeTurn<F extends Fact>(fact: F, decide: Decide<F>, ports: TurnEngine): Promise<TurnOutcome> {
+  const engine = { ...ports, bot: guardNotices(ports.bot, ports) };
   // Where it must be read, that happens beside the load.
   void engine.gate.refusal(speechAbout(fact));
   for (let loads = 1; loads <= MAX_LOADS; loads += 1) {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../shared/base/ids.ts";
+import { text } from "../../shared/reply/reply.ts";
 import { botOf, echo } from "../support/bots.ts";
 import { openScene, shownLines, WAIT } from "../support/scene.ts";
 
@@ -52,3 +53,18 @@ describe.each(CHANNELS)("a bot that breaks on %s", (channel) => {
     expect(kept.map(({ type }) => type).toSorted()).toEqual(["message", "outgoing"]);
   });
 });
+
+it.each(["types STOP", "taps the button"] as const)(
+  "a bot without words for it loses no opt-out of a user who %s",
+  async (how) => {
+    const sayNotice = () => [text("")];
+    await using scene = await openScene({ bot: { ...botOf(echo), sayNotice } });
+    const ada = scene.rcs();
+    await (how === "types STOP" ? ada.says("STOP") : ada.unsubscribes());
+    await scene.untilIdle();
+    await scene.asks(ada, { reply: "Great offers", trafficType: "PROMOTION" });
+    await scene.untilIdle();
+    expect(shownLines(ada)).toEqual([expect.stringContaining("You will get no more messages from us")]);
+    expect(scene.logs()).toContain('"event":"notice_failed"');
+  },
+);

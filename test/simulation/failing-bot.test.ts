@@ -99,11 +99,12 @@ describe.each(SEEDS)("a bot that fails for ever and has no words for it, in worl
     return { ...script, asked };
   };
 
-  it("is asked five times, and its message is a dead letter with its reason", async () => {
-    const { until, asked, deadLetters, seen } = speechless();
+  it("is asked five times, says sorry in English, and its message is a dead letter with its reason", async () => {
+    const { until, asked, deadLetters, seen, shownTo } = speechless();
     await until(DAY);
     expect([asked(), deadLetters()]).toEqual([5, ["message: failed-too-often"]]);
-    expect(seen("logged").filter(({ event }) => event === "give_up_failed")).toHaveLength(1);
+    expect(shownTo(ANN)).toEqual([expect.stringMatching(/^I am sorry, something went wrong/)]);
+    expect(seen("logged").filter(({ event }) => event === "notice_failed")).toHaveLength(1);
   });
 
   it("holds back what the user writes next for minutes only", async () => {
