@@ -17,8 +17,11 @@ export interface FallbackEndpoint {
 
 const SETTING = "FALLBACK_URL";
 
-/** Not about the message: time-out, a repeat that came too soon, too early, too many, or a key that must be fixed. */
-const TRANSIENT: readonly number[] = [401, 403, 408, 409, 425, 429];
+/**
+ * Not about the message: time-out, a repeat that came too soon, too early, too many; a key, a URL or a proxy that must be fixed; a
+ * gateway that is not there while it is deployed.
+ */
+const TRANSIENT: readonly number[] = [401, 403, 404, 405, 407, 408, 409, 421, 425, 429];
 
 /**
  * Another channel behind an HTTP endpoint: a POST of JSON whose Idempotency-Key is the message's id, signed with HMAC-SHA256.

@@ -54,13 +54,13 @@ describe("httpFallback()", () => {
     expect(await sayTo(status)).toEqual({ failure: undefined, tries: 1, waits: [] });
   });
 
-  it.each([400, 404, 410, 413, 422])("fails for good at %d", async (status) => {
+  it.each([400, 410, 413, 422])("fails for good at %d", async (status) => {
     const { failure, tries } = await sayTo(status);
     expect(failure).toBeInstanceOf(PermanentError);
     expect([failure, tries]).toMatchObject([{ reason: `fallback-${status}` }, 1]);
   });
 
-  it.each([301, 401, 403, 409, 425])("is for the queue to try again at %d", async (status) => {
+  it.each([301, 401, 403, 404, 405, 407, 409, 421, 425])("is for the queue to try again at %d", async (status) => {
     expect((await sayTo(status, status)).failure).toBeInstanceOf(TransientError);
   });
 
