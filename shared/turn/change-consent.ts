@@ -35,8 +35,11 @@ function again(state: ConversationState, { isEstimated: _, ...known }: Consent, 
   return { acts: isPair(known, changed) ? [] : [record(changed)], state: next, isUrgent: true };
 }
 
-function isPair({ at }: Consent, other: Consent): boolean {
-  return Math.abs(at.getTime() - other.at.getTime()) <= PAIR_MS;
+/** Not a choice that is made twice: the brand's other agents must learn of the second one. */
+function isPair(one: Consent, other: Consent): boolean {
+  const signs = [one.by, other.by];
+  const isBoth = signs.includes("event") && signs.includes("word");
+  return isBoth && Math.abs(one.at.getTime() - other.at.getTime()) <= PAIR_MS;
 }
 
 /**

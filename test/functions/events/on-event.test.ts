@@ -137,7 +137,7 @@ describe("onEvent(), a consent", () => {
   });
 
   it("ends without a second confirmation when the keyword came first", () => {
-    const consent = { isOptedOut: true, at: at(-1) };
+    const consent = { isOptedOut: true, by: "word", at: at(-1) } as const;
     expect(decide(unsubscribed, { consent })).toMatchObject({
       acts: [],
       state: { consent: { at: at(0) } },

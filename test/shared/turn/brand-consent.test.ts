@@ -139,12 +139,15 @@ describe("a choice that is made again at another agent", () => {
     content: { type: "text" as const, text },
   });
 
-  it("counts over one that is older and comes later", async () => {
+  it.each([
+    ["minutes", 120_000],
+    ["seconds", 10_000],
+  ])("counts over one that is older and comes later, %s apart", async (_apart, apartMs) => {
     const { history, take } = open();
     await take(says("M0", "Hello", noon(), cards));
     await take(says("M1", "STOP", noon(1), bank));
-    await take(says("M3", "STOP", noon(240_000), bank));
-    await take(says("M2", "START", noon(120_000), cards));
+    await take(says("M3", "STOP", noon(2 * apartMs), bank));
+    await take(says("M2", "START", noon(apartMs), cards));
     const states = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
     expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
   });
