@@ -117,6 +117,7 @@ function decisionOf(act: Act): readonly string[] {
     case "send":
     case "announce":
     case "survey":
+    case "shareConsent":
     case "setTimer":
       return [];
   }

@@ -16,6 +16,8 @@ export function kindOfAct(act: Act): string {
       return "survey";
     case "recordConsent":
       return `record ${act.consent.isOptedOut ? "opt-out" : "opt-in"}`;
+    case "shareConsent":
+      return `share ${act.consent.isOptedOut ? "opt-out" : "opt-in"}`;
     case "tellPeople":
       return `tell people: ${act.news.type}`;
     case "setTimer":

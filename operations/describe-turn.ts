@@ -119,6 +119,8 @@ function describeDeed(act: Act, isUnmasked: boolean): string {
       return "send the survey";
     case "recordConsent":
       return `record that the user has opted ${act.consent.isOptedOut ? "out" : "in"}`;
+    case "shareConsent":
+      return `tell the brand's other agents that the user has opted ${act.consent.isOptedOut ? "out" : "in"}`;
     case "tellPeople":
       return `tell people: ${describeNews(act.news)}`;
     case "setTimer":

@@ -26,6 +26,8 @@ export type Act =
   | { readonly do: "survey" }
   /** Kept in history for the brand to prove it with, and written to the brand's other agents. `at` in RFC 3339. */
   | { readonly do: "recordConsent"; readonly consent: ConsentSign & { readonly at: string } }
+  /** Written to the brand's other agents alone, because history has the choice already. */
+  | { readonly do: "shareConsent"; readonly consent: ConsentSign & { readonly at: string } }
   /** Tells the contact centre, on the `handoff` topic. */
   | { readonly do: "tellPeople"; readonly news: HandoffNews }
   /** Comes back as a fact at that time, in RFC 3339. */

@@ -41,7 +41,7 @@ export async function withBrandConsent(
 /** Writes a choice to the brand's other agents, unless they know a newer one: one read and one write each. */
 export async function shareConsent(
   from: ConversationAddress,
-  { consent: { at, ...sign } }: Extract<Act, { do: "recordConsent" }>,
+  { consent: { at, ...sign } }: Pick<Extract<Act, { do: "recordConsent" }>, "consent">,
   ports: BrandPorts & { readonly clock: Clock },
 ): Promise<void> {
   const consent: Consent = { ...sign, by: "brand", at: new Date(at) };

@@ -32,10 +32,15 @@ export function changeConsent(state: ConversationState, changed: Consent, bot: B
  */
 function again(state: ConversationState, { isEstimated: _, ...known }: Consent, changed: Consent): Decision {
   const next = { ...state, consent: { ...known, at: changed.at } };
-  return { acts: isPair(known, changed) ? [] : [record(changed)], state: next, isUrgent: true };
+  const acts = isPair(known, changed) ? share(state, changed) : [record(changed)];
+  return { acts, state: next, isUrgent: true };
 }
 
-/** Not a choice that is made twice: the brand's other agents must learn of the second one. */
+/** Of a pair, history has the first. It may also be an event and the word of an earlier choice: so the time of the second counts. */
+function share({ askedAgents }: ConversationState, changed: Consent): readonly Act[] {
+  return askedAgents ? [{ ...record(changed), do: "shareConsent" }] : [];
+}
+
 function isPair(one: Consent, other: Consent): boolean {
   const signs = [one.by, other.by];
   const isBoth = signs.includes("event") && signs.includes("word");
@@ -52,7 +57,7 @@ export function isForBot(changed: Consent, { consent }: ConversationState): bool
 }
 
 /** Kept in history, and written to the brand's other agents. */
-function record({ isOptedOut, at, by, word, isEstimated }: Consent): Act {
+function record({ isOptedOut, at, by, word, isEstimated }: Consent): Extract<Act, { do: "recordConsent" }> {
   const sign = { isOptedOut, ...present({ by, word: word || undefined, isEstimated }) };
   return { do: "recordConsent", consent: { ...sign, at: at.toISOString() } };
 }

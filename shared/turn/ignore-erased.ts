@@ -37,7 +37,7 @@ export async function ignoreErased(
     const consent = withoutWords(optOut);
     if (!(await ports.history.keepState({ ...state, consent }, snapshot, ports.clock.now()))) return undefined;
     const sign = { ...consent, at: consent.at.toISOString() };
-    await shareConsent(fact, { do: "recordConsent", consent: sign }, ports);
+    await shareConsent(fact, { consent: sign }, ports);
   }
   return logErased(fact, ports.log);
 }

@@ -116,7 +116,7 @@ function performedAct({ index, failure }: Outcome, { entries }: CommittedStep): 
 }
 
 /** What a turn does that does not have the conversation: nothing that the user sees. */
-const SILENT: readonly Act["do"][] = ["setTimer", "recordConsent"];
+const SILENT: readonly Act["do"][] = ["setTimer", "recordConsent", "shareConsent"];
 
 /**
  * Sets the timers of a turn that does not have the conversation, and shares consent.

@@ -41,6 +41,7 @@ export function performer(channels: Channels): PerformAct {
         await messengers["business-messages"].survey(context.fact, context.id, context);
         return undefined;
       case "recordConsent":
+      case "shareConsent":
         await shareConsent(context.fact, act, channels);
         return undefined;
       case "tellPeople":

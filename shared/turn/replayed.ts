@@ -3,7 +3,7 @@ import type { Fact, JournalEntry, Snapshot } from "../conversation/journal.ts";
 import type { SleepClock } from "../ports/clock.ts";
 
 /** What a turn of a silent replay does outside of history: nothing. */
-const KEPT_IN_HISTORY: readonly Act["do"][] = ["recordConsent"];
+const KEPT_IN_HISTORY: readonly Act["do"][] = ["recordConsent", "shareConsent"];
 
 /** The entry of an act that is decided now. A silent replay records it as withheld: it is never performed. */
 export function entryOf({ id, act }: Pick<JournalEntry, "id" | "act">, { replay }: Fact): JournalEntry {
