@@ -30,11 +30,13 @@ interface Consenting {
 
 /**
  * True for a choice that counts over the one that is known. The newest one does, in whatever order they come. One whose time is
- * only estimated may be a week old: it does not undo a newer one. In doubt an opt-out counts, and an opt-in does not.
+ * only estimated may be a week old: it does not undo a newer one, and the same choice with a time takes its place. In doubt an
+ * opt-out counts, and an opt-in does not.
  */
 export function countsOver(changed: Consent, known: Consent | undefined): boolean {
   if (known === undefined) return true;
-  if (changed.isOptedOut === known.isOptedOut) return changed.at > known.at && !changed.isEstimated;
+  if (changed.isOptedOut === known.isOptedOut)
+    return !changed.isEstimated && (known.isEstimated === true || changed.at > known.at);
   return changed.isOptedOut ? earliestMs(changed) >= earliestMs(known) : earliestMs(changed) > known.at.getTime();
 }
 

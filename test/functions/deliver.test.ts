@@ -24,8 +24,7 @@ interface DeliveryResult {
   readonly lines: readonly unknown[];
 }
 
-interface DeliverOptions {
-  readonly handle?: Handler<InboundMessage>["handle"];
+interface DeliverOptions extends Partial<Pick<Handler<InboundMessage>, "handle" | "giveUp">> {
   readonly publish?: Publisher["publish"];
   readonly clock?: SleepClock;
 }
@@ -38,9 +37,8 @@ async function deliver(body: Buffer | undefined, options: DeliverOptions = {}): 
   const published: Parameters<Publisher["publish"]>[] = [];
   const keep: Publisher["publish"] = async (...letter) => void published.push(letter);
   const { log, lines } = logged();
-  const { handle = nothing, publish = keep } = options;
-  const { clock = manualClock(RECEIVED) } = options;
-  const handler: Handler<InboundMessage> = { kind: "message", read: parseAs("message"), handle };
+  const { handle = nothing, giveUp = nothing, publish = keep, clock = manualClock(RECEIVED) } = options;
+  const handler: Handler<InboundMessage> = { kind: "message", read: parseAs("message"), handle, giveUp };
   const fn = subscriber(handler, { publisher: { publish }, history: openMemory(), clock, log });
   const answer = await fn({ method: "POST", path: "/", headers: {}, body });
   return { answer, published, lines };
@@ -59,6 +57,13 @@ describe("subscriber()", () => {
     const facts: InboundMessage[] = [];
     await deliver(push(MESSAGE), { handle: async (fact) => void facts.push(fact) });
     expect(facts).toMatchObject([{ id: "MxIgT4pWCQu2tH9hMkSTljQa", conversation: MESSAGE.attributes.conversation }]);
+  });
+
+  it("makes a dead letter though its user cannot be told that nothing comes", async () => {
+    const [handle, giveUp] = [fails(new PermanentError("no", "No")), fails(new RangeError("There are no words"))];
+    const { published, lines } = await deliver(push(MESSAGE), { handle, giveUp });
+    expect(published).toMatchObject([["message-dead", { attributes: { reason: "no" } }]]);
+    expect(lines).toContainEqual(expect.objectContaining({ event: "give_up_failed" }));
   });
 
   it.each([undefined, "", "not JSON", "{}", '{"message":"text"}'])(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { newState } from "../../../shared/conversation/state.ts";
 import { eventFact, messageFact, noon } from "../../contracts/facts.ts";
 import { type BrandConversation, bank, cards, loans, openBrand } from "../../support/open-brand.ts";
 
@@ -37,6 +38,18 @@ it("an event beside a word of a moment ago counts over a choice between them tha
 });
 
 describe("a choice whose time is only estimated", () => {
+  it("lets the brand's other agents learn of the word beside it, which has a time", async () => {
+    const { history, take } = openBrand();
+    await take({ ...messageFact({ id: "M1", at: noon() }), ...bank });
+    const started = { ...newState(cards), askedAgents: "bank loans", consent: { isOptedOut: false, at: noon(10_000) } };
+    await history.keepState(started, await history.load(cards.conversation), noon());
+    const undated = { ...eventFact({ id: "E2", at: noon(90_000) }), isEstimated: true } as const;
+    await take({ ...undated, ...bank, event: { type: "unsubscribed" } });
+    await take({ ...messageFact({ id: "M2", at: noon(80_000) }), ...bank, content: { type: "text", text: "STOP" } });
+    const states = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
+    expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
+  });
+
   it("is as doubtful at the brand's other agents", async () => {
     const { history, take } = openBrand();
     const start = { ...messageFact({ id: "M1", at: noon(9000) }), ...bank, isEstimated: true } as const;
