@@ -1,7 +1,7 @@
 import { present } from "../shared/base/present.ts";
 import type { Act, HandoffNews } from "../shared/conversation/act.ts";
 import type { OutboundRequest } from "../shared/conversation/outbound-request.ts";
-import { idAt, type TurnId } from "../shared/conversation/turn-id.ts";
+import { idOf, type TurnId } from "../shared/conversation/turn-id.ts";
 import type { Content, InboundEvent } from "../shared/inbound/inbound.ts";
 import type { Reply } from "../shared/reply/reply.ts";
 import { isToDo, type StoredAct, type StoredTurn } from "../shared/store/stored-turn.ts";
@@ -73,7 +73,7 @@ function describeReply(reply: Reply, isUnmasked: boolean): string {
 
 function describeAct(stored: StoredAct, place: Place): readonly TimelineStep[] {
   const isUnsent = place.isToDo || stored.failure !== undefined;
-  const id = stored.id ?? idAt(place);
+  const id = stored.id ?? idOf(place);
   const about = { type: "step", turn: place.turn } as const;
   // What history calls sent was decided to be sent then: Google may have taken it later.
   const known = Object.entries(stored.times ?? {}).filter(([status]) => status !== "sent" || !isUnsent);
@@ -91,7 +91,7 @@ function describeAct(stored: StoredAct, place: Place): readonly TimelineStep[] {
 function describeDecision(
   stored: StoredAct,
   id: string,
-  { turn, at, isUnmasked, isToDo: isLeft }: Place,
+  { turn, at, isUnmasked, isToDo }: Place,
 ): readonly TimelineStep[] {
   const { act, failure, acceptance } = stored;
   if (act === undefined) return [];
@@ -99,7 +99,7 @@ function describeDecision(
     `${describeDeed(act, isUnmasked)}, as ${id}`,
     ...(failure === undefined ? [] : [`never: ${failure}`]),
     ...(acceptance?.billing === undefined ? [] : [`counted as ${acceptance.billing.type}`]),
-    ...(isLeft || isOpen(stored) ? ["not done yet"] : []),
+    ...(isToDo || isOpen(stored) ? ["not done yet"] : []),
   ];
   return [
     { type: "step", turn, at, step: "decided", what: words.join("; "), details: present({ failure, acceptance }) },

@@ -8,8 +8,8 @@ export interface CallScope {
   readonly traceparent?: Traceparent | undefined;
   /** Told when a call begins. What it returns is told how the call ended. */
   readonly begin?: BeginCall | undefined;
-  /** Told when a try has left: its request is written. */
-  readonly onLeft?: (() => void) | undefined;
+  /** Told when the request of a try is written. */
+  readonly onWritten?: (() => void) | undefined;
 }
 
 /** @param call Such as `send`. */

@@ -61,22 +61,25 @@ export function isPlainTextId(message: MessageId | OutgoingId): boolean {
   return place >= MAX_ACTS && place < FIRST_TYPING;
 }
 
-/** Where a message of ours stands, and where history keeps it. Of another system's message, any place that a UUID can have. */
-interface MessagePlace {
+/** Under which turn and index history keeps a message. */
+interface MessageKey {
   readonly turn: TurnId;
   readonly index: number;
 }
 
 /** The turn and the index of a message that a receipt names. Another system's message is a turn of its own. */
-export function turnOf(message: MessageId | OutgoingId): MessagePlace {
+export function turnOf(message: MessageId | OutgoingId): MessageKey {
   if (!UUID.test(message)) return { turn: withPlace(v5(message, NAMESPACE), 0) as TurnId, index: 0 };
   const id = message.toLowerCase();
   const place = placeIn(id);
   return { turn: withPlace(id, 0) as TurnId, index: place < FIRST_TYPING ? place % MAX_ACTS : place };
 }
 
-/** The id that leads there. */
-export function idAt({ turn, index }: MessagePlace): OutgoingId {
+/**
+ * The id of the message that history keeps there: the inverse of `turnOf`. Unlike `outgoingId` it takes any index, for the id of
+ * another system's message may end as no act's does.
+ */
+export function idOf({ turn, index }: MessageKey): OutgoingId {
   return withPlace(turn, index) as OutgoingId;
 }
 

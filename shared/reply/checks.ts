@@ -1,6 +1,6 @@
 import { BadReplyError } from "../base/errors.ts";
 import { parseTime } from "../base/parse-time.ts";
-import { hasStraySigns, isWebUri, toUri } from "./uri.ts";
+import { hasStraySigns, isWebUri } from "./uri.ts";
 
 /** Refuses a reply before anything is sent. `met` is a length, a count or a kind, never what a person wrote. */
 export function refuseReply(field: string, expected: string, met: string | number, fix: string): never {
@@ -68,8 +68,8 @@ export function checkWebUrl(field: string, value: string, most: number): void {
   if (hasStraySigns(value)) {
     refuseReply(field, WEB_URL, "one with white space around it, a line break or invisible signs", "type it anew");
   }
-  const isEncoded = toUri(value) === value;
-  refuseReply(field, WEB_URL, isEncoded ? "one without // and a host" : "one that RFC 3986 does not know", WRITE_IT);
+  const hasHost = /^https?:\/\/[^/?#\\]/i.test(value);
+  refuseReply(field, WEB_URL, hasHost ? "one that RFC 3986 does not know" : "one without // and a host", WRITE_IT);
 }
 
 const WEB_URL = "a public web URL";

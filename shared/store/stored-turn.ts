@@ -11,7 +11,7 @@ import {
   type PageToken,
   REPLAYED,
 } from "../conversation/journal.ts";
-import { idAt, type TurnId, type turnOf } from "../conversation/turn-id.ts";
+import { idOf, type TurnId, type turnOf } from "../conversation/turn-id.ts";
 import type { Acceptance } from "../inbound/acceptance.ts";
 import { isDone } from "./is-done.ts";
 
@@ -79,7 +79,7 @@ export function readJournal(
     const doubt = mayHaveLeft(stored) ? { mayHaveLeft: true } : {};
     const replayed = failure === REPLAYED ? { isReplayed: true as const } : {};
     return [
-      { id: idAt({ turn, index }), act, isDone: isDone(stored), ...doubt, ...replayed, ...present({ fallback }) },
+      { id: idOf({ turn, index }), act, isDone: isDone(stored), ...doubt, ...replayed, ...present({ fallback }) },
     ];
   });
   const origin = {
@@ -104,7 +104,7 @@ export function readEntries(
 ): readonly HistoryEntry[] {
   const isPerformed = turn !== leased && stored.isAbandoned !== true;
   const ours = byIndex(stored.acts ?? {}).flatMap(([index, act]) => {
-    const id = idAt({ turn, index });
+    const id = idOf({ turn, index });
     const acceptance = act.acceptance ?? accepted.get(id);
     return readAct(id, { ...act, ...present({ acceptance }) }, { isPerformed, at: stored.at });
   });
@@ -175,7 +175,7 @@ export function readMessage(
   if (stored === undefined || known?.act?.do !== "send") return undefined;
   const { reply, terms } = known.act;
   const { failure, fallback, times = {} } = known;
-  const message = { id: idAt({ turn, index }), at: new Date(stored.at), reply, times: readTimes(times) };
+  const message = { id: idOf({ turn, index }), at: new Date(stored.at), reply, times: readTimes(times) };
   return { ...message, ...present({ terms, failure, fallback }) };
 }
 

@@ -7,8 +7,7 @@ import type { Clock } from "../ports/clock.ts";
 import { checkReply } from "../reply/reply.ts";
 
 /**
- * The bot as it is now, with a notice for everything that needs one: where its own words fail, or could not be sent, English ones
- * stand in. What has happened must count whatever becomes of the words for it: an opt-out before all, which would be lost with
+ * The bot, whose notices are said in English where its own words throw or no channel takes them. What has happened must count whatever becomes of the words for it: an opt-out before all, which would be lost with
  * its confirmation.
  */
 export function guardNotices(bot: Bot, { clock, log }: { readonly clock: Clock; readonly log: Log }): Bot {

@@ -56,8 +56,8 @@ export interface ActContext extends CallScope, Pick<JournalEntry, "id" | "fallba
 export interface Typing {
   /** The bot is asked: an answer may come. */
   begin(): void;
-  /** Resolves when what was shown or marked read has left, or does not leave at once. */
-  left(): Promise<void>;
+  /** Resolves when the requests for READ and typing are written, after 20 ms at the latest. */
+  untilWritten(): Promise<void>;
   /** Resolves when nothing of it is under way any more: no indicator can follow the answer. */
   pause(): Promise<void>;
   /** More is to come. */

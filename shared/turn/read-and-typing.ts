@@ -23,14 +23,14 @@ const PATIENCE_MS = 1000;
  * A new process connects to Google for them, while the first answer of its bot may take the core for 30 ms: so the bot waits for
  * them, and where Google is far away no longer than this.
  */
-const LEFT_WITHIN_MS = 20;
+const WRITTEN_WITHIN_MS = 20;
 
 /** Ids for the indicator that one delivery has: more than it is likely to need. */
 const IDS_PER_DELIVERY = 32;
 
 /** READ and typing, which go out beside a turn. */
 export interface LiveSignals extends Typing {
-  /** Resolves when the first ones have left. */
+  /** Resolves when Google has answered the first ones. */
   readonly first: Promise<void>;
   /** The turn has ended, well or not. */
   end(): Promise<void>;
@@ -53,12 +53,15 @@ export function startSignals(message: InboundMessage, ports: LivePorts, budget: 
   const { conversation } = message;
   const isRecent = ports.clock.now().getTime() - message.received.getTime() < LIVE_MS;
   const isLive = isRecent && message.replay !== "silent";
-  const leaving = new Set<Promise<void>>();
+  const unwritten = new Set<Promise<void>>();
   const send: SendLive = (signal) => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    leaving.add(promise);
-    const onLeft = () => resolve(void leaving.delete(promise));
-    return sendSignal(signal, ports, { ...budget, onLeft }).finally(onLeft);
+    unwritten.add(promise);
+    const onWritten = () => {
+      unwritten.delete(promise);
+      resolve();
+    };
+    return sendSignal(signal, ports, { ...budget, onWritten }).finally(onWritten);
   };
   const typing =
     isLive && mayBeAnswered(message, ports.bot) ? keepTyping(message, send, { ...ports, ...budget }) : undefined;
@@ -73,8 +76,9 @@ export function startSignals(message: InboundMessage, ports: LivePorts, budget: 
       if (!isBegun) typing?.start(isSeldomAnswered(message) ? PATIENCE_MS : 0);
       isBegun = true;
     },
-    async left() {
-      if (leaving.size > 0) await inTime(Promise.all(leaving), LEFT_WITHIN_MS, ports.clock).catch(() => undefined);
+    async untilWritten() {
+      if (unwritten.size > 0)
+        await inTime(Promise.all(unwritten), WRITTEN_WITHIN_MS, ports.clock).catch(() => undefined);
     },
     pause: async () => {
       await Promise.all([read, typing?.pause()]);

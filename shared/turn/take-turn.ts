@@ -36,8 +36,12 @@ const BUSY_PAUSE_MS = 250;
  * @throws PausedError when something is left that must not be said now.
  * @throws TransientError when another turn keeps the conversation, or another try may pass.
  */
-export async function takeTurn<F extends Fact>(fact: F, decide: Decide<F>, ports: TurnEngine): Promise<TurnOutcome> {
-  const engine = { ...ports, bot: guardNotices(ports.bot, ports) };
+export async function takeTurn<F extends Fact>(
+  fact: F,
+  decide: Decide<F>,
+  unguarded: TurnEngine,
+): Promise<TurnOutcome> {
+  const engine = { ...unguarded, bot: guardNotices(unguarded.bot, unguarded) };
   // Where it must be read, that happens beside the load.
   void engine.gate.refusal(speechAbout(fact));
   for (let loads = 1; loads <= MAX_LOADS; loads += 1) {

@@ -169,7 +169,7 @@ async function askIfDecided(
   if (paused !== undefined) return { ...decided, answers: known.answers, next: () => Promise.reject(paused) };
   if (areDone(known.entries)) {
     engine.typing?.begin();
-    await engine.typing?.left();
+    await engine.typing?.untilWritten();
     return askBot(ask, decided, known, engine);
   }
   const { answers } = known;

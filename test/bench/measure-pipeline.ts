@@ -14,53 +14,62 @@ import { startWarm } from "./server-process.ts";
 
 /** The way of messages over Google's Pub/Sub emulator. */
 interface Pipeline {
-  /** Sends webhooks, one when the last one was answered, and waits for what comes of them. @returns Milliseconds, one by one. */
-  waitsFor(call: "typing" | "answer"): Promise<readonly number[]>;
-  /** The same for bare publishes that are pushed to a server which does nothing. */
-  waitsForPush(): Promise<readonly number[]>;
+  /** Sends a webhook of a new user, and waits until it is answered. */
+  ask(): Promise<Pick<Waits, "typing" | "answer">>;
+  /** Publishes something that is pushed to a server which does nothing. @returns Milliseconds until it is there. */
+  push(): Promise<number>;
   /** Sends a webhook from each of these phones at once. @returns Milliseconds until the last answer, for each. */
   burst(phones: readonly string[]): Promise<number>;
 }
 
-const ONE_BY_ONE = 20;
+/** Milliseconds from the webhook, or from a bare publish to its push. */
+interface Waits {
+  readonly typing: number;
+  readonly answer: number;
+  readonly push: number;
+}
+
+/** The emulator's pushes wait for nothing or for some 50 ms: many, and each beside one of the other kind. */
+const ONE_BY_ONE = 60;
 const BURST = 50;
 const PATIENCE_MS = 60_000;
 const PUSH = "publish → push";
+const TOGETHER = { one: () => Array(BURST).fill(anyPhone()), many: () => Array.from({ length: BURST }, anyPhone) };
 
 /** How long a user waits on a warm system, and what many questions at once do to each. */
 export async function measurePipeline(around: Surroundings, { rounds, note }: Rounds): Promise<readonly BenchRow[]> {
   const { pubsub } = around;
   if (pubsub === undefined) return [];
   return withPipeline({ ...around, pubsub }, async (pipeline) => {
-    const noteRound = (round: string) => note(`pipeline, ${round}`);
-    const median = async (times: Promise<readonly number[]>) => estimate(await times).median;
-    const waits = await runRounds(
-      [
-        { name: "typing", run: () => median(pipeline.waitsFor("typing")) },
-        { name: "answer", run: () => median(pipeline.waitsFor("answer")) },
-        { name: PUSH, run: () => median(pipeline.waitsForPush()) },
-        { name: "one", run: () => pipeline.burst(Array(BURST).fill(anyPhone())) },
-        { name: "many", run: () => pipeline.burst(Array.from({ length: BURST }, anyPhone)) },
-      ],
-      { rounds, note: noteRound },
-      ({ run }) => run(),
+    const waits = await runRounds([{ name: PUSH }], { rounds, note: (round) => note(`pipeline ${round}`) }, () =>
+      waitsOf(pipeline),
     );
-    return rowsOf((name) => waits.get(name) ?? []);
+    const together = [{ name: "one" }, { name: "many" }] as const;
+    const bursts = await runRounds(together, { rounds, note: (round) => note(`questions at once ${round}`) }, (burst) =>
+      pipeline.burst(TOGETHER[burst.name]()),
+    );
+    const times = (of: keyof Waits) => (waits.get(PUSH) ?? []).map((round) => round[of]);
+    const [one, many] = together.map(({ name }) => bursts.get(name) ?? []);
+    return [
+      { ...rowOf("webhook → typing", times("typing"), [PUSH, times("push")]), goal: { most: 1.1 } },
+      rowOf("webhook → answer", times("answer"), [PUSH, times("push")]),
+      rowOf(`each of ${BURST} questions at once, one conversation`, one ?? [], ["as many conversations", many ?? []]),
+    ];
   });
 }
 
-function rowsOf(of: (name: string) => readonly number[]): readonly BenchRow[] {
-  const beside = (what: string, own: string, [whom, other]: readonly [string, string]): BenchRow => ({
-    what,
-    unit: "ms",
-    ours: estimate(of(own)).median,
-    against: { whom, theirs: estimate(of(other)).median, ratio: pairedRatio(of(own), of(other)) },
-  });
-  return [
-    { ...beside("webhook → typing", "typing", [PUSH, PUSH]), goal: { most: 1.1 } },
-    beside("webhook → answer", "answer", [PUSH, PUSH]),
-    beside(`each of ${BURST} questions at once, one conversation`, "one", ["as many conversations", "many"]),
-  ];
+/** The medians of a round. */
+async function waitsOf(pipeline: Pipeline): Promise<Waits> {
+  const all: Waits[] = [];
+  for (let count = 0; count < ONE_BY_ONE; count += 1)
+    all.push({ push: await pipeline.push(), ...(await pipeline.ask()) });
+  const median = (of: keyof Waits) => estimate(all.map((one) => one[of])).median;
+  return { typing: median("typing"), answer: median("answer"), push: median("push") };
+}
+
+function rowOf(what: string, own: readonly number[], [whom, theirs]: readonly [string, readonly number[]]): BenchRow {
+  const against = { whom, theirs: estimate(theirs).median, ratio: pairedRatio(own, theirs) };
+  return { what, unit: "ms", ours: estimate(own).median, against };
 }
 
 async function withPipeline<T>(
@@ -82,13 +91,18 @@ async function withPipeline<T>(
         phones.length,
       );
     return await run({
-      waitsFor: (call) => oneByOne(() => timeOf(google, call, () => post([anyPhone()]))),
-      waitsForPush: () => oneByOne(() => bare.timeOf(() => pubsub.publish("bare", "bench"))),
+      async ask() {
+        const begun = performance.now();
+        await post([anyPhone()]);
+        const calls = await callsOf(google, 1);
+        return { typing: timeOf(calls, "typing") - begun, answer: timeOf(calls, "answer") - begun };
+      },
+      push: () => bare.timeOf(() => pubsub.publish("bare", "bench")),
       async burst(phones) {
         const begun = performance.now();
         await post(phones);
-        const answers = await callsOf(google, "answer", phones.length);
-        return (Math.max(...answers.map(({ at }) => at)) - begun) / phones.length;
+        const calls = await callsOf(google, phones.length);
+        return (Math.max(...calls.filter(isAnswer).map(({ at }) => at)) - begun) / phones.length;
       },
     });
   } finally {
@@ -101,30 +115,27 @@ function webhookFrom(phone: string): Buffer {
   return requestBytes("/rcs", body, { "x-goog-signature": signature });
 }
 
-async function oneByOne(run: () => Promise<number>): Promise<readonly number[]> {
-  const times: number[] = [];
-  for (let count = 0; count < ONE_BY_ONE; count += 1) times.push(await run());
-  return times;
+/** @throws Error when it was not made. */
+function timeOf(calls: readonly GoogleCall[], call: GoogleCall["call"]): number {
+  const found = calls.find((one) => one.call === call);
+  if (found === undefined) throw new Error(`Expected ${call} before the answer, got none`);
+  return found.at;
 }
 
-/** The answer is waited for in any case: the next one begins on a quiet system. */
-async function timeOf(google: GoogleStandIn, call: GoogleCall["call"], send: () => Promise<void>): Promise<number> {
-  const begun = performance.now();
-  await send();
-  const calls = await callsOf(google, "answer", 1);
-  return (calls.find((one) => one.call === call)?.at ?? Number.NaN) - begun;
+function isAnswer({ call }: GoogleCall): boolean {
+  return call === "answer";
 }
 
-/** All calls since those before were taken. @throws Error unless exactly so many of this kind come. */
-async function callsOf(google: GoogleStandIn, call: GoogleCall["call"], count: number): Promise<readonly GoogleCall[]> {
+/** All calls until there are so many answers. @throws Error when more come, or fewer within a minute. */
+async function callsOf(google: GoogleStandIn, answers: number): Promise<readonly GoogleCall[]> {
   const calls: GoogleCall[] = [];
   const until = performance.now() + PATIENCE_MS;
-  const isThere = () => new Set(calls.filter((one) => one.call === call).map(({ what }) => what)).size >= count;
-  while (!isThere()) {
-    if (performance.now() > until) throw new Error(`Expected ${count} times ${call}, got ${calls.length} calls`);
+  const count = () => new Set(calls.filter(isAnswer).map(({ what }) => what)).size;
+  while (count() < answers && performance.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, 1));
     calls.push(...google.take());
   }
+  if (count() !== answers) throw new Error(`Expected ${answers} answers, got ${count()}`);
   return calls;
 }
 

@@ -31,9 +31,10 @@ interface WarmRun {
 const OURS = "ingress";
 const TURN = "messages";
 const REQUESTS = 3000;
-const TURNS = 150;
-/** The JIT has seen enough of them then. */
+const TURNS = 300;
+/** The JIT has seen enough requests then, and enough turns, of which there are fewer. */
 const WARM_UP = 2;
+const TURNS_WARM_UP = 8;
 
 type Signer = keyof typeof SIGNED_BY;
 type Peers = readonly (readonly [name: string, signer: Signer])[];
@@ -60,7 +61,9 @@ export async function measureWarm(
   try {
     for (const { name, command } of variants) running.set(name, await startWarm(command));
     const run = (variant: Variant) => runBatch(variant, running.get(variant.name), around);
-    for (let times = 0; times < WARM_UP; times += 1) for (const variant of variants) await run(variant);
+    for (const variant of variants) {
+      for (let times = variant.name === TURN ? TURNS_WARM_UP : WARM_UP; times > 0; times -= 1) await run(variant);
+    }
     return rowsOf(await runRounds(variants, { rounds, note: (round) => note(`warm ${round}`) }, run), others);
   } finally {
     for (const server of running.values()) await server.kill();

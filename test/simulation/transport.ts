@@ -48,7 +48,7 @@ export function instanceTransport(instance: Instance, cut: Cut, services: Servic
       const about = service.about?.(outgoing, url.pathname) ?? {};
       const crossing = { instance, service: service.name, method: outgoing.method, patienceMs: timeoutMs, ...about };
       const request = { ...bodyOf(outgoing), method: outgoing.httpMethod ?? "POST", url, from: instance };
-      outgoing.scope?.onLeft?.();
+      outgoing.scope?.onWritten?.();
       return cut.cross(crossing, {
         serve: () => service.answer(request),
         statusOf: ({ status }) => status,

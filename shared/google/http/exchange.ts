@@ -91,7 +91,7 @@ export async function exchange(
     if (isOver()) request.destroy(new TooLateError("The time was over before the request left"));
     else {
       request.end(body?.content);
-      outgoing.scope?.onLeft?.();
+      outgoing.scope?.onWritten?.();
     }
   });
   try {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ConversationId, MessageId, OutgoingId } from "../../../shared/base/ids.ts";
 import {
   type CallPlace,
-  idAt,
+  idOf,
   isPlainTextId,
   MAX_ACTS,
   outgoingId,
@@ -121,9 +121,9 @@ describe("turnOf()", () => {
   });
 });
 
-describe("idAt()", () => {
+describe("idOf()", () => {
   it.each(["000", "0ff", "f00", "ffd", "ffe", "fff"])("leads back to a message that ends with %s", (end) => {
     const id = `${TURN.slice(0, -3)}${end}` as MessageId;
-    expect(idAt(turnOf(id))).toBe(id);
+    expect(idOf(turnOf(id))).toBe(id);
   });
 });

@@ -13,7 +13,7 @@ function openTyping(fails: Happening = () => undefined) {
   const met: string[] = [];
   const typing: Typing = {
     begin: () => void met.push("begin"),
-    left: async () => void met.push("left"),
+    untilWritten: async () => void met.push("written"),
     pause: async () => void met.push("pause"),
     resume: () => void met.push("resume"),
   };
@@ -36,22 +36,22 @@ describe("performActs()", () => {
   it("lets typing begin again while the bot may have more to say, and ends it before the end is committed", async () => {
     const { met, take } = openTyping();
     await take(planOf(fact, "one", "two"));
-    expect(met).toEqual(["begin", "left", "pause", "one", "resume", "pause", "two", "resume", "pause"]);
+    expect(met).toEqual(["begin", "written", "pause", "one", "resume", "pause", "two", "resume", "pause"]);
   });
 
-  it("asks the bot when READ and typing have left", async () => {
+  it("asks the bot when READ and typing are written", async () => {
     const { met, take } = openTyping();
     const answer = async () => {
       met.push("asked");
       return [text("one")];
     };
     await take({ ...planOf(fact), answer });
-    expect(met).toEqual(["begin", "left", "asked", "pause", "one"]);
+    expect(met).toEqual(["begin", "written", "asked", "pause", "one"]);
   });
 
   it("leaves typing off when the turn fails", async () => {
     const { met, take } = openTyping(() => Promise.reject(new TransientError("Google is busy")));
     await take(planOf(fact, "one", "two")).catch(() => undefined);
-    expect(met).toEqual(["begin", "left", "pause", "one"]);
+    expect(met).toEqual(["begin", "written", "pause", "one"]);
   });
 });

@@ -17,23 +17,23 @@ describe("startSignals()", () => {
     expect([calls("read"), calls("typing")]).toEqual([[outgoingId(turnId(message), "read")], [typing(0)]]);
   });
 
-  it("has left when READ and typing are on their way, before Google answers", async () => {
+  it("has written READ and typing before Google answers", async () => {
     const { signals, platform, calls } = await openSignals(message);
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     platform.addCallFault({ matches: () => true, at: "before", hook: () => gate });
-    await signals.left();
+    await signals.untilWritten();
     expect([...calls("read"), ...calls("typing")]).toEqual([]);
     open();
     await signals.first;
     expect([...calls("read"), ...calls("typing")]).toHaveLength(2);
   });
 
-  it("lets the bot wait 20 ms at most for what does not leave", async () => {
+  it("lets the bot wait 20 ms at most for what is not written", async () => {
     const { promise: never } = Promise.withResolvers<never>();
     const { signals, clock } = await openSignals(message, 0, { gate: { refusal: () => never, permit: () => never } });
-    const left = signals.left();
+    const written = signals.untilWritten();
     expect(await clock.letTimeoutPass()).toBe(20);
-    await left;
+    await written;
   });
 
   it("shows typing again every 15 s, under an id of its own, because a repeated one is ignored", async () => {

@@ -65,7 +65,7 @@ export const MESSAGE_EDGES: Readonly<Record<string, Edge>> = {
     over: of("openUrl", { url: "https://{{shop}}.example.com/" }),
     place: "suggestions[0].url",
     words:
-      "expected a public web URL, got one without // and a host; write it as https://example.com/a%20page, or use a builder, which encodes it",
+      "expected a public web URL, got one that RFC 3986 does not know; write it as https://example.com/a%20page, or use a builder, which encodes it",
     by: BOTH,
   },
   "the signs of a number": {
