@@ -4,7 +4,7 @@ import type { OutboundRequest } from "../shared/conversation/outbound-request.ts
 import { idOf, type TurnId } from "../shared/conversation/turn-id.ts";
 import type { Content, InboundEvent } from "../shared/inbound/inbound.ts";
 import type { Reply } from "../shared/reply/reply.ts";
-import { isToDo, type StoredAct, type StoredTurn } from "../shared/store/stored-turn.ts";
+import { isToDo, mayHaveLeft, type StoredAct, type StoredTurn } from "../shared/store/stored-turn.ts";
 import type { TimelineStep } from "./timeline-fact.ts";
 
 /** What history knows of a turn: what came, what was decided about it and why nothing was said, and what became of that. */
@@ -72,7 +72,8 @@ function describeReply(reply: Reply, isUnmasked: boolean): string {
 }
 
 function describeAct(stored: StoredAct, place: Place): readonly TimelineStep[] {
-  const isUnsent = place.isToDo || stored.failure !== undefined;
+  const inDoubt = mayHaveLeft(stored);
+  const isUnsent = (place.isToDo && !inDoubt) || stored.failure !== undefined;
   const id = stored.id ?? idOf(place);
   const about = { type: "step", turn: place.turn } as const;
   // What history calls sent was decided to be sent then: Google may have taken it later.
@@ -82,7 +83,7 @@ function describeAct(stored: StoredAct, place: Place): readonly TimelineStep[] {
       ...about,
       at: new Date(ms).toISOString(),
       step: "status",
-      what: `${status === "sent" ? "sending" : status} ${id}`,
+      what: `${status === "sent" ? `sending${inDoubt ? ", which may have left," : ""}` : status} ${id}`,
     } as const;
   });
   return [...describeDecision(stored, id, place), ...statuses, ...describeFallback(stored, id, place)];
@@ -106,8 +107,9 @@ function describeDecision(
   ];
 }
 
-function isOpen({ failure, isDone, times }: StoredAct): boolean {
-  return failure === undefined && isDone !== true && times?.sent === undefined;
+/** Of a message that is decided and not begun. History does not say of other acts that they are done, unless they failed. */
+function isOpen({ act, failure, isDone, times }: StoredAct): boolean {
+  return act?.do === "send" && failure === undefined && isDone !== true && times?.sent === undefined;
 }
 
 function describeFallback({ fallback }: StoredAct, id: string, { turn }: Place): readonly TimelineStep[] {

@@ -29,27 +29,28 @@ export interface RedriveRun {
 
 const DEFAULT_BATCH = 20;
 
-/** Publishes again what is kept of one kind, a batch at a time. */
+/** Publishes again what is kept of one kind, a batch at a time. All of it is read before, because it is kept in no order. */
 export async function* redriveKind(kind: KeptKind, run: RedriveRun): AsyncGenerator<RedriveStep> {
   const { request, operator, signal, most } = run;
   const size = Math.max(1, request.batch ?? DEFAULT_BATCH);
   await using held = await holdKept(kind, operator);
-  let batch: ToSend[] = [];
-  let count = 0;
+  const chosen: ToSend[] = [];
   for await (const one of held.read(signal)) {
     const taken = take(one, run);
-    if ("type" in taken) {
-      yield taken;
-      continue;
-    }
-    batch.push(taken);
-    count += 1;
-    if (count === most) break;
-    if (batch.length < size) continue;
-    yield* send(batch, held, run);
-    batch = [];
+    if ("type" in taken) yield taken;
+    else chosen.push(taken);
   }
-  if (batch.length > 0) yield* send(batch, held, run);
+  const oldest = chosen.toSorted((one, other) => one.fact.published.localeCompare(other.fact.published)).slice(0, most);
+  if (oldest.length > 0) yield* settle(run);
+  for (let begin = 0; begin < oldest.length && !signal.aborted; begin += size)
+    yield* send(oldest.slice(begin, begin + size), held, run);
+}
+
+/** Waits until what was published of the kind before has been handled. */
+async function* settle({ settleMs, operator, signal }: RedriveRun): AsyncGenerator<RedriveStep> {
+  if (settleMs === 0 || signal.aborted) return;
+  yield { type: "waiting", ms: settleMs };
+  await operator.clock.sleep(settleMs, signal);
 }
 
 /** Chooses a message, or tells why it is left. */
@@ -64,14 +65,9 @@ function take(one: KeptOne, { request, route, startedAt }: RedriveRun): ToSend |
 
 /** Sends a batch, whole: it stops before one or after it. */
 async function* send(batch: readonly ToSend[], held: HeldKept, run: RedriveRun): AsyncGenerator<RedriveStep> {
-  const { request, operator, signal, settleMs } = run;
+  const { request, operator } = run;
   const tell = ({ fact, to }: ToSend, isDryRun: boolean) => ({ type: "redriven", ...fact, to, isDryRun }) as const;
   if (request.isDryRun === true) return yield* batch.map((one) => tell(one, true));
-  if (settleMs > 0 && !signal.aborted) {
-    yield { type: "waiting", ms: settleMs };
-    await operator.clock.sleep(settleMs, signal);
-  }
-  if (signal.aborted) return;
   const record = await run.record();
   const { done, failure } = await sendAgain(batch, held, operator);
   if (done.length > 0) await record.count(countsOf(done.map(({ fact }) => fact)));

@@ -16,7 +16,7 @@ export interface SentAgain {
 }
 
 /**
- * Publishes some messages, and removes those that are durable. A process that is killed in between has them published twice: they
+ * Publishes some messages, the first one first, and removes those that are durable. A process that is killed in between has them published twice: they
  * have the same ids, so nobody is answered twice.
  */
 export async function sendAgain(
@@ -24,9 +24,8 @@ export async function sendAgain(
   held: HeldKept,
   { publisher }: Pick<Operator, "publisher">,
 ): Promise<SentAgain> {
-  const ordered = batch.toSorted((one, other) => one.fact.published.localeCompare(other.fact.published));
-  const sent = await publishInOrder(ordered, publisher);
-  const done = ordered.filter((_one, index) => sent[index]?.status === "fulfilled");
+  const sent = await publishInOrder(batch, publisher);
+  const done = batch.filter((_one, index) => sent[index]?.status === "fulfilled");
   await held.remove(done);
   const failed = sent.find((one) => one.status === "rejected");
   return { done, failure: failed && explain(failed.reason, batch.length - done.length) };

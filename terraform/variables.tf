@@ -263,9 +263,9 @@ variable "conversation_key" {
   ephemeral   = true
 
   validation {
-    # 256 bits in base64 are 44 characters, in hexadecimal more. A longer one is a file that was taken for the key.
-    condition     = length(trimspace(var.conversation_key)) >= 43 && length(var.conversation_key) <= 1024
-    error_message = "Cannot use conversation_key: expected 43 to 1,024 characters, as `openssl rand -base64 48` makes them."
+    # 256 bits in base64 are 44 characters, in hexadecimal more. Secret Manager takes 64 KiB.
+    condition     = length(trimspace(var.conversation_key)) >= 43 && length(var.conversation_key) <= 65536
+    error_message = "Cannot use conversation_key: expected 43 to 65,536 characters, as `openssl rand -base64 48` makes them."
   }
 }
 

@@ -57,13 +57,14 @@ interface Outcome {
 
 /** @returns Undefined for who has no message that was taken, or one that is tried again. */
 function outcomeOf({ to }: CampaignPerson, turn: StoredTurn | undefined): Outcome | undefined {
-  if (turn === undefined || Object.values(turn.acts ?? {}).some((act) => act.act?.do === "send" && isToDo(act, turn)))
-    return undefined;
+  if (turn === undefined) return undefined;
   const [message] = readSent(to.conversation, turn);
   if (message === undefined) return { outcome: "refused", reason: "nothing-to-say" };
   const { times, failure, fellBack } = message;
   if (fellBack) return { outcome: "fellBack" };
   const known = status(times, failure);
   if (known === "failed") return { outcome: "refused", reason: failure ?? "failed" };
-  return { outcome: known === "unknown" ? "sent" : known };
+  if (known !== "unknown" && known !== "sent") return { outcome: known };
+  const isTried = Object.values(turn.acts ?? {}).some((act) => act.act?.do === "send" && isToDo(act, turn));
+  return isTried ? undefined : { outcome: "sent" };
 }

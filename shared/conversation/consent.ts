@@ -30,14 +30,17 @@ interface Consenting {
 
 /**
  * True for a choice that counts over the one that is known. The newest one does, in whatever order they come. One whose time is
- * only estimated may be a week old: it does not undo a newer one, and the same choice with a time takes its place. In doubt an
- * opt-out counts, and an opt-in does not.
+ * only estimated may be a week old: it does not undo a newer one. In doubt an opt-out counts, and an opt-in does not.
  */
 export function countsOver(changed: Consent, known: Consent | undefined): boolean {
   if (known === undefined) return true;
-  if (changed.isOptedOut === known.isOptedOut)
-    return !changed.isEstimated && (known.isEstimated === true || changed.at > known.at);
+  if (changed.isOptedOut === known.isOptedOut) return changed.at > known.at && !changed.isEstimated;
   return changed.isOptedOut ? earliestMs(changed) >= earliestMs(known) : earliestMs(changed) > known.at.getTime();
+}
+
+/** True for a choice that is known, but without its time. */
+export function tellsWhen(changed: Consent, known: Consent | undefined): boolean {
+  return known?.isEstimated === true && !changed.isEstimated && changed.isOptedOut === known.isOptedOut;
 }
 
 /** What is kept of the words that a user chose by: enough to prove it. */

@@ -18,8 +18,8 @@ export function isDone({ isDone: isRecorded, failure, ...stored }: StoredOutcome
   return isRecorded === true || failure !== undefined || isProven(stored);
 }
 
-/** One text of several says nothing of those that follow it. */
-function isProven({ act, id, times = {} }: StoredOutcome): boolean {
+/** True for what has arrived as a whole: one text of several says nothing of those that follow it. */
+export function isProven({ act, id, times = {} }: StoredOutcome): boolean {
   if ((times.delivered ?? times.read) === undefined) return false;
   const isPart = id !== undefined && isPlainTextId(id);
   return !isPart || act?.do !== "send" || isOneText(act.reply);

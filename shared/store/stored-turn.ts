@@ -13,7 +13,7 @@ import {
 } from "../conversation/journal.ts";
 import { idOf, type TurnId, type turnOf } from "../conversation/turn-id.ts";
 import type { Acceptance } from "../inbound/acceptance.ts";
-import { isDone } from "./is-done.ts";
+import { isDone, isProven } from "./is-done.ts";
 
 /**
  * A turn as stores keep it: plain JSON, with times in milliseconds since 1970. All but `at` is missing while only receipts told
@@ -161,7 +161,7 @@ export function isToDo(stored: StoredAct, { isAbandoned }: StoredTurn): boolean 
 }
 
 /** Of a message with a fallback, the time of sending is when a try began to send it. */
-function mayHaveLeft(stored: StoredAct): boolean {
+export function mayHaveLeft(stored: StoredAct): boolean {
   const { act, times } = stored;
   return act?.do === "send" && act.terms !== undefined && times?.sent !== undefined && !isDone(stored);
 }
@@ -174,8 +174,12 @@ export function readMessage(
   const known = stored?.acts?.[index];
   if (stored === undefined || known?.act?.do !== "send") return undefined;
   const { reply, terms } = known.act;
-  const { failure, fallback, times = {} } = known;
-  const message = { id: idOf({ turn, index }), at: new Date(stored.at), reply, times: readTimes(times) };
+  const { failure, fallback } = known;
+  const { delivered, read, ...others } = known.times ?? {};
+  // A part of it that has arrived does not spare the user the rest.
+  const arrived = isProven(known) ? present({ delivered, read }) : {};
+  const times = readTimes({ ...others, ...arrived });
+  const message = { id: idOf({ turn, index }), at: new Date(stored.at), reply, times };
   return { ...message, ...present({ terms, failure, fallback }) };
 }
 

@@ -1,13 +1,13 @@
 import { present } from "../base/present.ts";
 import type { Bot } from "../bot/bot.ts";
 import type { Act } from "../conversation/act.ts";
-import { type Consent, countsOver } from "../conversation/consent.ts";
+import { type Consent, countsOver, tellsWhen } from "../conversation/consent.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { Decision } from "./decision.ts";
 import { recipientOf } from "./recipient.ts";
 import { sayNotice } from "./say-notice.ts";
 
-/** An event and the word that the user's app sends beside it are less apart. */
+/** An event and the word that the user's app sends beside it are less apart, and so is a word that is said twice. */
 const PAIR_MS = 60_000;
 
 /**
@@ -17,7 +17,8 @@ const PAIR_MS = 60_000;
  */
 export function changeConsent(state: ConversationState, changed: Consent, bot: Bot): Decision {
   const { consent } = state;
-  if (!countsOver(changed, consent)) return { acts: [], state };
+  // What was estimated may have undone nothing at the brand's other agents, where the same with its time does.
+  if (!countsOver(changed, consent)) return { acts: tellsWhen(changed, consent) ? share(state, changed) : [], state };
   if (consent?.isOptedOut === changed.isOptedOut) return again(state, consent, changed);
   const next = { ...state, consent: changed };
   const isFirst = consent === undefined && !changed.isOptedOut;
@@ -32,7 +33,7 @@ export function changeConsent(state: ConversationState, changed: Consent, bot: B
  */
 function again(state: ConversationState, { isEstimated: _, ...known }: Consent, changed: Consent): Decision {
   const next = { ...state, consent: { ...known, at: changed.at } };
-  const acts = isPair(known, changed) ? share(state, changed) : [record(changed)];
+  const acts = isSoonAfter(known, changed) ? share(state, changed) : [record(changed)];
   return { acts, state: next, isUrgent: true };
 }
 
@@ -44,7 +45,11 @@ function share({ askedAgents }: ConversationState, changed: Consent): readonly A
 function isPair(one: Consent, other: Consent): boolean {
   const signs = [one.by, other.by];
   const isBoth = signs.includes("event") && signs.includes("word");
-  return isBoth && Math.abs(one.at.getTime() - other.at.getTime()) <= PAIR_MS;
+  return isBoth && isSoonAfter(one, other);
+}
+
+function isSoonAfter(one: Consent, other: Consent): boolean {
+  return Math.abs(one.at.getTime() - other.at.getTime()) <= PAIR_MS;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { MessageId } from "../../shared/base/ids.ts";
 import type { Act } from "../../shared/conversation/act.ts";
 import type { Fact, FallbackRecord, MessageSnapshot, Outcome } from "../../shared/conversation/journal.ts";
-import { outgoingId, turnId } from "../../shared/conversation/turn-id.ts";
+import { outgoingId, plainTextId, turnId } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { commitNow, HELLO, journalOf, UNTIL } from "./committing.ts";
@@ -44,6 +45,18 @@ export function fallbackContract(history: () => History): void {
     const fact = outboundFact();
     await commitNow(history(), fact, { acts: [{ do: "survey" }] });
     expect(await history().loadMessage(fact.conversation, idOf(fact))).toBeUndefined();
+  });
+
+  test("loadMessage() takes no text of several for the message that they say", async () => {
+    const fact = outboundFact();
+    const long = { do: "send", reply: text("So long. ".repeat(340)), terms: TERMS } as const satisfies Act;
+    await commitNow(history(), fact, { acts: [long], leaseUntil: UNTIL });
+    const timesAfter = async (message: MessageId) => {
+      await history().mergeReceipts(fact, message, [receipt(message, "delivered", noon(8))]);
+      return (await snapshotOf(fact)).times;
+    };
+    expect(await timesAfter(messageId(plainTextId(idOf(fact), 0)))).toEqual({});
+    expect(await timesAfter(messageId(idOf(fact)))).toEqual({ delivered: noon(8) });
   });
 
   test("loadMessage() knows when a message began to be sent, and forgets it when nothing has left", async () => {

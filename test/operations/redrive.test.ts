@@ -38,13 +38,13 @@ function slowPublisher(refuses: (id: string) => boolean = () => false) {
   return { publisher: { publish }, told };
 }
 
-const run = (operator: Awaited<ReturnType<typeof hold>>, publisher: Publisher) =>
-  Array.fromAsync(redrive.run({ by: "ann" }, { ...operator, publisher }, new AbortController().signal));
+const run = (operator: Awaited<ReturnType<typeof hold>>, publisher: Publisher, batch = 20) =>
+  Array.fromAsync(redrive.run({ by: "ann", batch }, { ...operator, publisher }, new AbortController().signal));
 
 describe("a redrive", () => {
-  it("publishes what is written to one user in its order, one after the other", async () => {
+  it.each([20, 1])("publishes what is written to one user in its order, in batches of %i", async (batch) => {
     const { publisher, told } = slowPublisher();
-    await run(await hold(), publisher);
+    await run(await hold(), publisher, batch);
     expect(told.filter((one) => !one.startsWith("4"))).toEqual(
       ["1", "2", "3"].flatMap((id) => [`${id} begins on outbound of ${ADA}`, `${id} ends`]),
     );

@@ -10,6 +10,7 @@ import { type TimelineRequest, timeline } from "../../operations/timeline.ts";
 import type { TimelineFact } from "../../operations/timeline-fact.ts";
 import type { ConversationId } from "../../shared/base/ids.ts";
 import type { Bot } from "../../shared/bot/bot.ts";
+import { turnId } from "../../shared/conversation/turn-id.ts";
 import { text } from "../../shared/reply/reply.ts";
 import { commitNow, HELLO, UNTIL } from "../contracts/committing.ts";
 import { messageFact, noon } from "../contracts/facts.ts";
@@ -94,7 +95,7 @@ describe("timeline", () => {
     await act(actor, { do: "say", text: "STOP" }, stage);
     await expect
       .poll(async () => told(await ask({ whom: conversation })))
-      .toContainEqual(expect.stringMatching(/^decided: record that the user has opted out/));
+      .toContainEqual(expect.stringMatching(/^decided: record that the user has opted out, as [0-9a-f-]+$/));
     expect((await ask({ whom: conversation }))[0]).toMatchObject({ now: expect.stringContaining("has opted out at") });
   });
 
@@ -127,6 +128,22 @@ describe("timeline", () => {
     const facts = await Array.fromAsync(timeline.run(request, operator, new AbortController().signal));
     expect(told(facts)).toContainEqual(expect.stringMatching(/^decided: send a text of .*; not done yet$/));
     expect(told(facts).filter((one) => one.startsWith("status"))).toEqual([]);
+  });
+
+  it("says of a message with a fallback that it may have left", async () => {
+    const operator = openEmptyOperator(noon());
+    const fact = messageFact();
+    const terms = { fallback: "Hello", isCritical: false };
+    const leased = await commitNow(operator.history, fact, {
+      acts: [{ do: "send", reply: text("Hello"), terms }],
+      leaseUntil: UNTIL,
+    });
+    await operator.history.recordOutcome(fact.conversation, turnId(fact), [{ index: 0, begunAt: noon(5) }]);
+    await operator.history.abandon(leased);
+    const request = { whom: fact.conversation, to: UNTIL };
+    const facts = await Array.fromAsync(timeline.run(request, operator, new AbortController().signal));
+    expect(told(facts)).toContainEqual(expect.stringMatching(/^status: sending, which may have left, /));
+    expect(told(facts)).toContainEqual(expect.stringMatching(/^decided: send a text of .*; not done yet$/));
   });
 
   it("refuses a time that ends before it begins", async () => {

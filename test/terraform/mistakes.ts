@@ -164,7 +164,7 @@ export const BAD_SECRETS: readonly {
   { setting: "client_tokens", value: { "*": ["line\nbreak"] } },
   { setting: "client_tokens", value: { "*": ["x".repeat(65_536)] } },
   { setting: "conversation_key", value: "short" },
-  { setting: "conversation_key", value: "x".repeat(1025) },
+  { setting: "conversation_key", value: "x".repeat(65_537) },
   { setting: "fallback_key", value: "short", beside: { fallback_url: "https://sms.example.com/send" } },
   { setting: "fallback_key", value: "x".repeat(1025), beside: { fallback_url: "https://sms.example.com/send" } },
 ];

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readOutbound } from "../../../functions/outbound/read-outbound.ts";
 import { planCampaign } from "../../../operations/campaign/plan-campaign.ts";
 import { runCampaign } from "../../../operations/campaign/run-campaign.ts";
 import type { Publisher } from "../../../shared/ports/publisher.ts";
 import { storedPauses } from "../../../shared/store/pauses.ts";
-import { commitNow, HELLO } from "../../contracts/committing.ts";
 import {
   CAMPAIGN_AGENT as AGENT,
   DAY,
@@ -137,21 +135,6 @@ describe("a campaign", () => {
     const run = runCampaign.run(request, { ...operator, publisher }, new AbortController().signal);
     expect((await Array.fromAsync(run)).at(-1)).toMatchObject({ type: "report", published: 200, notTaken: 1, left: 0 });
     expect(operator.clock.now().getTime() - NIGHT.getTime()).toBeLessThan(60_000);
-  });
-
-  it("tells of what Google has not taken yet that it waits, and not that it is sent", async () => {
-    const { operator } = openDeployment();
-    const { history, clock } = operator;
-    const publisher: Publisher = {
-      publish: async (_topic, message) => {
-        const request = readOutbound(await operator.directory(), clock)(message);
-        const leaseUntil = new Date(clock.now().getTime() + 1000);
-        await history.abandon(await commitNow(history, request, { acts: [HELLO], at: clock.now(), leaseUntil }));
-      },
-    };
-    const request = runCampaign.read({ value: runOf(phonesOf(3)), path: "" });
-    const run = runCampaign.run(request, { ...operator, publisher }, new AbortController().signal);
-    expect((await Array.fromAsync(run)).at(-1)).toMatchObject({ type: "report", published: 3, notTaken: 3, sent: 0 });
   });
 
   it("goes on at its pace when its clock is set back", async () => {

@@ -3,6 +3,8 @@ import { newState } from "../../../shared/conversation/state.ts";
 import { eventFact, messageFact, noon } from "../../contracts/facts.ts";
 import { type BrandConversation, bank, cards, loans, openBrand } from "../../support/open-brand.ts";
 
+const DAY_MS = 86_400_000;
+
 describe("a choice that is made again at another agent", () => {
   const says = (id: string, text: string, at: Date, to: BrandConversation) => ({
     ...messageFact({ id, at }),
@@ -50,6 +52,23 @@ describe("a choice whose time is only estimated", () => {
     expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
   });
 
+  it("is not moved back by the same choice of an earlier day, so that a START between them undoes it not", async () => {
+    const { history, take } = openBrand();
+    const undated = { ...eventFact({ id: "E3", at: noon(3 * DAY_MS) }), isEstimated: true } as const;
+    await take({ ...undated, ...bank, event: { type: "unsubscribed" } });
+    for (const [day, words] of [
+      [1, "STOP"],
+      [2, "START"],
+    ] as const)
+      await take({
+        ...messageFact({ id: words, at: noon(day * DAY_MS) }),
+        ...bank,
+        content: { type: "text", text: words },
+      });
+    const states = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
+    expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
+  });
+
   it("is as doubtful at the brand's other agents", async () => {
     const { history, take } = openBrand();
     const start = { ...messageFact({ id: "M1", at: noon(9000) }), ...bank, isEstimated: true } as const;
@@ -58,4 +77,16 @@ describe("a choice whose time is only estimated", () => {
     const states = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
     expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
   });
+});
+
+it("a word that is said twice within a minute is kept in history once", async () => {
+  const { history, take } = openBrand();
+  for (const n of [1, 2])
+    await take({
+      ...messageFact({ id: `M${n}`, at: noon(n * 10_000) }),
+      ...bank,
+      content: { type: "text", text: "STOP" },
+    });
+  const { entries } = await history.read(bank.conversation, 9);
+  expect(entries.filter(({ type }) => type === "consent")).toHaveLength(1);
 });
