@@ -9,6 +9,7 @@ import { pointWebhook } from "../../operations/setup/point-webhook.ts";
 import { testers } from "../../operations/setup/testers.ts";
 import { UnauthorisedError } from "../../shared/base/errors.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
+import { messageOf } from "../../shared/base/message-of.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { showLink } from "../commands/setup-link.ts";
 import { DEFAULT_KEPT_WEBHOOKS, replaceWebhook } from "../kept-webhooks.ts";
@@ -60,7 +61,7 @@ async function arrange(own: OwnAgent, tools: StepTools): Promise<AgentSetupFact 
 function wordsOf(error: unknown): string {
   if (error instanceof UnauthorisedError && error.status === undefined)
     return "Google does not know who asks: check --key; without one, run gcloud auth application-default login";
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 async function find({ agent }: OwnAgent, { operator, signal }: StepTools): Promise<AgentSetupFact> {
