@@ -7,7 +7,7 @@ import { agentLink } from "../../operations/setup/agent-link.ts";
 import { type AgentSetupFact, agentSetup } from "../../operations/setup/agent-setup.ts";
 import { pointWebhook } from "../../operations/setup/point-webhook.ts";
 import { testers } from "../../operations/setup/testers.ts";
-import { UnauthorisedError } from "../../shared/base/errors.ts";
+import { isUnknownCaller } from "../../shared/base/errors.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
 import { messageOf } from "../../shared/base/message-of.ts";
 import { systemClock } from "../../shared/google/clock.ts";
@@ -59,7 +59,7 @@ async function arrange(own: OwnAgent, tools: StepTools): Promise<AgentSetupFact 
 
 /** Without a token, the error names settings of functions. */
 function wordsOf(error: unknown): string {
-  if (error instanceof UnauthorisedError && error.status === undefined)
+  if (isUnknownCaller(error))
     return "Google does not know who asks: check --key; without one, run gcloud auth application-default login";
   return messageOf(error);
 }

@@ -106,6 +106,11 @@ export function isInDoubt(error: unknown): boolean {
   return (error instanceof PermanentError || error instanceof TransientError) && error.mayBeTaken;
 }
 
+/** True when Google does not know who asks. An error with a status is that of a call which it has refused. */
+export function isUnknownCaller(error: unknown): boolean {
+  return error instanceof UnauthorisedError && error.status === undefined;
+}
+
 /** The HTTP status that Google refused a call with, as the error or one of its causes holds it. */
 export function statusOf(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;

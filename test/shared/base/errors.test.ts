@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   inDoubt,
   isInDoubt,
+  isUnknownCaller,
   NotDurableError,
   PermanentError,
   RateLimitError,
   statusOf,
+  UnauthorisedError,
 } from "../../../shared/base/errors.ts";
 
 const REFUSED = new RateLimitError("Google answered 429", { status: 429 });
@@ -23,6 +25,14 @@ describe("statusOf()", () => {
     ["an error that is not ours", Object.assign(new Error("HTTP"), { status: 500 })],
     ["what is no error", "429"],
   ])("finds none in %s", (_claim, thrown) => expect(statusOf(thrown)).toBeUndefined());
+});
+
+describe("isUnknownCaller()", () => {
+  it.each([
+    [new UnauthorisedError("Google does not know who asks"), true],
+    [new UnauthorisedError("The role Viewer is missing", { status: 403 }), false],
+    [new Error("Google does not know who asks"), false],
+  ])("%s: %s", (error, isUnknown) => expect(isUnknownCaller(error)).toBe(isUnknown));
 });
 
 describe("inDoubt()", () => {
