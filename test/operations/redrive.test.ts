@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { redrive } from "../../operations/redrive.ts";
+import { NotDurableError } from "../../shared/base/errors.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
 import { noon } from "../contracts/facts.ts";
 import { openEmptyOperator } from "../support/empty-operator.ts";
@@ -61,5 +62,13 @@ describe("a redrive", () => {
     const { publisher, told } = slowPublisher();
     await run(operator, publisher);
     expect(told.filter((one) => one.endsWith("ends"))).toEqual(["2 ends", "3 ends"]);
+  });
+
+  it.each([
+    [403, "Cannot publish, expected the role Pub/Sub Publisher on it; nothing is lost"],
+    [404, "Cannot publish; nothing is lost"],
+  ])("says what is missing where Pub/Sub answers %i", async (status, words) => {
+    const publish = () => Promise.reject(new NotDurableError("Cannot publish", { status }));
+    await expect(run(await hold(), { publish })).rejects.toThrow(words);
   });
 });

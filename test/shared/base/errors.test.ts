@@ -13,7 +13,10 @@ import {
 const REFUSED = new RateLimitError("Google answered 429", { status: 429 });
 
 describe("statusOf()", () => {
-  it("finds the status that an error holds", () => expect(statusOf(REFUSED)).toBe(429));
+  it.each([REFUSED, new NotDurableError("Cannot publish", { status: 429 })])(
+    "finds the status that an error holds: %s",
+    (error) => expect(statusOf(error)).toBe(429),
+  );
 
   it.each([
     ["an error of ours", new PermanentError("unreadable", "Cannot read an answer", { cause: REFUSED })],
