@@ -26,6 +26,16 @@ async function hold() {
   return operator;
 }
 
+/** A dead letter to somebody with a long address. */
+async function holdFor(to: string) {
+  const operator = openEmptyOperator(noon());
+  const bytes = Buffer.from(JSON.stringify({ id: "1", to, agent: AGENTS[0].agent, reply: "1" }));
+  const attributes = { reason: "paused", published: noon().toISOString() };
+  await operator.publisher.publish("outbound-dead", { bytes, attributes });
+  await operator.clock.sleep(1000);
+  return operator;
+}
+
 /** Publishes slowly, and tells what it has begun and ended. */
 function slowPublisher(refuses: (id: string) => boolean = () => false) {
   const told: string[] = [];
@@ -62,6 +72,18 @@ describe("a redrive", () => {
     const { publisher, told } = slowPublisher();
     await run(operator, publisher);
     expect(told.filter((one) => one.endsWith("ends"))).toEqual(["2 ends", "3 ends"]);
+  });
+
+  it.each([
+    ["a", 1024, true],
+    ["a", 1025, false],
+    ["é", 512, true],
+    ["é", 513, false],
+  ])("keeps the order of an address of %s, %i times, as far as Pub/Sub takes it: %s", async (letter, times, isKept) => {
+    const to = letter.repeat(times);
+    const { publisher, told } = slowPublisher();
+    await run(await holdFor(to), publisher);
+    expect(told[0]).toBe(`1 begins on outbound of ${isKept ? to : undefined}`);
   });
 
   it.each([
