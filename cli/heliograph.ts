@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { NotDurableError, TransientError } from "../shared/base/errors.ts";
+import { messageOf } from "../shared/base/message-of.ts";
 import { type Console, EXIT, openConsole } from "./console.ts";
 import { namesLast } from "./names-last.ts";
 import { openProgram } from "./open-program.ts";
@@ -17,7 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
 /** What commander refuses it has explained already. */
 function explain(error: unknown, console: Console): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.notUnderstood;
-  console.warn(error instanceof Error ? error.message : String(error));
+  console.warn(messageOf(error));
   const reason = reasonFromAfar(error);
   if (reason !== undefined) console.warn(`  because: ${reason}`);
   return EXIT.failed;

@@ -26,7 +26,7 @@ import type { Target } from "./target.ts";
 export interface OpenOperator extends AsyncDisposable {
   readonly operator: Operator;
   /** @throws Error that says how to log in, where Google does not know who asks. */
-  checkLogin(): Promise<void>;
+  requireLogin(): Promise<void>;
 }
 
 const SCOPE = "https://www.googleapis.com/auth/cloud-platform";
@@ -61,14 +61,14 @@ export function openGoogleOperator(target: Exclude<Target, { type: "embedded" }>
   };
   return {
     operator,
-    checkLogin: () => (type === "deployed" ? checkLogin(project) : Promise.resolve()),
+    requireLogin: () => (type === "deployed" ? requireLogin(project) : Promise.resolve()),
     // Firestore's client crashes the process when it is closed while it tries again what nobody waits for any more.
     [Symbol.asyncDispose]: async () => undefined,
   };
 }
 
 /** Firestore's client crashes the process where there is nobody to log in as. */
-async function checkLogin(project: string): Promise<void> {
+async function requireLogin(project: string): Promise<void> {
   try {
     await accessToken(SCOPE, {}, systemWorld)();
   } catch (cause) {

@@ -69,7 +69,7 @@ function openEmbedded({ file, media, api }: Extract<Target, { type: "embedded" }
       media,
       running: present({ access: api === undefined ? undefined : { base: api } }),
     }),
-    checkLogin: async () => undefined,
+    requireLogin: async () => undefined,
     [Symbol.asyncDispose]: async () => db.close(),
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Environment, readApis, readStorage } from "../functions/settings.ts";
 import type { Absence, DeploymentSetUp, GoogleAccount } from "../operations/set-up.ts";
 import { type Agent, readAgents } from "../shared/base/agent.ts";
+import { messageOf } from "../shared/base/message-of.ts";
 import { systemClock } from "../shared/google/clock.ts";
 import { googleCloudProject } from "../shared/google/project/cloud-project.ts";
 import { googleQueueSetup } from "../shared/google/project/queue-setup.ts";
@@ -146,6 +147,6 @@ async function readSecret(cloud: CloudProject): Promise<string | Absence> {
   try {
     return (await cloud.readSecret("client-tokens")) ?? { absence: "the secret has no version", mend };
   } catch (error) {
-    return { absence: error instanceof Error ? error.message : String(error), mend };
+    return { absence: messageOf(error), mend };
   }
 }

@@ -20,7 +20,7 @@ export async function* runOperation<Request, Told>(
   // What a running npm start would refuse is refused here, too: as JSON, the request is the same on both ways.
   const checked = operation.read({ value: JSON.parse(JSON.stringify(request)), path: "" });
   await using opened = await openOperator(target);
-  if (operation.needsNoLogin !== true) await opened.checkLogin();
+  if (operation.checksLogin !== true) await opened.requireLogin();
   yield* operation.run(checked, opened.operator, signal);
 }
 

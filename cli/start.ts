@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createInterface, type Interface } from "node:readline";
 import { settingReader } from "../functions/settings.ts";
+import { messageOf } from "../shared/base/message-of.ts";
 import { openTerminal } from "../simulator/terminal/open-terminal.ts";
 import { type Actor, castActors, DEMO_PHONE, playGreeting, playScene } from "./demo.ts";
 import { type Facts, openFacts } from "./facts.ts";
@@ -118,6 +119,6 @@ function print(text: string): void {
 }
 
 await main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 });

@@ -1,4 +1,5 @@
 import { rename, rm, writeFile } from "node:fs/promises";
+import { messageOf } from "../shared/base/message-of.ts";
 
 /**
  * Writes a file whole or not at all: where there is no room for it, what stood there before stays.
@@ -11,7 +12,7 @@ export async function writeWholeFile(file: string, text: string, mode = 0o666): 
     await rename(part, file);
   } catch (cause) {
     await rm(part, { force: true });
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new Error(`Cannot write ${file}, what stood there before stays: ${why}`, { cause });
   }
 }

@@ -10,8 +10,8 @@ export interface Operation<Request, Told> {
   readonly name: string;
   /** Reads a request that came as JSON. @throws PermanentError `unreadable` that names the member. */
   readonly read: Reader<Request>;
-  /** It tells by itself that nobody is logged in. */
-  readonly needsNoLogin?: true;
+  /** It checks the login itself, and tells what it found. */
+  readonly checksLogin?: true;
   /** Ends early, with nothing half done, when the signal aborts. @throws Error in words for whoever asked. */
   run(request: Request, operator: Operator, signal: AbortSignal): AsyncIterable<Told>;
 }

@@ -19,8 +19,8 @@ export const REDRIVE_READERS = {
   isDryRun: optional(boolean),
 } as const;
 
-/** Pub/Sub takes no longer ordering key than 1,024 bytes. */
-const MOST_CHARACTERS = 256;
+/** Pub/Sub takes no longer ordering key. */
+const MAX_KEY_BYTES = 1024;
 
 const RULES: RedriveRules = {
   kinds: KINDS,
@@ -35,7 +35,7 @@ const RULES: RedriveRules = {
 function orderOf({ bytes }: QueueMessage): Pick<QueueMessage, "orderingKey"> {
   const json = parseJson(decodeText(bytes));
   const to = isObject(json) && typeof json.to === "string" ? addressIn(json.to) : "";
-  return to === "" || to.length > MOST_CHARACTERS ? {} : { orderingKey: to };
+  return to === "" || Buffer.byteLength(to) > MAX_KEY_BYTES ? {} : { orderingKey: to };
 }
 
 /**

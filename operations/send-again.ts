@@ -1,3 +1,5 @@
+import { NotDurableError } from "../shared/base/errors.ts";
+import { messageOf } from "../shared/base/message-of.ts";
 import type { QueueMessage } from "../shared/envelope/push-request.ts";
 import type { Kind } from "../shared/ports/topic.ts";
 import type { Operator } from "./operator.ts";
@@ -50,8 +52,8 @@ function publishInOrder(
 }
 
 function explain(cause: unknown, left: number): Error {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  const mend = why.endsWith(" 403") ? ", expected the role Pub/Sub Publisher on it" : "";
+  const isRefused = cause instanceof NotDurableError && cause.status === 403;
+  const mend = isRefused ? ", expected the role Pub/Sub Publisher on it" : "";
   const stays = `nothing is lost, for ${left} of this batch stay where they are: redrive them again`;
-  return new Error(`${why}${mend}; ${stays}`, { cause });
+  return new Error(`${messageOf(cause)}${mend}; ${stays}`, { cause });
 }

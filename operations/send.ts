@@ -29,6 +29,6 @@ export const send: Operation<SendRequest, SendFact> = {
 
 /** @throws Error that says what to check where there is no such topic. */
 function explainMissing(error: unknown): never {
-  if (!(error instanceof NotDurableError) || !error.message.endsWith(" 404")) throw error;
+  if (!(error instanceof NotDurableError) || error.status !== 404) throw error;
   throw new Error(`${error.message}: there is no such topic; check --project and --prefix`, { cause: error });
 }

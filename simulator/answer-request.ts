@@ -1,3 +1,4 @@
+import { messageOf } from "../shared/base/message-of.ts";
 import { webhookToVerify } from "./answer-agent-call.ts";
 import { answerServiceCall } from "./answer-service-call.ts";
 import { ApiError, asApiError } from "./api/api-error.ts";
@@ -101,7 +102,7 @@ async function checkNewWebhook(state: PlatformState, { act, agent }: ApiCall): P
   const webhook = webhookToVerify(state, agent, act.request.ask);
   if (webhook === undefined) return;
   await verifyWebhook("rcs", webhook, state.webhookForm).catch((error: unknown) => {
-    throw refusal("webhook-not-verified", { why: error instanceof Error ? error.message : String(error) });
+    throw refusal("webhook-not-verified", { why: messageOf(error) });
   });
 }
 

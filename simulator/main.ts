@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createInterface, type Interface } from "node:readline";
+import { messageOf } from "../shared/base/message-of.ts";
 import { openLooksLines } from "./looks/looks-lines.ts";
 import { type BotTarget, readOptions } from "./options.ts";
 import { startPlatform } from "./platform.ts";
@@ -62,7 +63,7 @@ async function verifyBoth(target: BotTarget, form: WebhookForm): Promise<void> {
 }
 
 function printError(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 }
 

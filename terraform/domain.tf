@@ -5,8 +5,8 @@ locals {
   domains = toset(var.domain == null ? [] : [var.domain])
 }
 
-# Which domain it was when there was none before. Another one would take the old one's address and certificate away while Google still
-# calls it, and make its own under the same names.
+# Remembers the first domain, so that the plan can refuse another one in its place: the old address and certificate would go while
+# Google still calls them.
 resource "terraform_data" "domain" {
   for_each = toset(var.domain == null ? [] : ["ingress"])
 

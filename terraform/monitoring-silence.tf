@@ -39,7 +39,8 @@ resource "google_monitoring_alert_policy" "silence" {
 # Asks ingress for its health from three continents, at Google's cost up to a million times a month: every 15 minutes are 8,640. Each
 # time that an instance is woken for it is billed like a request, so it also keeps one warm, or nearly so.
 resource "google_monitoring_uptime_check_config" "ingress" {
-  # By what is asked: another host is another check, and Monitoring keeps one that an alert is about, so that goes with it.
+  # The key says which host is asked. Another host is another check with its own alert: Monitoring deletes no check that an alert
+  # still uses.
   for_each = toset(var.probe_minutes == null ? [] : [var.domain_only ? "domain" : "ingress"])
 
   project      = local.project

@@ -41,7 +41,7 @@ variable "agents" {
   validation {
     # Cloud Run's limit for one variable is 32 KiB, which in base64 are a third more.
     condition     = length(base64encode(jsonencode(var.agents))) <= 43692
-    error_message = "Cannot use agents: got ${try(length(var.agents), 0)} of ${length(jsonencode(var.agents))} characters together, expected 32,768 bytes at most: deploy some of them with another prefix."
+    error_message = "Cannot use agents: got ${try(length(var.agents), 0)} of some ${floor(length(base64encode(jsonencode(var.agents))) * 3 / 4)} bytes together, expected 32,768 bytes at most: deploy some of them with another prefix."
   }
   validation {
     condition     = try(length(distinct([for agent in var.agents : lower(trimsuffix(agent.agent, "@rbm.goog"))])) == length(var.agents), true)
@@ -277,7 +277,7 @@ variable "deletion_protection" {
 }
 
 variable "domain" {
-  description = "A name of yours for the webhooks, such as `rcs.example.com`, behind a load balancer with Cloud Armor: some $25 a month. Google's own URL unless set. Another one goes by way of none."
+  description = "A name of yours for the webhooks, such as `rcs.example.com`, behind a load balancer with Cloud Armor: some $25 a month. Google's own URL unless set. To change it, take it out and apply, then set the new one and apply."
   type        = string
   default     = null
 

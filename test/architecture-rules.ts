@@ -98,7 +98,7 @@ export const SURROUNDINGS: Readonly<Record<string, { readonly names: RegExp; rea
         "^shared/google/(clock|http/retry)\\.ts$",
         "^simulator/(main|real-uuid|time/timers|phones/wait-for-phone)\\.ts$",
         // Below the cut at which the world can be another one: calls over sockets and to disks.
-        "^shared/(google/(firestore/attempt|storage/media-source)|local/(push|pusher|serve|media-store))\\.ts$",
+        "^shared/(google/firestore/attempt|local/(push|pusher|serve|media-store))\\.ts$",
         "^simulator/(webhooks/send-webhook|tasks/post-task|checks/media|acts/download-file)\\.ts$",
         // The simulation runs on virtual time; its scheduler and what measures it do not.
         "^test/simulation/(scheduler|simulate|[a-z-]+-bench|[a-z-]+\\.test)\\.ts$",

@@ -60,7 +60,7 @@ async function run(options: DoctorOptions, console: Console): Promise<void> {
   throw new Error(`${countOf(wrongs, "thing is", "things are")} wrong`);
 }
 
-/** A hint whose commands name the same deployment. Only those that set up an agent take a region. */
+/** A hint whose commands name the same deployment. Of the commands that hints name, only those of setup take a region. */
 export function forSameDeployment(mend: string, options: TargetOptions): string {
   const { region: _, ...others } = options;
   return mend.replaceAll(

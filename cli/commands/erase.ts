@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { type EraseFact, erase } from "../../operations/erase.ts";
 import type { Console } from "../console.ts";
+import { explainUnwritable } from "../explain-unwritable.ts";
 import { addCommand, type CommonOptions, confirmChange, showOperation } from "./command.ts";
 import { addPersonalPlaces } from "./personal-places.ts";
 import { who } from "./who.ts";
@@ -48,7 +49,6 @@ async function run(person: string, options: EraseOptions, console: Console): Pro
 /** One that says nothing is taken away again. @throws Error when the file is there already: it may be another person's. */
 function openReceipt(file: string | undefined): Disposable & { add(told: EraseFact): void } {
   if (file === undefined) return { add: () => undefined, [Symbol.dispose]: () => undefined };
-  if (existsSync(file)) throw new Error(`Cannot write ${file}: it is there already; name another with --receipt`);
   beginFile(file);
   let isEmpty = true;
   return {
@@ -66,7 +66,7 @@ function beginFile(file: string): void {
   try {
     writeFileSync(file, "", { flag: "wx", mode: 0o600 });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = explainUnwritable(cause, "name another with --receipt");
     throw new Error(`Cannot write ${file}, so nobody was erased: ${why}`, { cause });
   }
 }

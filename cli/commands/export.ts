@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { countOf } from "../../operations/count-of.ts";
 import { exportPerson } from "../../operations/export.ts";
 import type { Console } from "../console.ts";
+import { explainUnwritable } from "../explain-unwritable.ts";
 import { runOperation } from "../run-operation.ts";
 import { chooseTarget } from "../target.ts";
 import { addCommand, type CommonOptions } from "./command.ts";
@@ -74,12 +75,7 @@ async function openFile(file: string, to: string): Promise<FileHandle> {
   try {
     return await open(file, "wx", 0o600);
   } catch (cause) {
-    const isThere = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
-    const why = isThere ? "it is there already; name another with --to, or add --force" : reasonOf(cause);
+    const why = explainUnwritable(cause, "name another with --to, or add --force");
     throw new Error(`Cannot write ${to}: ${why}`, { cause });
   }
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -20,7 +20,9 @@ interface Sent {
 export async function sendAndWait(tried: Tried, { user, request, signal }: Sent): Promise<string> {
   const { system, operator, host } = tried;
   if ("to" in request && request.to !== user.address)
-    throw new Error("Cannot send the request to somebody else than `user`: leave `to` out, and name them there");
+    throw new Error(
+      "Cannot send to anybody else than `user`: leave `to` out of the request, and name the address in `user`",
+    );
   const lines = [...(await mistakeLines(tried))];
   const whole = { id: randomUUID(), agent: DEFAULT_AGENTS[user.channel], to: user.address, ...request };
   const after = host.facts().at(-1)?.seq ?? 0;

@@ -7,8 +7,9 @@ import { agentLink } from "../../operations/setup/agent-link.ts";
 import { type AgentSetupFact, agentSetup } from "../../operations/setup/agent-setup.ts";
 import { pointWebhook } from "../../operations/setup/point-webhook.ts";
 import { testers } from "../../operations/setup/testers.ts";
-import { UnauthorisedError } from "../../shared/base/errors.ts";
+import { isUnknownCaller } from "../../shared/base/errors.ts";
 import type { Address, AgentId } from "../../shared/base/ids.ts";
+import { messageOf } from "../../shared/base/message-of.ts";
 import { systemClock } from "../../shared/google/clock.ts";
 import { showLink } from "../commands/setup-link.ts";
 import { DEFAULT_KEPT_WEBHOOKS, replaceWebhook } from "../kept-webhooks.ts";
@@ -58,9 +59,9 @@ async function arrange(own: OwnAgent, tools: StepTools): Promise<AgentSetupFact 
 
 /** Without a token, the error names settings of functions. */
 function wordsOf(error: unknown): string {
-  if (error instanceof UnauthorisedError && error.status === undefined)
+  if (isUnknownCaller(error))
     return "Google does not know who asks: check --key; without one, run gcloud auth application-default login";
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 async function find({ agent }: OwnAgent, { operator, signal }: StepTools): Promise<AgentSetupFact> {

@@ -1,6 +1,7 @@
 import type { Operator } from "../../operations/operator.ts";
 import { agentSetup } from "../../operations/setup/agent-setup.ts";
 import { pointWebhook } from "../../operations/setup/point-webhook.ts";
+import { messageOf } from "../../shared/base/message-of.ts";
 import { nameOf } from "../commands/setup-webhook.ts";
 import { DEFAULT_KEPT_WEBHOOKS, keptWebhook } from "../kept-webhooks.ts";
 import type { OwnAgent } from "./own-agent.ts";
@@ -19,7 +20,7 @@ export async function takeLeave(own: OwnAgent, tools: LeaveTools): Promise<void>
   try {
     await takeAway(own, tools);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     tools.print(`${agent} may still have the webhook of this machine: ${why}\n`);
   }
 }

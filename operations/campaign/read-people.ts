@@ -34,7 +34,7 @@ export type ReadPeople = { readonly people: readonly CampaignPerson[] } | { read
 const HASH_LENGTH = 22;
 /** What each request has of its own, or what makes a campaign a person's. */
 const NOT_IN_TEMPLATE = ["id", "to", "handoff", "speaker"];
-const LOOSE_BRACES = "a text has {{ or }} without the other: expected {{column}}, or {{column|word}}";
+const LOOSE_BRACES = "a text has {{ or }} that name no column: expected {{column}}, or {{column|word}}";
 
 /** Reads a whole list before anything of it is sent: each row's address, the placeholders, and the limits of what is said. */
 export function readPeople(request: CampaignRequest, directory: AgentDirectory, clock: Clock): ReadPeople {

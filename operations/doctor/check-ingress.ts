@@ -1,5 +1,6 @@
 import { agentId, type Channel, channelOf } from "../../shared/base/ids.ts";
 import { isObject, parseJson } from "../../shared/base/json.ts";
+import { messageOf } from "../../shared/base/message-of.ts";
 import type { Clock } from "../../shared/ports/clock.ts";
 import type { IngressAnswer, IngressCaller, IngressRequest } from "../../shared/ports/ingress-caller.ts";
 import { claim, type Finding, ok, unknown, warning, wrong } from "./finding.ts";
@@ -56,7 +57,7 @@ async function reach(caller: IngressCaller): Promise<IngressAnswer | string> {
   try {
     return await caller.ask({ method: "GET", path: "/health" });
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { UnauthorisedError } from "../../shared/base/errors.ts";
+import { isUnknownCaller } from "../../shared/base/errors.ts";
 import type { CloudProject } from "../../shared/ports/cloud-project.ts";
 import { type Finding, wrong } from "./finding.ts";
 
@@ -8,8 +8,7 @@ export async function checkLogin(cloud: CloudProject): Promise<Finding | undefin
     await cloud.number();
     return undefined;
   } catch (error) {
-    const isKnown = !(error instanceof UnauthorisedError) || error.status !== undefined;
-    if (isKnown) return undefined;
+    if (!isUnknownCaller(error)) return undefined;
     return wrong("Google does not know who asks, so nothing can be looked at", "gcloud auth application-default login");
   }
 }

@@ -28,7 +28,7 @@ export type DoctorFact =
 /** Looks at a deployment, and tells what is wrong with it and how to mend it. Nothing is changed, and nobody is written to. */
 export const doctor: Operation<DoctorRequest, DoctorFact> = {
   name: "doctor",
-  needsNoLogin: true,
+  checksLogin: true,
   read: shape({ url: optional(nonEmptyText), isBefore: optional(boolean) }),
   async *run(request, operator, signal) {
     const counts = { ok: 0, warning: 0, wrong: 0, unknown: 0 };

@@ -1,3 +1,4 @@
+import { messageOf } from "../../shared/base/message-of.ts";
 import { present } from "../../shared/base/present.ts";
 import type { Absence } from "../set-up.ts";
 
@@ -45,7 +46,7 @@ export async function examine(what: string, at: () => Promise<readonly Finding[]
   try {
     return await at();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return [unknown(`${what} could not be asked: ${why}`)];
   }
 }

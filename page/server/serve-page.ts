@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { text } from "node:stream/consumers";
 import { parseJson } from "../../shared/base/json.ts";
 import { LOOPBACK_HOST, loopbackUrl } from "../../shared/base/loopback.ts";
+import { messageOf } from "../../shared/base/message-of.ts";
 import { refuseForeign } from "../../shared/base/refuse-foreign.ts";
 import type { ActAnswer } from "../page-act.ts";
 import { readPageAct } from "../read-page-act.ts";
@@ -136,7 +137,7 @@ async function performOrRefuse(body: string, host: PageHost): Promise<ActAnswer>
   try {
     return await host.perform(readPageAct({ value: parseJson(body), path: "" }));
   } catch (error) {
-    return { isDone: false, error: error instanceof Error ? error.message : String(error) };
+    return { isDone: false, error: messageOf(error) };
   }
 }
 

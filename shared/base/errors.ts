@@ -79,6 +79,12 @@ export class UnauthorisedError extends TransientError {
 /** Nothing was stored: the webhook must be answered 503, so that Google sends it again. */
 export class NotDurableError extends Error {
   override readonly name = "NotDurableError";
+  readonly status: number | undefined;
+
+  constructor(message: string, options?: Omit<FailureOptions, "mayBeTaken">) {
+    super(message, options);
+    this.status = options?.status;
+  }
 }
 
 /** The bot threw, or took too long. Later deliveries ask it again, a few times in all. */
@@ -106,9 +112,15 @@ export function isInDoubt(error: unknown): boolean {
   return (error instanceof PermanentError || error instanceof TransientError) && error.mayBeTaken;
 }
 
+/** True when Google does not know who asks. An error with a status is that of a call which it has refused. */
+export function isUnknownCaller(error: unknown): boolean {
+  return error instanceof UnauthorisedError && error.status === undefined;
+}
+
 /** The HTTP status that Google refused a call with, as the error or one of its causes holds it. */
 export function statusOf(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;
-  const isOurs = error instanceof PermanentError || error instanceof TransientError;
-  return (isOurs ? error.status : undefined) ?? statusOf(error.cause);
+  const hasStatus =
+    error instanceof PermanentError || error instanceof TransientError || error instanceof NotDurableError;
+  return (hasStatus ? error.status : undefined) ?? statusOf(error.cause);
 }

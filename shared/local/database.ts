@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { SettingsError, TransientError } from "../base/errors.ts";
+import { messageOf } from "../base/message-of.ts";
 
 /** An open database: what the embedded stores are made of. */
 export type LocalDatabase = DatabaseSync;
@@ -115,7 +116,7 @@ export function openDatabase(file: string): DatabaseSync {
   try {
     return open(file);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new SettingsError(`Cannot open ${file}: expected the embedded database of npm start: ${why}`, { cause });
   }
 }

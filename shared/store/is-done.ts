@@ -25,7 +25,7 @@ export function isProven({ act, id, times = {} }: StoredOutcome): boolean {
   return !isPart || act?.do !== "send" || isOneText(act.reply);
 }
 
-/** Its words are fewer than the characters of its JSON. */
+/** One plain text holds a reply whose whole JSON is no longer than a text may be. */
 function isOneText(reply: object): boolean {
   return JSON.stringify(reply).length <= limit("text");
 }

@@ -155,7 +155,10 @@ function byIndex(acts: NonNullable<StoredTurn["acts"]>): readonly (readonly [num
     .toSorted(([one], [other]) => one - other);
 }
 
-/** True for what was decided and is still to be done: its try has failed, or it is paused. Its time of sending is that of the decision. */
+/**
+ * True for what was decided and is still to be done: its try has failed, or it is paused. Its time of sending is that of the decision,
+ * unless it has a fallback.
+ */
 export function isToDo(stored: StoredAct, { isAbandoned }: StoredTurn): boolean {
   return isAbandoned === true && !isDone(stored);
 }

@@ -37,7 +37,10 @@ function again(state: ConversationState, { isEstimated: _, ...known }: Consent, 
   return { acts, state: next, isUrgent: true };
 }
 
-/** Of a pair, history has the first. It may also be an event and the word of an earlier choice: so the time of the second counts. */
+/**
+ * History has the first of a pair already. The brand's other agents learn the time of the second: it counts where the two are no pair
+ * after all. `askedAgents` is empty where there are no other agents.
+ */
 function share({ askedAgents }: ConversationState, changed: Consent): readonly Act[] {
   return askedAgents ? [{ ...record(changed), do: "shareConsent" }] : [];
 }

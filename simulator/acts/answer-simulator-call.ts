@@ -1,5 +1,6 @@
 import { PermanentError } from "../../shared/base/errors.ts";
 import { type Json, parseJson } from "../../shared/base/json.ts";
+import { messageOf } from "../../shared/base/message-of.ts";
 import type { ApiResponse } from "../api/api-response.ts";
 import type { IncomingCall } from "../api/call.ts";
 import { screenOf } from "../phones/screen.ts";
@@ -78,7 +79,7 @@ async function answerScreen(
   } catch (error) {
     const newest = view().messages.at(-1);
     const told = newest === undefined ? "" : `; its newest message is ${JSON.stringify(newest.text)}`;
-    return refused(504, `${error instanceof Error ? error.message : error}${told}`);
+    return refused(504, `${messageOf(error)}${told}`);
   }
 }
 

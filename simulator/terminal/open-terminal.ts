@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { messageOf } from "../../shared/base/message-of.ts";
 import { checkUser } from "../acts/check-user.ts";
 import type { ActResult } from "../acts/perform-act.ts";
 import type { PhoneAct } from "../acts/phone-act.ts";
@@ -64,7 +65,7 @@ export function openTerminal(options: TerminalOptions): (line: string) => Promis
     try {
       await run(readCommand(line));
     } catch (error) {
-      print(toTerminal([error instanceof Error ? error.message : String(error)]));
+      print(toTerminal([messageOf(error)]));
     }
   };
 }

@@ -64,7 +64,8 @@ describe("heliograph erase", { timeout: 60_000 }, () => {
     const { run, folder, data } = await open();
     await writeFile(join(folder, "r.jsonl"), "another's");
     const { code, output } = await run("erase", PHONE, "--receipt", join(folder, "r.jsonl"));
-    expect([code, output]).toEqual([1, expect.stringContaining("r.jsonl")]);
+    const why = "r.jsonl, so nobody was erased: it is there already; name another with --receipt";
+    expect([code, output]).toEqual([1, expect.stringContaining(why)]);
     expect(await readFile(data, "latin1")).toContain(WORDS);
   });
 
@@ -96,7 +97,7 @@ describe("heliograph export", { timeout: 60_000 }, () => {
     expect((await stat(to)).mode & 0o777).toBe(0o600);
     expect(await run("export", PHONE, "--to", to)).toMatchObject({
       code: 1,
-      output: expect.stringContaining("--force"),
+      output: `Cannot write ${to}: it is there already; name another with --to, or add --force\n`,
     });
     expect(await run("export", PHONE, "--to", to, "--force")).toMatchObject({ code: 0 });
   });

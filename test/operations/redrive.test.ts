@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { redrive } from "../../operations/redrive.ts";
+import { NotDurableError } from "../../shared/base/errors.ts";
 import type { Publisher } from "../../shared/ports/publisher.ts";
 import { noon } from "../contracts/facts.ts";
 import { openEmptyOperator } from "../support/empty-operator.ts";
@@ -21,6 +22,16 @@ async function hold() {
     const attributes = { reason: "paused", published: new Date(noon().getTime() - 10_000 + ms).toISOString() };
     await operator.publisher.publish("outbound-dead", { bytes, attributes });
   }
+  await operator.clock.sleep(1000);
+  return operator;
+}
+
+/** A dead letter to somebody with a long address. */
+async function holdFor(to: string) {
+  const operator = openEmptyOperator(noon());
+  const bytes = Buffer.from(JSON.stringify({ id: "1", to, agent: AGENTS[0].agent, reply: "1" }));
+  const attributes = { reason: "paused", published: noon().toISOString() };
+  await operator.publisher.publish("outbound-dead", { bytes, attributes });
   await operator.clock.sleep(1000);
   return operator;
 }
@@ -61,5 +72,25 @@ describe("a redrive", () => {
     const { publisher, told } = slowPublisher();
     await run(operator, publisher);
     expect(told.filter((one) => one.endsWith("ends"))).toEqual(["2 ends", "3 ends"]);
+  });
+
+  it.each([
+    ["a", 1024, true],
+    ["a", 1025, false],
+    ["é", 512, true],
+    ["é", 513, false],
+  ])("keeps the order of an address of %s, %i times, as far as Pub/Sub takes it: %s", async (letter, times, isKept) => {
+    const to = letter.repeat(times);
+    const { publisher, told } = slowPublisher();
+    await run(await holdFor(to), publisher);
+    expect(told[0]).toBe(`1 begins on outbound of ${isKept ? to : undefined}`);
+  });
+
+  it.each([
+    [403, "Cannot publish, expected the role Pub/Sub Publisher on it; nothing is lost"],
+    [404, "Cannot publish; nothing is lost"],
+  ])("says what is missing where Pub/Sub answers %i", async (status, words) => {
+    const publish = () => Promise.reject(new NotDurableError("Cannot publish", { status }));
+    await expect(run(await hold(), { publish })).rejects.toThrow(words);
   });
 });

@@ -71,5 +71,10 @@ export function openBrand(known = BRAND_AGENTS) {
   };
   const take = (fact: InboundMessage | InboundEvent) =>
     fact.type === "message" ? takeTurn(fact, onMessage, engine) : takeTurn(fact, onEvent, engine);
-  return { bill, history, ports, look, keep, take };
+  /** What each of the three conversations knows. */
+  const optedOut = async () => {
+    const snapshots = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
+    return snapshots.map(({ state }) => state?.consent?.isOptedOut);
+  };
+  return { bill, history, ports, look, keep, take, optedOut };
 }

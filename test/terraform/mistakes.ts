@@ -20,7 +20,11 @@ export const MISTAKES: readonly (readonly [setting: string, value: unknown, got:
   ["agents", 5, "5"],
   ["agents", [], "none"],
   ["agents", Array.from({ length: 900 }, (_, at) => ({ ...AGENT, agent: `my_agent_${at}` })), "900"],
-  ["agents", Array.from({ length: 250 }, (_, at) => ({ ...AGENT, agent: `a${at}`, brand: "ü".repeat(60) })), "250"],
+  [
+    "agents",
+    Array.from({ length: 250 }, (_, at) => ({ ...AGENT, agent: `a${at}`, brand: "ü".repeat(60) })),
+    "250 of some 40893 bytes",
+  ],
   ["alert_emails", ["oncall"], '"oncall"'],
   ["alert_emails", ["<oncall@example.com>"], "oncall@example.com"],
   ["alert_emails", ["oncall@example..com"], '"oncall@example..com"'],

@@ -25,71 +25,90 @@ const BUDGET = ["-var", 'budget={billing_account="012345-6789AB-CDEF01",amount=1
 /** Several applies, on a machine that is busy with something else. */
 const APPLIES_MS = 300_000;
 
-describe.skipIf(!inject("terraform") || process.env.TERRAFORM_PROVIDER === "real")(
-  "what is taken out of a protected deployment",
-  () => {
-    /** Since the last deploy. */
-    const changes: string[] = [];
-    let workspace: Workspace;
-    let before: readonly string[];
-    let after: Plan;
+const isSkipped = !inject("terraform") || process.env.TERRAFORM_PROVIDER === "real";
 
-    beforeAll(async () => {
-      workspace = await openExample(
-        { ...MINIMAL, variables: EVERYTHING.variables },
-        {
-          refuse: ({ action, type }) => {
-            changes.push(`${action} ${type}`);
-            return undefined;
-          },
-        },
-      );
-      await deploy();
-      before = typesOf(workspace);
-      await deploy(...OPTIONAL);
-      await deploy();
-      after = await plan(workspace, ...MINIMAL.args);
-    }, APPLIES_MS);
+describe.skipIf(isSkipped)("what is taken out of a protected deployment", () => {
+  let deployment: Deployment;
+  let before: readonly string[];
+  let after: Plan;
 
-    afterAll(() => workspace?.[Symbol.asyncDispose]());
+  beforeAll(async () => {
+    deployment = await openProtected();
+    const { deploy, workspace } = deployment;
+    await deploy();
+    before = typesOf(workspace);
+    await deploy(...OPTIONAL);
+    await deploy();
+    after = await plan(workspace, ...MINIMAL.args);
+  }, APPLIES_MS);
 
-    it("is gone in one apply", () => expect(after.isEmpty).toBe(true));
+  afterAll(() => deployment?.workspace[Symbol.asyncDispose]());
 
-    it("leaves at Google what users said, and nothing else", () => {
-      const left = typesOf(workspace).filter((type) => !before.includes(type));
-      expect(left).toEqual(["google_logging_project_bucket_config"]);
-      const buckets = (types: readonly string[]) => types.filter((type) => type === "google_storage_bucket").length;
-      expect([typesOf(workspace).length - before.length, buckets(typesOf(workspace)) - buckets(before)]).toEqual([
-        2, 1,
-      ]);
-    });
+  it("is gone in one apply", () => expect(after.isEmpty).toBe(true));
 
-    it("is taken from functions before they lose the right to it", () => {
-      const begun = changes.lastIndexOf("update google_cloudfunctions2_function");
-      const taken = changes.findIndex((change) => /^delete google_secret_manager_/.test(change));
-      expect(begun).toBeGreaterThanOrEqual(0);
-      expect(taken).toBeGreaterThan(begun);
-    });
+  it("leaves at Google what users said, and nothing else", () => {
+    const now = typesOf(deployment.workspace);
+    const left = now.filter((type) => !before.includes(type));
+    expect(left).toEqual(["google_logging_project_bucket_config"]);
+    const buckets = (types: readonly string[]) => types.filter((type) => type === "google_storage_bucket").length;
+    expect([now.length - before.length, buckets(now) - buckets(before)]).toEqual([2, 1]);
+  });
 
-    it("is not a budget that is there for ever: one that tells nobody has nothing left to change", async () => {
-      await deploy(...BUDGET);
-      expect((await plan(workspace, ...MINIMAL.args, ...BUDGET)).isEmpty).toBe(true);
-    });
+  it("is taken from functions before they lose the right to it", () => {
+    const { changes } = deployment;
+    const begun = changes.lastIndexOf("update google_cloudfunctions2_function");
+    const taken = changes.findIndex((change) => /^delete google_secret_manager_/.test(change));
+    expect(begun).toBeGreaterThanOrEqual(0);
+    expect(taken).toBeGreaterThan(begun);
+  });
+});
 
-    it("is not a probe that cannot go over to the domain", async () => {
-      const probed = ["-var", "domain=rcs.example.com", "-var", "probe_minutes=15"];
-      await deploy(...probed);
-      await deploy(...probed, "-var", "domain_only=true");
-      expect(changes).toContain("delete google_monitoring_uptime_check_config");
-    });
+describe.skipIf(isSkipped)("an optional setting of a protected deployment", () => {
+  let deployment: Deployment;
 
-    async function deploy(...args: readonly string[]): Promise<void> {
-      changes.length = 0;
-      await plan(workspace, ...MINIMAL.args, ...args);
-      await apply(workspace);
-    }
-  },
-);
+  beforeAll(async () => {
+    deployment = await openProtected();
+    await deployment.deploy();
+  }, APPLIES_MS);
+
+  afterAll(() => deployment?.workspace[Symbol.asyncDispose]());
+
+  it("a budget that notifies no channel differs in no later plan", async () => {
+    const { deploy, workspace } = deployment;
+    await deploy(...BUDGET);
+    expect((await plan(workspace, ...MINIMAL.args, ...BUDGET)).isEmpty).toBe(true);
+  });
+
+  it("the probe changes to the domain in one apply", async () => {
+    const { changes, deploy } = deployment;
+    const probed = ["-var", "domain=rcs.example.com", "-var", "probe_minutes=15"];
+    await deploy(...probed);
+    await deploy(...probed, "-var", "domain_only=true");
+    expect(changes).toContain("delete google_monitoring_uptime_check_config");
+  });
+});
+
+type Deployment = Awaited<ReturnType<typeof openProtected>>;
+
+/** A deployment that is protected, and what its newest apply has changed. */
+async function openProtected() {
+  const changes: string[] = [];
+  const workspace = await openExample(
+    { ...MINIMAL, variables: EVERYTHING.variables },
+    {
+      refuse: ({ action, type }) => {
+        changes.push(`${action} ${type}`);
+        return undefined;
+      },
+    },
+  );
+  const deploy = async (...args: readonly string[]) => {
+    changes.length = 0;
+    await plan(workspace, ...MINIMAL.args, ...args);
+    await apply(workspace);
+  };
+  return { workspace, changes, deploy };
+}
 
 /** The types of what Google has, each as often as it has one. */
 function typesOf(workspace: Workspace): readonly string[] {

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { type Desktop, deed } from "../desktop.ts";
 import { readFileAct } from "../read-file-act.ts";
+import { sendWords } from "../send-words.ts";
 import { tellTyping } from "../tell-typing.ts";
 import type { PhoneProps } from "./phone-props.ts";
 import { PlaceField } from "./place-field.tsx";
@@ -11,14 +12,9 @@ const TYPING_PAUSE_MS = 5000;
 /** Where the user writes, and sends what is no text. */
 export function Composer(props: PhoneProps): JSX.Element {
   const { phone, desktop } = props;
-  const say = async (field: HTMLTextAreaElement) => {
-    const text = field.value;
-    if (text.trim() === "") return;
-    field.value = "";
+  const say = (text: string) => {
     desktop.go({ back: 0 });
-    const { isDone } = await deed(desktop, phone.key, { do: "say", text });
-    // Nobody writes twice what could not be sent.
-    if (!isDone && field.value === "") field.value = text;
+    return deed(desktop, phone.key, { do: "say", text });
   };
   const tell = () => void deed(desktop, phone.key, { do: "typing" });
   return (
@@ -27,7 +23,7 @@ export function Composer(props: PhoneProps): JSX.Element {
       onSubmit={(event) => {
         event.preventDefault();
         const field = event.currentTarget.elements.namedItem("text");
-        if (field instanceof HTMLTextAreaElement) void say(field);
+        if (field instanceof HTMLTextAreaElement) void sendWords(field, say);
       }}
     >
       <More {...props} />

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import type { ActAnswer } from "../../page-act.ts";
 import type { Desktop, ViewProps } from "../desktop.ts";
+import { sendWords } from "../send-words.ts";
 import type { Desk, PagePhone } from "../state.ts";
 import { tellTyping } from "../tell-typing.ts";
 import { writeClock } from "../write-clock.ts";
@@ -111,21 +112,13 @@ function DeskForm({ phone, desktop }: { readonly phone: string; readonly desktop
     const displayName = String((form && new FormData(form).get("name")) || "Ann");
     return desktop.act({ act: "outbound", phone, request: { speaker: { displayName }, ...request } });
   };
-  const answer = async (field: HTMLTextAreaElement) => {
-    const reply = field.value;
-    if (reply.trim() === "") return;
-    field.value = "";
-    const { isDone } = await send(field.form, { reply });
-    // Nobody writes twice what could not be sent.
-    if (!isDone && field.value === "") field.value = reply;
-  };
   return (
     <form
       class="desk-form"
       onSubmit={(event) => {
         event.preventDefault();
         const field = event.currentTarget.elements.namedItem("reply");
-        if (field instanceof HTMLTextAreaElement) void answer(field);
+        if (field instanceof HTMLTextAreaElement) void sendWords(field, (reply) => send(field.form, { reply }));
       }}
     >
       <label>

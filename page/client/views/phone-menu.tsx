@@ -23,7 +23,7 @@ const FEATURES: readonly (readonly ["all" | "none", string])[] = [
 export function PhoneMenu({ phone, desktop, state }: PhoneProps): JSX.Element {
   const { setting, key, channel } = phone;
   const isDisabled = state.saved !== undefined;
-  const set: Set = (changed) => void desktop.act({ act: "set-phone", phone: key, setting: changed });
+  const set: SetUpPhone = (changed) => void desktop.act({ act: "set-phone", phone: key, setting: changed });
   return (
     <details class="menu settings">
       <summary aria-label="Set up this phone">⋮</summary>
@@ -62,10 +62,15 @@ export function PhoneMenu({ phone, desktop, state }: PhoneProps): JSX.Element {
   );
 }
 
-type Set = (changed: PhoneSetting) => void;
+type SetUpPhone = (changed: PhoneSetting) => void;
 
 /** What Business Messages does not have. */
-function RcsSettings({ phone, desktop, state, set }: Omit<PhoneProps, "skin"> & { readonly set: Set }): JSX.Element {
+function RcsSettings({
+  phone,
+  desktop,
+  state,
+  set,
+}: Omit<PhoneProps, "skin"> & { readonly set: SetUpPhone }): JSX.Element {
   const { setting, key } = phone;
   const { features, ...rest } = setting;
   const isDisabled = state.saved !== undefined;

@@ -45,7 +45,7 @@ export function googlePublisher({ timeoutMs, world = systemWorld, ...address }: 
 /** @throws NotDurableError unless Pub/Sub has given the message an id. */
 function checkConfirmed({ status, body }: IncomingResponse, topic: string): void {
   const refused = `Cannot publish to ${topic}: Pub/Sub answered ${status}`;
-  if (status !== 200) throw new NotDurableError(refused);
+  if (status !== 200) throw new NotDurableError(refused, { status });
   const json = parseJson(body);
   const [id]: readonly unknown[] = isObject(json) && Array.isArray(json.messageIds) ? json.messageIds : [];
   if (typeof id === "string" && id !== "") return;

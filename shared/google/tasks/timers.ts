@@ -52,7 +52,8 @@ export function taskTimers(options: TaskTimersOptions): Timers {
 /** @throws NotDurableError unless Cloud Tasks says that it has the task. */
 function checkSet({ status, body }: IncomingResponse, name: string): void {
   const refused = `Cannot set a timer: Cloud Tasks answered ${status}`;
-  if (status !== 200) throw new NotDurableError(`${refused}: check TIMER_QUEUE, TIMER_ACCOUNT and the rights on both`);
+  const settings = "TIMER_QUEUE, TIMER_ACCOUNT and the rights on both";
+  if (status !== 200) throw new NotDurableError(`${refused}: check ${settings}`, { status });
   const json = parseJson(body);
   if (isObject(json) && json.name === name) return;
   throw new NotDurableError(`${refused} without the task's name: check CLOUD_TASKS_API and what stands before it`);

@@ -1,7 +1,7 @@
 # What differs between functions.
 
 variable "build" {
-  description = "The id of the service account that builds, and of the repository it pushes to; and of what waits until it may."
+  description = "`account` builds and pushes to `repository`. Nothing reads `rights`: it makes the build wait until the account's rights have arrived."
   type        = object({ account = string, repository = string, rights = string })
   nullable    = false
 }

@@ -63,12 +63,12 @@ describe("the plan of a campaign", () => {
     [
       "a placeholder that nothing closes",
       { template: { agent: AGENT, reply: "Hello {{name}, spring is here." } },
-      /a text has {{ or }} without the other/,
+      /a text has {{ or }} that name no column/,
     ],
     [
       "a placeholder that nothing opens, in a suggestion",
       { template: { agent: AGENT, reply: { text: "Hello", suggestions: [{ reply: "Yes, {name}}" }] } } },
-      /a text has {{ or }} without the other/,
+      /a text has {{ or }} that name no column/,
     ],
     [
       "two columns of phone numbers",

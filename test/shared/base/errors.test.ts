@@ -2,16 +2,21 @@ import { describe, expect, it } from "vitest";
 import {
   inDoubt,
   isInDoubt,
+  isUnknownCaller,
   NotDurableError,
   PermanentError,
   RateLimitError,
   statusOf,
+  UnauthorisedError,
 } from "../../../shared/base/errors.ts";
 
 const REFUSED = new RateLimitError("Google answered 429", { status: 429 });
 
 describe("statusOf()", () => {
-  it("finds the status that an error holds", () => expect(statusOf(REFUSED)).toBe(429));
+  it.each([REFUSED, new NotDurableError("Cannot publish", { status: 429 })])(
+    "finds the status that an error holds: %s",
+    (error) => expect(statusOf(error)).toBe(429),
+  );
 
   it.each([
     ["an error of ours", new PermanentError("unreadable", "Cannot read an answer", { cause: REFUSED })],
@@ -23,6 +28,14 @@ describe("statusOf()", () => {
     ["an error that is not ours", Object.assign(new Error("HTTP"), { status: 500 })],
     ["what is no error", "429"],
   ])("finds none in %s", (_claim, thrown) => expect(statusOf(thrown)).toBeUndefined());
+});
+
+describe("isUnknownCaller()", () => {
+  it.each([
+    [new UnauthorisedError("Google does not know who asks"), true],
+    [new UnauthorisedError("The role Viewer is missing", { status: 403 }), false],
+    [new Error("Google does not know who asks"), false],
+  ])("%s: %s", (error, isUnknown) => expect(isUnknownCaller(error)).toBe(isUnknown));
 });
 
 describe("inDoubt()", () => {

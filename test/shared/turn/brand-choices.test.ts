@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newState } from "../../../shared/conversation/state.ts";
 import { eventFact, messageFact, noon } from "../../contracts/facts.ts";
-import { type BrandConversation, bank, cards, loans, openBrand } from "../../support/open-brand.ts";
+import { type BrandConversation, bank, cards, openBrand } from "../../support/open-brand.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -16,40 +16,37 @@ describe("a choice that is made again at another agent", () => {
     ["minutes", 120_000],
     ["seconds", 10_000],
   ])("counts over one that is older and comes later, %s apart", async (_apart, apartMs) => {
-    const { history, take } = openBrand();
+    const { optedOut, take } = openBrand();
     await take(says("M0", "Hello", noon(), cards));
     await take(says("M1", "STOP", noon(1), bank));
     await take(says("M3", "STOP", noon(2 * apartMs), bank));
     await take(says("M2", "START", noon(apartMs), cards));
-    const states = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
-    expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
+    expect(await optedOut()).toEqual([true, true, true]);
   });
 });
 
 it("an event beside a word of a moment ago counts over a choice between them that comes later", async () => {
-  const { history, take } = openBrand();
+  const { history, optedOut, take } = openBrand();
   const place = (to: BrandConversation, n: number, text: string) =>
     ({ ...messageFact({ id: `M${n}`, at: noon(n * 10_000) }), ...to, content: { type: "text", text } }) as const;
   await take(place(bank, 1, "STOP"));
   await take({ ...eventFact({ id: "M3", at: noon(30_000) }), ...bank, event: { type: "unsubscribed" } });
   await take(place(cards, 2, "START"));
-  const states = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
-  expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
+  expect(await optedOut()).toEqual([true, true, true]);
   const { entries } = await history.read(bank.conversation, 9);
   expect(entries.filter(({ type }) => type === "consent")).toHaveLength(1);
 });
 
 describe("a choice whose time is only estimated", () => {
   it("lets the brand's other agents learn of the word beside it, which has a time", async () => {
-    const { history, take } = openBrand();
+    const { history, optedOut, take } = openBrand();
     await take({ ...messageFact({ id: "M1", at: noon() }), ...bank });
     const started = { ...newState(cards), askedAgents: "bank loans", consent: { isOptedOut: false, at: noon(10_000) } };
     await history.keepState(started, await history.load(cards.conversation), noon());
     const undated = { ...eventFact({ id: "E2", at: noon(90_000) }), isEstimated: true } as const;
     await take({ ...undated, ...bank, event: { type: "unsubscribed" } });
     await take({ ...messageFact({ id: "M2", at: noon(80_000) }), ...bank, content: { type: "text", text: "STOP" } });
-    const states = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
-    expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
+    expect(await optedOut()).toEqual([true, true, true]);
   });
 
   it("is not moved back by the same choice of an earlier day, so that a START between them undoes it not", async () => {
@@ -70,12 +67,11 @@ describe("a choice whose time is only estimated", () => {
   });
 
   it("is as doubtful at the brand's other agents", async () => {
-    const { history, take } = openBrand();
+    const { optedOut, take } = openBrand();
     const start = { ...messageFact({ id: "M1", at: noon(9000) }), ...bank, isEstimated: true } as const;
     await take({ ...start, content: { type: "text", text: "START" } });
     await take({ ...messageFact({ id: "M2", at: noon() }), ...bank, content: { type: "text", text: "STOP" } });
-    const states = await Promise.all([bank, cards, loans].map(({ conversation }) => history.load(conversation)));
-    expect(states.map(({ state }) => state?.consent?.isOptedOut)).toEqual([true, true, true]);
+    expect(await optedOut()).toEqual([true, true, true]);
   });
 });
 

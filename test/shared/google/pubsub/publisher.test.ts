@@ -91,7 +91,8 @@ describe("googlePublisher()", () => {
   it("tells which topic failed and how", async () => {
     const { host } = await listen(() => 404);
     const publishing = publisherOf(host).publish("parked", MESSAGE);
-    await expect(publishing).rejects.toThrow("Cannot publish to heliograph-parked: Pub/Sub answered 404");
+    const message = "Cannot publish to heliograph-parked: Pub/Sub answered 404";
+    await expect(publishing).rejects.toMatchObject({ message, status: 404 });
   });
 
   it("names the method that got no answer, and not the URL", async () => {

@@ -6,6 +6,8 @@ import { describe, expect, it } from "vitest";
 import { TransientError } from "../../../../shared/base/errors.ts";
 import { type MediaSourceOptions, mediaSource } from "../../../../shared/google/storage/media-source.ts";
 import type { File } from "../../../../shared/inbound/inbound.ts";
+import { noon } from "../../../contracts/facts.ts";
+import { manualClock, passTime } from "../../../support/manual-clock.ts";
 import { bytesOf, noSignal } from "../../../support/media-parts.ts";
 import { serveHttp } from "../../../support/serve-http.ts";
 
@@ -100,22 +102,31 @@ describe("mediaSource()", () => {
   });
 
   it("waits for no host that does not answer", async () => {
-    const { open } = await host(() => undefined, { idleMs: 50 });
-    await expect(open()).rejects.toThrow(TransientError);
+    const clock = manualClock(noon());
+    const { open } = await host(() => undefined, { idleMs: 1000, clock });
+    const refused = expect(open()).rejects.toThrow(TransientError);
+    expect(await clock.letTimeoutPass()).toBe(1000);
+    await refused;
   });
 
   it("waits for no host that pauses", async () => {
-    const { read } = await host((_, response) => void response.writeHead(200, JPEG).write("12345"), { idleMs: 1000 });
-    await expect(read()).rejects.toThrow("Cannot copy a user's file: its host paused for 1000 ms");
+    const clock = manualClock(noon());
+    const answer: RequestListener = (_, response) => void response.writeHead(200, JPEG).write("12345");
+    const { open } = await host(answer, { idleMs: 1000, clock });
+    const pieces = (await open()).body[Symbol.asyncIterator]();
+    expect(String((await pieces.next()).value)).toBe("12345");
+    const refused = expect(pieces.next()).rejects.toThrow("Cannot copy a user's file: its host paused for 1000 ms");
+    expect(await clock.letTimeoutPass()).toBe(1000);
+    await refused;
   });
 
   it("waits for a reader longer than for a host", async () => {
-    const { open } = await host((_, response) => response.writeHead(200, JPEG).end(randomBytes(1_000_000)), {
-      idleMs: 1000,
-    });
+    const clock = manualClock(noon());
+    const answer: RequestListener = (_, response) => response.writeHead(200, JPEG).end(randomBytes(1_000_000));
+    const { open } = await host(answer, { idleMs: 1000, clock });
     let bytes = 0;
     for await (const chunk of (await open()).body) {
-      if (bytes === 0) await sleep(1500);
+      if (bytes === 0) await passTime(clock, 1500);
       bytes += chunk.length;
     }
     expect(bytes).toBe(1_000_000);

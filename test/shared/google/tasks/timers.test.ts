@@ -80,7 +80,7 @@ describe("taskTimers()", () => {
   it("names the settings and rights to check, and nothing of the timer", async () => {
     const message =
       "Cannot set a timer: Cloud Tasks answered 403: check TIMER_QUEUE, TIMER_ACCOUNT and the rights on both";
-    expect(await refusal(403)).toMatchObject({ message });
+    expect(await refusal(403)).toMatchObject({ message, status: 403 });
   });
 
   it.each([429, 500, 503] as const)("sets again under the same name after %i", async (status) => {
