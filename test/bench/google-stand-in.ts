@@ -49,7 +49,11 @@ export async function startGoogle(firestore: string | undefined, certificate: Ce
   };
 }
 
+/** Google's servers keep a connection for minutes: a server that rests for some seconds finds it open again. */
+const KEEP_ALIVE_MS = 240_000;
+
 async function listen(server: Server): Promise<number> {
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await once(server.listen(0, "127.0.0.1"), "listening");
   return (server.address() as AddressInfo).port;
 }
