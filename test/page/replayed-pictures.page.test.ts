@@ -75,7 +75,7 @@ async function failingTrace(): Promise<string> {
   await tree.write(file, (await readFile(file, "utf8")).replace(from, to));
   const told = ["--seed", "3", "--turns", "30", "--quick", "--trace", "trace.jsonl"];
   const { code, output } = await tree.run("test/simulation/simulate.ts", ...told);
-  expect([code, output]).toEqual([1, expect.stringMatching(/^promise \w+, /)]);
+  expect([code, output]).toEqual([1, expect.stringMatching(/^promise \w+, /m)]);
   return readFile(join(tree.folder, "trace.jsonl"), "utf8");
 }
 
