@@ -8,7 +8,7 @@ import { userLineOf } from "../../simulator/phones/user-line.ts";
 import type { LocalFact, LocalFactOf } from "../facts.ts";
 import { createCallSteps } from "./call-step.ts";
 import { placeOfEvent } from "./event-place.ts";
-import { keepNewest } from "./keep-newest.ts";
+import { remember } from "./remember.ts";
 
 /** Puts each fact in the page's own words; `undefined` where the page shows nothing of it. It remembers what has begun. */
 export function createPageSteps(): (fact: LocalFact) => PageStep | undefined {
@@ -20,7 +20,7 @@ export function createPageSteps(): (fact: LocalFact) => PageStep | undefined {
     return fact;
   };
   return (fact) => {
-    if (fact.type === "webhook-arrived" || fact.type === "delivery-begun") keepNewest(begun, fact.number, fact);
+    if (fact.type === "webhook-arrived" || fact.type === "delivery-begun") remember(begun, fact.number, fact);
     if (fact.type === "google") return googleStep(fact, callStep);
     if (fact.type === "webhook-answered") return answerStep(fact, end(fact.webhook));
     if (fact.type === "delivery-ended") return endStep(fact, end(fact.delivery));

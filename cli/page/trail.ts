@@ -6,7 +6,7 @@ import type { QueueMessage } from "../../shared/envelope/push-request.ts";
 import type { WebhookEvent } from "../../simulator/webhooks/webhook.ts";
 import type { LocalFact, LocalFactOf } from "../facts.ts";
 import { eventOfBody, phoneOf, placeOfEvent } from "./event-place.ts";
-import { keepNewest } from "./keep-newest.ts";
+import { remember } from "./remember.ts";
 
 /** Whose phone a fact is about, and of which message's way it is a step; as far as that is known. */
 export interface TrailPlace {
@@ -30,7 +30,7 @@ export function openTrail(): (fact: LocalFact) => TrailPlace {
     const own = placeOf(fact, known);
     const place = { phone: own.phone ?? outer.phone, way: own.way ?? outer.way };
     if (fact.type === "webhook-arrived" || fact.type === "delivery-begun")
-      keepNewest(known.placeOfFact, fact.number, place);
+      remember(known.placeOfFact, fact.number, place);
     return place;
   };
 }
@@ -79,14 +79,14 @@ function placeOf(fact: LocalFact, known: Known): TrailPlace {
 function placeOfGoogle({ fact, conversation, turn }: LocalFactOf<"google">, known: Known): TrailPlace {
   if (fact.type === "user-acted") {
     const phone = phoneOf(fact.channel, fact.address);
-    if (conversation !== undefined && phone !== undefined) keepNewest(known.phoneOfConversation, conversation, phone);
+    if (conversation !== undefined && phone !== undefined) remember(known.phoneOfConversation, conversation, phone);
     return { ...placeOfWebhook(fact.event, known), phone };
   }
   if (fact.type === "webhook-posted") return placeOfWebhook(fact.event, known);
   if (!("call" in fact)) return {};
   const { channel, address, act } = fact.call;
   const phone = phoneOf(channel, address);
-  if (conversation !== undefined && phone !== undefined) keepNewest(known.phoneOfConversation, conversation, phone);
+  if (conversation !== undefined && phone !== undefined) remember(known.phoneOfConversation, conversation, phone);
   if (act.type === "read") return { phone, way: act.message };
   return { phone, way: turn === undefined ? undefined : known.wayOfTurn.get(turn) };
 }
@@ -104,7 +104,7 @@ function placeOfMessage({ bytes, attributes }: QueueMessage, known: Known): Trai
   const place = placeOfBytes(bytes, known);
   if (!isConversationId(conversation)) return place;
   if (place.way !== undefined && kind !== undefined)
-    keepNewest(known.wayOfTurn, turnId({ conversation, type: kind, id: place.way }), place.way);
+    remember(known.wayOfTurn, turnId({ conversation, type: kind, id: place.way }), place.way);
   return { ...place, phone: place.phone ?? known.phoneOfConversation.get(conversation) };
 }
 
@@ -121,7 +121,7 @@ function phoneOfRequest({ to }: Readonly<Record<string, unknown>>): string | und
 }
 
 function learn(known: Known, conversation: ConversationId, turn: TurnId, id: InboundId): TrailPlace {
-  keepNewest(known.wayOfTurn, turn, id);
+  remember(known.wayOfTurn, turn, id);
   return { phone: known.phoneOfConversation.get(conversation), way: id };
 }
 
