@@ -9,8 +9,7 @@ import {
 } from "./commands.ts";
 import { PUSHES } from "./facts.ts";
 import { sendAll } from "./load.ts";
-import { estimate, pairedRatio } from "./paired-ratio.ts";
-import type { BenchRow } from "./report.ts";
+import { type BenchRow, rowBeside } from "./report.ts";
 import { requestBytes } from "./request-bytes.ts";
 import { type Rounds, runRounds } from "./rounds.ts";
 import { type ServerCommand, startWarm } from "./server-process.ts";
@@ -108,13 +107,11 @@ function rowOf(
 ): BenchRow {
   const times = (name: string, mark: string) => (runs.get(name) ?? []).map(({ ms }) => ms[mark] ?? Number.NaN);
   const [own, hello] = [times(of.name, of.mark), times(HELLO, "answered")];
-  const against = { whom: HELLO, theirs: estimate(hello).median, ratio: pairedRatio(own, hello) };
-  const what = `cold ${of.name} → ${of.mark}`;
-  return { what, unit: "ms", ours: estimate(own).median, against, ...(of.goal && { goal: of.goal }) };
+  const row = rowBeside({ what: `cold ${of.name} → ${of.mark}`, unit: "ms" }, own, [HELLO, hello]);
+  return { ...row, ...(of.goal && { goal: of.goal }) };
 }
 
 function cpuRow(runs: Runs, name: string): BenchRow {
   const cpu = (one: string) => (runs.get(one) ?? []).map(({ cpuMs }) => cpuMs);
-  const against = { whom: HELLO, theirs: estimate(cpu(HELLO)).median, ratio: pairedRatio(cpu(name), cpu(HELLO)) };
-  return { what: `cold ${name}, CPU`, unit: "ms", ours: estimate(cpu(name)).median, against };
+  return rowBeside({ what: `cold ${name}, CPU`, unit: "ms" }, cpu(name), [HELLO, cpu(HELLO)]);
 }

@@ -1,7 +1,6 @@
 import { frameworkFunction, ourFunction, type Surroundings } from "./commands.ts";
 import { sendAtRate } from "./open-loop.ts";
-import { estimate, pairedRatio } from "./paired-ratio.ts";
-import type { BenchRow } from "./report.ts";
+import { type BenchRow, rowBeside } from "./report.ts";
 import { type Rounds, runRounds } from "./rounds.ts";
 import { type ServerCommand, startWarm } from "./server-process.ts";
 import { SIGNED_BY } from "./webhooks.ts";
@@ -47,10 +46,6 @@ async function latencyOf(
 
 function rowOf(runs: ReadonlyMap<string, readonly Latency[]>, rate: number, which: keyof Latency): BenchRow {
   const of = (name: string) => (runs.get(name) ?? []).map((one) => one[which]);
-  const against = {
-    whom: FRAMEWORK,
-    theirs: estimate(of(FRAMEWORK)).median,
-    ratio: pairedRatio(of(OURS), of(FRAMEWORK)),
-  };
-  return { what: `ingress at ${rate} a second, ${which}`, unit: "ms", ours: estimate(of(OURS)).median, against };
+  const what = `ingress at ${rate} a second, ${which}`;
+  return rowBeside({ what, unit: "ms" }, of(OURS), [FRAMEWORK, of(FRAMEWORK)]);
 }

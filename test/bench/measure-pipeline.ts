@@ -5,9 +5,9 @@ import { ourFunction, type Surroundings } from "./commands.ts";
 import { anyPhone, anyWebhook } from "./facts.ts";
 import type { GoogleCall, GoogleStandIn } from "./google-stand-in.ts";
 import { sendAll } from "./load.ts";
-import { estimate, pairedRatio } from "./paired-ratio.ts";
+import { estimate } from "./paired-ratio.ts";
 import type { PubsubEmulator } from "./pubsub-emulator.ts";
-import type { BenchRow } from "./report.ts";
+import { type BenchRow, rowBeside } from "./report.ts";
 import { requestBytes } from "./request-bytes.ts";
 import { type Rounds, runRounds } from "./rounds.ts";
 import { startWarm } from "./server-process.ts";
@@ -51,11 +51,18 @@ export async function measurePipeline(around: Surroundings, { rounds, note }: Ro
     const times = (of: keyof Waits) => (waits.get(PUSH) ?? []).map((round) => round[of]);
     const [one, many] = together.map(({ name }) => bursts.get(name) ?? []);
     return [
-      { ...rowOf("webhook → typing", times("typing"), [PUSH, times("push")]), goal: { most: 1.1 } },
-      rowOf("webhook → answer", times("answer"), [PUSH, times("push")]),
-      rowOf(`each of ${BURST} questions at once, one conversation`, one ?? [], ["as many conversations", many ?? []]),
+      { ...rowBeside(inMs("webhook → typing"), times("typing"), [PUSH, times("push")]), goal: { most: 1.1 } },
+      rowBeside(inMs("webhook → answer"), times("answer"), [PUSH, times("push")]),
+      rowBeside(inMs(`each of ${BURST} questions at once, one conversation`), one ?? [], [
+        "as many conversations",
+        many ?? [],
+      ]),
     ];
   });
+}
+
+function inMs(what: string): Pick<BenchRow, "what" | "unit"> {
+  return { what, unit: "ms" };
 }
 
 /** The medians of a round. */
@@ -65,11 +72,6 @@ async function waitsOf(pipeline: Pipeline): Promise<Waits> {
     all.push({ push: await pipeline.push(), ...(await pipeline.ask()) });
   const median = (of: keyof Waits) => estimate(all.map((one) => one[of])).median;
   return { typing: median("typing"), answer: median("answer"), push: median("push") };
-}
-
-function rowOf(what: string, own: readonly number[], [whom, theirs]: readonly [string, readonly number[]]): BenchRow {
-  const against = { whom, theirs: estimate(theirs).median, ratio: pairedRatio(own, theirs) };
-  return { what, unit: "ms", ours: estimate(own).median, against };
 }
 
 async function withPipeline<T>(

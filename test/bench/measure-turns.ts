@@ -2,8 +2,8 @@ import { ourFunction, type Surroundings } from "./commands.ts";
 import { anyPhone, anyQuestion, PUSHES } from "./facts.ts";
 import { growHistory } from "./grow-history.ts";
 import { sendAll } from "./load.ts";
-import { estimate, pairedRatio } from "./paired-ratio.ts";
-import type { BenchRow } from "./report.ts";
+import { estimate } from "./paired-ratio.ts";
+import { type BenchRow, rowBeside } from "./report.ts";
 import { requestBytes } from "./request-bytes.ts";
 import { type Rounds, runRounds } from "./rounds.ts";
 import { type ServerProcess, startWarm } from "./server-process.ts";
@@ -135,8 +135,7 @@ async function cpuOf(server: ServerProcess, requests: readonly Buffer[], connect
 
 function beside(runs: ReadonlyMap<string, readonly number[]>, name: string, whom: string): BenchRow {
   const of = (one: string) => runs.get(one) ?? [];
-  const against = { whom, theirs: estimate(of(whom)).median, ratio: pairedRatio(of(name), of(whom)) };
-  return { what: name, unit: "ms", ours: estimate(of(name)).median, against };
+  return rowBeside({ what: name, unit: "ms" }, of(name), [whom, of(whom)]);
 }
 
 async function withServer<T>(

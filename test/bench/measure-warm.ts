@@ -2,8 +2,8 @@ import { frameworkFunction, ourFunction, peerServer, type Surroundings } from ".
 import { PUSHES } from "./facts.ts";
 import type { GoogleCall } from "./google-stand-in.ts";
 import { sendAll } from "./load.ts";
-import { estimate, pairedRatio } from "./paired-ratio.ts";
-import type { BenchRow } from "./report.ts";
+import { estimate } from "./paired-ratio.ts";
+import { type BenchRow, rowBeside } from "./report.ts";
 import { requestBytes } from "./request-bytes.ts";
 import { type Rounds, runRounds } from "./rounds.ts";
 import { type ServerCommand, type ServerProcess, startWarm } from "./server-process.ts";
@@ -143,20 +143,14 @@ function rowsOf(runs: ReadonlyMap<string, readonly WarmRun[]>, others: Peers): r
   const cpu = (name: string) => (runs.get(name) ?? []).map(({ cpuUs }) => cpuUs);
   const rate = (name: string) => (runs.get(name) ?? []).map(({ perSecond }) => perSecond);
   const beside = (whom: string, most?: number): BenchRow => ({
-    what: "warm ingress, CPU a request",
-    unit: "µs",
-    ours: estimate(cpu(OURS)).median,
-    against: { whom, theirs: estimate(cpu(whom)).median, ratio: pairedRatio(cpu(OURS), cpu(whom)) },
+    ...rowBeside({ what: "warm ingress, CPU a request", unit: "µs" }, cpu(OURS), [whom, cpu(whom)]),
     ...(most === undefined ? {} : { goal: { most } }),
   });
   const names = others.flatMap(([name]) => [name, withPublish(name, true)]);
   const publishing = names.filter((name) => name.endsWith("+ publish"));
-  const throughput = ["framework + HMAC + publish", ...publishing].map((whom) => ({
-    what: "warm ingress, requests a second",
-    unit: "/s",
-    ours: estimate(rate(OURS)).median,
-    against: { whom, theirs: estimate(rate(whom)).median, ratio: pairedRatio(rate(OURS), rate(whom)) },
-  }));
+  const throughput = ["framework + HMAC + publish", ...publishing].map((whom) =>
+    rowBeside({ what: "warm ingress, requests a second", unit: "/s" }, rate(OURS), [whom, rate(whom)]),
+  );
   const turn = { what: "a turn, CPU", unit: "ms", ours: estimate(cpu(TURN)).median / 1000, goal: { most: 1.8 } };
   return [
     beside("framework + HMAC", 1.3),

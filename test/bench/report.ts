@@ -1,4 +1,4 @@
-import type { Estimate } from "./paired-ratio.ts";
+import { type Estimate, estimate, pairedRatio } from "./paired-ratio.ts";
 
 /** One line of what was measured. */
 export interface BenchRow {
@@ -10,6 +10,16 @@ export interface BenchRow {
   readonly against?: { readonly whom: string; readonly theirs: number; readonly ratio: Estimate };
   /** The ratio that is wanted at most; of a row without one, the value. */
   readonly goal?: { readonly most: number };
+}
+
+/** A line of what runs of ours gave beside those of another, round by round. */
+export function rowBeside(
+  { what, unit }: Pick<BenchRow, "what" | "unit">,
+  own: readonly number[],
+  [whom, theirs]: readonly [string, readonly number[]],
+): BenchRow {
+  const against = { whom, theirs: estimate(theirs).median, ratio: pairedRatio(own, theirs) };
+  return { what, unit, ours: estimate(own).median, against };
 }
 
 const HEAD = ["what", "unit", "ours", "beside", "theirs", "ratio (95 %)", "goal", ""];
