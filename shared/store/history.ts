@@ -16,17 +16,10 @@ import {
 } from "./commit-turn.ts";
 import { type DocumentStore, earliest, GONE, type Members, plus, type StoredDocument } from "./document-store.ts";
 import { mergeReceipts } from "./merge-receipts.ts";
+import { readPageToken, writePageToken } from "./page-token.ts";
 import { conversationPath, turnPath, turnsPath } from "./paths.ts";
 import { readState } from "./stored-state.ts";
-import {
-  newestFirst,
-  readEntries,
-  readJournal,
-  readMessage,
-  readPageToken,
-  type StoredTurn,
-  writePageToken,
-} from "./stored-turn.ts";
+import { newestFirst, readEntries, readJournal, readMessage, type StoredTurn } from "./stored-turn.ts";
 
 /** A failure is counted for longer than its message can come again: a dead letter is kept for 31 days. */
 const FAILURES_KEPT_DAYS = 40;

@@ -8,7 +8,6 @@ import {
   type Journal,
   type JournalEntry,
   type MessageSnapshot,
-  type PageToken,
   REPLAYED,
 } from "../conversation/journal.ts";
 import { idOf, type TurnId, type turnOf } from "../conversation/turn-id.ts";
@@ -190,15 +189,4 @@ export function readMessage(
 export function newestFirst(turns: readonly (readonly HistoryEntry[])[]): readonly HistoryEntry[] {
   const entries = turns.flatMap((turn) => turn.toReversed());
   return entries.toSorted((one, other) => other.at.getTime() - one.at.getTime());
-}
-
-/** Names the place after a turn. */
-export function writePageToken(at: number, turn: TurnId): PageToken {
-  return `${at} ${turn}` as PageToken;
-}
-
-/** The time and the name of the turn that `writePageToken` was given. */
-export function readPageToken(token: PageToken): readonly [number, string] {
-  const [at = "", turn = ""] = token.split(" ");
-  return [Number(at), turn];
 }

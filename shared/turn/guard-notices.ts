@@ -7,8 +7,8 @@ import type { Clock } from "../ports/clock.ts";
 import { checkReply } from "../reply/reply.ts";
 
 /**
- * The bot, whose notices are said in English where its own words throw or no channel takes them. What has happened must count whatever becomes of the words for it: an opt-out before all, which would be lost with
- * its confirmation.
+ * The bot, whose notices are said in English where its own words throw or no channel takes them. What has happened must count
+ * whatever becomes of the words for it: an opt-out before all, which would be lost with its confirmation.
  */
 export function guardNotices(bot: Bot, { clock, log }: { readonly clock: Clock; readonly log: Log }): Bot {
   const { persona, people, readConsent, sayNotice } = bot;

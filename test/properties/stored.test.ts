@@ -5,8 +5,8 @@ import { type ConversationState, newState } from "../../shared/conversation/stat
 import { MAX_ACTS, outgoingId, type TurnId, turnId, turnOf } from "../../shared/conversation/turn-id.ts";
 import type { History } from "../../shared/ports/history.ts";
 import { storedHistory } from "../../shared/store/history.ts";
+import { readPageToken, writePageToken } from "../../shared/store/page-token.ts";
 import { readState, storeState } from "../../shared/store/stored-state.ts";
-import { readPageToken, writePageToken } from "../../shared/store/stored-turn.ts";
 import { BYE, commitNow, HELLO, journalOf } from "../contracts/committing.ts";
 import { deadlineFact, eventFact, messageFact, noon, outboundFact } from "../contracts/facts.ts";
 import { openSimulatedDocuments, simulatedStore } from "../simulation/documents.ts";
